@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/core/atomic_file.hpp>
+
+#include <tractwise/core/error.hpp>
+
+#include <atomic>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace tractwise {
+
+namespace fs = std::filesystem;
+
+AtomicFile::AtomicFile(fs::path target) : target_(std::move(target)) {
+    std::error_code failed;
+    if (fs::is_directory(target_))
+        throw Error(ErrorKind::Input, "is a folder; a file name is needed to write to",
+                    {.where = target_.string(), .hint = "give a file name inside it"});
+    if (target_.has_parent_path()) {
+        fs::create_directories(target_.parent_path(), failed);
+        if (failed)
+            throw Error(ErrorKind::Input, "cannot make the folder: " + failed.message(),
+                        {.where = target_.parent_path().string(),
+                         .hint = "choose an output folder that you may write to"});
+    }
+    static std::atomic<unsigned> counter{0};
+    temporary_ = target_.parent_path() / fmt::format(".tractwise-partial-{}-{}.{}", ::getpid(),
+                                                     counter++, target_.filename().string());
+}
+
+AtomicFile::~AtomicFile() {
+    if (committed_)
+        return;
+    std::error_code ignored; // a destructor has nobody to tell
+    fs::remove(temporary_, ignored);
+}
+
+void AtomicFile::commit() {
+    std::error_code failed;
+    fs::rename(temporary_, target_, failed);
+    if (failed)
+        throw Error(ErrorKind::Input, "cannot write the file: " + failed.message(),
+                    {.where = target_.string(), .hint = "is it open in another program?"});
+    committed_ = true;
+}
+
+void write_text_file(const fs::path& target, std::string_view text) {
+    AtomicFile file(target);
+    std::ofstream out(file.temporary(), std::ios::binary);
+    out.write(text.data(), static_cast<std::streamsize>(text.size()));
+    out.close();
+    if (!out)
+        throw Error(ErrorKind::Input, "cannot write the file",
+                    {.where = target.string(), .hint = "check permissions and free disk space"});
+    file.commit();
+}
+
+std::string read_text_file(const fs::path& path) {
+    if (fs::is_directory(path))
+        throw Error(ErrorKind::Input, "is a folder, not a file", {.where = path.string()});
+    if (!fs::exists(path))
+        throw Error(ErrorKind::Input, "no such file",
+                    {.where = path.string(),
+                     .hint = "relative paths are taken from the folder you run in, or from the "
+                             "study file for paths inside a study"});
+    std::ifstream in(path, std::ios::binary);
+    if (!in)
+        throw Error(ErrorKind::Input, "cannot open the file for reading",
+                    {.where = path.string(), .hint = "check its permissions"});
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+} // namespace tractwise

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/core/error.hpp>
+
+#include <utility>
+
+namespace tractwise {
+
+Error::Error(ErrorKind kind, std::string message, Context context)
+    : kind_(kind), message_(std::move(message)), context_(std::move(context)) {
+    if (!context_.where.empty())
+        text_ = context_.where + ": ";
+    text_ += message_;
+    if (!context_.hint.empty())
+        text_ += "\n  hint: " + context_.hint;
+}
+
+} // namespace tractwise

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/geo/geometry.hpp>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace tractwise::geo {
+
+/// A shape whose rings cross themselves or each other, with GEOS' reason.
+struct InvalidShape {
+    std::size_t shape;
+    std::string reason;
+};
+
+/// Checks every shape with GEOS and repairs the invalid ones in place (MakeValid, structure method; lines and points
+/// that fall off are dropped). Returns what was repaired; valid shapes keep their vertices bit for bit.
+std::vector<InvalidShape> repair(PolygonSet& set);
+
+} // namespace tractwise::geo

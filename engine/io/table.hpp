@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/core/diagnostics.hpp>
+#include <tractwise/io/source.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tractwise::io {
+
+/// A table as it stands in a file: every cell is text, exactly as published, so that ids keep their zeros and
+/// sentinels their meaning. Turning text into numbers is a separate, counted step (cell.hpp).
+///
+///     Table table = read_table(source, diagnostics);
+///     const std::size_t people = table.require("E_TOTPOP");    // absent: Error naming near misses
+///     for (std::size_t r = 0; r < table.rows(); ++r) use(table.cell(r, people));
+///
+/// Stored as one text buffer and one offset per cell (8 bytes): 85,000 rows x 158 columns take about 180 MB less
+/// than strings. A null of a database and an empty cell of a CSV are both empty.
+class Table {
+public:
+    Table() = default;
+    Table(std::string name, std::vector<std::string> columns);
+
+    const std::string& name() const { return name_; } ///< file or source, for messages
+    std::size_t rows() const { return columns_.empty() ? 0 : cells_.size() / columns_.size(); }
+    const std::vector<std::string>& columns() const { return columns_; }
+
+    std::string_view cell(std::size_t row, std::size_t column) const {
+        const Span& s = cells_[row * columns_.size() + column];
+        return {buffer_.data() + s.begin, s.size};
+    }
+    /// Exact name first, then the same name in other case or with surrounding blanks.
+    std::optional<std::size_t> find(std::string_view column) const;
+    std::size_t require(std::string_view column) const; ///< Error(Input) with suggestions
+
+    /// "line 14" for text files, "row 12" otherwise: how a message names a row.
+    std::string row_name(std::size_t row) const;
+
+    void add_row(std::span<const std::string_view> cells); ///< exactly one text per column
+    void reserve(std::size_t rows, std::size_t bytes);
+    void set_first_line(std::vector<std::uint32_t> line_of_row) { line_of_row_ = std::move(line_of_row); }
+    /// Keeps the rows whose flag is true, in order.
+    void keep(const std::vector<bool>& flags);
+
+private:
+    struct Span {
+        std::uint64_t begin : 40;
+        std::uint64_t size : 24;
+    };
+    std::string name_;
+    std::vector<std::string> columns_;
+    std::string buffer_;
+    std::vector<Span> cells_;
+    std::vector<std::uint32_t> line_of_row_; ///< empty where rows are not lines
+};
+
+/// Reads any table: CSV/TSV/TXT by our own reader (BOM, Latin-1, CR-only and CRLF line ends, quoted fields with
+/// line breaks, the label row of data.census.gov), Census API JSON arrays, everything else through GDAL (XLSX, DBF,
+/// GPKG, ...), attributes only. `where` of the source is applied. Every repair is a Finding.
+/// Errors: Error(Input) for a missing, empty, unreadable or directory path, an unknown format, rows of uneven
+/// length (file:line), a missing layer.
+Table read_table(const SourceSpec& source, Diagnostics& diagnostics);
+
+} // namespace tractwise::io

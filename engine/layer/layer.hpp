@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/core/config.hpp>
+#include <tractwise/core/progress.hpp>
+#include <tractwise/tract/demand_points.hpp>
+#include <tractwise/tract/join.hpp>
+#include <tractwise/tract/tract_set.hpp>
+#include <tractwise/tract/tract_table.hpp>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tractwise {
+
+/// What a layer is and makes, read from its layer.toml: the one origin of names, units, help and legend text.
+struct LayerInfo {
+    std::string id;       ///< "clinic_distance"
+    std::string title;    ///< "Distance to health centers"
+    std::string question; ///< "How far do people live from a clinic?"
+    struct Need {
+        std::string role; ///< the key in the study's [layers.ID]: "clinics"
+        std::string what; ///< one sentence
+        bool required = true;
+    };
+    std::vector<Need> needs;
+    std::vector<ColumnInfo> makes;
+};
+
+/// The sources of a study by id, read once and shared by the layers that ask for them; see study/source_store.
+class SourceReader {
+public:
+    virtual ~SourceReader() = default;
+    virtual const io::SourceSpec& spec(const std::string& source_id) const = 0; ///< unknown: Error(Usage)
+    virtual std::shared_ptr<const io::Table> table(const std::string& source_id) = 0;
+    virtual std::shared_ptr<const io::PointFeatures> points(const std::string& source_id) = 0;
+    /// match_rows() of the source with the study's tracts, done once, its audit kept by the session.
+    virtual std::shared_ptr<const RowMatch> match(const std::string& source_id) = 0;
+};
+
+/// Everything a layer may look at. `options` is the study's [layers.ID] table.
+struct LayerContext {
+    const TractSet& tracts;
+    const DemandPoints& demand;
+    const TractTable& table; ///< columns of the layers before it
+    SourceReader& sources;
+    const ConfigTable& options;
+    Diagnostics& diagnostics;
+    const Progress& progress;
+};
+
+/// One determinant: turns sources into columns. Stateless and const; the engine knows no layer by name.
+///
+///     class ClinicDistance final : public Layer { ... measure(const LayerContext& in) const override; };
+class Layer {
+public:
+    virtual ~Layer() = default;
+    virtual const LayerInfo& info() const = 0;
+    /// Keys that this layer accepts in [layers.ID], the roles of `needs` included.
+    virtual std::vector<std::string> option_keys() const = 0;
+    virtual std::vector<Column> measure(const LayerContext& in) const = 0;
+};
+
+/// The layers of the program in their fixed order; layers/catalog.cpp fills it, line by line.
+class LayerCatalog {
+public:
+    void add(std::unique_ptr<Layer> layer); ///< an id twice: Error(Internal)
+    const Layer* find(std::string_view id) const;
+    const std::vector<std::unique_ptr<Layer>>& layers() const { return layers_; }
+    std::vector<std::string> ids() const;
+
+private:
+    std::vector<std::unique_ptr<Layer>> layers_;
+};
+
+} // namespace tractwise

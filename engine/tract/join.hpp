@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/tract/geoid.hpp>
+#include <tractwise/tract/tract_set.hpp>
+#include <tractwise/tract/tract_table.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tractwise {
+
+/// What became of one source: the row of audit.csv. Nothing is lost without standing here.
+struct JoinAudit {
+    std::string source;
+    std::string file;
+    std::string id_column;
+    int vintage = 0;             ///< 0: not declared
+    std::size_t rows_read = 0;
+    std::size_t rows_outside = 0;   ///< in other counties than the region: expected, not a loss
+    std::size_t rows_without_id = 0;
+    std::size_t rows_duplicate = 0; ///< repeated ids that agree
+    std::size_t rows_matched = 0;
+    std::vector<std::string> unmatched_rows;   ///< ids of the region's counties that no tract has
+    std::vector<std::string> tracts_without;   ///< tracts that no row has
+    double people_read = 0;    ///< people in rows of the region, where the source counts people; else NaN
+    double people_matched = 0; ///< of these, in matched rows
+};
+
+/// Which tract each row belongs to, after every check on ids.
+///
+///     RowMatch match = match_rows(table, source, tracts, audit, diagnostics);
+///     match.row_of_tract[t]                                   // kNone where the source has no row
+///
+/// Errors: Error(Input)
+///  - vintage: `source.vintage` differs from the tracts', or (undeclared) ids look like another vintage: more than
+///    0.5 % of the region's tracts without a row *and* more than 0.5 % of the rows without a tract. The message names
+///    both vintages, how many ids match, and the crosswalk option.
+///  - duplicate ids whose rows disagree, naming the id and both rows.
+struct RowMatch {
+    static constexpr std::uint32_t kNone = 0xffffffffU;
+    std::vector<std::uint32_t> row_of_tract;
+};
+RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const TractSet& tracts,
+                    JoinAudit& audit, Diagnostics& diagnostics);
+
+/// Checks declared vintages only; shared with DemandPoints and Crosswalk.
+void require_vintage(const io::SourceSpec& source, const TractSet& tracts, std::size_t ids_matching,
+                     std::size_t ids_total);
+
+} // namespace tractwise

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/core/config.hpp>
+
+#include <tractwise/core/error.hpp>
+
+#include <gmock/gmock.h>
+
+namespace tractwise {
+namespace {
+
+std::string error_of(const std::function<void()>& action) {
+    try {
+        action();
+    } catch (const Error& e) {
+        return e.what();
+    }
+    return "no error";
+}
+
+TEST(Config, ReadsTypedValuesAndKeepsFileOrder) {
+    const auto t = ConfigTable::parse("b = 1\na = \"x\"\nlist = [\"p\", \"q\"]\n[[row]]\nk = 2.5\n", "t.toml");
+    EXPECT_EQ(t.keys(), (std::vector<std::string>{"b", "a", "list", "row"}));
+    EXPECT_EQ(t.integer("b"), 1);
+    EXPECT_EQ(t.text("a"), "x");
+    EXPECT_EQ(t.texts("list"), (std::vector<std::string>{"p", "q"}));
+    EXPECT_EQ(t.texts("a"), (std::vector<std::string>{"x"}));
+    ASSERT_EQ(t.tables("row").size(), 1U);
+    EXPECT_EQ(t.tables("row")[0].number("k"), 2.5);
+    EXPECT_EQ(t.number("absent", 7), 7);
+    EXPECT_TRUE(t.table("absent").empty());
+}
+
+TEST(Config, EveryErrorNamesFileLineAndColumn) {
+    const auto t = ConfigTable::parse("title = 3\n[layers]\nfood_acess = 1\n", "s.toml");
+    EXPECT_THAT(error_of([&] { t.text("title"); }), testing::HasSubstr("s.toml:1:9: \"title\" must be text"));
+    EXPECT_THAT(error_of([&] { t.table("layers").allow({"food_access"}); }),
+                testing::AllOf(testing::HasSubstr("s.toml:3:1: unknown key \"food_acess\""),
+                               testing::HasSubstr("did you mean \"food_access\"?")));
+    EXPECT_THAT(error_of([&] { t.text("region"); }), testing::HasSubstr("\"region\" is missing"));
+    EXPECT_THAT(error_of([] { ConfigTable::parse("a = \n", "x.toml"); }),
+                testing::HasSubstr("x.toml:1"));
+}
+
+TEST(Config, QuotesWhatTomlReadsBack) {
+    const std::string odd = "a \"b\" \\ c\n\xC3\xA9";
+    EXPECT_EQ(ConfigTable::parse("k = " + toml_quote(odd), "q").text("k"), odd);
+}
+
+} // namespace
+} // namespace tractwise

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/temporary_folder.hpp"
+
+#include <tractwise/core/atomic_file.hpp>
+
+#include <atomic>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace tractwise::test {
+
+namespace fs = std::filesystem;
+
+TemporaryFolder::TemporaryFolder() {
+    static std::atomic<int> counter{0};
+    path_ = fs::path(TRACTWISE_TEST_TMP) / fmt::format("{}-{}", ::getpid(), counter++);
+    fs::create_directories(path_);
+}
+
+TemporaryFolder::~TemporaryFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+}
+
+fs::path TemporaryFolder::write(const std::string& name, std::string_view bytes) const {
+    write_text_file(path_ / name, bytes);
+    return path_ / name;
+}
+
+std::string TemporaryFolder::read(const std::string& name) const {
+    return read_text_file(path_ / name);
+}
+
+} // namespace tractwise::test
