@@ -141,6 +141,7 @@ class Mesh:
         self.people = PeopleMap()
         self.lines = []
         self.tracts = []
+        self.ponds = []                         # people.place_ponds fills it
         self._rng = Rng("mesh")
         self._cut_tracts()
         for tract in self.tracts:
@@ -164,7 +165,8 @@ class Mesh:
                 inside = r.west < at < r.east if axis == "u" else r.south < at < r.north
                 east_part = r.west >= lake.west
                 wanted = east_part if axis == "v" and at != 0 else not east_part or at == lake.west
-                after += self._cut(r, axis, at, 40) if inside and wanted else [r]
+                weight = 8 if axis == "v" and at != 0 else 40
+                after += self._cut(r, axis, at, weight) if inside and wanted else [r]
             regions = after
         specials = [("airport", Rect(*land.AIRPORT)), ("prison", Rect(*land.PRISON))]
         for r in regions:
@@ -254,10 +256,11 @@ class Mesh:
             return
         rects = [b.rect for b in tract.blocks]
         area = sum(r.width * r.height for r in rects)
-        people = max(1.0, tract.expected)
+        people = tract.expected
 
         def measure(r):
-            return 0.5 * self.people(r) / people + 0.5 * r.width * r.height / area
+            share = r.width * r.height / area
+            return 0.5 * self.people(r) / people + 0.5 * share if people > 1 else share
 
         wanted = max(len(rects), self._rng.integer(7, 10))
         groups = self._rng.integer(1, 3) if wanted > 6 else 1
