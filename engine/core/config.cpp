@@ -6,6 +6,7 @@
 #include <tractwise/core/text.hpp>
 
 #include <algorithm>
+#include <sstream>
 #include <utility>
 
 #include <fmt/format.h>
@@ -83,6 +84,12 @@ std::vector<std::string> ConfigTable::keys() const {
     for (auto& [where, name] : placed)
         names.push_back(std::move(name));
     return names;
+}
+
+std::string ConfigTable::to_toml() const {
+    std::ostringstream text;
+    text << *node_->table;
+    return std::move(text).str();
 }
 
 std::string ConfigTable::where() const {

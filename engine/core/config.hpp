@@ -55,6 +55,12 @@ public:
     /// A list of lists of numbers, as in `rows = [[0, 1], [2, 3]]`.
     std::vector<std::vector<double>> number_rows(std::string_view key) const;
 
+    /// This table as TOML; equal content gives equal text.
+    std::string to_toml() const;
+    friend bool operator==(const ConfigTable& a, const ConfigTable& b) {
+        return a.to_toml() == b.to_toml();
+    }
+
     std::string where() const;                     ///< "study.toml:12:1"
     std::string where(std::string_view key) const; ///< of the key's value, or of the table if absent
     const std::string& file() const;               ///< as given to read() or parse()

@@ -34,7 +34,16 @@ struct SourceSpec {
     std::string wkt;                     ///< well-known text or "(lat, lon)" text
     std::string x, y, crs;               ///< `crs` alone overrides or supplies the file's own
     std::map<std::string, std::vector<std::string>> where; ///< keep rows whose column has one of these values
-    double where_buffer_m = 0; ///< reserved for readers that can filter by place; 0 reads everything
+
+    /// crosswalk = { source = "relationship", counts = ["TractHUNV"], rates = ["lapop1share"], universe = "Pop2010" }
+    /// brings the named columns over to the study's tract vintage; other columns are left behind.
+    struct Crossing {
+        std::string source;              ///< id of the Census relationship file; empty: no crosswalk
+        std::vector<std::string> counts; ///< split among the new tracts
+        std::vector<std::string> rates;  ///< averaged, weighted by `universe` (a count), or by area share where empty
+        std::string universe;
+        friend bool operator==(const Crossing&, const Crossing&) = default;
+    } crosswalk;
 
     std::string declared_at; ///< "study.toml:12:1", for messages
 

@@ -24,8 +24,18 @@ namespace tractwise::io {
 /// than strings. A null of a database and an empty cell of a CSV are both empty.
 class Table {
 public:
+    /// Where a cell's text lies in the buffer: 8 bytes. A cell holds 16 MB at most.
+    struct Span {
+        std::uint64_t begin : 40;
+        std::uint64_t size : 24;
+    };
+    static constexpr std::size_t kMaxCell = (std::size_t{1} << 24U) - 1;
+
     Table() = default;
     Table(std::string name, std::vector<std::string> columns);
+    /// Takes over a file's bytes without copying the cells; `cells` lie in them row by row. For readers.
+    Table(std::string name, std::vector<std::string> columns, std::string buffer,
+          std::vector<Span> cells);
 
     const std::string& name() const { return name_; } ///< file or source, for messages
     std::size_t rows() const { return columns_.empty() ? 0 : cells_.size() / columns_.size(); }
@@ -49,10 +59,6 @@ public:
     void keep(const std::vector<bool>& flags);
 
 private:
-    struct Span {
-        std::uint64_t begin : 40;
-        std::uint64_t size : 24;
-    };
     std::string name_;
     std::vector<std::string> columns_;
     std::string buffer_;

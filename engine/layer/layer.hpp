@@ -3,6 +3,7 @@
 
 #include <tractwise/core/config.hpp>
 #include <tractwise/core/progress.hpp>
+#include <tractwise/io/writers.hpp>
 #include <tractwise/tract/demand_points.hpp>
 #include <tractwise/tract/join.hpp>
 #include <tractwise/tract/tract_set.hpp>
@@ -16,7 +17,8 @@
 
 namespace tractwise {
 
-/// What a layer is and makes, read from its layer.toml: the one origin of names, units, help and legend text.
+/// What a layer is and makes, read from its layer.toml: the one origin of names, units, help and
+/// legend text.
 struct LayerInfo {
     std::string id;       ///< "clinic_distance"
     std::string title;    ///< "Distance to health centers"
@@ -25,19 +27,29 @@ struct LayerInfo {
         std::string role; ///< the key in the study's [layers.ID]: "clinics"
         std::string what; ///< one sentence
         bool required = true;
+        bool several = false; ///< a list of ids is accepted; columns are looked up over all of them
+        bool points = false;  ///< joined by place (a list of sites), not by tract id
+    };
+    struct Option {
+        std::string key;  ///< another key of [layers.ID]: "status_column"
+        std::string what; ///< one sentence with the default
     };
     std::vector<Need> needs;
+    std::vector<Option> options;
     std::vector<ColumnInfo> makes;
 };
 
-/// The sources of a study by id, read once and shared by the layers that ask for them; see study/source_store.
+/// The sources of a study by id, read once and shared by the layers that ask for them; see
+/// study/source_store.
 class SourceReader {
 public:
     virtual ~SourceReader() = default;
-    virtual const io::SourceSpec& spec(const std::string& source_id) const = 0; ///< unknown: Error(Usage)
+    /// Unknown id: Error(Usage).
+    virtual const io::SourceSpec& spec(const std::string& source_id) const = 0;
     virtual std::shared_ptr<const io::Table> table(const std::string& source_id) = 0;
     virtual std::shared_ptr<const io::PointFeatures> points(const std::string& source_id) = 0;
-    /// match_rows() of the source with the study's tracts, done once, its audit kept by the session.
+    /// match_rows() of the source with the study's tracts, done once, its audit kept by the
+    /// session.
     virtual std::shared_ptr<const RowMatch> match(const std::string& source_id) = 0;
 };
 
@@ -52,16 +64,29 @@ struct LayerContext {
     const Progress& progress;
 };
 
-/// One determinant: turns sources into columns. Stateless and const; the engine knows no layer by name.
+/// What a layer gives back: its columns, one per entry of `info().makes` and in that order, and
+/// small tables that are not per tract (an agreement table), to be exported under `table.name`.
+struct LayerResult {
+    std::vector<Column> columns;
+    std::vector<io::OutTable> tables;
+};
+
+/// One determinant: turns sources into columns. Stateless and const; the engine knows no layer by
+/// name.
 ///
-///     class ClinicDistance final : public Layer { ... measure(const LayerContext& in) const override; };
+///     class ClinicDistance final : public Layer { ... LayerResult measure(const LayerContext& in)
+///     const override; };
+///
+/// `measure` may be called from several threads; it reads only its context and reports doubts to
+/// its diagnostics. Errors: Error(Usage) for a required role that the study does not give,
+/// Error(Input) for sources that cannot be used.
 class Layer {
 public:
     virtual ~Layer() = default;
     virtual const LayerInfo& info() const = 0;
     /// Keys that this layer accepts in [layers.ID], the roles of `needs` included.
     virtual std::vector<std::string> option_keys() const = 0;
-    virtual std::vector<Column> measure(const LayerContext& in) const = 0;
+    virtual LayerResult measure(const LayerContext& in) const = 0;
 };
 
 /// The layers of the program in their fixed order; layers/catalog.cpp fills it, line by line.

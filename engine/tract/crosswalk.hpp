@@ -21,7 +21,9 @@ namespace tractwise {
 /// Share of a source tract in a part: population where the file has it (POP10PT / sum), else land area
 /// (AREALAND_PART / AREALAND_TRACT, 0 where the tract has no land). The 2020 file has no population: `weight` says
 /// which was used. Arithmetic is in double: population times square metres overflows 32-bit integers.
-/// Missing: a target value is NaN when no part of it has a value; parts without value count in `coverage`.
+/// Missing: a count is NaN where any contributing part has no value (a partial sum would be too small in silence);
+/// a rate is the mean over the parts that have one. `coverage` says how much of the target had a value.
+/// Checked against an independent recomputation for Delaware (tests/engine/tract/crosswalk_test.cpp).
 class Crosswalk {
 public:
     enum class Weight { Population, LandArea };

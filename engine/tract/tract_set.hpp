@@ -25,7 +25,7 @@ struct Region {
 ///     TractSet tracts = TractSet::read(source, region, diagnostics, progress);
 ///     tracts.size(); tracts.geoid(i); tracts.polygons(); tracts.find("17031010100");
 ///
-/// Water and zero-population tracts stay in (`is_water(i)`: no land area, or tract number 9900 and above), with NaN
+/// Water and zero-population tracts stay in (`is_water(i)`: no land area, or a tract number from 9900 on), with NaN
 /// scores later. Errors: Error(Input) for ids that appear twice with different shapes, for a region without tracts
 /// (with the counties that the file does have), for no vintage declared and none in the file's columns.
 class TractSet {
@@ -50,6 +50,8 @@ public:
     const geo::Box& box() const { return box_; }
 
 private:
+    void measure(); ///< areas, centroids, water flags and box from the shapes
+
     std::vector<std::string> geoids_;
     std::vector<std::string> names_;
     geo::PolygonSet polygons_;

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.hpp"
+#include "console.hpp"
+#include "data_folders.hpp"
+
+#include <catalog.hpp>
+#include <tractwise/core/error.hpp>
+#include <tractwise/report/summary.hpp>
+#include <tractwise/study/session.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace tractwise::cli {
+namespace {
+
+struct Options {
+    std::string study;
+    bool strict = false, json = false;
+};
+
+void check(const Options& options, Context& context) {
+    const LayerCatalog catalog = layer_catalog();
+    Session session(catalog, recipe_folders());
+    session.update(Study::read(options.study));
+    ConsoleProgress console(options.json);
+    const auto results = session.check(console.progress());
+    console.finish();
+    const bool warnings = results->diagnostics.has_warnings();
+    if (options.json) {
+        nlohmann::ordered_json findings = nlohmann::ordered_json::array();
+        for (const Finding& f : results->diagnostics.findings())
+            findings.push_back({{"severity", to_string(f.severity)}, {"code", f.code}, {"source", f.source},
+                                {"count", f.count}, {"message", f.message}, {"examples", f.examples}});
+        print(nlohmann::ordered_json{{"ok", !warnings}, {"tracts", results->tracts->size()}, {"findings", findings}}
+                  .dump(2) +
+              "\n");
+    } else {
+        print(fmt::format("{}: {} tracts, {} sources\n\n{}\n{}", options.study, results->tracts->size(),
+                          results->study.sources.size(), audit_text(*results), findings_text(results->diagnostics)));
+        print(warnings ? "\nThe study can be run; read the warnings above first.\n" : "\nThe study can be run.\n");
+    }
+    if (options.strict && warnings)
+        context.exit_code = static_cast<int>(ErrorKind::Input);
+}
+
+} // namespace
+
+void add_check(CLI::App& app, Context& context) {
+    auto* command = app.add_subcommand("check", "Read and join every source without computing anything");
+    auto options = std::make_shared<Options>();
+    command->add_option("study", options->study, "Study file (TOML)")->required();
+    command->add_flag("--strict", options->strict, "Exit with 3 where there is a warning");
+    command->add_flag("--json", options->json, "Print the findings as JSON");
+    command->footer("Example:\n  tractwise check data/studies/sample.toml --strict");
+    command->callback([options, &context] { check(*options, context); });
+}
+
+} // namespace tractwise::cli

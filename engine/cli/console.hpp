@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/core/progress.hpp>
+
+#include <memory>
+#include <string>
+
+namespace tractwise::cli {
+
+/// A Progress that draws one bar on a terminal (stderr), or prints one line per stage elsewhere, and that stops when
+/// the user presses Ctrl-C. finish() clears the bar so that what follows starts on a clean line.
+class ConsoleProgress {
+public:
+    explicit ConsoleProgress(bool quiet = false);
+    ~ConsoleProgress();
+    const Progress& progress() const { return progress_; }
+    void finish();
+
+private:
+    struct Sink;
+    std::shared_ptr<Sink> sink_;
+    Progress progress_;
+};
+
+void print(const std::string& text); ///< to standard output
+
+} // namespace tractwise::cli

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+namespace tractwise::cli {
+
+/// Where shipped recipes stand: $TRACTWISE_DATA, beside the installed program, the source tree.
+std::vector<std::filesystem::path> recipe_folders();
+
+} // namespace tractwise::cli

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.hpp"
+#include "console.hpp"
+#include "data_folders.hpp"
+
+#include <catalog.hpp>
+#include <tractwise/report/summary.hpp>
+#include <tractwise/study/session.hpp>
+
+namespace tractwise::cli {
+
+void add_explain(CLI::App& app, Context&) {
+    struct Options {
+        std::string study, geoid;
+        bool json = false;
+    };
+    auto* command = app.add_subcommand("explain", "How one tract got its score");
+    auto options = std::make_shared<Options>();
+    command->add_option("study", options->study, "Study file (TOML)")->required();
+    command->add_option("geoid", options->geoid, "Tract, 11 digits")->required();
+    command->add_flag("--json", options->json, "Print as JSON");
+    command->footer("Example:\n  tractwise explain data/studies/sample.toml 99001000100");
+    command->callback([options] {
+        const LayerCatalog catalog = layer_catalog();
+        Session session(catalog, recipe_folders());
+        session.update(Study::read(options->study));
+        ConsoleProgress console(options->json);
+        const auto results = session.run(console.progress());
+        console.finish();
+        print(options->json ? explain_json(*results, options->geoid) : explain_text(*results, options->geoid));
+    });
+}
+
+} // namespace tractwise::cli

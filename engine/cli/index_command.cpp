@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "areas.hpp"
+#include "commands.hpp"
+#include "console.hpp"
+#include "data_folders.hpp"
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+#include <tractwise/index/derive.hpp>
+#include <tractwise/index/evaluate.hpp>
+#include <tractwise/io/writers.hpp>
+#include <tractwise/report/frames.hpp>
+#include <tractwise/report/summary.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <variant>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace tractwise::cli {
+namespace {
+
+struct Options {
+    std::string recipe, table, layer, id, out, reference;
+    std::optional<double> missing;
+    bool json = false;
+};
+
+void collect_columns(const Domain& domain, std::vector<std::string>& names) {
+    for (const Indicator& indicator : domain.indicators)
+        names.push_back(indicator.column);
+    for (const Domain& inner : domain.domains)
+        collect_columns(inner, names);
+}
+
+// Everything the recipe may look at: what it needs, what it can use, and the margins beside both.
+std::vector<std::string> wanted_columns(const IndexRecipe& recipe) {
+    std::vector<std::string> names = required_columns(recipe);
+    for (const Derived& entry : recipe.derived)
+        for (std::string& input : inputs_of(entry))
+            names.push_back(std::move(input));
+    collect_columns(recipe.overall, names);
+    for (std::size_t i = names.size(); i-- > 0;)
+        if (std::string margin = margin_column(names[i]); !margin.empty())
+            names.push_back(std::move(margin));
+    return names;
+}
+
+void run(const Options& options) {
+    IndexRecipe recipe = load_recipe(options.recipe, recipe_folders());
+    if (!options.reference.empty())
+        recipe.reference = options.reference == "county"  ? Reference::County
+                           : options.reference == "state" ? Reference::State
+                                                          : Reference::All;
+    Diagnostics diagnostics;
+    io::SourceSpec source = io::source_from_path("table", options.table);
+    source.layer = options.layer;
+    const io::Table table = io::read_table(source, diagnostics);
+    const TractTable areas = area_table(table, options.id, wanted_columns(recipe), diagnostics);
+    const IndexResult index = evaluate(recipe, areas, diagnostics);
+    io::OutTable frame = index_frame(index, areas, options.id);
+    if (options.missing)
+        for (io::OutColumn& column : frame.columns)
+            if (auto* values = std::get_if<std::vector<double>>(&column.values))
+                for (double& value : *values)
+                    if (std::isnan(value))
+                        value = *options.missing;
+    if (options.out.ends_with(".xlsx"))
+        io::write_xlsx(options.out, std::span(&frame, 1));
+    else if (options.out.ends_with(".csv"))
+        io::write_csv(options.out, frame);
+    else
+        throw Error(ErrorKind::Usage, "the output of `index` is a table",
+                    {.where = options.out, .hint = "end its name in .csv or .xlsx"});
+    if (options.json) {
+        print(nlohmann::ordered_json{{"recipe", recipe.id},
+                                     {"rows", areas.rows()},
+                                     {"ranked", index.n_ranked},
+                                     {"out", options.out},
+                                     {"findings", diagnostics.findings().size()}}
+                  .dump(2) +
+              "\n");
+        return;
+    }
+    print(fmt::format("{}: {} of {} areas ranked, {} indicators\n", recipe.title, index.n_ranked, areas.rows(),
+                      index.n_indicators));
+    if (!diagnostics.findings().empty())
+        print(findings_text(diagnostics));
+    print("Written to " + options.out + "\n");
+}
+
+} // namespace
+
+void add_index(CLI::App& app, Context&) {
+    auto* command = app.add_subcommand("index", "Compute a recipe on a plain table; no geometry needed");
+    auto options = std::make_shared<Options>();
+    command->add_option("--recipe", options->recipe, "Recipe id or file")->required();
+    command->add_option("--table", options->table, "CSV, XLSX, DBF or any GDAL dataset")->required();
+    command->add_option("--layer", options->layer, "Layer or sheet, where there are several");
+    command->add_option("--id", options->id, "Column of area ids: tracts, counties or anything else")->required();
+    command->add_option("--out", options->out, "CSV or XLSX file to write")->required();
+    command->add_option("--reference", options->reference, "Compare within: all, state or county (default: the recipe's)")
+        ->check(CLI::IsMember({"all", "state", "county"}));
+    command->add_option("--missing", options->missing, "Write this number for missing values, e.g. -999 as CDC does "
+                                                       "(default: leave them empty)");
+    command->add_flag("--json", options->json, "Print a machine-readable summary");
+    command->footer("Example: the published SVI from its own percent columns\n"
+                    "  tractwise index --recipe svi2022 --table Illinois.csv --id FIPS --out svi.csv");
+    command->callback([options] { run(*options); });
+}
+
+} // namespace tractwise::cli

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.hpp"
+#include "console.hpp"
+
+#include <tractwise/core/text.hpp>
+#include <tractwise/io/features.hpp>
+#include <tractwise/report/summary.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace tractwise::cli {
+namespace {
+
+std::string describe(const io::DatasetSummary& dataset) {
+    std::string text = fmt::format("{}\nDriver: {}\n", dataset.path, dataset.driver);
+    for (const io::LayerSummary& layer : dataset.layers) {
+        text += fmt::format("\nLayer: {}\n  geometry  {}\n  CRS       {}\n  rows      {}\n  id column {}\n  vintage   {}\n",
+                            layer.name, layer.geometry.empty() ? "none" : layer.geometry,
+                            layer.crs.empty() ? "none" : layer.crs, format_count(static_cast<double>(layer.rows)),
+                            layer.id_column_guess.empty() ? "none found" : layer.id_column_guess, layer.vintage_guess);
+        text += fmt::format("  {:<44}{:<12}{}\n", "column", "type", "first row");
+        for (std::size_t c = 0; c < layer.columns.size(); ++c)
+            text += fmt::format("  {:<44}{:<12}{}\n", layer.columns[c],
+                                c < layer.column_types.size() ? layer.column_types[c] : "",
+                                c < layer.first_row.size() ? layer.first_row[c] : "");
+    }
+    return text;
+}
+
+nlohmann::ordered_json to_json(const io::DatasetSummary& dataset) {
+    nlohmann::ordered_json json{{"path", dataset.path}, {"driver", dataset.driver}};
+    for (const io::LayerSummary& layer : dataset.layers)
+        json["layers"].push_back({{"name", layer.name},
+                                  {"geometry", layer.geometry},
+                                  {"crs", layer.crs},
+                                  {"rows", layer.rows},
+                                  {"columns", layer.columns},
+                                  {"types", layer.column_types},
+                                  {"id_column_guess", layer.id_column_guess},
+                                  {"vintage_guess", layer.vintage_guess}});
+    return json;
+}
+
+} // namespace
+
+void add_inspect(CLI::App& app, Context&) {
+    struct Options {
+        std::string file;
+        bool json = false;
+    };
+    auto* command = app.add_subcommand("inspect", "What is in a file: layers, columns, reference system, ids, vintage");
+    auto options = std::make_shared<Options>();
+    command->add_option("file", options->file, "File, folder or any GDAL dataset name")->required();
+    command->add_flag("--json", options->json, "Print as JSON");
+    command->footer("Example:\n  tractwise inspect data/sample/tracts.geojson");
+    command->callback([options] {
+        Diagnostics diagnostics;
+        const auto dataset = io::inspect(io::source_from_path("file", options->file), diagnostics);
+        if (options->json) {
+            print(to_json(dataset).dump(2) + "\n");
+            return;
+        }
+        print(describe(dataset));
+        if (!diagnostics.findings().empty())
+            print("\n" + findings_text(diagnostics));
+    });
+}
+
+} // namespace tractwise::cli

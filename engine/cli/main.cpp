@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.hpp"
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/report/run_record.hpp>
+
+#include <cstdio>
+#include <exception>
+#include <new>
+
+#include <fmt/format.h>
+
+namespace {
+
+constexpr const char* kFooter = R"(
+Exit codes: 0 done, 2 wrong arguments, study or recipe, 3 a file that cannot be read or joined,
+            4 no answer exists, 130 stopped, 1 an internal error.
+
+Start with the bundled county:
+  tractwise run data/studies/sample.toml --out out/sample
+  tractwise explain data/studies/sample.toml 99001000100)";
+
+int run(int argc, char** argv) {
+    using namespace tractwise;
+    cli::Context context;
+    context.arguments.assign(argv + (argc > 0 ? 1 : 0), argv + argc);
+
+    CLI::App app("Tractwise: neighborhood risk indices from census tracts, food access, housing and clinic distance",
+                 "tractwise");
+    app.set_version_flag("--version", std::string(program_version()));
+    app.require_subcommand(1);
+    app.footer(kFooter);
+    cli::add_run(app, context);
+    cli::add_check(app, context);
+    cli::add_explain(app, context);
+    cli::add_index(app, context);
+    cli::add_assign(app, context);
+    cli::add_inspect(app, context);
+    cli::add_layers(app, context);
+    cli::add_recipes(app, context);
+    cli::add_replay(app, context);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        const int code = app.exit(e);
+        return code == 0 ? 0 : static_cast<int>(ErrorKind::Usage);
+    }
+    return context.exit_code;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const tractwise::Error& e) {
+        fmt::print(stderr, "tractwise: {}\n", e.what());
+        return e.exit_code();
+    } catch (const std::bad_alloc&) {
+        fmt::print(stderr, "tractwise: out of memory\n  hint: read fewer tracts or columns at a time\n");
+        return 1;
+    } catch (const std::exception& e) {
+        fmt::print(stderr, "tractwise: internal error: {}\n  hint: please report it with the command you ran\n",
+                   e.what());
+        return 1;
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.hpp"
+#include "console.hpp"
+#include "data_folders.hpp"
+
+#include <catalog.hpp>
+#include <tractwise/report/export.hpp>
+#include <tractwise/report/summary.hpp>
+#include <tractwise/study/session.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace tractwise::cli {
+namespace {
+
+struct Options {
+    std::string study, out;
+    bool json = false, quiet = false;
+};
+
+void run(const Options& options, const Context& context) {
+    Study study = Study::read(options.study);
+    const std::filesystem::path out =
+        options.out.empty() ? study.file.parent_path() / study.out : std::filesystem::path(options.out);
+    const LayerCatalog catalog = layer_catalog();
+    Session session(catalog, recipe_folders());
+    session.update(std::move(study));
+    ConsoleProgress console(options.quiet || options.json);
+    const auto results = session.run(console.progress().part(0, 0.8));
+    const auto files = export_results(*results, out, context.arguments, console.progress().part(0.8, 1));
+    console.finish();
+    if (options.json) {
+        print(nlohmann::ordered_json{{"folder", out.string()},
+                                     {"files", files},
+                                     {"tracts", results->tracts->size()},
+                                     {"ranked", results->index ? results->index->n_ranked : 0},
+                                     {"findings", results->diagnostics.findings().size()}}
+                  .dump(2) +
+              "\n");
+        return;
+    }
+    print(summary_text(*results));
+    print(fmt::format("\nWritten to {}\n", out.string()));
+    for (const std::string& file : files)
+        print("  " + file + "\n");
+}
+
+} // namespace
+
+void add_run(CLI::App& app, Context& context) {
+    auto* command = app.add_subcommand("run", "Join, compute layers and index, write all exports");
+    auto options = std::make_shared<Options>();
+    command->add_option("study", options->study, "Study file (TOML)")->required();
+    command->add_option("--out", options->out, "Output folder (default: the study's)");
+    command->add_flag("--json", options->json, "Print a machine-readable summary");
+    command->add_flag("--quiet", options->quiet, "No progress");
+    command->footer("Example:\n  tractwise run data/studies/sample.toml --out out/sample");
+    command->callback([options, &context] { run(*options, context); });
+}
+
+} // namespace tractwise::cli

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/geo/geodesic.hpp>
+
+#include "ecef.hpp"
+
+#include <cmath>
+#include <numbers>
+
+#include <geodesic.h>
+
+namespace tractwise::geo {
+
+namespace {
+
+const geod_geodesic& wgs84() {
+    static const geod_geodesic g = [] {
+        geod_geodesic made;
+        geod_init(&made, kEquatorialRadius, kFlattening);
+        return made;
+    }();
+    return g;
+}
+
+double ring_area(std::span<const LonLat> ring) {
+    geod_polygon polygon;
+    geod_polygon_init(&polygon, 0);
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i) // the last point repeats the first
+        geod_polygon_addpoint(&wgs84(), &polygon, ring[i].lat, ring[i].lon);
+    double area = 0;
+    geod_polygon_compute(&wgs84(), &polygon, 0, 1, &area, nullptr);
+    return std::abs(area);
+}
+
+/// An equal-area plane around a shape: the sinusoidal projection of the ellipsoid. Longitudes are unwrapped around
+/// the shape, so that one that straddles the antimeridian (the Aleutians) stays in one piece.
+class LocalPlane {
+public:
+    LocalPlane(const PolygonSet& set, std::size_t s) {
+        lon0_ = set.ring(*set.rings_of(s).begin()).front().lon;
+        Box box;
+        for (std::size_t r : set.rings_of(s))
+            for (LonLat p : set.ring(r))
+                box.add(LonLat{std::remainder(p.lon - lon0_, 360), p.lat});
+        lon0_ += (box.min_x + box.max_x) / 2;
+        lat0_ = (box.min_y + box.max_y) / 2;
+        const double sin0 = std::sin(lat0_ * kRadians);
+        const double w2 = 1 - kEccentricity2 * sin0 * sin0;
+        meridian_ = kEquatorialRadius * (1 - kEccentricity2) / (w2 * std::sqrt(w2));
+        // d(ln M)/d(lat): the meridian radius grows towards the poles.
+        growth_ = 3 * kEccentricity2 * sin0 * std::cos(lat0_ * kRadians) / w2;
+    }
+
+    Point3 project(LonLat p) const {
+        const double d = (p.lat - lat0_) * kRadians;
+        return {std::remainder(p.lon - lon0_, 360) * kRadians * parallel_radius(p.lat),
+                meridian_ * d * (1 + growth_ * d / 2), 0};
+    }
+
+    LonLat unproject(double x, double y) const {
+        double d = y / meridian_;
+        for (int i = 0; i < 4; ++i)
+            d = y / meridian_ / (1 + growth_ * d / 2);
+        const double lat = lat0_ + d / kRadians;
+        const double radius = parallel_radius(lat);
+        return {std::remainder(lon0_ + (radius > 0 ? x / radius / kRadians : 0), 360), lat};
+    }
+
+private:
+    static constexpr double kRadians = std::numbers::pi / 180;
+    static double parallel_radius(double lat) {
+        const double sin_lat = std::sin(lat * kRadians);
+        return kEquatorialRadius * std::cos(lat * kRadians) /
+               std::sqrt(1 - kEccentricity2 * sin_lat * sin_lat);
+    }
+    double lon0_ = 0, lat0_ = 0, meridian_ = 0, growth_ = 0;
+};
+
+} // namespace
+
+double geodesic_m(LonLat a, LonLat b) {
+    double metres = 0;
+    geod_inverse(&wgs84(), a.lat, a.lon, b.lat, b.lon, &metres, nullptr, nullptr);
+    return metres;
+}
+
+double area_m2(const PolygonSet& set, std::size_t s) {
+    double area = 0;
+    for (std::size_t part : set.parts_of(s)) {
+        double sign = 1; // the outer ring, then its holes
+        for (std::size_t r : set.rings_of_part(part)) {
+            area += sign * ring_area(set.ring(r));
+            sign = -1;
+        }
+    }
+    return area;
+}
+
+LonLat centroid(const PolygonSet& set, std::size_t s) {
+    if (set.rings_of(s).size() == 0)
+        return {std::nan(""), std::nan("")};
+    const LocalPlane plane(set, s);
+    double area = 0, sum_x = 0, sum_y = 0;
+    double length = 0, line_x = 0, line_y = 0; // for a shape that has no area
+    for (std::size_t part : set.parts_of(s)) {
+        double side = 1; // the outer ring counts, its holes are taken away, whatever their direction
+        for (std::size_t r : set.rings_of_part(part)) {
+            const auto ring = set.ring(r);
+            double ring_area2 = 0, ring_x = 0, ring_y = 0;
+            Point3 p = plane.project(ring.front());
+            for (std::size_t i = 1; i < ring.size(); ++i) {
+                const Point3 q = plane.project(ring[i]);
+                const double cross = p.x * q.y - q.x * p.y;
+                ring_area2 += cross;
+                ring_x += cross * (p.x + q.x);
+                ring_y += cross * (p.y + q.y);
+                const double edge = std::hypot(q.x - p.x, q.y - p.y);
+                length += edge;
+                line_x += edge * (p.x + q.x) / 2;
+                line_y += edge * (p.y + q.y) / 2;
+                p = q;
+            }
+            const double sign = ring_area2 < 0 ? -side : side;
+            area += sign * ring_area2;
+            sum_x += sign * ring_x;
+            sum_y += sign * ring_y;
+            side = -1;
+        }
+    }
+    if (area > 0)
+        return plane.unproject(sum_x / (3 * area), sum_y / (3 * area));
+    if (length > 0)
+        return plane.unproject(line_x / length, line_y / length);
+    return set.ring(*set.rings_of(s).begin()).front();
+}
+
+} // namespace tractwise::geo

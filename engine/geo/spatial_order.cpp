@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spatial_order.hpp"
+
+#include <array>
+#include <utility>
+
+namespace tractwise::geo {
+
+void sort_by_key(std::vector<Keyed>& items, unsigned key_bits) {
+    if (items.size() < 2048) { // too few for the tables of the radix sort to pay
+        std::stable_sort(items.begin(), items.end(),
+                         [](const Keyed& a, const Keyed& b) { return a.key < b.key; });
+        return;
+    }
+    constexpr unsigned kDigit = 11;
+    std::vector<Keyed> other(items.size());
+    for (unsigned shift = 0; shift < key_bits; shift += kDigit) {
+        std::array<std::uint32_t, 1U << kDigit> place{};
+        for (const Keyed& item : items)
+            ++place[(item.key >> shift) & ((1U << kDigit) - 1)];
+        std::uint32_t total = 0;
+        for (std::uint32_t& p : place)
+            total += std::exchange(p, total);
+        for (const Keyed& item : items)
+            other[place[(item.key >> shift) & ((1U << kDigit) - 1)]++] = item;
+        items.swap(other);
+    }
+}
+
+namespace {
+
+constexpr std::uint32_t kSide = 1U << (MortonKey::kBits / 2);
+
+double scale_of(double low, double high) { return high > low ? kSide / (high - low) : 0; }
+
+std::uint32_t spread(double offset) { // to every second bit; NaN and what lies outside go to the ends
+    std::uint32_t v = !(offset > 0)     ? 0
+                      : offset >= kSide ? kSide - 1
+                                        : static_cast<std::uint32_t>(offset);
+    v = (v | (v << 8)) & 0x00ff00ffU;
+    v = (v | (v << 4)) & 0x0f0f0f0fU;
+    v = (v | (v << 2)) & 0x33333333U;
+    return (v | (v << 1)) & 0x55555555U;
+}
+
+} // namespace
+
+MortonKey::MortonKey(const Box& box)
+    : x0_(box.min_x), y0_(box.min_y), scale_x_(scale_of(box.min_x, box.max_x)),
+      scale_y_(scale_of(box.min_y, box.max_y)) {}
+
+std::uint32_t MortonKey::operator()(LonLat p) const {
+    return spread((p.lon - x0_) * scale_x_) | (spread((p.lat - y0_) * scale_y_) << 1);
+}
+
+} // namespace tractwise::geo

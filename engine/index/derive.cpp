@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/index/derive.hpp>
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <memory>
+
+#include <fmt/format.h>
+
+namespace tractwise {
+
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+/// One input column with its margins; margins are empty where nobody has any.
+struct Input {
+    const Column* values = nullptr;
+    std::span<const double> margin;
+    std::span<const Missing> margin_reasons;
+
+    double value(std::size_t row) const { return values->values[row]; }
+
+    /// The margin of a present estimate: left empty or marked as controlled, it is 0; unknown
+    /// otherwise.
+    double margin_at(std::size_t row) const {
+        if (margin.empty())
+            return kNaN;
+        const double m = margin[row];
+        if (!std::isnan(m))
+            return m;
+        const Missing why = margin_reasons.empty() ? Missing::None : margin_reasons[row];
+        const bool controlled =
+            why == Missing::None || why == Missing::Empty || why == Missing::MarginControlled;
+        return controlled ? 0 : kNaN;
+    }
+};
+
+struct Summand {
+    Input input; ///< no column: a constant
+    double factor;
+};
+
+/// Sum of the terms in one row, with the squares of their margins.
+struct RowSum {
+    double value = 0;
+    double variance = 0; ///< NaN where a margin is unknown
+    Missing reason = Missing::None;
+};
+
+RowSum sum_row(const std::vector<Summand>& terms, std::size_t row, Derived::ZeroMargins zeros) {
+    RowSum sum;
+    double largest_zero = 0;
+    for (const Summand& term : terms) {
+        if (term.input.values == nullptr) {
+            sum.value += term.factor;
+            continue;
+        }
+        const double x = term.input.value(row);
+        if (std::isnan(x)) {
+            sum.reason = Missing::Dependent;
+            continue;
+        }
+        sum.value += term.factor * x;
+        const double m = term.input.margin_at(row);
+        if (x == 0 && zeros == Derived::ZeroMargins::Largest)
+            largest_zero = std::isnan(m) ? m : std::max(largest_zero, m);
+        else
+            sum.variance += m * m;
+    }
+    sum.variance += largest_zero * largest_zero;
+    return sum;
+}
+
+double rounded(double value, const std::optional<int>& decimals) {
+    return decimals ? round_half_away(value, *decimals) : value;
+}
+
+double finish_margin(const Derived& entry, double margin) {
+    if (entry.margin_floor)
+        // A square root of a sum of whole numbers that is whole must not fall below itself.
+        return std::floor(margin + 1e-9);
+    return rounded(margin, entry.margin_round);
+}
+
+class Deriver {
+public:
+    Deriver(const TractTable& table, Diagnostics& diagnostics)
+        : table_(table), diagnostics_(diagnostics) {}
+
+    bool has(const std::string& name) const { return find(name) != nullptr; }
+
+    void add(const Derived& entry) {
+        auto made = std::make_unique<Column>(compute(entry));
+        made_.emplace(entry.name, made.get());
+        order_.push_back(std::move(made));
+    }
+
+    std::vector<Column> take() {
+        std::vector<Column> columns;
+        for (auto& column : order_)
+            columns.push_back(std::move(*column));
+        return columns;
+    }
+
+private:
+    const Column* find(const std::string& name) const {
+        const auto made = made_.find(name);
+        return made != made_.end() ? made->second : table_.find(name);
+    }
+
+    Input input(const std::string& name, bool wants_margin) {
+        Input in{.values = find(name)};
+        if (in.values == nullptr)
+            throw Error(ErrorKind::Input, fmt::format("column \"{}\" is absent", name),
+                        {.where = {}, .hint = suggestion(name, table_.names())});
+        if (!wants_margin)
+            return in;
+        const Column* beside = made_.contains(name) ? nullptr : table_.find(margin_column(name));
+        if (beside != nullptr) {
+            in.margin = beside->values;
+            in.margin_reasons = beside->reasons;
+        } else if (!in.values->margin.empty()) {
+            in.margin = in.values->margin;
+        } else if (!made_.contains(name)) {
+            diagnostics_.add(
+                {Severity::Note,
+                 "no-margins",
+                 "recipe",
+                 "columns without margins of error: the margins made of them are missing",
+                 1,
+                 {name}});
+        }
+        return in;
+    }
+
+    std::vector<Summand> summands(const std::vector<Term>& terms, bool wants_margin) {
+        std::vector<Summand> list;
+        for (const Term& term : terms)
+            list.push_back(
+                {term.column.empty() ? Input{} : input(term.column, wants_margin), term.factor});
+        return list;
+    }
+
+    Column compute(const Derived& entry) {
+        const bool wants_margin = !entry.margin.empty();
+        const auto of = summands(entry.of, wants_margin);
+        const auto over = summands(entry.over, wants_margin);
+        Column out;
+        out.info = {.name = entry.name, .label = entry.label.empty() ? entry.name : entry.label};
+        if (entry.kind == Derived::Kind::Copy) {
+            const ColumnInfo& from = of.front().input.values->info;
+            out.info.unit = from.unit;
+            out.info.source = from.source;
+            out.info.vintage = from.vintage;
+        }
+        const std::size_t rows = table_.rows();
+        out.values.assign(rows, kNaN);
+        if (wants_margin)
+            out.margin.assign(rows, kNaN);
+        const auto missing = [&](std::size_t row, Missing why) {
+            if (out.reasons.empty())
+                out.reasons.assign(rows, Missing::None);
+            out.reasons[row] = why;
+        };
+        for (std::size_t row = 0; row < rows; ++row) {
+            const RowSum top = sum_row(of, row, entry.zero_margins);
+            if (top.reason != Missing::None) {
+                const Missing own = entry.kind == Derived::Kind::Copy
+                                        ? of.front().input.values->reason(row)
+                                        : Missing::None;
+                missing(row, own != Missing::None ? own : top.reason);
+                continue;
+            }
+            if (entry.kind != Derived::Kind::Ratio) {
+                out.values[row] = rounded(top.value, entry.round);
+                if (wants_margin)
+                    out.margin[row] = finish_margin(entry, std::sqrt(top.variance));
+                continue;
+            }
+            const RowSum base = sum_row(over, row, entry.zero_margins);
+            if (base.reason != Missing::None) {
+                missing(row, base.reason);
+                continue;
+            }
+            if (base.value == 0) {
+                if (entry.zero_over)
+                    out.values[row] = *entry.zero_over;
+                else
+                    missing(row, Missing::ZeroDenominator);
+                continue;
+            }
+            out.values[row] = rounded(entry.scale * top.value / base.value, entry.round);
+            if (wants_margin) {
+                const double p = out.values[row] / entry.scale;
+                const double explained = p * p * base.variance;
+                const double radicand =
+                    top.variance >= explained ? top.variance - explained : top.variance + explained;
+                out.margin[row] =
+                    finish_margin(entry, entry.scale * std::sqrt(radicand) / std::abs(base.value));
+            }
+        }
+        return out;
+    }
+
+    const TractTable& table_;
+    Diagnostics& diagnostics_;
+    std::map<std::string, const Column*> made_;
+    std::vector<std::unique_ptr<Column>> order_;
+};
+
+} // namespace
+
+std::vector<Column> derive(const std::vector<Derived>& list, const TractTable& table,
+                           Diagnostics& diagnostics) {
+    Deriver deriver(table, diagnostics);
+    for (const Derived& entry : list) {
+        const auto inputs = inputs_of(entry);
+        const bool complete =
+            std::all_of(inputs.begin(), inputs.end(),
+                        [&](const std::string& name) { return deriver.has(name); });
+        if (!complete && entry.adjunct) {
+            diagnostics.add(
+                {Severity::Note,
+                 "adjunct-absent",
+                 "recipe",
+                 "additional columns that are not ranked were left out: the table lacks "
+                 "what they are made of",
+                 1,
+                 {entry.name}});
+            continue;
+        }
+        deriver.add(entry);
+    }
+    return deriver.take();
+}
+
+std::string margin_column(std::string_view estimate) {
+    std::string name(estimate);
+    if (name.starts_with("E_"))
+        return fmt::format("M{}", name.substr(1));
+    if (name.starts_with("EP_"))
+        return fmt::format("M{}", name.substr(1));
+    const bool census_cell =
+        name.size() > 4 && name.back() == 'E' && name.find('_') != std::string::npos &&
+        (std::isdigit(static_cast<unsigned char>(name[name.size() - 2])) != 0 ||
+         name[name.size() - 2] == 'P');
+    if (!census_cell)
+        return {};
+    name.back() = 'M';
+    return name;
+}
+
+std::vector<std::string> inputs_of(const Derived& entry) {
+    std::vector<std::string> names;
+    for (const auto* terms : {&entry.of, &entry.over})
+        for (const Term& term : *terms)
+            if (!term.column.empty())
+                names.push_back(term.column);
+    return names;
+}
+
+} // namespace tractwise

@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/index/evaluate.hpp>
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/parallel.hpp>
+#include <tractwise/core/text.hpp>
+#include <tractwise/index/aggregate.hpp>
+#include <tractwise/index/derive.hpp>
+#include <tractwise/index/normalise.hpp>
+#include <tractwise/tract/geoid.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+namespace tractwise {
+
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+/// All absent columns in one Error: a user should not have to meet them one by one.
+void require_columns(const IndexRecipe& recipe, const TractTable& table) {
+    std::vector<std::string> absent, hints;
+    const std::vector<std::string> known = table.names();
+    for (const std::string& name : required_columns(recipe)) {
+        if (table.has(name))
+            continue;
+        absent.push_back("\"" + name + "\"");
+        if (const auto near = closest(name, known))
+            hints.push_back(fmt::format("for \"{}\" did you mean \"{}\"?", name, *near));
+    }
+    if (absent.empty())
+        return;
+    if (hints.empty())
+        hints.push_back(
+            "add the layer or source that makes them, or say optional = true or enabled = false");
+    throw Error(
+        ErrorKind::Input,
+        fmt::format("recipe \"{}\" needs {} that the table lacks: {}", recipe.id,
+                    absent.size() == 1 ? "a column" : fmt::format("{} columns", absent.size()),
+                    join(absent, ", ")),
+        {.where = recipe.declared_at, .hint = join(hints, "; ")});
+}
+
+class Evaluation {
+public:
+    Evaluation(const IndexRecipe& recipe, const TractTable& table, Diagnostics& diagnostics)
+        : table_(table), diagnostics_(diagnostics), rows_(table.rows()) {
+        result_.recipe = recipe;
+    }
+
+    IndexResult run() {
+        result_.derived = derive(result_.recipe.derived, table_, diagnostics_);
+        drop_absent(result_.recipe.overall);
+        if (!any_enabled(result_.recipe.overall))
+            throw Error(
+                ErrorKind::Input,
+                fmt::format("recipe \"{}\": the table has none of its columns", result_.recipe.id),
+                {.where = result_.recipe.declared_at, .hint = {}});
+        find_pool();
+        find_groups();
+        nodes_.push_back({.domain = &result_.recipe.overall});
+        list_parts(0);
+        result_.parts.resize(nodes_.size() - 1);
+        normalise_indicators();
+        for (std::size_t node = nodes_.size(); node-- > 0;) // children stand behind their parents
+            if (nodes_[node].domain != nullptr)
+                aggregate_domain(node);
+        rank_scores();
+        return std::move(result_);
+    }
+
+private:
+    struct Node {
+        const Domain* domain = nullptr;
+        const Indicator* indicator = nullptr;
+        std::size_t parent = 0;
+        int depth = -1;
+        std::vector<std::size_t> children = {};
+    };
+
+    const Column* find(const std::string& name) const {
+        for (const Column& column : result_.derived)
+            if (column.info.name == name)
+                return &column;
+        return table_.find(name);
+    }
+
+    IndexPart& part(std::size_t node) {
+        return node == 0 ? result_.overall : result_.parts[node - 1];
+    }
+
+    static bool any_enabled(const Domain& domain) {
+        const auto on = [](const auto& p) { return p.enabled; };
+        return std::any_of(domain.indicators.begin(), domain.indicators.end(), on) ||
+               std::any_of(domain.domains.begin(), domain.domains.end(), on);
+    }
+
+    void drop_absent(Domain& domain) {
+        for (Indicator& indicator : domain.indicators)
+            if (indicator.enabled && indicator.optional && find(indicator.column) == nullptr) {
+                indicator.enabled = false;
+                diagnostics_.add(
+                    {Severity::Warning,
+                     "indicator-absent",
+                     result_.recipe.id,
+                     "optional indicators were left out: the table lacks their columns",
+                     1,
+                     {indicator.column}});
+            }
+        for (Domain& inner : domain.domains)
+            if (inner.enabled) {
+                drop_absent(inner);
+                inner.enabled = any_enabled(inner);
+            }
+    }
+
+    void find_pool() {
+        result_.reason.assign(rows_, Missing::None);
+        for (const Condition& condition : result_.recipe.pool) {
+            const Column& column = *find(condition.column);
+            const bool people = condition.op == Condition::Op::Greater && condition.number == 0;
+            for (std::size_t row = 0; row < rows_; ++row)
+                if (result_.reason[row] == Missing::None && !condition.holds(column.values[row]))
+                    result_.reason[row] =
+                        people && column.values[row] == 0 ? Missing::NoPeople : Missing::Excluded;
+        }
+    }
+
+    void find_groups() {
+        const Reference reference = result_.recipe.reference;
+        std::unordered_map<std::string_view, std::size_t> place;
+        if (reference == Reference::All)
+            groups_.emplace_back().reserve(rows_);
+        for (std::size_t row = 0; row < rows_; ++row) {
+            if (result_.reason[row] != Missing::None)
+                continue;
+            std::size_t group = 0;
+            if (reference != Reference::All) {
+                const std::string& id = table_.ids()[row];
+                const auto key = reference == Reference::County ? county_of(id) : state_of(id);
+                group = place.try_emplace(key, groups_.size()).first->second;
+                if (group == groups_.size())
+                    groups_.emplace_back();
+            }
+            groups_[group].push_back(static_cast<std::uint32_t>(row));
+        }
+    }
+
+    void list_parts(std::size_t at) {
+        const Domain& domain = *nodes_[at].domain; // nodes_ grows below; the recipe stays
+        const int depth = nodes_[at].depth + 1;
+        for (const Indicator& indicator : domain.indicators)
+            if (indicator.enabled) {
+                nodes_[at].children.push_back(nodes_.size());
+                nodes_.push_back({.indicator = &indicator, .parent = at, .depth = depth});
+            }
+        for (const Domain& inner : domain.domains)
+            if (inner.enabled) {
+                nodes_[at].children.push_back(nodes_.size());
+                nodes_.push_back({.domain = &inner, .parent = at, .depth = depth});
+                list_parts(nodes_.size() - 1);
+            }
+    }
+
+    template <typename Described>
+    void describe(std::size_t node, const Described& from) {
+        IndexPart& p = part(node);
+        p.name = from.name;
+        p.label = from.label.empty() ? from.name : from.label;
+        p.weight = from.weight;
+        p.parent = static_cast<int>(nodes_[node].parent) - 1;
+        p.depth = nodes_[node].depth;
+    }
+
+    /// A reason for every missing value: the pool's, `own(row)`, or NotApplicable where nothing
+    /// else explains it.
+    template <typename Own>
+    void explain(IndexPart& p, const std::vector<double>& values, Own own) {
+        for (std::size_t row = 0; row < rows_; ++row) {
+            if (!std::isnan(values[row]))
+                continue;
+            if (p.reasons.empty())
+                p.reasons.assign(rows_, Missing::None);
+            const Missing pool = result_.reason[row];
+            const Missing why = pool != Missing::None ? pool : own(row);
+            p.reasons[row] = why != Missing::None ? why : Missing::NotApplicable;
+        }
+    }
+
+    void normalise_indicators() {
+        std::vector<std::size_t> indicators;
+        for (std::size_t node = 0; node < nodes_.size(); ++node)
+            if (nodes_[node].indicator != nullptr)
+                indicators.push_back(node);
+        std::vector<std::size_t> flat(indicators.size());
+        parallel_for(
+            indicators.size(),
+            [&](std::size_t begin, std::size_t end) {
+                thread_local ValueOrder order; // its buffers outlive the call
+                for (std::size_t i = begin; i < end; ++i)
+                    flat[i] = normalise_indicator(indicators[i], order);
+            },
+            1);
+        for (std::size_t i = 0; i < indicators.size(); ++i)
+            if (flat[i] > 0)
+                diagnostics_.add({Severity::Warning,
+                                  "no-spread",
+                                  result_.recipe.id,
+                                  "indicators whose values are all equal cannot be normalised",
+                                  flat[i],
+                                  {part(indicators[i]).name}});
+        result_.n_indicators = indicators.size();
+        result_.n_present.assign(rows_, 0);
+        parallel_for(
+            rows_,
+            [&](std::size_t begin, std::size_t end) {
+                for (const std::size_t node : indicators) {
+                    const std::vector<double>& values = part(node).values;
+                    for (std::size_t row = begin; row < end; ++row)
+                        result_.n_present[row] = static_cast<std::uint16_t>(
+                            result_.n_present[row] + (std::isnan(values[row]) ? 0 : 1));
+                }
+            },
+            8192);
+    }
+
+    std::size_t normalise_indicator(std::size_t node, ValueOrder& order) {
+        const Indicator& indicator = *nodes_[node].indicator;
+        const Column& column = *find(indicator.column);
+        describe(node, indicator);
+        IndexPart& p = part(node);
+        p.is_indicator = true;
+        p.column = indicator.column;
+        p.values.assign(rows_, kNaN);
+        Turn turn = Turn::None;
+        if (indicator.direction == Direction::HigherIsBetter)
+            turn = indicator.invert == Invert::Before ? Turn::Before : Turn::After;
+        const std::size_t flat = normalise_groups(indicator.normaliser, turn, indicator.round,
+                                                  column.values, groups_, order, p.values);
+        explain(p, p.values, [&](std::size_t row) { return column.reason(row); });
+        return flat;
+    }
+
+    void aggregate_domain(std::size_t node) {
+        const Domain& domain = *nodes_[node].domain;
+        describe(node, domain);
+        IndexPart& p = part(node);
+        p.aggregation = domain.aggregation;
+        p.carries_rank = domain.carry_rank;
+        p.scaled = domain.scale_to_max.has_value();
+
+        std::vector<WeightedColumn> parts;
+        for (const std::size_t child : nodes_[node].children) {
+            const IndexPart& c = part(child);
+            if (c.weight > 0)
+                parts.push_back({c.carries_rank ? c.ranks : c.values, c.weight});
+        }
+        p.needed = std::min(domain.presence.needed(parts.size()), parts.size());
+
+        std::vector<double>& values = node == 0 ? result_.score : p.values;
+        values.assign(rows_, kNaN);
+        std::vector<std::uint16_t> present(rows_, 0);
+        parallel_for(
+            rows_,
+            [&](std::size_t begin, std::size_t end) {
+                aggregate_rows(domain.aggregation, domain.power, parts, p.needed, begin, end,
+                               values, present);
+                if (domain.round)
+                    for (std::size_t row = begin; row < end; ++row)
+                        values[row] = round_half_away(values[row], *domain.round);
+            },
+            4096);
+        if (domain.scale_to_max)
+            scale_to_max(values, *domain.scale_to_max);
+
+        std::size_t undefined = 0;
+        explain(p, values, [&](std::size_t row) {
+            const bool too_few = present[row] < std::max<std::size_t>(p.needed, 1);
+            undefined += too_few ? 0 : 1;
+            return too_few ? Missing::Dependent : Missing::NotApplicable;
+        });
+        if (undefined > 0)
+            diagnostics_.add(
+                {Severity::Warning,
+                 "not-positive",
+                 result_.recipe.id,
+                 fmt::format("areas have no {} because a part is not above zero; use a range such "
+                             "as [1, 100]",
+                             domain.aggregation == Aggregation::GeometricMean  ? "geometric mean"
+                             : domain.aggregation == Aggregation::HarmonicMean ? "harmonic mean"
+                                                                               : "value"),
+                 undefined,
+                 {p.name}});
+        if (domain.rank) {
+            thread_local ValueOrder order;
+            p.ranks.assign(rows_, kNaN);
+            normalise_groups(*domain.rank, Turn::None, domain.rank_round, values, groups_, order,
+                             p.ranks);
+        }
+    }
+
+    void scale_to_max(std::vector<double>& values, double top) const {
+        for (const auto& rows : groups_) {
+            double greatest = -std::numeric_limits<double>::infinity();
+            for (const std::uint32_t row : rows)
+                if (!std::isnan(values[row]))
+                    greatest = std::max(greatest, values[row]);
+            for (const std::uint32_t row : rows)
+                values[row] = greatest > 0 ? top * values[row] / greatest : kNaN;
+        }
+    }
+
+    void rank_scores() {
+        if (result_.overall.carries_rank)
+            result_.score = result_.overall.ranks;
+        const bool low_is_worse = result_.recipe.direction == Direction::HigherIsBetter;
+        result_.percentile.assign(rows_, kNaN);
+        result_.rank.assign(rows_, 0);
+        thread_local ValueOrder order;
+        for (const auto& rows : groups_) {
+            order.sort(result_.score, rows);
+            const std::size_t n = order.size();
+            result_.n_ranked += n;
+            order.each_tie([&](std::size_t below, std::size_t upto,
+                               std::span<const std::uint32_t> tied) {
+                const std::size_t worse = low_is_worse ? below : n - upto;
+                const std::size_t better = low_is_worse ? n - upto : below;
+                for (const std::uint32_t row : tied) {
+                    result_.percentile[row] = static_cast<double>(better) / static_cast<double>(n);
+                    result_.rank[row] = static_cast<std::uint32_t>(worse + 1);
+                }
+            });
+        }
+        if (!result_.overall.reasons.empty())
+            result_.reason = result_.overall.reasons;
+        if (result_.n_ranked == 0 && rows_ > 0)
+            diagnostics_.add({Severity::Warning,
+                              "nothing-ranked",
+                              result_.recipe.id,
+                              "no area has a score: " + result_.why(0),
+                              rows_,
+                              {}});
+    }
+
+    const TractTable& table_;
+    Diagnostics& diagnostics_;
+    std::size_t rows_;
+    IndexResult result_;
+    Groups groups_;
+    std::vector<Node> nodes_; ///< 0 is overall; node i is part i - 1
+};
+
+} // namespace
+
+IndexResult evaluate(const IndexRecipe& recipe, const TractTable& table, Diagnostics& diagnostics) {
+    validate(recipe);
+    require_columns(recipe, table);
+    return Evaluation(recipe, table, diagnostics).run();
+}
+
+} // namespace tractwise

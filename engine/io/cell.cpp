@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/io/cell.hpp>
+
+#include <tractwise/core/text.hpp>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace tractwise::io {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+struct ReasonText {
+    Missing reason;
+    std::string_view name, sentence;
+};
+
+constexpr std::array<ReasonText, 19> kReasons{{
+    {Missing::None, "present", "The value is present."},
+    {Missing::Empty, "empty", "The source leaves the cell empty."},
+    {Missing::NoRow, "no-row", "The source has no row for this tract."},
+    {Missing::NoSample, "no-sample", "Too few sample observations to compute an estimate."},
+    {Missing::NotApplicable, "not-applicable", "The estimate is not applicable or not available."},
+    {Missing::NotAvailable, "not-available",
+     "The estimate cannot be displayed: too few sample cases in the area."},
+    {Missing::MarginNoSample, "margin-no-sample",
+     "Too few sample observations to compute a margin of error."},
+    {Missing::MarginOpenEnded, "margin-open-ended",
+     "The median falls in an open-ended interval; it has no margin of error."},
+    {Missing::MarginControlled, "margin-controlled",
+     "The estimate is controlled; its margin of error counts as 0."},
+    {Missing::TopCoded, "top-coded", "The value is at or above the highest published bound."},
+    {Missing::BottomCoded, "bottom-coded", "The value is at or below the lowest published bound."},
+    {Missing::SviMissing, "svi-missing", "CDC/ATSDR marks the value as not available (-999)."},
+    {Missing::ZeroDenominator, "zero-denominator", "A share of nothing cannot be computed."},
+    {Missing::Suppressed, "suppressed", "The publisher withholds the value."},
+    {Missing::NotText, "not-a-number", "The cell holds text that is no number."},
+    {Missing::NoPeople, "no-people", "Nobody lives in this tract."},
+    {Missing::Excluded, "excluded", "The tract is outside the pool of the recipe."},
+    {Missing::OutOfReach, "out-of-reach", "Nothing lies within the search limit."},
+    {Missing::Dependent, "depends-on-missing", "An input of this value is missing."},
+}};
+
+const ReasonText& entry_of(Missing reason) {
+    return kReasons[static_cast<std::size_t>(reason)]; // the table stands in the order of the enum
+}
+
+Cell missing(Missing reason) { return {kNan, reason}; }
+
+/// The annotation values that the Census API writes in place of a number.
+Missing census_annotation(double value) {
+    if (value == -666666666)
+        return Missing::NoSample;
+    if (value == -888888888)
+        return Missing::NotApplicable;
+    if (value == -999999999)
+        return Missing::NotAvailable;
+    if (value == -222222222)
+        return Missing::MarginNoSample;
+    if (value == -333333333)
+        return Missing::MarginOpenEnded;
+    if (value == -555555555)
+        return Missing::MarginControlled;
+    return Missing::None;
+}
+
+Cell present_or_annotated(double value, bool svi) {
+    if (value <= -999) {
+        if (const Missing reason = census_annotation(value); reason != Missing::None)
+            return missing(reason);
+        if (svi && value == -999)
+            return missing(Missing::SviMissing);
+    }
+    return {value, Missing::None};
+}
+
+std::optional<Missing> annotation_text(std::string_view text) {
+    struct Mark {
+        std::string_view text;
+        Missing reason;
+    };
+    static constexpr std::array<Mark, 26> marks{{
+        {"-", Missing::NoSample},
+        {"(X)", Missing::NotApplicable},
+        {"X", Missing::NotApplicable},
+        {"N", Missing::NotAvailable},
+        {"(N)", Missing::NotAvailable},
+        {"**", Missing::MarginNoSample},
+        {"***", Missing::MarginOpenEnded},
+        {"*****", Missing::MarginControlled},
+        {"****", Missing::MarginControlled}, // ACS before 2010 used four stars as well
+        {"*", Missing::Suppressed},
+        {"D", Missing::Suppressed},
+        {"(D)", Missing::Suppressed},
+        {"S", Missing::Suppressed},
+        {"(S)", Missing::Suppressed},
+        {"suppressed", Missing::Suppressed},
+        {"Suppressed", Missing::Suppressed},
+        {"NA", Missing::Empty},
+        {"N/A", Missing::Empty},
+        {"n/a", Missing::Empty},
+        {"NULL", Missing::Empty},
+        {"null", Missing::Empty},
+        {"NaN", Missing::Empty},
+        {"nan", Missing::Empty},
+        {"None", Missing::Empty},
+        {"#N/A", Missing::Empty},
+        {".", Missing::Empty}, // SAS and Stata
+    }};
+    for (const Mark& mark : marks)
+        if (mark.text == text)
+            return mark.reason;
+    return std::nullopt;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// "1,234,567.8" -> 1234567.8; nothing where the commas do not group thousands ("1,23").
+std::optional<double> parse_grouped(std::string_view text) {
+    std::array<char, 64> digits{};
+    std::size_t size = 0;
+    std::size_t at = 0;
+    if (!text.empty() && text.front() == '-')
+        digits[size++] = text[at++];
+    std::size_t group = 0;
+    bool first = true;
+    for (; at < text.size() && text[at] != '.'; ++at) {
+        if (text[at] == ',') {
+            if (group == 0 || group > 3 || (!first && group != 3))
+                return std::nullopt;
+            first = false;
+            group = 0;
+            continue;
+        }
+        if (!is_digit(text[at]) || size + 1 >= digits.size())
+            return std::nullopt;
+        digits[size++] = text[at];
+        ++group;
+    }
+    if (!first && group != 3)
+        return std::nullopt;
+    for (; at < text.size(); ++at) {
+        if (size >= digits.size() || (text[at] != '.' && !is_digit(text[at])))
+            return std::nullopt;
+        digits[size++] = text[at];
+    }
+    return parse_number({digits.data(), size});
+}
+
+std::string_view strip_blanks(std::string_view text) {
+    constexpr std::string_view no_break_space = "\xC2\xA0";
+    text = trim(text);
+    while (text.starts_with(no_break_space))
+        text = trim(text.substr(2));
+    while (text.ends_with(no_break_space))
+        text = trim(text.substr(0, text.size() - 2));
+    return text;
+}
+
+/// Sign, dollar and percent signs, thousands.
+std::optional<double> parse_decorated(std::string_view text) {
+    bool negative = false;
+    if (text.starts_with("\xE2\x88\x92")) { // U+2212, the typographic minus
+        negative = true;
+        text.remove_prefix(3);
+    } else if (!text.empty() && (text.front() == '+' || text.front() == '-')) {
+        negative = text.front() == '-';
+        text.remove_prefix(1);
+    }
+    if (!text.empty() && text.front() == '$')
+        text.remove_prefix(1);
+    if (!text.empty() && text.back() == '%')
+        text = trim(text.substr(0, text.size() - 1));
+    if (text.empty() || !(is_digit(text.front()) || text.front() == '.'))
+        return std::nullopt;
+    auto value = text.find(',') == std::string_view::npos ? parse_number(text) : parse_grouped(text);
+    if (value && negative)
+        value = -*value;
+    return value;
+}
+
+Cell parse_unusual(std::string_view text, bool svi) {
+    text = strip_blanks(text);
+    if (text.empty())
+        return missing(Missing::Empty);
+    if (const auto reason = annotation_text(text))
+        return missing(*reason);
+    if (const auto value = parse_decorated(text))
+        return present_or_annotated(*value, svi);
+    if (text.size() > 1 && (text.back() == '+' || text.back() == '-'))
+        if (const auto bound = parse_decorated(trim(text.substr(0, text.size() - 1))))
+            return {*bound, text.back() == '+' ? Missing::TopCoded : Missing::BottomCoded};
+    return missing(Missing::NotText);
+}
+
+} // namespace
+
+std::string_view name_of(Missing reason) { return entry_of(reason).name; }
+std::string_view describe(Missing reason) { return entry_of(reason).sentence; }
+
+Cell parse_cell(std::string_view text, bool svi) {
+    if (text.empty())
+        return missing(Missing::Empty);
+    // Nearly every cell is a plain number; everything else takes the slow road.
+    const char last = text.back();
+    if (is_digit(last) || last == '.') {
+        double value = 0;
+        const char* const end = text.data() + text.size();
+        const auto result = std::from_chars(text.data(), end, value);
+        if (result.ec == std::errc{} && result.ptr == end && std::isfinite(value))
+            return present_or_annotated(value, svi);
+    }
+    return parse_unusual(text, svi);
+}
+
+NumberColumn numbers(const Table& table, std::size_t column, Diagnostics& diagnostics) {
+    const bool svi = looks_like_svi(table);
+    NumberColumn out;
+    out.values.reserve(table.rows());
+    out.reasons.reserve(table.rows());
+    std::size_t unreadable = 0;
+    std::vector<std::string> examples;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const Cell cell = parse_cell(table.cell(row, column), svi);
+        out.values.push_back(cell.value);
+        out.reasons.push_back(cell.reason);
+        if (cell.reason != Missing::NotText)
+            continue;
+        if (++unreadable <= Finding::kMaxExamples)
+            examples.push_back(fmt::format("{}: \"{}\"", table.row_name(row),
+                                           table.cell(row, column).substr(0, 40)));
+    }
+    if (unreadable > 0)
+        diagnostics.add(
+            {Severity::Warning, "not-a-number", table.name(),
+             fmt::format("column \"{}\" holds text that is no number; it counts as missing",
+                         table.columns()[column]),
+             unreadable, std::move(examples)});
+    return out;
+}
+
+bool looks_like_svi(const Table& table) {
+    for (const std::string& column : table.columns())
+        if (column == "RPL_THEMES" || column.starts_with("EPL_") || column.starts_with("SPL_"))
+            return true;
+    return false;
+}
+
+} // namespace tractwise::io

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "feature_members.hpp"
+
+#include "gdal_dataset.hpp"
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include <cpl_vsi.h>
+#include <fmt/format.h>
+
+namespace tractwise::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct CloseVsi {
+    void operator()(VSILFILE* file) const { VSIFCloseL(file); }
+};
+using VsiFile = std::unique_ptr<VSILFILE, CloseVsi>;
+
+VsiFile open_file(const Member& member) {
+    errno = 0;
+    VsiFile file(VSIFOpenL(member.path.c_str(), "rb"));
+    if (!file)
+        throw Error(ErrorKind::Input,
+                    fmt::format("cannot be opened for reading{}{}", errno ? ": " : "",
+                                errno ? std::strerror(errno) : ""),
+                    {.where = member.shown, .hint = "check that it exists and may be read"});
+    return file;
+}
+
+std::string extension_of(const std::string& path) {
+    return to_lower(fs::path(path).extension().string());
+}
+
+bool is_table_extension(const std::string& extension) {
+    static constexpr std::array<std::string_view, 7> known{".csv", ".tsv", ".tab", ".txt",
+                                                           ".psv", ".dat", ".asc"};
+    return std::find(known.begin(), known.end(), extension) != known.end();
+}
+
+/// A JSON array is a table; an object holds map features. Unknown names are judged by their bytes.
+Format format_of(const Member& member) {
+    const std::string extension = extension_of(member.path);
+    if (is_table_extension(extension))
+        return Format::Csv;
+    static constexpr std::array<std::string_view, 16> gdal_kinds{
+        ".shp", ".shz", ".dbf", ".geojson", ".topojson", ".gpkg", ".fgb", ".gdb",
+        ".xlsx", ".xlsm", ".xls", ".ods", ".kml", ".kmz", ".gml", ".sqlite"};
+    if (std::find(gdal_kinds.begin(), gdal_kinds.end(), extension) != gdal_kinds.end())
+        return Format::Gdal;
+
+    std::array<char, 4096> head{};
+    const VsiFile file = open_file(member);
+    const std::size_t size = VSIFReadL(head.data(), 1, head.size(), file.get());
+    std::string_view text(head.data(), size);
+    if (text.starts_with("\xEF\xBB\xBF"))
+        text.remove_prefix(3);
+    text = trim(text);
+    if (extension == ".json")
+        return text.starts_with('{') ? Format::Gdal : Format::Json;
+    if (text.starts_with('[') && text.find('\0') == std::string_view::npos)
+        return Format::Json;
+    const bool is_text = text.find('\0') == std::string_view::npos && !text.starts_with('{') &&
+                         !text.starts_with('<') && !text.starts_with("PK\x03\x04") &&
+                         !text.starts_with("SQLite format 3");
+    return is_text ? Format::Csv : Format::Gdal;
+}
+
+/// Kinds of map files in the order in which one is preferred over its copies in another format.
+constexpr std::array<std::string_view, 8> kMapKinds{".gdb", ".gpkg",    ".shp",      ".fgb",
+                                                    ".geojson", ".json", ".topojson", ".kml"};
+
+struct Entry {
+    std::string path, name; ///< full name; name inside the container
+};
+
+std::vector<Entry> entries_of(const std::string& root) {
+    std::vector<Entry> entries;
+    char** const list = VSIReadDirRecursive(root.c_str());
+    for (char** item = list; item != nullptr && *item != nullptr; ++item) {
+        std::string name = *item;
+        const bool directory = name.ends_with('/');
+        while (name.ends_with('/'))
+            name.pop_back();
+        const std::string file = fs::path(name).filename().string();
+        if (file.starts_with('.') || name.starts_with("__MACOSX"))
+            continue;
+        if (name.find(".gdb/") != std::string::npos)
+            continue; // inside a FileGDB
+        if (directory && extension_of(name) != ".gdb")
+            continue;
+        entries.push_back({root + "/" + name, name});
+    }
+    CSLDestroy(list);
+    std::sort(entries.begin(), entries.end(),
+              [](const Entry& a, const Entry& b) { return a.name < b.name; });
+    return entries;
+}
+
+std::vector<Member> named(const std::vector<Entry>& entries, const SourceSpec& source,
+                          const std::string& layer) {
+    std::vector<Member> members;
+    for (const Entry& entry : entries)
+        members.push_back({entry.path, source.path + "/" + entry.name, Format::Gdal, layer});
+    return members;
+}
+
+std::vector<Entry> of_kind(const std::vector<Entry>& entries, std::string_view kind) {
+    std::vector<Entry> matching;
+    std::copy_if(entries.begin(), entries.end(), std::back_inserter(matching),
+                 [&](const Entry& entry) { return extension_of(entry.name) == kind; });
+    return matching;
+}
+
+/// The tables of an archive: the one that `layer` names, the "-Data.csv" of data.census.gov, or the only one.
+std::vector<Entry> choose_table(std::vector<Entry> tables, const SourceSpec& source) {
+    if (!source.layer.empty())
+        std::erase_if(tables, [&](const Entry& entry) {
+            const fs::path file = fs::path(entry.name).filename();
+            return file != source.layer && file.stem() != source.layer && entry.name != source.layer;
+        });
+    else if (tables.size() > 1) {
+        std::vector<Entry> data;
+        std::copy_if(tables.begin(), tables.end(), std::back_inserter(data),
+                     [](const Entry& entry) { return entry.name.ends_with("-Data.csv"); });
+        if (data.size() == 1)
+            tables = data;
+    }
+    return tables;
+}
+
+std::vector<Member> members_inside(const std::string& root, const SourceSpec& source,
+                                   bool tables_too) {
+    const std::vector<Entry> entries = entries_of(root);
+    for (const std::string_view kind : kMapKinds) {
+        std::vector<Entry> matching = of_kind(entries, kind);
+        if (matching.empty())
+            continue;
+        std::string layer = source.layer;
+        const auto same =
+            std::find_if(matching.begin(), matching.end(), [&](const Entry& entry) {
+                return fs::path(entry.name).stem() == layer;
+            });
+        if (same != matching.end()) {
+            matching = {Entry(*same)};
+            layer.clear();
+        }
+        std::vector<Member> members = named(matching, source, layer);
+        if (kind == ".json")
+            for (Member& member : members)
+                member.format = format_of(member);
+        return members;
+    }
+    if (!tables_too)
+        return {};
+    std::vector<Entry> tables;
+    std::vector<std::string> names;
+    for (const Entry& entry : entries) {
+        const std::string extension = extension_of(entry.name);
+        if (is_table_extension(extension) || extension == ".xlsx" || extension == ".dbf")
+            tables.push_back(entry);
+        names.push_back(entry.name);
+    }
+    tables = choose_table(std::move(tables), source);
+    if (tables.size() != 1)
+        throw Error(ErrorKind::Input,
+                    names.empty() ? "is empty or no readable zip archive"
+                    : tables.empty()
+                        ? "holds no table or map file that can be read"
+                        : fmt::format("holds {} tables", tables.size()),
+                    {.where = source.path,
+                     .hint = names.empty() ? "fetch the file again"
+                                           : "name one with layer = \"...\"; it holds: " +
+                                                 join(std::span(names).first(
+                                                          std::min<std::size_t>(names.size(), 8)),
+                                                      ", ")});
+    std::vector<Member> members = named(tables, source, {});
+    members.front().format = format_of(members.front());
+    return members;
+}
+
+std::string near_misses(const fs::path& path) {
+    std::vector<std::string> names;
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(path.parent_path(), failed))
+        names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    const auto near = closest(path.filename().string(), names);
+    return near ? fmt::format("did you mean \"{}\"?", *near)
+                : "relative paths are taken from the study file's folder";
+}
+
+} // namespace
+
+std::vector<Member> members_of(const SourceSpec& source) {
+    start_gdal();
+    const QuietGdal quiet;
+    if (is_connection(source.path)) {
+        Member member{source.path, source.path, Format::Gdal, source.layer};
+        if (source.path.starts_with("/vsi") && extension_of(source.path) != ".zip")
+            member.format = format_of(member);
+        else if (source.path.starts_with("/vsizip/"))
+            return members_inside(source.path, source, true);
+        return {member};
+    }
+    const fs::path path = source.path;
+    std::error_code failed;
+    const fs::file_status status = fs::status(path, failed);
+    if (!fs::exists(status))
+        throw Error(ErrorKind::Input, "no such file",
+                    {.where = source.path, .hint = near_misses(path)});
+    if (fs::is_directory(status)) {
+        if (extension_of(source.path) == ".gdb")
+            return {{source.path, source.path, Format::Gdal, source.layer}};
+        std::vector<Member> members = members_inside(source.path, source, false);
+        if (members.empty())
+            throw Error(ErrorKind::Input, "is a folder without map files; a file is needed",
+                        {.where = source.path, .hint = "name the file inside it"});
+        return members;
+    }
+    Member member{source.path, source.path, Format::Gdal, source.layer};
+    open_file(member);
+    if (fs::file_size(path, failed) == 0 && !failed)
+        throw Error(ErrorKind::Input, "is empty",
+                    {.where = source.path, .hint = "fetch or export the file again"});
+    const std::string extension = extension_of(source.path);
+    if (extension == ".zip")
+        return members_inside("/vsizip/" + source.path, source, true);
+    if (extension == ".gz") {
+        member.path = "/vsigzip/" + source.path;
+        const std::string inner = extension_of(path.stem().string());
+        member.format = is_table_extension(inner) ? Format::Csv : format_of(member);
+        return {member};
+    }
+    member.format = format_of(member);
+    return {member};
+}
+
+std::string read_bytes(const Member& member) {
+    const QuietGdal quiet;
+    const VsiFile file = open_file(member);
+    std::string bytes;
+    constexpr std::size_t block = std::size_t{1} << 22U;
+    std::error_code is_virtual; // the size that an archive declares is not trusted
+    if (const auto size = fs::file_size(member.path, is_virtual); !is_virtual)
+        bytes.reserve(size + block);
+    for (;;) {
+        const std::size_t before = bytes.size();
+        bytes.resize(before + block);
+        const std::size_t got = VSIFReadL(bytes.data() + before, 1, block, file.get());
+        bytes.resize(before + got);
+        if (got < block)
+            break;
+    }
+    if (quiet.failed())
+        throw Error(ErrorKind::Input, "cannot be read: " + quiet.reason(),
+                    {.where = member.shown, .hint = "the archive may be damaged; fetch it again"});
+    return bytes;
+}
+
+} // namespace tractwise::io

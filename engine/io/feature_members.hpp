@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/core/diagnostics.hpp>
+#include <tractwise/io/source.hpp>
+
+#include <string>
+#include <vector>
+
+namespace tractwise::io {
+
+/// How a source is read, decided from its name and, where that is not enough, its first bytes.
+enum class Format { Csv, Json, Gdal };
+
+struct Member {
+    std::string path;  ///< as GDAL's virtual file system opens it
+    std::string shown; ///< for messages: "tracts.zip/il.shp"
+    Format format = Format::Gdal;
+    std::string layer; ///< still to be found inside; empty once `layer` of the source has named this file
+};
+
+/// The files that a source consists of: itself, or what a .zip or folder holds (one kind of file, sorted by name).
+/// Of a zip with several tables, `layer` names one; data.census.gov's "...-Data.csv" is found without.
+/// Errors: Error(Input) for missing, empty, unreadable files, folders without map files, zips without anything usable.
+std::vector<Member> members_of(const SourceSpec& source);
+
+/// The whole file, also inside /vsizip/ and /vsigzip/. Error(Input) where it cannot be read.
+std::string read_bytes(const Member& member);
+
+} // namespace tractwise::io

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gdal_dataset.hpp"
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <mutex>
+
+#include <cpl_conv.h>
+#include <fmt/format.h>
+
+namespace tractwise::io {
+namespace {
+
+/// Only the drivers that an extension can mean: faster, and a damaged file is not offered to 80 other parsers.
+std::vector<const char*> drivers_for(const std::string& path) {
+    const std::string extension = to_lower(std::filesystem::path(path).extension().string());
+    if (extension == ".shp" || extension == ".dbf" || extension == ".shz")
+        return {"ESRI Shapefile", nullptr};
+    if (extension == ".geojson")
+        return {"GeoJSON", nullptr};
+    if (extension == ".json" || extension == ".topojson")
+        return {"GeoJSON", "TopoJSON", "ESRIJSON", nullptr};
+    if (extension == ".gpkg")
+        return {"GPKG", nullptr};
+    if (extension == ".fgb")
+        return {"FlatGeobuf", nullptr};
+    if (extension == ".gdb")
+        return {"OpenFileGDB", nullptr};
+    if (extension == ".xlsx" || extension == ".xlsm")
+        return {"XLSX", nullptr};
+    if (extension == ".xls")
+        return {"XLS", nullptr};
+    if (extension == ".ods")
+        return {"ODS", nullptr};
+    return {};
+}
+
+bool holds(OGRwkbGeometryType type, Wanted wanted) {
+    type = wkbFlatten(type);
+    if (wanted == Wanted::AnyLayer || type == wkbUnknown || type == wkbGeometryCollection)
+        return true;
+    if (wanted == Wanted::Points)
+        return type == wkbPoint || type == wkbMultiPoint;
+    return OGR_GT_IsSubClassOf(type, wkbSurface) || OGR_GT_IsSubClassOf(type, wkbMultiSurface) ||
+           type == wkbPolyhedralSurface || type == wkbTIN;
+}
+
+} // namespace
+
+std::string label_of(const SourceSpec& source) {
+    return source.id.empty() ? source.path : source.id;
+}
+
+std::string driver_of(const GDALDataset& dataset) {
+    auto* driver = const_cast<GDALDataset&>(dataset).GetDriver(); // GDAL 3.6 has no const getter
+    return driver ? driver->GetDescription() : "";
+}
+
+QuietGdal::QuietGdal() {
+    start_gdal();
+    CPLPushErrorHandlerEx(&QuietGdal::hear, this);
+    CPLErrorReset();
+}
+
+QuietGdal::~QuietGdal() {
+    CPLPopErrorHandler();
+    CPLErrorReset();
+}
+
+void CPL_STDCALL QuietGdal::hear(CPLErr level, CPLErrorNum /*number*/, const char* message) {
+    auto* self = static_cast<QuietGdal*>(CPLGetErrorHandlerUserData());
+    constexpr std::size_t enough = 20; // a damaged file can say the same thing a million times
+    auto& list = level >= CE_Failure ? self->failures_ : self->warnings_;
+    if (level < CE_Warning || list.size() >= enough)
+        return;
+    std::string text(trim(message));
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    if (std::find(list.begin(), list.end(), text) == list.end())
+        list.push_back(std::move(text));
+}
+
+std::string QuietGdal::reason() const {
+    const auto& said = failures_.empty() ? warnings_ : failures_;
+    if (said.empty())
+        return "the format is not recognised";
+    const std::size_t shown = std::min<std::size_t>(said.size(), 2);
+    return join(std::span(said).first(shown), "; ");
+}
+
+void QuietGdal::report(const std::string& source, Diagnostics& diagnostics) const {
+    for (const std::string& warning : warnings_)
+        diagnostics.add({Severity::Warning, "reader-warning", source, warning, 1, {}});
+}
+
+void QuietGdal::forget() {
+    failures_.clear();
+    warnings_.clear();
+}
+
+void start_gdal() {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        GDALAllRegister();
+        // Values stay as published: no dates guessed from texts, no header guessed away from a sheet.
+        CPLSetConfigOption("OGR_GEOJSON_DATE_AS_STRING", "YES");
+        CPLSetConfigOption("OGR_GEOJSON_ARRAY_AS_STRING", "YES");
+        CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE");
+        CPLSetConfigOption("OGR_XLS_HEADERS", "FORCE");
+        CPLSetConfigOption("OGR_ODS_HEADERS", "FORCE");
+        CPLSetConfigOption("PG_LIST_ALL_TABLES", "YES");
+        // Reading must leave no files beside the user's data.
+        CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
+    });
+}
+
+DatasetPtr open_dataset(const std::string& path, const std::string& shown, QuietGdal& gdal) {
+    const std::vector<const char*> drivers = drivers_for(path);
+    DatasetPtr dataset(GDALDataset::Open(path.c_str(),
+                                         GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                                         drivers.empty() ? nullptr : drivers.data(), nullptr,
+                                         nullptr));
+    if (!dataset) {
+        std::string hint = "is it one of: shp, geojson, topojson, gpkg, fgb, gdb, csv, xlsx, dbf, zip, or PG:?";
+        if (path.ends_with(".shp"))
+            hint = "a shapefile needs its .shx and .dbf beside it";
+        throw Error(ErrorKind::Input, "cannot be opened: " + gdal.reason(),
+                    {.where = shown, .hint = std::move(hint)});
+    }
+    return dataset;
+}
+
+OGRLayer& choose_layer(GDALDataset& dataset, const std::string& name, const SourceSpec& source,
+                       Wanted wanted, Diagnostics& diagnostics) {
+    if (!name.empty() && is_connection(source.path))
+        if (OGRLayer* named = dataset.GetLayerByName(name.c_str()))
+            return *named; // a database view need not be listed
+    std::vector<std::string> names;
+    std::vector<OGRLayer*> fitting;
+    for (int i = 0; i < dataset.GetLayerCount(); ++i) {
+        OGRLayer* layer = dataset.GetLayer(i);
+        if (layer == nullptr)
+            continue;
+        names.emplace_back(layer->GetName());
+        if (!name.empty() && names.back() == name)
+            return *layer;
+        if (holds(layer->GetGeomType(), wanted))
+            fitting.push_back(layer);
+    }
+    if (!name.empty())
+        throw Error(ErrorKind::Input, fmt::format("has no layer \"{}\"", name),
+                    {.where = source.path, .hint = suggestion(name, names)});
+    if (names.empty())
+        throw Error(ErrorKind::Input, "holds no layer", {.where = source.path});
+    if (fitting.empty())
+        throw Error(ErrorKind::Input,
+                    fmt::format("holds no {}, but {}",
+                                wanted == Wanted::Points ? "points" : "polygons",
+                                OGRGeometryTypeToName(dataset.GetLayer(0)->GetGeomType())),
+                    {.where = source.path, .hint = "layers: " + join(names, ", ")});
+    if (fitting.size() == 1)
+        return *fitting.front();
+    const std::string driver = driver_of(dataset);
+    if (driver == "XLSX" || driver == "XLS" || driver == "ODS") {
+        diagnostics.add({Severity::Note, "first-sheet", label_of(source),
+                         fmt::format("the first of {} sheets, \"{}\", was read; name another one "
+                                     "with layer = \"...\"",
+                                     names.size(), names.front()),
+                         1, {}});
+        return *fitting.front();
+    }
+    throw Error(ErrorKind::Input, fmt::format("holds {} layers", names.size()),
+                {.where = source.path,
+                 .hint = "name one with layer = \"...\": " + join(names, ", ")});
+}
+
+LayerCrs crs_of(OGRLayer& layer, GDALDataset& dataset, const SourceSpec& source) {
+    if (!source.crs.empty())
+        return {source.crs};
+    const OGRSpatialReference* file_srs = layer.GetSpatialRef();
+    if (file_srs == nullptr || file_srs->IsEmpty() || file_srs->IsLocal()) {
+        const std::string driver = driver_of(dataset);
+        if (driver == "GeoJSON" || driver == "TopoJSON")
+            return {"EPSG:4326"}; // RFC 7946; TopoJSON has no way to say anything else
+        throw Error(ErrorKind::Input,
+                    fmt::format("layer \"{}\" names no reference system (a shapefile's .prj file)",
+                                layer.GetName()),
+                    {.where = source.path,
+                     .hint = "say which one it is; for files of the Census Bureau: crs = "
+                             "\"EPSG:4269\""});
+    }
+    std::unique_ptr<OGRSpatialReference> srs(file_srs->Clone());
+    srs->StripVertical();
+
+    LayerCrs crs;
+    // Coordinates come x first unless the driver says that it follows an authority which puts north first.
+    const std::vector<int>& axes = file_srs->GetDataAxisToSRSAxisMapping();
+    const bool as_authority = axes.size() >= 2 && axes[0] == 1 && axes[1] == 2;
+    crs.latitude_first =
+        as_authority && (srs->EPSGTreatsAsLatLong() || srs->EPSGTreatsAsNorthingEasting());
+
+    const char* authority = srs->GetAuthorityName(nullptr);
+    const char* code = srs->GetAuthorityCode(nullptr);
+    if (authority != nullptr && code != nullptr && std::string_view(authority) == "EPSG") {
+        crs.definition = fmt::format("EPSG:{}", code);
+        return crs;
+    }
+    char* text = nullptr;
+    const char* const options[] = {"FORMAT=WKT2_2019", nullptr};
+    if (srs->exportToWkt(&text, options) != OGRERR_NONE || text == nullptr) {
+        CPLFree(text);
+        throw Error(ErrorKind::Input, "has a reference system that cannot be used",
+                    {.where = source.path, .hint = "declare it: crs = \"EPSG:4269\""});
+    }
+    crs.definition = text;
+    CPLFree(text);
+    return crs;
+}
+
+} // namespace tractwise::io

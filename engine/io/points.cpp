@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "feature_layer.hpp"
+#include "feature_members.hpp"
+#include "gdal_dataset.hpp"
+#include "place_columns.hpp"
+#include "place_text.hpp"
+#include "row_filter.hpp"
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/geo/crs.hpp>
+#include <tractwise/geo/geodesic.hpp>
+#include <tractwise/io/cell.hpp>
+#include <tractwise/io/features.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace tractwise::io {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr geo::LonLat kNowhere{kNan, kNan};
+
+bool is_missing(geo::LonLat place) { return std::isnan(place.lon) || std::isnan(place.lat); }
+
+/// Rows of one kind of trouble, for a Finding.
+struct Tally {
+    std::size_t count = 0;
+    std::vector<std::string> examples;
+    void add(const Table& table, std::size_t row) {
+        if (++count <= Finding::kMaxExamples)
+            examples.push_back(table.row_name(row));
+    }
+    void report(const char* code, const char* message, const SourceSpec& source,
+                Diagnostics& diagnostics) {
+        if (count > 0)
+            diagnostics.add({Severity::Warning, code, label_of(source), message, count, examples});
+    }
+};
+
+/// The middle of a point or of several; anything else is no place.
+geo::LonLat place_of(const OGRGeometry* geometry, bool latitude_first) {
+    if (geometry == nullptr || geometry->IsEmpty())
+        return kNowhere;
+    geo::LonLat place = kNowhere;
+    const auto type = wkbFlatten(geometry->getGeometryType());
+    if (type == wkbPoint) {
+        place = {geometry->toPoint()->getX(), geometry->toPoint()->getY()};
+    } else if (type == wkbMultiPoint) {
+        place = {0, 0};
+        const OGRMultiPoint* points = geometry->toMultiPoint();
+        for (const OGRPoint* point : *points) {
+            place.lon += point->getX() / points->getNumGeometries();
+            place.lat += point->getY() / points->getNumGeometries();
+        }
+    }
+    if (latitude_first)
+        std::swap(place.lon, place.lat);
+    return place;
+}
+
+/// False where the layer holds no points at all, so that columns have to tell the places.
+bool read_gdal_points(const Member& member, const SourceSpec& source, Table& table,
+                      std::vector<geo::LonLat>& places, Diagnostics& diagnostics,
+                      const OnAdvance& advance) {
+    QuietGdal gdal;
+    const DatasetPtr dataset = open_dataset(member.path, member.shown, gdal);
+    OGRLayer& layer =
+        choose_layer(*dataset, member.layer, source, Wanted::AnyLayer, diagnostics);
+    const auto type = wkbFlatten(layer.GetGeomType());
+    const bool may_hold_points = type == wkbPoint || type == wkbMultiPoint || type == wkbUnknown ||
+                                 type == wkbGeometryCollection;
+    std::size_t with_point = 0;
+    const bool latitude_first =
+        may_hold_points && crs_of(layer, *dataset, source).latitude_first;
+    table = read_layer(layer, member.shown, source, gdal, diagnostics, advance,
+                       [&](const OGRGeometry* geometry) {
+                           places.push_back(place_of(geometry, latitude_first));
+                           with_point += !is_missing(places.back());
+                       });
+    if (with_point == 0 && table.rows() > 0)
+        return false;
+    const geo::ToLonLat to_lonlat(crs_of(layer, *dataset, source).definition);
+    if (!to_lonlat.is_identity())
+        to_lonlat.convert(places);
+    return true;
+}
+
+std::vector<geo::LonLat> places_from_columns(const Table& table, const PlaceColumns& columns) {
+    std::vector<geo::LonLat> places(table.rows(), kNowhere);
+    std::vector<bool> in_degrees(columns.text ? table.rows() : 0, false);
+    for (std::size_t row = 0; row < places.size(); ++row) {
+        if (columns.text) {
+            if (const auto parsed = parse_place(table.cell(row, *columns.text))) {
+                places[row] = parsed->place;
+                in_degrees[row] = parsed->portal_order;
+            }
+            continue;
+        }
+        places[row] = {parse_cell(table.cell(row, columns.x)).value,
+                       parse_cell(table.cell(row, columns.y)).value};
+    }
+    if (columns.crs.empty())
+        return places;
+    const geo::ToLonLat to_lonlat(columns.crs);
+    if (to_lonlat.is_identity())
+        return places;
+    std::vector<geo::LonLat> degrees(places);
+    // (0, 0) in a projected system is as much "no place" as in degrees: keep it recognisable.
+    to_lonlat.convert(places);
+    for (std::size_t row = 0; row < places.size(); ++row)
+        if ((!in_degrees.empty() && in_degrees[row]) || degrees[row] == geo::LonLat{0, 0})
+            places[row] = degrees[row];
+    return places;
+}
+
+/// Latitude and longitude in each other's columns: "longitudes" of a US file are then 13..72 and its "latitudes" lie
+/// south of every inhabited place.
+void look_for_swap(const std::vector<geo::LonLat>& places, const SourceSpec& source,
+                   Diagnostics& diagnostics) {
+    std::size_t known = 0, odd = 0;
+    for (const geo::LonLat& p : places) {
+        if (is_missing(p) || p == geo::LonLat{0, 0})
+            continue;
+        ++known;
+        odd += p.lat < -60 && p.lat >= -180 && p.lon >= -15 && p.lon <= 72;
+    }
+    if (known > 0 && odd * 10 >= known * 9)
+        diagnostics.add({Severity::Warning, "lon-lat-swapped", label_of(source),
+                         "longitude and latitude look exchanged: most places would lie in the "
+                         "Antarctic; check lon = and lat = of the source",
+                         odd, {}});
+}
+
+/// A place far from all others is usually a typing error (one real file repeats X in Y). It is kept, because an
+/// island territory looks the same: it reaches nobody, so it cannot change a result unnoticed, and the finding names
+/// it. "Far": over 100 km from the median place and over 5 times the distance that holds 95 % of the places.
+void look_for_strays(const Table& table, const std::vector<geo::LonLat>& places,
+                     const SourceSpec& source, Diagnostics& diagnostics) {
+    constexpr std::size_t fewest = 20; // below, "the others" say too little
+    constexpr double least_m = 100'000, times = 5, share = 0.95;
+    std::vector<double> lons, lats;
+    for (const geo::LonLat& p : places)
+        if (!is_missing(p)) {
+            lons.push_back(p.lon);
+            lats.push_back(p.lat);
+        }
+    if (lons.size() < fewest)
+        return;
+    const auto middle = [](std::vector<double>& values) {
+        const auto mid = values.begin() + static_cast<long>(values.size() / 2);
+        std::nth_element(values.begin(), mid, values.end());
+        return *mid;
+    };
+    const geo::LonLat centre{middle(lons), middle(lats)};
+    std::vector<double> distances(places.size(), kNan);
+    std::vector<double> sorted;
+    for (std::size_t row = 0; row < places.size(); ++row)
+        if (!is_missing(places[row])) {
+            distances[row] = geo::geodesic_m(centre, places[row]);
+            sorted.push_back(distances[row]);
+        }
+    const auto at = sorted.begin() + static_cast<long>(share * static_cast<double>(sorted.size()));
+    std::nth_element(sorted.begin(), at, sorted.end());
+    const double limit = std::max(least_m, times * *at);
+    Tally far;
+    for (std::size_t row = 0; row < places.size(); ++row)
+        if (distances[row] > limit) // false for NaN
+            far.add(table, row);
+    far.report("point-far-away", "places lie far away from all others; they are kept", source,
+               diagnostics);
+}
+
+void check_places(PointFeatures& features, const SourceSpec& source, Diagnostics& diagnostics) {
+    look_for_swap(features.places, source, diagnostics);
+    Tally missing, zero, off;
+    for (std::size_t row = 0; row < features.places.size(); ++row) {
+        geo::LonLat& place = features.places[row];
+        if (is_missing(place)) {
+            missing.add(features.table, row);
+        } else if (place == geo::LonLat{0, 0}) {
+            zero.add(features.table, row);
+            place = kNowhere;
+        } else if (!(std::abs(place.lat) <= 90 && std::abs(place.lon) <= 360)) {
+            off.add(features.table, row);
+            place = kNowhere;
+        } else if (place.lon > 180) {
+            place.lon -= 360; // 0..360 longitudes
+        } else if (place.lon < -180) {
+            place.lon += 360;
+        }
+    }
+    missing.report("point-missing", "rows have no place and are not used as places", source,
+                   diagnostics);
+    zero.report("point-at-zero",
+                "rows lie at 0, 0 in the Gulf of Guinea: a failed geocoding; not used as places",
+                source, diagnostics);
+    off.report("point-off-globe",
+               "rows have coordinates that are on no globe; not used as places", source,
+               diagnostics);
+    const std::size_t lost = missing.count + zero.count + off.count;
+    if (off.count > 0 && lost == features.places.size())
+        throw Error(ErrorKind::Input, "its coordinates are not degrees of longitude and latitude",
+                    {.where = source.path,
+                     .hint = "projected coordinates are declared as x, y and crs, for example x = "
+                             "\"X\", y = \"Y\", crs = \"EPSG:3435\""});
+    look_for_strays(features.table, features.places, source, diagnostics);
+}
+
+bool names_columns(const SourceSpec& source) {
+    return !source.lon.empty() || !source.x.empty() || !source.wkt.empty();
+}
+
+} // namespace
+
+PointFeatures read_points(const SourceSpec& source, Diagnostics& diagnostics,
+                          const Progress& progress) {
+    const std::string stage = "reading " + label_of(source);
+    progress.step(stage, 0);
+    PointFeatures features;
+    const std::vector<Member> members = members_of(source);
+    const bool is_map = std::all_of(members.begin(), members.end(),
+                                    [](const Member& m) { return m.format == Format::Gdal; });
+    bool placed = is_map && !names_columns(source);
+    if (placed) {
+        std::vector<Table> tables;
+        Diagnostics found;
+        for (std::size_t i = 0; i < members.size() && placed; ++i) {
+            std::vector<geo::LonLat> places;
+            tables.emplace_back();
+            placed = read_gdal_points(members[i], source, tables.back(), places, found,
+                                      [&](double within) {
+                                          progress.step(stage, (static_cast<double>(i) + within) /
+                                                                   static_cast<double>(members.size()));
+                                      });
+            features.places.insert(features.places.end(), places.begin(), places.end());
+        }
+        if (placed) {
+            diagnostics.merge(found);
+            features.table = merge_tables(source.path, std::move(tables));
+            if (const auto keep = matching_rows(features.table, source, diagnostics);
+                !keep.empty()) {
+                std::size_t row = 0;
+                std::erase_if(features.places, [&](const geo::LonLat&) { return !keep[row++]; });
+                features.table.keep(keep);
+            }
+        }
+    }
+    if (!placed) {
+        features.table = read_table(source, diagnostics);
+        progress.step(stage, 0.7);
+        features.places = places_from_columns(
+            features.table, place_columns(features.table, source, diagnostics));
+    }
+    check_places(features, source, diagnostics);
+    progress.step(stage, 1);
+    return features;
+}
+
+} // namespace tractwise::io

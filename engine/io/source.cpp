@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/io/source.hpp>
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/sha256.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace tractwise::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "/vsizip//data/sites.zip/inner.csv" -> "/data/sites.zip"; empty where no plain file stands behind the name.
+fs::path file_behind(const std::string& path) {
+    if (!path.starts_with("/vsi"))
+        return {};
+    const auto slash = path.find('/', 1);
+    if (slash == std::string::npos)
+        return {};
+    fs::path candidate = path.substr(slash + 1);
+    std::error_code ignored;
+    while (!candidate.empty() && candidate != candidate.root_path()) {
+        if (fs::is_regular_file(candidate, ignored))
+            return candidate;
+        if (!candidate.has_parent_path())
+            break;
+        candidate = candidate.parent_path();
+    }
+    return {};
+}
+
+void both_or_neither(const ConfigTable& table, const char* first, const char* second) {
+    for (const auto& [have, lack] : {std::pair{first, second}, std::pair{second, first}})
+        if (table.has(have) && !table.has(lack))
+            table.fail(have, fmt::format("\"{}\" needs \"{}\" beside it", have, lack));
+}
+
+} // namespace
+
+bool is_connection(const std::string& path) {
+    if (path.starts_with("/vsi"))
+        return true;
+    const auto colon = path.find(':');
+    if (colon == std::string::npos || colon < 2) // one letter is a drive
+        return false;
+    const std::string_view scheme(path.data(), colon);
+    // GDAL's driver prefixes are upper case ("PG:", "MSSQL:"); a plain file may well be called "notes: final.csv".
+    const bool driver = std::all_of(scheme.begin(), scheme.end(), [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    });
+    return driver || scheme == "http" || scheme == "https" || scheme == "ftp" ||
+           scheme == "postgresql" || scheme == "postgres";
+}
+
+SourceSpec parse_source(const std::string& id, const ConfigTable& table,
+                        const std::filesystem::path& base) {
+    table.allow({"path", "layer", "title", "licence", "url", "vintage", "year", "id", "lon", "lat",
+                 "wkt", "x", "y", "crs", "where", "crosswalk"});
+    SourceSpec spec;
+    spec.id = id;
+    spec.declared_at = table.where();
+    spec.path = table.text("path");
+    if (spec.path.empty())
+        table.fail("path", "the path is empty");
+    if (!is_connection(spec.path))
+        spec.path = fs::absolute(base / spec.path).lexically_normal().string();
+    spec.layer = table.text("layer", "");
+    spec.title = table.text("title", "");
+    spec.licence = table.text("licence", "");
+    spec.url = table.text("url", "");
+    if (table.has("vintage")) {
+        spec.vintage = table.integer("vintage");
+        if (*spec.vintage != 2000 && *spec.vintage != 2010 && *spec.vintage != 2020)
+            table.fail("vintage",
+                       fmt::format("{} is no census year of tract boundaries", *spec.vintage),
+                       "2010 for data of 2010-2019, 2020 for data of 2020 and later; the year of "
+                       "the data goes into \"year\"");
+    }
+    if (table.has("year"))
+        spec.year = table.integer("year");
+    spec.id_columns = table.texts("id");
+    both_or_neither(table, "lon", "lat");
+    both_or_neither(table, "x", "y");
+    spec.lon = table.text("lon", "");
+    spec.lat = table.text("lat", "");
+    spec.wkt = table.text("wkt", "");
+    spec.x = table.text("x", "");
+    spec.y = table.text("y", "");
+    spec.crs = table.text("crs", "");
+    if (!spec.x.empty() && spec.crs.empty())
+        table.fail("x", "projected coordinates need their reference system",
+                   "add for example crs = \"EPSG:3435\"; for degrees use lon and lat");
+    if (!spec.x.empty() + !spec.lon.empty() + !spec.wkt.empty() > 1)
+        table.fail(!spec.wkt.empty() ? "wkt" : "x",
+                   "the place of a row is given in more than one way",
+                   "keep one of lon/lat, x/y with crs, or wkt");
+    const ConfigTable where = table.table("where");
+    for (const std::string& column : where.keys()) {
+        spec.where[column] = where.texts(column);
+        if (spec.where[column].empty())
+            where.fail(column, "no value is listed, so no row could be kept");
+    }
+    const ConfigTable crosswalk = table.table("crosswalk");
+    crosswalk.allow({"source", "counts", "rates", "universe"});
+    if (!crosswalk.empty()) {
+        spec.crosswalk = {crosswalk.text("source"), crosswalk.texts("counts"),
+                          crosswalk.texts("rates"), crosswalk.text("universe", "")};
+        if (spec.crosswalk.counts.empty() && spec.crosswalk.rates.empty())
+            table.fail("crosswalk", "the crosswalk names no column to bring over",
+                       "add counts = [...] for people and households, rates = [...] for shares");
+    }
+    return spec;
+}
+
+SourceSpec source_from_path(const std::string& id, const std::string& path) {
+    SourceSpec spec;
+    spec.id = id;
+    spec.path = is_connection(path) ? path : fs::absolute(path).lexically_normal().string();
+    return spec;
+}
+
+std::string fingerprint(const SourceSpec& source) {
+    if (!is_connection(source.path))
+        return sha256_of_file(source.path);
+    const fs::path file = file_behind(source.path);
+    return file.empty() ? std::string() : sha256_of_file(file);
+}
+
+} // namespace tractwise::io

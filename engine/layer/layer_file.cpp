@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/layer/layer_file.hpp>
+
+#include <tractwise/core/error.hpp>
+
+#include <algorithm>
+
+namespace tractwise {
+namespace {
+
+const std::vector<std::string> kLayoutKeys = {
+    "from",       "of",      "less",          "over",  "minus",     "percent", "unit_guess",
+    "complement", "per_km2", "part_of_whole", "years", "zero_when", "note"};
+
+Layout parse_layout(const ConfigTable& table) {
+    Layout layout;
+    layout.from = table.text("from", "");
+    layout.of = table.texts("of");
+    layout.less = table.texts("less");
+    layout.over = table.texts("over");
+    layout.minus = table.texts("minus");
+    layout.percent = table.flag("percent", false);
+    layout.share_or_percent = table.has("unit_guess");
+    if (layout.share_or_percent)
+        table.choice("unit_guess", {"share_or_percent"}, 0);
+    layout.complement = table.flag("complement", false);
+    layout.per_km2 = table.flag("per_km2", false);
+    layout.part_of_whole = table.flag("part_of_whole", true);
+    layout.zero_when = table.text("zero_when", "");
+    layout.note = table.text("note", "");
+    if (const auto years = table.numbers("years"); !years.empty()) {
+        if (years.size() != 2 || years[0] > years[1])
+            table.fail("years", "years are a first and a last year, as in [2018, 2021]");
+        layout.first_year = static_cast<int>(years[0]);
+        layout.last_year = static_cast<int>(years[1]);
+    }
+    if (layout.of.empty())
+        table.fail("of", "a layout names at least one column in \"of\"");
+    if (!layout.minus.empty() && layout.over.empty())
+        table.fail("minus", "\"minus\" is taken from \"over\", which is absent",
+                   "to subtract from the sum itself use \"less\"");
+    if (layout.percent && layout.share_or_percent)
+        table.fail("percent", "\"percent\" and \"unit_guess\" exclude each other");
+    return layout;
+}
+
+Indicator parse_indicator(const ConfigTable& table, const LayerInfo& layer) {
+    std::vector<std::string> known = {"name",  "label",   "unit", "universe", "direction",
+                                      "range", "formula", "cite", "role",     "layout"};
+    known.insert(known.end(), kLayoutKeys.begin(), kLayoutKeys.end());
+    table.allow(known);
+
+    Indicator indicator;
+    ColumnInfo& info = indicator.info;
+    info.name = table.text("name");
+    info.label = table.text("label");
+    info.unit = table.text("unit");
+    info.universe = table.text("universe", "");
+    info.formula = table.text("formula", "");
+    info.source = table.text("cite", "");
+    constexpr Direction kDirections[] = {Direction::HigherIsWorse, Direction::HigherIsBetter,
+                                         Direction::Context};
+    info.direction = kDirections[table.choice(
+        "direction", {"higher_is_worse", "higher_is_better", "context"}, 2)];
+    if (const auto range = table.numbers("range"); !range.empty()) {
+        if (range.size() != 2 || range[0] > range[1])
+            table.fail("range", "a range is a lowest and a highest value, as in [0.0, 1.0]");
+        indicator.low = range[0];
+        indicator.high = range[1];
+    }
+    if (table.has("of"))
+        indicator.layouts.push_back(parse_layout(table));
+    for (const ConfigTable& layout : table.tables("layout")) {
+        layout.allow(kLayoutKeys);
+        indicator.layouts.push_back(parse_layout(layout));
+    }
+    indicator.role = table.text("role", layer.needs.empty() ? "" : layer.needs.front().role);
+    const bool role_known =
+        std::any_of(layer.needs.begin(), layer.needs.end(),
+                    [&](const LayerInfo::Need& need) { return need.role == indicator.role; });
+    if (!indicator.layouts.empty() && !role_known)
+        table.fail("role", "no [[need]] of this layer has the role \"" + indicator.role + "\"");
+    if (info.formula.empty() && !indicator.layouts.empty())
+        info.formula = indicator.layouts.front().formula();
+    return indicator;
+}
+
+} // namespace
+
+LayerFile LayerFile::parse(std::string_view toml, std::string name) {
+    return from(ConfigTable::parse(toml, std::move(name)));
+}
+
+LayerFile LayerFile::from(const ConfigTable& table) {
+    table.allow({"id", "title", "question", "need", "option", "indicator"});
+    LayerFile file;
+    file.info.id = table.text("id");
+    file.info.title = table.text("title");
+    file.info.question = table.text("question");
+    for (const ConfigTable& need : table.tables("need")) {
+        need.allow({"role", "what", "required", "several", "points"});
+        file.info.needs.push_back({.role = need.text("role"),
+                                   .what = need.text("what"),
+                                   .required = need.flag("required", true),
+                                   .several = need.flag("several", false),
+                                   .points = need.flag("points", false)});
+    }
+    for (const ConfigTable& option : table.tables("option")) {
+        option.allow({"key", "what"});
+        file.info.options.push_back({.key = option.text("key"), .what = option.text("what")});
+    }
+    for (const ConfigTable& entry : table.tables("indicator")) {
+        Indicator indicator = parse_indicator(entry, file.info);
+        for (const Indicator& other : file.indicators)
+            if (other.info.name == indicator.info.name)
+                entry.fail("name", "indicator \"" + indicator.info.name + "\" is declared twice");
+        file.info.makes.push_back(indicator.info);
+        file.indicators.push_back(std::move(indicator));
+    }
+    if (file.indicators.empty())
+        table.fail("indicator", "a layer makes at least one column");
+    return file;
+}
+
+const Indicator& LayerFile::indicator(std::string_view name) const {
+    for (const Indicator& indicator : indicators)
+        if (indicator.info.name == name)
+            return indicator;
+    throw Error(ErrorKind::Internal, "layer \"" + info.id + "\" declares no column \"" +
+                                         std::string(name) + "\" in its layer.toml");
+}
+
+std::vector<std::string> LayerFile::option_keys() const {
+    std::vector<std::string> keys;
+    for (const LayerInfo::Need& need : info.needs)
+        keys.push_back(need.role);
+    for (const LayerInfo::Option& option : info.options)
+        keys.push_back(option.key);
+    return keys;
+}
+
+} // namespace tractwise

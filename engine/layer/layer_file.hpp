@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/core/config.hpp>
+#include <tractwise/layer/layer.hpp>
+#include <tractwise/layer/layout.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tractwise {
+
+/// A parsed layer.toml: what the layer is, and for each column where it can be read.
+///
+///     id = "housing"
+///     title = "Housing cost, crowding and quality"
+///     question = "..."
+///     [[need]]
+///     role = "acs"  what = "ACS tables, or an SVI file"  several = true
+///     [[indicator]]
+///     name = "vacancy_share"  label = "Vacant housing units"  unit = "share"  direction =
+///     "higher_is_worse" range = [0.0, 1.0]
+///     [[indicator.layout]]                    # best first; `of` may also stand on the indicator
+///     itself from = "ACS table B25002" of = ["B25002_003E"]  over = ["B25002_001E"]
+///
+/// Errors: Error(Usage) with file:line for an unknown key, an indicator named twice, `minus`
+/// without `over`.
+struct LayerFile {
+    LayerInfo info;
+    std::vector<Indicator> indicators;
+
+    static LayerFile parse(std::string_view toml, std::string name);
+    static LayerFile from(const ConfigTable& table);
+
+    const Indicator& indicator(std::string_view name) const; ///< absent: Error(Internal)
+    std::vector<std::string> option_keys() const;            ///< roles and options
+};
+
+} // namespace tractwise

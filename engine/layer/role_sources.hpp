@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/layer/layer.hpp>
+
+#include <compare>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tractwise {
+
+/// The sources that a study gives for one role, and the columns read from them, each once.
+///
+///     RoleSources acs(in, {"acs_detail", "acs_profile"});
+///     if (auto places = acs.find_all({"B25002_003E", "B25002_001E"}, usable))
+///         const auto& vacant = acs.numbers(places->front());     // per tract, with reasons
+///
+/// Keeps references to the context.
+class RoleSources {
+public:
+    struct Numbers {
+        std::vector<double> values; ///< per tract
+        std::vector<Missing> reasons;
+    };
+    struct Place {
+        std::size_t source, column;
+        friend auto operator<=>(const Place&, const Place&) = default;
+    };
+
+    RoleSources(const LayerContext& in, const std::vector<std::string>& ids);
+
+    std::size_t size() const { return sources_.size(); }
+    bool empty() const { return sources_.empty(); }
+    const io::SourceSpec& spec(std::size_t source) const { return *sources_[source].spec; }
+    std::string title(std::size_t source) const; ///< for people: the title, else the id
+    std::string names() const;                   ///< ids, comma separated
+
+    std::optional<Place> find_in(std::size_t source, std::string_view column) const;
+    /// The places of all columns in sources flagged `usable`, preferring one source that has them
+    /// all.
+    std::optional<std::vector<Place>> find_all(const std::vector<std::string>& columns,
+                                               const std::vector<bool>& usable) const;
+
+    /// Values of the region's tracts. Finding: "not-a-number". The reference stays valid.
+    const Numbers& numbers(Place place);
+    /// The largest value over every row of the file: a small region may hold small percents only.
+    double largest(Place place) const;
+
+private:
+    struct Source {
+        const io::SourceSpec* spec;
+        std::shared_ptr<const io::Table> table;
+        std::shared_ptr<const RowMatch> match;
+        bool svi;
+    };
+    std::optional<std::vector<Place>> gather(const std::vector<std::string>& columns,
+                                             const std::vector<bool>& usable) const;
+    Numbers read(Place place) const;
+
+    const LayerContext& in_;
+    std::vector<Source> sources_;
+    std::map<Place, Numbers> cache_;
+};
+
+} // namespace tractwise

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/layer/table_layer.hpp>
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+#include <tractwise/layer/layer_columns.hpp>
+#include <tractwise/layer/margins.hpp>
+#include <tractwise/layer/role_sources.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace tractwise {
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+/// A column of shares is known by its largest value: percent columns exceed this.
+constexpr double kLargestShare = 1.5;
+/// Percent cells are printed with one decimal, so a sum of two may pass 100 by a tenth.
+constexpr double kRoundingOfPercent = 0.0015;
+
+/// A layout with the place of each of its columns.
+struct Choice {
+    const Layout* layout;
+    std::vector<RoleSources::Place> places; ///< in the order of Layout::columns()
+};
+
+std::optional<Choice> choose(const Indicator& indicator, const RoleSources& sources,
+                             Diagnostics& diagnostics) {
+    // Sources whose year is known to fit come first; an undeclared year is accepted only where
+    // nothing else answers.
+    for (const bool trust_undeclared : {false, true})
+        for (const Layout& layout : indicator.layouts) {
+            std::vector<bool> usable(sources.size());
+            for (std::size_t s = 0; s < sources.size(); ++s) {
+                const auto year = sources.spec(s).year;
+                usable[s] = layout.first_year == 0 ||
+                            (year ? *year >= layout.first_year && *year <= layout.last_year
+                                  : trust_undeclared);
+            }
+            auto places = sources.find_all(layout.columns(), usable);
+            if (!places)
+                continue;
+            if (trust_undeclared)
+                diagnostics.add({Severity::Warning,
+                                 "year-not-declared",
+                                 sources.spec(places->front().source).id,
+                                 indicator.info.name + " was read as " + layout.from +
+                                     ", whose columns carry other codes in other years; declare "
+                                     "the source's year",
+                                 1,
+                                 {}});
+            return Choice{&layout, std::move(*places)};
+        }
+    return std::nullopt;
+}
+
+/// A sum or difference of columns in one tract.
+struct Term {
+    Estimate estimate{0, kNaN};
+    Missing reason = Missing::None;
+};
+
+class LayoutReader {
+public:
+    LayoutReader(const Indicator& indicator, const Choice& choice, RoleSources& sources,
+                 const LayerContext& in)
+        : indicator_(indicator), layout_(*choice.layout), choice_(choice), sources_(sources),
+          in_(in) {}
+
+    Column read() {
+        const std::vector<std::string> names = layout_.columns();
+        has_margins_ = true;
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            const RoleSources::Place at = choice_.places[i];
+            estimates_.push_back(&sources_.numbers(at));
+            const auto margin = margin_column(names[i]);
+            const auto place = margin ? sources_.find_in(at.source, *margin) : std::nullopt;
+            has_margins_ = has_margins_ && place.has_value();
+            if (has_margins_)
+                margins_.push_back(&sources_.numbers(*place));
+        }
+        if (!layout_.zero_when.empty())
+            if (const auto at = sources_.find_in(choice_.places.front().source, layout_.zero_when))
+                universe_ = &sources_.numbers(*at);
+        percent_ = layout_.percent || (layout_.share_or_percent && guess_percent());
+
+        const std::size_t tracts = in_.tracts.size();
+        Column column{indicator_.info, std::vector<double>(tracts, kNaN), {}, {}};
+        column.info.vintage = in_.tracts.vintage();
+        column.info.formula = layout_.formula();
+        column.info.source = source_text();
+        if (has_margins_)
+            column.margin.assign(tracts, kNaN);
+        for (std::size_t t = 0; t < tracts; ++t)
+            read_tract(t, column);
+        report_out_of_range(column);
+        if (!layout_.note.empty())
+            in_.diagnostics.add({Severity::Warning,
+                                 "other-definition",
+                                 source_id(),
+                                 indicator_.info.name + ": " + layout_.note,
+                                 1,
+                                 {}});
+        return column;
+    }
+
+private:
+    std::string source_id() const { return sources_.spec(choice_.places.front().source).id; }
+
+    bool guess_percent() {
+        const double largest = sources_.largest(choice_.places.front());
+        const bool percent = largest > kLargestShare;
+        const bool plain = percent || largest <= 1;
+        in_.diagnostics.add({plain ? Severity::Note : Severity::Warning,
+                             "unit-guessed",
+                             source_id(),
+                             "column " + layout_.of.front() + " was read as " +
+                                 (percent ? "percent" : "a share of 1") +
+                                 ": its largest value is " + format_number(largest),
+                             1,
+                             {}});
+        return percent;
+    }
+
+    std::string source_text() const {
+        std::vector<std::string> titles;
+        for (const RoleSources::Place& place : choice_.places) {
+            const std::string title = sources_.title(place.source);
+            if (std::find(titles.begin(), titles.end(), title) == titles.end())
+                titles.push_back(title);
+        }
+        const std::string text = join(titles, " + ");
+        return layout_.from.empty() ? text : text + " (" + layout_.from + ")";
+    }
+
+    /// Adds columns [first, first + plus) and subtracts the next `minus` in tract t.
+    Term combine(std::size_t first, std::size_t plus, std::size_t minus, std::size_t t) const {
+        Term term;
+        std::vector<Estimate> parts;
+        for (std::size_t i = first; i < first + plus + minus; ++i) {
+            const double value = estimates_[i]->values[t];
+            if (std::isnan(value)) {
+                const Missing reason = estimates_[i]->reasons[t];
+                return {{kNaN, kNaN}, reason == Missing::None ? Missing::Empty : reason};
+            }
+            term.estimate.value += i < first + plus ? value : -value;
+            // "250,000+" keeps its mark as long as it is copied; inside a sum it is only a number.
+            if (plus + minus == 1)
+                term.reason = estimates_[i]->reasons[t];
+            if (has_margins_)
+                parts.push_back({value, margins_[i]->reasons[t] == Missing::MarginControlled
+                                            ? 0
+                                            : margins_[i]->values[t]});
+        }
+        if (has_margins_)
+            term.estimate.moe = moe_of_sum(parts);
+        return term;
+    }
+
+    void read_tract(std::size_t t, Column& column) const {
+        const std::size_t above = layout_.of.size() + layout_.less.size();
+        Term result = combine(0, layout_.of.size(), layout_.less.size(), t);
+        if (std::isnan(result.estimate.value))
+            return column.set_missing(t, result.reason);
+        if (universe_ && universe_->values[t] == 0)
+            return column.set_missing(t, Missing::ZeroDenominator);
+        if (!layout_.over.empty()) {
+            const Term whole = combine(above, layout_.over.size(), layout_.minus.size(), t);
+            if (std::isnan(whole.estimate.value))
+                return column.set_missing(t, whole.reason);
+            if (whole.estimate.value <= 0)
+                return column.set_missing(t, Missing::ZeroDenominator);
+            result.estimate = {result.estimate.value / whole.estimate.value,
+                               layout_.part_of_whole
+                                   ? moe_of_proportion(result.estimate, whole.estimate)
+                                   : moe_of_ratio(result.estimate, whole.estimate)};
+            result.reason = Missing::None;
+        }
+        double divisor = percent_ ? 100 : 1;
+        if (layout_.per_km2) {
+            const double km2 = in_.tracts.land_area_m2()[t] / 1e6;
+            if (!(km2 > 0))
+                return column.set_missing(t, Missing::ZeroDenominator);
+            divisor *= km2;
+        }
+        result.estimate.value /= divisor;
+        if (layout_.complement)
+            result.estimate.value = 1 - result.estimate.value;
+        column.values[t] = result.estimate.value;
+        if (has_margins_)
+            column.margin[t] = result.estimate.moe / divisor;
+        if (result.reason != Missing::None) {
+            column.reasons.resize(column.values.size(), Missing::None);
+            column.reasons[t] = result.reason;
+        }
+    }
+
+    void report_out_of_range(const Column& column) const {
+        if (!indicator_.low)
+            return;
+        const double slack = percent_ ? kRoundingOfPercent : 1e-9;
+        Finding finding{Severity::Warning,
+                        "out-of-range",
+                        source_id(),
+                        indicator_.info.name + " lies outside " + format_number(*indicator_.low) +
+                            " to " + format_number(*indicator_.high) + "; the values are kept",
+                        0,
+                        {}};
+        for (std::size_t t = 0; t < column.values.size(); ++t) {
+            const double value = column.values[t];
+            if (std::isnan(value) ||
+                (value >= *indicator_.low - slack && value <= *indicator_.high + slack))
+                continue;
+            ++finding.count;
+            if (finding.examples.size() < Finding::kMaxExamples)
+                finding.examples.push_back(in_.tracts.geoid(t) + ": " + format_number(value));
+        }
+        if (finding.count > 0)
+            in_.diagnostics.add(std::move(finding));
+    }
+
+    const Indicator& indicator_;
+    const Layout& layout_;
+    const Choice& choice_;
+    RoleSources& sources_;
+    const LayerContext& in_;
+    std::vector<const RoleSources::Numbers*> estimates_, margins_;
+    const RoleSources::Numbers* universe_ = nullptr;
+    bool has_margins_ = false;
+    bool percent_ = false;
+};
+
+Column without_source(const LayerFile& file, const Indicator& indicator, const RoleSources& sources,
+                      const LayerContext& in) {
+    // A role that the study leaves out on purpose is no doubt about the data.
+    if (!sources.empty()) {
+        std::vector<std::string> ways;
+        for (const Layout& layout : indicator.layouts)
+            ways.push_back(layout.from);
+        in.diagnostics.add({Severity::Warning,
+                            "indicator-without-source",
+                            file.info.id,
+                            indicator.info.name + " is missing everywhere: " + sources.names() +
+                                " has none of: " + join(ways, "; "),
+                            1,
+                            {}});
+    }
+    return make_column(file, in, indicator.info.name, std::vector<double>(in.tracts.size(), kNaN),
+                       Missing::NoRow);
+}
+
+} // namespace
+
+LayerResult TableLayer::measure(const LayerContext& in) const {
+    return {read_indicators(file_, in), {}};
+}
+
+std::vector<std::string> sources_of_role(const LayerFile& file, const LayerContext& in,
+                                         std::string_view role) {
+    std::vector<std::string> ids = in.options.texts(role);
+    for (const LayerInfo::Need& need : file.info.needs) {
+        if (need.role != role)
+            continue;
+        if (ids.empty() && need.required)
+            in.options.fail(role,
+                            "layer \"" + file.info.id + "\" needs " + need.role + ": " + need.what,
+                            need.role + " = \"<source id>\"");
+        if (ids.size() > 1 && !need.several)
+            in.options.fail(role,
+                            "layer \"" + file.info.id + "\" takes one source as " + need.role);
+    }
+    return ids;
+}
+
+std::vector<Column> read_indicators(const LayerFile& file, const LayerContext& in) {
+    std::map<std::string, RoleSources> sources;
+    for (const LayerInfo::Need& need : file.info.needs) {
+        const bool read_as_table =
+            std::any_of(file.indicators.begin(), file.indicators.end(), [&](const Indicator& i) {
+                return i.role == need.role && !i.layouts.empty();
+            });
+        if (read_as_table)
+            sources.try_emplace(need.role, in, sources_of_role(file, in, need.role));
+    }
+    std::vector<Column> columns;
+    for (const Indicator& indicator : file.indicators) {
+        if (indicator.layouts.empty())
+            continue;
+        RoleSources& role = sources.at(indicator.role);
+        const auto choice = choose(indicator, role, in.diagnostics);
+        columns.push_back(choice ? LayoutReader(indicator, *choice, role, in).read()
+                                 : without_source(file, indicator, role, in));
+    }
+    return columns;
+}
+
+} // namespace tractwise

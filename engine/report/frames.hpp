@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/index/evaluate.hpp>
+#include <tractwise/io/writers.hpp>
+#include <tractwise/study/results.hpp>
+#include <tractwise/tract/tract_table.hpp>
+
+#include <string>
+
+namespace tractwise {
+
+/// Results as tables to write, the same for every format.
+///
+///     io::write_csv("indices.csv", tract_frame(results));
+///
+/// One row per tract, sorted by GEOID:
+///   geoid, name, then of the index PREFIX_score, PREFIX_percentile, PREFIX_rank, PREFIX_n_present, PREFIX_reason,
+///   one PREFIX_part_NAME per domain and indicator (its contribution), the columns the recipe names (EPL_..., RPL_...),
+///   then every layer column, followed by COLUMN_moe where it has margins, and at last `missing`: why each empty cell
+///   of the row is empty, as "column=reason; column=reason". PREFIX is the recipe's id.
+io::OutTable tract_frame(const Results& results);
+
+/// The index of a plain table (`tractwise index`): id, the recipe's own columns in published order, then score,
+/// percentile, rank, n_present, reason, contribution_NAME and missing. A column that the recipe itself calls "score"
+/// is written once.
+io::OutTable index_frame(const IndexResult& index, const TractTable& table, const std::string& id_name);
+
+/// The audit: per source rows read, matched, outside, without id, duplicate, unmatched, tracts without a row, people.
+io::OutTable audit_frame(const Results& results);
+/// Every unmatched id, all of them: source, kind ("row without tract" or "tract without row"), geoid.
+io::OutTable unmatched_frame(const Results& results);
+
+} // namespace tractwise

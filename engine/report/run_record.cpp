@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/report/run_record.hpp>
+
+#include <tractwise/core/atomic_file.hpp>
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/sha256.hpp>
+
+#include <chrono>
+#include <ctime>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace tractwise {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view program_version() {
+    return TRACTWISE_VERSION;
+}
+
+std::string run_record(const Results& results, const std::vector<std::string>& arguments,
+                       const std::filesystem::path& folder, const std::vector<std::string>& outputs) {
+    Json record;
+    record["program"] = "tractwise";
+    record["version"] = program_version();
+    record["time"] = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+    record["arguments"] = arguments;
+    record["seed"] = 0; // nothing random is done yet; written so that readers can rely on the key
+    record["study_file"] = results.study.file.string();
+    record["study"] = results.study.to_toml();
+    record["recipe"] = results.index ? to_toml(results.index->recipe) : std::string();
+    for (const InputFile& input : results.inputs) {
+        const io::SourceSpec& source = results.study.sources.at(input.source);
+        record["inputs"].push_back({{"source", input.source},
+                                    {"path", input.path},
+                                    {"sha256", input.sha256},
+                                    {"title", source.title},
+                                    {"licence", source.licence},
+                                    {"vintage", source.vintage ? Json(*source.vintage) : Json()}});
+    }
+    record["tracts"] = results.tracts->size();
+    record["tract_vintage"] = results.tracts->vintage();
+    record["demand"] = describe(results.demand->kind);
+    record["ranked"] = results.index ? results.index->n_ranked : 0;
+    record["findings"] = Json::array();
+    for (const Finding& f : results.diagnostics.findings())
+        record["findings"].push_back({{"severity", to_string(f.severity)},
+                                      {"code", f.code},
+                                      {"source", f.source},
+                                      {"count", f.count},
+                                      {"message", f.message},
+                                      {"examples", f.examples}});
+    for (const std::string& name : outputs)
+        record["outputs"].push_back({{"name", name}, {"sha256", sha256_of_file(folder / name)}});
+    return record.dump(2) + "\n";
+}
+
+RecordedRun read_run_record(const std::filesystem::path& file) {
+    const auto fail = [&](const std::string& why) {
+        return Error(ErrorKind::Input, "is not a run record: " + why,
+                     {.where = file.string(), .hint = "give the run.json that `tractwise run` wrote"});
+    };
+    try {
+        const Json record = Json::parse(read_text_file(file));
+        if (record.value("program", "") != "tractwise")
+            throw fail("it was not written by tractwise");
+        RecordedRun run;
+        run.version = record.at("version").get<std::string>();
+        const std::filesystem::path study_file = record.at("study_file").get<std::string>();
+        run.study = Study::parse(ConfigTable::parse(record.at("study").get<std::string>(), file.string() + ": study"),
+                                 study_file.parent_path());
+        run.study.file = study_file;
+        run.recipe = record.at("recipe").get<std::string>();
+        for (const Json& input : record.at("inputs"))
+            run.inputs.push_back({input.at("source"), input.at("path"), input.at("sha256")});
+        for (const Json& output : record.at("outputs"))
+            run.outputs.push_back({output.at("name"), output.at("sha256")});
+        return run;
+    } catch (const nlohmann::json::exception& e) {
+        throw fail(e.what());
+    }
+}
+
+} // namespace tractwise

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/study/results.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace tractwise {
+
+/// run.json: everything needed to repeat a run and to see whether the repetition is the same.
+///
+/// Program and library versions, arguments, time (the only thing that differs between equal runs), the study as TOML,
+/// the recipe as TOML, inputs with SHA-256, outputs with SHA-256, counts and findings.
+std::string run_record(const Results& results, const std::vector<std::string>& arguments,
+                       const std::filesystem::path& folder, const std::vector<std::string>& outputs);
+
+/// What replay needs of a run.json. Errors: Error(Input) for a file that is no run record.
+struct RecordedRun {
+    std::string version;
+    Study study;
+    std::string recipe; ///< as TOML; empty where the study has no index
+    std::vector<InputFile> inputs;
+    struct Output {
+        std::string name, sha256;
+    };
+    std::vector<Output> outputs;
+};
+RecordedRun read_run_record(const std::filesystem::path& file);
+
+std::string_view program_version();
+
+} // namespace tractwise

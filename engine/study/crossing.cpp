@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/study/source_store.hpp>
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+#include <tractwise/io/cell.hpp>
+#include <tractwise/tract/crosswalk.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace tractwise {
+
+io::Table cross(const io::Table& table, const io::SourceSpec& source, const io::SourceSpec& relationship,
+                int to_vintage, Diagnostics& diagnostics) {
+    if (!source.vintage)
+        throw Error(ErrorKind::Usage, fmt::format("source \"{}\" has a crosswalk but no vintage", source.id),
+                    {.where = source.declared_at, .hint = "add vintage = 2010, the census year of its ids"});
+    const Crosswalk walk = Crosswalk::read(relationship, diagnostics);
+    const RowIds ids = row_ids(table, source, AreaLevel::Tract, diagnostics);
+
+    // Duplicate ids would be counted twice; the join's rule (equal rows once, others refused) holds here too.
+    std::vector<std::size_t> rows;
+    std::vector<std::string> sorted;
+    for (std::size_t r = 0; r < table.rows(); ++r)
+        if (!ids.ids[r].empty())
+            rows.push_back(r);
+    std::stable_sort(rows.begin(), rows.end(),
+                     [&](std::size_t a, std::size_t b) { return ids.ids[a] < ids.ids[b]; });
+    for (std::size_t k = 1; k < rows.size(); ++k)
+        if (ids.ids[rows[k]] == ids.ids[rows[k - 1]])
+            throw Error(ErrorKind::Input, fmt::format("tract {} stands twice", ids.ids[rows[k]]),
+                        {.where = fmt::format("{}, {} and {}", table.name(), table.row_name(rows[k - 1]),
+                                              table.row_name(rows[k])),
+                         .hint = "keep one row per tract before a crosswalk"});
+    for (const std::size_t r : rows)
+        sorted.push_back(ids.ids[r]);
+
+    const auto values_of = [&](const std::string& column) {
+        const io::NumberColumn numbers = io::numbers(table, table.require(column), diagnostics);
+        std::vector<double> values;
+        for (const std::size_t r : rows)
+            values.push_back(numbers.values[r]);
+        return values;
+    };
+    std::vector<double> universe(rows.size(), 1);
+    if (!source.crosswalk.universe.empty())
+        universe = values_of(source.crosswalk.universe);
+
+    std::vector<std::string> names{"GEOID"};
+    std::vector<Crosswalk::Moved> moved;
+    for (const std::string& column : source.crosswalk.counts) {
+        names.push_back(column);
+        moved.push_back(walk.counts(*source.vintage, to_vintage, sorted, values_of(column)));
+    }
+    for (const std::string& column : source.crosswalk.rates) {
+        names.push_back(column);
+        moved.push_back(walk.rates(*source.vintage, to_vintage, sorted, values_of(column), universe));
+    }
+    io::Table crossed(table.name() + " (on " + std::to_string(to_vintage) + " tracts)", names);
+    for (std::size_t t = 0; t < moved.front().ids.size(); ++t) {
+        std::vector<std::string> cells{moved.front().ids[t]};
+        for (const Crosswalk::Moved& column : moved)
+            cells.push_back(format_number(column.values[t]));
+        const std::vector<std::string_view> views(cells.begin(), cells.end());
+        crossed.add_row(views);
+    }
+    diagnostics.add({Severity::Note, "crosswalk", source.id,
+                     fmt::format("values of {} tracts were brought to {} tracts by {}; margins of error do not "
+                                 "travel along",
+                                 *source.vintage, to_vintage,
+                                 walk.weight() == Crosswalk::Weight::Population ? "population share"
+                                                                                : "land area share"),
+                     crossed.rows(), {}});
+    return crossed;
+}
+
+} // namespace tractwise

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/core/diagnostics.hpp>
+#include <tractwise/index/evaluate.hpp>
+#include <tractwise/io/writers.hpp>
+#include <tractwise/study/study.hpp>
+#include <tractwise/tract/demand_points.hpp>
+#include <tractwise/tract/join.hpp>
+#include <tractwise/tract/tract_set.hpp>
+#include <tractwise/tract/tract_table.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tractwise {
+
+/// A file that a run read.
+struct InputFile {
+    std::string source;
+    std::string path;
+    std::string sha256; ///< empty for a database connection
+    friend bool operator==(const InputFile&, const InputFile&) = default;
+};
+
+/// What one run found: an immutable snapshot that every front end, export and report reads.
+///
+///     std::shared_ptr<const Results> results = session.run(progress);
+///     results->tracts->geoid(i);  (*results->table)["clinic_nearest_m"].values[i];  results->index->score[i];
+///
+/// Row i is the same tract everywhere.
+struct Results {
+    Study study;
+    std::shared_ptr<const TractSet> tracts;
+    std::shared_ptr<const DemandPoints> demand;
+    std::shared_ptr<const TractTable> table;       ///< columns of all layers
+    std::vector<io::OutTable> extra_tables;        ///< agreement tables of layers
+    std::optional<IndexResult> index;
+    std::vector<JoinAudit> audits;                 ///< by source id
+    std::vector<InputFile> inputs;                 ///< by source id
+    Diagnostics diagnostics;
+
+    /// People living in a tract: the `population` column, else the demand points' people; NaN where unknown.
+    std::vector<double> people() const;
+};
+
+} // namespace tractwise

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/study/session.hpp>
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+#include <tractwise/study/source_store.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+#include <fmt/format.h>
+
+namespace tractwise {
+
+Session::Session(const LayerCatalog& catalog, std::vector<std::filesystem::path> recipe_folders)
+    : catalog_(catalog), recipe_folders_(std::move(recipe_folders)) {}
+
+Session::~Session() = default;
+
+void Session::update(Study next) {
+    const auto first_difference = [&] {
+        if (next.region != study_.region || next.tracts != study_.tracts || next.demand != study_.demand ||
+            next.sources != study_.sources)
+            return Stage::Tracts;
+        if (next.layers != study_.layers)
+            return Stage::Layers;
+        if (next.index != study_.index)
+            return Stage::Index;
+        return Stage::Done;
+    };
+    stale_ = std::min(stale_, first_difference());
+    study_ = std::move(next);
+}
+
+std::shared_ptr<const Results> Session::run(const Progress& progress) {
+    // A stage that fails stays stale, so that the next run tries it again.
+    if (stale_ <= Stage::Tracts) {
+        check_layers();
+        run_tracts(progress.part(0.0, 0.5));
+        stale_ = Stage::Layers;
+    }
+    if (stale_ <= Stage::Layers) {
+        check_layers();
+        run_layers(progress.part(0.5, 0.95));
+        stale_ = Stage::Index;
+    }
+    if (stale_ <= Stage::Index) {
+        run_index(progress.part(0.95, 1.0));
+        stale_ = Stage::Done;
+    }
+    progress.step("done", 1.0);
+    return publish();
+}
+
+std::shared_ptr<const Results> Session::check(const Progress& progress) {
+    check_layers();
+    if (study_.index)
+        (void)apply(*study_.index, load_recipe(study_.index->recipe, recipe_folders_));
+    run_tracts(progress.part(0.0, 0.6));
+    stale_ = Stage::Layers;
+    Diagnostics findings;
+    table_ = std::make_shared<const TractTable>(tracts_->geoids());
+    index_.reset();
+    extra_tables_.clear();
+    // Every source is read and joined the way a layer would: by id where it has tract ids, by place otherwise.
+    double done = 0.6;
+    for (const LayerChoice& choice : study_.layers) {
+        for (const LayerInfo::Need& need : catalog_.find(choice.id)->info().needs)
+            for (const std::string& source : choice.options.texts(need.role)) {
+                progress.step("checking " + source, done);
+                done += (1 - done) / 4;
+                if (need.points)
+                    store_->points(source);
+                else
+                    store_->match(source);
+            }
+    }
+    layer_findings_ = store_->diagnostics();
+    return publish();
+}
+
+std::shared_ptr<const Results> Session::results() const {
+    const std::lock_guard lock(mutex_);
+    return results_;
+}
+
+void Session::check_layers() const {
+    for (const LayerChoice& choice : study_.layers) {
+        const Layer* layer = catalog_.find(choice.id);
+        if (layer == nullptr)
+            throw Error(ErrorKind::Usage, fmt::format("unknown layer \"{}\"", choice.id),
+                        {.where = choice.options.where(), .hint = suggestion(choice.id, catalog_.ids())});
+        choice.options.allow(layer->option_keys());
+        for (const LayerInfo::Need& need : layer->info().needs) {
+            for (const std::string& source : choice.options.texts(need.role))
+                if (!study_.sources.contains(source)) {
+                    std::vector<std::string> known;
+                    for (const auto& [id, spec] : study_.sources)
+                        known.push_back(id);
+                    choice.options.fail(need.role, fmt::format("there is no source \"{}\"", source),
+                                        suggestion(source, known));
+                }
+            if (need.required && !choice.options.has(need.role))
+                choice.options.fail(need.role,
+                                    fmt::format("layer \"{}\" needs \"{}\": {}", choice.id, need.role, need.what),
+                                    fmt::format("add {} = \"SOURCE_ID\"", need.role));
+        }
+    }
+}
+
+void Session::run_tracts(const Progress& progress) {
+    tract_findings_ = {};
+    progress.step("reading tracts", 0);
+    tracts_ = std::make_shared<const TractSet>(
+        TractSet::read(study_.sources.at(study_.tracts), study_.region, tract_findings_, progress.part(0, 0.6)));
+    store_ = std::make_unique<SourceStore>(study_.sources, tracts_);
+
+    progress.step("reading where people live", 0.6);
+    if (study_.demand.empty()) {
+        demand_ = std::make_shared<const DemandPoints>(DemandPoints::from_centroids(*tracts_, {}));
+        tract_findings_.add({Severity::Warning, "demand-fallback", study_.tracts,
+                             "no demand points were given: distances are measured from tract centroids, which can "
+                             "be far from where people live",
+                             tracts_->size(), {}});
+    } else {
+        JoinAudit audit;
+        demand_ = std::make_shared<const DemandPoints>(
+            DemandPoints::read(study_.sources.at(study_.demand), *tracts_, audit, tract_findings_));
+        store_->add_audit(std::move(audit));
+    }
+    progress.step("hashing inputs", 0.8);
+    inputs_.clear();
+    for (const auto& [id, source] : study_.sources)
+        inputs_.push_back({id, source.path, io::fingerprint(source)});
+}
+
+void Session::run_layers(const Progress& progress) {
+    layer_findings_ = {};
+    extra_tables_.clear();
+    TractTable table(tracts_->geoids());
+    const auto chosen = [&](const std::string& id) {
+        return std::find_if(study_.layers.begin(), study_.layers.end(),
+                            [&](const LayerChoice& choice) { return choice.id == id; });
+    };
+    std::size_t done = 0;
+    for (const auto& layer : catalog_.layers()) {
+        const auto choice = chosen(layer->info().id);
+        if (choice == study_.layers.end())
+            continue;
+        const double at = static_cast<double>(done++) / static_cast<double>(study_.layers.size());
+        progress.step(layer->info().title, at);
+        LayerResult result = layer->measure({.tracts = *tracts_,
+                                             .demand = *demand_,
+                                             .table = table,
+                                             .sources = *store_,
+                                             .options = choice->options,
+                                             .diagnostics = layer_findings_,
+                                             .progress = progress});
+        for (Column& column : result.columns)
+            table.add(std::move(column));
+        for (io::OutTable& extra : result.tables)
+            extra_tables_.push_back(std::move(extra));
+        // Centroid demand points weigh by people as soon as a layer has counted them.
+        if (study_.demand.empty() && layer->info().id == "population" && table.has("population"))
+            demand_ = std::make_shared<const DemandPoints>(
+                DemandPoints::from_centroids(*tracts_, table["population"].values));
+    }
+    table_ = std::make_shared<const TractTable>(std::move(table));
+    layer_findings_.merge(store_->diagnostics());
+}
+
+void Session::run_index(const Progress& progress) {
+    index_findings_ = {};
+    index_.reset();
+    if (!study_.index)
+        return;
+    progress.step("index " + study_.index->recipe, 0);
+    const IndexRecipe recipe = apply(*study_.index, load_recipe(study_.index->recipe, recipe_folders_));
+    index_ = evaluate(recipe, *table_, index_findings_);
+}
+
+std::shared_ptr<const Results> Session::publish() {
+    auto results = std::make_shared<Results>();
+    results->study = study_;
+    results->tracts = tracts_;
+    results->demand = demand_;
+    results->table = table_;
+    results->extra_tables = extra_tables_;
+    results->index = index_;
+    results->audits = store_->audits();
+    results->inputs = inputs_;
+    results->diagnostics.merge(tract_findings_);
+    results->diagnostics.merge(layer_findings_);
+    results->diagnostics.merge(index_findings_);
+    const std::lock_guard lock(mutex_);
+    results_ = results;
+    return results;
+}
+
+std::vector<double> Results::people() const {
+    if (const Column* population = table->find("population"))
+        return population->values;
+    if (demand->kind != DemandPoints::Kind::TractCentroids)
+        return demand->people_by_tract();
+    return std::vector<double>(tracts->size(), std::numeric_limits<double>::quiet_NaN());
+}
+
+} // namespace tractwise

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/core/progress.hpp>
+#include <tractwise/layer/layer.hpp>
+#include <tractwise/study/results.hpp>
+#include <tractwise/study/study.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace tractwise {
+
+class SourceStore;
+
+/// Runs a study stage by stage, and only the stages that a change has made stale.
+///
+///     Session session(catalog, {"data/recipes"});
+///     session.update(Study::read("county.toml"));
+///     auto first = session.run(progress);              // Tracts -> Layers -> Index
+///     Study next = first->study;
+///     next.index->weights["housing"] = 2;
+///     session.update(next);
+///     auto second = session.run(progress);             // Index only: milliseconds
+///
+/// Each run gives a new immutable snapshot; an Error leaves the last one in place. update() and run() belong to one
+/// thread (the viewer's worker); results() may be called from any.
+class Session {
+public:
+    enum class Stage { Tracts, Layers, Index, Done };
+
+    /// `catalog` must outlive the session. `recipe_folders` are searched in order for recipes named by id.
+    Session(const LayerCatalog& catalog, std::vector<std::filesystem::path> recipe_folders);
+    ~Session();
+
+    void update(Study next);
+    std::shared_ptr<const Results> run(const Progress& progress);
+    std::shared_ptr<const Results> results() const;
+    Stage first_stale_stage() const { return stale_; }
+
+    /// Reads and joins every source of the study without computing anything: audits, inputs and findings only.
+    std::shared_ptr<const Results> check(const Progress& progress);
+
+private:
+    void run_tracts(const Progress& progress);
+    void run_layers(const Progress& progress);
+    void run_index(const Progress& progress);
+    void check_layers() const;
+    std::shared_ptr<const Results> publish();
+
+    const LayerCatalog& catalog_;
+    std::vector<std::filesystem::path> recipe_folders_;
+    Study study_;
+    Stage stale_ = Stage::Tracts;
+
+    // What each finished stage left behind.
+    std::shared_ptr<const TractSet> tracts_;
+    std::shared_ptr<const DemandPoints> demand_;
+    std::shared_ptr<const TractTable> table_;
+    std::vector<io::OutTable> extra_tables_;
+    std::optional<IndexResult> index_;
+    std::unique_ptr<SourceStore> store_;
+    std::vector<InputFile> inputs_;
+    Diagnostics tract_findings_, layer_findings_, index_findings_;
+
+    mutable std::mutex mutex_;
+    std::shared_ptr<const Results> results_;
+};
+
+} // namespace tractwise

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/study/source_store.hpp>
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+#include <tractwise/geo/point_locator.hpp>
+
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace tractwise {
+
+SourceStore::SourceStore(std::map<std::string, io::SourceSpec> sources,
+                         std::shared_ptr<const TractSet> tracts)
+    : sources_(std::move(sources)), tracts_(std::move(tracts)) {}
+
+const io::SourceSpec& SourceStore::spec(const std::string& source_id) const {
+    const auto found = sources_.find(source_id);
+    if (found != sources_.end())
+        return found->second;
+    std::vector<std::string> known;
+    for (const auto& [id, source] : sources_)
+        known.push_back(id);
+    throw Error(ErrorKind::Usage, fmt::format("there is no source \"{}\"", source_id),
+                {.hint = suggestion(source_id, known)});
+}
+
+std::shared_ptr<const io::Table> SourceStore::table(const std::string& source_id) {
+    std::shared_ptr<const io::Table>& cached = tables_[source_id];
+    if (!cached) {
+        const io::SourceSpec& source = spec(source_id);
+        auto table = io::read_table(source, diagnostics_);
+        if (!source.crosswalk.source.empty())
+            table = cross(table, source, spec(source.crosswalk.source), tracts_->vintage(), diagnostics_);
+        cached = std::make_shared<const io::Table>(std::move(table));
+    }
+    return cached;
+}
+
+std::shared_ptr<const io::PointFeatures> SourceStore::points(const std::string& source_id) {
+    std::shared_ptr<const io::PointFeatures>& cached = points_[source_id];
+    if (!cached) {
+        const io::SourceSpec& source = spec(source_id);
+        cached = std::make_shared<const io::PointFeatures>(io::read_points(source, diagnostics_));
+        JoinAudit audit;
+        audit.source = source_id;
+        audit.file = source.path;
+        audit.id_column = "(by place)";
+        audit.rows_read = cached->table.rows();
+        audit.people_read = audit.people_matched = std::numeric_limits<double>::quiet_NaN();
+        const auto owners = geo::PointLocator(tracts_->polygons()).locate(cached->places);
+        for (std::size_t r = 0; r < owners.size(); ++r)
+            if (std::isnan(cached->places[r].lon))
+                ++audit.rows_without_id;
+            else if (owners[r] == geo::PointLocator::kOutside)
+                ++audit.rows_outside;
+            else
+                ++audit.rows_matched;
+        add_audit(std::move(audit));
+        if (audits_.at(source_id).rows_outside > 0)
+            diagnostics_.add({Severity::Note, "point-outside-region", source_id,
+                              "places lie outside the region's tracts; they still count for people near the border",
+                              audits_.at(source_id).rows_outside, {}});
+    }
+    return cached;
+}
+
+std::shared_ptr<const RowMatch> SourceStore::match(const std::string& source_id) {
+    std::shared_ptr<const RowMatch>& cached = matches_[source_id];
+    if (!cached) {
+        const std::shared_ptr<const io::Table> rows = table(source_id);
+        io::SourceSpec source = spec(source_id);
+        if (!source.crosswalk.source.empty()) {
+            source.vintage = tracts_->vintage(); // the crosswalk has just brought it there
+            source.id_columns = {"GEOID"};
+        }
+        JoinAudit audit;
+        cached = std::make_shared<const RowMatch>(match_rows(*rows, source, *tracts_, audit, diagnostics_));
+        add_audit(std::move(audit));
+    }
+    return cached;
+}
+
+void SourceStore::add_audit(JoinAudit audit) {
+    audits_.insert_or_assign(audit.source, std::move(audit));
+}
+
+std::vector<JoinAudit> SourceStore::audits() const {
+    std::vector<JoinAudit> all;
+    for (const auto& [id, audit] : audits_)
+        all.push_back(audit);
+    return all;
+}
+
+} // namespace tractwise

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/layer/layer.hpp>
+#include <tractwise/study/results.hpp>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tractwise {
+
+/// The sources of one study, each read at most once, with the audit of every join.
+///
+///     SourceStore store(study.sources, tracts);
+///     auto rows = store.match("acs");       // reads, checks ids and vintage, remembers the audit
+///     store.audits();                        // one per source that was joined, by id
+///
+/// A source with a `crosswalk` is brought to the tracts' vintage before it is joined. Findings of reading go to
+/// diagnostics(). Not thread-safe: stages run one after the other.
+class SourceStore final : public SourceReader {
+public:
+    SourceStore(std::map<std::string, io::SourceSpec> sources, std::shared_ptr<const TractSet> tracts);
+
+    const io::SourceSpec& spec(const std::string& source_id) const override;
+    std::shared_ptr<const io::Table> table(const std::string& source_id) override;
+    std::shared_ptr<const io::PointFeatures> points(const std::string& source_id) override;
+    std::shared_ptr<const RowMatch> match(const std::string& source_id) override;
+
+    void add_audit(JoinAudit audit);
+    std::vector<JoinAudit> audits() const;
+    const Diagnostics& diagnostics() const { return diagnostics_; }
+    /// Point files have no ids to join; their audit counts places inside the region instead.
+    std::shared_ptr<const TractSet> tracts() const { return tracts_; }
+
+private:
+    std::map<std::string, io::SourceSpec> sources_;
+    std::shared_ptr<const TractSet> tracts_;
+    std::map<std::string, std::shared_ptr<const io::Table>> tables_;
+    std::map<std::string, std::shared_ptr<const io::PointFeatures>> points_;
+    std::map<std::string, std::shared_ptr<const RowMatch>> matches_;
+    std::map<std::string, JoinAudit> audits_;
+    Diagnostics diagnostics_;
+};
+
+/// The rows of `table` (ids of the source's vintage) as rows of the tracts' vintage: only the columns that
+/// `source.crosswalk` names, plus GEOID. See tract/crosswalk.hpp for the arithmetic.
+io::Table cross(const io::Table& table, const io::SourceSpec& source, const io::SourceSpec& relationship,
+                int to_vintage, Diagnostics& diagnostics);
+
+} // namespace tractwise

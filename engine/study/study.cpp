@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/study/study.hpp>
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+#include <functional>
+
+#include <fmt/format.h>
+
+namespace tractwise {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string> kFormats = {"csv", "gpkg", "geojson", "xlsx"};
+const std::vector<std::string> kReferences = {"all", "state", "county"};
+
+Region parse_region(const ConfigTable& table) {
+    table.allow({"name", "states", "counties", "tracts"});
+    Region region;
+    region.name = table.text("name", "");
+    struct Kind {
+        const char* key;
+        std::size_t digits;
+    };
+    for (const Kind& kind : {Kind{"states", 2}, Kind{"counties", 5}, Kind{"tracts", 11}})
+        for (const std::string& prefix : table.texts(kind.key)) {
+            if (prefix.size() != kind.digits || prefix.find_first_not_of("0123456789") != std::string::npos)
+                table.fail(kind.key, fmt::format("\"{}\" is not a {}-digit code", prefix, kind.digits),
+                           "codes are texts with their leading zero, such as counties = [\"01001\"]");
+            region.prefixes.push_back(prefix);
+        }
+    return region;
+}
+
+IndexChoice parse_index(const ConfigTable& table) {
+    table.allow({"recipe", "enable", "disable", "weights", "reference"});
+    IndexChoice choice;
+    choice.declared = table;
+    choice.recipe = table.text("recipe", "risk");
+    choice.enable = table.texts("enable");
+    choice.disable = table.texts("disable");
+    const ConfigTable weights = table.table("weights");
+    for (const std::string& name : weights.keys()) {
+        choice.weights[name] = weights.number(name);
+        if (choice.weights[name] < 0)
+            weights.fail(name, "a weight may not be negative", "turn the indicator's direction instead");
+    }
+    if (table.has("reference"))
+        choice.reference = static_cast<Reference>(table.choice("reference", kReferences, 0));
+    return choice;
+}
+
+void require_source(const Study& study, const ConfigTable& table, const std::string& key,
+                    const std::string& id) {
+    if (study.sources.contains(id))
+        return;
+    std::vector<std::string> known;
+    for (const auto& [name, spec] : study.sources)
+        known.push_back(name);
+    table.fail(key, fmt::format("there is no source \"{}\"", id),
+               suggestion(id, known) + fmt::format("; sources are declared as [sources.{}]", id));
+}
+
+// The recipe named by a study may be a file beside it.
+std::string resolve_recipe(const std::string& recipe, const fs::path& folder) {
+    if (!recipe.ends_with(".toml"))
+        return recipe;
+    return fs::absolute(folder / recipe).lexically_normal().string();
+}
+
+} // namespace
+
+Study Study::read(const fs::path& file) {
+    Study study = parse(ConfigTable::read(file), fs::absolute(file).parent_path());
+    study.file = fs::absolute(file).lexically_normal();
+    return study;
+}
+
+Study Study::parse(const ConfigTable& table, const fs::path& folder) {
+    table.allow({"title", "region", "tracts", "demand", "sources", "layers", "index", "outputs"});
+    Study study;
+    study.title = table.text("title", "");
+    study.region = parse_region(table.table("region"));
+    const ConfigTable sources = table.table("sources");
+    for (const std::string& id : sources.keys())
+        study.sources.emplace(id, io::parse_source(id, sources.table(id), folder));
+    for (const std::string& id : sources.keys())
+        if (const std::string& walk = study.sources.at(id).crosswalk.source; !walk.empty())
+            require_source(study, sources.table(id), "crosswalk", walk);
+
+    const ConfigTable tracts = table.table("tracts");
+    tracts.allow({"source"});
+    if (!table.has("tracts"))
+        table.fail("tracts", "the study names no tracts", "add [tracts] with source = \"ID of a polygon source\"");
+    study.tracts = tracts.text("source");
+    require_source(study, tracts, "source", study.tracts);
+
+    const ConfigTable demand = table.table("demand");
+    demand.allow({"source"});
+    if (table.has("demand")) {
+        study.demand = demand.text("source");
+        require_source(study, demand, "source", study.demand);
+    }
+    const ConfigTable layers = table.table("layers");
+    for (const std::string& id : layers.keys())
+        study.layers.push_back({id, layers.table(id)});
+    if (table.has("index")) {
+        study.index = parse_index(table.table("index"));
+        study.index->recipe = resolve_recipe(study.index->recipe, folder);
+    }
+    const ConfigTable outputs = table.table("outputs");
+    outputs.allow({"folder", "formats"});
+    study.out = outputs.text("folder", "out");
+    if (outputs.has("formats"))
+        study.formats = outputs.texts("formats");
+    for (const std::string& format : study.formats)
+        if (std::find(kFormats.begin(), kFormats.end(), format) == kFormats.end())
+            outputs.fail("formats", fmt::format("\"{}\" is not a known format", format),
+                         suggestion(format, kFormats));
+    return study;
+}
+
+bool operator==(const Study& a, const Study& b) {
+    return a.title == b.title && a.region == b.region && a.tracts == b.tracts && a.demand == b.demand &&
+           a.sources == b.sources && a.layers == b.layers && a.index == b.index && a.out == b.out &&
+           a.formats == b.formats;
+}
+
+namespace {
+
+std::string toml_list(const std::vector<std::string>& items) {
+    std::vector<std::string> quoted;
+    for (const std::string& item : items)
+        quoted.push_back(toml_quote(item));
+    return "[" + join(quoted, ", ") + "]";
+}
+
+// Bare keys may hold only letters, digits, '_' and '-'.
+std::string toml_key(const std::string& key) {
+    const bool bare = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    });
+    return bare ? key : toml_quote(key);
+}
+
+class TomlText {
+public:
+    void header(const std::string& name) { text_ += fmt::format("\n[{}]\n", name); }
+    void text(const char* key, const std::string& value) {
+        if (!value.empty())
+            text_ += fmt::format("{} = {}\n", key, toml_quote(value));
+    }
+    void list(const char* key, const std::vector<std::string>& values) {
+        if (!values.empty())
+            text_ += fmt::format("{} = {}\n", key, toml_list(values));
+    }
+    void raw(const std::string& lines) { text_ += lines; }
+    std::string take() { return std::move(text_); }
+
+private:
+    std::string text_;
+};
+
+void write_source(TomlText& out, const io::SourceSpec& source) {
+    out.header("sources." + toml_key(source.id));
+    out.text("path", source.path);
+    out.text("layer", source.layer);
+    out.text("title", source.title);
+    out.text("licence", source.licence);
+    out.text("url", source.url);
+    if (source.vintage)
+        out.raw(fmt::format("vintage = {}\n", *source.vintage));
+    if (source.year)
+        out.raw(fmt::format("year = {}\n", *source.year));
+    out.list("id", source.id_columns);
+    out.text("lon", source.lon);
+    out.text("lat", source.lat);
+    out.text("x", source.x);
+    out.text("y", source.y);
+    out.text("wkt", source.wkt);
+    out.text("crs", source.crs);
+    if (!source.where.empty()) {
+        std::vector<std::string> parts;
+        for (const auto& [column, values] : source.where)
+            parts.push_back(toml_key(column) + " = " + toml_list(values));
+        out.raw("where = { " + join(parts, ", ") + " }\n");
+    }
+    if (const auto& walk = source.crosswalk; !walk.source.empty()) {
+        std::string line = "crosswalk = { source = " + toml_quote(walk.source);
+        if (!walk.counts.empty())
+            line += ", counts = " + toml_list(walk.counts);
+        if (!walk.rates.empty())
+            line += ", rates = " + toml_list(walk.rates);
+        if (!walk.universe.empty())
+            line += ", universe = " + toml_quote(walk.universe);
+        out.raw(line + " }\n");
+    }
+}
+
+} // namespace
+
+std::string Study::to_toml() const {
+    TomlText text;
+    text.text("title", title);
+    text.header("region");
+    text.text("name", region.name);
+    std::vector<std::string> by_digits[3];
+    for (const std::string& prefix : region.prefixes)
+        by_digits[prefix.size() == 2 ? 0 : prefix.size() == 5 ? 1 : 2].push_back(prefix);
+    text.list("states", by_digits[0]);
+    text.list("counties", by_digits[1]);
+    text.list("tracts", by_digits[2]);
+    text.header("tracts");
+    text.text("source", tracts);
+    if (!demand.empty()) {
+        text.header("demand");
+        text.text("source", demand);
+    }
+    for (const auto& [id, source] : sources)
+        write_source(text, source);
+    for (const LayerChoice& layer : layers) {
+        text.header("layers." + toml_key(layer.id));
+        if (!layer.options.empty())
+            text.raw(layer.options.to_toml() + "\n");
+    }
+    if (index) {
+        text.header("index");
+        text.text("recipe", index->recipe);
+        text.list("enable", index->enable);
+        text.list("disable", index->disable);
+        if (index->reference)
+            text.text("reference", kReferences[static_cast<std::size_t>(*index->reference)]);
+        if (!index->weights.empty()) {
+            text.header("index.weights");
+            for (const auto& [name, weight] : index->weights)
+                text.raw(fmt::format("{} = {}\n", toml_key(name), format_number(weight)));
+        }
+    }
+    text.header("outputs");
+    text.text("folder", out);
+    text.list("formats", formats);
+    return text.take();
+}
+
+namespace {
+
+/// Calls `change` on the domain's or indicator's (weight, enabled) of that name; true where there is one.
+bool with_part(Domain& domain, std::string_view name,
+               const std::function<void(double& weight, bool& enabled)>& change) {
+    for (Domain& inner : domain.domains) {
+        if (inner.name == name) {
+            change(inner.weight, inner.enabled);
+            return true;
+        }
+        if (with_part(inner, name, change))
+            return true;
+    }
+    for (Indicator& indicator : domain.indicators)
+        if (indicator.name == name) {
+            change(indicator.weight, indicator.enabled);
+            return true;
+        }
+    return false;
+}
+
+void collect_names(const Domain& domain, std::vector<std::string>& names) {
+    for (const Domain& inner : domain.domains) {
+        names.push_back(inner.name);
+        collect_names(inner, names);
+    }
+    for (const Indicator& indicator : domain.indicators)
+        names.push_back(indicator.name);
+}
+
+} // namespace
+
+IndexRecipe apply(const IndexChoice& choice, IndexRecipe recipe) {
+    std::vector<std::string> names;
+    collect_names(recipe.overall, names);
+    const auto change = [&](const ConfigTable& where, std::string_view key, const std::string& name,
+                            const std::function<void(double&, bool&)>& how) {
+        if (!with_part(recipe.overall, name, how))
+            where.fail(key, fmt::format("recipe \"{}\" has no domain or indicator \"{}\"", recipe.id, name),
+                       suggestion(name, names));
+    };
+    for (const std::string& name : choice.enable)
+        change(choice.declared, "enable", name, [](double&, bool& enabled) { enabled = true; });
+    for (const std::string& name : choice.disable)
+        change(choice.declared, "disable", name, [](double&, bool& enabled) { enabled = false; });
+    for (const auto& [name, weight] : choice.weights)
+        change(choice.declared.table("weights"), name, name,
+               [w = weight](double& of_part, bool&) { of_part = w; });
+    if (choice.reference)
+        recipe.reference = *choice.reference;
+    validate(recipe);
+    return recipe;
+}
+
+} // namespace tractwise

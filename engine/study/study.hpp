@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/core/config.hpp>
+#include <tractwise/index/recipe.hpp>
+#include <tractwise/io/source.hpp>
+#include <tractwise/tract/tract_set.hpp>
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tractwise {
+
+/// One layer that the user wants, with its options as they stand in [layers.ID].
+struct LayerChoice {
+    std::string id;
+    ConfigTable options;
+    friend bool operator==(const LayerChoice&, const LayerChoice&) = default;
+};
+
+/// The recipe and what the user changed in it.
+struct IndexChoice {
+    std::string recipe = "risk";           ///< id of a shipped recipe, or a file
+    std::vector<std::string> enable;       ///< domains or indicators to switch on, by name
+    std::vector<std::string> disable;      ///< or off
+    std::map<std::string, double> weights; ///< by name of domain or indicator
+    std::optional<Reference> reference;
+    ConfigTable declared; ///< for messages only
+    friend bool operator==(const IndexChoice& a, const IndexChoice& b) {
+        return a.recipe == b.recipe && a.enable == b.enable && a.disable == b.disable &&
+               a.weights == b.weights && a.reference == b.reference;
+    }
+};
+
+/// The whole of the user's choice, a plain comparable value: what the viewer can do, study.toml can say.
+///
+///     Study study = Study::read("county.toml");
+///     study.index.weights["housing"] = 2;
+///     write_text_file("county-2.toml", study.to_toml());        // reads back as an equal study
+///
+/// data/studies/README.md explains every key. Relative paths are taken from the study's own folder. Errors:
+/// Error(Usage) with file:line:column for unknown keys (with a suggestion), missing keys, a source id that no
+/// [sources.ID] declares. Whether files exist is checked when they are read.
+struct Study {
+    std::string title;
+    Region region;
+    std::string tracts;                ///< source id
+    std::string demand;                ///< source id; empty: tract centroids, labelled as a fallback
+    std::map<std::string, io::SourceSpec> sources;
+    std::vector<LayerChoice> layers;   ///< in the order of the file; computed in the order of the catalog
+    std::optional<IndexChoice> index;  ///< absent: layers only
+    std::string out;                   ///< output folder, relative to the study's folder
+    std::vector<std::string> formats{"csv", "gpkg", "geojson", "xlsx"};
+    std::filesystem::path file;        ///< where it was read; not part of its identity
+
+    static Study read(const std::filesystem::path& file);
+    static Study parse(const ConfigTable& table, const std::filesystem::path& folder);
+    std::string to_toml() const;
+
+    friend bool operator==(const Study& a, const Study& b);
+};
+
+/// The recipe with the study's changes applied. Error(Usage) for a name that the recipe does not have.
+IndexRecipe apply(const IndexChoice& choice, IndexRecipe recipe);
+
+} // namespace tractwise

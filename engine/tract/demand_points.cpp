@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/tract/demand_points.hpp>
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+#include <tractwise/io/cell.hpp>
+#include <tractwise/io/features.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <unordered_set>
+
+#include <fmt/format.h>
+
+namespace tractwise {
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+std::size_t people_column(const io::Table& table) {
+    for (const char* name : {"POP20", "POPULATION", "POP10", "POP100", "population", "people", "P1_001N", "POP"})
+        if (const auto column = table.find(name))
+            return *column;
+    throw Error(ErrorKind::Input, "no column counts the people of each point",
+                {.where = table.name(),
+                 .hint = "expected one of POP20, POPULATION, POP10, POP100, people; columns: " +
+                         join(table.columns(), ", ")});
+}
+
+DemandPoints::Kind kind_of(AreaLevel level) {
+    switch (level) {
+    case AreaLevel::Block:
+        return DemandPoints::Kind::Blocks;
+    case AreaLevel::BlockGroup:
+        return DemandPoints::Kind::BlockGroups;
+    default:
+        return DemandPoints::Kind::TractCenters;
+    }
+}
+
+void index_by_tract(DemandPoints& points, std::size_t tracts) {
+    points.first.assign(tracts + 1, 0);
+    for (const std::uint32_t t : points.tract)
+        ++points.first[t + 1];
+    std::partial_sum(points.first.begin(), points.first.end(), points.first.begin());
+}
+
+} // namespace
+
+std::string_view describe(DemandPoints::Kind kind) {
+    switch (kind) {
+    case DemandPoints::Kind::Blocks:
+        return "census blocks";
+    case DemandPoints::Kind::BlockGroups:
+        return "block group centers of population";
+    case DemandPoints::Kind::TractCenters:
+        return "tract centers of population";
+    case DemandPoints::Kind::TractCentroids:
+        break;
+    }
+    return "tract centroids (fallback: no demand points were given)";
+}
+
+DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tracts, JoinAudit& audit,
+                                Diagnostics& diagnostics) {
+    const io::PointFeatures features = io::read_points(source, diagnostics);
+    const io::Table& table = features.table;
+    const RowIds ids = row_ids_any_level(table, source, diagnostics);
+    const std::size_t people_at = people_column(table);
+
+    audit.source = source.id;
+    audit.file = source.path;
+    audit.id_column = ids.column;
+    audit.vintage = source.vintage.value_or(0);
+    audit.rows_read = table.rows();
+    std::unordered_set<std::string_view> counties;
+    for (const std::string& id : tracts.geoids())
+        counties.insert(county_of(id));
+
+    struct Row {
+        std::uint32_t tract;
+        std::size_t row;
+        double people;
+    };
+    std::vector<Row> rows;
+    Finding no_place{Severity::Warning, "demand-point-without-place", source.id,
+                     "demand points have people but no usable place; these people are not counted in distances",
+                     0, {}};
+    std::size_t region_rows = 0;
+    std::vector<bool> tract_seen(tracts.size(), false);
+    for (std::size_t r = 0; r < table.rows(); ++r) {
+        const std::string& id = ids.ids[r];
+        if (id.empty()) {
+            ++audit.rows_without_id;
+            continue;
+        }
+        if (!counties.contains(county_of(id))) {
+            ++audit.rows_outside;
+            continue;
+        }
+        ++region_rows;
+        const io::Cell cell = io::parse_cell(table.cell(r, people_at));
+        const double people = std::isnan(cell.value) ? 0 : cell.value;
+        if (people < 0)
+            throw Error(ErrorKind::Input, fmt::format("a negative number of people: {}", format_number(people)),
+                        {.where = fmt::format("{}, {}", table.name(), table.row_name(r))});
+        audit.people_read += people;
+        const auto tract = tracts.find(tract_of(id));
+        if (!tract) {
+            audit.unmatched_rows.push_back(id);
+            continue;
+        }
+        tract_seen[*tract] = true;
+        ++audit.rows_matched;
+        if (std::isnan(features.places[r].lon)) {
+            if (people > 0) {
+                ++no_place.count;
+                no_place.examples.push_back(id);
+            }
+            continue;
+        }
+        audit.people_matched += people;
+        rows.push_back({static_cast<std::uint32_t>(*tract), r, people});
+    }
+    require_vintage(source, tracts, audit.rows_matched, region_rows);
+    for (std::size_t t = 0; t < tracts.size(); ++t)
+        if (!tract_seen[t])
+            audit.tracts_without.push_back(tracts.geoid(t));
+    std::sort(audit.unmatched_rows.begin(), audit.unmatched_rows.end());
+    if (rows.empty())
+        throw Error(ErrorKind::Input, "no demand point lies in the study's tracts",
+                    {.where = table.name(),
+                     .hint = "are these ids of the same county and vintage as the tracts?"});
+    no_place.count = no_place.examples.size();
+    if (no_place.count > 0)
+        diagnostics.add(std::move(no_place));
+    if (!audit.unmatched_rows.empty())
+        diagnostics.add({Severity::Warning, "row-without-tract", source.id,
+                         "demand points have ids that no tract has; their people are not counted",
+                         audit.unmatched_rows.size(), audit.unmatched_rows});
+
+    std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
+        return a.tract != b.tract ? a.tract < b.tract : ids.ids[a.row] < ids.ids[b.row];
+    });
+    for (std::size_t k = 1; k < rows.size(); ++k)
+        if (ids.level != AreaLevel::Tract && ids.ids[rows[k].row] == ids.ids[rows[k - 1].row])
+            throw Error(ErrorKind::Input,
+                        fmt::format("the demand point {} stands twice", ids.ids[rows[k].row]),
+                        {.where = fmt::format("{}, {} and {}", table.name(), table.row_name(rows[k - 1].row),
+                                              table.row_name(rows[k].row)),
+                         .hint = "its people would be counted twice; keep one row"});
+    DemandPoints points;
+    points.kind = kind_of(ids.level);
+    for (const Row& row : rows) {
+        points.tract.push_back(row.tract);
+        points.place.push_back(features.places[row.row]);
+        points.people.push_back(row.people);
+        points.id.push_back(ids.ids[row.row]);
+    }
+    index_by_tract(points, tracts.size());
+    return points;
+}
+
+DemandPoints DemandPoints::from_centroids(const TractSet& tracts, const std::vector<double>& people) {
+    DemandPoints points;
+    points.kind = Kind::TractCentroids;
+    for (std::size_t t = 0; t < tracts.size(); ++t) {
+        const geo::LonLat place = tracts.centroids()[t];
+        if (std::isnan(place.lon) || tracts.is_water(t))
+            continue;
+        points.tract.push_back(static_cast<std::uint32_t>(t));
+        points.place.push_back(place);
+        points.people.push_back(people.empty() ? 1 : (std::isnan(people[t]) ? 0 : people[t]));
+        points.id.push_back(tracts.geoid(t));
+    }
+    index_by_tract(points, tracts.size());
+    return points;
+}
+
+std::vector<double> DemandPoints::sum(const std::vector<double>& per_point) const {
+    std::vector<double> totals(first.size() - 1, 0);
+    for (std::size_t i = 0; i < size(); ++i)
+        if (!std::isnan(per_point[i]))
+            totals[tract[i]] += per_point[i];
+    return totals;
+}
+
+std::vector<double> DemandPoints::people_by_tract() const {
+    return sum(people);
+}
+
+std::vector<double> DemandPoints::mean_by_people(const std::vector<double>& per_point) const {
+    std::vector<double> means(first.size() - 1, kNaN);
+    for (std::size_t t = 0; t + 1 < first.size(); ++t) {
+        double weighted = 0, weight = 0;
+        for (std::size_t i = first[t]; i < first[t + 1]; ++i) {
+            if (std::isnan(per_point[i]))
+                continue;
+            weighted += people[i] * per_point[i];
+            weight += people[i];
+        }
+        if (weight > 0)
+            means[t] = weighted / weight;
+    }
+    return means;
+}
+
+std::vector<double> DemandPoints::median_by_people(const std::vector<double>& per_point) const {
+    std::vector<double> medians(first.size() - 1, kNaN);
+    std::vector<std::pair<double, double>> values;
+    for (std::size_t t = 0; t + 1 < first.size(); ++t) {
+        values.clear();
+        double weight = 0;
+        for (std::size_t i = first[t]; i < first[t + 1]; ++i)
+            if (!std::isnan(per_point[i]) && people[i] > 0) {
+                values.emplace_back(per_point[i], people[i]);
+                weight += people[i];
+            }
+        std::sort(values.begin(), values.end());
+        double below = 0;
+        for (const auto& [value, heads] : values) {
+            below += heads;
+            if (below >= weight / 2) {
+                medians[t] = value;
+                break;
+            }
+        }
+    }
+    return medians;
+}
+
+} // namespace tractwise

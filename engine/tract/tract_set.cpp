@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/tract/tract_set.hpp>
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/parallel.hpp>
+#include <tractwise/core/text.hpp>
+#include <tractwise/geo/geodesic.hpp>
+#include <tractwise/tract/geoid.hpp>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace tractwise {
+
+bool Region::contains(std::string_view geoid) const {
+    return prefixes.empty() || std::any_of(prefixes.begin(), prefixes.end(),
+                                           [&](const std::string& p) { return geoid.starts_with(p); });
+}
+
+namespace {
+
+// Tract numbers from 9900 on are water by Census Bureau convention (TIGER/Line documentation, chapter 4).
+bool has_water_number(std::string_view geoid) {
+    return geoid.size() == 11 && geoid.substr(5, 2) == "99";
+}
+
+bool same_shape(const geo::PolygonSet& set, std::size_t a, std::size_t b) {
+    const auto rings_a = set.rings_of(a), rings_b = set.rings_of(b);
+    if (rings_a.size() != rings_b.size())
+        return false;
+    for (std::size_t i = 0; i < rings_a.size(); ++i)
+        if (!std::ranges::equal(set.ring(rings_a.first + i), set.ring(rings_b.first + i)))
+            return false;
+    return true;
+}
+
+int vintage_of(const io::SourceSpec& source, const io::Table& table) {
+    if (source.vintage)
+        return *source.vintage;
+    for (const char* column : {"GEOID20", "TRACTCE20", "STATEFP20", "GEOIDFQ"}) // GEOIDFQ: files from 2022 on
+        if (table.find(column))
+            return 2020;
+    for (const char* column : {"GEOID10", "TRACTCE10", "STATEFP10"})
+        if (table.find(column))
+            return 2010;
+    throw Error(ErrorKind::Usage, "the tracts have no vintage, and their columns do not tell it",
+                {.where = source.declared_at.empty() ? table.name() : source.declared_at,
+                 .hint = "add vintage = 2020 for boundaries of 2020 and later, or vintage = 2010 for 2010-2019"});
+}
+
+[[noreturn]] void fail_empty_region(const io::Table& table, const Region& region,
+                                    const std::vector<std::string>& ids) {
+    std::map<std::string, std::size_t> counties;
+    for (const std::string& id : ids)
+        if (!id.empty())
+            ++counties[std::string(county_of(id))];
+    std::vector<std::string> shown;
+    for (const auto& [county, count] : counties) {
+        if (shown.size() == 8) {
+            shown.push_back("...");
+            break;
+        }
+        shown.push_back(fmt::format("{} ({})", county, count));
+    }
+    throw Error(ErrorKind::Input,
+                fmt::format("no tract of the file lies in the region {}", join(region.prefixes, ", ")),
+                {.where = table.name(),
+                 .hint = fmt::format("it has tracts of {} counties: {}", counties.size(), join(shown, ", "))});
+}
+
+} // namespace
+
+TractSet TractSet::read(const io::SourceSpec& source, const Region& region,
+                        Diagnostics& diagnostics, const Progress& progress) {
+    const io::PolygonFeatures features = io::read_polygons(source, diagnostics, progress);
+    const io::Table& table = features.table;
+    const RowIds ids = row_ids(table, source, AreaLevel::Tract, diagnostics);
+    const int vintage = vintage_of(source, table);
+
+    std::vector<std::size_t> rows;
+    for (std::size_t r = 0; r < table.rows(); ++r)
+        if (!ids.ids[r].empty() && region.contains(ids.ids[r]))
+            rows.push_back(r);
+    if (rows.empty())
+        fail_empty_region(table, region, ids.ids);
+    std::stable_sort(rows.begin(), rows.end(),
+                     [&](std::size_t a, std::size_t b) { return ids.ids[a] < ids.ids[b]; });
+
+    const auto land = table.find("ALAND") ? table.find("ALAND") : table.find("ALAND20");
+    auto name = table.find("NAMELSAD");
+    const auto short_name = table.find("NAME");
+
+    TractSet set;
+    set.vintage_ = vintage;
+    Finding repeated{Severity::Warning, "duplicate-tract", source.id,
+                     "tracts stand in the file twice with the same shape; one of each was kept", 0, {}};
+    std::size_t previous = 0;
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+        const std::size_t r = rows[k];
+        const std::string& id = ids.ids[r];
+        if (k > 0 && set.geoids_.back() == id) {
+            if (!same_shape(features.shapes, previous, r))
+                throw Error(ErrorKind::Input,
+                            fmt::format("tract {} stands in the file twice with different shapes", id),
+                            {.where = fmt::format("{}, {} and {}", table.name(), table.row_name(previous),
+                                                  table.row_name(r)),
+                             .hint = "dissolve or remove one of them"});
+            ++repeated.count;
+            repeated.examples.push_back(id);
+            continue;
+        }
+        previous = r;
+        set.geoids_.push_back(id);
+        set.polygons_.append(features.shapes, r);
+        std::string label;
+        if (name)
+            label = trim(table.cell(r, *name));
+        if (label.empty() && short_name && !trim(table.cell(r, *short_name)).empty())
+            label = "Census Tract " + std::string(trim(table.cell(r, *short_name)));
+        set.names_.push_back(label.empty() ? id : label);
+        const auto aland = land ? parse_number(table.cell(r, *land)) : std::nullopt;
+        set.land_area_m2_.push_back(aland.value_or(-1));
+    }
+    if (repeated.count > 0) {
+        repeated.count = repeated.examples.size();
+        diagnostics.add(std::move(repeated));
+    }
+    set.measure();
+    return set;
+}
+
+TractSet TractSet::from(std::vector<std::string> geoids, geo::PolygonSet polygons, int vintage) {
+    std::vector<std::size_t> order(geoids.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return geoids[a] < geoids[b]; });
+    TractSet set;
+    set.vintage_ = vintage;
+    for (const std::size_t i : order) {
+        set.polygons_.append(polygons, i);
+        set.names_.push_back(geoids[i]);
+        set.geoids_.push_back(geoids[i]);
+        set.land_area_m2_.push_back(-1);
+    }
+    set.measure();
+    return set;
+}
+
+void TractSet::measure() {
+    const std::size_t n = size();
+    centroids_.resize(n);
+    area_m2_.resize(n);
+    parallel_for(
+        n,
+        [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                area_m2_[i] = geo::area_m2(polygons_, i);
+                centroids_[i] = geo::centroid(polygons_, i);
+            }
+        },
+        256);
+    for (std::size_t i = 0; i < n; ++i) {
+        if (land_area_m2_[i] < 0)
+            land_area_m2_[i] = has_water_number(geoids_[i]) ? 0 : area_m2_[i];
+        water_.push_back(land_area_m2_[i] == 0 || has_water_number(geoids_[i]));
+    }
+    box_ = polygons_.box();
+}
+
+std::optional<std::size_t> TractSet::find(std::string_view geoid) const {
+    const auto at = std::lower_bound(geoids_.begin(), geoids_.end(), geoid);
+    if (at == geoids_.end() || *at != geoid)
+        return std::nullopt;
+    return static_cast<std::size_t>(at - geoids_.begin());
+}
+
+} // namespace tractwise

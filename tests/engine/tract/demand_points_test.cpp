@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/core/error.hpp>
+#include <tractwise/tract/demand_points.hpp>
+
+#include "support/data_pack.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <gmock/gmock.h>
+
+#include <array>
+#include <cmath>
+#include <numeric>
+
+namespace tractwise {
+namespace {
+
+geo::PolygonSet two_squares() {
+    geo::PolygonSet set;
+    for (const double x : {-97.0, -96.9}) {
+        set.begin_shape();
+        set.begin_part();
+        set.add_ring(
+            std::array<geo::LonLat, 5>{{{x, 39}, {x + 0.1, 39}, {x + 0.1, 39.1}, {x, 39.1}, {x, 39}}});
+    }
+    return set;
+}
+
+class DemandTest : public testing::Test {
+protected:
+    DemandPoints read(std::string_view csv) {
+        auto source = io::source_from_path("homes", folder_.write("homes.csv", csv).string());
+        source.vintage = 2020;
+        return DemandPoints::read(source, tracts_, audit_, diagnostics_);
+    }
+    test::TemporaryFolder folder_;
+    TractSet tracts_ = TractSet::from({"99001000100", "99001000200"}, two_squares(), 2020);
+    JoinAudit audit_;
+    Diagnostics diagnostics_;
+};
+
+// 100 people at 1 km and 300 at 3 km: mean 2.5 km, and half of them stay within 3 km.
+TEST_F(DemandTest, AveragesByPeople) {
+    const auto homes = read("GEOID20,POP20,INTPTLAT20,INTPTLON20\n"
+                            "990010001001000,100,+39.05,-096.95\n990010001001001,300,+39.06,-096.95\n"
+                            "990010002001000,0,+39.05,-096.85\n");
+    EXPECT_EQ(homes.kind, DemandPoints::Kind::Blocks);
+    const auto mean = homes.mean_by_people({1000, 3000, 500});
+    EXPECT_EQ(mean[0], 2500);
+    EXPECT_TRUE(std::isnan(mean[1])); // nobody lives there
+    EXPECT_EQ(homes.median_by_people({1000, 3000, 500})[0], 3000);
+    EXPECT_EQ(homes.people_by_tract(), (std::vector<double>{400, 0}));
+}
+
+TEST_F(DemandTest, JoinsByIdNotByPlace) {
+    // The center lies in the other tract's polygon; its id decides.
+    const auto homes = read("GEOID20,POP20,INTPTLAT20,INTPTLON20\n990010001001000,5,39.05,-96.85\n");
+    EXPECT_EQ(homes.tract, (std::vector<std::uint32_t>{0}));
+}
+
+TEST_F(DemandTest, RefusesAPointThatStandsTwice) {
+    EXPECT_THROW(read("GEOID20,POP20,INTPTLAT20,INTPTLON20\n990010001001000,5,39.05,-96.95\n"
+                      "990010001001000,5,39.05,-96.95\n"),
+                 Error);
+}
+
+TEST_F(DemandTest, CentroidsAreALabelledFallback) {
+    const auto homes = DemandPoints::from_centroids(tracts_, {10, 20});
+    EXPECT_EQ(homes.size(), 2U);
+    EXPECT_NEAR(homes.place[0].lon, -96.95, 1e-6);
+    EXPECT_THAT(std::string(describe(homes.kind)), testing::HasSubstr("fallback"));
+}
+
+TEST(DemandReal, IllinoisBlockGroupsSumToTheirTracts) {
+    TRACTWISE_NEEDS("data/pop/CenPop2020_BG_IL_reconstructed.csv");
+    Diagnostics diagnostics;
+    auto tract_source =
+        io::source_from_path("tracts", test::data_pack("data/tracts/cb_2025_17_tract_500k.shp").string());
+    tract_source.vintage = 2020;
+    const TractSet tracts = TractSet::read(tract_source, {"Cook", {"17031"}}, diagnostics);
+    auto source = io::source_from_path(
+        "bg", test::data_pack("data/pop/CenPop2020_BG_IL_reconstructed.csv").string());
+    source.vintage = 2020;
+    JoinAudit audit;
+    const auto homes = DemandPoints::read(source, tracts, audit, diagnostics);
+    EXPECT_EQ(homes.kind, DemandPoints::Kind::BlockGroups);
+    // Cook County had 5,275,541 people in the 2020 census (P1_001N of the same county).
+    EXPECT_EQ(std::accumulate(homes.people.begin(), homes.people.end(), 0.0), 5275541);
+    EXPECT_EQ(audit.people_read, audit.people_matched);
+}
+
+} // namespace
+} // namespace tractwise

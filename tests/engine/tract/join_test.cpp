@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/core/error.hpp>
+#include <tractwise/tract/join.hpp>
+
+#include "support/data_pack.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <gmock/gmock.h>
+
+#include <array>
+
+namespace tractwise {
+namespace {
+
+using testing::HasSubstr;
+
+geo::PolygonSet squares(std::size_t n) {
+    geo::PolygonSet set;
+    for (std::size_t i = 0; i < n; ++i) {
+        const double x = -97.0 + 0.01 * static_cast<double>(i);
+        set.begin_shape();
+        set.begin_part();
+        set.add_ring(std::array<geo::LonLat, 5>{
+            {{x, 39}, {x + 0.01, 39}, {x + 0.01, 39.01}, {x, 39.01}, {x, 39}}});
+    }
+    return set;
+}
+
+class JoinTest : public testing::Test {
+protected:
+    RowMatch match(std::string_view csv, std::optional<int> vintage = 2020) {
+        auto source = io::source_from_path("acs", folder_.write("acs.csv", csv).string());
+        source.vintage = vintage;
+        table_ = io::read_table(source, diagnostics_);
+        return match_rows(table_, source, tracts_, audit_, diagnostics_);
+    }
+    std::string error_of(std::string_view csv, std::optional<int> vintage = 2020) {
+        try {
+            match(csv, vintage);
+        } catch (const Error& e) {
+            EXPECT_EQ(e.kind(), ErrorKind::Input);
+            return e.what();
+        }
+        return "no error";
+    }
+    test::TemporaryFolder folder_;
+    TractSet tracts_ = TractSet::from({"99001000200", "99001000100", "99001990000"}, squares(3), 2020);
+    io::Table table_;
+    JoinAudit audit_;
+    Diagnostics diagnostics_;
+};
+
+TEST_F(JoinTest, EveryRowIsAccountedFor) {
+    const auto m = match("GEOID,E_TOTPOP\n99001000100,10\n99001000100,10\n99001000900,5\n98001000100,7\n,1\n",
+                         std::nullopt);
+    EXPECT_EQ(m.row_of_tract[0], 0U);
+    EXPECT_EQ(m.row_of_tract[1], RowMatch::kNone);
+    EXPECT_EQ(audit_.rows_read, 5U);
+    EXPECT_EQ(audit_.rows_matched, 1U);
+    EXPECT_EQ(audit_.rows_duplicate, 1U);
+    EXPECT_EQ(audit_.rows_outside, 1U);
+    EXPECT_EQ(audit_.rows_without_id, 1U);
+    EXPECT_THAT(audit_.unmatched_rows, testing::ElementsAre("99001000900"));
+    EXPECT_EQ(audit_.people_read, 15);
+    EXPECT_EQ(audit_.people_matched, 10);
+}
+
+TEST_F(JoinTest, DuplicatesThatDisagreeAreRefusedWithBothRows) {
+    EXPECT_THAT(error_of("GEOID,x\n99001000100,10\n99001000100,11\n"),
+                testing::AllOf(HasSubstr("99001000100"), HasSubstr("line 2 and line 3")));
+}
+
+TEST_F(JoinTest, AnotherVintageIsRefusedByNameAndCount) {
+    EXPECT_THAT(error_of("GEOID,x\n99001000100,10\n99001000700,11\n", 2010),
+                testing::AllOf(HasSubstr("2010"), HasSubstr("2020"), HasSubstr("1 of its 2 ids"),
+                               HasSubstr("crosswalk")));
+}
+
+TEST_F(JoinTest, AnUndeclaredForeignVintageIsNoticed) {
+    EXPECT_THAT(error_of("GEOID,x\n99001000100,10\n99001000201,11\n", std::nullopt),
+                HasSubstr("declare vintage"));
+}
+
+TEST(JoinReal, FoodAtlasOn2020TractsIsRefused) {
+    TRACTWISE_NEEDS("data/tracts/cb_2025_17_tract_500k.shp");
+    Diagnostics diagnostics;
+    auto tract_source =
+        io::source_from_path("tracts", test::data_pack("data/tracts/cb_2025_17_tract_500k.shp").string());
+    tract_source.vintage = 2020;
+    const TractSet tracts = TractSet::read(tract_source, {"Cook", {"17031"}}, diagnostics);
+    EXPECT_EQ(tracts.size(), 1331U);
+    auto atlas = io::source_from_path("atlas", test::data_pack("data/food/FoodAtlas2019_US_6cols.csv").string());
+    const io::Table table = io::read_table(atlas, diagnostics);
+    for (const std::optional<int> vintage : {std::optional<int>(2010), std::optional<int>()}) {
+        atlas.vintage = vintage; // refused whether or not the study says that these are 2010 ids
+        JoinAudit audit;
+        EXPECT_THROW(match_rows(table, atlas, tracts, audit, diagnostics), Error);
+    }
+}
+
+} // namespace
+} // namespace tractwise

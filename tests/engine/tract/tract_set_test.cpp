@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/core/error.hpp>
+#include <tractwise/tract/tract_set.hpp>
+#include <tractwise/tract/tract_table.hpp>
+
+#include "support/data_pack.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <gmock/gmock.h>
+
+namespace tractwise {
+namespace {
+
+std::string square(const char* geoid, double x, const char* extra = "") {
+    char text[400];
+    std::snprintf(text, sizeof text,
+                  R"({"type":"Feature","properties":{"GEOID":"%s"%s},"geometry":{"type":"Polygon","coordinates":)"
+                  R"([[[%g,39],[%g,39],[%g,39.01],[%g,39.01],[%g,39]]]}})",
+                  geoid, extra, x, x + 0.01, x + 0.01, x, x);
+    return text;
+}
+
+class TractSetTest : public testing::Test {
+protected:
+    TractSet read(const std::string& features, const Region& region = {}, std::optional<int> vintage = 2020) {
+        auto source = io::source_from_path(
+            "tracts", folder_
+                          .write("t.geojson", R"({"type":"FeatureCollection","features":[)" + features + "]}")
+                          .string());
+        source.vintage = vintage;
+        return TractSet::read(source, region, diagnostics_);
+    }
+    std::string error_of(const std::string& features, const Region& region, std::optional<int> vintage) {
+        try {
+            read(features, region, vintage);
+        } catch (const Error& e) {
+            return e.what();
+        }
+        return "no error";
+    }
+    test::TemporaryFolder folder_;
+    Diagnostics diagnostics_;
+};
+
+TEST_F(TractSetTest, SortsByGeoidAndFlagsWater) {
+    const TractSet set = read(square("99001990000", -97, R"(,"ALAND":0)") + "," + square("99001000100", -96.9));
+    EXPECT_THAT(set.geoids(), testing::ElementsAre("99001000100", "99001990000"));
+    EXPECT_FALSE(set.is_water(0));
+    EXPECT_TRUE(set.is_water(1));
+    EXPECT_NEAR(set.area_m2()[0], 865.4 * 1110.1, 600); // 0.01 degree squared at 39 N
+    EXPECT_EQ(set.find("99001990000"), 1U);
+    EXPECT_FALSE(set.find("99001000200"));
+}
+
+TEST_F(TractSetTest, SameTractTwiceIsKeptOnceOrRefused) {
+    EXPECT_EQ(read(square("99001000100", -97) + "," + square("99001000100", -97)).size(), 1U);
+    EXPECT_THAT(error_of(square("99001000100", -97) + "," + square("99001000100", -96), {}, 2020),
+                testing::HasSubstr("twice with different shapes"));
+}
+
+TEST_F(TractSetTest, AnEmptyRegionSaysWhichCountiesThereAre) {
+    EXPECT_THAT(error_of(square("99001000100", -97), {"x", {"17031"}}, 2020), testing::HasSubstr("99001 (1)"));
+}
+
+TEST_F(TractSetTest, NoVintageIsAnError) {
+    EXPECT_THAT(error_of(square("99001000100", -97), {}, std::nullopt), testing::HasSubstr("vintage"));
+    EXPECT_EQ(read(square("99001000100", -97, R"(,"GEOIDFQ":"1400000US99001000100")"), {}, std::nullopt).vintage(),
+              2020);
+}
+
+TEST(TractTable, AddsOnceAndSuggestsNames) {
+    TractTable table({"a", "b"});
+    table.add({{.name = "poverty_share"}, {1, 2}, {}, {}});
+    EXPECT_EQ(table["poverty_share"].values[1], 2);
+    EXPECT_THROW(table.add({{.name = "poverty_share"}, {1, 2}, {}, {}}), Error);
+    try {
+        (void)table["povrty_share"];
+        FAIL();
+    } catch (const Error& e) {
+        EXPECT_THAT(e.what(), testing::HasSubstr("did you mean \"poverty_share\""));
+    }
+}
+
+TEST(TractSetReal, AllFortyOneThousandTractsOfTheScaleFile) {
+    TRACTWISE_NEEDS("data/scale/cb_2018_tracts_42_states.zip");
+    Diagnostics diagnostics;
+    auto source =
+        io::source_from_path("t", test::data_pack("data/scale/cb_2018_tracts_42_states.zip").string());
+    source.vintage = 2010;
+    EXPECT_EQ(TractSet::read(source, {}, diagnostics).size(), 41088U);
+}
+
+} // namespace
+} // namespace tractwise
