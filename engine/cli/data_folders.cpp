@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data_folders.hpp"
 
+#include <tractwise/layers/catalog.hpp>
+
 #include <cstdlib>
 
 namespace tractwise::cli {
@@ -20,6 +22,12 @@ std::vector<std::filesystem::path> recipe_folders() {
         if (fs::is_directory(root / "recipes", ignored))
             folders.push_back(root / "recipes");
     return folders;
+}
+
+LayerCatalog layer_catalog() {
+    LayerCatalog catalog;
+    add_layers(catalog);
+    return catalog;
 }
 
 } // namespace tractwise::cli

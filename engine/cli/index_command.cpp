@@ -11,6 +11,7 @@
 #include <tractwise/io/writers.hpp>
 #include <tractwise/report/frames.hpp>
 #include <tractwise/report/summary.hpp>
+#include <tractwise/tract/acs.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -43,8 +44,8 @@ std::vector<std::string> wanted_columns(const IndexRecipe& recipe) {
             names.push_back(std::move(input));
     collect_columns(recipe.overall, names);
     for (std::size_t i = names.size(); i-- > 0;)
-        if (std::string margin = margin_column(names[i]); !margin.empty())
-            names.push_back(std::move(margin));
+        if (auto margin = margin_column(names[i]))
+            names.push_back(std::move(*margin));
     return names;
 }
 

@@ -3,7 +3,6 @@
 #include "console.hpp"
 #include "data_folders.hpp"
 
-#include <catalog.hpp>
 #include <tractwise/report/export.hpp>
 #include <tractwise/report/summary.hpp>
 #include <tractwise/study/session.hpp>

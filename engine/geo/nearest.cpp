@@ -109,11 +109,13 @@ struct NearestIndex::Tree {
         const MortonKey key(box);
         in_spatial_order(
             from.size(), MortonKey::kBits, [&](std::size_t i) { return key(from[i]); },
-            [&](std::span<const Keyed> block) {
+            [&](std::span<const Keyed> run) {
                 Best best;
-                for (const Keyed& item : block)
-                    if (on_earth(from[item.index]))
-                        answer(item.index, best);
+                for (std::size_t i = 0; i < run.size(); ++i) {
+                    prefetch_ahead(run, i, from);
+                    if (on_earth(from[run[i].index]))
+                        answer(run[i].index, best);
+                }
             });
     }
 };

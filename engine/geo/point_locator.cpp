@@ -8,7 +8,6 @@
 #include "spatial_order.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <utility>
 
@@ -43,7 +42,7 @@ struct PointLocator::Index {
     void fill(const PolygonSet& set, std::size_t s);
     bool covers(const Shape& shape, LonLat p) const;
     bool covers_exactly(std::span<const std::uint32_t> stripe, LonLat p) const;
-    std::uint32_t locate(std::uint32_t cell, LonLat p) const;
+    std::uint32_t locate(LonLat p) const;
 
     template <typename Visit>
     void for_each_edge(const PolygonSet& set, std::size_t s, const Visit& visit) const {
@@ -197,8 +196,10 @@ bool PointLocator::Index::covers_exactly(std::span<const std::uint32_t> stripe, 
     return inside;
 }
 
-std::uint32_t PointLocator::Index::locate(std::uint32_t cell, LonLat p) const {
-    for (std::uint32_t s : grid.candidates(cell, p)) // in order of index: the first that covers it owns it
+std::uint32_t PointLocator::Index::locate(LonLat p) const {
+    if (!grid.box().contains(p)) // NaN is nowhere
+        return kOutside;
+    for (std::uint32_t s : grid.candidates(p)) // in order of index: the first that covers it owns it
         if (covers(shapes[s], p))
             return s;
     return kOutside;
@@ -211,24 +212,20 @@ PointLocator::PointLocator(PointLocator&&) noexcept = default;
 PointLocator& PointLocator::operator=(PointLocator&&) noexcept = default;
 
 std::uint32_t PointLocator::locate(LonLat point) const {
-    if (!index_->grid.box().contains(point)) // NaN is nowhere
-        return kOutside;
-    return index_->locate(index_->grid.cell_of(point), point);
+    return index_->locate(point);
 }
 
 std::vector<std::uint32_t> PointLocator::locate(std::span<const LonLat> points) const {
     std::vector<std::uint32_t> owners(points.size(), kOutside);
     const ShapeGrid& grid = index_->grid;
-    const std::uint32_t nowhere = grid.cell_count();
+    const MortonKey key(grid.box());
     in_spatial_order(
-        points.size(), static_cast<unsigned>(std::bit_width(nowhere)),
-        [&](std::size_t i) {
-            return grid.box().contains(points[i]) ? grid.cell_of(points[i]) : nowhere;
-        },
-        [&](std::span<const Keyed> block) {
-            for (const Keyed& item : block)
-                if (item.key != nowhere)
-                    owners[item.index] = index_->locate(item.key, points[item.index]);
+        points.size(), MortonKey::kBits, [&](std::size_t i) { return key(points[i]); },
+        [&](std::span<const Keyed> run) {
+            for (std::size_t i = 0; i < run.size(); ++i) {
+                prefetch_ahead(run, i, points);
+                owners[run[i].index] = locate(points[run[i].index]);
+            }
         });
     return owners;
 }

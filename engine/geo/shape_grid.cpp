@@ -90,7 +90,7 @@ ShapeGrid::ShapeGrid(std::span<const Box> boxes) {
     while (wanted > 1 && entries(top_, boxes, shapes) > 16 * shapes.size() + 4096)
         top_ = grid_of(wanted /= 2);
     list(top_, boxes, shapes);
-    const std::uint32_t cells = cell_count();
+    const std::uint32_t cells = top_.columns * top_.rows;
     for (std::uint32_t c = 0; c < cells; ++c)
         if (cells_[c].count > kCrowded)
             refine(c, boxes);

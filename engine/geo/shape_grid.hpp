@@ -22,12 +22,9 @@ public:
     explicit ShapeGrid(std::span<const Box> boxes);
 
     const Box& box() const { return box_; }
-    std::uint32_t cell_count() const { return top_.columns * top_.rows; }
-    /// Of the coarse grid; any point is given one.
-    std::uint32_t cell_of(LonLat p) const { return top_.cell_of(p); }
-    /// The candidates at `p`, which lies in `cell`.
-    std::span<const std::uint32_t> candidates(std::uint32_t cell, LonLat p) const {
-        const Cell& c = cells_[cell];
+    /// In order of index. Any point but NaN may be asked.
+    std::span<const std::uint32_t> candidates(LonLat p) const {
+        const Cell& c = cells_[top_.cell_of(p)];
         if (c.count != kFiner)
             return {lists_.data() + c.first, c.count};
         const Grid& finer = finer_[c.first];

@@ -12,17 +12,40 @@ void sort_by_key(std::vector<Keyed>& items, unsigned key_bits) {
                          [](const Keyed& a, const Keyed& b) { return a.key < b.key; });
         return;
     }
+    // Radix sort, least digit first. Each chunk counts its own digits; a digit's places go to the chunks in order,
+    // which keeps the sort stable and its result independent of the threads.
     constexpr unsigned kDigit = 11;
+    constexpr std::size_t kChunk = std::size_t{1} << 17;
+    using Places = std::array<std::uint32_t, 1U << kDigit>;
     std::vector<Keyed> other(items.size());
+    std::vector<Places> places((items.size() + kChunk - 1) / kChunk);
     for (unsigned shift = 0; shift < key_bits; shift += kDigit) {
-        std::array<std::uint32_t, 1U << kDigit> place{};
-        for (const Keyed& item : items)
-            ++place[(item.key >> shift) & ((1U << kDigit) - 1)];
+        const auto digit = [shift](const Keyed& item) {
+            return (item.key >> shift) & ((1U << kDigit) - 1);
+        };
+        const auto each_chunk = [&](const auto& work) {
+            parallel_for(
+                places.size(),
+                [&](std::size_t begin, std::size_t end) {
+                    for (std::size_t c = begin; c < end; ++c)
+                        work(places[c], std::span(items).subspan(
+                                            c * kChunk, std::min(kChunk, items.size() - c * kChunk)));
+                },
+                1);
+        };
+        each_chunk([&](Places& place, std::span<const Keyed> chunk) {
+            place.fill(0);
+            for (const Keyed& item : chunk)
+                ++place[digit(item)];
+        });
         std::uint32_t total = 0;
-        for (std::uint32_t& p : place)
-            total += std::exchange(p, total);
-        for (const Keyed& item : items)
-            other[place[(item.key >> shift) & ((1U << kDigit) - 1)]++] = item;
+        for (std::size_t d = 0; d < std::size_t{1} << kDigit; ++d)
+            for (Places& place : places)
+                total += std::exchange(place[d], total);
+        each_chunk([&](Places& place, std::span<const Keyed> chunk) {
+            for (const Keyed& item : chunk)
+                other[place[digit(item)]++] = item;
+        });
         items.swap(other);
     }
 }

@@ -3,6 +3,7 @@
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
+#include <tractwise/tract/acs.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -84,8 +85,19 @@ double rounded(double value, const std::optional<int>& decimals) {
 double finish_margin(const Derived& entry, double margin) {
     if (entry.margin_floor)
         // A square root of a sum of whole numbers that is whole must not fall below itself.
-        return std::floor(margin + 1e-9);
-    return rounded(margin, entry.margin_round);
+        margin = std::floor(margin + 1e-9);
+    else
+        margin = rounded(margin, entry.margin_round);
+    return entry.margin_max && margin > *entry.margin_max ? *entry.margin_max : margin;
+}
+
+/// Margin of the share p of two sums; by the formula for ratios where the one for proportions has
+/// no root.
+double margin_of_share(double p, const RowSum& of, const RowSum& over) {
+    const double explained = p * p * over.variance;
+    const double radicand =
+        of.variance >= explained ? of.variance - explained : of.variance + explained;
+    return std::sqrt(radicand) / std::abs(over.value);
 }
 
 class Deriver {
@@ -121,7 +133,9 @@ private:
                         {.where = {}, .hint = suggestion(name, table_.names())});
         if (!wants_margin)
             return in;
-        const Column* beside = made_.contains(name) ? nullptr : table_.find(margin_column(name));
+        const Column* beside = made_.contains(name)
+                                   ? nullptr
+                                   : table_.find(margin_column(name).value_or(std::string()));
         if (beside != nullptr) {
             in.margin = beside->values;
             in.margin_reasons = beside->reasons;
@@ -151,6 +165,8 @@ private:
         const bool wants_margin = !entry.margin.empty();
         const auto of = summands(entry.of, wants_margin);
         const auto over = summands(entry.over, wants_margin);
+        const auto counts = summands(entry.margin_of, wants_margin);
+        const auto counts_over = summands(entry.margin_over, wants_margin);
         Column out;
         out.info = {.name = entry.name, .label = entry.label.empty() ? entry.name : entry.label};
         if (entry.kind == Derived::Kind::Copy) {
@@ -179,8 +195,11 @@ private:
             }
             if (entry.kind != Derived::Kind::Ratio) {
                 out.values[row] = rounded(top.value, entry.round);
-                if (wants_margin)
+                if (wants_margin && counts_over.empty())
                     out.margin[row] = finish_margin(entry, std::sqrt(top.variance));
+                else if (wants_margin)
+                    out.margin[row] =
+                        margin_from_counts(entry, out.values[row], counts, counts_over, row);
                 continue;
             }
             const RowSum base = sum_row(over, row, entry.zero_margins);
@@ -198,14 +217,21 @@ private:
             out.values[row] = rounded(entry.scale * top.value / base.value, entry.round);
             if (wants_margin) {
                 const double p = out.values[row] / entry.scale;
-                const double explained = p * p * base.variance;
-                const double radicand =
-                    top.variance >= explained ? top.variance - explained : top.variance + explained;
                 out.margin[row] =
-                    finish_margin(entry, entry.scale * std::sqrt(radicand) / std::abs(base.value));
+                    finish_margin(entry, std::abs(entry.scale) * margin_of_share(p, top, base));
             }
         }
         return out;
+    }
+
+    static double margin_from_counts(const Derived& entry, double percent,
+                                     const std::vector<Summand>& of,
+                                     const std::vector<Summand>& over, std::size_t row) {
+        const RowSum top = sum_row(of, row, entry.zero_margins);
+        const RowSum base = sum_row(over, row, entry.zero_margins);
+        if (top.reason != Missing::None || base.reason != Missing::None || base.value == 0)
+            return kNaN;
+        return finish_margin(entry, 100 * margin_of_share(percent / 100, top, base));
     }
 
     const TractTable& table_;
@@ -240,25 +266,9 @@ std::vector<Column> derive(const std::vector<Derived>& list, const TractTable& t
     return deriver.take();
 }
 
-std::string margin_column(std::string_view estimate) {
-    std::string name(estimate);
-    if (name.starts_with("E_"))
-        return fmt::format("M{}", name.substr(1));
-    if (name.starts_with("EP_"))
-        return fmt::format("M{}", name.substr(1));
-    const bool census_cell =
-        name.size() > 4 && name.back() == 'E' && name.find('_') != std::string::npos &&
-        (std::isdigit(static_cast<unsigned char>(name[name.size() - 2])) != 0 ||
-         name[name.size() - 2] == 'P');
-    if (!census_cell)
-        return {};
-    name.back() = 'M';
-    return name;
-}
-
 std::vector<std::string> inputs_of(const Derived& entry) {
     std::vector<std::string> names;
-    for (const auto* terms : {&entry.of, &entry.over})
+    for (const auto* terms : {&entry.of, &entry.over, &entry.margin_of, &entry.margin_over})
         for (const Term& term : *terms)
             if (!term.column.empty())
                 names.push_back(term.column);

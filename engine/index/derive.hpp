@@ -17,7 +17,7 @@ namespace tractwise {
 ///     - p^2 Md^2) / den
 ///
 /// Margins are the ACS 90 % ones. They come from the column's own `margin` or from the column of
-/// margins beside it (margin_column()). A margin that the Census Bureau leaves empty or marks
+/// margins beside it (tract/acs.hpp). A margin that the Census Bureau leaves empty or marks
 /// -555555555 belongs to a controlled estimate and counts as 0.
 ///
 /// - sum and difference: sqrt(sum of M^2); with `zero_margins = largest` only the largest margin of
@@ -26,6 +26,9 @@ namespace tractwise {
 /// - ratio: p = rounded value / scale; where the radicand Mn^2 - p^2 Md^2 is negative the formula
 /// for ratios, with
 ///   plus, is used (same chapter; CDC/ATSDR SVI documentation).
+/// - a percentage that is a sum of published percentages can take its margin from the counts behind
+/// it (`margin_of`,
+///   `margin_over`), as CDC does since 2022.
 /// - `margin_floor` cuts to a whole number; `margin_round` rounds half away from zero.
 ///
 /// Missing: a copy keeps its reason; a sum or ratio of something missing is Dependent; a zero
@@ -34,10 +37,6 @@ namespace tractwise {
 /// column whose inputs are not there. Errors: Error(Input) for any other absent column.
 std::vector<Column> derive(const std::vector<Derived>& list, const TractTable& table,
                            Diagnostics& diagnostics);
-
-/// Where the margins of a column stand: "B06009_002E" -> "B06009_002M", "DP03_0009PE" ->
-/// "DP03_0009PM", "E_POV" -> "M_POV", "EP_POV" -> "MP_POV"; else empty.
-std::string margin_column(std::string_view estimate);
 
 /// The column names an entry reads, derived ones included.
 std::vector<std::string> inputs_of(const Derived& entry);

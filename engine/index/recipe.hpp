@@ -56,11 +56,14 @@ struct Derived {
     std::vector<Term> over;   ///< Ratio only
     double scale = 1;         ///< Ratio only: 100 makes a percentage (`percent =` in the file)
     std::optional<int> round; ///< decimals, half away from zero
-    std::optional<double>
-        zero_over;      ///< value where the denominator is 0; absent: missing (ZeroDenominator)
-    std::string margin; ///< name of the margin column to write; empty: none
-    std::optional<int> margin_round; ///< decimals, half away from zero
-    bool margin_floor = false; ///< cut to a whole number instead, as CDC does with sums of counts
+    /// Value where the denominator is 0; absent: missing (ZeroDenominator).
+    std::optional<double> zero_over;
+    std::string margin;               ///< name of the margin column to write; empty: none
+    std::optional<int> margin_round;  ///< decimals, half away from zero
+    bool margin_floor = false;        ///< cut to a whole number instead, as CDC does with counts
+    std::optional<double> margin_max; ///< a larger margin is cut to this one
+    /// Counts behind a percentage that was summed or copied: its margin is that of 100 x of / over.
+    std::vector<Term> margin_of, margin_over;
     ZeroMargins zero_margins = ZeroMargins::All;
     bool adjunct = false; ///< not ranked: written last, and left out where its inputs are absent
     friend bool operator==(const Derived&, const Derived&) = default;
@@ -68,19 +71,19 @@ struct Derived {
 
 /// How raw values become comparable. Formulas and sources: normalise.hpp.
 enum class Normalisation {
-    None,
-    PercentRank,     ///< "percent_rank": (rank_min - 1) / (n - 1)
-    PercentPositive, ///< "percent_positive": rank_max / N over values > 0; 0 stays 0
-                     ///< (CalEnviroScreen)
-    PercentFloor,    ///< "percent_floor": floor(100 x share below) / 100 (EJScreen)
-    MinMax,          ///< "min_max": to [lower, upper]
-    ZScore,          ///< "z_score": target mean `centre`, standard deviation `spread`
-    Rank,            ///< "rank": 1 = lowest, ties share the lowest rank
-    Borda,           ///< "borda": rank - 1
-    DistanceToMax,   ///< "distance_to_max": 1 - (max - x) / (max - min)
-    Lookup,    ///< "lookup": a table of intervals, lower bound exclusive, upper bound inclusive
-    Cutpoints, ///< "cutpoints": place among ascending cutpoints, the lower one between two
+    None,            ///< the value itself
+    PercentRank,     ///< (rank_min - 1) / (n - 1)
+    PercentPositive, ///< rank_max / N over values > 0; 0 stays 0 (CalEnviroScreen)
+    PercentFloor,    ///< floor(100 x share below) / 100 (EJScreen)
+    MinMax,          ///< to [lower, upper]
+    ZScore,          ///< target mean `centre`, standard deviation `spread`
+    Rank,            ///< 1 = lowest, ties share the lowest rank
+    Borda,           ///< rank - 1
+    DistanceToMax,   ///< 1 - (max - x) / (max - min)
+    Lookup,          ///< a table of intervals, lower bound exclusive, upper bound inclusive
+    Cutpoints,       ///< place among ascending cutpoints, the lower one between two
 };
+/// As in the file: "none", "percent_rank", "percent_positive", "percent_floor", "min_max", ...
 std::string_view name_of(Normalisation method);
 
 /// One row of a lookup table: lower < x <= upper gives `value`.

@@ -128,7 +128,8 @@ std::vector<Term> parse_terms(const ConfigTable& table, std::string_view key) {
 
 Derived parse_derived(const ConfigTable& table) {
     table.allow({"name", "label", "copy", "sum", "ratio", "percent", "over", "scale", "round",
-                 "zero_over", "margin", "margin_round", "zero_margins", "adjunct"});
+                 "zero_over", "margin", "margin_round", "margin_max", "margin_of", "margin_over",
+                 "zero_margins", "adjunct"});
     Derived entry;
     entry.name = table.text("name");
     entry.label = table.text("label", "");
@@ -168,6 +169,14 @@ Derived parse_derived(const ConfigTable& table) {
     } else {
         entry.margin_round = decimals(table, "margin_round");
     }
+    entry.margin_max = table.number_if("margin_max");
+    entry.margin_of = parse_terms(table, "margin_of");
+    entry.margin_over = parse_terms(table, "margin_over");
+    if (entry.margin_of.empty() != entry.margin_over.empty())
+        table.fail("margin_of", "margin_of and margin_over belong together",
+                   "margin_of = \"COUNT\", margin_over = \"UNIVERSE\"");
+    if (!entry.margin_of.empty() && entry.kind == Derived::Kind::Ratio)
+        table.fail("margin_of", "the margin of a ratio comes from its own counts");
     entry.zero_margins =
         static_cast<Derived::ZeroMargins>(table.choice("zero_margins", {"all", "largest"}, 0));
     entry.adjunct = table.flag("adjunct", false);

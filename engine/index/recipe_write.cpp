@@ -220,6 +220,10 @@ std::string write(const Derived& entry) {
         out.text("margin_round", "floor");
     else
         out.value("margin_round", entry.margin_round);
+    if (entry.margin_max)
+        out.raw("margin_max", number(*entry.margin_max));
+    out.texts("margin_of", terms(entry.margin_of));
+    out.texts("margin_over", terms(entry.margin_over));
     if (entry.zero_margins == Derived::ZeroMargins::Largest)
         out.text("zero_margins", "largest");
     out.flag("adjunct", entry.adjunct, false);

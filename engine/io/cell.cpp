@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 #include <optional>
 
@@ -51,7 +52,9 @@ const ReasonText& entry_of(Missing reason) {
     return kReasons[static_cast<std::size_t>(reason)]; // the table stands in the order of the enum
 }
 
-Cell missing(Missing reason) { return {kNan, reason}; }
+Cell missing(Missing reason) {
+    return {kNan, reason};
+}
 
 /// The annotation values that the Census API writes in place of a number.
 Missing census_annotation(double value) {
@@ -119,7 +122,9 @@ std::optional<Missing> annotation_text(std::string_view text) {
     return std::nullopt;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 /// "1,234,567.8" -> 1234567.8; nothing where the commas do not group thousands ("1,23").
 std::optional<double> parse_grouped(std::string_view text) {
@@ -179,7 +184,8 @@ std::optional<double> parse_decorated(std::string_view text) {
         text = trim(text.substr(0, text.size() - 1));
     if (text.empty() || !(is_digit(text.front()) || text.front() == '.'))
         return std::nullopt;
-    auto value = text.find(',') == std::string_view::npos ? parse_number(text) : parse_grouped(text);
+    auto value =
+        text.find(',') == std::string_view::npos ? parse_number(text) : parse_grouped(text);
     if (value && negative)
         value = -*value;
     return value;
@@ -201,8 +207,12 @@ Cell parse_unusual(std::string_view text, bool svi) {
 
 } // namespace
 
-std::string_view name_of(Missing reason) { return entry_of(reason).name; }
-std::string_view describe(Missing reason) { return entry_of(reason).sentence; }
+std::string_view name_of(Missing reason) {
+    return entry_of(reason).name;
+}
+std::string_view describe(Missing reason) {
+    return entry_of(reason).sentence;
+}
 
 Cell parse_cell(std::string_view text, bool svi) {
     if (text.empty())
@@ -238,7 +248,8 @@ NumberColumn numbers(const Table& table, std::size_t column, Diagnostics& diagno
     }
     if (unreadable > 0)
         diagnostics.add(
-            {Severity::Warning, "not-a-number", table.name(),
+            {Severity::Warning, "not-a-number",
+             std::filesystem::path(table.name()).filename().string(),
              fmt::format("column \"{}\" holds text that is no number; it counts as missing",
                          table.columns()[column]),
              unreadable, std::move(examples)});

@@ -13,16 +13,16 @@ namespace tractwise::io {
 
 /// Why a value is missing. The order is stable: it is written to files by name.
 enum class Missing : std::uint8_t {
-    None,            ///< present
-    Empty,           ///< no text in the cell, or "NA", "NULL", "N/A"
-    NoRow,           ///< the source has no row for this tract
-    NoSample,        ///< ACS -666666666, "-": too few sample observations to compute an estimate
-    NotApplicable,   ///< ACS -888888888, "(X)"
-    NotAvailable,    ///< ACS -999999999, "N": cannot be displayed, too few cases
-    MarginNoSample,  ///< ACS -222222222, "**": too few sample observations for a margin
-    MarginOpenEnded, ///< ACS -333333333, "***": median in an open-ended interval, no margin
+    None,             ///< present
+    Empty,            ///< no text in the cell, or "NA", "NULL", "N/A"
+    NoRow,            ///< the source has no row for this tract
+    NoSample,         ///< ACS -666666666, "-": too few sample observations to compute an estimate
+    NotApplicable,    ///< ACS -888888888, "(X)"
+    NotAvailable,     ///< ACS -999999999, "N": cannot be displayed, too few cases
+    MarginNoSample,   ///< ACS -222222222, "**": too few sample observations for a margin
+    MarginOpenEnded,  ///< ACS -333333333, "***": median in an open-ended interval, no margin
     MarginControlled, ///< ACS -555555555, "*****": controlled estimate, its margin is treated as 0
-    TopCoded,        ///< "250,000+", "250001" is not: only the text form; the value is the bound, marked
+    TopCoded, ///< "250,000+", "250001" is not: only the text form; the value is the bound, marked
     BottomCoded,     ///< "2,500-": likewise
     SviMissing,      ///< -999 in CDC/ATSDR SVI files
     ZeroDenominator, ///< a share of nothing
@@ -36,30 +36,34 @@ enum class Missing : std::uint8_t {
 std::string_view name_of(Missing reason);  ///< "no-sample": for reason columns
 std::string_view describe(Missing reason); ///< one plain sentence
 
-/// A parsed number: NaN with a reason when missing. A top- or bottom-coded value ("250,000+") keeps its bound as
-/// value and carries the reason as a mark.
+/// A parsed number: NaN with a reason when missing. A top- or bottom-coded value ("250,000+") keeps
+/// its bound as value and carries the reason as a mark.
 struct Cell {
     double value;
     Missing reason = Missing::None;
 };
 
-/// Reads one cell as the agencies write numbers: "1,234", "12.5%", " 7 ", "+32.47", ACS annotations, -999 of SVI.
+/// Reads one cell as the agencies write numbers: "1,234", "12.5%", " 7 ", "+32.47", ACS
+/// annotations, -999 of SVI.
 ///
 ///     parse_cell("-666666666")  -> {NaN, NoSample}
 ///     parse_cell("250,000+")    -> {250000, TopCoded}
 ///     parse_cell("1,234")       -> {1234, None}
 ///
-/// -999 is missing only where `svi` says that the column belongs to an SVI file; elsewhere it is a number.
+/// -999 is missing only where `svi` says that the column belongs to an SVI file; elsewhere it is a
+/// number.
 Cell parse_cell(std::string_view text, bool svi = false);
 
-/// One column as numbers with reasons; unparsable text is counted as one Finding per column with the first rows.
+/// One column as numbers with reasons; unparsable text is counted as one Finding per column with
+/// the first rows.
 struct NumberColumn {
     std::vector<double> values;
     std::vector<Missing> reasons;
 };
 NumberColumn numbers(const Table& table, std::size_t column, Diagnostics& diagnostics);
 
-/// True where the table looks like an SVI file (has RPL_THEMES or EPL_/SPL_ columns), whose -999 means missing.
+/// True where the table looks like an SVI file (has RPL_THEMES or EPL_/SPL_ columns), whose -999
+/// means missing.
 bool looks_like_svi(const Table& table);
 
 } // namespace tractwise::io

@@ -23,7 +23,8 @@ struct Field {
                 {.where = fmt::format("{}:{}", origin.file, line), .hint = std::move(hint)});
 }
 
-/// Splits a buffer into records. Doubled quotes are closed up inside the buffer, so that no cell is ever copied.
+/// Splits a buffer into records. Doubled quotes are closed up inside the buffer, so that no cell is
+/// ever copied.
 class RecordScanner {
 public:
     RecordScanner(std::string& text, std::size_t at, char separator, const TextOrigin& origin)
@@ -84,8 +85,7 @@ private:
         std::size_t from = begin;
         std::size_t to = begin;
         for (;;) {
-            const auto* hit =
-                static_cast<const char*>(std::memchr(data + from, '"', size - from));
+            const auto* hit = static_cast<const char*>(std::memchr(data + from, '"', size - from));
             if (hit == nullptr)
                 fail(origin_, opened, "a quoted field that begins on this line is never closed",
                      "a quote (\") is missing, or the file was cut off");
@@ -199,7 +199,8 @@ private:
     }
 
     void add_record() {
-        if (std::all_of(record_.begin(), record_.end(), [&](Field f) { return f.size == 0 || is_blank(f); })) {
+        if (std::all_of(record_.begin(), record_.end(),
+                        [&](Field f) { return f.size == 0 || is_blank(f); })) {
             if (record_.size() > 1)
                 note(empty_rows_, empty_examples_);
             return;
@@ -208,7 +209,7 @@ private:
         if (cells_.empty() && is_label_row())
             return;
         for (const Field field : record_)
-            cells_.push_back({field.begin, field.size});
+            cells_.push_back(Table::Span::at(field.begin, field.size));
         lines_.push_back(line_);
         for (std::size_t c = named_; c < names_.size(); ++c)
             if (!trailing_used_[c - named_] && !is_blank(record_[c]))
@@ -225,15 +226,16 @@ private:
         if (record_.size() >= named_ && record_.size() < width)
             record_.resize(width, Field{0, 0}); // only unnamed columns are short
         if (record_.size() != width)
-            fail(origin_, line_,
-                 fmt::format("this row has {} cells, the first line names {} columns", found, width),
-                 found < width ? "is the row cut off, or a quote missing above it?"
-                               : "is a value with a comma in it lacking its quotes?");
+            fail(
+                origin_, line_,
+                fmt::format("this row has {} cells, the first line names {} columns", found, width),
+                found < width ? "is the row cut off, or a quote missing above it?"
+                              : "is a value with a comma in it lacking its quotes?");
         note(uneven_rows_, uneven_examples_);
     }
 
-    /// data.census.gov (GEO_ID, "Geography") and the older American FactFinder (GEO.id, "Id") repeat the header in
-    /// words.
+    /// data.census.gov (GEO_ID, "Geography") and the older American FactFinder (GEO.id, "Id")
+    /// repeat the header in words.
     bool is_label_row() {
         const auto geo = std::find_if(names_.begin(), names_.end(), [](const std::string& name) {
             return name == "GEO_ID" || name == "GEO.id";
@@ -243,10 +245,13 @@ private:
         const auto text = trim(text_of(record_[static_cast<std::size_t>(geo - names_.begin())]));
         if (text != "Geography" && text != "Id" && text != "id" && text != "Geographic Identifier")
             return false;
-        diagnostics_.add({Severity::Note, "label-row", origin_.source,
+        diagnostics_.add({Severity::Note,
+                          "label-row",
+                          origin_.source,
                           "the second line repeats the column names in words (data.census.gov) and "
                           "was left out",
-                          1, {fmt::format("line {}", line_)}});
+                          1,
+                          {fmt::format("line {}", line_)}});
         return true;
     }
 
@@ -263,9 +268,12 @@ private:
                 cells_[to++] = cells_[from];
         cells_.resize(to);
         names_.resize(width);
-        diagnostics_.add({Severity::Note, "trailing-empty-column", origin_.source,
+        diagnostics_.add({Severity::Note,
+                          "trailing-empty-column",
+                          origin_.source,
                           "lines end in a separator; the empty column behind it was left out",
-                          dropped, {}});
+                          dropped,
+                          {}});
     }
 
     void note(std::size_t& count, std::vector<std::string>& examples) const {
@@ -275,16 +283,21 @@ private:
 
     void report(const RecordScanner& scanner) {
         if (uneven_rows_ > 0)
-            diagnostics_.add({Severity::Note, "trailing-empty-cells", origin_.source,
-                              "rows have more or fewer empty cells at their end than the first line",
-                              uneven_rows_, uneven_examples_});
+            diagnostics_.add(
+                {Severity::Note, "trailing-empty-cells", origin_.source,
+                 "rows have more or fewer empty cells at their end than the first line",
+                 uneven_rows_, uneven_examples_});
         if (empty_rows_ > 0)
             diagnostics_.add({Severity::Note, "empty-rows", origin_.source,
-                              "rows without any value were left out", empty_rows_, empty_examples_});
+                              "rows without any value were left out", empty_rows_,
+                              empty_examples_});
         if (scanner.lone_returns() > 0)
-            diagnostics_.add({Severity::Note, "cr-line-ends", origin_.source,
+            diagnostics_.add({Severity::Note,
+                              "cr-line-ends",
+                              origin_.source,
                               "lines end in a bare carriage return (classic Mac OS)",
-                              scanner.lone_returns(), {}});
+                              scanner.lone_returns(),
+                              {}});
     }
 
     std::string& text_;

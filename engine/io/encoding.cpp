@@ -60,7 +60,8 @@ std::size_t skip_ascii(std::string_view text, std::size_t at) {
     return at;
 }
 
-/// Length of the well-formed UTF-8 sequence at `at`, 0 where there is none (RFC 3629, no surrogates, no overlong).
+/// Length of the well-formed UTF-8 sequence at `at`, 0 where there is none (RFC 3629, no
+/// surrogates, no overlong).
 std::size_t utf8_length(std::string_view text, std::size_t at) {
     const auto byte = [&](std::size_t i) -> unsigned {
         return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
@@ -157,13 +158,21 @@ void make_utf8(std::string& bytes, const TextOrigin& origin, Diagnostics& diagno
                     {.where = origin.file, .hint = "fetch or export the file again"});
     if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
         bytes = utf16_to_utf8(bytes, bytes.starts_with("\xFE\xFF"));
-        diagnostics.add({Severity::Note, "utf-16", origin.source,
-                         "the file is UTF-16 text and was converted", 1, {}});
+        diagnostics.add({Severity::Note,
+                         "utf-16",
+                         origin.source,
+                         "the file is UTF-16 text and was converted",
+                         1,
+                         {}});
     }
     if (bytes.starts_with("\xEF\xBB\xBF")) {
         bytes.erase(0, 3);
-        diagnostics.add({Severity::Note, "byte-order-mark", origin.source,
-                         "the file starts with a byte order mark, which was left out", 1, {}});
+        diagnostics.add({Severity::Note,
+                         "byte-order-mark",
+                         origin.source,
+                         "the file starts with a byte order mark, which was left out",
+                         1,
+                         {}});
         if (trim(bytes).empty())
             throw Error(ErrorKind::Input, "is empty", {.where = origin.file});
     }
@@ -171,9 +180,12 @@ void make_utf8(std::string& bytes, const TextOrigin& origin, Diagnostics& diagno
         bytes.pop_back(); // end-of-file mark of DOS programs
     refuse_what_is_no_text(bytes, origin);
     if (const std::size_t replaced = repair_utf8(bytes))
-        diagnostics.add({Severity::Note, "latin-1", origin.source,
+        diagnostics.add({Severity::Note,
+                         "latin-1",
+                         origin.source,
                          "the file is not UTF-8; its letters were read as Latin-1 (Windows-1252)",
-                         replaced, {}});
+                         replaced,
+                         {}});
 }
 
 void make_names_unique(std::vector<std::string>& names, const std::string& source,
@@ -191,11 +203,18 @@ void make_names_unique(std::vector<std::string>& names, const std::string& sourc
                 break;
         seen.insert(names[i]);
         if (unnamed)
-            diagnostics.add({Severity::Note, "unnamed-column", source,
-                             "a column has no name and is called by its number", 1, {names[i]}});
+            diagnostics.add({Severity::Note,
+                             "unnamed-column",
+                             source,
+                             "a column has no name and is called by its number",
+                             1,
+                             {names[i]}});
         else
-            diagnostics.add({Severity::Warning, "duplicate-column", source,
-                             "several columns have the same name; the later ones were renamed", 1,
+            diagnostics.add({Severity::Warning,
+                             "duplicate-column",
+                             source,
+                             "several columns have the same name; the later ones were renamed",
+                             1,
                              {names[i]}});
     }
 }

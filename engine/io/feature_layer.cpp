@@ -2,6 +2,7 @@
 #include "feature_layer.hpp"
 
 #include "encoding.hpp"
+#include "source_name.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
@@ -35,7 +36,8 @@ std::string time_text(const OGRFeature& feature, int field, OGRFieldType type) {
         text += "Z";
     else if (zone > 1) {
         const int quarters = std::abs(zone - 100);
-        text += fmt::format("{}{:02}:{:02}", zone < 100 ? '-' : '+', quarters / 4, quarters % 4 * 15);
+        text +=
+            fmt::format("{}{:02}:{:02}", zone < 100 ? '-' : '+', quarters / 4, quarters % 4 * 15);
     }
     return text;
 }
@@ -49,11 +51,12 @@ std::string real_text(double value, OGRFieldSubType subtype) {
     return {buffer.data(), result.ptr};
 }
 
-/// A database keeps an integer key apart from the fields; one with a name of its own may be the GEOID.
+/// A database keeps an integer key apart from the fields; one with a name of its own may be the
+/// GEOID.
 std::string telling_key(OGRLayer& layer) {
     const std::string name = layer.GetFIDColumn();
-    static constexpr std::array<std::string_view, 7> meaningless{
-        "", "fid", "ogc_fid", "objectid", "oid", "gid", "id"};
+    static constexpr std::array<std::string_view, 8> meaningless{
+        "", "row_number", "fid", "ogc_fid", "objectid", "oid", "gid", "id"};
     const std::string lower = to_lower(name);
     const bool known =
         std::find(meaningless.begin(), meaningless.end(), lower) != meaningless.end();
@@ -108,8 +111,8 @@ Table read_layer(OGRLayer& layer, const std::string& shown, const SourceSpec& so
     Table table(shown, names);
     std::vector<std::string> texts(names.size());
     std::vector<std::string_view> cells(names.size());
-    const double total = static_cast<double>(
-        std::max<GIntBig>(1, layer.GetFeatureCount(/*bForce=*/FALSE)));
+    const double total =
+        static_cast<double>(std::max<GIntBig>(1, layer.GetFeatureCount(/*bForce=*/FALSE)));
     std::size_t empty_rows = 0;
     gdal.forget();
     layer.ResetReading();
@@ -127,9 +130,9 @@ Table read_layer(OGRLayer& layer, const std::string& shown, const SourceSpec& so
         for (int i = 0; i < fields; ++i)
             texts[c++] = field_text(*feature, i);
         const OGRGeometry* geometry = feature->GetGeometryRef();
-        const bool blank =
-            geometry == nullptr && std::all_of(texts.begin(), texts.end(),
-                                               [](const std::string& text) { return text.empty(); });
+        const bool blank = geometry == nullptr &&
+                           std::all_of(texts.begin(), texts.end(),
+                                       [](const std::string& text) { return text.empty(); });
         if (blank) { // the gaps of a spreadsheet
             ++empty_rows;
             continue;
@@ -144,8 +147,12 @@ Table read_layer(OGRLayer& layer, const std::string& shown, const SourceSpec& so
                     {.where = fmt::format("{}, near row {}", shown, table.rows() + 1),
                      .hint = "fetch or export the file again"});
     if (empty_rows > 0)
-        diagnostics.add({Severity::Note, "empty-rows", label_of(source),
-                         "rows without any value were left out", empty_rows, {}});
+        diagnostics.add({Severity::Note,
+                         "empty-rows",
+                         label_of(source),
+                         "rows without any value were left out",
+                         empty_rows,
+                         {}});
     gdal.report(label_of(source), diagnostics);
     return table;
 }

@@ -28,8 +28,9 @@ Table read_layer(OGRLayer& layer, const std::string& shown, const SourceSpec& so
 /// Rows of several files under the union of their columns, in order of first appearance.
 Table merge_tables(const std::string& name, std::vector<Table> parts);
 
-/// One field of a feature as text: integers and whole numbers without ".0", other numbers in the shortest form,
-/// dates as ISO 8601, texts verbatim (bytes that are not UTF-8 as Windows-1252), null as nothing.
+/// One field of a feature as text: integers and whole numbers without ".0", other numbers in the
+/// shortest form, dates as ISO 8601, texts verbatim (bytes that are not UTF-8 as Windows-1252),
+/// null as nothing.
 std::string field_text(const OGRFeature& feature, int field);
 
 } // namespace tractwise::io

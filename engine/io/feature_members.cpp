@@ -2,6 +2,7 @@
 #include "feature_members.hpp"
 
 #include "gdal_dataset.hpp"
+#include "source_name.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
@@ -51,8 +52,8 @@ Format format_of(const Member& member) {
     if (is_table_extension(extension))
         return Format::Csv;
     static constexpr std::array<std::string_view, 16> gdal_kinds{
-        ".shp", ".shz", ".dbf", ".geojson", ".topojson", ".gpkg", ".fgb", ".gdb",
-        ".xlsx", ".xlsm", ".xls", ".ods", ".kml", ".kmz", ".gml", ".sqlite"};
+        ".shp",  ".shz",  ".dbf", ".geojson", ".topojson", ".gpkg", ".fgb", ".gdb",
+        ".xlsx", ".xlsm", ".xls", ".ods",     ".kml",      ".kmz",  ".gml", ".sqlite"};
     if (std::find(gdal_kinds.begin(), gdal_kinds.end(), extension) != gdal_kinds.end())
         return Format::Gdal;
 
@@ -74,7 +75,7 @@ Format format_of(const Member& member) {
 }
 
 /// Kinds of map files in the order in which one is preferred over its copies in another format.
-constexpr std::array<std::string_view, 8> kMapKinds{".gdb", ".gpkg",    ".shp",      ".fgb",
+constexpr std::array<std::string_view, 8> kMapKinds{".gdb",     ".gpkg", ".shp",      ".fgb",
                                                     ".geojson", ".json", ".topojson", ".kml"};
 
 struct Entry {
@@ -119,12 +120,14 @@ std::vector<Entry> of_kind(const std::vector<Entry>& entries, std::string_view k
     return matching;
 }
 
-/// The tables of an archive: the one that `layer` names, the "-Data.csv" of data.census.gov, or the only one.
+/// The tables of an archive: the one that `layer` names, the "-Data.csv" of data.census.gov, or the
+/// only one.
 std::vector<Entry> choose_table(std::vector<Entry> tables, const SourceSpec& source) {
     if (!source.layer.empty())
         std::erase_if(tables, [&](const Entry& entry) {
             const fs::path file = fs::path(entry.name).filename();
-            return file != source.layer && file.stem() != source.layer && entry.name != source.layer;
+            return file != source.layer && file.stem() != source.layer &&
+                   entry.name != source.layer;
         });
     else if (tables.size() > 1) {
         std::vector<Entry> data;
@@ -144,10 +147,9 @@ std::vector<Member> members_inside(const std::string& root, const SourceSpec& so
         if (matching.empty())
             continue;
         std::string layer = source.layer;
-        const auto same =
-            std::find_if(matching.begin(), matching.end(), [&](const Entry& entry) {
-                return fs::path(entry.name).stem() == layer;
-            });
+        const auto same = std::find_if(matching.begin(), matching.end(), [&](const Entry& entry) {
+            return fs::path(entry.name).stem() == layer;
+        });
         if (same != matching.end()) {
             matching = {Entry(*same)};
             layer.clear();
@@ -171,11 +173,10 @@ std::vector<Member> members_inside(const std::string& root, const SourceSpec& so
     tables = choose_table(std::move(tables), source);
     if (tables.size() != 1)
         throw Error(ErrorKind::Input,
-                    names.empty() ? "is empty or no readable zip archive"
-                    : tables.empty()
-                        ? "holds no table or map file that can be read"
-                        : fmt::format("holds {} tables", tables.size()),
-                    {.where = source.path,
+                    names.empty()    ? "is empty or no readable zip archive"
+                    : tables.empty() ? "holds no table or map file that can be read"
+                                     : fmt::format("holds {} tables", tables.size()),
+                    {.where = shown_path(source),
                      .hint = names.empty() ? "fetch the file again"
                                            : "name one with layer = \"...\"; it holds: " +
                                                  join(std::span(names).first(
@@ -200,10 +201,9 @@ std::string near_misses(const fs::path& path) {
 } // namespace
 
 std::vector<Member> members_of(const SourceSpec& source) {
-    start_gdal();
     const QuietGdal quiet;
     if (is_connection(source.path)) {
-        Member member{source.path, source.path, Format::Gdal, source.layer};
+        Member member{source.path, shown_path(source), Format::Gdal, source.layer};
         if (source.path.starts_with("/vsi") && extension_of(source.path) != ".zip")
             member.format = format_of(member);
         else if (source.path.starts_with("/vsizip/"))
@@ -215,21 +215,21 @@ std::vector<Member> members_of(const SourceSpec& source) {
     const fs::file_status status = fs::status(path, failed);
     if (!fs::exists(status))
         throw Error(ErrorKind::Input, "no such file",
-                    {.where = source.path, .hint = near_misses(path)});
+                    {.where = shown_path(source), .hint = near_misses(path)});
     if (fs::is_directory(status)) {
         if (extension_of(source.path) == ".gdb")
-            return {{source.path, source.path, Format::Gdal, source.layer}};
+            return {{source.path, shown_path(source), Format::Gdal, source.layer}};
         std::vector<Member> members = members_inside(source.path, source, false);
         if (members.empty())
             throw Error(ErrorKind::Input, "is a folder without map files; a file is needed",
-                        {.where = source.path, .hint = "name the file inside it"});
+                        {.where = shown_path(source), .hint = "name the file inside it"});
         return members;
     }
-    Member member{source.path, source.path, Format::Gdal, source.layer};
+    Member member{source.path, shown_path(source), Format::Gdal, source.layer};
     open_file(member);
     if (fs::file_size(path, failed) == 0 && !failed)
         throw Error(ErrorKind::Input, "is empty",
-                    {.where = source.path, .hint = "fetch or export the file again"});
+                    {.where = shown_path(source), .hint = "fetch or export the file again"});
     const std::string extension = extension_of(source.path);
     if (extension == ".zip")
         return members_inside("/vsizip/" + source.path, source, true);

@@ -16,12 +16,14 @@ struct Member {
     std::string path;  ///< as GDAL's virtual file system opens it
     std::string shown; ///< for messages: "tracts.zip/il.shp"
     Format format = Format::Gdal;
-    std::string layer; ///< still to be found inside; empty once `layer` of the source has named this file
+    std::string
+        layer; ///< still to be found inside; empty once `layer` of the source has named this file
 };
 
-/// The files that a source consists of: itself, or what a .zip or folder holds (one kind of file, sorted by name).
-/// Of a zip with several tables, `layer` names one; data.census.gov's "...-Data.csv" is found without.
-/// Errors: Error(Input) for missing, empty, unreadable files, folders without map files, zips without anything usable.
+/// The files that a source consists of: itself, or what a .zip or folder holds (one kind of file,
+/// sorted by name). Of a zip with several tables, `layer` names one; data.census.gov's
+/// "...-Data.csv" is found without. Errors: Error(Input) for missing, empty, unreadable files,
+/// folders without map files, zips without anything usable.
 std::vector<Member> members_of(const SourceSpec& source);
 
 /// The whole file, also inside /vsizip/ and /vsigzip/. Error(Input) where it cannot be read.

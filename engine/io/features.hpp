@@ -16,25 +16,29 @@ struct PolygonFeatures {
     geo::PolygonSet shapes;
 };
 
-/// Points with their attributes, one per row of `table`, in lon/lat; NaN where a row has no usable place (counted).
+/// Points with their attributes, one per row of `table`, in lon/lat; NaN where a row has no usable
+/// place (counted).
 struct PointFeatures {
     Table table;
     std::vector<geo::LonLat> places;
 };
 
-/// Reads any OGR vector source as polygons (Shapefile also inside .zip, GeoJSON, TopoJSON, GeoPackage, FlatGeobuf,
-/// FileGDB, CSV with a WKT column, PostGIS), reprojected to lon/lat. Invalid shapes are repaired with GEOS, counted.
+/// Reads any OGR vector source as polygons (Shapefile also inside .zip, GeoJSON, TopoJSON,
+/// GeoPackage, FlatGeobuf, FileGDB, CSV with a WKT column, PostGIS), reprojected to lon/lat.
+/// Invalid shapes are repaired with GEOS, counted.
 ///
 ///     PolygonFeatures tracts = read_polygons(source, diagnostics, progress);
 ///
-/// Errors: Error(Input) for no reference system (hint: `crs = "EPSG:4269"`), a layer without polygons, an unreadable
-/// or damaged file. A zip or folder of several vector files (one per state) is read as one layer.
+/// Errors: Error(Input) for no reference system (hint: `crs = "EPSG:4269"`), a layer without
+/// polygons, an unreadable or damaged file. A zip or folder of several vector files (one per state)
+/// is read as one layer.
 PolygonFeatures read_polygons(const SourceSpec& source, Diagnostics& diagnostics,
                               const Progress& progress = {});
 
-/// Reads points: an OGR point layer, or a table with lon/lat, x/y + crs, or a WKT / "(lat, lon)" column. Where the
-/// source names none of these, the usual column names are tried (INTPTLON20, LONGITUDE, lon, X ...), said as a note.
-/// Findings: places at 0,0; coordinates outside the globe; rows without a place. They stay in the table with NaN.
+/// Reads points: an OGR point layer, or a table with lon/lat, x/y + crs, or a WKT / "(lat, lon)"
+/// column. Where the source names none of these, the usual column names are tried (INTPTLON20,
+/// LONGITUDE, lon, X ...), said as a note. Findings: places at 0,0; coordinates outside the globe;
+/// rows without a place. They stay in the table with NaN.
 PointFeatures read_points(const SourceSpec& source, Diagnostics& diagnostics,
                           const Progress& progress = {});
 

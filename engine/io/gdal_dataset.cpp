@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gdal_dataset.hpp"
 
+#include "source_name.hpp"
+
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
 
@@ -14,7 +16,8 @@
 namespace tractwise::io {
 namespace {
 
-/// Only the drivers that an extension can mean: faster, and a damaged file is not offered to 80 other parsers.
+/// Only the drivers that an extension can mean: faster, and a damaged file is not offered to 80
+/// other parsers.
 std::vector<const char*> drivers_for(const std::string& path) {
     const std::string extension = to_lower(std::filesystem::path(path).extension().string());
     if (extension == ".shp" || extension == ".dbf" || extension == ".shz")
@@ -50,17 +53,12 @@ bool holds(OGRwkbGeometryType type, Wanted wanted) {
 
 } // namespace
 
-std::string label_of(const SourceSpec& source) {
-    return source.id.empty() ? source.path : source.id;
-}
-
 std::string driver_of(const GDALDataset& dataset) {
     auto* driver = const_cast<GDALDataset&>(dataset).GetDriver(); // GDAL 3.6 has no const getter
     return driver ? driver->GetDescription() : "";
 }
 
 QuietGdal::QuietGdal() {
-    start_gdal();
     CPLPushErrorHandlerEx(&QuietGdal::hear, this);
     CPLErrorReset();
 }
@@ -104,7 +102,8 @@ void start_gdal() {
     static std::once_flag once;
     std::call_once(once, [] {
         GDALAllRegister();
-        // Values stay as published: no dates guessed from texts, no header guessed away from a sheet.
+        // Values stay as published: no dates guessed from texts, no header guessed away from a
+        // sheet.
         CPLSetConfigOption("OGR_GEOJSON_DATE_AS_STRING", "YES");
         CPLSetConfigOption("OGR_GEOJSON_ARRAY_AS_STRING", "YES");
         CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE");
@@ -117,62 +116,81 @@ void start_gdal() {
 }
 
 DatasetPtr open_dataset(const std::string& path, const std::string& shown, QuietGdal& gdal) {
+    start_gdal();
     const std::vector<const char*> drivers = drivers_for(path);
-    DatasetPtr dataset(GDALDataset::Open(path.c_str(),
-                                         GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-                                         drivers.empty() ? nullptr : drivers.data(), nullptr,
-                                         nullptr));
+    DatasetPtr dataset(
+        GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                          drivers.empty() ? nullptr : drivers.data(), nullptr, nullptr));
     if (!dataset) {
-        std::string hint = "is it one of: shp, geojson, topojson, gpkg, fgb, gdb, csv, xlsx, dbf, zip, or PG:?";
+        std::string hint =
+            "is it one of: shp, geojson, topojson, gpkg, fgb, gdb, csv, xlsx, dbf, zip, or PG:?";
         if (path.ends_with(".shp"))
             hint = "a shapefile needs its .shx and .dbf beside it";
+        else if (path.find(':') != std::string::npos && is_connection(path) &&
+                 !path.starts_with("/vsi"))
+            hint = "is the server running, and may this user read there?";
         throw Error(ErrorKind::Input, "cannot be opened: " + gdal.reason(),
                     {.where = shown, .hint = std::move(hint)});
     }
     return dataset;
 }
 
+bool has_layer(GDALDataset& dataset, Wanted wanted) {
+    for (int i = 0; i < dataset.GetLayerCount(); ++i)
+        if (OGRLayer* layer = dataset.GetLayer(i); layer && holds(layer->GetGeomType(), wanted))
+            return true;
+    return false;
+}
+
 OGRLayer& choose_layer(GDALDataset& dataset, const std::string& name, const SourceSpec& source,
                        Wanted wanted, Diagnostics& diagnostics) {
     if (!name.empty() && is_connection(source.path))
-        if (OGRLayer* named = dataset.GetLayerByName(name.c_str()))
-            return *named; // a database view need not be listed
+        if (OGRLayer* unlisted = dataset.GetLayerByName(name.c_str()); // e.g. a database view
+            unlisted != nullptr && holds(unlisted->GetGeomType(), wanted))
+            return *unlisted;
     std::vector<std::string> names;
     std::vector<OGRLayer*> fitting;
+    bool named = false;
+    const char* other_kind = "";
     for (int i = 0; i < dataset.GetLayerCount(); ++i) {
         OGRLayer* layer = dataset.GetLayer(i);
         if (layer == nullptr)
             continue;
         names.emplace_back(layer->GetName());
-        if (!name.empty() && names.back() == name)
-            return *layer;
+        if (!name.empty() && names.back() != name)
+            continue;
+        named = named || names.back() == name;
         if (holds(layer->GetGeomType(), wanted))
             fitting.push_back(layer);
+        else
+            other_kind = OGRGeometryTypeToName(layer->GetGeomType());
     }
-    if (!name.empty())
+    if (!name.empty() && !named)
         throw Error(ErrorKind::Input, fmt::format("has no layer \"{}\"", name),
-                    {.where = source.path, .hint = suggestion(name, names)});
+                    {.where = shown_path(source), .hint = suggestion(name, names)});
     if (names.empty())
-        throw Error(ErrorKind::Input, "holds no layer", {.where = source.path});
+        throw Error(ErrorKind::Input, "holds no layer", {.where = shown_path(source)});
     if (fitting.empty())
         throw Error(ErrorKind::Input,
                     fmt::format("holds no {}, but {}",
-                                wanted == Wanted::Points ? "points" : "polygons",
-                                OGRGeometryTypeToName(dataset.GetLayer(0)->GetGeomType())),
-                    {.where = source.path, .hint = "layers: " + join(names, ", ")});
+                                wanted == Wanted::Points ? "points" : "polygons", other_kind),
+                    {.where = shown_path(source), .hint = "layers: " + join(names, ", ")});
     if (fitting.size() == 1)
         return *fitting.front();
     const std::string driver = driver_of(dataset);
     if (driver == "XLSX" || driver == "XLS" || driver == "ODS") {
-        diagnostics.add({Severity::Note, "first-sheet", label_of(source),
+        diagnostics.add({Severity::Note,
+                         "first-sheet",
+                         label_of(source),
                          fmt::format("the first of {} sheets, \"{}\", was read; name another one "
                                      "with layer = \"...\"",
                                      names.size(), names.front()),
-                         1, {}});
+                         1,
+                         {}});
         return *fitting.front();
     }
     throw Error(ErrorKind::Input, fmt::format("holds {} layers", names.size()),
-                {.where = source.path,
+                {.where = shown_path(source),
                  .hint = "name one with layer = \"...\": " + join(names, ", ")});
 }
 
@@ -187,7 +205,7 @@ LayerCrs crs_of(OGRLayer& layer, GDALDataset& dataset, const SourceSpec& source)
         throw Error(ErrorKind::Input,
                     fmt::format("layer \"{}\" names no reference system (a shapefile's .prj file)",
                                 layer.GetName()),
-                    {.where = source.path,
+                    {.where = shown_path(source),
                      .hint = "say which one it is; for files of the Census Bureau: crs = "
                              "\"EPSG:4269\""});
     }
@@ -195,7 +213,8 @@ LayerCrs crs_of(OGRLayer& layer, GDALDataset& dataset, const SourceSpec& source)
     srs->StripVertical();
 
     LayerCrs crs;
-    // Coordinates come x first unless the driver says that it follows an authority which puts north first.
+    // Coordinates come x first unless the driver says that it follows an authority which puts north
+    // first.
     const std::vector<int>& axes = file_srs->GetDataAxisToSRSAxisMapping();
     const bool as_authority = axes.size() >= 2 && axes[0] == 1 && axes[1] == 2;
     crs.latitude_first =
@@ -212,7 +231,7 @@ LayerCrs crs_of(OGRLayer& layer, GDALDataset& dataset, const SourceSpec& source)
     if (srs->exportToWkt(&text, options) != OGRERR_NONE || text == nullptr) {
         CPLFree(text);
         throw Error(ErrorKind::Input, "has a reference system that cannot be used",
-                    {.where = source.path, .hint = "declare it: crs = \"EPSG:4269\""});
+                    {.where = shown_path(source), .hint = "declare it: crs = \"EPSG:4269\""});
     }
     crs.definition = text;
     CPLFree(text);

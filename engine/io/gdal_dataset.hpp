@@ -43,26 +43,29 @@ using DatasetPtr = std::unique_ptr<GDALDataset, CloseDataset>;
 /// Registers GDAL's drivers once and sets the options that keep data as published.
 void start_gdal();
 
-/// Opens a vector dataset read-only; Error(Input) with GDAL's own reason where that fails. `shown` names it.
+/// Opens a vector dataset read-only; Error(Input) with GDAL's own reason where that fails. `shown`
+/// names it.
 DatasetPtr open_dataset(const std::string& path, const std::string& shown, QuietGdal& gdal);
 
 enum class Wanted { AnyLayer, Polygons, Points };
+/// True where some layer can hold such geometries.
+bool has_layer(GDALDataset& dataset, Wanted wanted);
 
-/// The layer called `name`, or, where that is empty, the only one that fits. Several that fit: Error listing them
-/// (spreadsheets: the first sheet, as a note).
+/// The layer called `name`, or, where that is empty, the only one that fits. Several that fit:
+/// Error listing them (spreadsheets: the first sheet, as a note).
 OGRLayer& choose_layer(GDALDataset& dataset, const std::string& name, const SourceSpec& source,
                        Wanted wanted, Diagnostics& diagnostics);
 
 /// The reference system of a layer in a form that geo::ToLonLat takes.
 struct LayerCrs {
     std::string definition;
-    bool latitude_first = false; ///< the driver hands out coordinates in the order of such an authority
+    bool latitude_first =
+        false; ///< the driver hands out coordinates in the order of such an authority
 };
-/// `crs` of the source first; GeoJSON and TopoJSON without one are WGS84; otherwise Error(Input) with a hint.
+/// `crs` of the source first; GeoJSON and TopoJSON without one are WGS84; otherwise Error(Input)
+/// with a hint.
 LayerCrs crs_of(OGRLayer& layer, GDALDataset& dataset, const SourceSpec& source);
 
 std::string driver_of(const GDALDataset& dataset);
-/// How findings and messages call a source: its id, else its path.
-std::string label_of(const SourceSpec& source);
 
 } // namespace tractwise::io

@@ -1,1 +1,150 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "feature_layer.hpp"
+#include "feature_members.hpp"
+#include "gdal_dataset.hpp"
+#include "id_guess.hpp"
+#include "place_columns.hpp"
+#include "place_text.hpp"
+#include "source_name.hpp"
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/io/features.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace tractwise::io {
+namespace {
+
+std::vector<std::string> first_row_of(const Table& table) {
+    std::vector<std::string> cells;
+    for (std::size_t c = 0; table.rows() > 0 && c < table.columns().size(); ++c)
+        cells.emplace_back(table.cell(0, c));
+    return cells;
+}
+
+/// "places in LONGITUDE, LATITUDE", "polygons as text in the_geom", or nothing.
+std::string geometry_in_columns(const Table& table, const SourceSpec& source) {
+    for (std::size_t c = 0; table.rows() > 0 && c < table.columns().size(); ++c)
+        if (is_polygon_text(table.cell(0, c)))
+            return fmt::format("polygons as text in column {}", table.columns()[c]);
+    Diagnostics unused; // what is guessed is shown here anyway
+    const auto columns = find_place_columns(table, source, unused);
+    if (!columns)
+        return "none";
+    const auto& names = table.columns();
+    return columns->text
+               ? fmt::format("places as text in column {}", names[*columns->text])
+               : fmt::format("places in columns {} and {}", names[columns->x], names[columns->y]);
+}
+
+LayerSummary summarise_table(const Table& table, const SourceSpec& source, const Member& member) {
+    LayerSummary summary;
+    summary.name = std::filesystem::path(member.shown).stem().string();
+    summary.geometry = geometry_in_columns(table, source);
+    summary.crs = summary.geometry == "none" ? ""
+                  : source.crs.empty()       ? "not declared: taken as longitude and latitude"
+                                             : source.crs;
+    summary.rows = table.rows();
+    summary.columns = table.columns();
+    summary.column_types.assign(table.columns().size(), "text");
+    summary.first_row = first_row_of(table);
+    summary.id_column_guess = guess_id_column(table);
+    summary.vintage_guess = guess_vintage(table, summary.name, member.shown);
+    return summary;
+}
+
+std::string crs_text(OGRLayer& layer, GDALDataset& dataset, const SourceSpec& source) {
+    if (wkbFlatten(layer.GetGeomType()) == wkbNone)
+        return "";
+    const OGRSpatialReference* srs = layer.GetSpatialRef();
+    if (source.crs.empty() && srs != nullptr && srs->GetName() != nullptr) {
+        const std::string name = srs->GetName();
+        const char* code = srs->GetAuthorityCode(nullptr);
+        const char* authority = srs->GetAuthorityName(nullptr);
+        return code != nullptr && authority != nullptr
+                   ? fmt::format("{}:{} ({})", authority, code, name)
+                   : name;
+    }
+    try {
+        return crs_of(layer, dataset, source).definition;
+    } catch (const Error& missing) { // to look at such a file is what inspect is for
+        return "missing; " + missing.hint();
+    }
+}
+
+/// Everything but the rows' values is in the layer's head; ids are judged by the first thousand
+/// rows.
+LayerSummary summarise_layer(OGRLayer& layer, GDALDataset& dataset, const SourceSpec& source,
+                             const Member& member) {
+    LayerSummary summary;
+    summary.name = layer.GetName();
+    summary.geometry = OGRGeometryTypeToName(layer.GetGeomType());
+    summary.crs = crs_text(layer, dataset, source);
+    summary.rows = static_cast<std::size_t>(std::max<GIntBig>(0, layer.GetFeatureCount(TRUE)));
+    const OGRFeatureDefn* definition = layer.GetLayerDefn();
+    for (int i = 0; i < definition->GetFieldCount(); ++i) {
+        const OGRFieldDefn* field = definition->GetFieldDefn(i);
+        summary.columns.emplace_back(field->GetNameRef());
+        summary.column_types.emplace_back(OGRFieldDefn::GetFieldTypeName(field->GetType()));
+    }
+    Table sample(member.shown, summary.columns);
+    constexpr std::size_t sampled = 1000;
+    layer.ResetReading();
+    while (sample.rows() < sampled && !summary.columns.empty()) {
+        const std::unique_ptr<OGRFeature> feature(layer.GetNextFeature());
+        if (!feature)
+            break;
+        std::vector<std::string> texts;
+        for (int i = 0; i < definition->GetFieldCount(); ++i)
+            texts.push_back(field_text(*feature, i));
+        sample.add_row(std::vector<std::string_view>(texts.begin(), texts.end()));
+    }
+    summary.first_row = first_row_of(sample);
+    summary.id_column_guess = guess_id_column(sample);
+    summary.vintage_guess = guess_vintage(sample, summary.name, member.shown);
+    return summary;
+}
+
+void inspect_dataset(const Member& member, const SourceSpec& source, DatasetSummary& out,
+                     Diagnostics& diagnostics) {
+    QuietGdal gdal;
+    const DatasetPtr dataset = open_dataset(member.path, member.shown, gdal);
+    if (out.driver.empty())
+        out.driver = driver_of(*dataset);
+    for (int i = 0; i < dataset->GetLayerCount(); ++i) {
+        OGRLayer* layer = dataset->GetLayer(i);
+        if (layer != nullptr && (member.layer.empty() || member.layer == layer->GetName()))
+            out.layers.push_back(summarise_layer(*layer, *dataset, source, member));
+    }
+    if (gdal.failed())
+        throw Error(ErrorKind::Input, "is damaged: " + gdal.reason(),
+                    {.where = member.shown, .hint = "fetch or export the file again"});
+    gdal.report(label_of(source), diagnostics);
+}
+
+} // namespace
+
+DatasetSummary inspect(const SourceSpec& source, Diagnostics& diagnostics) {
+    DatasetSummary out;
+    out.path = shown_path(source);
+    for (const Member& member : members_of(source)) {
+        if (member.format == Format::Gdal) {
+            inspect_dataset(member, source, out, diagnostics);
+            continue;
+        }
+        SourceSpec one = source;
+        one.path = member.path;
+        one.layer.clear();
+        if (out.driver.empty())
+            out.driver = member.format == Format::Csv ? "delimited text" : "JSON table";
+        out.layers.push_back(summarise_table(read_table(one, diagnostics), one, member));
+    }
+    if (!source.layer.empty() && out.layers.empty())
+        throw Error(ErrorKind::Input, fmt::format("has no layer \"{}\"", source.layer),
+                    {.where = shown_path(source)});
+    return out;
+}
+
+} // namespace tractwise::io

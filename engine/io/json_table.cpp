@@ -15,7 +15,9 @@ namespace {
 
 using Json = nlohmann::ordered_json; // objects keep the order of their keys
 
-bool is_scalar(const Json& value) { return !value.is_array() && !value.is_object(); }
+bool is_scalar(const Json& value) {
+    return !value.is_array() && !value.is_object();
+}
 
 std::string text_of(const Json& value) {
     if (value.is_string())
@@ -116,8 +118,9 @@ private:
 
     void flatten(const Json& value, Table& table) {
         if (value.is_object())
-            fail("mixes objects with lists of values",
-                 "expected rows as the Census API writes them, a list of objects, or a list of ids");
+            fail(
+                "mixes objects with lists of values",
+                "expected rows as the Census API writes them, a list of objects, or a list of ids");
         if (is_scalar(value)) {
             const std::string text = text_of(value);
             const std::string_view cell = text;
@@ -132,7 +135,8 @@ private:
     Diagnostics& diagnostics_;
 };
 
-/// How deep brackets nest, texts aside. Known before parsing, because walking the result is recursive.
+/// How deep brackets nest, texts aside. Known before parsing, because walking the result is
+/// recursive.
 std::size_t depth_of(const std::string& text) {
     std::size_t depth = 0;
     std::size_t deepest = 0;
@@ -155,7 +159,8 @@ std::size_t depth_of(const std::string& text) {
 
 Table read_json_table(std::string bytes, const TextOrigin& origin, Diagnostics& diagnostics) {
     make_utf8(bytes, origin, diagnostics);
-    constexpr std::size_t deepest = 32; // no honest table nests deeper; a hostile one exhausts the stack
+    constexpr std::size_t deepest =
+        32; // no honest table nests deeper; a hostile one exhausts the stack
     if (depth_of(bytes) > deepest)
         throw Error(ErrorKind::Input, "nests lists too deeply to be a table",
                     {.where = origin.file});
@@ -164,7 +169,8 @@ Table read_json_table(std::string bytes, const TextOrigin& origin, Diagnostics& 
         root = Json::parse(bytes);
     } catch (const Json::parse_error& broken) {
         const std::size_t at = std::min<std::size_t>(broken.byte, bytes.size());
-        const auto line = 1 + std::count(bytes.begin(), bytes.begin() + static_cast<long>(at), '\n');
+        const auto line =
+            1 + std::count(bytes.begin(), bytes.begin() + static_cast<long>(at), '\n');
         throw Error(ErrorKind::Input, fmt::format("is not valid JSON (near byte {})", broken.byte),
                     {.where = fmt::format("{}:{}", origin.file, line),
                      .hint = "was the download cut off?"});

@@ -2,6 +2,7 @@
 #include "place_columns.hpp"
 
 #include "place_text.hpp"
+#include "source_name.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
@@ -47,7 +48,7 @@ constexpr std::array<Pair, 5> kEitherPairs{{{"X", "Y"},
                                             {"xcoord", "ycoord"},
                                             {"point_x", "point_y"}}};
 constexpr std::array<std::string_view, 8> kTextNames{
-    "LOCATION",      "the_geom", "geometry",         "wkt",
+    "LOCATION",     "the_geom", "geometry",        "wkt",
     "wkt_geometry", "geom",     "geocoded_column", "Location 1"};
 
 /// Most of the first cells that hold numbers hold degrees.
@@ -114,12 +115,15 @@ std::optional<PlaceColumns> find_place_columns(const Table& table, const SourceS
     if (columns) {
         const auto& names = table.columns();
         const std::string which =
-            columns->text ? fmt::format("column \"{}\"", names[*columns->text])
-                          : fmt::format("columns \"{}\" and \"{}\"", names[columns->x],
-                                        names[columns->y]);
-        diagnostics.add({Severity::Note, "place-columns-guessed",
-                         source.id.empty() ? source.path : source.id,
-                         "places are read from " + which, 1, {}});
+            columns->text
+                ? fmt::format("column \"{}\"", names[*columns->text])
+                : fmt::format("columns \"{}\" and \"{}\"", names[columns->x], names[columns->y]);
+        diagnostics.add({Severity::Note,
+                         "place-columns-guessed",
+                         label_of(source),
+                         "places are read from " + which,
+                         1,
+                         {}});
     }
     return columns;
 }
@@ -129,10 +133,11 @@ PlaceColumns place_columns(const Table& table, const SourceSpec& source, Diagnos
         return *columns;
     const auto& names = table.columns();
     const auto shown = std::span(names).first(std::min<std::size_t>(names.size(), 12));
-    throw Error(ErrorKind::Input, "has no columns that tell where its rows lie",
-                {.where = source.declared_at.empty() ? source.path : source.declared_at,
-                 .hint = "name them: lon = \"...\", lat = \"...\", or x, y and crs, or wkt; it has: " +
-                         join(shown, ", ")});
+    throw Error(
+        ErrorKind::Input, "has no columns that tell where its rows lie",
+        {.where = source.declared_at.empty() ? shown_path(source) : source.declared_at,
+         .hint = "name them: lon = \"...\", lat = \"...\", or x, y and crs, or wkt; it has: " +
+                 join(shown, ", ")});
 }
 
 } // namespace tractwise::io

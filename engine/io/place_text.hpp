@@ -8,7 +8,8 @@
 
 namespace tractwise::io {
 
-/// A place written as text: "POINT (-87.6 41.8)" (x first, as WKT has it), with or without "SRID=4326;" and Z; or
+/// A place written as text: "POINT (-87.6 41.8)" (x first, as WKT has it), with or without
+/// "SRID=4326;" and Z; or
 /// "(41.8, -87.6)" (latitude first, as city portals have it), also at the end of an address.
 struct PlaceText {
     geo::LonLat place;

@@ -5,6 +5,7 @@
 #include "place_columns.hpp"
 #include "place_text.hpp"
 #include "row_filter.hpp"
+#include "source_name.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/geo/crs.hpp>
@@ -24,7 +25,9 @@ namespace {
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr geo::LonLat kNowhere{kNan, kNan};
 
-bool is_missing(geo::LonLat place) { return std::isnan(place.lon) || std::isnan(place.lat); }
+bool is_missing(geo::LonLat place) {
+    return std::isnan(place.lon) || std::isnan(place.lat);
+}
 
 /// Rows of one kind of trouble, for a Finding.
 struct Tally {
@@ -68,14 +71,15 @@ bool read_gdal_points(const Member& member, const SourceSpec& source, Table& tab
                       const OnAdvance& advance) {
     QuietGdal gdal;
     const DatasetPtr dataset = open_dataset(member.path, member.shown, gdal);
-    OGRLayer& layer =
-        choose_layer(*dataset, member.layer, source, Wanted::AnyLayer, diagnostics);
+    const Wanted wanted = member.layer.empty() && has_layer(*dataset, Wanted::Points)
+                              ? Wanted::Points
+                              : Wanted::AnyLayer;
+    OGRLayer& layer = choose_layer(*dataset, member.layer, source, wanted, diagnostics);
     const auto type = wkbFlatten(layer.GetGeomType());
     const bool may_hold_points = type == wkbPoint || type == wkbMultiPoint || type == wkbUnknown ||
                                  type == wkbGeometryCollection;
     std::size_t with_point = 0;
-    const bool latitude_first =
-        may_hold_points && crs_of(layer, *dataset, source).latitude_first;
+    const bool latitude_first = may_hold_points && crs_of(layer, *dataset, source).latitude_first;
     table = read_layer(layer, member.shown, source, gdal, diagnostics, advance,
                        [&](const OGRGeometry* geometry) {
                            places.push_back(place_of(geometry, latitude_first));
@@ -117,8 +121,8 @@ std::vector<geo::LonLat> places_from_columns(const Table& table, const PlaceColu
     return places;
 }
 
-/// Latitude and longitude in each other's columns: "longitudes" of a US file are then 13..72 and its "latitudes" lie
-/// south of every inhabited place.
+/// Latitude and longitude in each other's columns: "longitudes" of a US file are then 13..72 and
+/// its "latitudes" lie south of every inhabited place.
 void look_for_swap(const std::vector<geo::LonLat>& places, const SourceSpec& source,
                    Diagnostics& diagnostics) {
     std::size_t known = 0, odd = 0;
@@ -129,15 +133,19 @@ void look_for_swap(const std::vector<geo::LonLat>& places, const SourceSpec& sou
         odd += p.lat < -60 && p.lat >= -180 && p.lon >= -15 && p.lon <= 72;
     }
     if (known > 0 && odd * 10 >= known * 9)
-        diagnostics.add({Severity::Warning, "lon-lat-swapped", label_of(source),
+        diagnostics.add({Severity::Warning,
+                         "lon-lat-swapped",
+                         label_of(source),
                          "longitude and latitude look exchanged: most places would lie in the "
                          "Antarctic; check lon = and lat = of the source",
-                         odd, {}});
+                         odd,
+                         {}});
 }
 
-/// A place far from all others is usually a typing error (one real file repeats X in Y). It is kept, because an
-/// island territory looks the same: it reaches nobody, so it cannot change a result unnoticed, and the finding names
-/// it. "Far": over 100 km from the median place and over 5 times the distance that holds 95 % of the places.
+/// A place far from all others is usually a typing error (one real file repeats X in Y). It is
+/// kept, because an island territory looks the same: it reaches nobody, so it cannot change a
+/// result unnoticed, and the finding names it. "Far": over 100 km from the median place and over 5
+/// times the distance that holds 95 % of the places.
 void look_for_strays(const Table& table, const std::vector<geo::LonLat>& places,
                      const SourceSpec& source, Diagnostics& diagnostics) {
     constexpr std::size_t fewest = 20; // below, "the others" say too little
@@ -198,13 +206,12 @@ void check_places(PointFeatures& features, const SourceSpec& source, Diagnostics
     zero.report("point-at-zero",
                 "rows lie at 0, 0 in the Gulf of Guinea: a failed geocoding; not used as places",
                 source, diagnostics);
-    off.report("point-off-globe",
-               "rows have coordinates that are on no globe; not used as places", source,
-               diagnostics);
+    off.report("point-off-globe", "rows have coordinates that are on no globe; not used as places",
+               source, diagnostics);
     const std::size_t lost = missing.count + zero.count + off.count;
     if (off.count > 0 && lost == features.places.size())
         throw Error(ErrorKind::Input, "its coordinates are not degrees of longitude and latitude",
-                    {.where = source.path,
+                    {.where = shown_path(source),
                      .hint = "projected coordinates are declared as x, y and crs, for example x = "
                              "\"X\", y = \"Y\", crs = \"EPSG:3435\""});
     look_for_strays(features.table, features.places, source, diagnostics);
@@ -231,16 +238,16 @@ PointFeatures read_points(const SourceSpec& source, Diagnostics& diagnostics,
         for (std::size_t i = 0; i < members.size() && placed; ++i) {
             std::vector<geo::LonLat> places;
             tables.emplace_back();
-            placed = read_gdal_points(members[i], source, tables.back(), places, found,
-                                      [&](double within) {
-                                          progress.step(stage, (static_cast<double>(i) + within) /
-                                                                   static_cast<double>(members.size()));
-                                      });
+            placed = read_gdal_points(
+                members[i], source, tables.back(), places, found, [&](double within) {
+                    progress.step(stage, (static_cast<double>(i) + within) /
+                                             static_cast<double>(members.size()));
+                });
             features.places.insert(features.places.end(), places.begin(), places.end());
         }
         if (placed) {
             diagnostics.merge(found);
-            features.table = merge_tables(source.path, std::move(tables));
+            features.table = merge_tables(shown_path(source), std::move(tables));
             if (const auto keep = matching_rows(features.table, source, diagnostics);
                 !keep.empty()) {
                 std::size_t row = 0;
@@ -252,8 +259,8 @@ PointFeatures read_points(const SourceSpec& source, Diagnostics& diagnostics,
     if (!placed) {
         features.table = read_table(source, diagnostics);
         progress.step(stage, 0.7);
-        features.places = places_from_columns(
-            features.table, place_columns(features.table, source, diagnostics));
+        features.places =
+            places_from_columns(features.table, place_columns(features.table, source, diagnostics));
     }
     check_places(features, source, diagnostics);
     progress.step(stage, 1);

@@ -4,6 +4,7 @@
 #include "gdal_dataset.hpp"
 #include "place_text.hpp"
 #include "row_filter.hpp"
+#include "source_name.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/parallel.hpp>
@@ -23,8 +24,8 @@
 namespace tractwise::io {
 namespace {
 
-/// Flattens OGR geometries into a PolygonSet in lon/lat. Heights are dropped, curves become lines, the polygons of a
-/// collection are kept and its points and lines are not.
+/// Flattens OGR geometries into a PolygonSet in lon/lat. Heights are dropped, curves become lines,
+/// the polygons of a collection are kept and its points and lines are not.
 class Flattener {
 public:
     explicit Flattener(const LayerCrs& crs)
@@ -117,7 +118,8 @@ struct Part {
     }
 };
 
-/// The WKT column of a text table: named, or one of the usual names, or the first whose first cell is a polygon.
+/// The WKT column of a text table: named, or one of the usual names, or the first whose first cell
+/// is a polygon.
 std::size_t wkt_column(const Table& table, const SourceSpec& source) {
     if (!source.wkt.empty())
         return table.require(source.wkt);
@@ -126,7 +128,7 @@ std::size_t wkt_column(const Table& table, const SourceSpec& source) {
             if (is_polygon_text(table.cell(row, c)))
                 return c;
     throw Error(ErrorKind::Input, "holds no polygons: it is a table without a column of shapes",
-                {.where = source.path,
+                {.where = shown_path(source),
                  .hint = "give a shapefile, GeoJSON or GeoPackage, or name the column of "
                          "well-known text with wkt = \"...\""});
 }
@@ -135,10 +137,13 @@ void read_text_polygons(const SourceSpec& source, Part& part, const Progress& pr
     part.table = read_table(source, part.diagnostics); // filtered already
     const std::size_t column = wkt_column(part.table, source);
     if (source.crs.empty())
-        part.diagnostics.add({Severity::Note, "crs-assumed", label_of(source),
+        part.diagnostics.add({Severity::Note,
+                              "crs-assumed",
+                              label_of(source),
                               "the shapes are text without a reference system and are taken as "
                               "longitude and latitude",
-                              1, {}});
+                              1,
+                              {}});
     Flattener flattener({source.crs.empty() ? "EPSG:4326" : source.crs});
     std::vector<std::string> broken;
     std::size_t broken_count = 0;
@@ -177,8 +182,9 @@ void read_gdal_polygons(const Member& member, const SourceSpec& source, Part& pa
     part.take(flattener);
 }
 
-/// Files are read side by side, each by a dataset of its own; only the calling thread reports progress, so that a
-/// sink need not be thread-safe. The order of parts is the order of names whatever the threads do.
+/// Files are read side by side, each by a dataset of its own; only the calling thread reports
+/// progress, so that a sink need not be thread-safe. The order of parts is the order of names
+/// whatever the threads do.
 std::vector<Part> read_parts(const std::vector<Member>& members, const SourceSpec& source,
                              const Progress& progress) {
     std::vector<Part> parts(members.size());
@@ -223,13 +229,14 @@ void refuse_unusable(const std::vector<Part>& parts, const SourceSpec& source) {
         return;
     if (off_globe > 0)
         throw Error(ErrorKind::Input, "its coordinates are not degrees of longitude and latitude",
-                    {.where = source.path,
+                    {.where = shown_path(source),
                      .hint = "declare the reference system they are in, for example crs = "
                              "\"EPSG:3435\" (Illinois East, feet)"});
-    throw Error(ErrorKind::Input,
-                not_polygons > 0 ? "holds no polygons, but points or lines"
-                                 : "holds no polygons: every row is without a shape",
-                {.where = source.path, .hint = "give the file of areas, not of places or streets"});
+    throw Error(
+        ErrorKind::Input,
+        not_polygons > 0 ? "holds no polygons, but points or lines"
+                         : "holds no polygons: every row is without a shape",
+        {.where = shown_path(source), .hint = "give the file of areas, not of places or streets"});
 }
 
 /// The rows that `where` keeps, of both halves.
@@ -254,16 +261,19 @@ void check_shapes(PolygonFeatures& features, const SourceSpec& source, std::size
         diagnostics.add({Severity::Warning, "no-geometry", label,
                          "rows have no polygon; they are kept without a shape", empty, examples});
     if (off_globe > 0)
-        diagnostics.add({Severity::Warning, "polygon-off-globe", label,
-                         "rings have coordinates that are on no globe and were left out", off_globe,
+        diagnostics.add({Severity::Warning,
+                         "polygon-off-globe",
+                         label,
+                         "rings have coordinates that are on no globe and were left out",
+                         off_globe,
                          {}});
     const auto repaired = geo::repair(features.shapes);
     if (repaired.empty())
         return;
     examples.clear();
     for (std::size_t i = 0; i < std::min(repaired.size(), Finding::kMaxExamples); ++i)
-        examples.push_back(fmt::format("{}: {}", features.table.row_name(repaired[i].shape),
-                                       repaired[i].reason));
+        examples.push_back(
+            fmt::format("{}: {}", features.table.row_name(repaired[i].shape), repaired[i].reason));
     diagnostics.add({Severity::Warning, "invalid-polygon", label,
                      "polygons cross themselves and were repaired", repaired.size(),
                      std::move(examples)});
@@ -294,7 +304,7 @@ PolygonFeatures read_polygons(const SourceSpec& source, Diagnostics& diagnostics
             features.shapes.append(part.shapes, s);
         part.shapes = {};
     }
-    features.table = merge_tables(source.path, std::move(tables));
+    features.table = merge_tables(shown_path(source), std::move(tables));
     if (!filtered_already)
         if (const auto keep = matching_rows(features.table, source, diagnostics); !keep.empty())
             filter(features, keep);

@@ -5,6 +5,7 @@
 #include "gdal_dataset.hpp"
 #include "json_table.hpp"
 #include "row_filter.hpp"
+#include "source_name.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
@@ -38,11 +39,11 @@ Table read_table(const SourceSpec& source, Diagnostics& diagnostics) {
                         to_lower(std::filesystem::path(source.path).extension().string()) != ".gdb";
     if (folder)
         throw Error(ErrorKind::Input, "is a folder; a table file is needed",
-                    {.where = source.path, .hint = "name the file inside it"});
+                    {.where = shown_path(source), .hint = "name the file inside it"});
     std::vector<Table> parts;
     for (const Member& member : members_of(source))
         parts.push_back(read_member(member, source, diagnostics));
-    Table table = merge_tables(source.path, std::move(parts));
+    Table table = merge_tables(shown_path(source), std::move(parts));
     if (const auto keep = matching_rows(table, source, diagnostics); !keep.empty())
         table.keep(keep);
     return table;

@@ -8,9 +8,9 @@
 
 namespace tractwise::io {
 
-/// Which rows `where` of the source keeps: every named column holds one of its listed values (blanks around aside).
-/// Empty where nothing is filtered. Findings: "rows-filtered" (note), "filter-value-absent".
-/// Errors: Error(Input) for a column that is not there.
+/// Which rows `where` of the source keeps: every named column holds one of its listed values
+/// (blanks around aside). Empty where nothing is filtered. Findings: "rows-filtered" (note),
+/// "filter-value-absent". Errors: Error(Input) for a column that is not there.
 std::vector<bool> matching_rows(const Table& table, const SourceSpec& source,
                                 Diagnostics& diagnostics);
 

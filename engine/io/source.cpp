@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/io/source.hpp>
 
+#include "source_name.hpp"
+
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/sha256.hpp>
+#include <tractwise/core/text.hpp>
 
 #include <algorithm>
 
@@ -13,7 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// "/vsizip//data/sites.zip/inner.csv" -> "/data/sites.zip"; empty where no plain file stands behind the name.
+/// "/vsizip//data/sites.zip/inner.csv" -> "/data/sites.zip"; empty where no plain file stands
+/// behind the name.
 fs::path file_behind(const std::string& path) {
     if (!path.starts_with("/vsi"))
         return {};
@@ -47,7 +51,8 @@ bool is_connection(const std::string& path) {
     if (colon == std::string::npos || colon < 2) // one letter is a drive
         return false;
     const std::string_view scheme(path.data(), colon);
-    // GDAL's driver prefixes are upper case ("PG:", "MSSQL:"); a plain file may well be called "notes: final.csv".
+    // GDAL's driver prefixes are upper case ("PG:", "MSSQL:"); a plain file may well be called
+    // "notes: final.csv".
     const bool driver = std::all_of(scheme.begin(), scheme.end(), [](char c) {
         return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
     });
@@ -58,7 +63,7 @@ bool is_connection(const std::string& path) {
 SourceSpec parse_source(const std::string& id, const ConfigTable& table,
                         const std::filesystem::path& base) {
     table.allow({"path", "layer", "title", "licence", "url", "vintage", "year", "id", "lon", "lat",
-                 "wkt", "x", "y", "crs", "where", "crosswalk"});
+                 "wkt", "x", "y", "crs", "where", "crosswalk", "sum"});
     SourceSpec spec;
     spec.id = id;
     spec.declared_at = table.where();
@@ -103,6 +108,7 @@ SourceSpec parse_source(const std::string& id, const ConfigTable& table,
         if (spec.where[column].empty())
             where.fail(column, "no value is listed, so no row could be kept");
     }
+    spec.sum = table.texts("sum");
     const ConfigTable crosswalk = table.table("crosswalk");
     crosswalk.allow({"source", "counts", "rates", "universe"});
     if (!crosswalk.empty()) {
@@ -120,6 +126,32 @@ SourceSpec source_from_path(const std::string& id, const std::string& path) {
     spec.id = id;
     spec.path = is_connection(path) ? path : fs::absolute(path).lexically_normal().string();
     return spec;
+}
+
+std::string shown_path(const SourceSpec& source) {
+    std::string path = source.path;
+    if (!is_connection(path))
+        return path;
+    // "PG:... password=secret", "password='se cret'", "scheme://user:secret@host".
+    const std::string lower = to_lower(path);
+    for (const std::string_view key : {"password=", "pwd="})
+        if (const auto at = lower.find(key); at != std::string::npos) {
+            const std::size_t begin = at + key.size();
+            const bool quoted = begin < path.size() && path[begin] == '\'';
+            const auto end = quoted ? path.find('\'', begin + 1) : path.find_first_of(" ;", begin);
+            return path.substr(0, begin) + "***" +
+                   (end == std::string::npos ? "" : path.substr(end + (quoted ? 1 : 0)));
+        }
+    const auto scheme = path.find("://");
+    const auto host = path.find('@');
+    if (scheme != std::string::npos && host != std::string::npos)
+        if (const auto colon = path.find(':', scheme + 3); colon < host)
+            path.replace(colon + 1, host - colon - 1, "***");
+    return path;
+}
+
+std::string label_of(const SourceSpec& source) {
+    return source.id.empty() ? shown_path(source) : source.id;
 }
 
 std::string fingerprint(const SourceSpec& source) {

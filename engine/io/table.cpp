@@ -50,7 +50,7 @@ void Table::add_row(std::span<const std::string_view> cells) {
         if (cell.size() > kMaxCell)
             throw Error(ErrorKind::Input, "a cell holds more than 16 MB of text",
                         {.where = name_ + ", " + row_name(rows())});
-        cells_.push_back({buffer_.size(), cell.size()});
+        cells_.push_back(Span::at(buffer_.size(), cell.size()));
         buffer_ += cell;
     }
 }
@@ -84,7 +84,7 @@ void Table::keep(const std::vector<bool>& flags) {
         for (Span& span : cells_) {
             const std::size_t begin = buffer.size();
             buffer.append(buffer_, span.begin, span.size);
-            span.begin = begin;
+            span = Span::at(begin, span.size);
         }
         buffer_ = std::move(buffer);
         cells_.shrink_to_fit();

@@ -13,27 +13,33 @@
 
 namespace tractwise::io {
 
-/// A table as it stands in a file: every cell is text, exactly as published, so that ids keep their zeros and
-/// sentinels their meaning. Turning text into numbers is a separate, counted step (cell.hpp).
+/// A table as it stands in a file: every cell is text, exactly as published, so that ids keep their
+/// zeros and sentinels their meaning. Turning text into numbers is a separate, counted step
+/// (cell.hpp).
 ///
 ///     Table table = read_table(source, diagnostics);
 ///     const std::size_t people = table.require("E_TOTPOP");    // absent: Error naming near misses
 ///     for (std::size_t r = 0; r < table.rows(); ++r) use(table.cell(r, people));
 ///
-/// Stored as one text buffer and one offset per cell (8 bytes): 85,000 rows x 158 columns take about 180 MB less
-/// than strings. A null of a database and an empty cell of a CSV are both empty.
+/// Stored as one text buffer and one offset per cell (8 bytes): 85,000 rows x 158 columns take
+/// about 180 MB less than strings. A null of a database and an empty cell of a CSV are both empty.
 class Table {
 public:
     /// Where a cell's text lies in the buffer: 8 bytes. A cell holds 16 MB at most.
     struct Span {
         std::uint64_t begin : 40;
         std::uint64_t size : 24;
+        static Span at(std::size_t begin, std::size_t size) {
+            return {begin & kMaxBuffer, size & kMaxCell};
+        }
     };
-    static constexpr std::size_t kMaxCell = (std::size_t{1} << 24U) - 1;
+    static constexpr std::uint64_t kMaxCell = (std::uint64_t{1} << 24U) - 1;
+    static constexpr std::uint64_t kMaxBuffer = (std::uint64_t{1} << 40U) - 1;
 
     Table() = default;
     Table(std::string name, std::vector<std::string> columns);
-    /// Takes over a file's bytes without copying the cells; `cells` lie in them row by row. For readers.
+    /// Takes over a file's bytes without copying the cells; `cells` lie in them row by row. For
+    /// readers.
     Table(std::string name, std::vector<std::string> columns, std::string buffer,
           std::vector<Span> cells);
 
@@ -54,7 +60,9 @@ public:
 
     void add_row(std::span<const std::string_view> cells); ///< exactly one text per column
     void reserve(std::size_t rows, std::size_t bytes);
-    void set_first_line(std::vector<std::uint32_t> line_of_row) { line_of_row_ = std::move(line_of_row); }
+    void set_first_line(std::vector<std::uint32_t> line_of_row) {
+        line_of_row_ = std::move(line_of_row);
+    }
     /// Keeps the rows whose flag is true, in order.
     void keep(const std::vector<bool>& flags);
 
@@ -66,11 +74,11 @@ private:
     std::vector<std::uint32_t> line_of_row_; ///< empty where rows are not lines
 };
 
-/// Reads any table: CSV/TSV/TXT by our own reader (BOM, Latin-1, CR-only and CRLF line ends, quoted fields with
-/// line breaks, the label row of data.census.gov), Census API JSON arrays, everything else through GDAL (XLSX, DBF,
-/// GPKG, ...), attributes only. `where` of the source is applied. Every repair is a Finding.
-/// Errors: Error(Input) for a missing, empty, unreadable or directory path, an unknown format, rows of uneven
-/// length (file:line), a missing layer.
+/// Reads any table: CSV/TSV/TXT by our own reader (BOM, Latin-1, CR-only and CRLF line ends, quoted
+/// fields with line breaks, the label row of data.census.gov), Census API JSON arrays, everything
+/// else through GDAL (XLSX, DBF, GPKG, ...), attributes only. `where` of the source is applied.
+/// Every repair is a Finding. Errors: Error(Input) for a missing, empty, unreadable or directory
+/// path, an unknown format, rows of uneven length (file:line), a missing layer.
 Table read_table(const SourceSpec& source, Diagnostics& diagnostics);
 
 } // namespace tractwise::io

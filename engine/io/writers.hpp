@@ -14,7 +14,8 @@ namespace tractwise::io {
 /// A column to write: numbers (NaN is written as nothing) or texts.
 struct OutColumn {
     std::string name;
-    std::string description; ///< stored where the format can (GPKG field alternative name, XLSX header comment)
+    std::string description; ///< stored where the format can (GPKG field alternative name, XLSX
+                             ///< header comment)
     std::variant<std::vector<double>, std::vector<std::string>> values;
 };
 struct OutTable {
@@ -30,11 +31,12 @@ struct OutGeometry {
     std::span<const geo::LonLat> points; ///< NaN: feature without geometry
 };
 
-/// Every writer makes the whole file or none (AtomicFile), with the same bytes for the same input: no time stamps.
-/// Numbers are written in the shortest form that reads back as the same double; missing is empty (CSV), null (JSON,
-/// GPKG) or a blank cell (XLSX), never 0 and never -999.
+/// Every writer makes the whole file or none (AtomicFile), with the same bytes for the same input:
+/// no time stamps. Numbers are written in the shortest form that reads back as the same double;
+/// missing is empty (CSV), null (JSON, GPKG) or a blank cell (XLSX), never 0 and never -999.
 void write_csv(const std::filesystem::path& target, const OutTable& table);
-/// GEOID cells are texts in XLSX, so that a spreadsheet keeps their zeros. Several tables become several sheets.
+/// GEOID cells are texts in XLSX, so that a spreadsheet keeps their zeros. Several tables become
+/// several sheets.
 void write_xlsx(const std::filesystem::path& target, std::span<const OutTable> sheets);
 void write_geojson(const std::filesystem::path& target, const OutTable& table,
                    const OutGeometry& geometry);

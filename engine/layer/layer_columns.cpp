@@ -44,7 +44,7 @@ const Column* LayerColumns::find(std::string_view name) const {
 std::vector<Column> LayerColumns::finish() && {
     constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
     std::vector<Column> columns;
-    for (const Indicator& indicator : file_.indicators) {
+    for (const LayerColumn& indicator : file_.indicators) {
         const auto at = made_.find(indicator.info.name);
         if (at == made_.end())
             columns.push_back(make_column(file_, in_, indicator.info.name,

@@ -44,13 +44,13 @@ Layout parse_layout(const ConfigTable& table) {
     return layout;
 }
 
-Indicator parse_indicator(const ConfigTable& table, const LayerInfo& layer) {
+LayerColumn parse_indicator(const ConfigTable& table, const LayerInfo& layer) {
     std::vector<std::string> known = {"name",  "label",   "unit", "universe", "direction",
                                       "range", "formula", "cite", "role",     "layout"};
     known.insert(known.end(), kLayoutKeys.begin(), kLayoutKeys.end());
     table.allow(known);
 
-    Indicator indicator;
+    LayerColumn indicator;
     ColumnInfo& info = indicator.info;
     info.name = table.text("name");
     info.label = table.text("label");
@@ -110,8 +110,8 @@ LayerFile LayerFile::from(const ConfigTable& table) {
         file.info.options.push_back({.key = option.text("key"), .what = option.text("what")});
     }
     for (const ConfigTable& entry : table.tables("indicator")) {
-        Indicator indicator = parse_indicator(entry, file.info);
-        for (const Indicator& other : file.indicators)
+        LayerColumn indicator = parse_indicator(entry, file.info);
+        for (const LayerColumn& other : file.indicators)
             if (other.info.name == indicator.info.name)
                 entry.fail("name", "indicator \"" + indicator.info.name + "\" is declared twice");
         file.info.makes.push_back(indicator.info);
@@ -122,8 +122,8 @@ LayerFile LayerFile::from(const ConfigTable& table) {
     return file;
 }
 
-const Indicator& LayerFile::indicator(std::string_view name) const {
-    for (const Indicator& indicator : indicators)
+const LayerColumn& LayerFile::indicator(std::string_view name) const {
+    for (const LayerColumn& indicator : indicators)
         if (indicator.info.name == name)
             return indicator;
     throw Error(ErrorKind::Internal, "layer \"" + info.id + "\" declares no column \"" +

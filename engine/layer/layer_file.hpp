@@ -28,13 +28,13 @@ namespace tractwise {
 /// without `over`.
 struct LayerFile {
     LayerInfo info;
-    std::vector<Indicator> indicators;
+    std::vector<LayerColumn> indicators;
 
     static LayerFile parse(std::string_view toml, std::string name);
     static LayerFile from(const ConfigTable& table);
 
-    const Indicator& indicator(std::string_view name) const; ///< absent: Error(Internal)
-    std::vector<std::string> option_keys() const;            ///< roles and options
+    const LayerColumn& indicator(std::string_view name) const; ///< absent: Error(Internal)
+    std::vector<std::string> option_keys() const;              ///< roles and options
 };
 
 } // namespace tractwise

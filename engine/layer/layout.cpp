@@ -3,8 +3,6 @@
 
 #include <tractwise/core/text.hpp>
 
-#include <cctype>
-
 namespace tractwise {
 namespace {
 
@@ -19,11 +17,6 @@ std::string difference(const std::vector<std::string>& plus,
 std::string bracketed(const std::vector<std::string>& plus, const std::vector<std::string>& minus) {
     const std::string text = difference(plus, minus);
     return plus.size() + minus.size() > 1 ? "(" + text + ")" : text;
-}
-
-bool digit_before(std::string_view text, std::size_t letters) {
-    return text.size() > letters &&
-           std::isdigit(static_cast<unsigned char>(text[text.size() - letters - 1])) != 0;
 }
 
 } // namespace
@@ -47,21 +40,6 @@ std::string Layout::formula() const {
     if (per_km2)
         text += " / land area in km2";
     return text;
-}
-
-std::optional<std::string> margin_column(std::string_view estimate) {
-    if (estimate.starts_with("EP_"))
-        return "MP_" + std::string(estimate.substr(3));
-    if (estimate.starts_with("E_"))
-        return "M_" + std::string(estimate.substr(2));
-    const auto without = [&](std::size_t n) {
-        return std::string(estimate.substr(0, estimate.size() - n));
-    };
-    if (estimate.ends_with("PE") && digit_before(estimate, 2))
-        return without(2) + "PM";
-    if (estimate.ends_with("E") && digit_before(estimate, 1))
-        return without(1) + "M";
-    return std::nullopt;
 }
 
 } // namespace tractwise

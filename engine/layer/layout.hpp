@@ -42,15 +42,11 @@ struct Layout {
 
 /// An output column of a layer with the layouts it can be read from, best first; none where code
 /// makes it.
-struct Indicator {
+struct LayerColumn {
     ColumnInfo info;
     std::string role; ///< which sources to look in
     std::optional<double> low, high;
     std::vector<Layout> layouts;
 };
-
-/// The column that holds the margin of `estimate` (ACS "..E" -> "..M", "..PE" -> "..PM"; SVI "E_X"
-/// -> "M_X", "EP_X" -> "MP_X"); nothing where the publisher has no such convention.
-std::optional<std::string> margin_column(std::string_view estimate);
 
 } // namespace tractwise

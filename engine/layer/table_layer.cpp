@@ -6,6 +6,7 @@
 #include <tractwise/layer/layer_columns.hpp>
 #include <tractwise/layer/margins.hpp>
 #include <tractwise/layer/role_sources.hpp>
+#include <tractwise/tract/acs.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -27,7 +28,7 @@ struct Choice {
     std::vector<RoleSources::Place> places; ///< in the order of Layout::columns()
 };
 
-std::optional<Choice> choose(const Indicator& indicator, const RoleSources& sources,
+std::optional<Choice> choose(const LayerColumn& indicator, const RoleSources& sources,
                              Diagnostics& diagnostics) {
     // Sources whose year is known to fit come first; an undeclared year is accepted only where
     // nothing else answers.
@@ -65,7 +66,7 @@ struct Term {
 
 class LayoutReader {
 public:
-    LayoutReader(const Indicator& indicator, const Choice& choice, RoleSources& sources,
+    LayoutReader(const LayerColumn& indicator, const Choice& choice, RoleSources& sources,
                  const LayerContext& in)
         : indicator_(indicator), layout_(*choice.layout), choice_(choice), sources_(sources),
           in_(in) {}
@@ -222,7 +223,7 @@ private:
             in_.diagnostics.add(std::move(finding));
     }
 
-    const Indicator& indicator_;
+    const LayerColumn& indicator_;
     const Layout& layout_;
     const Choice& choice_;
     RoleSources& sources_;
@@ -233,8 +234,8 @@ private:
     bool percent_ = false;
 };
 
-Column without_source(const LayerFile& file, const Indicator& indicator, const RoleSources& sources,
-                      const LayerContext& in) {
+Column without_source(const LayerFile& file, const LayerColumn& indicator,
+                      const RoleSources& sources, const LayerContext& in) {
     // A role that the study leaves out on purpose is no doubt about the data.
     if (!sources.empty()) {
         std::vector<std::string> ways;
@@ -279,14 +280,14 @@ std::vector<Column> read_indicators(const LayerFile& file, const LayerContext& i
     std::map<std::string, RoleSources> sources;
     for (const LayerInfo::Need& need : file.info.needs) {
         const bool read_as_table =
-            std::any_of(file.indicators.begin(), file.indicators.end(), [&](const Indicator& i) {
+            std::any_of(file.indicators.begin(), file.indicators.end(), [&](const LayerColumn& i) {
                 return i.role == need.role && !i.layouts.empty();
             });
         if (read_as_table)
             sources.try_emplace(need.role, in, sources_of_role(file, in, need.role));
     }
     std::vector<Column> columns;
-    for (const Indicator& indicator : file.indicators) {
+    for (const LayerColumn& indicator : file.indicators) {
         if (indicator.layouts.empty())
             continue;
         RoleSources& role = sources.at(indicator.role);

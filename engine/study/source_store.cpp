@@ -4,6 +4,7 @@
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
 #include <tractwise/geo/point_locator.hpp>
+#include <tractwise/study/bring_to_tracts.hpp>
 
 #include <cmath>
 #include <limits>
@@ -32,6 +33,8 @@ std::shared_ptr<const io::Table> SourceStore::table(const std::string& source_id
     if (!cached) {
         const io::SourceSpec& source = spec(source_id);
         auto table = io::read_table(source, diagnostics_);
+        if (!source.sum.empty())
+            table = sum_to_tracts(table, source, diagnostics_);
         if (!source.crosswalk.source.empty())
             table = cross(table, source, spec(source.crosswalk.source), tracts_->vintage(), diagnostics_);
         cached = std::make_shared<const io::Table>(std::move(table));
@@ -72,10 +75,10 @@ std::shared_ptr<const RowMatch> SourceStore::match(const std::string& source_id)
     if (!cached) {
         const std::shared_ptr<const io::Table> rows = table(source_id);
         io::SourceSpec source = spec(source_id);
-        if (!source.crosswalk.source.empty()) {
-            source.vintage = tracts_->vintage(); // the crosswalk has just brought it there
+        if (!source.sum.empty() || !source.crosswalk.source.empty())
             source.id_columns = {"GEOID"};
-        }
+        if (!source.crosswalk.source.empty())
+            source.vintage = tracts_->vintage(); // the crosswalk has just brought it there
         JoinAudit audit;
         cached = std::make_shared<const RowMatch>(match_rows(*rows, source, *tracts_, audit, diagnostics_));
         add_audit(std::move(audit));

@@ -17,7 +17,8 @@ namespace tractwise {
 ///     auto rows = store.match("acs");       // reads, checks ids and vintage, remembers the audit
 ///     store.audits();                        // one per source that was joined, by id
 ///
-/// A source with a `crosswalk` is brought to the tracts' vintage before it is joined. Findings of reading go to
+/// A source with `sum` or `crosswalk` is brought to the study's tracts before it is joined (bring_to_tracts.hpp). Points
+/// have no ids to join: their audit counts places inside the region instead. Findings of reading go to
 /// diagnostics(). Not thread-safe: stages run one after the other.
 class SourceStore final : public SourceReader {
 public:
@@ -31,8 +32,6 @@ public:
     void add_audit(JoinAudit audit);
     std::vector<JoinAudit> audits() const;
     const Diagnostics& diagnostics() const { return diagnostics_; }
-    /// Point files have no ids to join; their audit counts places inside the region instead.
-    std::shared_ptr<const TractSet> tracts() const { return tracts_; }
 
 private:
     std::map<std::string, io::SourceSpec> sources_;
@@ -43,10 +42,5 @@ private:
     std::map<std::string, JoinAudit> audits_;
     Diagnostics diagnostics_;
 };
-
-/// The rows of `table` (ids of the source's vintage) as rows of the tracts' vintage: only the columns that
-/// `source.crosswalk` names, plus GEOID. See tract/crosswalk.hpp for the arithmetic.
-io::Table cross(const io::Table& table, const io::SourceSpec& source, const io::SourceSpec& relationship,
-                int to_vintage, Diagnostics& diagnostics);
 
 } // namespace tractwise

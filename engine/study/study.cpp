@@ -188,6 +188,7 @@ void write_source(TomlText& out, const io::SourceSpec& source) {
             parts.push_back(toml_key(column) + " = " + toml_list(values));
         out.raw("where = { " + join(parts, ", ") + " }\n");
     }
+    out.list("sum", source.sum);
     if (const auto& walk = source.crosswalk; !walk.source.empty()) {
         std::string line = "crosswalk = { source = " + toml_quote(walk.source);
         if (!walk.counts.empty())

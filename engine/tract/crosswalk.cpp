@@ -19,8 +19,7 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-// Where a published layout keeps its fields. `position` serves the 2010 file, which the Census Bureau publishes
-// without a header row.
+// Where a published layout keeps its fields.
 struct Layout {
     int older, newer;
     const char *from_id, *to_id, *part_land, *from_land, *to_land, *part_people;
@@ -30,7 +29,7 @@ constexpr std::array kLayouts = {
            "AREALAND_TRACT_20", nullptr},
     Layout{2000, 2010, "GEOID00", "GEOID10", "AREALANDPT", "AREALAND00", "AREALAND10", "POP10PT"},
 };
-// us2010trf.txt, record layout of the 2010 Census Tract Relationship Files.
+// The Census Bureau publishes us2010trf.txt without a header row; these are the fields of its record layout.
 constexpr std::array k2010Fields = {
     "STATE00",      "COUNTY00",        "TRACT00", "GEOID00", "POP00",  "HU00",       "PART00",
     "AREA00",       "AREALAND00",      "STATE10", "COUNTY10", "TRACT10", "GEOID10",   "POP10",
@@ -43,9 +42,10 @@ io::Table with_header(io::Table table) {
         parse_geoid(table.columns()[3], AreaLevel::Tract).id.empty())
         return table;
     io::Table named(table.name(), {k2010Fields.begin(), k2010Fields.end()});
-    const std::vector<std::string_view> first(table.columns().begin(), table.columns().end());
-    named.add_row(first);
-    std::vector<std::string_view> cells(table.columns().size());
+    std::vector<std::string_view> cells(table.columns().begin(), table.columns().end());
+    for (std::string_view& cell : cells)
+        cell = cell.substr(0, cell.find('_')); // the reader told equal "names" apart with a suffix
+    named.add_row(cells);
     for (std::size_t r = 0; r < table.rows(); ++r) {
         for (std::size_t c = 0; c < cells.size(); ++c)
             cells[c] = table.cell(r, c);

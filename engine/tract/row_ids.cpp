@@ -83,7 +83,9 @@ std::optional<std::size_t> find_id_column(const io::Table& table, AreaLevel leve
             if (parsed.status == Status::Empty)
                 continue;
             ++seen;
-            if (parsed.status != Status::NotAnId)
+            // Eleven digits are a tract, not a block group that lost its zero.
+            if (parsed.status == Status::Good || parsed.status == Status::Ruined ||
+                (parsed.status == Status::RepairedZero && level != AreaLevel::BlockGroup))
                 ++good;
         }
         if (seen > 0 && good * 2 > seen)

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 #include <thread>
 #include <vector>
 
@@ -76,6 +77,19 @@ bool have_tracts(benchmark::State& state) {
 void count(benchmark::State& state, std::size_t items) {
     state.SetItemsProcessed(static_cast<std::int64_t>(items) * state.iterations());
     state.counters["peak_MiB"] = bench::peak_memory_mib();
+}
+
+/// Unzip, parse 45 GeoJSON files, check every shape. Run alone for its peak memory.
+void load(benchmark::State& state) {
+    const Threads threads(state);
+    if (!std::filesystem::exists(bench::tracts_file())) {
+        state.SkipWithError("data pack absent");
+        return;
+    }
+    std::size_t shapes = 0;
+    for (auto _ : state)
+        shapes = bench::read_tracts().size();
+    count(state, shapes);
 }
 
 void join_build(benchmark::State& state) {
@@ -247,9 +261,14 @@ void centroids(benchmark::State& state) { // one thread
     count(state, bench::real_tracts().size());
 }
 
-// Argument: threads; 0 is all cores.
+// Argument: threads; 0 is all cores. Time is wall-clock, CPU that of all threads together.
 #define TRACTWISE_BENCHMARK(name)                                                                  \
-    BENCHMARK(name)->ArgName("threads")->Unit(benchmark::kMillisecond)->UseRealTime()
+    BENCHMARK(name)                                                                                \
+        ->ArgName("threads")                                                                       \
+        ->Unit(benchmark::kMillisecond)                                                            \
+        ->MeasureProcessCPUTime()                                                                  \
+        ->UseRealTime()
+TRACTWISE_BENCHMARK(load)->Arg(0)->Arg(1);
 TRACTWISE_BENCHMARK(join_build)->Arg(0)->Arg(1);
 TRACTWISE_BENCHMARK(join_anywhere)->Arg(0)->Arg(1);
 TRACTWISE_BENCHMARK(join_anywhere_with_build)->Arg(0)->Arg(1);

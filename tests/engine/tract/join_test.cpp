@@ -51,8 +51,7 @@ protected:
 };
 
 TEST_F(JoinTest, EveryRowIsAccountedFor) {
-    const auto m = match("GEOID,E_TOTPOP\n99001000100,10\n99001000100,10\n99001000900,5\n98001000100,7\n,1\n",
-                         std::nullopt);
+    const auto m = match("GEOID,E_TOTPOP\n99001000100,10\n99001000100,10\n99001000900,5\n98001000100,7\n,1\n");
     EXPECT_EQ(m.row_of_tract[0], 0U);
     EXPECT_EQ(m.row_of_tract[1], RowMatch::kNone);
     EXPECT_EQ(audit_.rows_read, 5U);

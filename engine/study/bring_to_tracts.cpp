@@ -1,18 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/study/source_store.hpp>
+#include <tractwise/study/bring_to_tracts.hpp>
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
 #include <tractwise/io/cell.hpp>
 #include <tractwise/tract/crosswalk.hpp>
+#include <tractwise/tract/geoid.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
+#include <limits>
+#include <map>
 
 #include <fmt/format.h>
 
 namespace tractwise {
+
+io::Table sum_to_tracts(const io::Table& table, const io::SourceSpec& source, Diagnostics& diagnostics) {
+    const RowIds ids = row_ids_any_level(table, source, diagnostics);
+    std::vector<std::string> names{"GEOID"};
+    std::vector<io::NumberColumn> columns;
+    for (const std::string& name : source.sum) {
+        names.push_back(name);
+        columns.push_back(io::numbers(table, table.require(name), diagnostics));
+    }
+    std::map<std::string, std::vector<double>> sums;
+    std::map<std::string, std::size_t> seen;
+    for (std::size_t r = 0; r < table.rows(); ++r) {
+        const std::string& id = ids.ids[r];
+        if (id.empty())
+            continue;
+        if (const auto [at, is_new] = seen.emplace(id, r); !is_new)
+            throw Error(ErrorKind::Input, fmt::format("{} stands twice and would be counted twice", id),
+                        {.where = fmt::format("{}, {} and {}", table.name(), table.row_name(at->second),
+                                              table.row_name(r)),
+                         .hint = "where the file has several years, choose one with where = { year = [\"2016\"] }"});
+        std::vector<double>& sum = sums[std::string(tract_of(id))];
+        sum.resize(columns.size(), 0);
+        for (std::size_t c = 0; c < columns.size(); ++c)
+            sum[c] += columns[c].values[r]; // NaN stays NaN: a part that is missing is not 0
+    }
+    io::Table summed(table.name() + " (summed to tracts)", names);
+    for (const auto& [tract, values] : sums) {
+        std::vector<std::string> cells{tract};
+        for (const double value : values)
+            cells.push_back(format_number(value));
+        const std::vector<std::string_view> views(cells.begin(), cells.end());
+        summed.add_row(views);
+    }
+    diagnostics.add({Severity::Note, "summed-to-tracts", source.id,
+                     fmt::format("rows were added up to {} tracts; margins of error do not travel along", summed.rows()),
+                     table.rows(), {}});
+    return summed;
+}
 
 io::Table cross(const io::Table& table, const io::SourceSpec& source, const io::SourceSpec& relationship,
                 int to_vintage, Diagnostics& diagnostics) {
@@ -20,7 +60,10 @@ io::Table cross(const io::Table& table, const io::SourceSpec& source, const io::
         throw Error(ErrorKind::Usage, fmt::format("source \"{}\" has a crosswalk but no vintage", source.id),
                     {.where = source.declared_at, .hint = "add vintage = 2010, the census year of its ids"});
     const Crosswalk walk = Crosswalk::read(relationship, diagnostics);
-    const RowIds ids = row_ids(table, source, AreaLevel::Tract, diagnostics);
+    io::SourceSpec id_source = source;
+    if (!source.sum.empty())
+        id_source.id_columns = {"GEOID"}; // sum_to_tracts() has just written it
+    const RowIds ids = row_ids(table, id_source, AreaLevel::Tract, diagnostics);
 
     // Duplicate ids would be counted twice; the join's rule (equal rows once, others refused) holds here too.
     std::vector<std::size_t> rows;

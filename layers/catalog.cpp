@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/layers/catalog.hpp>
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/layer/table_layer.hpp>
+#include <tractwise/layers/clinic_distance/clinic_distance.hpp>
+#include <tractwise/layers/embedded.hpp>
+#include <tractwise/layers/food_access/food_access.hpp>
+
+#include <algorithm>
+
+namespace tractwise {
+namespace {
+
+LayerFile room(std::string_view id) {
+    return LayerFile::parse(embedded_layer_toml(id), "layers/" + std::string(id) + "/layer.toml");
+}
+
+} // namespace
+
+void add_layers(LayerCatalog& catalog) {
+    catalog.add(std::make_unique<TableLayer>(room("population")));
+    catalog.add(std::make_unique<TableLayer>(room("social")));
+    catalog.add(std::make_unique<TableLayer>(room("housing")));
+    catalog.add(std::make_unique<FoodAccess>(room("food_access")));
+    catalog.add(std::make_unique<ClinicDistance>(room("clinic_distance")));
+}
+
+void add_data_layers(LayerCatalog& catalog, const std::filesystem::path& folder) {
+    std::error_code error;
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+        if (entry.is_directory() && std::filesystem::exists(entry.path() / "layer.toml"))
+            files.push_back(entry.path() / "layer.toml");
+        else if (entry.path().extension() == ".toml")
+            files.push_back(entry.path());
+    }
+    if (error)
+        throw Error(ErrorKind::Input, "cannot read the folder of layers: " + error.message(),
+                    {.where = folder.string()});
+    std::sort(files.begin(), files.end());
+    for (const std::filesystem::path& file : files) {
+        const ConfigTable table = ConfigTable::read(file);
+        LayerFile parsed = LayerFile::from(table);
+        if (catalog.find(parsed.info.id))
+            table.fail("id", "there is already a layer \"" + parsed.info.id + "\"");
+        catalog.add(std::make_unique<TableLayer>(std::move(parsed)));
+    }
+}
+
+} // namespace tractwise

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/layers/food_access/food_access.hpp>
+
+#include <tractwise/layer/layer_columns.hpp>
+#include <tractwise/layer/table_layer.hpp>
+#include <tractwise/layers/food_access/stores.hpp>
+#include <tractwise/layers/food_access/usda.hpp>
+#include <tractwise/layers/proximity.hpp>
+
+#include <array>
+#include <cmath>
+#include <functional>
+#include <limits>
+
+namespace tractwise {
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kMile = geo::kMetresPerMile;
+
+std::string title_of(const io::SourceSpec& spec) {
+    return spec.title.empty() ? spec.id : spec.title;
+}
+
+/// Flag columns are 0, 1 or NaN; a flag made from a NaN is NaN.
+template <typename Rule, typename... Columns>
+std::vector<double> flags(Rule rule, const Columns&... columns) {
+    const std::size_t n = std::get<0>(std::tie(columns...)).size();
+    std::vector<double> result(n, kNaN);
+    for (std::size_t t = 0; t < n; ++t)
+        if (!(std::isnan(columns[t]) || ...))
+            result[t] = rule(columns[t]...) ? 1 : 0;
+    return result;
+}
+
+const std::vector<double>& values(const LayerColumns& made, const char* name) {
+    return made.find(name)->values;
+}
+
+void add_distances(LayerColumns& made, const Stores& stores, const DemandPoints& homes,
+                   const Progress& progress) {
+    const Proximity near(stores.supermarkets, homes, progress.part(0, 0.5));
+    made.add("supermarket_nearest_m", near.mean_m());
+    constexpr std::pair<const char*, double> kLimits[] = {
+        {"half_mi", kMile / 2}, {"1mi", kMile}, {"10mi", 10 * kMile}, {"20mi", 20 * kMile}};
+    for (const auto& [name, limit] : kLimits) {
+        const std::string stem = std::string("supermarket_beyond_") + name;
+        made.add(stem + "_people", near.people_beyond(limit));
+        made.add(stem + "_share", near.share_beyond(limit));
+    }
+}
+
+void add_store_counts(LayerColumns& made, const Stores& stores, const DemandPoints& homes,
+                      const Progress& progress) {
+    auto means = mean_counts_within(stores.places,
+                                    {stores.supermarket, stores.grocery, stores.convenience,
+                                     stores.other, stores.food, stores.healthy},
+                                    homes, kMile, progress.part(0.5, 1));
+    const std::vector<double>& food = means[4];
+    std::vector<double> ratio = means[5];
+    for (std::size_t t = 0; t < ratio.size(); ++t)
+        ratio[t] = food[t] > 0 ? ratio[t] / food[t] : kNaN;
+    Column& healthy = made.add("healthy_food_ratio", std::move(ratio), Missing::ZeroDenominator);
+    for (std::size_t t = 0; t < food.size(); ++t)
+        if (std::isnan(food[t]))
+            healthy.set_missing(t, Missing::NoPeople);
+    constexpr const char* kNames[] = {"supermarkets", "grocery_stores", "convenience_stores",
+                                      "other_food_stores", "food_stores"};
+    for (std::size_t k = 0; k < std::size(kNames); ++k)
+        made.add(std::string(kNames[k]) + "_within_1mi", std::move(means[k]));
+}
+
+/// Households without a vehicle are known per tract only; they are taken to live where the people
+/// live, so the part of them beyond half a mile is the part of the people beyond half a mile.
+void add_no_vehicle(LayerColumns& made, const LayerContext& in) {
+    const std::vector<double> beyond = values(made, "supermarket_beyond_half_mi_share");
+    constexpr std::pair<const char*, const char*> kPairs[] = {
+        {"no_vehicle_households", "no_vehicle_beyond_half_mile_households"},
+        {"no_vehicle_share", "no_vehicle_beyond_half_mile_share"}};
+    for (const auto& [from, to] : kPairs) {
+        const Column* all = in.table.find(from);
+        std::vector<double> part(beyond.size(), kNaN);
+        if (!all) {
+            in.diagnostics.add({Severity::Warning,
+                                "needs-layer",
+                                "food_access",
+                                std::string(to) + " is missing everywhere: it needs the column " +
+                                    from + " of layer social, which the study does not run",
+                                1,
+                                {}});
+            made.add(to, std::move(part), Missing::NoRow);
+            continue;
+        }
+        for (std::size_t t = 0; t < part.size(); ++t)
+            part[t] = all->values[t] * beyond[t];
+        Column& column = made.add(to, std::move(part), Missing::NoPeople);
+        column.margin = all->margin;
+        for (std::size_t t = 0; t < column.margin.size(); ++t)
+            column.margin[t] *= beyond[t];
+        for (std::size_t t = 0; t < beyond.size(); ++t)
+            if (std::isnan(all->values[t]))
+                column.set_missing(t, all->reason(t));
+    }
+}
+
+/// RUCA primary codes 1, 4 and 7 are the tracts that lie in an urbanized area or urban cluster
+/// themselves, which is the atlas's meaning of urban; 2, 3, 5 ... only commute into one, and 99 is
+/// not coded.
+double urban_by_ruca(double code) {
+    if (std::isnan(code) || code >= 99)
+        return kNaN;
+    const int primary = static_cast<int>(code);
+    return primary == 1 || primary == 4 || primary == 7 ? 1 : 0;
+}
+
+std::vector<double> urban_flags(const LayerColumns& made, const LayerContext& in,
+                                bool flags_wanted) {
+    const std::string option = in.options.text("urban", "");
+    std::vector<double> urban(in.tracts.size(), kNaN);
+    if (option == "all" || option == "none")
+        urban.assign(urban.size(), option == "all" ? 1 : 0);
+    else if (!option.empty())
+        urban = flags([](double value) { return value != 0; }, in.table[option].values);
+    else
+        for (std::size_t t = 0; t < urban.size(); ++t) {
+            urban[t] = values(made, "atlas_urban")[t];
+            if (std::isnan(urban[t]))
+                urban[t] = urban_by_ruca(values(made, "ruca_code")[t]);
+        }
+    bool known = false;
+    for (const double flag : urban)
+        known = known || !std::isnan(flag);
+    if (!known && flags_wanted)
+        in.diagnostics.add(
+            {Severity::Warning,
+             "urban-unknown",
+             "food_access",
+             "which tracts are urban is not known, so the low_access_* and lila_* "
+             "flags are missing; set urban = \"all\" (or \"none\"), or give atlas or "
+             "ruca",
+             1,
+             {}});
+    return urban;
+}
+
+std::vector<double> low_income_flags(const LayerColumns& made, const LayerContext& in) {
+    const double state = in.options.number("state_median_family_income", kNaN);
+    const double metro = in.options.number("metro_median_family_income", kNaN);
+    const bool full_rule = in.options.has("acs") && !(std::isnan(state) && std::isnan(metro));
+    if (!full_rule && in.options.has("atlas"))
+        return values(made, "atlas_low_income");
+    if (!full_rule && in.options.has("acs"))
+        in.diagnostics.add({Severity::Warning,
+                            "low-income-by-poverty-only",
+                            "food_access",
+                            "low_income is known only where poverty alone decides it; set "
+                            "state_median_family_income (and metro_median_family_income)",
+                            1,
+                            {}});
+    std::vector<double> result(in.tracts.size(), kNaN);
+    for (std::size_t t = 0; t < result.size(); ++t)
+        if (const auto low =
+                usda::low_income(values(made, "poverty_share")[t],
+                                 values(made, "median_family_income")[t], state, metro))
+            result[t] = *low ? 1 : 0;
+    return result;
+}
+
+void add_usda_flags(LayerColumns& made) {
+    const std::vector<double> urban = values(made, "urban");
+    const std::vector<double> income = values(made, "low_income");
+    struct Limit {
+        const char* flag;
+        const char* distance;
+        bool in_urban;
+    };
+    constexpr Limit kLimits[] = {{"half", "half_mi", true},
+                                 {"1", "1mi", true},
+                                 {"10", "10mi", false},
+                                 {"20", "20mi", false}};
+    for (const Limit& limit : kLimits) {
+        const std::string stem = std::string("supermarket_beyond_") + limit.distance;
+        made.add(std::string("low_access_") + limit.flag,
+                 flags(
+                     [&](double is_urban, double people, double share) {
+                         const bool low = usda::low_access(people, share);
+                         return limit.in_urban ? usda::urban_low_access(is_urban != 0, low)
+                                               : usda::rural_low_access(is_urban != 0, low);
+                     },
+                     urban, values(made, (stem + "_people").c_str()),
+                     values(made, (stem + "_share").c_str())),
+                 Missing::Dependent);
+    }
+    constexpr std::array<const char*, 3> kMixes[] = {
+        {"1_10", "1", "10"}, {"half_10", "half", "10"}, {"1_20", "1", "20"}};
+    for (const auto& [name, near, far] : kMixes)
+        made.add(std::string("low_access_") + name,
+                 flags(
+                     [](double is_urban, double near_flag, double far_flag) {
+                         return usda::low_access_by_setting(is_urban != 0, near_flag != 0,
+                                                            far_flag != 0);
+                     },
+                     urban, values(made, (std::string("low_access_") + near).c_str()),
+                     values(made, (std::string("low_access_") + far).c_str())),
+                 Missing::Dependent);
+    made.add("low_vehicle_access",
+             flags([](double households) { return usda::low_vehicle_access(households); },
+                   values(made, "no_vehicle_beyond_half_mile_households")),
+             Missing::Dependent);
+    made.add(
+        "low_access_vehicle",
+        flags([](double vehicle,
+                 double far_flag) { return usda::low_access_vehicle(vehicle != 0, far_flag != 0); },
+              values(made, "low_vehicle_access"), values(made, "low_access_20")),
+        Missing::Dependent);
+    for (const char* name : {"1_10", "half_10", "1_20", "vehicle"})
+        made.add(std::string("lila_") + name,
+                 flags(
+                     [](double low_income, double low_access) {
+                         return usda::low_income_low_access(low_income != 0, low_access != 0);
+                     },
+                     income, values(made, (std::string("low_access_") + name).c_str())),
+                 Missing::Dependent);
+}
+
+io::OutTable agreement_table(const LayerColumns& made, const std::vector<double>& people) {
+    constexpr const char* kMeasures[] = {
+        "low_income",         "low_access_half",    "low_access_1",       "low_access_10",
+        "low_access_20",      "low_access_1_10",    "low_access_half_10", "low_access_1_20",
+        "low_vehicle_access", "low_access_vehicle", "lila_1_10",          "lila_half_10",
+        "lila_1_20",          "lila_vehicle"};
+    constexpr const char* kClasses[] = {"both", "own_only", "atlas_only", "neither",
+                                        "not_compared"};
+    constexpr std::size_t kBoth = 0, kOwn = 1, kAtlas = 2, kNeither = 3, kUnknown = 4;
+    std::vector<std::string> names;
+    std::vector<std::vector<double>> tracts(std::size(kClasses)), persons(std::size(kClasses));
+    for (const char* measure : kMeasures) {
+        const auto& own = values(made, measure);
+        const auto& atlas = values(made, (std::string("atlas_") + measure).c_str());
+        std::array<double, std::size(kClasses)> n{}, sum{};
+        for (std::size_t t = 0; t < own.size(); ++t) {
+            const std::size_t at = std::isnan(own[t]) || std::isnan(atlas[t]) ? kUnknown
+                                   : own[t] != 0 ? (atlas[t] != 0 ? kBoth : kOwn)
+                                                 : (atlas[t] != 0 ? kAtlas : kNeither);
+            n[at] += 1;
+            sum[at] += people[t];
+        }
+        names.emplace_back(measure);
+        for (std::size_t k = 0; k < n.size(); ++k) {
+            tracts[k].push_back(n[k]);
+            persons[k].push_back(sum[k]);
+        }
+    }
+    io::OutTable table{"food_access_agreement",
+                       "Flags from own distances against the published Food Access Research Atlas: "
+                       "tracts and people",
+                       {{"measure", "flag compared", names}}};
+    for (std::size_t k = 0; k < std::size(kClasses); ++k)
+        table.columns.push_back({std::string("tracts_") + kClasses[k], "", tracts[k]});
+    for (std::size_t k = 0; k < std::size(kClasses); ++k)
+        table.columns.push_back({std::string("people_") + kClasses[k], "", persons[k]});
+    return table;
+}
+
+} // namespace
+
+LayerResult FoodAccess::measure(const LayerContext& in) const {
+    const auto stores_ids = sources_of_role(file_, in, "stores");
+    const bool has_atlas = in.options.has("atlas");
+    if (stores_ids.empty() && !has_atlas)
+        in.options.fail("stores", "layer \"food_access\" needs stores (points) or atlas (a table)",
+                        "stores = \"<source id>\"");
+    if (stores_ids.empty()) {
+        LayerColumns published(file_, in, "");
+        published.add(read_indicators(file_, in));
+        return {std::move(published).finish(), {}};
+    }
+
+    const std::string& id = stores_ids.front();
+    const DemandPoints homes = homes_of(in);
+    LayerColumns made(
+        file_, in, title_of(in.sources.spec(id)) + ", from " + std::string(describe(homes.kind)));
+    made.add(read_indicators(file_, in));
+    const Stores stores = Stores::read(in, id);
+    note_if_clipped(stores.supermarkets, in.tracts, id, in.diagnostics);
+    add_distances(made, stores, homes, in.progress);
+    add_store_counts(made, stores, homes, in.progress);
+    add_no_vehicle(made, in);
+    made.add("urban", urban_flags(made, in, true), Missing::Dependent);
+    made.add("low_income", low_income_flags(made, in), Missing::Dependent);
+    add_usda_flags(made);
+
+    LayerResult result;
+    if (has_atlas)
+        result.tables.push_back(agreement_table(made, homes.people_by_tract()));
+    result.columns = std::move(made).finish();
+    return result;
+}
+
+} // namespace tractwise

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/layer/layer_file.hpp>
+
+namespace tractwise {
+
+/// Access to supermarkets: own distances from demand points, food store counts, the USDA flags made
+/// from them, and the published Food Access Research Atlas beside them.
+///
+///     [layers.food_access]
+///     stores = "snap_retailers"
+///     atlas = "usda_atlas"            # optional; stores or atlas must be there
+///     urban = "all"
+///
+/// Uses `no_vehicle_households` and `no_vehicle_share` of layer social and, with centroids,
+/// `population`. Where both stores and atlas are given, the result has a table
+/// "food_access_agreement": for each flag the tracts and people where own and published flag agree
+/// or differ. See layers/food_access/README.md.
+class FoodAccess final : public Layer {
+public:
+    explicit FoodAccess(LayerFile file) : file_(std::move(file)) {}
+    const LayerInfo& info() const override { return file_.info; }
+    std::vector<std::string> option_keys() const override { return file_.option_keys(); }
+    LayerResult measure(const LayerContext& in) const override;
+
+private:
+    LayerFile file_;
+};
+
+} // namespace tractwise

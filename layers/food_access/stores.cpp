@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/layers/food_access/stores.hpp>
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+#include <tractwise/layers/proximity.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace tractwise {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+Texts option(const LayerContext& in, const char* key, Texts fallback) {
+    return in.options.has(key) ? in.options.texts(key) : fallback;
+}
+
+std::string types_of(const io::Table& table, std::size_t column) {
+    std::set<std::string> types;
+    for (std::size_t r = 0; r < table.rows(); ++r)
+        types.insert(std::string(trim(table.cell(r, column))));
+    const Texts list(types.begin(), types.end());
+    return join(list, ", ");
+}
+
+} // namespace
+
+Stores Stores::read(const LayerContext& in, const std::string& source_id) {
+    const auto points = in.sources.points(source_id);
+    const io::Table& table = points->table;
+    const std::size_t n = points->places.size();
+
+    const std::string type_name = in.options.text("store_type_column", "Store_Type");
+    const auto type = in.options.has("store_type_column") ? std::optional(table.require(type_name))
+                                                          : table.find(type_name);
+    const Texts supermarkets =
+        option(in, "supermarkets", {"Supermarket", "Super Store", "Large Grocery Store"});
+    Texts healthy = supermarkets;
+    healthy.insert(healthy.end(), {"Farmers and Markets", "Farmers' Market", "Farmers Market"});
+
+    std::vector<bool> is_supermarket(n, true), is_grocery(n), is_convenience(n),
+        is_healthy(n, true), is_excluded(n);
+    if (type) {
+        is_supermarket = rows_with(table, *type, supermarkets);
+        is_grocery =
+            rows_with(table, *type,
+                      option(in, "grocery",
+                             {"Grocery Store", "Medium Grocery Store", "Small Grocery Store"}));
+        is_convenience = rows_with(table, *type,
+                                   option(in, "convenience", {"Convenience Store", "Gas Station"}));
+        is_healthy = rows_with(table, *type, option(in, "healthy", healthy));
+        is_excluded = rows_with(table, *type, option(in, "exclude", {"Restaurant Meals Program"}));
+    } else {
+        in.diagnostics.add({Severity::Warning,
+                            "stores-without-type",
+                            source_id,
+                            "there is no column \"" + type_name +
+                                "\", so every store counts as a supermarket; name the column as "
+                                "store_type_column",
+                            1,
+                            {}});
+    }
+
+    Stores stores;
+    for (std::size_t i = 0; i < n; ++i) {
+        if (is_excluded[i] || std::isnan(points->places[i].lon))
+            continue;
+        stores.places.push_back(points->places[i]);
+        if (is_supermarket[i])
+            stores.supermarkets.push_back(points->places[i]);
+        stores.supermarket.push_back(is_supermarket[i]);
+        stores.grocery.push_back(is_grocery[i]);
+        stores.convenience.push_back(is_convenience[i]);
+        stores.other.push_back(!is_supermarket[i] && !is_grocery[i] && !is_convenience[i]);
+        stores.food.push_back(1);
+        stores.healthy.push_back(is_healthy[i]);
+    }
+    if (stores.supermarkets.empty())
+        throw Error(ErrorKind::Input,
+                    "none of the " + std::to_string(n) + " stores is a supermarket",
+                    {.where = source_id,
+                     .hint = type ? "supermarkets = [...] of [layers.food_access] names types; the "
+                                    "file has: " +
+                                        types_of(table, *type)
+                                  : "the source has no row with a place"});
+    return stores;
+}
+
+} // namespace tractwise

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/layer/layer.hpp>
+
+#include <vector>
+
+namespace tractwise {
+
+/// The stores of a study, sorted into the groups that the options of [layers.food_access] declare.
+///
+///     const Stores stores = Stores::read(in, "snap");
+///     stores.places[i]; stores.supermarket[i] == 1;
+///
+/// Without a type column (and none named) every row is a supermarket, said as a finding. Rows
+/// without a place count nowhere. Errors: Error(Usage) for a named column that is absent,
+/// Error(Input) where no row is a supermarket, with the types that the file has.
+struct Stores {
+    std::vector<geo::LonLat> places;
+    std::vector<geo::LonLat> supermarkets; ///< places of the supermarkets alone
+    /// One per place, 0 or 1, ready to be counted.
+    std::vector<double> supermarket, grocery, convenience, other, food, healthy;
+
+    static Stores read(const LayerContext& in, const std::string& source_id);
+};
+
+} // namespace tractwise

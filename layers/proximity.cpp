@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/layers/proximity.hpp>
+
+#include <tractwise/core/parallel.hpp>
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace tractwise {
+namespace {
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+/// Points measured between two looks at the stop button.
+constexpr std::size_t kBatch = 20'000;
+} // namespace
+
+Proximity::Proximity(const std::vector<geo::LonLat>& places, const DemandPoints& homes,
+                     const Progress& progress)
+    : homes_(homes), metres_(homes.size(), kNaN) {
+    const geo::NearestIndex index(places);
+    for (std::size_t begin = 0; begin < homes.size(); begin += kBatch) {
+        progress.step("nearest places",
+                      static_cast<double>(begin) / static_cast<double>(homes.size()));
+        const std::size_t end = std::min(begin + kBatch, homes.size());
+        const auto hits = index.nearest(std::span(homes.place).subspan(begin, end - begin));
+        for (std::size_t i = begin; i < end; ++i)
+            metres_[i] = hits[i - begin].metres;
+    }
+}
+
+std::vector<double> Proximity::mean_m() const {
+    return homes_.mean_by_people(metres_);
+}
+std::vector<double> Proximity::median_m() const {
+    return homes_.median_by_people(metres_);
+}
+
+std::vector<double> Proximity::people_beyond(double limit_m) const {
+    std::vector<double> beyond(metres_.size());
+    for (std::size_t i = 0; i < metres_.size(); ++i)
+        beyond[i] = metres_[i] > limit_m ? homes_.people[i] : 0;
+    std::vector<double> people = homes_.sum(beyond);
+    const std::vector<double> all = homes_.people_by_tract();
+    for (std::size_t t = 0; t < people.size(); ++t)
+        if (!(all[t] > 0))
+            people[t] = kNaN;
+    return people;
+}
+
+std::vector<double> Proximity::share_beyond(double limit_m) const {
+    std::vector<double> share = people_beyond(limit_m);
+    const std::vector<double> all = homes_.people_by_tract();
+    for (std::size_t t = 0; t < share.size(); ++t)
+        share[t] /= all[t];
+    return share;
+}
+
+std::vector<std::vector<double>> mean_counts_within(const std::vector<geo::LonLat>& places,
+                                                    const std::vector<std::vector<double>>& kinds,
+                                                    const DemandPoints& homes, double limit_m,
+                                                    const Progress& progress) {
+    const geo::NearestIndex index(places);
+    std::vector<std::vector<double>> counts(kinds.size(), std::vector<double>(homes.size(), 0));
+    for (std::size_t first = 0; first < homes.size(); first += kBatch) {
+        progress.step("places within reach",
+                      static_cast<double>(first) / static_cast<double>(homes.size()));
+        const std::size_t last = std::min(first + kBatch, homes.size());
+        parallel_for(
+            last - first,
+            [&](std::size_t begin, std::size_t end) {
+                for (std::size_t i = first + begin; i < first + end; ++i)
+                    index.within(homes.place[i], limit_m, [&](std::uint32_t place, double) {
+                        for (std::size_t k = 0; k < kinds.size(); ++k)
+                            counts[k][i] += kinds[k][place];
+                    });
+            },
+            64);
+    }
+    std::vector<std::vector<double>> means;
+    means.reserve(kinds.size());
+    for (const std::vector<double>& per_point : counts)
+        means.push_back(homes.mean_by_people(per_point));
+    return means;
+}
+
+DemandPoints homes_of(const LayerContext& in) {
+    DemandPoints homes = in.demand;
+    const Column* population = in.table.find("population");
+    if (homes.kind == DemandPoints::Kind::TractCentroids && population)
+        for (std::size_t i = 0; i < homes.size(); ++i) {
+            const double people = population->values[homes.tract[i]];
+            homes.people[i] = std::isnan(people) ? 0 : people;
+        }
+    return homes;
+}
+
+std::vector<bool> rows_with(const io::Table& table, std::size_t column,
+                            const std::vector<std::string>& values) {
+    std::vector<std::string> wanted;
+    for (const std::string& value : values)
+        wanted.push_back(to_lower(trim(value)));
+    std::vector<bool> rows(table.rows());
+    for (std::size_t r = 0; r < rows.size(); ++r)
+        rows[r] = std::find(wanted.begin(), wanted.end(), to_lower(trim(table.cell(r, column)))) !=
+                  wanted.end();
+    return rows;
+}
+
+void note_if_clipped(const std::vector<geo::LonLat>& places, const TractSet& tracts,
+                     const std::string& source, Diagnostics& diagnostics) {
+    const bool outside = std::any_of(places.begin(), places.end(), [&](geo::LonLat place) {
+        return !std::isnan(place.lon) && !tracts.box().contains(place);
+    });
+    if (!outside)
+        diagnostics.add({Severity::Note,
+                         "no-place-outside-region",
+                         source,
+                         "no place lies outside the region's box; people near its border may have "
+                         "nearer ones that this list leaves out",
+                         1,
+                         {}});
+}
+
+} // namespace tractwise

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "toy_table.hpp"
+
+#include "support/data_pack.hpp"
+
+#include <tractwise/core/parallel.hpp>
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <random>
+
+namespace tractwise::test {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsNan;
+
+IndexResult run(const IndexRecipe& recipe, const TractTable& table, Diagnostics* keep = nullptr) {
+    Diagnostics findings;
+    auto result = evaluate(recipe, table, findings);
+    if (keep != nullptr)
+        *keep = findings;
+    return result;
+}
+
+const char* kTwoDomains = R"(id = "t"
+pool = "population > 0"
+[[domain]]
+name = "food"
+weight = 2
+min_present = "half"
+indicator = [{ column = "far" }, { column = "shops", direction = "higher_is_better" }]
+[[domain]]
+name = "home"
+indicator = [{ column = "rent" }]
+)";
+
+TEST(Evaluate, ScoresRanksAndContributionsByHand) {
+    const auto table = toy_table({{"population", {10, 20, 0, 30, 40}},
+                                  {"far", {100, 200, 999, kNaN, 300}},
+                                  {"shops", {3, 2, 9, 1, kNaN}},
+                                  {"rent", {0.1, 0.2, 0.9, 0.3, 0.1}}});
+    const auto r = run(recipe_of(kTwoDomains), table);
+    // far of (100, 200, 300) -> 0, 1/2, 1; shops turned of (3, 2, 1) -> 0, 1/2, 1; rent (.1 .2 .3
+    // .1) -> 0, 2/3, 1, 0
+    const double b = (2 * 0.5 + 2.0 / 3) / 3;
+    EXPECT_THAT(r.score,
+                ElementsAre(0, testing::DoubleEq(b), IsNan(), 1, testing::DoubleEq(2.0 / 3)));
+    EXPECT_THAT(r.rank, ElementsAre(4, 3, 0, 1, 2));
+    EXPECT_THAT(r.percentile, ElementsAre(0, 0.25, IsNan(), 0.75, 0.5));
+    EXPECT_THAT(r.n_present, ElementsAre(3, 3, 0, 2, 2));
+    EXPECT_EQ(r.n_indicators, 3U);
+    EXPECT_EQ(r.n_ranked, 4U);
+    EXPECT_EQ(r.reason[2], Missing::NoPeople);
+    EXPECT_THAT(r.why(2), HasSubstr("population"));
+    EXPECT_EQ(r.why(1), "");
+
+    ASSERT_EQ(r.parts.size(), 5U);
+    EXPECT_EQ(r.parts[0].name, "food");
+    EXPECT_EQ(r.parts[1].name, "far");
+    EXPECT_EQ(r.parts[1].parent, 0);
+    EXPECT_EQ(r.parts[3].name, "home");
+    for (const std::size_t row : {0U, 1U, 3U, 4U}) {
+        double domains = 0, indicators = 0;
+        for (std::size_t part = 0; part < r.parts.size(); ++part) {
+            const double c = r.contribution(part, row);
+            (r.parts[part].is_indicator ? indicators : domains) += std::isnan(c) ? 0 : c;
+        }
+        EXPECT_DOUBLE_EQ(domains, r.score[row]);
+        EXPECT_DOUBLE_EQ(indicators, r.score[row]);
+    }
+    EXPECT_THAT(r.contributions(1), ElementsAre(0, testing::DoubleEq(1.0 / 6), IsNan(), IsNan(),
+                                                testing::DoubleEq(2.0 / 3)));
+}
+
+TEST(Evaluate, SaysWhyAnAreaIsNotRanked) {
+    const auto table = toy_table(
+        {{"population", {10, 20}}, {"far", {1, kNaN}}, {"shops", {1, kNaN}}, {"rent", {1, 2}}});
+    const auto r = run(recipe_of(kTwoDomains), table);
+    EXPECT_EQ(r.reason[1], Missing::Dependent);
+    EXPECT_THAT(r.why(1), AllOf(HasSubstr("food: 0 of 2 values present, 1 needed"),
+                                HasSubstr("far"), HasSubstr("shops")));
+}
+
+TEST(Evaluate, APartOfWeightZeroCannotKeepAnAreaFromItsScore) {
+    auto recipe = recipe_of(kTwoDomains);
+    recipe.overall.domains[0].weight = 0;
+    const auto table = toy_table(
+        {{"population", {10, 20}}, {"far", {1, kNaN}}, {"shops", {1, kNaN}}, {"rent", {1, 2}}});
+    EXPECT_THAT(run(recipe, table).score, ElementsAre(0, 1));
+}
+
+TEST(Evaluate, NamesAllAbsentColumnsAtOnce) {
+    const auto table = toy_table({{"population", {1}}, {"far", {1}}, {"shop", {1}}});
+    EXPECT_THAT(error_of([&] { run(recipe_of(kTwoDomains), table); }),
+                AllOf(HasSubstr("r.toml"),
+                      HasSubstr("2 columns that the table lacks: \"shops\", \"rent\""),
+                      HasSubstr("for \"shops\" did you mean \"shop\"?")));
+}
+
+TEST(Evaluate, OptionalIndicatorsMayBeAbsent) {
+    auto recipe = recipe_of(kTwoDomains);
+    recipe.overall.domains[1].indicators[0].optional = true; // its domain goes with it
+    const auto table = toy_table({{"population", {1, 1}}, {"far", {1, 2}}, {"shops", {2, 1}}});
+    Diagnostics findings;
+    const auto r = run(recipe, table, &findings);
+    EXPECT_THAT(r.score, ElementsAre(0, 1));
+    ASSERT_EQ(findings.findings().size(), 1U);
+    EXPECT_EQ(findings.findings()[0].code, "indicator-absent");
+    EXPECT_THAT(findings.findings()[0].examples, ElementsAre("rent"));
+}
+
+TEST(Evaluate, ComparesWithinCountyOrState) {
+    const auto table =
+        toy_table({{"x", {1, 2, 10, 20, 5}}},
+                  {"17031000100", "17031000200", "17043000100", "17043000200", "18001000100"});
+    auto recipe = recipe_of("id = \"t\"\nreference = \"county\"\nindicator = [{column = \"x\"}]\n");
+    EXPECT_THAT(run(recipe, table).score, ElementsAre(0, 1, 0, 1, 0));
+    EXPECT_THAT(run(recipe, table).rank, ElementsAre(2, 1, 2, 1, 1));
+    recipe.reference = Reference::State;
+    EXPECT_THAT(run(recipe, table).score,
+                ElementsAre(0, testing::DoubleEq(1.0 / 3), testing::DoubleEq(2.0 / 3), 1, 0));
+    recipe.reference = Reference::All;
+    EXPECT_THAT(run(recipe, table).score, ElementsAre(0, 0.25, 0.75, 1, 0.5));
+}
+
+TEST(Evaluate, AGeometricMeanOfZeroIsAFindingAndNotANumber) {
+    const auto recipe = recipe_of(R"(id = "t"
+[overall]
+aggregate = "geometric_mean"
+[defaults]
+normalise = "none"
+[[indicator]]
+column = "a"
+[[indicator]]
+column = "b"
+)");
+    Diagnostics findings;
+    const auto r = run(recipe, toy_table({{"a", {4, 0}}, {"b", {9, 5}}}), &findings);
+    EXPECT_THAT(r.score, ElementsAre(testing::DoubleEq(6), IsNan()));
+    EXPECT_EQ(r.reason[1], Missing::NotApplicable);
+    EXPECT_THAT(r.why(1), HasSubstr("geometric_mean needs values above zero"));
+    EXPECT_TRUE(std::isnan(r.contribution(0, 0))); // no unique shares
+    ASSERT_EQ(findings.findings().size(), 1U);
+    EXPECT_EQ(findings.findings()[0].code, "not-positive");
+}
+
+TEST(Evaluate, NestedDomainsSayWhatCalEnviroScreenFourDoes) {
+    // Exposures at weight 1, effects at weight 1/2, then scaled to 10 and multiplied.
+    const auto recipe = recipe_of(R"(id = "ces4"
+[defaults]
+normalise = "none"
+[overall]
+aggregate = "product"
+[[domain]]
+name = "Pollution"
+scale_to_max = 10
+[[domain.domain]]
+name = "Exposures"
+indicator = [{ column = "a" }, { column = "b" }]
+[[domain.domain]]
+name = "Effects"
+weight = 0.5
+indicator = [{ column = "c" }]
+[[domain]]
+name = "PopChar"
+scale_to_max = 10
+indicator = [{ column = "d" }]
+)");
+    const auto r = run(
+        recipe, toy_table({{"a", {80, 20}}, {"b", {40, 20}}, {"c", {60, 20}}, {"d", {50, 100}}}));
+    EXPECT_THAT(r.score, ElementsAre(testing::DoubleEq(10 * 5), testing::DoubleEq(10.0 / 3 * 10)));
+}
+
+TEST(Evaluate, SumsOfRoundedRanksTieExactly) {
+    // 0.1 + 0.2 and 0.3 + 0.0 are one sum on paper and two in binary.
+    const auto recipe = recipe_of(R"(id = "t"
+[defaults]
+normalise = "none"
+[overall]
+aggregate = "sum"
+round = 4
+rank = { round = 4, output = "RPL" }
+[[indicator]]
+column = "a"
+[[indicator]]
+column = "b"
+)");
+    const auto r = run(recipe, toy_table({{"a", {0.1, 0.3, 1}}, {"b", {0.2, 0, 1}}}));
+    EXPECT_THAT(r.overall.ranks, ElementsAre(0, 0, 1));
+    EXPECT_THAT(r.rank, ElementsAre(2, 2, 1));
+}
+
+TEST(Evaluate, Svi2018TurnsIncomeAfterRankingAndLeavesEmptyTractsOut) {
+    const auto recipe = load_recipe("svi2018", {source_file("data/recipes")});
+    std::map<std::string, std::vector<double>> columns{{"E_TOTPOP", {100, 100, 100, 0}}};
+    for (const std::string& name : required_columns(recipe))
+        if (name != "E_TOTPOP")
+            columns[name] = {1, 2, 2, 0};
+    columns["EP_PCI"] = {20000, 30000, 30000, 0};
+    const auto ours = columns_of(run(recipe, toy_table(columns)));
+    EXPECT_THAT(ours.at("EPL_POV").values, ElementsAre(0, 0.5, 0.5, IsNan()));
+    EXPECT_THAT(ours.at("EPL_PCI").values, ElementsAre(1, 0.5, 0.5, IsNan()));
+    EXPECT_THAT(ours.at("F_PCI").values, ElementsAre(1, 0, 0, IsNan()));
+    EXPECT_THAT(ours.at("SPL_THEME1").values, ElementsAre(1, 2, 2, IsNan()));
+    EXPECT_THAT(ours.at("RPL_THEMES").values, ElementsAre(0, 0.5, 0.5, IsNan()));
+    EXPECT_THAT(ours.at("F_TOTAL").values, ElementsAre(1, 0, 0, IsNan()));
+    EXPECT_TRUE(ours.contains("EPL_LIMENG"));
+    EXPECT_EQ(ours.size(), 15U + 5 + 5 + 15 + 5);
+}
+
+TEST(Evaluate, RiskRunsOnTheLayersColumns) {
+    const auto recipe = load_recipe("risk", {source_file("data/recipes")});
+    std::map<std::string, std::vector<double>> columns;
+    for (const std::string& name : required_columns(recipe))
+        columns[name] = {1, 2, 3};
+    const auto r = run(recipe, toy_table(columns));
+    // Two of eleven indicators are better when higher: food (0 + 0 + 0 + 1) / 4, clinics (0 + 0 +
+    // 1) / 3.
+    EXPECT_DOUBLE_EQ(r.score[0], (0.25 + 0 + 1.0 / 3) / 3);
+    EXPECT_EQ(r.rank[2], 1U);
+    EXPECT_EQ(r.n_indicators, 11U);
+    auto with_social = recipe;
+    with_social.overall.domains[3].enabled = true;
+    EXPECT_THAT(error_of([&] { run(with_social, toy_table(columns)); }),
+                HasSubstr("needs 9 columns"));
+}
+
+TEST(Evaluate, NobodyRankedIsAFinding) {
+    Diagnostics findings;
+    const auto r = run(
+        recipe_of(kTwoDomains),
+        toy_table({{"population", {0}}, {"far", {1}}, {"shops", {1}}, {"rent", {1}}}), &findings);
+    EXPECT_EQ(r.n_ranked, 0U);
+    ASSERT_FALSE(findings.findings().empty());
+    EXPECT_EQ(findings.findings().back().code, "nothing-ranked");
+}
+
+TEST(Evaluate, ThreadsAndRowOrderDoNotMatter) {
+    std::mt19937 random(3);
+    const std::size_t n = 20000;
+    std::map<std::string, std::vector<double>> columns;
+    for (const char* name : {"population", "far", "shops", "rent"}) {
+        auto& values = columns[name];
+        for (std::size_t i = 0; i < n; ++i)
+            values.push_back(random() % 50 == 0 ? kNaN : static_cast<double>(random() % 5000) / 7);
+    }
+    const auto table = toy_table(columns);
+    const auto recipe = recipe_of(kTwoDomains);
+    const auto many = run(recipe, table);
+    set_thread_limit(1);
+    const auto one = run(recipe, table);
+    set_thread_limit(4);
+    const auto same = [](const std::vector<double>& a, const std::vector<double>& b) {
+        return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](double x, double y) {
+            return x == y || (std::isnan(x) && std::isnan(y));
+        });
+    };
+    EXPECT_TRUE(same(many.score, one.score));
+    EXPECT_TRUE(same(many.percentile, one.percentile));
+    EXPECT_EQ(many.rank, one.rank);
+    EXPECT_EQ(many.reason, one.reason);
+
+    auto turned = columns;
+    for (auto& [name, values] : turned)
+        std::reverse(values.begin(), values.end());
+    auto back = run(recipe, toy_table(turned));
+    std::reverse(back.score.begin(), back.score.end());
+    std::reverse(back.rank.begin(), back.rank.end());
+    EXPECT_TRUE(same(many.score, back.score));
+    EXPECT_EQ(many.rank, back.rank);
+}
+
+} // namespace
+} // namespace tractwise::test

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "findings.hpp"
+#include "gdal_fixture.hpp"
+#include "support/data_pack.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <tractwise/io/features.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tractwise::io {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class Inspect : public testing::Test {
+protected:
+    DatasetSummary look(const std::filesystem::path& path) {
+        return inspect(source_from_path("x", path.string()), diagnostics);
+    }
+    LayerSummary look_at(std::string_view csv, const std::string& name = "t.csv") {
+        return look(folder.write(name, csv)).layers.at(0);
+    }
+    test::TemporaryFolder folder;
+    Diagnostics diagnostics;
+};
+
+TEST_F(Inspect, TextTable) {
+    const auto layer = look_at("phone,GEOID20,lon,lat\n7735551234,17031010100,-87.6,41.8\n");
+    EXPECT_EQ(layer.rows, 1U);
+    EXPECT_THAT(layer.columns, ElementsAre("phone", "GEOID20", "lon", "lat"));
+    EXPECT_EQ(layer.first_row.at(1), "17031010100");
+    EXPECT_EQ(layer.id_column_guess, "GEOID20");
+    EXPECT_EQ(layer.vintage_guess, "2020 (column GEOID20)");
+    EXPECT_EQ(layer.geometry, "places in columns lon and lat");
+}
+
+TEST_F(Inspect, IdsWithPrefixOrLostZeroOrInThreeColumns) {
+    EXPECT_EQ(look_at("GEO_ID,x\n1400000US17031010100,1\n").id_column_guess, "GEO_ID");
+    EXPECT_EQ(look_at("CensusTract,x\n1001020100,1\n").id_column_guess, "CensusTract");
+    EXPECT_EQ(look_at("state,county,tract\n17,031,010100\n").id_column_guess,
+              "state + county + tract");
+    EXPECT_EQ(look_at("zip,x\n60601,1\n").id_column_guess, "");
+}
+
+TEST_F(Inspect, VintageFromNames) {
+    EXPECT_THAT(look_at("a\n1\n", "cb_2018_17_tract_500k.csv").vintage_guess, StartsWith("2010"));
+    EXPECT_THAT(look_at("a\n1\n", "tl_2010_17_tract00.csv").vintage_guess, StartsWith("2000"));
+    EXPECT_THAT(look_at("GEOIDFQ\n1\n").vintage_guess, StartsWith("2020"));
+    EXPECT_THAT(look_at("TRACTCE10\n1\n").vintage_guess, StartsWith("2010"));
+    EXPECT_THAT(look_at("a\n1\n").vintage_guess, StartsWith("unknown"));
+}
+
+TEST_F(Inspect, LayersOfADataset) {
+    test::make_dataset(folder / "a.gpkg", test::kTwoSquares, {"-nln", "areas"});
+    test::make_dataset(folder / "a.gpkg", test::kTwoPlaces, {"-update", "-nln", "places"});
+    const auto summary = look(folder / "a.gpkg");
+    EXPECT_EQ(summary.driver, "GPKG");
+    ASSERT_EQ(summary.layers.size(), 2U);
+    EXPECT_EQ(summary.layers[0].name, "areas");
+    EXPECT_EQ(summary.layers[0].geometry, "Polygon");
+    EXPECT_THAT(summary.layers[0].crs, HasSubstr("4326"));
+    EXPECT_EQ(summary.layers[0].id_column_guess, "GEOID");
+    EXPECT_EQ(summary.layers[1].rows, 2U);
+}
+
+TEST_F(Inspect, MissingReferenceSystemIsShownNotThrown) {
+    test::make_dataset(folder / "a.shp", test::kTwoSquares);
+    std::filesystem::remove(folder / "a.prj");
+    EXPECT_THAT(look(folder / "a.shp").layers.at(0).crs, StartsWith("missing"));
+}
+
+TEST_F(Inspect, RealFiles) {
+    TRACTWISE_NEEDS("data/tracts/cb_2025_17_tract_500k.shp");
+    const auto layer = look(test::data_pack("data/tracts/cb_2025_17_tract_500k.shp")).layers.at(0);
+    EXPECT_EQ(layer.rows, 3263U);
+    EXPECT_THAT(layer.crs, HasSubstr("4269"));
+    EXPECT_EQ(layer.vintage_guess, "2020 (column GEOIDFQ)");
+}
+
+} // namespace
+} // namespace tractwise::io

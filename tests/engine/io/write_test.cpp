@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "findings.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <tractwise/io/features.hpp>
+#include <tractwise/io/writers.hpp>
+
+#include <cmath>
+#include <csignal>
+#include <limits>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace tractwise::io {
+namespace {
+
+using test::error_of;
+using testing::HasSubstr;
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+OutTable two_tracts() {
+    return {
+        .name = "indices",
+        .description = "A test",
+        .columns = {{"GEOID", "Tract", std::vector<std::string>{"01001020100", "17031\"x, y\""}},
+                    {"score", "Score 0..1", std::vector<double>{0.1, kNan}},
+                    {"people", "", std::vector<double>{1234567, 0}}}};
+}
+
+/// A square, wound clockwise with a counterclockwise hole (the wrong way for GeoJSON), and an empty
+/// shape.
+geo::PolygonSet square_and_nothing() {
+    geo::PolygonSet set;
+    set.begin_shape();
+    set.begin_part();
+    set.add_ring(std::vector<geo::LonLat>{{-88, 41}, {-88, 42}, {-87, 42}, {-87, 41}});
+    set.add_ring(std::vector<geo::LonLat>{{-87.6, 41.4}, {-87.4, 41.4}, {-87.4, 41.6}});
+    set.begin_shape();
+    return set;
+}
+
+class Write : public testing::Test {
+protected:
+    Table read(const std::string& name) {
+        return read_table(source_from_path("t", (folder / name).string()), diagnostics);
+    }
+    test::TemporaryFolder folder;
+    Diagnostics diagnostics;
+};
+
+TEST_F(Write, CsvQuotesTextsAndNeverNumbers) {
+    write_csv(folder / "a.csv", two_tracts());
+    EXPECT_EQ(folder.read("a.csv"), "GEOID,score,people\n"
+                                    "\"01001020100\",0.1,1234567\n"
+                                    "\"17031\"\"x, y\"\"\",,0\n");
+    const Table table = read("a.csv");
+    EXPECT_EQ(table.cell(1, 0), "17031\"x, y\"");
+    EXPECT_EQ(table.cell(1, 1), "");
+}
+
+TEST_F(Write, CsvOfOneMissingValueIsNoBlankLine) {
+    write_csv(folder / "a.csv",
+              {.name = "a", .columns = {{"x", "", std::vector<double>{1, kNan, 2}}}});
+    EXPECT_EQ(folder.read("a.csv"), "x\n1\n\"\"\n2\n");
+}
+
+TEST_F(Write, GeoJsonIsRfc7946) {
+    const auto set = square_and_nothing();
+    write_geojson(folder / "a.geojson", two_tracts(), {.polygons = &set});
+    EXPECT_EQ(folder.read("a.geojson"),
+              "{\"type\":\"FeatureCollection\",\"name\":\"indices\",\"description\":\"A "
+              "test\",\"features\":[\n"
+              "{\"type\":\"Feature\",\"properties\":{\"GEOID\":\"01001020100\",\"score\":0.1,"
+              "\"people\":1234567},"
+              "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[-88,41],[-87,41],[-87,42],[-"
+              "88,42],[-88,41]],"
+              "[[-87.6,41.4],[-87.4,41.6],[-87.4,41.4],[-87.6,41.4]]]}},\n"
+              "{\"type\":\"Feature\",\"properties\":{\"GEOID\":\"17031\\\"x, "
+              "y\\\"\",\"score\":null,\"people\":0},"
+              "\"geometry\":null}\n]}\n");
+    const auto back =
+        read_polygons(source_from_path("t", (folder / "a.geojson").string()), diagnostics);
+    EXPECT_EQ(back.shapes.rings_of(0).size(), 2U);
+    EXPECT_TRUE(back.shapes.shape_empty(1));
+}
+
+TEST_F(Write, GeoJsonPoints) {
+    const std::vector<geo::LonLat> places{{-87.123456789, 41}, {kNan, kNan}};
+    write_geojson(folder / "p.geojson", two_tracts(), {.points = places});
+    EXPECT_THAT(folder.read("p.geojson"), HasSubstr("[-87.1234568,41]"));
+    const auto back =
+        read_points(source_from_path("t", (folder / "p.geojson").string()), diagnostics);
+    EXPECT_TRUE(std::isnan(back.places[1].lon));
+}
+
+TEST_F(Write, GpkgReadsBackInNad83) {
+    const auto set = square_and_nothing();
+    write_gpkg(folder / "a.gpkg", two_tracts(), {.polygons = &set});
+    const auto back =
+        read_polygons(source_from_path("t", (folder / "a.gpkg").string()), diagnostics);
+    ASSERT_EQ(back.shapes.size(), 2U);
+    EXPECT_EQ(back.shapes.rings_of(0).size(), 2U);
+    EXPECT_EQ(back.table.cell(0, back.table.require("GEOID")), "01001020100");
+    EXPECT_EQ(back.table.cell(0, back.table.require("score")), "0.1");
+    EXPECT_EQ(back.table.cell(1, back.table.require("score")), "");
+    const auto layer =
+        inspect(source_from_path("t", (folder / "a.gpkg").string()), diagnostics).layers.at(0);
+    EXPECT_EQ(layer.name, "indices");
+    EXPECT_THAT(layer.crs, HasSubstr("4269"));
+    EXPECT_EQ(layer.geometry, "Multi Polygon");
+}
+
+TEST_F(Write, GpkgOfPointsAndOfRowsAlone) {
+    const std::vector<geo::LonLat> places{{-87.1, 41}, {kNan, kNan}};
+    write_gpkg(folder / "p.gpkg", two_tracts(), {.points = places});
+    const auto back = read_points(source_from_path("t", (folder / "p.gpkg").string()), diagnostics);
+    EXPECT_EQ(back.places[0].lon, -87.1);
+    OutTable table = two_tracts();
+    table.columns[2].name = "FID"; // collides with GDAL's own
+    write_gpkg(folder / "t.gpkg", table, {});
+    EXPECT_EQ(read("t.gpkg").cell(0, 2), "1234567");
+}
+
+TEST_F(Write, XlsxKeepsIdsAsTextAndBlanksForMissing) {
+    const std::vector<OutTable> sheets{two_tracts(), two_tracts()};
+    write_xlsx(folder / "a.xlsx", sheets);
+    SourceSpec source = source_from_path("t", (folder / "a.xlsx").string());
+    const Table table = read_table(source, diagnostics);
+    EXPECT_EQ(table.cell(0, 0), "01001020100");
+    EXPECT_EQ(table.cell(0, 1), "0.1");
+    EXPECT_EQ(table.cell(1, 1), "");
+    EXPECT_NE(test::found(diagnostics, "first-sheet"), nullptr);
+    source.layer = "indices 2";
+    EXPECT_EQ(read_table(source, diagnostics).rows(), 2U);
+}
+
+TEST_F(Write, SameInputSameBytes) {
+    const auto set = square_and_nothing();
+    const auto write_all = [&](const std::string& prefix) {
+        for (const char* name : {"a.gpkg", "a.xlsx", "a.geojson", "a.csv"})
+            write_features(folder / (prefix + name), two_tracts(), {.polygons = &set});
+    };
+    write_all("1");
+    std::this_thread::sleep_for(
+        std::chrono::milliseconds(2100)); // zip archives count in two seconds
+    write_all("2");
+    for (const char* name : {"a.gpkg", "a.xlsx", "a.geojson", "a.csv"})
+        EXPECT_TRUE(folder.read(std::string("1") + name) == folder.read(std::string("2") + name))
+            << name;
+}
+
+TEST_F(Write, FullDiskIsAnErrorAndKeepsTheOldFile) {
+    OutTable large = two_tracts();
+    for (OutColumn& column : large.columns)
+        std::visit([](auto& values) { values.resize(50'000, values.front()); }, column.values);
+    const char* const names[] = {"a.csv", "a.xlsx", "a.geojson", "a.gpkg"};
+    for (const char* name : names)
+        folder.write(name, "old");
+    // A limit on file sizes fails as a full disk does, once the signal that goes with it is
+    // ignored.
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    getrlimit(RLIMIT_FSIZE, &before);
+    rlimit small = before;
+    small.rlim_cur = 64 * 1024;
+    setrlimit(RLIMIT_FSIZE, &small);
+    std::vector<std::string> said;
+    for (const char* name : names)
+        said.push_back(error_of([&] { write_features(folder / name, large, {}); }));
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, handler);
+    for (const std::string& text : said)
+        EXPECT_THAT(text, HasSubstr("cannot write the file"));
+    for (const char* name : names)
+        EXPECT_TRUE(folder.read(name) == "old") << name;
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
+        EXPECT_FALSE(entry.path().filename().string().starts_with(".tractwise")) << entry.path();
+}
+
+TEST_F(Write, UnknownExtensionNamesTheKnownOnes) {
+    EXPECT_THAT(error_of([&] { write_features(folder / "a.shp", two_tracts(), {}); }),
+                HasSubstr(".gpkg"));
+}
+
+TEST_F(Write, UnwritableTargetIsAnErrorAndLeavesNothing) {
+    folder.write("file", "x"); // a file where a folder is needed, which stops even root
+    for (const char* name : {"a.csv", "a.xlsx", "a.geojson", "a.gpkg"})
+        EXPECT_NE(error_of([&] { write_features(folder / "file" / name, two_tracts(), {}); }), "")
+            << name;
+    if (::geteuid() != 0) {
+        std::filesystem::create_directory(folder / "locked");
+        std::filesystem::permissions(folder / "locked", std::filesystem::perms::owner_read);
+        for (const char* name : {"a.csv", "a.xlsx", "a.geojson", "a.gpkg"})
+            EXPECT_NE(error_of([&] { write_features(folder / "locked" / name, two_tracts(), {}); }),
+                      "");
+        std::filesystem::permissions(folder / "locked", std::filesystem::perms::owner_all);
+    }
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
+        EXPECT_FALSE(entry.path().filename().string().starts_with(".tractwise")) << entry.path();
+}
+
+} // namespace
+} // namespace tractwise::io

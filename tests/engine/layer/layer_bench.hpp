@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/layer/layer.hpp>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace tractwise::test {
+
+/// Sources that live in memory, or real files read in place.
+class MemorySources final : public SourceReader {
+public:
+    explicit MemorySources(const TractSet& tracts) : tracts_(tracts) {}
+
+    using Row = std::vector<std::string>;
+    /// The first column holds the GEOID (of a point table: anything).
+    io::SourceSpec& add(const std::string& id, std::vector<std::string> columns,
+                        const std::vector<Row>& rows) {
+        auto table = std::make_shared<io::Table>(id, std::move(columns));
+        for (const Row& row : rows) {
+            const std::vector<std::string_view> cells(row.begin(), row.end());
+            table->add_row(cells);
+        }
+        specs_[id].id = id;
+        tables_[id] = table;
+        return specs_[id];
+    }
+    io::SourceSpec& add_points(const std::string& id, std::vector<std::string> columns,
+                               const std::vector<Row>& rows, std::vector<geo::LonLat> places) {
+        io::SourceSpec& spec = add(id, std::move(columns), rows);
+        points_[id] = std::make_shared<io::PointFeatures>(
+            io::PointFeatures{*tables_.at(id), std::move(places)});
+        return spec;
+    }
+    io::SourceSpec& add_file(const std::string& id, const std::string& path) {
+        specs_[id] = io::source_from_path(id, path);
+        return specs_[id];
+    }
+
+    const io::SourceSpec& spec(const std::string& id) const override {
+        const auto at = specs_.find(id);
+        if (at == specs_.end())
+            throw Error(ErrorKind::Usage, "no source " + id);
+        return at->second;
+    }
+    std::shared_ptr<const io::Table> table(const std::string& id) override {
+        if (!tables_.count(id))
+            tables_[id] = std::make_shared<io::Table>(io::read_table(spec(id), diagnostics_));
+        return tables_.at(id);
+    }
+    std::shared_ptr<const io::PointFeatures> points(const std::string& id) override {
+        if (!points_.count(id))
+            points_[id] =
+                std::make_shared<io::PointFeatures>(io::read_points(spec(id), diagnostics_));
+        return points_.at(id);
+    }
+    std::shared_ptr<const RowMatch> match(const std::string& id) override {
+        if (!spec(id).path.empty()) {
+            JoinAudit audit;
+            return std::make_shared<RowMatch>(
+                match_rows(*table(id), spec(id), tracts_, audit, diagnostics_));
+        }
+        auto match = std::make_shared<RowMatch>();
+        match->row_of_tract.assign(tracts_.size(), RowMatch::kNone);
+        for (std::size_t r = 0; r < table(id)->rows(); ++r)
+            if (const auto t = tracts_.find(table(id)->cell(r, 0)))
+                match->row_of_tract[*t] = static_cast<std::uint32_t>(r);
+        return match;
+    }
+
+private:
+    const TractSet& tracts_;
+    Diagnostics diagnostics_;
+    std::map<std::string, io::SourceSpec> specs_;
+    std::map<std::string, std::shared_ptr<const io::Table>> tables_;
+    std::map<std::string, std::shared_ptr<const io::PointFeatures>> points_;
+};
+
+/// Squares of 0.1 degree along the equator, from longitude 0 eastward, one per id in the order
+/// given.
+inline TractSet squares(std::vector<std::string> geoids, int vintage = 2020) {
+    geo::PolygonSet set;
+    for (std::size_t i = 0; i < geoids.size(); ++i) {
+        const double west = 0.1 * static_cast<double>(i), east = west + 0.1;
+        const geo::LonLat ring[] = {{west, -0.05}, {east, -0.05}, {east, 0.05}, {west, 0.05}};
+        set.begin_shape();
+        set.begin_part();
+        set.add_ring(ring);
+    }
+    return TractSet::from(std::move(geoids), std::move(set), vintage);
+}
+
+/// Everything a layer needs to run in a test.
+struct LayerBench {
+    explicit LayerBench(TractSet set)
+        : tracts(std::move(set)), demand(DemandPoints::from_centroids(tracts, {})),
+          table(tracts.geoids()), sources(tracts) {}
+    explicit LayerBench(std::vector<std::string> geoids) : LayerBench(squares(std::move(geoids))) {}
+    LayerBench(const LayerBench&) = delete;
+
+    /// `options` is the text of [layers.ID].
+    LayerResult run(const Layer& layer, const std::string& options) {
+        const ConfigTable config = ConfigTable::parse(options, "study.toml");
+        config.allow(layer.option_keys());
+        return layer.measure({tracts, demand, table, sources, config, diagnostics, progress});
+    }
+    std::size_t count(const std::string& code) const {
+        return static_cast<std::size_t>(
+            std::count_if(diagnostics.findings().begin(), diagnostics.findings().end(),
+                          [&](const Finding& f) { return f.code == code; }));
+    }
+
+    TractSet tracts;
+    DemandPoints demand;
+    TractTable table;
+    MemorySources sources;
+    Diagnostics diagnostics;
+    Progress progress;
+};
+
+inline const Column& column(const std::vector<Column>& columns, const std::string& name) {
+    for (const Column& c : columns)
+        if (c.info.name == name)
+            return c;
+    throw Error(ErrorKind::Internal, "no column " + name);
+}
+
+} // namespace tractwise::test

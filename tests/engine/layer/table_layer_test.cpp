@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/layer/table_layer.hpp>
+
+#include "engine/layer/layer_bench.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace tractwise {
+namespace {
+
+using test::LayerBench;
+using testing::HasSubstr;
+
+constexpr const char* kA = "17031000100";
+constexpr const char* kB = "17031000200";
+constexpr const char* kC = "17031000300";
+
+TableLayer layer(const std::string& indicators) {
+    return TableLayer(LayerFile::parse(R"(
+id = "rooms"
+title = "Rooms"
+question = "How many?"
+[[need]]
+role = "acs"
+what = "ACS"
+several = true
+[[need]]
+role = "other"
+what = "Another file"
+required = false
+)" + indicators,
+                                       "layer.toml"));
+}
+
+const char* const kVacancy = R"(
+[[indicator]]
+name = "vacancy_share"
+label = "Vacant"
+unit = "share"
+range = [0.0, 1.0]
+[[indicator.layout]]
+from = "table B25002"
+of = ["B25002_003E"]
+over = ["B25002_001E"]
+[[indicator.layout]]
+from = "profile percent"
+of = ["DP04_0003PE"]
+percent = true
+)";
+
+TEST(TableLayer, DividesAndCarriesTheMargin) {
+    LayerBench bench({kA, kB, kC});
+    bench.sources.add("acs", {"GEOID", "B25002_001E", "B25002_001M", "B25002_003E", "B25002_003M"},
+                      {{kA, "200", "30", "50", "20"}, {kB, "0", "12", "0", "12"}});
+    const Column c = bench.run(layer(kVacancy), "acs = \"acs\"").columns.at(0);
+    EXPECT_DOUBLE_EQ(c.values[0], 0.25);
+    EXPECT_DOUBLE_EQ(c.margin[0], std::sqrt(400 - 0.0625 * 900) / 200);
+    EXPECT_TRUE(std::isnan(c.values[1]));
+    EXPECT_EQ(c.reason(1), Missing::ZeroDenominator);
+    EXPECT_EQ(c.reason(2), Missing::NoRow);
+    EXPECT_TRUE(std::isnan(c.margin[2]));
+    EXPECT_EQ(c.info.formula, "B25002_003E / B25002_001E");
+    EXPECT_THAT(c.info.source, HasSubstr("table B25002"));
+    EXPECT_EQ(c.info.vintage, 2020);
+}
+
+TEST(TableLayer, TheFirstLayoutWhoseColumnsExistIsUsed) {
+    LayerBench bench({kA});
+    bench.sources.add("acs", {"GEOID", "B25002_003E", "DP04_0003PE"}, {{kA, "50", "12.5"}});
+    const Column c = bench.run(layer(kVacancy), "acs = \"acs\"").columns.at(0);
+    EXPECT_DOUBLE_EQ(c.values[0], 0.125);
+    EXPECT_EQ(c.info.formula, "DP04_0003PE / 100");
+    EXPECT_TRUE(c.margin.empty()) << "no margin column, no margins";
+}
+
+TEST(TableLayer, ColumnsAreLookedUpOverAllSourcesOfTheRole) {
+    LayerBench bench({kA});
+    bench.sources.add("one", {"GEOID", "B25002_001E"}, {{kA, "200"}});
+    bench.sources.add("two", {"GEOID", "B25002_003E"}, {{kA, "40"}}).title = "Second file";
+    const Column c = bench.run(layer(kVacancy), "acs = [\"one\", \"two\"]").columns.at(0);
+    EXPECT_DOUBLE_EQ(c.values[0], 0.2);
+    EXPECT_THAT(c.info.source, testing::AllOf(HasSubstr("one"), HasSubstr("Second file")));
+}
+
+TEST(TableLayer, MissingInputsKeepTheirReason) {
+    LayerBench bench({kA, kB, kC});
+    bench.sources.add("acs", {"GEOID", "B25002_001E", "B25002_003E"},
+                      {{kA, "-666666666", "5"}, {kB, "100", ""}, {kC, "100", "a few"}});
+    const Column c = bench.run(layer(kVacancy), "acs = \"acs\"").columns.at(0);
+    EXPECT_EQ(c.reason(0), Missing::NoSample);
+    EXPECT_EQ(c.reason(1), Missing::Empty);
+    EXPECT_EQ(c.reason(2), Missing::NotText);
+    EXPECT_EQ(bench.count("not-a-number"), 1U);
+}
+
+TEST(TableLayer, ControlledMarginIsZeroAndWithheldMarginUnknown) {
+    LayerBench bench({kA, kB});
+    bench.sources.add(
+        "acs", {"GEOID", "B25002_001E", "B25002_001M", "B25002_003E", "B25002_003M"},
+        {{kA, "200", "-555555555", "50", "20"}, {kB, "200", "30", "50", "-222222222"}});
+    const Column c = bench.run(layer(kVacancy), "acs = \"acs\"").columns.at(0);
+    EXPECT_DOUBLE_EQ(c.margin[0], 0.1);
+    EXPECT_TRUE(std::isnan(c.margin[1]));
+    EXPECT_DOUBLE_EQ(c.values[1], 0.25);
+}
+
+TEST(TableLayer, WithoutAnyLayoutTheColumnIsMissingAndAFindingSaysWhatWouldHelp) {
+    LayerBench bench({kA});
+    bench.sources.add("svi", {"GEOID", "E_TOTPOP"}, {{kA, "9"}});
+    const Column c = bench.run(layer(kVacancy), "acs = \"svi\"").columns.at(0);
+    EXPECT_TRUE(std::isnan(c.values[0]));
+    EXPECT_EQ(c.reason(0), Missing::NoRow);
+    ASSERT_EQ(bench.count("indicator-without-source"), 1U);
+    EXPECT_THAT(bench.diagnostics.findings()[0].message,
+                HasSubstr("table B25002; profile percent"));
+}
+
+TEST(TableLayer, RequiredRoleAndSingleRoleAreChecked) {
+    LayerBench bench({kA});
+    bench.sources.add("x", {"GEOID", "X"}, {{kA, "1"}});
+    EXPECT_THROW(bench.run(layer(kVacancy), ""), Error);
+    const std::string other =
+        "[[indicator]]\nname = \"x\"\nlabel = \"X\"\nunit = \"n\"\nrole = \"other\"\nof = \"X\"\n";
+    EXPECT_THROW(bench.run(layer(other), "acs = \"x\"\nother = [\"x\", \"x\"]"), Error);
+    bench.run(layer(other), "");
+    EXPECT_EQ(bench.count("indicator-without-source"), 0U)
+        << "an optional role left out is no doubt";
+}
+
+TEST(TableLayer, OperationsAreSumLessComplementAndPerArea) {
+    LayerBench bench({kA});
+    bench.sources.add("acs", {"GEOID", "P1E", "P1M", "P2E", "P2M"}, {{kA, "30", "3", "10", "4"}});
+    const auto columns = bench
+                             .run(layer(R"(
+[[indicator]]
+name = "sum"
+label = "S"
+unit = "n"
+of = ["P1E", "P2E"]
+[[indicator]]
+name = "difference"
+label = "D"
+unit = "n"
+of = "P1E"
+less = "P2E"
+[[indicator]]
+name = "rest_share"
+label = "R"
+unit = "share"
+of = "P2E"
+over = "P1E"
+complement = true
+[[indicator]]
+name = "per_area"
+label = "A"
+unit = "n/km2"
+of = "P1E"
+per_km2 = true
+)"),
+                                  "acs = \"acs\"")
+                             .columns;
+    EXPECT_EQ(columns[0].values[0], 40);
+    EXPECT_DOUBLE_EQ(columns[0].margin[0], 5);
+    EXPECT_EQ(columns[1].values[0], 20);
+    EXPECT_DOUBLE_EQ(columns[1].margin[0], 5);
+    EXPECT_DOUBLE_EQ(columns[2].values[0], 1 - 1.0 / 3);
+    EXPECT_DOUBLE_EQ(columns[2].margin[0], std::sqrt(16 - 9. / 9) / 30) << "as of the share itself";
+    EXPECT_EQ(columns[2].info.formula, "1 - P2E / P1E");
+    const double km2 = bench.tracts.land_area_m2()[0] / 1e6;
+    EXPECT_NEAR(columns[3].values[0], 30 / km2, 1e-12);
+    EXPECT_NEAR(columns[3].margin[0], 3 / km2, 1e-12);
+}
+
+const char* const kGuess = R"(
+[[indicator]]
+name = "beyond_share"
+label = "B"
+unit = "share"
+range = [0.0, 1.0]
+of = "lapophalfshare"
+unit_guess = "share_or_percent"
+)";
+
+TEST(TableLayer, ShareOrPercentIsToldByTheLargestValueOfTheWholeFile) {
+    LayerBench percent({kA});
+    percent.sources.add("a", {"GEOID", "lapophalfshare"}, {{kA, "0.9"}, {kB, "88.5"}});
+    EXPECT_DOUBLE_EQ(percent.run(layer(kGuess), "acs = \"a\"").columns[0].values[0], 0.009);
+    ASSERT_EQ(percent.count("unit-guessed"), 1U);
+    EXPECT_EQ(percent.diagnostics.findings()[0].severity, Severity::Note);
+
+    LayerBench share({kA});
+    share.sources.add("a", {"GEOID", "lapophalfshare"}, {{kA, "0.9"}, {kB, "1"}});
+    EXPECT_DOUBLE_EQ(share.run(layer(kGuess), "acs = \"a\"").columns[0].values[0], 0.9);
+}
+
+TEST(TableLayer, ValuesOutsideTheRangeAreKeptAndFound) {
+    LayerBench bench({kA, kB});
+    bench.sources.add("acs", {"GEOID", "B25002_001E", "B25002_003E"},
+                      {{kA, "10", "12"}, {kB, "10", "10"}});
+    EXPECT_DOUBLE_EQ(bench.run(layer(kVacancy), "acs = \"acs\"").columns[0].values[0], 1.2);
+    ASSERT_EQ(bench.count("out-of-range"), 1U);
+    EXPECT_EQ(bench.diagnostics.findings()[0].count, 1U);
+    EXPECT_THAT(bench.diagnostics.findings()[0].examples.at(0), HasSubstr(kA));
+}
+
+const char* const kYears = R"(
+[[indicator]]
+name = "hispanic"
+label = "H"
+unit = "people"
+[[indicator.layout]]
+from = "DP05 of 2022"
+of = "DP05_0073E"
+years = [2022, 2022]
+[[indicator.layout]]
+from = "DP05 of 2018 to 2021"
+of = "DP05_0071E"
+years = [2018, 2021]
+)";
+
+// DP05_0073E is the Hispanic population in 2022 and the Puerto Rican one in 2020.
+TEST(TableLayer, RenumberedColumnsAreReadByTheYearOfTheSource) {
+    LayerBench bench({kA});
+    auto& spec =
+        bench.sources.add("acs", {"GEOID", "DP05_0071E", "DP05_0073E"}, {{kA, "700", "30"}});
+    spec.year = 2020;
+    EXPECT_EQ(bench.run(layer(kYears), "acs = \"acs\"").columns[0].values[0], 700);
+    spec.year = 2022;
+    EXPECT_EQ(bench.run(layer(kYears), "acs = \"acs\"").columns[0].values[0], 30);
+    EXPECT_EQ(bench.count("year-not-declared"), 0U);
+    spec.year.reset();
+    bench.run(layer(kYears), "acs = \"acs\"");
+    EXPECT_EQ(bench.count("year-not-declared"), 1U);
+    spec.year = 2012;
+    EXPECT_TRUE(std::isnan(bench.run(layer(kYears), "acs = \"acs\"").columns[0].values[0]));
+}
+
+// CDC prints EP = 0.0 where nobody is in the universe.
+TEST(TableLayer, ZeroOfAnEmptyUniverseIsMissing) {
+    LayerBench bench({kA, kB, kC});
+    bench.sources.add("svi", {"FIPS", "RPL_THEMES", "E_HH", "EP_NOVEH", "MP_NOVEH"},
+                      {{kA, "0.1", "100", "0.0", "1.5"},
+                       {kB, "-999", "0", "0.0", "-999"},
+                       {kC, "-999", "10", "-999", "-999"}});
+    const Column c = bench
+                         .run(layer(R"(
+[[indicator]]
+name = "no_vehicle_share"
+label = "N"
+unit = "share"
+of = "EP_NOVEH"
+percent = true
+zero_when = "E_HH"
+note = "rounded by CDC"
+)"),
+                              "acs = \"svi\"")
+                         .columns[0];
+    EXPECT_EQ(c.values[0], 0);
+    EXPECT_DOUBLE_EQ(c.margin[0], 0.015);
+    EXPECT_EQ(c.reason(1), Missing::ZeroDenominator);
+    EXPECT_EQ(c.reason(2), Missing::SviMissing);
+    EXPECT_EQ(bench.count("other-definition"), 1U);
+}
+
+TEST(LayerCatalog, RefusesAnIdTwice) {
+    LayerCatalog catalog;
+    catalog.add(std::make_unique<TableLayer>(layer(kVacancy)));
+    EXPECT_NE(catalog.find("rooms"), nullptr);
+    EXPECT_EQ(catalog.find("room"), nullptr);
+    EXPECT_THROW(catalog.add(std::make_unique<TableLayer>(layer(kVacancy))), Error);
+    EXPECT_EQ(catalog.ids(), std::vector<std::string>{"rooms"});
+}
+
+} // namespace
+} // namespace tractwise

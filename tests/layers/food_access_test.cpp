@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "room.hpp"
+#include "support/data_pack.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace tractwise {
+namespace {
+
+using test::column;
+using test::kDegree_m;
+
+constexpr const char* kA = "17031000100";
+constexpr const char* kB = "17031000200";
+constexpr const char* kC = "17031000300";
+
+// The neighborhood worked by hand in layers/food_access/README.md; everything lies on the equator.
+struct ReadmeTown {
+    ReadmeTown() : bench({kA, kB, kC}) {
+        bench.demand = test::homes({{0, 0.01, 300}, {0, 0.02, 700}, {1, 0.15, 400}}, 3);
+        bench.sources.add_points("stores", {"name", "Store_Type"},
+                                 {{"S", "Super Store"},
+                                  {"C", "Convenience Store"},
+                                  {"R", "Restaurant Meals Program"},
+                                  {"F", "Farmers and Markets"}},
+                                 {{0, 0}, {0.01, 0}, {0.02, 0}, {0.15, 0}});
+        bench.table.add({{.name = "no_vehicle_households"}, {120, 50, 0}, {}, {30, 20, 12}});
+        bench.table.add({{.name = "no_vehicle_share"}, {0.24, 0.2, 0}, {}, {}});
+    }
+    LayerResult measure(const std::string& more = "urban = \"all\"") {
+        return bench.run(test::room("food_access"), "stores = \"stores\"\n" + more);
+    }
+    test::LayerBench bench;
+};
+
+TEST(FoodAccess, ReadmeTract) {
+    ReadmeTown town;
+    const auto columns = town.measure().columns;
+    const auto value = [&](const char* name, std::size_t t) {
+        return column(columns, name).values[t];
+    };
+    EXPECT_NEAR(value("supermarket_nearest_m", 0), 0.017 * kDegree_m, 1e-3);
+    EXPECT_EQ(value("supermarket_beyond_half_mi_people", 0), 1000);
+    EXPECT_EQ(value("supermarket_beyond_1mi_people", 0), 700);
+    EXPECT_DOUBLE_EQ(value("supermarket_beyond_1mi_share", 0), 0.7);
+    EXPECT_EQ(value("supermarket_beyond_10mi_people", 0), 0);
+    EXPECT_EQ(value("supermarket_beyond_10mi_people", 1), 400) << "0.15 degrees are 10.38 miles";
+    EXPECT_EQ(value("no_vehicle_beyond_half_mile_households", 0), 120);
+    EXPECT_DOUBLE_EQ(value("no_vehicle_beyond_half_mile_share", 0), 0.24);
+    EXPECT_EQ(column(columns, "no_vehicle_beyond_half_mile_households").margin[0], 30);
+    EXPECT_DOUBLE_EQ(value("supermarkets_within_1mi", 0), 0.3);
+    EXPECT_DOUBLE_EQ(value("convenience_stores_within_1mi", 0), 1);
+    EXPECT_DOUBLE_EQ(value("food_stores_within_1mi", 0), 1.3);
+    EXPECT_DOUBLE_EQ(value("healthy_food_ratio", 0), 0.3 / 1.3);
+    EXPECT_DOUBLE_EQ(value("healthy_food_ratio", 1), 1) << "a farmers market is healthy";
+    EXPECT_DOUBLE_EQ(value("other_food_stores_within_1mi", 1), 1);
+    EXPECT_EQ(value("low_access_1", 0), 1);
+    EXPECT_EQ(value("low_vehicle_access", 0), 1);
+    EXPECT_EQ(value("low_vehicle_access", 1), 0);
+    EXPECT_EQ(column(columns, "supermarket_nearest_m").reason(2), Missing::NoPeople);
+    EXPECT_EQ(column(columns, "healthy_food_ratio").reason(2), Missing::NoPeople);
+    EXPECT_TRUE(std::isnan(value("lila_1_10", 0))) << "income is not known";
+}
+
+TEST(FoodAccess, RuralTractsAreMeasuredAtTenAndTwentyMiles) {
+    ReadmeTown town;
+    const auto columns = town.measure("urban = \"none\"").columns;
+    EXPECT_EQ(column(columns, "low_access_1").values[1], 0);
+    EXPECT_EQ(column(columns, "low_access_10").values[1], 1);
+    EXPECT_EQ(column(columns, "low_access_20").values[1], 0);
+    EXPECT_EQ(column(columns, "low_access_1_10").values[1], 1);
+    EXPECT_EQ(column(columns, "low_access_1_20").values[1], 0);
+}
+
+TEST(FoodAccess, UrbanFromRucaCodesOrUnknown) {
+    ReadmeTown town;
+    EXPECT_TRUE(std::isnan(column(town.measure("").columns, "low_access_1").values[0]));
+    EXPECT_EQ(town.bench.count("urban-unknown"), 1U);
+    town.bench.sources.add("ruca", {"GEOID", "RUCA1"}, {{kA, "1"}, {kB, "10"}, {kC, "99"}});
+    const auto columns = town.measure("ruca = \"ruca\"").columns;
+    EXPECT_EQ(column(columns, "urban").values[0], 1);
+    EXPECT_EQ(column(columns, "urban").values[1], 0);
+    EXPECT_TRUE(std::isnan(column(columns, "urban").values[2]));
+}
+
+TEST(FoodAccess, LowIncomeFromPovertyAndFamilyIncome) {
+    ReadmeTown town;
+    town.bench.sources.add("acs", {"GEOID", "B17001_001E", "B17001_002E", "B19113_001E"},
+                           {{kA, "1000", "150", "60000"}, {kB, "400", "100", "90000"}});
+    const auto columns = town.measure("urban = \"all\"\nacs = \"acs\"\n"
+                                      "state_median_family_income = 80000")
+                             .columns;
+    EXPECT_EQ(column(columns, "low_income").values[0], 1) << "60,000 is below 80 % of 80,000";
+    EXPECT_EQ(column(columns, "low_income").values[1], 1) << "25 % are poor";
+    EXPECT_TRUE(std::isnan(column(columns, "low_income").values[2]));
+    EXPECT_EQ(column(columns, "lila_1_10").values[0], 1);
+}
+
+TEST(FoodAccess, AgreementWithThePublishedAtlasIsCounted) {
+    ReadmeTown town;
+    town.bench.sources.add("atlas", {"CensusTract", "Urban", "LowIncomeTracts", "LATracts1"},
+                           {{kA, "1", "1", "1"}, {kB, "1", "0", "0"}});
+    const LayerResult result = town.measure("atlas = \"atlas\"");
+    EXPECT_EQ(column(result.columns, "low_income").values[0], 1) << "the published flag stands in";
+    ASSERT_EQ(result.tables.size(), 1U);
+    const io::OutTable& table = result.tables[0];
+    EXPECT_EQ(table.name, "food_access_agreement");
+    const auto& measures = std::get<std::vector<std::string>>(table.columns[0].values);
+    const auto row = static_cast<std::size_t>(
+        std::find(measures.begin(), measures.end(), "low_access_1") - measures.begin());
+    const auto cell = [&](const char* name) {
+        for (const io::OutColumn& c : table.columns)
+            if (c.name == name)
+                return std::get<std::vector<double>>(c.values)[row];
+        return -1.0;
+    };
+    // Own: tract A low (700 people), tract B low (400 people, all of them); published: A low, B
+    // not.
+    EXPECT_EQ(cell("tracts_both"), 1);
+    EXPECT_EQ(cell("tracts_own_only"), 1);
+    EXPECT_EQ(cell("tracts_not_compared"), 1);
+    EXPECT_EQ(cell("people_both"), 1000);
+    EXPECT_EQ(cell("people_own_only"), 400);
+}
+
+TEST(FoodAccess, StoreListsAreChecked) {
+    ReadmeTown town;
+    EXPECT_THROW(town.bench.run(test::room("food_access"), ""), Error);
+    EXPECT_THROW(town.measure("store_type_column = \"Kind\""), Error);
+    try {
+        town.measure("supermarkets = [\"Hypermarket\"]");
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), testing::HasSubstr("Convenience Store, Farmers and Markets"));
+    }
+    town.bench.sources.add_points("plain", {"name"}, {{"x"}}, {{0, 0}});
+    town.bench.run(test::room("food_access"), "stores = \"plain\"\nurban = \"all\"");
+    EXPECT_EQ(town.bench.count("stores-without-type"), 1U);
+}
+
+// The share is 0..1 in the file of 2015 and 0..100 in that of 2019.
+TEST(FoodAccess, RealAtlasFilesOfTwoYears) {
+    TRACTWISE_NEEDS("data/food/FoodAtlas2019_US_6cols.csv");
+    const auto beyond = [](const std::string& year) {
+        test::LayerBench bench(test::squares({"01001020100", "01001020200"}, 2010));
+        bench.sources
+            .add_file("atlas",
+                      test::data_pack("data/food/FoodAtlas" + year + "_US_6cols.csv").string())
+            .vintage = 2010;
+        const auto columns = bench.run(test::room("food_access"), "atlas = \"atlas\"").columns;
+        EXPECT_EQ(bench.count("unit-guessed"), 1U);
+        EXPECT_EQ(column(columns, "atlas_low_access_half").values[0], 1);
+        return column(columns, "atlas_beyond_half_mi_share").values[0];
+    };
+    EXPECT_DOUBLE_EQ(beyond("2019"), 1.0);
+    EXPECT_DOUBLE_EQ(beyond("2015"), 0.905975663);
+}
+
+TEST(FoodAccess, RealAtlasInTheRenamedLayout) {
+    TRACTWISE_NEEDS("truth/fara/fara2019_flags_DE_IL_WY_DC.csv");
+    test::LayerBench bench(test::squares({"10001040100"}, 2010));
+    bench.sources
+        .add_file("atlas", test::data_pack("truth/fara/fara2019_flags_DE_IL_WY_DC.csv").string())
+        .vintage = 2010;
+    const auto columns = bench.run(test::room("food_access"), "atlas = \"atlas\"").columns;
+    EXPECT_EQ(column(columns, "atlas_urban").values[0], 0);
+    EXPECT_EQ(column(columns, "atlas_low_vehicle_access").values[0], 1);
+    EXPECT_EQ(column(columns, "atlas_low_access_vehicle").values[0], 1);
+    EXPECT_DOUBLE_EQ(column(columns, "atlas_poverty_share").values[0], 0.119);
+    EXPECT_EQ(column(columns, "atlas_median_family_income").values[0], 71875);
+}
+
+} // namespace
+} // namespace tractwise

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/layer/layer_bench.hpp"
+
+#include <tractwise/layers/catalog.hpp>
+
+namespace tractwise::test {
+
+/// A room of the program by id.
+inline const Layer& room(const std::string& id) {
+    static const LayerCatalog* const catalog = [] {
+        auto* filled = new LayerCatalog;
+        add_layers(*filled);
+        return filled;
+    }();
+    const Layer* found = catalog->find(id);
+    if (!found)
+        throw Error(ErrorKind::Internal, "no room " + id);
+    return *found;
+}
+
+/// Demand points at given places: (tract, longitude on the equator, people), sorted by tract.
+struct Home {
+    std::uint32_t tract;
+    double lon;
+    double people;
+};
+inline DemandPoints homes(const std::vector<Home>& list, std::size_t tracts) {
+    DemandPoints points;
+    points.kind = DemandPoints::Kind::BlockGroups;
+    points.first.assign(tracts + 1, 0);
+    for (const Home& home : list) {
+        points.tract.push_back(home.tract);
+        points.place.push_back({home.lon, 0});
+        points.people.push_back(home.people);
+        points.id.push_back(std::to_string(points.id.size()));
+        ++points.first[home.tract + 1];
+    }
+    for (std::size_t t = 0; t < tracts; ++t)
+        points.first[t + 1] += points.first[t];
+    return points;
+}
+
+/// Metres along the equator for one degree of longitude: the equator of WGS84 is a circle of radius
+/// 6378137 m.
+inline constexpr double kDegree_m = 6378137 * 3.14159265358979323846 / 180;
+
+} // namespace tractwise::test
