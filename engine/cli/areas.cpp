@@ -23,7 +23,8 @@ std::optional<AreaLevel> level_of(const io::Table& table, std::size_t column) {
             if (status == ParsedGeoid::Status::Empty)
                 continue;
             ++filled;
-            // A table of ten-digit tract ids only is a table of states 01 to 09; four digits alone may be anything.
+            // A table of ten-digit tract ids only is a table of states 01 to 09; four digits alone
+            // may be anything.
             if (status == ParsedGeoid::Status::Good || status == ParsedGeoid::Status::Ruined ||
                 (status == ParsedGeoid::Status::RepairedZero && level == AreaLevel::Tract))
                 ++good;
@@ -43,8 +44,8 @@ bool same_row(const io::Table& table, std::size_t a, std::size_t b) {
 
 } // namespace
 
-TractTable area_table(const io::Table& table, const std::string& id_column, const std::vector<std::string>& wanted,
-                      Diagnostics& diagnostics) {
+TractTable area_table(const io::Table& table, const std::string& id_column,
+                      const std::vector<std::string>& wanted, Diagnostics& diagnostics) {
     const std::size_t id_at = table.require(id_column);
     std::vector<std::string> raw_ids;
     if (const auto level = level_of(table, id_at)) {
@@ -58,9 +59,18 @@ TractTable area_table(const io::Table& table, const std::string& id_column, cons
     std::vector<std::size_t> rows;
     std::vector<std::string> ids;
     std::unordered_map<std::string_view, std::size_t> first;
-    Finding without{Severity::Warning, "row-without-id", table.name(), "rows have no id and were left out", 0, {}};
-    Finding twice{Severity::Warning, "duplicate-row", table.name(),
-                  "rows repeat an id with the same values; the first was kept", 0, {}};
+    Finding without{Severity::Warning,
+                    "row-without-id",
+                    table.name(),
+                    "rows have no id and were left out",
+                    0,
+                    {}};
+    Finding twice{Severity::Warning,
+                  "duplicate-row",
+                  table.name(),
+                  "rows repeat an id with the same values; the first was kept",
+                  0,
+                  {}};
     for (std::size_t r = 0; r < table.rows(); ++r) {
         if (raw_ids[r].empty()) {
             ++without.count;
@@ -70,9 +80,10 @@ TractTable area_table(const io::Table& table, const std::string& id_column, cons
         const auto [at, is_new] = first.emplace(raw_ids[r], r);
         if (!is_new) {
             if (!same_row(table, at->second, r))
-                throw Error(ErrorKind::Input, fmt::format("the id {} stands twice with different values", raw_ids[r]),
-                            {.where = fmt::format("{}, {} and {}", table.name(), table.row_name(at->second),
-                                                  table.row_name(r)),
+                throw Error(ErrorKind::Input,
+                            fmt::format("the id {} stands twice with different values", raw_ids[r]),
+                            {.where = fmt::format("{}, {} and {}", table.name(),
+                                                  table.row_name(at->second), table.row_name(r)),
                              .hint = "keep one row per area"});
             ++twice.count;
             twice.examples.push_back(raw_ids[r]);

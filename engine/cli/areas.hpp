@@ -10,12 +10,13 @@
 
 namespace tractwise::cli {
 
-/// A plain table of areas as columns: one row per id, in the order of the file, only the wanted columns.
+/// A plain table of areas as columns: one row per id, in the order of the file, only the wanted
+/// columns.
 ///
-/// Ids are kept as text. Where most of them are census ids (tract or county) prefixes are stripped and lost leading
-/// zeros repaired; ruined keys are refused. Rows without an id are counted and left out; an id that stands twice with
-/// equal rows is counted once, with different ones an Error.
-TractTable area_table(const io::Table& table, const std::string& id_column, const std::vector<std::string>& wanted,
-                      Diagnostics& diagnostics);
+/// Ids are kept as text. Where most of them are census ids (tract or county) prefixes are stripped
+/// and lost leading zeros repaired; ruined keys are refused. Rows without an id are counted and
+/// left out; an id that stands twice with equal rows is counted once, with different ones an Error.
+TractTable area_table(const io::Table& table, const std::string& id_column,
+                      const std::vector<std::string>& wanted, Diagnostics& diagnostics);
 
 } // namespace tractwise::cli

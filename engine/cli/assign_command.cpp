@@ -19,7 +19,8 @@ namespace tractwise::cli {
 namespace {
 
 struct Options {
-    std::string points, tracts, out, lon, lat, wkt, x, y, crs, id, points_layer, tracts_layer, tracts_crs;
+    std::string points, tracts, out, lon, lat, wkt, x, y, crs, id, points_layer, tracts_layer,
+        tracts_crs;
     std::string column = "GEOID_TRACT";
     std::vector<std::string> counties;
     bool json = false;
@@ -40,8 +41,8 @@ void run(const Options& options) {
     if (!options.id.empty())
         tract_source.id_columns = {options.id};
     tract_source.vintage = 2020; // no ids are joined here, so the vintage does not matter
-    const TractSet tracts =
-        TractSet::read(tract_source, {.name = {}, .prefixes = options.counties}, diagnostics, console.progress().part(0, 0.6));
+    const TractSet tracts = TractSet::read(tract_source, {.name = {}, .prefixes = options.counties},
+                                           diagnostics, console.progress().part(0, 0.6));
 
     io::SourceSpec point_source = io::source_from_path("points", options.points);
     point_source.layer = options.points_layer;
@@ -51,7 +52,8 @@ void run(const Options& options) {
     point_source.x = options.x;
     point_source.y = options.y;
     point_source.crs = options.crs;
-    const io::PointFeatures points = io::read_points(point_source, diagnostics, console.progress().part(0.6, 0.8));
+    const io::PointFeatures points =
+        io::read_points(point_source, diagnostics, console.progress().part(0.6, 0.8));
     console.progress().step("assigning points", 0.8);
     const auto owners = geo::PointLocator(tracts.polygons()).locate(points.places);
 
@@ -74,23 +76,33 @@ void run(const Options& options) {
             cells.emplace_back(points.table.cell(r, c));
         out.columns.push_back({points.table.columns()[c], "", std::move(cells)});
     }
-    out.columns.push_back({column_name(points.table, options.column), "Census tract that contains the point",
-                           std::move(geoids)});
+    out.columns.push_back({column_name(points.table, options.column),
+                           "Census tract that contains the point", std::move(geoids)});
     io::write_features(options.out, out, {nullptr, points.places});
     console.finish();
     if (outside > 0)
-        diagnostics.add({Severity::Warning, "point-outside-tracts", options.points,
-                         "points lie in no tract; their tract is left empty", outside, {}});
+        diagnostics.add({Severity::Warning,
+                         "point-outside-tracts",
+                         options.points,
+                         "points lie in no tract; their tract is left empty",
+                         outside,
+                         {}});
     if (options.json) {
-        print(nlohmann::ordered_json{{"points", owners.size()}, {"inside", inside}, {"outside", outside},
-                                     {"without_place", without}, {"tracts", tracts.size()}, {"out", options.out}}
+        print(nlohmann::ordered_json{{"points", owners.size()},
+                                     {"inside", inside},
+                                     {"outside", outside},
+                                     {"without_place", without},
+                                     {"tracts", tracts.size()},
+                                     {"out", options.out}}
                   .dump(2) +
               "\n");
         return;
     }
     print(fmt::format("{} points: {} in a tract, {} outside all of {} tracts, {} without a place\n",
-                      format_count(static_cast<double>(owners.size())), format_count(static_cast<double>(inside)),
-                      format_count(static_cast<double>(outside)), format_count(static_cast<double>(tracts.size())),
+                      format_count(static_cast<double>(owners.size())),
+                      format_count(static_cast<double>(inside)),
+                      format_count(static_cast<double>(outside)),
+                      format_count(static_cast<double>(tracts.size())),
                       format_count(static_cast<double>(without))));
     if (!diagnostics.findings().empty())
         print(findings_text(diagnostics));
@@ -100,11 +112,14 @@ void run(const Options& options) {
 } // namespace
 
 void add_assign(CLI::App& app, Context&) {
-    auto* command = app.add_subcommand("assign", "Add the GEOID of the containing tract to every point");
+    auto* command =
+        app.add_subcommand("assign", "Add the GEOID of the containing tract to every point");
     auto options = std::make_shared<Options>();
-    command->add_option("--points", options->points, "Point file or table with coordinates")->required();
+    command->add_option("--points", options->points, "Point file or table with coordinates")
+        ->required();
     command->add_option("--tracts", options->tracts, "Tract polygons")->required();
-    command->add_option("--out", options->out, "File to write: .csv .xlsx .geojson .gpkg")->required();
+    command->add_option("--out", options->out, "File to write: .csv .xlsx .geojson .gpkg")
+        ->required();
     command->add_option("--lon", options->lon, "Longitude column (default: the usual names)");
     command->add_option("--lat", options->lat, "Latitude column");
     command->add_option("--wkt", options->wkt, "Column of WKT or \"(lat, lon)\" text");
@@ -113,14 +128,20 @@ void add_assign(CLI::App& app, Context&) {
     command->add_option("--crs", options->crs, "Reference system of the points, e.g. EPSG:3435");
     command->add_option("--points-layer", options->points_layer, "Layer of the point file");
     command->add_option("--tracts-layer", options->tracts_layer, "Layer of the tract file");
-    command->add_option("--tracts-crs", options->tracts_crs, "Reference system of tracts that declare none");
-    command->add_option("--id", options->id, "Id column of the tracts (default: GEOID or the like)");
-    command->add_option("--county", options->counties, "Only tracts whose GEOID starts so (repeatable)");
-    command->add_option("--column", options->column, "Name of the added column")->capture_default_str();
+    command->add_option("--tracts-crs", options->tracts_crs,
+                        "Reference system of tracts that declare none");
+    command->add_option("--id", options->id,
+                        "Id column of the tracts (default: GEOID or the like)");
+    command->add_option("--county", options->counties,
+                        "Only tracts whose GEOID starts so (repeatable)");
+    command->add_option("--column", options->column, "Name of the added column")
+        ->capture_default_str();
     command->add_flag("--json", options->json, "Print a machine-readable summary");
-    command->footer("A point on a border belongs to the touching tract with the lowest GEOID.\nExample:\n"
-                    "  tractwise assign --points data/sample/snap_stores.csv --tracts data/sample/tracts.geojson "
-                    "--out stores.csv");
+    command->footer(
+        "A point on a border belongs to the touching tract with the lowest GEOID.\nExample:\n"
+        "  tractwise assign --points data/sample/snap_stores.csv --tracts "
+        "data/sample/tracts.geojson "
+        "--out stores.csv");
     command->callback([options] { run(*options); });
 }
 

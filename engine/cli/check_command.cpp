@@ -31,15 +31,22 @@ void check(const Options& options, Context& context) {
     if (options.json) {
         nlohmann::ordered_json findings = nlohmann::ordered_json::array();
         for (const Finding& f : results->diagnostics.findings())
-            findings.push_back({{"severity", to_string(f.severity)}, {"code", f.code}, {"source", f.source},
-                                {"count", f.count}, {"message", f.message}, {"examples", f.examples}});
-        print(nlohmann::ordered_json{{"ok", !warnings}, {"tracts", results->tracts->size()}, {"findings", findings}}
+            findings.push_back({{"severity", to_string(f.severity)},
+                                {"code", f.code},
+                                {"source", f.source},
+                                {"count", f.count},
+                                {"message", f.message},
+                                {"examples", f.examples}});
+        print(nlohmann::ordered_json{
+                  {"ok", !warnings}, {"tracts", results->tracts->size()}, {"findings", findings}}
                   .dump(2) +
               "\n");
     } else {
-        print(fmt::format("{}: {} tracts, {} sources\n\n{}\n{}", options.study, results->tracts->size(),
-                          results->study.sources.size(), audit_text(*results), findings_text(results->diagnostics)));
-        print(warnings ? "\nThe study can be run; read the warnings above first.\n" : "\nThe study can be run.\n");
+        print(fmt::format("{}: {} tracts, {} sources\n\n{}\n{}", options.study,
+                          results->tracts->size(), results->study.sources.size(),
+                          audit_text(*results), findings_text(results->diagnostics)));
+        print(warnings ? "\nThe study can be run; read the warnings above first.\n"
+                       : "\nThe study can be run.\n");
     }
     if (options.strict && warnings)
         context.exit_code = static_cast<int>(ErrorKind::Input);
@@ -48,7 +55,8 @@ void check(const Options& options, Context& context) {
 } // namespace
 
 void add_check(CLI::App& app, Context& context) {
-    auto* command = app.add_subcommand("check", "Read and join every source without computing anything");
+    auto* command =
+        app.add_subcommand("check", "Read and join every source without computing anything");
     auto options = std::make_shared<Options>();
     command->add_option("study", options->study, "Study file (TOML)")->required();
     command->add_flag("--strict", options->strict, "Exit with 3 where there is a warning");

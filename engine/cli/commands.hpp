@@ -7,14 +7,14 @@
 #include <string>
 #include <vector>
 
-/// The program's commands: each file adds its subcommand with options, help and example, and a callback that wires
-/// arguments to the engine. No arithmetic lives here.
+/// The program's commands: each file adds its subcommand with options, help and example, and a
+/// callback that wires arguments to the engine. No arithmetic lives here.
 namespace tractwise::cli {
 
 /// What a command shares with the others.
 struct Context {
     std::vector<std::string> arguments; ///< as typed, for run.json
-    int exit_code = 0;                  ///< set by commands that succeed but found something (check --strict)
+    int exit_code = 0; ///< set by commands that succeed but found something (check --strict)
 };
 
 void add_run(CLI::App& app, Context& context);

@@ -8,8 +8,9 @@
 
 namespace tractwise::cli {
 
-/// A Progress that draws one bar on a terminal (stderr), or prints one line per stage elsewhere, and that stops when
-/// the user presses Ctrl-C. finish() clears the bar so that what follows starts on a clean line.
+/// A Progress that draws one bar on a terminal (stderr), or prints one line per stage elsewhere,
+/// and that stops when the user presses Ctrl-C. finish() clears the bar so that what follows starts
+/// on a clean line.
 class ConsoleProgress {
 public:
     explicit ConsoleProgress(bool quiet = false);

@@ -26,7 +26,8 @@ void add_explain(CLI::App& app, Context&) {
         ConsoleProgress console(options->json);
         const auto results = session.run(console.progress());
         console.finish();
-        print(options->json ? explain_json(*results, options->geoid) : explain_text(*results, options->geoid));
+        print(options->json ? explain_json(*results, options->geoid)
+                            : explain_text(*results, options->geoid));
     });
 }
 

@@ -85,8 +85,8 @@ void run(const Options& options) {
               "\n");
         return;
     }
-    print(fmt::format("{}: {} of {} areas ranked, {} indicators\n", recipe.title, index.n_ranked, areas.rows(),
-                      index.n_indicators));
+    print(fmt::format("{}: {} of {} areas ranked, {} indicators\n", recipe.title, index.n_ranked,
+                      areas.rows(), index.n_indicators));
     if (!diagnostics.findings().empty())
         print(findings_text(diagnostics));
     print("Written to " + options.out + "\n");
@@ -95,20 +95,28 @@ void run(const Options& options) {
 } // namespace
 
 void add_index(CLI::App& app, Context&) {
-    auto* command = app.add_subcommand("index", "Compute a recipe on a plain table; no geometry needed");
+    auto* command =
+        app.add_subcommand("index", "Compute a recipe on a plain table; no geometry needed");
     auto options = std::make_shared<Options>();
     command->add_option("--recipe", options->recipe, "Recipe id or file")->required();
-    command->add_option("--table", options->table, "CSV, XLSX, DBF or any GDAL dataset")->required();
+    command->add_option("--table", options->table, "CSV, XLSX, DBF or any GDAL dataset")
+        ->required();
     command->add_option("--layer", options->layer, "Layer or sheet, where there are several");
-    command->add_option("--id", options->id, "Column of area ids: tracts, counties or anything else")->required();
+    command
+        ->add_option("--id", options->id, "Column of area ids: tracts, counties or anything else")
+        ->required();
     command->add_option("--out", options->out, "CSV or XLSX file to write")->required();
-    command->add_option("--reference", options->reference, "Compare within: all, state or county (default: the recipe's)")
+    command
+        ->add_option("--reference", options->reference,
+                     "Compare within: all, state or county (default: the recipe's)")
         ->check(CLI::IsMember({"all", "state", "county"}));
-    command->add_option("--missing", options->missing, "Write this number for missing values, e.g. -999 as CDC does "
-                                                       "(default: leave them empty)");
+    command->add_option("--missing", options->missing,
+                        "Write this number for missing values, e.g. -999 as CDC does "
+                        "(default: leave them empty)");
     command->add_flag("--json", options->json, "Print a machine-readable summary");
-    command->footer("Example: the published SVI from its own percent columns\n"
-                    "  tractwise index --recipe svi2022 --table Illinois.csv --id FIPS --out svi.csv");
+    command->footer(
+        "Example: the published SVI from its own percent columns\n"
+        "  tractwise index --recipe svi2022 --table Illinois.csv --id FIPS --out svi.csv");
     command->callback([options] { run(*options); });
 }
 

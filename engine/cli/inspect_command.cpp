@@ -15,10 +15,13 @@ namespace {
 std::string describe(const io::DatasetSummary& dataset) {
     std::string text = fmt::format("{}\nDriver: {}\n", dataset.path, dataset.driver);
     for (const io::LayerSummary& layer : dataset.layers) {
-        text += fmt::format("\nLayer: {}\n  geometry  {}\n  CRS       {}\n  rows      {}\n  id column {}\n  vintage   {}\n",
+        text += fmt::format("\nLayer: {}\n  geometry  {}\n  CRS       {}\n  rows      {}\n  id "
+                            "column {}\n  vintage   {}\n",
                             layer.name, layer.geometry.empty() ? "none" : layer.geometry,
-                            layer.crs.empty() ? "none" : layer.crs, format_count(static_cast<double>(layer.rows)),
-                            layer.id_column_guess.empty() ? "none found" : layer.id_column_guess, layer.vintage_guess);
+                            layer.crs.empty() ? "none" : layer.crs,
+                            format_count(static_cast<double>(layer.rows)),
+                            layer.id_column_guess.empty() ? "none found" : layer.id_column_guess,
+                            layer.vintage_guess);
         text += fmt::format("  {:<44}{:<12}{}\n", "column", "type", "first row");
         for (std::size_t c = 0; c < layer.columns.size(); ++c)
             text += fmt::format("  {:<44}{:<12}{}\n", layer.columns[c],
@@ -49,7 +52,8 @@ void add_inspect(CLI::App& app, Context&) {
         std::string file;
         bool json = false;
     };
-    auto* command = app.add_subcommand("inspect", "What is in a file: layers, columns, reference system, ids, vintage");
+    auto* command = app.add_subcommand(
+        "inspect", "What is in a file: layers, columns, reference system, ids, vintage");
     auto options = std::make_shared<Options>();
     command->add_option("file", options->file, "File, folder or any GDAL dataset name")->required();
     command->add_flag("--json", options->json, "Print as JSON");

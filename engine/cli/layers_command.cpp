@@ -15,7 +15,8 @@ namespace {
 std::string describe(const LayerInfo& info) {
     std::string text = fmt::format("{}: {}\n  {}\n", info.id, info.title, info.question);
     for (const LayerInfo::Need& need : info.needs)
-        text += fmt::format("  needs {:<12} {}{}\n", need.role, need.what, need.required ? "" : " (optional)");
+        text += fmt::format("  needs {:<12} {}{}\n", need.role, need.what,
+                            need.required ? "" : " (optional)");
     for (const LayerInfo::Option& option : info.options)
         text += fmt::format("  option {:<11} {}\n", option.key, option.what);
     for (const ColumnInfo& column : info.makes)
@@ -24,9 +25,11 @@ std::string describe(const LayerInfo& info) {
 }
 
 nlohmann::ordered_json to_json(const LayerInfo& info) {
-    nlohmann::ordered_json json{{"id", info.id}, {"title", info.title}, {"question", info.question}};
+    nlohmann::ordered_json json{
+        {"id", info.id}, {"title", info.title}, {"question", info.question}};
     for (const LayerInfo::Need& need : info.needs)
-        json["needs"].push_back({{"role", need.role}, {"what", need.what}, {"required", need.required}});
+        json["needs"].push_back(
+            {{"role", need.role}, {"what", need.what}, {"required", need.required}});
     for (const ColumnInfo& column : info.makes)
         json["columns"].push_back({{"name", column.name},
                                    {"label", column.label},
@@ -42,7 +45,8 @@ void add_layers(CLI::App& app, Context&) {
         std::string id;
         bool json = false;
     };
-    auto* command = app.add_subcommand("layers", "The layers, what they need and the columns they make");
+    auto* command =
+        app.add_subcommand("layers", "The layers, what they need and the columns they make");
     auto options = std::make_shared<Options>();
     command->add_option("layer", options->id, "Only this layer");
     command->add_flag("--json", options->json, "Print as JSON");

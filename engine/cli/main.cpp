@@ -25,7 +25,8 @@ int run(int argc, char** argv) {
     cli::Context context;
     context.arguments.assign(argv + (argc > 0 ? 1 : 0), argv + argc);
 
-    CLI::App app("Tractwise: neighborhood risk indices from census tracts, food access, housing and clinic distance",
+    CLI::App app("Tractwise: neighborhood risk indices from census tracts, food access, housing "
+                 "and clinic distance",
                  "tractwise");
     app.set_version_flag("--version", std::string(program_version()));
     app.require_subcommand(1);
@@ -57,11 +58,14 @@ int main(int argc, char** argv) {
         fmt::print(stderr, "tractwise: {}\n", e.what());
         return e.exit_code();
     } catch (const std::bad_alloc&) {
-        fmt::print(stderr, "tractwise: out of memory\n  hint: read fewer tracts or columns at a time\n");
+        fmt::print(stderr,
+                   "tractwise: out of memory\n  hint: read fewer tracts or columns at a time\n");
         return 1;
     } catch (const std::exception& e) {
-        fmt::print(stderr, "tractwise: internal error: {}\n  hint: please report it with the command you ran\n",
-                   e.what());
+        fmt::print(
+            stderr,
+            "tractwise: internal error: {}\n  hint: please report it with the command you ran\n",
+            e.what());
         return 1;
     }
 }

@@ -16,11 +16,13 @@ std::string outline(const Domain& domain, std::size_t depth) {
     std::string text;
     const std::string indent(depth * 2 + 2, ' ');
     for (const Indicator& i : domain.indicators)
-        text += fmt::format("{}{} (column {}, {}, weight {}){}\n", indent, i.label.empty() ? i.name : i.label, i.column,
-                            name_of(i.direction), format_number(i.weight), i.enabled ? "" : ", off");
+        text += fmt::format("{}{} (column {}, {}, weight {}){}\n", indent,
+                            i.label.empty() ? i.name : i.label, i.column, name_of(i.direction),
+                            format_number(i.weight), i.enabled ? "" : ", off");
     for (const Domain& d : domain.domains)
-        text += fmt::format("{}{}: {} (weight {}){}\n{}", indent, d.name, name_of(d.aggregation),
-                            format_number(d.weight), d.enabled ? "" : ", off", outline(d, depth + 1));
+        text +=
+            fmt::format("{}{}: {} (weight {}){}\n{}", indent, d.name, name_of(d.aggregation),
+                        format_number(d.weight), d.enabled ? "" : ", off", outline(d, depth + 1));
     return text;
 }
 
@@ -31,12 +33,15 @@ void add_recipes(CLI::App& app, Context&) {
         std::string recipe;
         bool json = false, toml = false;
     };
-    auto* command = app.add_subcommand("recipes", "The shipped index recipes, or one of them in full");
+    auto* command =
+        app.add_subcommand("recipes", "The shipped index recipes, or one of them in full");
     auto options = std::make_shared<Options>();
     command->add_option("recipe", options->recipe, "Show this recipe (id or file)");
-    command->add_flag("--toml", options->toml, "Print the recipe as TOML, to start an own one from");
+    command->add_flag("--toml", options->toml,
+                      "Print the recipe as TOML, to start an own one from");
     command->add_flag("--json", options->json, "Print the list as JSON");
-    command->footer("Examples:\n  tractwise recipes risk\n  tractwise recipes risk --toml > my_risk.toml");
+    command->footer(
+        "Examples:\n  tractwise recipes risk\n  tractwise recipes risk --toml > my_risk.toml");
     command->callback([options] {
         const auto folders = recipe_folders();
         if (!options->recipe.empty()) {
@@ -45,8 +50,9 @@ void add_recipes(CLI::App& app, Context&) {
                 print(to_toml(recipe));
                 return;
             }
-            print(fmt::format("{}: {}\n{}\n\n{}\nColumns needed: {}\n", recipe.id, recipe.title, recipe.description,
-                              outline(recipe.overall, 0), join(required_columns(recipe), ", ")));
+            print(fmt::format("{}: {}\n{}\n\n{}\nColumns needed: {}\n", recipe.id, recipe.title,
+                              recipe.description, outline(recipe.overall, 0),
+                              join(required_columns(recipe), ", ")));
             for (const std::string& source : recipe.sources)
                 print("Source: " + source + "\n");
             return;

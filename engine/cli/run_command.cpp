@@ -20,14 +20,15 @@ struct Options {
 
 void run(const Options& options, const Context& context) {
     Study study = Study::read(options.study);
-    const std::filesystem::path out =
-        options.out.empty() ? study.file.parent_path() / study.out : std::filesystem::path(options.out);
+    const std::filesystem::path out = options.out.empty() ? study.file.parent_path() / study.out
+                                                          : std::filesystem::path(options.out);
     const LayerCatalog catalog = layer_catalog();
     Session session(catalog, recipe_folders());
     session.update(std::move(study));
     ConsoleProgress console(options.quiet || options.json);
     const auto results = session.run(console.progress().part(0, 0.8));
-    const auto files = export_results(*results, out, context.arguments, console.progress().part(0.8, 1));
+    const auto files =
+        export_results(*results, out, context.arguments, console.progress().part(0.8, 1));
     console.finish();
     if (options.json) {
         print(nlohmann::ordered_json{{"folder", out.string()},

@@ -6,13 +6,15 @@
 
 namespace tractwise {
 
-/// A file that appears whole or not at all: written under a temporary name beside its target, renamed by commit().
+/// A file that appears whole or not at all: written under a temporary name beside its target,
+/// renamed by commit().
 ///
 ///     AtomicFile file("out/indices.gpkg");
 ///     write_somehow(file.temporary());      // e.g. ".tractwise-partial-17.indices.gpkg", same extension
 ///     file.commit();                        // without it, the destructor removes the temporary
 ///
-/// Missing parent folders are made. Errors: Error(Input) naming the target when the folder cannot be written.
+/// Missing parent folders are made. Errors: Error(Input) naming the target when the folder cannot
+/// be written.
 class AtomicFile {
 public:
     explicit AtomicFile(std::filesystem::path target);

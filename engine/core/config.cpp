@@ -42,9 +42,10 @@ ConfigTable ConfigTable::parse(std::string_view text, std::string name) {
         return ConfigTable(
             std::make_shared<const Node>(Node{std::move(root), table, std::move(name)}));
     } catch (const toml::parse_error& e) {
-        throw Error(ErrorKind::Usage, "is not valid TOML: " + std::string(e.description()),
-                    {.where = position(name, e.source()),
-                     .hint = "text needs quotes, lists need commas; see data/studies for examples"});
+        throw Error(
+            ErrorKind::Usage, "is not valid TOML: " + std::string(e.description()),
+            {.where = position(name, e.source()),
+             .hint = "text needs quotes, lists need commas; see data/studies for examples"});
     }
 }
 
@@ -102,7 +103,8 @@ std::string ConfigTable::where(std::string_view key) const {
 }
 
 void ConfigTable::fail(std::string_view key, std::string message, std::string hint) const {
-    throw Error(ErrorKind::Usage, std::move(message), {.where = where(key), .hint = std::move(hint)});
+    throw Error(ErrorKind::Usage, std::move(message),
+                {.where = where(key), .hint = std::move(hint)});
 }
 
 namespace {
@@ -195,9 +197,10 @@ std::vector<std::string> ConfigTable::texts(std::string_view key) const {
     for (const toml::node& item : *list) {
         const auto value = item.value_exact<std::string>();
         if (!value)
-            throw Error(ErrorKind::Usage,
-                        fmt::format("\"{}\" must hold only texts, but holds {}", key, type_name(item)),
-                        {.where = position(file(), item.source()), .hint = "put it in quotes"});
+            throw Error(
+                ErrorKind::Usage,
+                fmt::format("\"{}\" must hold only texts, but holds {}", key, type_name(item)),
+                {.where = position(file(), item.source()), .hint = "put it in quotes"});
         values.push_back(*value);
     }
     return values;
@@ -210,9 +213,10 @@ std::vector<double> read_numbers(const toml::array& list, std::string_view key,
     std::vector<double> values;
     for (const toml::node& item : list) {
         if (!item.is_number())
-            throw Error(ErrorKind::Usage,
-                        fmt::format("\"{}\" must hold only numbers, but holds {}", key, type_name(item)),
-                        {.where = position(file, item.source()), .hint = {}});
+            throw Error(
+                ErrorKind::Usage,
+                fmt::format("\"{}\" must hold only numbers, but holds {}", key, type_name(item)),
+                {.where = position(file, item.source()), .hint = {}});
         values.push_back(*item.value<double>());
     }
     return values;
@@ -228,7 +232,8 @@ std::vector<double> ConfigTable::numbers(std::string_view key) const {
         return {*node->value<double>()};
     const toml::array* list = node->as_array();
     if (list == nullptr)
-        fail(key, fmt::format("\"{}\" must be a list of numbers, but is {}", key, type_name(*node)));
+        fail(key,
+             fmt::format("\"{}\" must be a list of numbers, but is {}", key, type_name(*node)));
     return read_numbers(*list, key, file());
 }
 

@@ -50,8 +50,10 @@ public:
     bool is_list(std::string_view key) const;
     bool is_table(std::string_view key) const;
 
-    ConfigTable table(std::string_view key) const; ///< absent is an empty table; another type is an Error
-    std::vector<ConfigTable> tables(std::string_view key) const; ///< array of tables; absent is empty
+    ConfigTable
+    table(std::string_view key) const; ///< absent is an empty table; another type is an Error
+    std::vector<ConfigTable>
+    tables(std::string_view key) const; ///< array of tables; absent is empty
     /// A list of lists of numbers, as in `rows = [[0, 1], [2, 3]]`.
     std::vector<std::vector<double>> number_rows(std::string_view key) const;
 
@@ -61,9 +63,10 @@ public:
         return a.to_toml() == b.to_toml();
     }
 
-    std::string where() const;                     ///< "study.toml:12:1"
-    std::string where(std::string_view key) const; ///< of the key's value, or of the table if absent
-    const std::string& file() const;               ///< as given to read() or parse()
+    std::string where() const; ///< "study.toml:12:1"
+    std::string
+    where(std::string_view key) const; ///< of the key's value, or of the table if absent
+    const std::string& file() const;   ///< as given to read() or parse()
 
     /// Error(Usage) at this key.
     [[noreturn]] void fail(std::string_view key, std::string message, std::string hint = {}) const;

@@ -29,8 +29,9 @@ struct Finding {
 ///                      "ids had lost their leading zero and were repaired", 13645, {"1001020100"}});
 ///     for (const Finding& f : diagnostics.findings()) ...
 ///
-/// Equal (code, source, message) are merged: counts add, examples are kept up to the limit. Order is the order of
-/// first appearance, so equal runs give equal lists. Not thread-safe: give each thread its own and merge in order.
+/// Equal (code, source, message) are merged: counts add, examples are kept up to the limit. Order
+/// is the order of first appearance, so equal runs give equal lists. Not thread-safe: give each
+/// thread its own and merge in order.
 class Diagnostics {
 public:
     void add(Finding finding);

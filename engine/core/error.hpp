@@ -20,8 +20,8 @@ enum class ErrorKind {
 ///     throw Error(ErrorKind::Usage, "unknown layer \"food_acess\"",
 ///                 {.where = "study.toml:14:9", .hint = "did you mean \"food_access\"?"});
 ///
-/// Doubtful *data* is not an Error but a Finding (diagnostics.hpp). Errors are caught in two places only: the
-/// command line's main() and the viewer's worker.
+/// Doubtful *data* is not an Error but a Finding (diagnostics.hpp). Errors are caught in two places
+/// only: the command line's main() and the viewer's worker.
 class Error : public std::exception {
 public:
     struct Context {

@@ -11,7 +11,8 @@ namespace tractwise {
 ///
 ///     progress.step("reading tracts", 0.1);     // throws Error(Cancelled) when the caller asked to stop
 ///
-/// The engine never draws a bar: the terminal and the viewer pass their own sink. A default Progress is silent.
+/// The engine never draws a bar: the terminal and the viewer pass their own sink. A default
+/// Progress is silent.
 struct Progress {
     std::function<void(std::string_view stage, double fraction)> report;
     std::stop_token stop;

@@ -50,19 +50,22 @@ std::string join(std::span<const std::string> parts, std::string_view separator)
 
 namespace {
 
+// Damerau-Levenshtein with neighbours exchanged ("paht"), the commonest slip of the fingers.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
+    std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
+    std::iota(last.begin(), last.end(), std::size_t{0});
     for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, substituted});
+            row[j] = std::min(
+                {last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = std::min(row[j], before[j - 2] + 1);
         }
+        before.swap(last);
+        last.swap(row);
     }
-    return row.back();
+    return last.back();
 }
 
 } // namespace
@@ -143,8 +146,8 @@ double round_half_away(double value, int decimals) {
     const double scaled = std::abs(value) * power;
     if (scaled >= 1e15)
         return value;
-    // A tie such as 0.285 * 100 = 28.499999999999996 is a tie on paper: a relative error of a few units in the
-    // last place is noise of the binary representation.
+    // A tie such as 0.285 * 100 = 28.499999999999996 is a tie on paper: a relative error of a few
+    // units in the last place is noise of the binary representation.
     const double whole = std::floor(scaled);
     const double noise = scaled * 4e-16;
     const double rounded = scaled - whole >= 0.5 - noise ? whole + 1 : whole;

@@ -14,23 +14,27 @@ std::string to_lower(std::string_view text); ///< ASCII only
 std::vector<std::string> split(std::string_view text, char separator);
 std::string join(std::span<const std::string> parts, std::string_view separator);
 
-/// The candidate that `word` was probably meant to be (at most a third of its letters differ), for hints.
+/// The candidate that `word` was probably meant to be (at most a third of its letters differ), for
+/// hints.
 std::optional<std::string> closest(std::string_view word, std::span<const std::string> candidates);
 /// `did you mean "food_access"?`, or `known: a, b, c` (a few), or empty.
 std::string suggestion(std::string_view word, std::span<const std::string> candidates);
 
-/// A plain decimal number that fills the whole text ("12", "-3.5e2", "+4"), else nothing. No locale, no thousands.
+/// A plain decimal number that fills the whole text ("12", "-3.5e2", "+4"), else nothing. No
+/// locale, no thousands.
 std::optional<double> parse_number(std::string_view text);
 
-/// The shortest text that reads back as the same double; NaN is empty. Integers print without exponent or point.
+/// The shortest text that reads back as the same double; NaN is empty. Integers print without
+/// exponent or point.
 std::string format_number(double value);
 /// `decimals` digits after the point, rounded half away from zero as on paper; NaN is empty.
 std::string format_fixed(double value, int decimals);
 /// 1234567 -> "1,234,567", for reading only, never for files.
 std::string format_count(double value);
 
-/// Rounds half away from zero at `decimals`, as agencies do on paper: 2.345 -> 2.35 although the double lies below.
-/// The value is first taken to 15 significant digits, so that binary noise does not decide.
+/// Rounds half away from zero at `decimals`, as agencies do on paper: 2.345 -> 2.35 although the
+/// double lies below. The value is first taken to 15 significant digits, so that binary noise does
+/// not decide.
 double round_half_away(double value, int decimals);
 
 } // namespace tractwise

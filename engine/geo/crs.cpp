@@ -36,20 +36,23 @@ Context make_context() {
     // A WKT text is long; its first words name it.
     const std::string shown = crs.size() > 80 ? crs.substr(0, 77) + "..." : crs;
     throw Error(ErrorKind::Input, fmt::format("reference system \"{}\" {}", shown, why),
-                {.hint = "give an EPSG code such as EPSG:4269 (lon/lat, NAD83), EPSG:3435 (Illinois "
-                         "East, US feet) or EPSG:26916 (UTM 16N, metres), a WKT text or a PROJ "
-                         "string"});
+                {.hint =
+                     "give an EPSG code such as EPSG:4269 (lon/lat, NAD83), EPSG:3435 (Illinois "
+                     "East, US feet) or EPSG:26916 (UTM 16N, metres), a WKT text or a PROJ "
+                     "string"});
 }
 
-/// The modern geocentric datums (WGS84, NAD83 and its adjustments, ETRS89, GDA, SIRGAS ...) all use GRS80 or the WGS84
-/// ellipsoid from Greenwich and lie within about 2 m of each other: they are taken as one. Older ones (NAD27, OSGB36)
-/// are not, and go through PROJ's best shift that needs no grid file.
+/// The modern geocentric datums (WGS84, NAD83 and its adjustments, ETRS89, GDA, SIRGAS ...) all use
+/// GRS80 or the WGS84 ellipsoid from Greenwich and lie within about 2 m of each other: they are
+/// taken as one. Older ones (NAD27, OSGB36) are not, and go through PROJ's best shift that needs no
+/// grid file.
 bool is_modern(PJ_CONTEXT* context, const PJ* geodetic) {
     const Pj ellipsoid(proj_get_ellipsoid(context, geodetic));
     const Pj meridian(proj_get_prime_meridian(context, geodetic));
     double a = 0, inverse_f = 0, longitude = 0, unit = 0;
     if (!ellipsoid || !meridian ||
-        !proj_ellipsoid_get_parameters(context, ellipsoid.get(), &a, nullptr, nullptr, &inverse_f) ||
+        !proj_ellipsoid_get_parameters(context, ellipsoid.get(), &a, nullptr, nullptr,
+                                       &inverse_f) ||
         !proj_prime_meridian_get_parameters(context, meridian.get(), &longitude, &unit, nullptr))
         return false;
     return a == 6378137 && std::abs(inverse_f - 298.2572) < 1e-4 && longitude == 0;
@@ -107,7 +110,8 @@ ToLonLat::ToLonLat(const std::string& crs) : state_(std::make_unique<State>()) {
     if (geographic && modern && in_degrees(context, source.get()))
         return;
 
-    // A modern system is only unprojected, to the longitude and latitude of its own datum; an old one is shifted too.
+    // A modern system is only unprojected, to the longitude and latitude of its own datum; an old
+    // one is shifted too.
     const Pj wgs84(proj_create(context, "OGC:CRS84"));
     const bool shift = !modern || type == PJ_TYPE_BOUND_CRS || !in_degrees(context, geodetic.get());
     const char* const options[] = {"ALLOW_BALLPARK=YES", nullptr};
@@ -124,7 +128,9 @@ ToLonLat::~ToLonLat() = default;
 ToLonLat::ToLonLat(ToLonLat&&) noexcept = default;
 ToLonLat& ToLonLat::operator=(ToLonLat&&) noexcept = default;
 
-bool ToLonLat::is_identity() const { return !state_->operation; }
+bool ToLonLat::is_identity() const {
+    return !state_->operation;
+}
 
 void ToLonLat::convert(std::span<LonLat> points) const {
     if (is_identity())

@@ -31,8 +31,9 @@ double ring_area(std::span<const LonLat> ring) {
     return std::abs(area);
 }
 
-/// An equal-area plane around a shape: the sinusoidal projection of the ellipsoid. Longitudes are unwrapped around
-/// the shape, so that one that straddles the antimeridian (the Aleutians) stays in one piece.
+/// An equal-area plane around a shape: the sinusoidal projection of the ellipsoid. Longitudes are
+/// unwrapped around the shape, so that one that straddles the antimeridian (the Aleutians) stays in
+/// one piece.
 class LocalPlane {
 public:
     LocalPlane(const PolygonSet& set, std::size_t s) {
@@ -102,7 +103,8 @@ LonLat centroid(const PolygonSet& set, std::size_t s) {
     double area = 0, sum_x = 0, sum_y = 0;
     double length = 0, line_x = 0, line_y = 0; // for a shape that has no area
     for (std::size_t part : set.parts_of(s)) {
-        double side = 1; // the outer ring counts, its holes are taken away, whatever their direction
+        double side =
+            1; // the outer ring counts, its holes are taken away, whatever their direction
         for (std::size_t r : set.rings_of_part(part)) {
             const auto ring = set.ring(r);
             double ring_area2 = 0, ring_x = 0, ring_y = 0;

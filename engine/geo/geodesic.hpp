@@ -7,7 +7,8 @@ namespace tractwise::geo {
 
 inline constexpr double kMetresPerMile = 1609.344;
 
-/// Metres between two places along the WGS84 ellipsoid (PROJ geodesic.h, Karney 2013: exact to nanometres).
+/// Metres between two places along the WGS84 ellipsoid (PROJ geodesic.h, Karney 2013: exact to
+/// nanometres).
 ///
 ///     double m = geodesic_m({-87.6298, 41.8781}, {-87.9073, 41.9742});   // Loop to O'Hare
 ///
@@ -17,8 +18,8 @@ double geodesic_m(LonLat a, LonLat b);
 /// Square metres of shape `s` on the ellipsoid, holes subtracted; ring orientation does not matter.
 double area_m2(const PolygonSet& set, std::size_t s);
 
-/// The area centroid of shape `s` (computed in a local plane; a few centimetres off at most for a tract).
-/// NaN for an empty shape. May lie outside a concave shape.
+/// The area centroid of shape `s` (computed in a local plane; a few centimetres off at most for a
+/// tract). NaN for an empty shape. May lie outside a concave shape.
 LonLat centroid(const PolygonSet& set, std::size_t s);
 
 } // namespace tractwise::geo

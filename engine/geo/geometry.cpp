@@ -25,7 +25,9 @@ void Box::add(const Box& other) {
     max_y = std::max(max_y, other.max_y);
 }
 
-void PolygonSet::begin_shape() { shape_part_.push_back(shape_part_.back()); }
+void PolygonSet::begin_shape() {
+    shape_part_.push_back(shape_part_.back());
+}
 
 void PolygonSet::begin_part() {
     assert(size() > 0 && "begin_shape() comes first");

@@ -9,7 +9,8 @@
 
 namespace tractwise::geo {
 
-/// A place on the earth in degrees, WGS84/NAD83 (Tractwise treats the two as one: they differ by about a metre).
+/// A place on the earth in degrees, WGS84/NAD83 (Tractwise treats the two as one: they differ by
+/// about a metre).
 struct LonLat {
     double lon = 0;
     double lat = 0;
@@ -32,7 +33,8 @@ struct Box {
     friend bool operator==(const Box&, const Box&) = default;
 };
 
-/// Many multipolygons in four flat arrays: fast to walk, cheap to copy to the GPU, no pointer per ring.
+/// Many multipolygons in four flat arrays: fast to walk, cheap to copy to the GPU, no pointer per
+/// ring.
 ///
 ///     PolygonSet set;
 ///     set.begin_shape();                      // one tract
@@ -62,7 +64,8 @@ public:
 
     void begin_shape();
     void begin_part();
-    void add_ring(std::span<const LonLat> ring); ///< closes it when it is open; rings under 3 points are refused (assert)
+    void add_ring(std::span<const LonLat> ring); ///< closes it when it is open; rings under 3
+                                                 ///< points are refused (assert)
     /// Appends shape `s` of another set as a new shape.
     void append(const PolygonSet& other, std::size_t s);
 

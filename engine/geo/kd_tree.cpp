@@ -46,7 +46,8 @@ KdTree::KdTree(std::vector<Item> items) : items_(std::move(items)) {
         leaves *= 2;
     nodes_.resize(leaves); // nodes_[0] is unused
 
-    // The first levels one after the other, then every subtree on its own: which points go where depends on neither.
+    // The first levels one after the other, then every subtree on its own: which points go where
+    // depends on neither.
     struct Task {
         std::uint32_t node, begin, end;
     };

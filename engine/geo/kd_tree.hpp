@@ -12,8 +12,9 @@
 
 namespace tractwise::geo {
 
-/// A k-d tree of points in space, laid out flat: the inner nodes of a complete binary tree in heap order, and the
-/// points themselves in leaf order. Measured against nanoflann 1.4.3: see tests/bench/README.md.
+/// A k-d tree of points in space, laid out flat: the inner nodes of a complete binary tree in heap
+/// order, and the points themselves in leaf order. Measured against nanoflann 1.4.3: see
+/// tests/bench/README.md.
 class KdTree {
 public:
     struct Item { // one cache line holds two
@@ -27,9 +28,10 @@ public:
     bool empty() const { return items_.empty(); }
     std::size_t size() const { return items_.size(); }
 
-    /// Shows `see(item, d2)` every point whose squared distance to `q` is at most `limit2`, and others; `see` may
-    /// lower limit2 while it runs. Pruning never loses a point at d2 <= limit2 to rounding: the distance to a box is
-    /// computed by the same monotone operations, in the same order, as the distance to the points in it.
+    /// Shows `see(item, d2)` every point whose squared distance to `q` is at most `limit2`, and
+    /// others; `see` may lower limit2 while it runs. Pruning never loses a point at d2 <= limit2 to
+    /// rounding: the distance to a box is computed by the same monotone operations, in the same
+    /// order, as the distance to the points in it.
     template <typename See>
     void search(const Point3& q, const double& limit2, const See& see) const {
         if (items_.empty())
@@ -52,7 +54,8 @@ private:
     }
     void split(std::uint32_t node, std::uint32_t begin, std::uint32_t end);
 
-    template <typename See> struct Walk {
+    template <typename See>
+    struct Walk {
         const KdTree& tree;
         const Point3& q;
         const double& limit2;
@@ -75,7 +78,8 @@ private:
                 descend(2 * node, begin, middle);
             else
                 descend(2 * node + 1, middle, end);
-            // The far half: it begins beyond the gap, so q is at least this far from it along the axis.
+            // The far half: it begins beyond the gap, so q is at least this far from it along the
+            // axis.
             const double far = left_first ? to_right : to_left;
             const double before = off[split.axis];
             if (far > before)

@@ -36,8 +36,8 @@ struct NearestIndex::Tree {
     std::vector<LonLat> places; ///< by index, for PROJ
     Box box;
 
-    /// The closest by chord. `start` is any place of the tree (the last answer, say) or empty: it cuts the search
-    /// short and cannot change the result.
+    /// The closest by chord. `start` is any place of the tree (the last answer, say) or empty: it
+    /// cuts the search short and cannot change the result.
     Best closest(const Point3& q, Best start) const {
         Best best = start;
         if (best.index != kNone)
@@ -49,8 +49,9 @@ struct NearestIndex::Tree {
         return best;
     }
 
-    /// The closest by geodesic. Any place whose chord is within rival_limit2 of the best chord could have the shorter
-    /// geodesic; with none (the usual case) the chord has decided, else PROJ does.
+    /// The closest by geodesic. Any place whose chord is within rival_limit2 of the best chord
+    /// could have the shorter geodesic; with none (the usual case) the chord has decided, else PROJ
+    /// does.
     Hit nearest(LonLat from, const Point3& q, Best& best) const {
         if (best.index != kNone)
             best.chord2 = distance2(q, best.at);
@@ -74,7 +75,8 @@ struct NearestIndex::Tree {
         return decide(from, q, limit2);
     }
 
-    /// The nearest by PROJ among all places within the limit; places at the same coordinates are measured once.
+    /// The nearest by PROJ among all places within the limit; places at the same coordinates are
+    /// measured once.
     Hit decide(LonLat from, const Point3& q, double limit2) const {
         const std::vector<std::uint32_t> rivals = within_chord2(q, limit2);
         Hit hit{kNone, kInf};
@@ -152,8 +154,7 @@ std::vector<NearestIndex::Hit> NearestIndex::nearest(std::span<const LonLat> fro
     return hits;
 }
 
-std::vector<std::uint32_t>
-NearestIndex::nearest_candidate(std::span<const LonLat> from) const {
+std::vector<std::uint32_t> NearestIndex::nearest_candidate(std::span<const LonLat> from) const {
     std::vector<std::uint32_t> indices(from.size(), kNone);
     tree_->for_all(from, [&](std::uint32_t i, Best& best) {
         best = tree_->closest(to_ecef(from[i]), best);
@@ -166,7 +167,8 @@ std::vector<NearestIndex::Hit> NearestIndex::nearest_k(LonLat from, std::size_t 
     if (!on_earth(from) || k == 0 || tree_->tree.empty())
         return {};
     k = std::min(k, tree_->tree.size());
-    // The k shortest chords (a heap, longest on top), then everything that could be among the k shortest geodesics.
+    // The k shortest chords (a heap, longest on top), then everything that could be among the k
+    // shortest geodesics.
     const Point3 q = to_ecef(from);
     std::vector<double> chords2;
     double limit2 = kInf;

@@ -17,10 +17,16 @@ namespace tractwise::geo {
 ///     NearestIndex::Hit hit = clinics.nearest(home);                  // hit.index, hit.metres
 ///     clinics.within(home, 16'093.44, [&](std::uint32_t i, double metres) { ... });
 ///
-/// Candidates come from a tree of 3-D points on the ellipsoid, whose straight chord is never longer than the
-/// geodesic and nearly orders it; every candidate that could still win is measured with PROJ, so the answer is the
-/// one brute force gives. Ties go to the lower index. Places with NaN coordinates are never found; with no place at
-/// all `index` is kNone and `metres` NaN.
+/// Candidates come from a tree of 3-D points on the ellipsoid, whose straight chord is never longer
+/// than the geodesic and nearly orders it. Where more than one candidate could still win, or one
+/// lies on the limit of within(), PROJ decides, so the answer is the one brute force gives. The
+/// metres of nearest() and within() are PROJ's beyond 100 km and come from a series below, within
+/// 1e-6 m of PROJ's (tested over the whole range); those of nearest_k() are always PROJ's. Ties go
+/// to the lower index. Places with NaN coordinates are never found; with no place at all `index` is
+/// kNone and `metres` NaN.
+///
+/// Cost: about 0.2 microseconds a question in a batch, 250,000 places (tests/bench/README.md). Safe
+/// from many threads.
 class NearestIndex {
 public:
     static constexpr std::uint32_t kNone = 0xffffffffU;
@@ -36,8 +42,8 @@ public:
 
     Hit nearest(LonLat from) const;
     std::vector<Hit> nearest(std::span<const LonLat> from) const; ///< on all cores
-    /// Index of the place with the shortest chord, without metres: for when only "which one" matters and a
-    /// near-tie (relative difference under 1e-5) may go either way. On all cores.
+    /// Index of the place with the shortest chord, without metres: for when only "which one"
+    /// matters and a near-tie (relative difference under 1e-5) may go either way. On all cores.
     std::vector<std::uint32_t> nearest_candidate(std::span<const LonLat> from) const;
     std::vector<Hit> nearest_k(LonLat from, std::size_t k) const; ///< nearest first
     /// Every place within `limit_m` (inclusive), in order of index.

@@ -62,8 +62,7 @@ int orientation(LonLat a, LonLat b, LonLat p) {
     const double left = (a.lon - p.lon) * (b.lat - p.lat);
     const double right = (a.lat - p.lat) * (b.lon - p.lon);
     const double det = left - right;
-    if (std::abs(det) >
-        kOrientationBound * (std::abs(left) + std::abs(right)) + kOrientationFloor)
+    if (std::abs(det) > kOrientationBound * (std::abs(left) + std::abs(right)) + kOrientationFloor)
         return det > 0 ? 1 : -1;
     Expansion exact;
     exact.add_product(add(a.lon, -p.lon), add(b.lat, -p.lat), 1);

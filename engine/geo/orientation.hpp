@@ -7,14 +7,16 @@
 
 namespace tractwise::geo {
 
-/// The sign of the turn a -> b -> p: +1 where p lies left of the line, -1 right of it, 0 exactly on it.
+/// The sign of the turn a -> b -> p: +1 where p lies left of the line, -1 right of it, 0 exactly on
+/// it.
 ///
-/// Exact for all finite coordinates that are 0 or between 1e-120 and 1e150 in size: a rounded determinant decides
-/// where its error bound allows, expansion arithmetic where not (Shewchuk 1997, "Adaptive precision floating-point
-/// arithmetic and fast robust geometric predicates").
+/// Exact for all finite coordinates that are 0 or between 1e-120 and 1e150 in size: a rounded
+/// determinant decides where its error bound allows, expansion arithmetic where not (Shewchuk 1997,
+/// "Adaptive precision floating-point arithmetic and fast robust geometric predicates").
 int orientation(LonLat a, LonLat b, LonLat p);
 
-/// Where |det| exceeds this share of |left| + |right|, the sign of the rounded determinant is right (ibid., bound A).
+/// Where |det| exceeds this share of |left| + |right|, the sign of the rounded determinant is right
+/// (ibid., bound A).
 inline constexpr double kOrientationBound = 3.3306690738754716e-16;
 /// Below this, underflow could have spoiled the bound.
 inline constexpr double kOrientationFloor = 1e-280;

@@ -13,15 +13,17 @@
 
 namespace tractwise::geo {
 
-// Two steps: the grid names the shapes whose box may hold the point; each of them is cut into horizontal stripes that
-// list the edges reaching into them, about eight a stripe, so that a ray to the right crosses few edges to look at.
-// Like the grid, stripes need no tolerance: edges and points find their stripe by one monotone function.
+// Two steps: the grid names the shapes whose box may hold the point; each of them is cut into
+// horizontal stripes that list the edges reaching into them, about eight a stripe, so that a ray to
+// the right crosses few edges to look at. Like the grid, stripes need no tolerance: edges and
+// points find their stripe by one monotone function.
 struct PointLocator::Index {
     struct Shape {
         Box box;
         double stripes_a_degree = 0;
-        std::uint32_t stripes = 0;      ///< 0 for an empty shape
-        std::uint32_t first_stripe = 0; ///< in stripe_begin; a shape has one entry more than stripes
+        std::uint32_t stripes = 0; ///< 0 for an empty shape
+        std::uint32_t first_stripe =
+            0; ///< in stripe_begin; a shape has one entry more than stripes
         std::uint32_t first_vertex = 0;
         std::uint32_t entries = 0;
 
@@ -31,7 +33,7 @@ struct PointLocator::Index {
         }
     };
 
-    std::unique_ptr<LonLat[]> vertices;          ///< ring after ring; edge i runs from vertex i to i + 1
+    std::unique_ptr<LonLat[]> vertices; ///< ring after ring; edge i runs from vertex i to i + 1
     std::unique_ptr<std::uint32_t[]> stripe_begin; ///< into edges
     std::unique_ptr<std::uint32_t[]> edges;
     std::vector<Shape> shapes;
@@ -93,7 +95,8 @@ PointLocator::Index::Index(const PolygonSet& set) : shapes(set.size()) {
     grid = ShapeGrid(boxes);
 }
 
-/// Copies the vertices, and decides how many stripes a shape gets and how many entries they will hold.
+/// Copies the vertices, and decides how many stripes a shape gets and how many entries they will
+/// hold.
 void PointLocator::Index::measure(const PolygonSet& set, std::size_t s) {
     Shape& shape = shapes[s];
     std::size_t vertices_in_shape = 0;
@@ -110,7 +113,8 @@ void PointLocator::Index::measure(const PolygonSet& set, std::size_t s) {
     if (shape.box.empty())
         return;
     // Long edges lie in many stripes; where that would multiply the memory, wider stripes must do.
-    for (shape.stripes = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(vertices_in_shape / 8));
+    for (shape.stripes =
+             std::max<std::uint32_t>(1, static_cast<std::uint32_t>(vertices_in_shape / 8));
          ; shape.stripes /= 2) {
         shape.stripes_a_degree = shape.stripes / (shape.box.max_y - shape.box.min_y);
         if (!std::isfinite(shape.stripes_a_degree))
@@ -132,7 +136,8 @@ void PointLocator::Index::fill(const PolygonSet& set, std::size_t s) {
         begin[0] = 0;
         return;
     }
-    // Count, sum, place: begin[k] first counts stripe k, then runs from the end of stripe k down to its beginning.
+    // Count, sum, place: begin[k] first counts stripe k, then runs from the end of stripe k down to
+    // its beginning.
     std::fill_n(begin, shape.stripes + 1, 0U);
     for_each_edge(set, s, [&](std::uint32_t, std::uint32_t low, std::uint32_t high) {
         for (std::uint32_t k = low; k <= high; ++k)
@@ -153,8 +158,8 @@ bool PointLocator::Index::covers(const Shape& shape, LonLat p) const {
         return false;
     const std::uint32_t* begin = stripe_begin.get() + shape.first_stripe + shape.stripe_of(p.lat);
     const std::span<const std::uint32_t> stripe(edges.get() + begin[0], begin[1] - begin[0]);
-    // The usual case without a branch an edge: rounded determinants, and a note of any that rounding or a vertex at
-    // the point's own height makes doubtful.
+    // The usual case without a branch an edge: rounded determinants, and a note of any that
+    // rounding or a vertex at the point's own height makes doubtful.
     bool inside = false;
     bool doubt = false;
     for (std::uint32_t e : stripe) {
@@ -199,7 +204,8 @@ bool PointLocator::Index::covers_exactly(std::span<const std::uint32_t> stripe, 
 std::uint32_t PointLocator::Index::locate(LonLat p) const {
     if (!grid.box().contains(p)) // NaN is nowhere
         return kOutside;
-    for (std::uint32_t s : grid.candidates(p)) // in order of index: the first that covers it owns it
+    for (std::uint32_t s :
+         grid.candidates(p)) // in order of index: the first that covers it owns it
         if (covers(shapes[s], p))
             return s;
     return kOutside;

@@ -9,7 +9,8 @@ namespace tractwise::geo {
 
 namespace {
 
-constexpr std::uint32_t kCrowded = 8; ///< a cell with more candidates than this is worth a grid of its own
+constexpr std::uint32_t kCrowded =
+    8; ///< a cell with more candidates than this is worth a grid of its own
 
 double scale_of(std::uint32_t n, double low, double high) {
     const double scale = n / (high - low);
@@ -64,9 +65,8 @@ void ShapeGrid::list(Grid& grid, std::span<const Box> boxes,
     }
     lists_.resize(first);
     for (std::uint32_t s : shapes) // in order of index, and so is every list
-        cells_under(grid, boxes[s], [&](std::uint32_t c) {
-            lists_[cells[c].first + cells[c].count++] = s;
-        });
+        cells_under(grid, boxes[s],
+                    [&](std::uint32_t c) { lists_[cells[c].first + cells[c].count++] = s; });
 }
 
 ShapeGrid::ShapeGrid(std::span<const Box> boxes) {
@@ -77,7 +77,8 @@ ShapeGrid::ShapeGrid(std::span<const Box> boxes) {
         shapes.push_back(static_cast<std::uint32_t>(s));
         box_.add(boxes[s]);
     }
-    // About a cell a shape, as square as the box allows; fewer where the boxes are large and overlap everywhere.
+    // About a cell a shape, as square as the box allows; fewer where the boxes are large and
+    // overlap everywhere.
     const double width = std::max(box_.max_x - box_.min_x, 1e-9);
     const double height = std::max(box_.max_y - box_.min_y, 1e-9);
     double wanted = std::clamp<double>(static_cast<double>(shapes.size()), 1, 1 << 18);
@@ -100,7 +101,8 @@ void ShapeGrid::refine(std::uint32_t cell, std::span<const Box> boxes) {
     const Cell crowded = cells_[cell];
     const auto begin = lists_.begin() + crowded.first;
     const std::vector<std::uint32_t> shapes(begin, begin + crowded.count);
-    // About a cell a candidate; given up where that multiplies the lists (a pile of shapes on one another).
+    // About a cell a candidate; given up where that multiplies the lists (a pile of shapes on one
+    // another).
     auto side = static_cast<std::uint32_t>(std::ceil(std::sqrt(crowded.count)));
     for (side = std::min(side, 256U); side > 1; side /= 2) {
         Grid grid(top_.cell_box(cell), side, side);

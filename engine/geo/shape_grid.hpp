@@ -11,11 +11,11 @@
 
 namespace tractwise::geo {
 
-/// Which shapes' boxes may hold a point: a uniform grid whose crowded cells carry a finer grid of their own (a city
-/// among counties), every cell with the list of shapes in order of index.
+/// Which shapes' boxes may hold a point: a uniform grid whose crowded cells carry a finer grid of
+/// their own (a city among counties), every cell with the list of shapes in order of index.
 ///
-/// Exact without tolerances: a cell is found by the same monotone function for points and for boxes, so a point inside
-/// a box always falls in one of the cells that list it.
+/// Exact without tolerances: a cell is found by the same monotone function for points and for
+/// boxes, so a point inside a box always falls in one of the cells that list it.
 class ShapeGrid {
 public:
     ShapeGrid() = default;
@@ -52,7 +52,8 @@ private:
             return !(v > 0) ? 0 : v >= n ? n - 1 : static_cast<std::uint32_t>(v);
         }
     };
-    template <typename Visit> static void cells_under(const Grid&, const Box&, const Visit&);
+    template <typename Visit>
+    static void cells_under(const Grid&, const Box&, const Visit&);
     static std::size_t entries(const Grid&, std::span<const Box>,
                                std::span<const std::uint32_t> shapes);
     void list(Grid& grid, std::span<const Box>, std::span<const std::uint32_t> shapes);

@@ -12,8 +12,8 @@ void sort_by_key(std::vector<Keyed>& items, unsigned key_bits) {
                          [](const Keyed& a, const Keyed& b) { return a.key < b.key; });
         return;
     }
-    // Radix sort, least digit first. Each chunk counts its own digits; a digit's places go to the chunks in order,
-    // which keeps the sort stable and its result independent of the threads.
+    // Radix sort, least digit first. Each chunk counts its own digits; a digit's places go to the
+    // chunks in order, which keeps the sort stable and its result independent of the threads.
     constexpr unsigned kDigit = 11;
     constexpr std::size_t kChunk = std::size_t{1} << 17;
     using Places = std::array<std::uint32_t, 1U << kDigit>;
@@ -28,8 +28,9 @@ void sort_by_key(std::vector<Keyed>& items, unsigned key_bits) {
                 places.size(),
                 [&](std::size_t begin, std::size_t end) {
                     for (std::size_t c = begin; c < end; ++c)
-                        work(places[c], std::span(items).subspan(
-                                            c * kChunk, std::min(kChunk, items.size() - c * kChunk)));
+                        work(places[c],
+                             std::span(items).subspan(c * kChunk,
+                                                      std::min(kChunk, items.size() - c * kChunk)));
                 },
                 1);
         };
@@ -54,9 +55,12 @@ namespace {
 
 constexpr std::uint32_t kSide = 1U << (MortonKey::kBits / 2);
 
-double scale_of(double low, double high) { return high > low ? kSide / (high - low) : 0; }
+double scale_of(double low, double high) {
+    return high > low ? kSide / (high - low) : 0;
+}
 
-std::uint32_t spread(double offset) { // to every second bit; NaN and what lies outside go to the ends
+std::uint32_t
+spread(double offset) { // to every second bit; NaN and what lies outside go to the ends
     std::uint32_t v = !(offset > 0)     ? 0
                       : offset >= kSide ? kSide - 1
                                         : static_cast<std::uint32_t>(offset);

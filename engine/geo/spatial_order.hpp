@@ -21,7 +21,8 @@ struct Keyed {
 /// Sorts by key, stable, on all cores; `key_bits` tells how many low bits are used.
 void sort_by_key(std::vector<Keyed>& items, unsigned key_bits);
 
-/// A key of 22 bits that is close for places that are close (Morton order within a box, clamped to it).
+/// A key of 22 bits that is close for places that are close (Morton order within a box, clamped to
+/// it).
 class MortonKey {
 public:
     static constexpr unsigned kBits = 22;
@@ -32,8 +33,9 @@ private:
     double x0_ = 0, y0_ = 0, scale_x_ = 0, scale_y_ = 0;
 };
 
-/// Calls `body(span of Keyed)` for runs of the items 0..n-1 sorted by `key_of(i)`, on all cores. Random points touch
-/// memory at random; sorted ones find it in the cache (measured: three to four times faster).
+/// Calls `body(span of Keyed)` for runs of the items 0..n-1 sorted by `key_of(i)`, on all cores.
+/// Random points touch memory at random; sorted ones find it in the cache (measured: three to four
+/// times faster).
 template <typename KeyOf, typename Body>
 void in_spatial_order(std::size_t n, unsigned key_bits, const KeyOf& key_of, const Body& body) {
     constexpr std::size_t kBlock = std::size_t{1} << 20; // bounds the memory: 16 MiB

@@ -15,7 +15,8 @@ namespace tractwise::geo {
 
 namespace {
 
-void keep_quiet(const char*, void*) {} // libraries never write to the terminal; failures show as null results
+void keep_quiet(const char*, void*) {
+} // libraries never write to the terminal; failures show as null results
 
 /// A GEOS context and the owned objects made with it. One a thread.
 class Geos {
@@ -47,7 +48,8 @@ public:
         return own(sequence ? GEOSGeom_createLinearRing_r(context_, sequence) : nullptr);
     }
 
-    /// The shape as a multipolygon. Rings too short for GEOS are left out and reported in `dropped`.
+    /// The shape as a multipolygon. Rings too short for GEOS are left out and reported in
+    /// `dropped`.
     Geometry shape(const PolygonSet& set, std::size_t s, bool& dropped) const {
         std::vector<GEOSGeometry*> polygons;
         for (std::size_t part : set.parts_of(s)) {
@@ -144,7 +146,8 @@ std::unique_ptr<Repair> repair_of(const Geos& geos, const PolygonSet& set, std::
 } // namespace
 
 std::vector<InvalidShape> repair(PolygonSet& set) {
-    std::map<std::size_t, std::unique_ptr<Repair>> repairs; // few, if any; by shape, so in a fixed order
+    std::map<std::size_t, std::unique_ptr<Repair>>
+        repairs; // few, if any; by shape, so in a fixed order
     std::mutex adding;
     parallel_for(
         set.size(),

@@ -15,8 +15,9 @@ struct InvalidShape {
     std::string reason;
 };
 
-/// Checks every shape with GEOS and repairs the invalid ones in place (MakeValid, structure method; lines and points
-/// that fall off are dropped). Returns what was repaired; valid shapes keep their vertices bit for bit.
+/// Checks every shape with GEOS and repairs the invalid ones in place (MakeValid, structure method;
+/// lines and points that fall off are dropped). Returns what was repaired; valid shapes keep their
+/// vertices bit for bit.
 std::vector<InvalidShape> repair(PolygonSet& set);
 
 } // namespace tractwise::geo

@@ -14,8 +14,7 @@ namespace tractwise {
 /// renormalised.
 ///
 ///     aggregate(Aggregation::GeometricMean, {{1, 2, 3}}, {{1, 1, 2}})   -> (1 * 2 * 9)^(1/4)
-///     = 2.0597671439071177 aggregate(Aggregation::HarmonicMean,  {{1, 2, 3}}, {{2, 1, 1}})   -> 4
-///     / (2 + 1/2 + 1/3) = 1.411764705882353
+///     aggregate(Aggregation::HarmonicMean,  {{1, 2, 3}}, {{2, 1, 1}})   -> 4 / (2 + 1/2 + 1/3)
 ///
 /// | method | formula |
 /// |---|---|
@@ -23,10 +22,11 @@ namespace tractwise {
 /// | Mean | sum of w x / sum of w |
 /// | GeometricMean | exp(sum of w ln x / sum of w); NaN where an x <= 0 |
 /// | HarmonicMean | sum of w / sum of (w / x); NaN where an x = 0 |
-/// | PowerMean | (sum of w x^p / sum of w)^(1/p), p = 0 is the geometric mean; NaN where an x <= 0
-/// unless p is a positive whole number | | Product | product of x^w | | Maximum | largest x of a
-/// weight above zero |
+/// | PowerMean | (sum of w x^p / sum of w)^(1/p), p = 0: geometric mean; NaN where an x <= 0 |
+/// | Product | product of x^w |
+/// | Maximum | largest x of a weight above zero |
 ///
+/// A power mean with a positive whole p takes values of any sign.
 /// Sources: OECD/JRC Handbook on Constructing Composite Indicators (2008); COINr a_amean, a_gmean,
 /// a_hmean, a_genmean. No part with a positive weight: NaN.
 double aggregate(Aggregation method, std::span<const double> values,

@@ -15,15 +15,15 @@ struct IndexPart {
     std::string name;
     std::string label;
     bool is_indicator = false;
-    int parent = -1; ///< place in IndexResult::parts of the domain it belongs to; -1: directly
-                     ///< below the score
-    int depth = 0;   ///< 0 for the recipe's top-level domains
+    /// Place in IndexResult::parts of the domain it belongs to; -1: directly below the score.
+    int parent = -1;
+    int depth = 0; ///< 0 for the recipe's top-level parts
     double weight = 1;
     std::string column; ///< indicator: where the raw value stands (table or IndexResult::derived)
     std::vector<double> values;   ///< normalised value or aggregate, NaN where missing
     std::vector<Missing> reasons; ///< empty where nothing is missing
-    std::vector<double>
-        ranks; ///< domain: its further normalisation (RPL_); empty where the recipe has none
+    /// Domain: its further normalisation (RPL_); empty where the recipe has none.
+    std::vector<double> ranks;
 
     // Of a domain, for contribution() and why():
     Aggregation aggregation = Aggregation::Mean;
@@ -35,12 +35,10 @@ struct IndexPart {
 
 /// What evaluate() found: one entry per row of the table, in its order.
 ///
-/// - `score`      NaN where the row is not ranked; `reason` says why in a word, why() in a
-/// sentence.
+/// - `score`      NaN where the row is not ranked; `reason` and why() say why.
 /// - `percentile` share of the ranked rows of the reference that are strictly better off: with a
-/// strictly lower score,
-///                or higher where the recipe's direction is higher_is_better. 0..1, percent only on
-///                paper.
+///                strictly lower score, or a higher one where the recipe's direction is
+///                higher_is_better. 0..1, percent only on paper.
 /// - `rank`       1 = worst off within the reference, ties share it; 0 = not ranked.
 /// - `n_present`  enabled indicators with a value, of `n_indicators`.
 ///
@@ -91,7 +89,7 @@ struct IndexResult {
 /// Errors: Error(Input) naming every column the table lacks, with near misses; Error(Usage) for an
 /// inconsistent recipe. Findings: "indicator-absent", "no-spread", "not-positive",
 /// "nothing-ranked", "no-margins", "adjunct-absent".
-/// Cost: about 20 ms for 85,000 rows x 20 indicators on 2 cores (tests/bench/index_bench.cpp).
+/// Cost: about 15 ms for 85,000 rows x 20 indicators on 2 cores (tests/bench/index_bench.cpp).
 IndexResult evaluate(const IndexRecipe& recipe, const TractTable& table, Diagnostics& diagnostics);
 
 } // namespace tractwise

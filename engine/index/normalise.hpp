@@ -19,24 +19,27 @@ enum class Turn { None, Before, After };
 ///     normalise({.method = Normalisation::MinMax, .upper = 100}, {{2, 4, 3}})    -> 0, 100, 50
 ///     normalise({}, {{10, 20, 30}}, Turn::After)                                 -> 1, 0.5, 0
 ///
-/// | method | formula | source |
-/// |---|---|---|
-/// | PercentRank | (rank_min - 1) / (n - 1), ties share the lowest rank; n = 1 gives 0 | Excel
-/// PERCENTRANK.INC; CDC/ATSDR SVI; COINr n_prank | | PercentPositive | rank_max / N over values >
-/// 0; values <= 0 give 0 and are not in N | OEHHA CalEnviroScreen 2.0, 3.0 | | PercentFloor |
-/// floor(100 x share strictly below) / 100 | EPA EJScreen | | MinMax | lower + (x - min) / (max -
-/// min) x (upper - lower) | OECD/JRC Handbook; COINr n_minmax | | ZScore | centre + spread x (x -
-/// mean) / sd, sd with n - 1 | COINr n_zscore | | Rank, Borda | rank_min of ascending values; rank
-/// - 1 | COINr n_rank, n_borda | | DistanceToMax | 1 - (max - x) / (max - min) | COINr n_dist2max |
-/// | Lookup | value of the row with lower < x <= upper; outside all rows NaN | HRSA Index of
-/// Medical Underservice | | Cutpoints | place of the last cutpoint <= x, counted from 0; 0 up to
-/// the first | EJScreen look-up tables |
+/// | method | formula |
+/// |---|---|
+/// | PercentRank | (rank_min - 1) / (n - 1), ties share the lowest rank; n = 1 gives 0 |
+/// | PercentPositive | rank_max / N over values > 0; values <= 0 give 0 and are not in N |
+/// | PercentFloor | floor(100 x share strictly below) / 100 |
+/// | MinMax | lower + (x - min) / (max - min) x (upper - lower) |
+/// | ZScore | centre + spread x (x - mean) / sd, sd with n - 1 |
+/// | Rank, Borda | rank_min of ascending values; rank - 1 |
+/// | DistanceToMax | 1 - (max - x) / (max - min) |
+/// | Lookup | value of the row with lower < x <= upper; outside all rows NaN |
+/// | Cutpoints | place of the last cutpoint <= x, counted from 0; 0 up to the first |
+///
+/// Sources: PercentRank is Excel's PERCENTRANK.INC, used by the CDC/ATSDR SVI; PercentPositive
+/// OEHHA CalEnviroScreen; PercentFloor and Cutpoints EPA EJScreen; Lookup HRSA's Index of Medical
+/// Underservice; the others the OECD/JRC Handbook on Constructing Composite Indicators and COINr.
 ///
 /// The result is multiplied by `scale`. A column without spread has no MinMax, DistanceToMax or
 /// ZScore: all NaN. Turn::Before takes -x (COINr: direction -1). Turn::After takes 1 - r of a
 /// share, lower + upper - r of MinMax, 2 centre - r of ZScore, n + 1 - rank, n - 1 - borda, -x of
-/// None; a table (Lookup, Cutpoints) is never turned: it says itself what is worse. Cost: O(n);
-/// about 1 ms for 85,000 values.
+/// None. A table (Lookup, Cutpoints) is never turned: it says itself what is worse.
+/// Cost: O(n); about 1 ms for 85,000 values.
 std::vector<double> normalise(const Normaliser& normaliser, std::span<const double> values,
                               Turn turn = Turn::None);
 

@@ -23,19 +23,19 @@ void ValueOrder::sort_small() {
 }
 
 void ValueOrder::sort(std::span<const double> values, std::span<const std::uint32_t> rows) {
-    full_.clear();
-    row_of_.clear();
+    full_.resize(rows.size());
+    row_of_.resize(rows.size());
     std::uint64_t least = ~std::uint64_t{0}, greatest = 0;
+    std::size_t n = 0;
     for (const std::uint32_t row : rows) {
         if (!std::isfinite(values[row]))
             continue;
         const std::uint64_t key = order_key(values[row]);
         least = std::min(least, key);
         greatest = std::max(greatest, key);
-        full_.push_back(key);
-        row_of_.push_back(row);
+        full_[n] = key;
+        row_of_[n++] = row;
     }
-    const std::size_t n = full_.size();
     entries_.resize(n);
     sorted_.resize(n);
     keys_.resize(n);

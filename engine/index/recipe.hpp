@@ -12,12 +12,11 @@
 #include <utility>
 #include <vector>
 
-/// Index recipes: an index of neighbourhood risk written down as data (data/recipes/README.md
-/// explains every key).
+/// Index recipes: an index written down as data (data/recipes/README.md explains every key).
 ///
 ///     IndexRecipe recipe = load_recipe("risk", {"data/recipes"});
-///     recipe.overall.domains[0].weight = 2;                       // what a slider of the viewer
-///     does IndexResult result = evaluate(recipe, table, diagnostics);  // evaluate.hpp
+///     recipe.overall.domains[0].weight = 2;                       // what a slider does
+///     IndexResult result = evaluate(recipe, table, diagnostics);  // evaluate.hpp
 ///     write_text_file("my_risk.toml", to_toml(recipe));           // reads back as an equal recipe
 ///
 /// A recipe is a tree: `overall` holds domains, a domain holds indicators or further domains. Each
@@ -44,8 +43,7 @@ struct Term {
     friend bool operator==(const Term&, const Term&) = default;
 };
 
-/// A column computed before the indicators (derive.hpp): a copy, a sum, or a ratio, with its margin
-/// of error.
+/// A column computed before the indicators (derive.hpp): a copy, a sum or a ratio, and its margin.
 struct Derived {
     enum class Kind { Copy, Sum, Ratio };
     enum class ZeroMargins { All, Largest }; ///< which margins of zero estimates enter a sum
@@ -106,8 +104,7 @@ struct Normaliser {
     friend bool operator==(const Normaliser&, const Normaliser&) = default;
 };
 
-/// How parts become one number. Formulas: aggregate.hpp. All use weights over the parts that are
-/// present.
+/// How parts become one number (aggregate.hpp); all use the weights of the parts that are present.
 enum class Aggregation { Sum, Mean, GeometricMean, HarmonicMean, PowerMean, Product, Maximum };
 std::string_view name_of(Aggregation method); ///< "sum", "mean", "geometric_mean", ...
 
@@ -123,8 +120,7 @@ struct Presence {
     friend bool operator==(const Presence&, const Presence&) = default;
 };
 
-/// When a higher raw value is better, the scale is turned: before normalising (x -> -x) or after (1
-/// - rank).
+/// When higher is better, the scale is turned: before normalising (-x) or after (1 - rank).
 enum class Invert { Before, After };
 
 struct Indicator {
@@ -155,10 +151,10 @@ struct Domain {
     double power = 1; ///< PowerMean
     Presence presence;
     std::optional<int> round; ///< decimals of the aggregate, before scaling
-    std::optional<double>
-        scale_to_max; ///< value = scale_to_max x value / largest value of the pool
-    std::optional<Normaliser>
-        rank; ///< a further normalisation of the value, e.g. percent_rank for RPL_
+    /// value = scale_to_max x value / largest value of the reference.
+    std::optional<double> scale_to_max;
+    /// A further normalisation of the value, e.g. percent_rank for RPL_.
+    std::optional<Normaliser> rank;
     std::optional<int> rank_round;
     bool carry_rank = false; ///< the parent takes the rank instead of the value
     std::string output;      ///< column of the value, e.g. "SPL_THEME1"
@@ -182,8 +178,8 @@ struct IndexRecipe {
     std::vector<std::string> sources; ///< citations
     std::vector<Condition> pool; ///< rows that are ranked: all conditions hold; empty: every row
     Reference reference = Reference::All;
-    Direction direction =
-        Direction::HigherIsWorse; ///< of the score; HigherIsBetter makes the lowest score rank 1
+    /// Of the score; HigherIsBetter makes the lowest score rank 1.
+    Direction direction = Direction::HigherIsWorse;
     std::vector<Derived> derived; ///< in order: a later one may use an earlier one
     Domain overall;
     std::string declared_at; ///< file, for messages; not part of the recipe's identity
@@ -191,8 +187,7 @@ struct IndexRecipe {
     friend bool operator==(const IndexRecipe& a, const IndexRecipe& b);
 };
 
-/// Reads a recipe; Error(Usage) with file:line and a suggestion for every unknown key, name or
-/// contradiction.
+/// Reads a recipe; Error(Usage) with file:line and a hint for every unknown key or contradiction.
 IndexRecipe parse_recipe(const ConfigTable& table);
 /// `name_or_file` is a path (ends in ".toml") or an id looked up as FOLDER/ID.toml in order.
 IndexRecipe load_recipe(const std::string& name_or_file,

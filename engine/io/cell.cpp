@@ -22,10 +22,11 @@ struct ReasonText {
     std::string_view name, sentence;
 };
 
-constexpr std::array<ReasonText, 19> kReasons{{
+constexpr auto kReasons = std::to_array<ReasonText>({
     {Missing::None, "present", "The value is present."},
     {Missing::Empty, "empty", "The source leaves the cell empty."},
     {Missing::NoRow, "no-row", "The source has no row for this tract."},
+    {Missing::NoSource, "no-source", "The study names no source that has it."},
     {Missing::NoSample, "no-sample", "Too few sample observations to compute an estimate."},
     {Missing::NotApplicable, "not-applicable", "The estimate is not applicable or not available."},
     {Missing::NotAvailable, "not-available",
@@ -46,10 +47,18 @@ constexpr std::array<ReasonText, 19> kReasons{{
     {Missing::Excluded, "excluded", "The tract is outside the pool of the recipe."},
     {Missing::OutOfReach, "out-of-reach", "Nothing lies within the search limit."},
     {Missing::Dependent, "depends-on-missing", "An input of this value is missing."},
-}};
+});
+static_assert(
+    [] {
+        for (std::size_t i = 0; i < kReasons.size(); ++i)
+            if (kReasons[i].reason != static_cast<Missing>(i))
+                return false;
+        return kReasons.size() == static_cast<std::size_t>(Missing::Dependent) + 1;
+    }(),
+    "one entry for every reason, in the order of the enum");
 
 const ReasonText& entry_of(Missing reason) {
-    return kReasons[static_cast<std::size_t>(reason)]; // the table stands in the order of the enum
+    return kReasons[static_cast<std::size_t>(reason)];
 }
 
 Cell missing(Missing reason) {

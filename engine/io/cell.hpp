@@ -16,6 +16,7 @@ enum class Missing : std::uint8_t {
     None,             ///< present
     Empty,            ///< no text in the cell, or "NA", "NULL", "N/A"
     NoRow,            ///< the source has no row for this tract
+    NoSource,         ///< the study names no source that has it
     NoSample,         ///< ACS -666666666, "-": too few sample observations to compute an estimate
     NotApplicable,    ///< ACS -888888888, "(X)"
     NotAvailable,     ///< ACS -999999999, "N": cannot be displayed, too few cases

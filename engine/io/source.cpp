@@ -8,6 +8,7 @@
 #include <tractwise/core/text.hpp>
 
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -43,6 +44,15 @@ void both_or_neither(const ConfigTable& table, const char* first, const char* se
 }
 
 } // namespace
+
+bool operator==(const SourceSpec& a, const SourceSpec& b) {
+    const auto parts = [](const SourceSpec& s) {
+        return std::tie(s.id, s.path, s.layer, s.title, s.licence, s.url, s.vintage, s.year,
+                        s.id_columns, s.lon, s.lat, s.wkt, s.x, s.y, s.crs, s.where, s.crosswalk,
+                        s.sum);
+    };
+    return parts(a) == parts(b);
+}
 
 bool is_connection(const std::string& path) {
     if (path.starts_with("/vsi"))

@@ -57,7 +57,8 @@ struct SourceSpec {
 
     std::string declared_at; ///< "study.toml:12:1", for messages
 
-    friend bool operator==(const SourceSpec&, const SourceSpec&) = default;
+    /// Equal in everything that a run depends on; where it was declared does not matter.
+    friend bool operator==(const SourceSpec& a, const SourceSpec& b);
 };
 
 /// Reads one [sources.ID] table; relative paths are taken from `base`.

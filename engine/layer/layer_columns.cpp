@@ -49,7 +49,7 @@ std::vector<Column> LayerColumns::finish() && {
         if (at == made_.end())
             columns.push_back(make_column(file_, in_, indicator.info.name,
                                           std::vector<double>(in_.tracts.size(), kNaN),
-                                          Missing::NoRow));
+                                          Missing::NoSource));
         else
             columns.push_back(std::move(at->second));
     }

@@ -16,7 +16,7 @@ namespace tractwise {
 ///     LayerColumns made(file, in, "HRSA sites");
 ///     made.add("clinic_nearest_m", clinics.mean_m());           // label, unit ... come from
 ///     layer.toml return {std::move(made).finish(), {}};                    // declared but not
-///     made: NaN, NoRow
+///     made: NaN, NoSource
 ///
 /// Errors: Error(Internal) for a name that layer.toml does not declare, or one made twice.
 class LayerColumns {

@@ -237,20 +237,23 @@ private:
 Column without_source(const LayerFile& file, const LayerColumn& indicator,
                       const RoleSources& sources, const LayerContext& in) {
     // A role that the study leaves out on purpose is no doubt about the data.
-    if (!sources.empty()) {
-        std::vector<std::string> ways;
-        for (const Layout& layout : indicator.layouts)
-            ways.push_back(layout.from);
-        in.diagnostics.add({Severity::Warning,
-                            "indicator-without-source",
-                            file.info.id,
-                            indicator.info.name + " is missing everywhere: " + sources.names() +
-                                " has none of: " + join(ways, "; "),
-                            1,
-                            {}});
-    }
-    return make_column(file, in, indicator.info.name, std::vector<double>(in.tracts.size(), kNaN),
-                       Missing::NoRow);
+    if (!sources.empty())
+        in.diagnostics.add(
+            {Severity::Warning,
+             "indicator-without-source",
+             file.info.id,
+             sources.names() +
+                 " has none of the columns that these indicators are read from, so they are "
+                 "missing everywhere; the codebook says which tables have them",
+             1,
+             {indicator.info.name}});
+    std::vector<std::string> ways;
+    for (const Layout& layout : indicator.layouts)
+        ways.push_back(layout.from);
+    Column column = make_column(file, in, indicator.info.name,
+                                std::vector<double>(in.tracts.size(), kNaN), Missing::NoSource);
+    column.info.source = "not in the study; can be read from " + join(ways, ", or ");
+    return column;
 }
 
 } // namespace

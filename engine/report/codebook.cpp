@@ -27,10 +27,14 @@ std::size_t count_missing(const io::OutColumn& column) {
 }
 
 Entry entry_of(const ColumnInfo& info) {
-    return {info.name,   info.label,
-            info.unit,   info.universe,
-            info.formula, info.source,
-            info.vintage == 0 ? "" : std::to_string(info.vintage), std::string(name_of(info.direction))};
+    return {info.name,
+            info.label,
+            info.unit,
+            info.universe,
+            info.formula,
+            info.source,
+            info.vintage == 0 ? "" : std::to_string(info.vintage),
+            std::string(name_of(info.direction))};
 }
 
 std::vector<Entry> entries(const Results& results) {
@@ -54,8 +58,10 @@ std::vector<Entry> entries(const Results& results) {
     const io::OutTable frame = tract_frame(results);
     for (const io::OutColumn& column : frame.columns) {
         const auto found = described.find(column.name);
-        Entry entry = found != described.end() ? found->second : Entry{column.name, column.description};
-        if (found == described.end() && results.index && column.name.starts_with(results.index->recipe.id + "_"))
+        Entry entry =
+            found != described.end() ? found->second : Entry{column.name, column.description};
+        if (found == described.end() && results.index &&
+            column.name.starts_with(results.index->recipe.id + "_"))
             entry.source = "recipe " + results.index->recipe.id;
         entry.missing = count_missing(column);
         all.push_back(std::move(entry));
@@ -81,7 +87,8 @@ io::OutTable codebook_frame(const Results& results) {
         missing.push_back(static_cast<double>(e.missing));
     }
     io::OutTable table{"codebook", "What each column of indices.csv means", {}};
-    const char* names[] = {"name", "label", "unit", "universe", "formula", "source", "vintage", "direction"};
+    const char* names[] = {"name",    "label",  "unit",    "universe",
+                           "formula", "source", "vintage", "direction"};
     for (std::size_t i = 0; i < 8; ++i)
         table.columns.push_back({names[i], "", std::move(columns[i])});
     table.columns.push_back({"n_missing", "", std::move(missing)});
@@ -90,38 +97,55 @@ io::OutTable codebook_frame(const Results& results) {
 
 std::string codebook_markdown(const Results& results) {
     std::string text = fmt::format("# Codebook: {}\n\n", results.study.title);
-    text += fmt::format("{} census tracts of {} boundaries", results.tracts->size(), results.tracts->vintage());
+    text += fmt::format("{} census tracts of {} boundaries", results.tracts->size(),
+                        results.tracts->vintage());
     if (!results.study.region.name.empty())
         text += ", " + results.study.region.name;
-    text += fmt::format(". Distances are geodesic and measured from {}.\n\n", describe(results.demand->kind));
-    text += "Missing values are empty, never 0 and never -999; the column `missing` says why. Shares and percentiles "
+    text += fmt::format(". Distances are geodesic and measured from {}.\n\n",
+                        describe(results.demand->kind));
+    text += "Missing values are empty, never 0 and never -999; the column `missing` says why. "
+            "Shares and percentiles "
             "run from 0 to 1.\n";
     if (results.index) {
         const IndexRecipe& recipe = results.index->recipe;
         text += fmt::format("\n## Index: {}\n\n{}\n\n", recipe.title, recipe.description);
-        text += fmt::format("{} of {} tracts are ranked. Percentile: share of ranked tracts ({}) that are better "
-                            "off.\n",
-                            results.index->n_ranked, results.tracts->size(),
-                            recipe.reference == Reference::All ? std::string("all tracts read")
-                                                               : "same " + std::string(name_of(recipe.reference)));
+        text += fmt::format(
+            "{} of {} tracts are ranked. Percentile: share of ranked tracts ({}) that are better "
+            "off.\n",
+            results.index->n_ranked, results.tracts->size(),
+            recipe.reference == Reference::All ? std::string("all tracts read")
+                                               : "same " + std::string(name_of(recipe.reference)));
         for (const std::string& source : recipe.sources)
             text += "\n- " + source;
         text += "\n";
     }
-    text += "\n## Sources\n\n| source | title | file | vintage | year | licence | SHA-256 |\n|---|---|---|---|---|---|---|\n";
+    text += "\n## Sources\n\n| source | title | file | vintage | year | licence | SHA-256 "
+            "|\n|---|---|---|---|---|---|---|\n";
     for (const InputFile& input : results.inputs) {
         const io::SourceSpec& source = results.study.sources.at(input.source);
-        text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", input.source, cell(source.title),
-                            cell(input.path.substr(input.path.find_last_of('/') + 1)),
-                            source.vintage ? std::to_string(*source.vintage) : "",
-                            source.year ? std::to_string(*source.year) : "", cell(source.licence),
-                            input.sha256.substr(0, 12));
+        text +=
+            fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", input.source, cell(source.title),
+                        cell(input.path.substr(input.path.find_last_of('/') + 1)),
+                        source.vintage ? std::to_string(*source.vintage) : "",
+                        source.year ? std::to_string(*source.year) : "", cell(source.licence),
+                        input.sha256.substr(0, 12));
     }
-    text += "\n## Columns\n\n| name | label | unit | universe | formula | source | direction | missing |\n"
+    text += "\n## Columns\n\n| name | label | unit | universe | formula | source | direction | "
+            "missing |\n"
             "|---|---|---|---|---|---|---|---|\n";
     for (const Entry& e : entries(results))
-        text += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", e.name, cell(e.label), e.unit,
-                            cell(e.universe), cell(e.formula), cell(e.source), e.direction, e.missing);
+        text += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", e.name, cell(e.label),
+                            e.unit, cell(e.universe), cell(e.formula), cell(e.source), e.direction,
+                            e.missing);
+    std::string absent;
+    for (const auto& column : results.table->columns())
+        if (!has_source(*column))
+            absent += fmt::format("| {} | {} | {} |\n", column->info.name, cell(column->info.label),
+                                  cell(column->info.source));
+    if (!absent.empty())
+        text += "\n## Columns that no source of this study supplies\n\n| name | label | source "
+                "|\n|---|---|---|\n" +
+                absent;
     return text;
 }
 

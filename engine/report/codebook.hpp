@@ -8,10 +8,11 @@
 
 namespace tractwise {
 
-/// What each exported column means: name, label, unit, universe, formula, source, vintage, direction, number missing.
-/// Made from the columns themselves, so it cannot drift from the data.
+/// What each exported column means: name, label, unit, universe, formula, source, vintage,
+/// direction, number missing. Made from the columns themselves, so it cannot drift from the data.
 io::OutTable codebook_frame(const Results& results);
-/// The same for a reader: title, sources with their hashes, how the index is made, then the columns.
+/// The same for a reader: title, sources with their hashes, how the index is made, then the
+/// columns.
 std::string codebook_markdown(const Results& results);
 
 } // namespace tractwise

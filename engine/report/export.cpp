@@ -25,7 +25,8 @@ class Staging {
 public:
     explicit Staging(fs::path target) : target_(std::move(target)) {
         if (fs::exists(target_) && !fs::is_directory(target_))
-            throw Error(ErrorKind::Usage, "is a file; the output needs a folder", {.where = target_.string()});
+            throw Error(ErrorKind::Usage, "is a file; the output needs a folder",
+                        {.where = target_.string()});
         std::error_code failed;
         fs::create_directories(target_, failed);
         folder_ = target_ / fmt::format(".tractwise-partial-{}", ::getpid());
@@ -33,7 +34,8 @@ public:
             fs::create_directories(folder_, failed);
         if (failed)
             throw Error(ErrorKind::Input, "cannot make the output folder: " + failed.message(),
-                        {.where = target_.string(), .hint = "choose a folder that you may write to with --out"});
+                        {.where = target_.string(),
+                         .hint = "choose a folder that you may write to with --out"});
     }
     ~Staging() {
         std::error_code ignored;
@@ -49,8 +51,9 @@ public:
             std::error_code failed;
             fs::rename(folder_ / name, target_ / name, failed);
             if (failed)
-                throw Error(ErrorKind::Input, "cannot write the file: " + failed.message(),
-                            {.where = (target_ / name).string(), .hint = "is it open in another program?"});
+                throw Error(
+                    ErrorKind::Input, "cannot write the file: " + failed.message(),
+                    {.where = (target_ / name).string(), .hint = "is it open in another program?"});
         }
     }
 
@@ -72,14 +75,19 @@ io::OutTable findings_frame(const Results& results) {
     }
     return {"findings",
             "Doubtful data that was found, and what was done about it",
-            {{"severity", "", severity}, {"code", "", code}, {"source", "", source}, {"count", "", count},
-             {"message", "", message}, {"examples", "", examples}}};
+            {{"severity", "", severity},
+             {"code", "", code},
+             {"source", "", source},
+             {"count", "", count},
+             {"message", "", message},
+             {"examples", "", examples}}};
 }
 
 } // namespace
 
 std::vector<std::string> export_results(const Results& results, const fs::path& folder,
-                                        const std::vector<std::string>& arguments, const Progress& progress) {
+                                        const std::vector<std::string>& arguments,
+                                        const Progress& progress) {
     Staging staging(folder);
     std::vector<std::string> names;
     const auto wants = [&](const char* format) {

@@ -23,7 +23,8 @@ public:
     void add(const Column& column) {
         for (std::size_t r = 0; r < column.values.size(); ++r)
             if (std::isnan(column.values[r])) {
-                const Missing why = column.reason(r) == Missing::None ? Missing::Dependent : column.reason(r);
+                const Missing why =
+                    column.reason(r) == Missing::None ? Missing::Dependent : column.reason(r);
                 if (!notes_[r].empty())
                     notes_[r] += "; ";
                 notes_[r] += fmt::format("{}={}", column.info.name, io::name_of(why));
@@ -39,7 +40,8 @@ void add_column(io::OutTable& table, const Column& column) {
     const std::string unit = column.info.unit.empty() ? "" : " (" + column.info.unit + ")";
     table.columns.push_back({column.info.name, column.info.label + unit, column.values});
     if (!column.margin.empty())
-        table.columns.push_back({column.info.name + "_moe", "Margin of error, 90 %: " + column.info.label + unit,
+        table.columns.push_back({column.info.name + "_moe",
+                                 "Margin of error, 90 %: " + column.info.label + unit,
                                  column.margin});
 }
 
@@ -47,14 +49,17 @@ Numbers as_numbers(const auto& integers, bool zero_is_missing) {
     Numbers numbers;
     numbers.reserve(integers.size());
     for (const auto value : integers)
-        numbers.push_back(zero_is_missing && value == 0 ? std::nan("") : static_cast<double>(value));
+        numbers.push_back(zero_is_missing && value == 0 ? std::nan("")
+                                                        : static_cast<double>(value));
     return numbers;
 }
 
 Texts reasons_of(const IndexResult& index) {
     Texts reasons;
     for (std::size_t r = 0; r < index.rows(); ++r)
-        reasons.push_back(index.reason[r] == Missing::None ? std::string() : std::string(io::name_of(index.reason[r])));
+        reasons.push_back(index.reason[r] == Missing::None
+                              ? std::string()
+                              : std::string(io::name_of(index.reason[r])));
     return reasons;
 }
 
@@ -68,7 +73,8 @@ void add_score(io::OutTable& table, const IndexResult& index, const std::string&
     table.columns.push_back({prefix + "n_present",
                              fmt::format("Indicators with a value, of {}", index.n_indicators),
                              as_numbers(index.n_present, false)});
-    table.columns.push_back({prefix + "reason", "Why the area is not ranked; empty where it is", reasons_of(index)});
+    table.columns.push_back(
+        {prefix + "reason", "Why the area is not ranked; empty where it is", reasons_of(index)});
 }
 
 void add_contributions(io::OutTable& table, const IndexResult& index, const std::string& prefix) {
@@ -76,12 +82,14 @@ void add_contributions(io::OutTable& table, const IndexResult& index, const std:
         const Numbers values = index.contributions(p);
         if (std::all_of(values.begin(), values.end(), [](double v) { return std::isnan(v); }))
             continue; // a product has no shares
-        table.columns.push_back({prefix + index.parts[p].name,
-                                 fmt::format("Part of the score that comes from {}", index.parts[p].label), values});
+        table.columns.push_back(
+            {prefix + index.parts[p].name,
+             fmt::format("Part of the score that comes from {}", index.parts[p].label), values});
     }
 }
 
-// A name used twice (an indicator column that a layer and the recipe both write) keeps its first place.
+// A name used twice (an indicator column that a layer and the recipe both write) keeps its first
+// place.
 void drop_repeated_names(io::OutTable& table) {
     Texts seen;
     std::erase_if(table.columns, [&](const io::OutColumn& column) {
@@ -94,6 +102,12 @@ void drop_repeated_names(io::OutTable& table) {
 
 } // namespace
 
+bool has_source(const Column& column) {
+    return column.reasons.empty() ||
+           !std::all_of(column.reasons.begin(), column.reasons.end(),
+                        [](Missing reason) { return reason == Missing::NoSource; });
+}
+
 io::OutTable tract_frame(const Results& results) {
     const TractSet& tracts = *results.tracts;
     io::OutTable table;
@@ -102,7 +116,8 @@ io::OutTable tract_frame(const Results& results) {
     Texts names;
     for (std::size_t t = 0; t < tracts.size(); ++t)
         names.push_back(tracts.name(t));
-    table.columns.push_back({"geoid", fmt::format("Census tract, {} boundaries", tracts.vintage()), tracts.geoids()});
+    table.columns.push_back(
+        {"geoid", fmt::format("Census tract, {} boundaries", tracts.vintage()), tracts.geoids()});
     table.columns.push_back({"name", "Name of the tract", std::move(names)});
 
     MissingNotes missing(tracts.size());
@@ -116,35 +131,42 @@ io::OutTable tract_frame(const Results& results) {
         }
     }
     for (const auto& column : results.table->columns()) {
+        if (!has_source(*column))
+            continue;
         add_column(table, *column);
         missing.add(*column);
     }
-    table.columns.push_back({"missing", "Why cells of this row are empty: column=reason", missing.take()});
+    table.columns.push_back(
+        {"missing", "Why cells of this row are empty: column=reason", missing.take()});
     drop_repeated_names(table);
     return table;
 }
 
-io::OutTable index_frame(const IndexResult& index, const TractTable& source, const std::string& id_name) {
+io::OutTable index_frame(const IndexResult& index, const TractTable& source,
+                         const std::string& id_name) {
     io::OutTable table;
     table.name = index.recipe.id;
     table.description = index.recipe.title;
     table.columns.push_back({id_name, "Area id", source.ids()});
     MissingNotes missing(source.rows());
     for (const Column& column : index.columns()) {
-        // Published recipes name their own margin columns; the generic _moe twin would only repeat them.
+        // Published recipes name their own margin columns; the generic _moe twin would only repeat
+        // them.
         table.columns.push_back({column.info.name, column.info.label, column.values});
         missing.add(column);
     }
     add_score(table, index, "");
     add_contributions(table, index, "contribution_");
-    table.columns.push_back({"missing", "Why cells of this row are empty: column=reason", missing.take()});
+    table.columns.push_back(
+        {"missing", "Why cells of this row are empty: column=reason", missing.take()});
     drop_repeated_names(table);
     return table;
 }
 
 io::OutTable audit_frame(const Results& results) {
     Texts source, file, id_column, vintage;
-    Numbers read, matched, outside, without_id, duplicate, unmatched, tracts_without, people_read, people_matched;
+    Numbers read, matched, outside, without_id, duplicate, unmatched, tracts_without, people_read,
+        people_matched;
     for (const JoinAudit& a : results.audits) {
         source.push_back(a.source);
         file.push_back(a.file.substr(a.file.find_last_of('/') + 1));
@@ -173,7 +195,8 @@ io::OutTable audit_frame(const Results& results) {
              {"rows_duplicate", "Repeated rows that agree; one was kept", duplicate},
              {"rows_unmatched", "Rows of the region whose id no tract has", unmatched},
              {"tracts_without_row", "Tracts that no row has", tracts_without},
-             {"people_read", "People in the region's rows, where the source counts people", people_read},
+             {"people_read", "People in the region's rows, where the source counts people",
+              people_read},
              {"people_matched", "Of these, in rows that were used", people_matched}}};
 }
 
@@ -192,7 +215,8 @@ io::OutTable unmatched_frame(const Results& results) {
     }
     return {"unmatched",
             "Every id that found no partner",
-            {{"source", "Source id in the study", source}, {"kind", "Which side stands alone", kind},
+            {{"source", "Source id in the study", source},
+             {"kind", "Which side stands alone", kind},
              {"geoid", "Id", geoid}}};
 }
 

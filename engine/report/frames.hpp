@@ -19,16 +19,24 @@ namespace tractwise {
 ///   one PREFIX_part_NAME per domain and indicator (its contribution), the columns the recipe names (EPL_..., RPL_...),
 ///   then every layer column, followed by COLUMN_moe where it has margins, and at last `missing`: why each empty cell
 ///   of the row is empty, as "column=reason; column=reason". PREFIX is the recipe's id.
+/// Columns that no source of the study supplies are left out (has_source()); the codebook lists
+/// where they could be read from.
 io::OutTable tract_frame(const Results& results);
 
-/// The index of a plain table (`tractwise index`): id, the recipe's own columns in published order, then score,
-/// percentile, rank, n_present, reason, contribution_NAME and missing. A column that the recipe itself calls "score"
-/// is written once.
-io::OutTable index_frame(const IndexResult& index, const TractTable& table, const std::string& id_name);
+/// False where every value of the column is missing for want of a source.
+bool has_source(const Column& column);
 
-/// The audit: per source rows read, matched, outside, without id, duplicate, unmatched, tracts without a row, people.
+/// The index of a plain table (`tractwise index`): id, the recipe's own columns in published order,
+/// then score, percentile, rank, n_present, reason, contribution_NAME and missing. A column that
+/// the recipe itself calls "score" is written once.
+io::OutTable index_frame(const IndexResult& index, const TractTable& table,
+                         const std::string& id_name);
+
+/// The audit: per source rows read, matched, outside, without id, duplicate, unmatched, tracts
+/// without a row, people.
 io::OutTable audit_frame(const Results& results);
-/// Every unmatched id, all of them: source, kind ("row without tract" or "tract without row"), geoid.
+/// Every unmatched id, all of them: source, kind ("row without tract" or "tract without row"),
+/// geoid.
 io::OutTable unmatched_frame(const Results& results);
 
 } // namespace tractwise

@@ -21,7 +21,8 @@ std::string_view program_version() {
 }
 
 std::string run_record(const Results& results, const std::vector<std::string>& arguments,
-                       const std::filesystem::path& folder, const std::vector<std::string>& outputs) {
+                       const std::filesystem::path& folder,
+                       const std::vector<std::string>& outputs) {
     Json record;
     record["program"] = "tractwise";
     record["version"] = program_version();
@@ -59,8 +60,9 @@ std::string run_record(const Results& results, const std::vector<std::string>& a
 
 RecordedRun read_run_record(const std::filesystem::path& file) {
     const auto fail = [&](const std::string& why) {
-        return Error(ErrorKind::Input, "is not a run record: " + why,
-                     {.where = file.string(), .hint = "give the run.json that `tractwise run` wrote"});
+        return Error(
+            ErrorKind::Input, "is not a run record: " + why,
+            {.where = file.string(), .hint = "give the run.json that `tractwise run` wrote"});
     };
     try {
         const Json record = Json::parse(read_text_file(file));
@@ -69,8 +71,9 @@ RecordedRun read_run_record(const std::filesystem::path& file) {
         RecordedRun run;
         run.version = record.at("version").get<std::string>();
         const std::filesystem::path study_file = record.at("study_file").get<std::string>();
-        run.study = Study::parse(ConfigTable::parse(record.at("study").get<std::string>(), file.string() + ": study"),
-                                 study_file.parent_path());
+        run.study = Study::parse(
+            ConfigTable::parse(record.at("study").get<std::string>(), file.string() + ": study"),
+            study_file.parent_path());
         run.study.file = study_file;
         run.recipe = record.at("recipe").get<std::string>();
         for (const Json& input : record.at("inputs"))

@@ -11,10 +11,12 @@ namespace tractwise {
 
 /// run.json: everything needed to repeat a run and to see whether the repetition is the same.
 ///
-/// Program and library versions, arguments, time (the only thing that differs between equal runs), the study as TOML,
-/// the recipe as TOML, inputs with SHA-256, outputs with SHA-256, counts and findings.
+/// Program and library versions, arguments, time (the only thing that differs between equal runs),
+/// the study as TOML, the recipe as TOML, inputs with SHA-256, outputs with SHA-256, counts and
+/// findings.
 std::string run_record(const Results& results, const std::vector<std::string>& arguments,
-                       const std::filesystem::path& folder, const std::vector<std::string>& outputs);
+                       const std::filesystem::path& folder,
+                       const std::vector<std::string>& outputs);
 
 /// What replay needs of a run.json. Errors: Error(Input) for a file that is no run record.
 struct RecordedRun {

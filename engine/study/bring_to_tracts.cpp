@@ -16,7 +16,8 @@
 
 namespace tractwise {
 
-io::Table sum_to_tracts(const io::Table& table, const io::SourceSpec& source, Diagnostics& diagnostics) {
+io::Table sum_to_tracts(const io::Table& table, const io::SourceSpec& source,
+                        Diagnostics& diagnostics) {
     const RowIds ids = row_ids_any_level(table, source, diagnostics);
     std::vector<std::string> names{"GEOID"};
     std::vector<io::NumberColumn> columns;
@@ -31,10 +32,12 @@ io::Table sum_to_tracts(const io::Table& table, const io::SourceSpec& source, Di
         if (id.empty())
             continue;
         if (const auto [at, is_new] = seen.emplace(id, r); !is_new)
-            throw Error(ErrorKind::Input, fmt::format("{} stands twice and would be counted twice", id),
-                        {.where = fmt::format("{}, {} and {}", table.name(), table.row_name(at->second),
-                                              table.row_name(r)),
-                         .hint = "where the file has several years, choose one with where = { year = [\"2016\"] }"});
+            throw Error(ErrorKind::Input,
+                        fmt::format("{} stands twice and would be counted twice", id),
+                        {.where = fmt::format("{}, {} and {}", table.name(),
+                                              table.row_name(at->second), table.row_name(r)),
+                         .hint = "where the file has several years, choose one with where = { year "
+                                 "= [\"2016\"] }"});
         std::vector<double>& sum = sums[std::string(tract_of(id))];
         sum.resize(columns.size(), 0);
         for (std::size_t c = 0; c < columns.size(); ++c)
@@ -48,24 +51,32 @@ io::Table sum_to_tracts(const io::Table& table, const io::SourceSpec& source, Di
         const std::vector<std::string_view> views(cells.begin(), cells.end());
         summed.add_row(views);
     }
-    diagnostics.add({Severity::Note, "summed-to-tracts", source.id,
-                     fmt::format("rows were added up to {} tracts; margins of error do not travel along", summed.rows()),
-                     table.rows(), {}});
+    diagnostics.add(
+        {Severity::Note,
+         "summed-to-tracts",
+         source.id,
+         fmt::format("rows were added up to {} tracts; margins of error do not travel along",
+                     summed.rows()),
+         table.rows(),
+         {}});
     return summed;
 }
 
-io::Table cross(const io::Table& table, const io::SourceSpec& source, const io::SourceSpec& relationship,
-                int to_vintage, Diagnostics& diagnostics) {
+io::Table cross(const io::Table& table, const io::SourceSpec& source,
+                const io::SourceSpec& relationship, int to_vintage, Diagnostics& diagnostics) {
     if (!source.vintage)
-        throw Error(ErrorKind::Usage, fmt::format("source \"{}\" has a crosswalk but no vintage", source.id),
-                    {.where = source.declared_at, .hint = "add vintage = 2010, the census year of its ids"});
+        throw Error(ErrorKind::Usage,
+                    fmt::format("source \"{}\" has a crosswalk but no vintage", source.id),
+                    {.where = source.declared_at,
+                     .hint = "add vintage = 2010, the census year of its ids"});
     const Crosswalk walk = Crosswalk::read(relationship, diagnostics);
     io::SourceSpec id_source = source;
     if (!source.sum.empty())
         id_source.id_columns = {"GEOID"}; // sum_to_tracts() has just written it
     const RowIds ids = row_ids(table, id_source, AreaLevel::Tract, diagnostics);
 
-    // Duplicate ids would be counted twice; the join's rule (equal rows once, others refused) holds here too.
+    // Duplicate ids would be counted twice; the join's rule (equal rows once, others refused) holds
+    // here too.
     std::vector<std::size_t> rows;
     std::vector<std::string> sorted;
     for (std::size_t r = 0; r < table.rows(); ++r)
@@ -76,8 +87,8 @@ io::Table cross(const io::Table& table, const io::SourceSpec& source, const io::
     for (std::size_t k = 1; k < rows.size(); ++k)
         if (ids.ids[rows[k]] == ids.ids[rows[k - 1]])
             throw Error(ErrorKind::Input, fmt::format("tract {} stands twice", ids.ids[rows[k]]),
-                        {.where = fmt::format("{}, {} and {}", table.name(), table.row_name(rows[k - 1]),
-                                              table.row_name(rows[k])),
+                        {.where = fmt::format("{}, {} and {}", table.name(),
+                                              table.row_name(rows[k - 1]), table.row_name(rows[k])),
                          .hint = "keep one row per tract before a crosswalk"});
     for (const std::size_t r : rows)
         sorted.push_back(ids.ids[r]);
@@ -101,7 +112,8 @@ io::Table cross(const io::Table& table, const io::SourceSpec& source, const io::
     }
     for (const std::string& column : source.crosswalk.rates) {
         names.push_back(column);
-        moved.push_back(walk.rates(*source.vintage, to_vintage, sorted, values_of(column), universe));
+        moved.push_back(
+            walk.rates(*source.vintage, to_vintage, sorted, values_of(column), universe));
     }
     io::Table crossed(table.name() + " (on " + std::to_string(to_vintage) + " tracts)", names);
     for (std::size_t t = 0; t < moved.front().ids.size(); ++t) {
@@ -111,13 +123,17 @@ io::Table cross(const io::Table& table, const io::SourceSpec& source, const io::
         const std::vector<std::string_view> views(cells.begin(), cells.end());
         crossed.add_row(views);
     }
-    diagnostics.add({Severity::Note, "crosswalk", source.id,
-                     fmt::format("values of {} tracts were brought to {} tracts by {}; margins of error do not "
-                                 "travel along",
-                                 *source.vintage, to_vintage,
-                                 walk.weight() == Crosswalk::Weight::Population ? "population share"
-                                                                                : "land area share"),
-                     crossed.rows(), {}});
+    diagnostics.add(
+        {Severity::Note,
+         "crosswalk",
+         source.id,
+         fmt::format("values of {} tracts were brought to {} tracts by {}; margins of error do not "
+                     "travel along",
+                     *source.vintage, to_vintage,
+                     walk.weight() == Crosswalk::Weight::Population ? "population share"
+                                                                    : "land area share"),
+         crossed.rows(),
+         {}});
     return crossed;
 }
 

@@ -35,14 +35,15 @@ struct Results {
     Study study;
     std::shared_ptr<const TractSet> tracts;
     std::shared_ptr<const DemandPoints> demand;
-    std::shared_ptr<const TractTable> table;       ///< columns of all layers
-    std::vector<io::OutTable> extra_tables;        ///< agreement tables of layers
+    std::shared_ptr<const TractTable> table; ///< columns of all layers
+    std::vector<io::OutTable> extra_tables;  ///< agreement tables of layers
     std::optional<IndexResult> index;
-    std::vector<JoinAudit> audits;                 ///< by source id
-    std::vector<InputFile> inputs;                 ///< by source id
+    std::vector<JoinAudit> audits; ///< by source id
+    std::vector<InputFile> inputs; ///< by source id
     Diagnostics diagnostics;
 
-    /// People living in a tract: the `population` column, else the demand points' people; NaN where unknown.
+    /// People living in a tract: the `population` column, else the demand points' people; NaN where
+    /// unknown.
     std::vector<double> people() const;
 };
 

@@ -6,6 +6,7 @@
 #include <tractwise/study/source_store.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 
@@ -20,8 +21,8 @@ Session::~Session() = default;
 
 void Session::update(Study next) {
     const auto first_difference = [&] {
-        if (next.region != study_.region || next.tracts != study_.tracts || next.demand != study_.demand ||
-            next.sources != study_.sources)
+        if (next.region != study_.region || next.tracts != study_.tracts ||
+            next.demand != study_.demand || next.sources != study_.sources)
             return Stage::Tracts;
         if (next.layers != study_.layers)
             return Stage::Layers;
@@ -63,7 +64,8 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
     table_ = std::make_shared<const TractTable>(tracts_->geoids());
     index_.reset();
     extra_tables_.clear();
-    // Every source is read and joined the way a layer would: by id where it has tract ids, by place otherwise.
+    // Every source is read and joined the way a layer would: by id where it has tract ids, by place
+    // otherwise.
     double done = 0.6;
     for (const LayerChoice& choice : study_.layers) {
         for (const LayerInfo::Need& need : catalog_.find(choice.id)->info().needs)
@@ -89,8 +91,9 @@ void Session::check_layers() const {
     for (const LayerChoice& choice : study_.layers) {
         const Layer* layer = catalog_.find(choice.id);
         if (layer == nullptr)
-            throw Error(ErrorKind::Usage, fmt::format("unknown layer \"{}\"", choice.id),
-                        {.where = choice.options.where(), .hint = suggestion(choice.id, catalog_.ids())});
+            throw Error(
+                ErrorKind::Usage, fmt::format("unknown layer \"{}\"", choice.id),
+                {.where = choice.options.where(), .hint = suggestion(choice.id, catalog_.ids())});
         choice.options.allow(layer->option_keys());
         for (const LayerInfo::Need& need : layer->info().needs) {
             for (const std::string& source : choice.options.texts(need.role))
@@ -102,9 +105,10 @@ void Session::check_layers() const {
                                         suggestion(source, known));
                 }
             if (need.required && !choice.options.has(need.role))
-                choice.options.fail(need.role,
-                                    fmt::format("layer \"{}\" needs \"{}\": {}", choice.id, need.role, need.what),
-                                    fmt::format("add {} = \"SOURCE_ID\"", need.role));
+                choice.options.fail(
+                    need.role,
+                    fmt::format("layer \"{}\" needs \"{}\": {}", choice.id, need.role, need.what),
+                    fmt::format("add {} = \"SOURCE_ID\"", need.role));
         }
     }
 }
@@ -112,17 +116,21 @@ void Session::check_layers() const {
 void Session::run_tracts(const Progress& progress) {
     tract_findings_ = {};
     progress.step("reading tracts", 0);
-    tracts_ = std::make_shared<const TractSet>(
-        TractSet::read(study_.sources.at(study_.tracts), study_.region, tract_findings_, progress.part(0, 0.6)));
+    tracts_ = std::make_shared<const TractSet>(TractSet::read(
+        study_.sources.at(study_.tracts), study_.region, tract_findings_, progress.part(0, 0.6)));
     store_ = std::make_unique<SourceStore>(study_.sources, tracts_);
 
     progress.step("reading where people live", 0.6);
     if (study_.demand.empty()) {
         demand_ = std::make_shared<const DemandPoints>(DemandPoints::from_centroids(*tracts_, {}));
-        tract_findings_.add({Severity::Warning, "demand-fallback", study_.tracts,
-                             "no demand points were given: distances are measured from tract centroids, which can "
-                             "be far from where people live",
-                             tracts_->size(), {}});
+        tract_findings_.add(
+            {Severity::Warning,
+             "demand-fallback",
+             study_.tracts,
+             "no demand points were given: distances are measured from tract centroids, which can "
+             "be far from where people live",
+             tracts_->size(),
+             {}});
     } else {
         JoinAudit audit;
         demand_ = std::make_shared<const DemandPoints>(
@@ -148,15 +156,19 @@ void Session::run_layers(const Progress& progress) {
         const auto choice = chosen(layer->info().id);
         if (choice == study_.layers.end())
             continue;
-        const double at = static_cast<double>(done++) / static_cast<double>(study_.layers.size());
-        progress.step(layer->info().title, at);
+        const auto share = [&](std::size_t layers) {
+            return static_cast<double>(layers) / static_cast<double>(study_.layers.size());
+        };
+        const Progress own = progress.part(share(done), share(done + 1));
+        ++done;
+        own.step(layer->info().title, 0);
         LayerResult result = layer->measure({.tracts = *tracts_,
                                              .demand = *demand_,
                                              .table = table,
                                              .sources = *store_,
                                              .options = choice->options,
                                              .diagnostics = layer_findings_,
-                                             .progress = progress});
+                                             .progress = own});
         for (Column& column : result.columns)
             table.add(std::move(column));
         for (io::OutTable& extra : result.tables)
@@ -176,7 +188,8 @@ void Session::run_index(const Progress& progress) {
     if (!study_.index)
         return;
     progress.step("index " + study_.index->recipe, 0);
-    const IndexRecipe recipe = apply(*study_.index, load_recipe(study_.index->recipe, recipe_folders_));
+    const IndexRecipe recipe =
+        apply(*study_.index, load_recipe(study_.index->recipe, recipe_folders_));
     index_ = evaluate(recipe, *table_, index_findings_);
 }
 
@@ -199,7 +212,10 @@ std::shared_ptr<const Results> Session::publish() {
 }
 
 std::vector<double> Results::people() const {
-    if (const Column* population = table->find("population"))
+    // A population column that is missing everywhere says nothing about where people live.
+    const Column* population = table->find("population");
+    if (population != nullptr && std::any_of(population->values.begin(), population->values.end(),
+                                             [](double people) { return !std::isnan(people); }))
         return population->values;
     if (demand->kind != DemandPoints::Kind::TractCentroids)
         return demand->people_by_tract();

@@ -25,13 +25,14 @@ class SourceStore;
 ///     session.update(next);
 ///     auto second = session.run(progress);             // Index only: milliseconds
 ///
-/// Each run gives a new immutable snapshot; an Error leaves the last one in place. update() and run() belong to one
-/// thread (the viewer's worker); results() may be called from any.
+/// Each run gives a new immutable snapshot; an Error leaves the last one in place. update() and
+/// run() belong to one thread (the viewer's worker); results() may be called from any.
 class Session {
 public:
     enum class Stage { Tracts, Layers, Index, Done };
 
-    /// `catalog` must outlive the session. `recipe_folders` are searched in order for recipes named by id.
+    /// `catalog` must outlive the session. `recipe_folders` are searched in order for recipes named
+    /// by id.
     Session(const LayerCatalog& catalog, std::vector<std::filesystem::path> recipe_folders);
     ~Session();
 
@@ -40,7 +41,8 @@ public:
     std::shared_ptr<const Results> results() const;
     Stage first_stale_stage() const { return stale_; }
 
-    /// Reads and joins every source of the study without computing anything: audits, inputs and findings only.
+    /// Reads and joins every source of the study without computing anything: audits, inputs and
+    /// findings only.
     std::shared_ptr<const Results> check(const Progress& progress);
 
 private:

@@ -36,7 +36,8 @@ std::shared_ptr<const io::Table> SourceStore::table(const std::string& source_id
         if (!source.sum.empty())
             table = sum_to_tracts(table, source, diagnostics_);
         if (!source.crosswalk.source.empty())
-            table = cross(table, source, spec(source.crosswalk.source), tracts_->vintage(), diagnostics_);
+            table = cross(table, source, spec(source.crosswalk.source), tracts_->vintage(),
+                          diagnostics_);
         cached = std::make_shared<const io::Table>(std::move(table));
     }
     return cached;
@@ -63,9 +64,13 @@ std::shared_ptr<const io::PointFeatures> SourceStore::points(const std::string& 
                 ++audit.rows_matched;
         add_audit(std::move(audit));
         if (audits_.at(source_id).rows_outside > 0)
-            diagnostics_.add({Severity::Note, "point-outside-region", source_id,
-                              "places lie outside the region's tracts; they still count for people near the border",
-                              audits_.at(source_id).rows_outside, {}});
+            diagnostics_.add({Severity::Note,
+                              "point-outside-region",
+                              source_id,
+                              "places lie outside the region's tracts; they still count for people "
+                              "near the border",
+                              audits_.at(source_id).rows_outside,
+                              {}});
     }
     return cached;
 }
@@ -80,7 +85,8 @@ std::shared_ptr<const RowMatch> SourceStore::match(const std::string& source_id)
         if (!source.crosswalk.source.empty())
             source.vintage = tracts_->vintage(); // the crosswalk has just brought it there
         JoinAudit audit;
-        cached = std::make_shared<const RowMatch>(match_rows(*rows, source, *tracts_, audit, diagnostics_));
+        cached = std::make_shared<const RowMatch>(
+            match_rows(*rows, source, *tracts_, audit, diagnostics_));
         add_audit(std::move(audit));
     }
     return cached;

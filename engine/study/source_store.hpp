@@ -17,12 +17,14 @@ namespace tractwise {
 ///     auto rows = store.match("acs");       // reads, checks ids and vintage, remembers the audit
 ///     store.audits();                        // one per source that was joined, by id
 ///
-/// A source with `sum` or `crosswalk` is brought to the study's tracts before it is joined (bring_to_tracts.hpp). Points
-/// have no ids to join: their audit counts places inside the region instead. Findings of reading go to
-/// diagnostics(). Not thread-safe: stages run one after the other.
+/// A source with `sum` or `crosswalk` is brought to the study's tracts before it is joined
+/// (bring_to_tracts.hpp). Points have no ids to join: their audit counts places inside the region
+/// instead. Findings of reading go to diagnostics(). Not thread-safe: stages run one after the
+/// other.
 class SourceStore final : public SourceReader {
 public:
-    SourceStore(std::map<std::string, io::SourceSpec> sources, std::shared_ptr<const TractSet> tracts);
+    SourceStore(std::map<std::string, io::SourceSpec> sources,
+                std::shared_ptr<const TractSet> tracts);
 
     const io::SourceSpec& spec(const std::string& source_id) const override;
     std::shared_ptr<const io::Table> table(const std::string& source_id) override;

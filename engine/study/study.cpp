@@ -27,9 +27,11 @@ Region parse_region(const ConfigTable& table) {
     };
     for (const Kind& kind : {Kind{"states", 2}, Kind{"counties", 5}, Kind{"tracts", 11}})
         for (const std::string& prefix : table.texts(kind.key)) {
-            if (prefix.size() != kind.digits || prefix.find_first_not_of("0123456789") != std::string::npos)
-                table.fail(kind.key, fmt::format("\"{}\" is not a {}-digit code", prefix, kind.digits),
-                           "codes are texts with their leading zero, such as counties = [\"01001\"]");
+            if (prefix.size() != kind.digits ||
+                prefix.find_first_not_of("0123456789") != std::string::npos)
+                table.fail(
+                    kind.key, fmt::format("\"{}\" is not a {}-digit code", prefix, kind.digits),
+                    "codes are texts with their leading zero, such as counties = [\"01001\"]");
             region.prefixes.push_back(prefix);
         }
     return region;
@@ -46,7 +48,8 @@ IndexChoice parse_index(const ConfigTable& table) {
     for (const std::string& name : weights.keys()) {
         choice.weights[name] = weights.number(name);
         if (choice.weights[name] < 0)
-            weights.fail(name, "a weight may not be negative", "turn the indicator's direction instead");
+            weights.fail(name, "a weight may not be negative",
+                         "turn the indicator's direction instead");
     }
     if (table.has("reference"))
         choice.reference = static_cast<Reference>(table.choice("reference", kReferences, 0));
@@ -94,7 +97,8 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
     const ConfigTable tracts = table.table("tracts");
     tracts.allow({"source"});
     if (!table.has("tracts"))
-        table.fail("tracts", "the study names no tracts", "add [tracts] with source = \"ID of a polygon source\"");
+        table.fail("tracts", "the study names no tracts",
+                   "add [tracts] with source = \"ID of a polygon source\"");
     study.tracts = tracts.text("source");
     require_source(study, tracts, "source", study.tracts);
 
@@ -124,9 +128,9 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
 }
 
 bool operator==(const Study& a, const Study& b) {
-    return a.title == b.title && a.region == b.region && a.tracts == b.tracts && a.demand == b.demand &&
-           a.sources == b.sources && a.layers == b.layers && a.index == b.index && a.out == b.out &&
-           a.formats == b.formats;
+    return a.title == b.title && a.region == b.region && a.tracts == b.tracts &&
+           a.demand == b.demand && a.sources == b.sources && a.layers == b.layers &&
+           a.index == b.index && a.out == b.out && a.formats == b.formats;
 }
 
 namespace {
@@ -141,7 +145,8 @@ std::string toml_list(const std::vector<std::string>& items) {
 // Bare keys may hold only letters, digits, '_' and '-'.
 std::string toml_key(const std::string& key) {
     const bool bare = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '_' || c == '-';
     });
     return bare ? key : toml_quote(key);
 }
@@ -248,7 +253,8 @@ std::string Study::to_toml() const {
 
 namespace {
 
-/// Calls `change` on the domain's or indicator's (weight, enabled) of that name; true where there is one.
+/// Calls `change` on the domain's or indicator's (weight, enabled) of that name; true where there
+/// is one.
 bool with_part(Domain& domain, std::string_view name,
                const std::function<void(double& weight, bool& enabled)>& change) {
     for (Domain& inner : domain.domains) {
@@ -284,8 +290,10 @@ IndexRecipe apply(const IndexChoice& choice, IndexRecipe recipe) {
     const auto change = [&](const ConfigTable& where, std::string_view key, const std::string& name,
                             const std::function<void(double&, bool&)>& how) {
         if (!with_part(recipe.overall, name, how))
-            where.fail(key, fmt::format("recipe \"{}\" has no domain or indicator \"{}\"", recipe.id, name),
-                       suggestion(name, names));
+            where.fail(
+                key,
+                fmt::format("recipe \"{}\" has no domain or indicator \"{}\"", recipe.id, name),
+                suggestion(name, names));
     };
     for (const std::string& name : choice.enable)
         change(choice.declared, "enable", name, [](double&, bool& enabled) { enabled = true; });

@@ -35,26 +35,28 @@ struct IndexChoice {
     }
 };
 
-/// The whole of the user's choice, a plain comparable value: what the viewer can do, study.toml can say.
+/// The whole of the user's choice, a plain comparable value: what the viewer can do, study.toml can
+/// say.
 ///
 ///     Study study = Study::read("county.toml");
 ///     study.index.weights["housing"] = 2;
 ///     write_text_file("county-2.toml", study.to_toml());        // reads back as an equal study
 ///
-/// data/studies/README.md explains every key. Relative paths are taken from the study's own folder. Errors:
-/// Error(Usage) with file:line:column for unknown keys (with a suggestion), missing keys, a source id that no
-/// [sources.ID] declares. Whether files exist is checked when they are read.
+/// data/studies/README.md explains every key. Relative paths are taken from the study's own folder.
+/// Errors: Error(Usage) with file:line:column for unknown keys (with a suggestion), missing keys, a
+/// source id that no [sources.ID] declares. Whether files exist is checked when they are read.
 struct Study {
     std::string title;
     Region region;
-    std::string tracts;                ///< source id
-    std::string demand;                ///< source id; empty: tract centroids, labelled as a fallback
+    std::string tracts; ///< source id
+    std::string demand; ///< source id; empty: tract centroids, labelled as a fallback
     std::map<std::string, io::SourceSpec> sources;
-    std::vector<LayerChoice> layers;   ///< in the order of the file; computed in the order of the catalog
-    std::optional<IndexChoice> index;  ///< absent: layers only
-    std::string out;                   ///< output folder, relative to the study's folder
+    std::vector<LayerChoice>
+        layers; ///< in the order of the file; computed in the order of the catalog
+    std::optional<IndexChoice> index; ///< absent: layers only
+    std::string out;                  ///< output folder, relative to the study's folder
     std::vector<std::string> formats{"csv", "gpkg", "geojson", "xlsx"};
-    std::filesystem::path file;        ///< where it was read; not part of its identity
+    std::filesystem::path file; ///< where it was read; not part of its identity
 
     static Study read(const std::filesystem::path& file);
     static Study parse(const ConfigTable& table, const std::filesystem::path& folder);
@@ -63,7 +65,8 @@ struct Study {
     friend bool operator==(const Study& a, const Study& b);
 };
 
-/// The recipe with the study's changes applied. Error(Usage) for a name that the recipe does not have.
+/// The recipe with the study's changes applied. Error(Usage) for a name that the recipe does not
+/// have.
 IndexRecipe apply(const IndexChoice& choice, IndexRecipe recipe);
 
 } // namespace tractwise

@@ -7,8 +7,8 @@
 
 namespace tractwise {
 
-/// The column that holds the 90 % margin of error of an estimate, by the publishers' own naming; nothing where there is
-/// no such convention.
+/// The column that holds the 90 % margin of error of an estimate, by the publishers' own naming;
+/// nothing where there is no such convention.
 ///
 ///     margin_column("B06009_002E") -> "B06009_002M"      ACS cell
 ///     margin_column("DP03_0009PE") -> "DP03_0009PM"      ACS percent cell

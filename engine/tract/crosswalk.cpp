@@ -29,13 +29,14 @@ constexpr std::array kLayouts = {
            "AREALAND_TRACT_20", nullptr},
     Layout{2000, 2010, "GEOID00", "GEOID10", "AREALANDPT", "AREALAND00", "AREALAND10", "POP10PT"},
 };
-// The Census Bureau publishes us2010trf.txt without a header row; these are the fields of its record layout.
+// The Census Bureau publishes us2010trf.txt without a header row; these are the fields of its
+// record layout.
 constexpr std::array k2010Fields = {
-    "STATE00",      "COUNTY00",        "TRACT00", "GEOID00", "POP00",  "HU00",       "PART00",
-    "AREA00",       "AREALAND00",      "STATE10", "COUNTY10", "TRACT10", "GEOID10",   "POP10",
-    "HU10",         "PART10",          "AREA10",  "AREALAND10", "AREAPT", "AREALANDPT", "AREAPCT00PT",
-    "AREALANDPCT00PT", "AREAPCT10PT",  "AREALANDPCT10PT", "POP10PT", "POPPCT00", "POPPCT10", "HU10PT",
-    "HUPCT00",      "HUPCT10"};
+    "STATE00", "COUNTY00",   "TRACT00",     "GEOID00",         "POP00",       "HU00",
+    "PART00",  "AREA00",     "AREALAND00",  "STATE10",         "COUNTY10",    "TRACT10",
+    "GEOID10", "POP10",      "HU10",        "PART10",          "AREA10",      "AREALAND10",
+    "AREAPT",  "AREALANDPT", "AREAPCT00PT", "AREALANDPCT00PT", "AREAPCT10PT", "AREALANDPCT10PT",
+    "POP10PT", "POPPCT00",   "POPPCT10",    "HU10PT",          "HUPCT00",     "HUPCT10"};
 
 io::Table with_header(io::Table table) {
     if (table.columns().size() != k2010Fields.size() || table.find("GEOID00") ||
@@ -78,7 +79,8 @@ Crosswalk Crosswalk::read(const io::SourceSpec& source, Diagnostics& diagnostics
     if (layout == nullptr)
         throw Error(ErrorKind::Input, "is not a Census tract relationship file",
                     {.where = table.name(),
-                     .hint = "it needs the columns GEOID_TRACT_10, GEOID_TRACT_20 and AREALAND_PART (2020 file) or "
+                     .hint = "it needs the columns GEOID_TRACT_10, GEOID_TRACT_20 and "
+                             "AREALAND_PART (2020 file) or "
                              "GEOID00, GEOID10 and AREALANDPT (2010 file)"});
     io::SourceSpec id_source;
     id_source.id_columns = {layout->from_id};
@@ -89,8 +91,8 @@ Crosswalk Crosswalk::read(const io::SourceSpec& source, Diagnostics& diagnostics
     const std::optional<std::size_t> part_people =
         layout->part_people != nullptr ? table.find(layout->part_people) : std::nullopt;
 
-    // Shares are taken of the sum of a tract's parts: it equals the published tract total where the file is whole,
-    // and stays a share where a file was cut to one state.
+    // Shares are taken of the sum of a tract's parts: it equals the published tract total where the
+    // file is whole, and stays a share where a file was cut to one state.
     std::unordered_map<std::string_view, Totals> of_from, of_to;
     std::vector<Totals> part(table.rows());
     for (std::size_t r = 0; r < table.rows(); ++r) {
@@ -100,7 +102,8 @@ Crosswalk Crosswalk::read(const io::SourceSpec& source, Diagnostics& diagnostics
             total->people += part[r].people;
         }
     }
-    // The published tract area also covers parts beyond the file; a tract cut by the file's edge keeps its true share.
+    // The published tract area also covers parts beyond the file; a tract cut by the file's edge
+    // keeps its true share.
     const std::size_t from_land = table.require(layout->from_land);
     const std::size_t to_land = table.require(layout->to_land);
     const auto share = [&](const Totals& p, const Totals& total, double published_land) {
@@ -144,8 +147,8 @@ std::map<std::string, std::vector<Step>> steps(const Crosswalk& crosswalk, int f
     const bool forward = from == crosswalk.older() && to == crosswalk.newer();
     if (!forward && !(from == crosswalk.newer() && to == crosswalk.older()))
         throw Error(ErrorKind::Input,
-                    fmt::format("the crosswalk joins {} and {} tracts, not {} and {}", crosswalk.older(),
-                                crosswalk.newer(), from, to),
+                    fmt::format("the crosswalk joins {} and {} tracts, not {} and {}",
+                                crosswalk.older(), crosswalk.newer(), from, to),
                     {.hint = "give the relationship file between these two vintages"});
     std::map<std::string, std::vector<Step>> by_target;
     for (const Crosswalk::Part& part : crosswalk.parts())
@@ -197,7 +200,8 @@ Crosswalk::Moved Crosswalk::rates(int from, int to, const std::vector<std::strin
         double weighted = 0, weight = 0, coverage = 0;
         for (const Step& step : parts) {
             const auto row = rows.find(*step.source);
-            if (row == rows.end() || std::isnan(values[row->second]) || std::isnan(universe[row->second]))
+            if (row == rows.end() || std::isnan(values[row->second]) ||
+                std::isnan(universe[row->second]))
                 continue;
             const double people = universe[row->second] * step.share_of_source;
             weighted += values[row->second] * people;

@@ -16,14 +16,15 @@ namespace tractwise {
 ///     auto people = to2020.counts(2010, 2020, ids, values);              // split by share, total preserved
 ///     auto rate   = to2020.rates(2010, 2020, ids, values, universe);     // mean weighted by universe x share
 ///
-/// Reads the 2020 layout (GEOID_TRACT_20, GEOID_TRACT_10, AREALAND_PART, AREALAND_TRACT_10/20, pipe or comma
-/// separated) and the 2010 layout (GEOID00, GEOID10, POPPCT00, AREALANDPT ...; with or without a header row).
-/// Share of a source tract in a part: population where the file has it (POP10PT / sum), else land area
-/// (AREALAND_PART / AREALAND_TRACT, 0 where the tract has no land). The 2020 file has no population: `weight` says
-/// which was used. Arithmetic is in double: population times square metres overflows 32-bit integers.
-/// Missing: a count is NaN where any contributing part has no value (a partial sum would be too small in silence);
-/// a rate is the mean over the parts that have one. `coverage` says how much of the target had a value.
-/// Checked against an independent recomputation for Delaware (tests/engine/tract/crosswalk_test.cpp).
+/// Reads the 2020 layout (GEOID_TRACT_20, GEOID_TRACT_10, AREALAND_PART, AREALAND_TRACT_10/20, pipe
+/// or comma separated) and the 2010 layout (GEOID00, GEOID10, POPPCT00, AREALANDPT ...; with or
+/// without a header row). Share of a source tract in a part: population where the file has it
+/// (POP10PT / sum), else land area (AREALAND_PART / AREALAND_TRACT, 0 where the tract has no land).
+/// The 2020 file has no population: `weight` says which was used. Arithmetic is in double:
+/// population times square metres overflows 32-bit integers. Missing: a count is NaN where any
+/// contributing part has no value (a partial sum would be too small in silence); a rate is the mean
+/// over the parts that have one. `coverage` says how much of the target had a value. Checked
+/// against an independent recomputation for Delaware (tests/engine/tract/crosswalk_test.cpp).
 class Crosswalk {
 public:
     enum class Weight { Population, LandArea };

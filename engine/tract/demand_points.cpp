@@ -20,7 +20,8 @@ namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 std::size_t people_column(const io::Table& table) {
-    for (const char* name : {"POP20", "POPULATION", "POP10", "POP100", "population", "people", "P1_001N", "POP"})
+    for (const char* name :
+         {"POP20", "POPULATION", "POP10", "POP100", "population", "people", "P1_001N", "POP"})
         if (const auto column = table.find(name))
             return *column;
     throw Error(ErrorKind::Input, "no column counts the people of each point",
@@ -63,8 +64,8 @@ std::string_view describe(DemandPoints::Kind kind) {
     return "tract centroids (fallback: no demand points were given)";
 }
 
-DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tracts, JoinAudit& audit,
-                                Diagnostics& diagnostics) {
+DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tracts,
+                                JoinAudit& audit, Diagnostics& diagnostics) {
     const io::PointFeatures features = io::read_points(source, diagnostics);
     const io::Table& table = features.table;
     const RowIds ids = row_ids_any_level(table, source, diagnostics);
@@ -85,9 +86,13 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
         double people;
     };
     std::vector<Row> rows;
-    Finding no_place{Severity::Warning, "demand-point-without-place", source.id,
-                     "demand points have people but no usable place; these people are not counted in distances",
-                     0, {}};
+    Finding no_place{
+        Severity::Warning,
+        "demand-point-without-place",
+        source.id,
+        "demand points have people but no usable place; these people are not counted in distances",
+        0,
+        {}};
     std::size_t region_rows = 0;
     std::vector<bool> tract_seen(tracts.size(), false);
     for (std::size_t r = 0; r < table.rows(); ++r) {
@@ -104,7 +109,8 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
         const io::Cell cell = io::parse_cell(table.cell(r, people_at));
         const double people = std::isnan(cell.value) ? 0 : cell.value;
         if (people < 0)
-            throw Error(ErrorKind::Input, fmt::format("a negative number of people: {}", format_number(people)),
+            throw Error(ErrorKind::Input,
+                        fmt::format("a negative number of people: {}", format_number(people)),
                         {.where = fmt::format("{}, {}", table.name(), table.row_name(r))});
         audit.people_read += people;
         const auto tract = tracts.find(tract_of(id));
@@ -146,11 +152,12 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
     });
     for (std::size_t k = 1; k < rows.size(); ++k)
         if (ids.level != AreaLevel::Tract && ids.ids[rows[k].row] == ids.ids[rows[k - 1].row])
-            throw Error(ErrorKind::Input,
-                        fmt::format("the demand point {} stands twice", ids.ids[rows[k].row]),
-                        {.where = fmt::format("{}, {} and {}", table.name(), table.row_name(rows[k - 1].row),
-                                              table.row_name(rows[k].row)),
-                         .hint = "its people would be counted twice; keep one row"});
+            throw Error(
+                ErrorKind::Input,
+                fmt::format("the demand point {} stands twice", ids.ids[rows[k].row]),
+                {.where = fmt::format("{}, {} and {}", table.name(),
+                                      table.row_name(rows[k - 1].row), table.row_name(rows[k].row)),
+                 .hint = "its people would be counted twice; keep one row"});
     DemandPoints points;
     points.kind = kind_of(ids.level);
     for (const Row& row : rows) {
@@ -163,7 +170,8 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
     return points;
 }
 
-DemandPoints DemandPoints::from_centroids(const TractSet& tracts, const std::vector<double>& people) {
+DemandPoints DemandPoints::from_centroids(const TractSet& tracts,
+                                          const std::vector<double>& people) {
     DemandPoints points;
     points.kind = Kind::TractCentroids;
     for (std::size_t t = 0; t < tracts.size(); ++t) {

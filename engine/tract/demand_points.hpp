@@ -17,8 +17,9 @@ namespace tractwise {
 ///     homes.place[i]; homes.people[i]; homes.tract[i];          // points sorted by tract, then by id
 ///     std::vector<double> d = homes.mean_by_people(metres);     // people-weighted mean per tract, NaN where no people
 ///
-/// Read from blocks, block groups or centers of population and joined **by id**, never by place: a center may lie
-/// outside its own polygon. Without a source, tract centroids stand in and `kind` says so.
+/// Read from blocks, block groups or centers of population and joined **by id**, never by place: a
+/// center may lie outside its own polygon. Without a source, tract centroids stand in and `kind`
+/// says so.
 struct DemandPoints {
     enum class Kind { Blocks, BlockGroups, TractCenters, TractCentroids };
     Kind kind = Kind::TractCentroids;
@@ -26,7 +27,8 @@ struct DemandPoints {
     std::vector<geo::LonLat> place;
     std::vector<double> people;
     std::vector<std::string> id;
-    std::vector<std::size_t> first; ///< size tracts + 1: points of tract t are [first[t], first[t + 1])
+    std::vector<std::size_t>
+        first; ///< size tracts + 1: points of tract t are [first[t], first[t + 1])
 
     std::size_t size() const { return place.size(); }
 
@@ -36,10 +38,11 @@ struct DemandPoints {
     static DemandPoints from_centroids(const TractSet& tracts, const std::vector<double>& people);
 
     std::vector<double> sum(const std::vector<double>& per_point) const; ///< per tract
-    /// sum(people * value) / sum(people) per tract over points with a value; NaN where no people. Where a tract has
-    /// points but nobody lives there, NaN.
+    /// sum(people * value) / sum(people) per tract over points with a value; NaN where no people.
+    /// Where a tract has points but nobody lives there, NaN.
     std::vector<double> mean_by_people(const std::vector<double>& per_point) const;
-    /// The distance that half of the people of each tract stay within (weighted median, lower value on a tie).
+    /// The distance that half of the people of each tract stay within (weighted median, lower value
+    /// on a tie).
     std::vector<double> median_by_people(const std::vector<double>& per_point) const;
     std::vector<double> people_by_tract() const;
 };

@@ -39,7 +39,8 @@ ParsedGeoid parse_geoid(std::string_view text, AreaLevel level) {
     if (is_scientific(text))
         return {"", Status::Ruined};
     // "1400000US01001020100": summary level, geographic variant and component, then the id.
-    if (const auto us = text.find("US"); us != std::string_view::npos && all_digits(text.substr(0, us)))
+    if (const auto us = text.find("US");
+        us != std::string_view::npos && all_digits(text.substr(0, us)))
         text.remove_prefix(us + 2);
     if (const auto point = text.find('.');
         point != std::string_view::npos && all_digits(text.substr(0, point)) &&

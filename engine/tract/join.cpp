@@ -14,24 +14,28 @@
 namespace tractwise {
 namespace {
 
-// Undeclared vintages: the 2010 and 2020 tracts of a county share most ids, so a small share of strangers on both
-// sides is what gives them away (Cook County: 2.3 % and 1.7 %). A single suppressed tract must not.
+// Undeclared vintages: the 2010 and 2020 tracts of a county share most ids, so a small share of
+// strangers on both sides is what gives them away (Cook County: 2.3 % and 1.7 %). A single
+// suppressed tract must not.
 constexpr double kStrangerShare = 0.005;
 
-std::string vintage_message(const std::string& source, const std::string& source_vintage, int tract_vintage,
-                            std::size_t matching, std::size_t total) {
-    return fmt::format("\"{}\" has {} tract ids but the study's tracts are of {}; {} of its {} ids in the region "
-                       "match",
-                       source, source_vintage, tract_vintage, matching, total);
+std::string vintage_message(const std::string& source, const std::string& source_vintage,
+                            int tract_vintage, std::size_t matching, std::size_t total) {
+    return fmt::format(
+        "\"{}\" has {} tract ids but the study's tracts are of {}; {} of its {} ids in the region "
+        "match",
+        source, source_vintage, tract_vintage, matching, total);
 }
 
 std::string crosswalk_hint(int source_vintage, int tract_vintage) {
-    return fmt::format("use tracts of {}, or bring the values over with a Census relationship file: "
-                       "crosswalk = \"SOURCE_ID\" in this source",
-                       source_vintage == 0 ? (tract_vintage == 2010 ? 2020 : 2010) : source_vintage);
+    return fmt::format(
+        "use tracts of {}, or bring the values over with a Census relationship file: "
+        "crosswalk = \"SOURCE_ID\" in this source",
+        source_vintage == 0 ? (tract_vintage == 2010 ? 2020 : 2010) : source_vintage);
 }
 
-bool rows_agree(const io::Table& table, std::size_t a, std::size_t b, std::size_t row_number_column) {
+bool rows_agree(const io::Table& table, std::size_t a, std::size_t b,
+                std::size_t row_number_column) {
     for (std::size_t c = 0; c < table.columns().size(); ++c)
         if (c != row_number_column && table.cell(a, c) != table.cell(b, c))
             return false;
@@ -47,8 +51,9 @@ std::size_t row_number_column(const io::Table& table) {
 }
 
 std::optional<std::size_t> people_column(const io::Table& table) {
-    for (const char* name : {"POPULATION", "POP20", "POP100", "E_TOTPOP", "B01001_001E", "B01003_001E",
-                             "DP05_0001E", "P1_001N", "Pop2010", "pop2010", "population", "POP10"})
+    for (const char* name :
+         {"POPULATION", "POP20", "POP100", "E_TOTPOP", "B01001_001E", "B01003_001E", "DP05_0001E",
+          "P1_001N", "Pop2010", "pop2010", "population", "POP10"})
         if (const auto column = table.find(name))
             return column;
     return std::nullopt;
@@ -61,8 +66,8 @@ void require_vintage(const io::SourceSpec& source, const TractSet& tracts, std::
     if (!source.vintage || *source.vintage == tracts.vintage())
         return;
     throw Error(ErrorKind::Input,
-                vintage_message(source.id, std::to_string(*source.vintage), tracts.vintage(), ids_matching,
-                                ids_total),
+                vintage_message(source.id, std::to_string(*source.vintage), tracts.vintage(),
+                                ids_matching, ids_total),
                 {.where = source.declared_at.empty() ? source.path : source.declared_at,
                  .hint = crosswalk_hint(*source.vintage, tracts.vintage())});
 }
@@ -114,9 +119,10 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
             if (!rows_agree(table, owner, r, ignored))
                 throw Error(ErrorKind::Input,
                             fmt::format("tract {} stands twice with different values", id),
-                            {.where = fmt::format("{}, {} and {}", table.name(), table.row_name(owner),
-                                                  table.row_name(r)),
-                             .hint = "keep one row per tract; where the file has several years, choose one with "
+                            {.where = fmt::format("{}, {} and {}", table.name(),
+                                                  table.row_name(owner), table.row_name(r)),
+                             .hint = "keep one row per tract; where the file has several years, "
+                                     "choose one with "
                                      "where = { year = [\"2016\"] }"});
             ++audit.rows_duplicate;
             if (people && row_people > 0)
@@ -134,26 +140,32 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
     std::sort(audit.unmatched_rows.begin(), audit.unmatched_rows.end());
 
     require_vintage(source, tracts, audit.rows_matched, region_rows);
-    const auto land_tracts_without = std::count_if(
-        audit.tracts_without.begin(), audit.tracts_without.end(),
-        [&](const std::string& id) { return !tracts.is_water(*tracts.find(id)); });
+    const auto land_tracts_without =
+        std::count_if(audit.tracts_without.begin(), audit.tracts_without.end(),
+                      [&](const std::string& id) { return !tracts.is_water(*tracts.find(id)); });
     const bool looks_foreign =
-        static_cast<double>(land_tracts_without) > kStrangerShare * static_cast<double>(tracts.size()) &&
+        static_cast<double>(land_tracts_without) >
+            kStrangerShare * static_cast<double>(tracts.size()) &&
         static_cast<double>(strangers.size()) > kStrangerShare * static_cast<double>(region_rows);
     if (!source.vintage && looks_foreign)
         throw Error(ErrorKind::Input,
-                    vintage_message(source.id, "another vintage's (none is declared)", tracts.vintage(),
-                                    audit.rows_matched, region_rows),
+                    vintage_message(source.id, "another vintage's (none is declared)",
+                                    tracts.vintage(), audit.rows_matched, region_rows),
                     {.where = source.declared_at.empty() ? source.path : source.declared_at,
                      .hint = "declare vintage = 2010 or 2020 in this source; then " +
                              crosswalk_hint(0, tracts.vintage())});
     if (audit.rows_duplicate > 0)
-        diagnostics.add({Severity::Warning, "duplicate-row", source.id,
-                         "rows repeat an id with the same values; the first was kept", audit.rows_duplicate, {}});
+        diagnostics.add({Severity::Warning,
+                         "duplicate-row",
+                         source.id,
+                         "rows repeat an id with the same values; the first was kept",
+                         audit.rows_duplicate,
+                         {}});
     if (!audit.unmatched_rows.empty())
-        diagnostics.add({Severity::Warning, "row-without-tract", source.id,
-                         "rows of the region's counties have ids that no tract has; they are not used",
-                         audit.unmatched_rows.size(), audit.unmatched_rows});
+        diagnostics.add(
+            {Severity::Warning, "row-without-tract", source.id,
+             "rows of the region's counties have ids that no tract has; they are not used",
+             audit.unmatched_rows.size(), audit.unmatched_rows});
     if (!audit.tracts_without.empty())
         diagnostics.add({Severity::Warning, "tract-without-row", source.id,
                          "tracts have no row in this source; its columns are missing there",

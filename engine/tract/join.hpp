@@ -16,15 +16,16 @@ struct JoinAudit {
     std::string source;
     std::string file;
     std::string id_column;
-    int vintage = 0;             ///< 0: not declared
+    int vintage = 0; ///< 0: not declared
     std::size_t rows_read = 0;
-    std::size_t rows_outside = 0;   ///< in other counties than the region: expected, not a loss
+    std::size_t rows_outside = 0; ///< in other counties than the region: expected, not a loss
     std::size_t rows_without_id = 0;
     std::size_t rows_duplicate = 0; ///< repeated ids that agree
     std::size_t rows_matched = 0;
-    std::vector<std::string> unmatched_rows;   ///< ids of the region's counties that no tract has
-    std::vector<std::string> tracts_without;   ///< tracts that no row has
-    double people_read = 0;    ///< people in rows of the region, where the source counts people; else NaN
+    std::vector<std::string> unmatched_rows; ///< ids of the region's counties that no tract has
+    std::vector<std::string> tracts_without; ///< tracts that no row has
+    double people_read =
+        0; ///< people in rows of the region, where the source counts people; else NaN
     double people_matched = 0; ///< of these, in matched rows
 };
 

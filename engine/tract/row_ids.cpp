@@ -15,14 +15,33 @@ namespace {
 using Status = ParsedGeoid::Status;
 
 // Column names under which agencies publish whole ids, best first.
-constexpr std::array kIdColumns = {
-    "GEOID",      "GEOID20",     "GEOID10",   "GEO_ID",       "FIPS",        "GEOIDFQ",    "GEOID_TRACT_20",
-    "AFFGEOID",   "CensusTract", "census_tract", "TRACTFIPS", "tract_fips",  "TractFIPS",  "GEOID_BG",
-    "GEOID_TRACT_10", "geoid",   "CT",        "GISJOIN_GEOID", "LOCATIONID", "CENSUS TRACT", "STCNTRBG", "id"};
+constexpr std::array kIdColumns = {"GEOID",
+                                   "GEOID20",
+                                   "GEOID10",
+                                   "GEO_ID",
+                                   "FIPS",
+                                   "GEOIDFQ",
+                                   "GEOID_TRACT_20",
+                                   "AFFGEOID",
+                                   "CensusTract",
+                                   "census_tract",
+                                   "TRACTFIPS",
+                                   "tract_fips",
+                                   "TractFIPS",
+                                   "GEOID_BG",
+                                   "GEOID_TRACT_10",
+                                   "geoid",
+                                   "CT",
+                                   "GISJOIN_GEOID",
+                                   "LOCATIONID",
+                                   "CENSUS TRACT",
+                                   "STCNTRBG",
+                                   "id"};
 
 // One column per part; the widths say how far a part is padded.
 struct PartNames {
-    std::array<const char*, 5> names; // state, county, tract, block group, block; nullptr where none
+    std::array<const char*, 5>
+        names; // state, county, tract, block group, block; nullptr where none
 };
 constexpr std::array kPartColumns = {
     PartNames{{"STATEFP", "COUNTYFP", "TRACTCE", "BLKGRPCE", nullptr}},
@@ -49,7 +68,8 @@ std::vector<std::size_t> find_parts(const io::Table& table, AreaLevel level) {
     for (const PartNames& names : kPartColumns) {
         std::vector<std::size_t> columns;
         std::size_t length = 0;
-        for (std::size_t p = 0; p < names.names.size() && length < static_cast<std::size_t>(level); ++p) {
+        for (std::size_t p = 0; p < names.names.size() && length < static_cast<std::size_t>(level);
+             ++p) {
             if (names.names[p] == nullptr)
                 continue;
             const auto column = table.find(names.names[p]);
@@ -111,24 +131,33 @@ std::string level_name(AreaLevel level) {
 }
 
 [[noreturn]] void fail_ruined(const io::Table& table, std::size_t row, std::size_t column) {
-    throw Error(ErrorKind::Input,
-                fmt::format("the id \"{}\" in column {} was ruined by a spreadsheet; its last digits are lost",
-                            table.cell(row, column), table.columns()[column]),
-                {.where = fmt::format("{}, {}", table.name(), table.row_name(row)),
-                 .hint = "export the table again with the id column as text, or remove these rows"});
+    throw Error(
+        ErrorKind::Input,
+        fmt::format(
+            "the id \"{}\" in column {} was ruined by a spreadsheet; its last digits are lost",
+            table.cell(row, column), table.columns()[column]),
+        {.where = fmt::format("{}, {}", table.name(), table.row_name(row)),
+         .hint = "export the table again with the id column as text, or remove these rows"});
 }
 
 RowIds from_one_column(const io::Table& table, std::size_t column, AreaLevel level,
                        Diagnostics& diagnostics) {
     RowIds result{{}, table.columns()[column], level};
     result.ids.reserve(table.rows());
-    Finding repaired{Severity::Warning, "lost-leading-zero", table.name(),
-                     fmt::format("ids in column {} had lost their leading zero and were repaired", result.column),
-                     0, {}};
-    Finding odd{Severity::Warning, "not-an-id", table.name(),
+    Finding repaired{Severity::Warning,
+                     "lost-leading-zero",
+                     table.name(),
+                     fmt::format("ids in column {} had lost their leading zero and were repaired",
+                                 result.column),
+                     0,
+                     {}};
+    Finding odd{Severity::Warning,
+                "not-an-id",
+                table.name(),
                 fmt::format("cells of column {} are no {} ids; these rows are left out of the join",
                             result.column, level_name(level)),
-                0, {}};
+                0,
+                {}};
     for (std::size_t r = 0; r < table.rows(); ++r) {
         const std::string_view text = table.cell(r, column);
         ParsedGeoid parsed = parse_geoid(text, level);
@@ -165,10 +194,14 @@ RowIds from_parts(const io::Table& table, const std::vector<std::size_t>& column
         names.push_back(table.columns()[column]);
     RowIds result{{}, join(names, " + "), level};
     result.ids.reserve(table.rows());
-    Finding odd{Severity::Warning, "not-an-id", table.name(),
-                fmt::format("cells of columns {} do not make {} ids; these rows are left out of the join",
-                            result.column, level_name(level)),
-                0, {}};
+    Finding odd{
+        Severity::Warning,
+        "not-an-id",
+        table.name(),
+        fmt::format("cells of columns {} do not make {} ids; these rows are left out of the join",
+                    result.column, level_name(level)),
+        0,
+        {}};
     for (std::size_t r = 0; r < table.rows(); ++r) {
         std::string id;
         for (std::size_t p = 0; p < columns.size(); ++p) {
@@ -216,7 +249,8 @@ std::optional<RowIds> try_row_ids(const io::Table& table, const io::SourceSpec& 
 [[noreturn]] void fail_no_id_column(const io::Table& table, AreaLevel level) {
     throw Error(ErrorKind::Input, fmt::format("no column holds {} ids", level_name(level)),
                 {.where = table.name(),
-                 .hint = "name it in the study: id = \"COLUMN\", or id = [\"state\", \"county\", \"tract\"]; columns: " +
+                 .hint = "name it in the study: id = \"COLUMN\", or id = [\"state\", \"county\", "
+                         "\"tract\"]; columns: " +
                          join(table.columns(), ", ")});
 }
 
@@ -235,14 +269,15 @@ RowIds row_ids_any_level(const io::Table& table, const io::SourceSpec& source,
     Diagnostics best_findings;
     std::size_t best_good = 0;
     for (const AreaLevel level : {AreaLevel::Block, AreaLevel::BlockGroup, AreaLevel::Tract}) {
-        if (source.id_columns.size() > 1 && source.id_columns.size() < 4 && level != AreaLevel::Tract)
+        if (source.id_columns.size() > 1 && source.id_columns.size() < 4 &&
+            level != AreaLevel::Tract)
             continue; // state, county and tract columns make no finer id
         Diagnostics findings;
         auto ids = try_row_ids(table, source, level, findings);
         if (!ids)
             continue;
-        const auto good = static_cast<std::size_t>(
-            std::count_if(ids->ids.begin(), ids->ids.end(), [](const auto& id) { return !id.empty(); }));
+        const auto good = static_cast<std::size_t>(std::count_if(
+            ids->ids.begin(), ids->ids.end(), [](const auto& id) { return !id.empty(); }));
         if (good > best_good) {
             best = std::move(ids);
             best_findings = findings;

@@ -17,13 +17,15 @@
 namespace tractwise {
 
 bool Region::contains(std::string_view geoid) const {
-    return prefixes.empty() || std::any_of(prefixes.begin(), prefixes.end(),
-                                           [&](const std::string& p) { return geoid.starts_with(p); });
+    return prefixes.empty() ||
+           std::any_of(prefixes.begin(), prefixes.end(),
+                       [&](const std::string& p) { return geoid.starts_with(p); });
 }
 
 namespace {
 
-// Tract numbers from 9900 on are water by Census Bureau convention (TIGER/Line documentation, chapter 4).
+// Tract numbers from 9900 on are water by Census Bureau convention (TIGER/Line documentation,
+// chapter 4).
 bool has_water_number(std::string_view geoid) {
     return geoid.size() == 11 && geoid.substr(5, 2) == "99";
 }
@@ -41,7 +43,8 @@ bool same_shape(const geo::PolygonSet& set, std::size_t a, std::size_t b) {
 int vintage_of(const io::SourceSpec& source, const io::Table& table) {
     if (source.vintage)
         return *source.vintage;
-    for (const char* column : {"GEOID20", "TRACTCE20", "STATEFP20", "GEOIDFQ"}) // GEOIDFQ: files from 2022 on
+    for (const char* column :
+         {"GEOID20", "TRACTCE20", "STATEFP20", "GEOIDFQ"}) // GEOIDFQ: files from 2022 on
         if (table.find(column))
             return 2020;
     for (const char* column : {"GEOID10", "TRACTCE10", "STATEFP10"})
@@ -49,7 +52,8 @@ int vintage_of(const io::SourceSpec& source, const io::Table& table) {
             return 2010;
     throw Error(ErrorKind::Usage, "the tracts have no vintage, and their columns do not tell it",
                 {.where = source.declared_at.empty() ? table.name() : source.declared_at,
-                 .hint = "add vintage = 2020 for boundaries of 2020 and later, or vintage = 2010 for 2010-2019"});
+                 .hint = "add vintage = 2020 for boundaries of 2020 and later, or vintage = 2010 "
+                         "for 2010-2019"});
 }
 
 [[noreturn]] void fail_empty_region(const io::Table& table, const Region& region,
@@ -66,10 +70,12 @@ int vintage_of(const io::SourceSpec& source, const io::Table& table) {
         }
         shown.push_back(fmt::format("{} ({})", county, count));
     }
-    throw Error(ErrorKind::Input,
-                fmt::format("no tract of the file lies in the region {}", join(region.prefixes, ", ")),
-                {.where = table.name(),
-                 .hint = fmt::format("it has tracts of {} counties: {}", counties.size(), join(shown, ", "))});
+    throw Error(
+        ErrorKind::Input,
+        fmt::format("no tract of the file lies in the region {}", join(region.prefixes, ", ")),
+        {.where = table.name(),
+         .hint =
+             fmt::format("it has tracts of {} counties: {}", counties.size(), join(shown, ", "))});
 }
 
 } // namespace
@@ -96,19 +102,24 @@ TractSet TractSet::read(const io::SourceSpec& source, const Region& region,
 
     TractSet set;
     set.vintage_ = vintage;
-    Finding repeated{Severity::Warning, "duplicate-tract", source.id,
-                     "tracts stand in the file twice with the same shape; one of each was kept", 0, {}};
+    Finding repeated{Severity::Warning,
+                     "duplicate-tract",
+                     source.id,
+                     "tracts stand in the file twice with the same shape; one of each was kept",
+                     0,
+                     {}};
     std::size_t previous = 0;
     for (std::size_t k = 0; k < rows.size(); ++k) {
         const std::size_t r = rows[k];
         const std::string& id = ids.ids[r];
         if (k > 0 && set.geoids_.back() == id) {
             if (!same_shape(features.shapes, previous, r))
-                throw Error(ErrorKind::Input,
-                            fmt::format("tract {} stands in the file twice with different shapes", id),
-                            {.where = fmt::format("{}, {} and {}", table.name(), table.row_name(previous),
-                                                  table.row_name(r)),
-                             .hint = "dissolve or remove one of them"});
+                throw Error(
+                    ErrorKind::Input,
+                    fmt::format("tract {} stands in the file twice with different shapes", id),
+                    {.where = fmt::format("{}, {} and {}", table.name(), table.row_name(previous),
+                                          table.row_name(r)),
+                     .hint = "dissolve or remove one of them"});
             ++repeated.count;
             repeated.examples.push_back(id);
             continue;

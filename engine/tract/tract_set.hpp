@@ -11,8 +11,8 @@
 
 namespace tractwise {
 
-/// Which tracts a study is about: all tracts of the source whose GEOID starts with one of these prefixes (state,
-/// county or whole tract); none means all.
+/// Which tracts a study is about: all tracts of the source whose GEOID starts with one of these
+/// prefixes (state, county or whole tract); none means all.
 struct Region {
     std::string name;
     std::vector<std::string> prefixes;
@@ -25,9 +25,10 @@ struct Region {
 ///     TractSet tracts = TractSet::read(source, region, diagnostics, progress);
 ///     tracts.size(); tracts.geoid(i); tracts.polygons(); tracts.find("17031010100");
 ///
-/// Water and zero-population tracts stay in (`is_water(i)`: no land area, or a tract number from 9900 on), with NaN
-/// scores later. Errors: Error(Input) for ids that appear twice with different shapes, for a region without tracts
-/// (with the counties that the file does have), for no vintage declared and none in the file's columns.
+/// Water and zero-population tracts stay in (`is_water(i)`: no land area, or a tract number from
+/// 9900 on), with NaN scores later. Errors: Error(Input) for ids that appear twice with different
+/// shapes, for a region without tracts (with the counties that the file does have), for no vintage
+/// declared and none in the file's columns.
 class TractSet {
 public:
     TractSet() = default;
@@ -39,12 +40,16 @@ public:
     std::size_t size() const { return geoids_.size(); }
     const std::vector<std::string>& geoids() const { return geoids_; }
     const std::string& geoid(std::size_t i) const { return geoids_[i]; }
-    const std::string& name(std::size_t i) const { return names_[i]; } ///< "Census Tract 101", or the GEOID
+    const std::string& name(std::size_t i) const {
+        return names_[i];
+    } ///< "Census Tract 101", or the GEOID
     std::optional<std::size_t> find(std::string_view geoid) const;
     const geo::PolygonSet& polygons() const { return polygons_; }
     const std::vector<geo::LonLat>& centroids() const { return centroids_; }
-    const std::vector<double>& area_m2() const { return area_m2_; }           ///< of the polygon, geodesic
-    const std::vector<double>& land_area_m2() const { return land_area_m2_; } ///< ALAND, else the polygon's
+    const std::vector<double>& area_m2() const { return area_m2_; } ///< of the polygon, geodesic
+    const std::vector<double>& land_area_m2() const {
+        return land_area_m2_;
+    } ///< ALAND, else the polygon's
     bool is_water(std::size_t i) const { return water_[i]; }
     int vintage() const { return vintage_; }
     const geo::Box& box() const { return box_; }

@@ -47,12 +47,14 @@ std::optional<std::size_t> TractTable::find_row(std::string_view id) const {
 
 void TractTable::add(Column column) {
     const std::string& name = column.info.name;
-    if (column.values.size() != rows() || (!column.reasons.empty() && column.reasons.size() != rows()) ||
+    if (column.values.size() != rows() ||
+        (!column.reasons.empty() && column.reasons.size() != rows()) ||
         (!column.margin.empty() && column.margin.size() != rows()))
-        throw Error(ErrorKind::Internal,
-                    fmt::format("column \"{}\" has {} values for {} rows", name, column.values.size(), rows()));
+        throw Error(ErrorKind::Internal, fmt::format("column \"{}\" has {} values for {} rows",
+                                                     name, column.values.size(), rows()));
     if (has(name))
-        throw Error(ErrorKind::Usage, fmt::format("two layers or tables make a column \"{}\"", name),
+        throw Error(ErrorKind::Usage,
+                    fmt::format("two layers or tables make a column \"{}\"", name),
                     {.hint = "leave one of them out of the study"});
     columns_.push_back(std::make_shared<const Column>(std::move(column)));
 }

@@ -31,7 +31,8 @@ struct ColumnInfo {
     friend bool operator==(const ColumnInfo&, const ColumnInfo&) = default;
 };
 
-/// One value per tract, NaN where missing, with the reason; optionally the ACS 90 % margin of error beside it.
+/// One value per tract, NaN where missing, with the reason; optionally the ACS 90 % margin of error
+/// beside it.
 struct Column {
     ColumnInfo info;
     std::vector<double> values;
@@ -42,14 +43,15 @@ struct Column {
     void set_missing(std::size_t row, Missing why); ///< value NaN, margin NaN, reason kept
 };
 
-/// Columns aligned to a sorted list of area ids: the one place where layers, recipes and exports meet.
+/// Columns aligned to a sorted list of area ids: the one place where layers, recipes and exports
+/// meet.
 ///
 ///     TractTable table(geoids);
 ///     table.add(column("poverty_share", ...));               // wrong length or a name twice: Error(Internal/Usage)
 ///     const Column& poverty = table["poverty_share"];
 ///
-/// Ids are texts and unique; they need not be tracts (`tractwise index` uses it for counties). Columns are never
-/// removed; references stay valid.
+/// Ids are texts and unique; they need not be tracts (`tractwise index` uses it for counties).
+/// Columns are never removed; references stay valid.
 class TractTable {
 public:
     TractTable() = default;
@@ -62,7 +64,8 @@ public:
     void add(Column column);
     bool has(std::string_view name) const { return find(name) != nullptr; }
     const Column* find(std::string_view name) const;
-    const Column& operator[](std::string_view name) const; ///< absent: Error(Usage) with suggestions
+    const Column&
+    operator[](std::string_view name) const; ///< absent: Error(Usage) with suggestions
     std::span<const std::shared_ptr<const Column>> columns() const { return columns_; }
     std::vector<std::string> names() const;
 

@@ -88,7 +88,7 @@ void add_no_vehicle(LayerColumns& made, const LayerContext& in) {
                                     from + " of layer social, which the study does not run",
                                 1,
                                 {}});
-            made.add(to, std::move(part), Missing::NoRow);
+            made.add(to, std::move(part), Missing::NoSource);
             continue;
         }
         for (std::size_t t = 0; t < part.size(); ++t)

@@ -7,10 +7,12 @@
 
 namespace tractwise::bench {
 
-/// A file of the data pack ($TRACTWISE_DATA_PACK, or ../shared beside the checkout), as in tests/support.
+/// A file of the data pack ($TRACTWISE_DATA_PACK, or ../shared beside the checkout), as in
+/// tests/support.
 std::filesystem::path data_pack(const std::string& relative);
 
-/// The most memory this process has held so far, in MiB. It never falls: read it in a run of one benchmark.
+/// The most memory this process has held so far, in MiB. It never falls: read it in a run of one
+/// benchmark.
 double peak_memory_mib();
 
 /// SplitMix64: the same numbers on every machine, and in compare_geopandas.py.

@@ -3,7 +3,7 @@
 """The join of geo_bench (one million points into 41,088 real tracts) with GeoPandas, for the table in README.md.
 
     apt-get install python3-geopandas
-    tests/bench/compare_geopandas.py ../shared/data/scale/cb_2018_tracts_42_states.zip
+    tests/bench/compare_geopandas.py ../shared/data/scale/cb_2018_tracts_42_states.zip [repetitions]
 
 Same points as geo_bench: SplitMix64, seeds 1 (anywhere) and 2 (where people live). Reading is not timed; building
 GeoPandas' points is shown apart, as geo_bench does not time the making of its array of points either.
@@ -60,7 +60,7 @@ def measure(label, lon, lat, tracts):
     points = geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(lon, lat), crs=tracts.crs)
     made = time.perf_counter()
     best = float("inf")
-    for _ in range(3):
+    for _ in range(int(sys.argv[2]) if len(sys.argv) > 2 else 1):
         tracts = geopandas.GeoDataFrame(geometry=tracts.geometry.copy())  # without a cached index
         start, cpu = time.perf_counter(), time.process_time()
         joined = geopandas.sjoin(points, tracts, predicate="intersects", how="inner")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two acceptance benchmarks of the geometry: points into tracts, and nearest of many facilities. See README.md.
+// The two acceptance benchmarks of the geometry: points into tracts, and nearest of many
+// facilities. See README.md.
 #include <tractwise/core/parallel.hpp>
 #include <tractwise/geo/geodesic.hpp>
 #include <tractwise/geo/nearest.hpp>
@@ -188,7 +189,10 @@ struct Cloud { // what nanoflann asks of its points
     std::vector<std::array<double, 3>> points;
     std::size_t kdtree_get_point_count() const { return points.size(); }
     double kdtree_get_pt(std::size_t i, std::size_t axis) const { return points[i][axis]; }
-    template <class B> bool kdtree_get_bbox(B&) const { return false; }
+    template <class B>
+    bool kdtree_get_bbox(B&) const {
+        return false;
+    }
 };
 
 /// For comparison: nanoflann 1.4.3 on the unit sphere, one thread, homes in the order given.

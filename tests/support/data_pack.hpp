@@ -6,8 +6,9 @@
 
 namespace tractwise::test {
 
-/// Path of a real published file that tests read in place and that users do not have: below $TRACTWISE_DATA_PACK, or
-/// below ../shared beside the checkout ("data/..." and "truth/..."). See tests/README.md.
+/// Path of a real published file that tests read in place and that users do not have: below
+/// $TRACTWISE_DATA_PACK, or below ../shared beside the checkout ("data/..." and "truth/..."). See
+/// tests/README.md.
 std::filesystem::path data_pack(const std::string& relative);
 
 /// Path inside the source tree, for committed fixtures and the sample county.

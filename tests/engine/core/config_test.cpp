@@ -18,7 +18,8 @@ std::string error_of(const std::function<void()>& action) {
 }
 
 TEST(Config, ReadsTypedValuesAndKeepsFileOrder) {
-    const auto t = ConfigTable::parse("b = 1\na = \"x\"\nlist = [\"p\", \"q\"]\n[[row]]\nk = 2.5\n", "t.toml");
+    const auto t =
+        ConfigTable::parse("b = 1\na = \"x\"\nlist = [\"p\", \"q\"]\n[[row]]\nk = 2.5\n", "t.toml");
     EXPECT_EQ(t.keys(), (std::vector<std::string>{"b", "a", "list", "row"}));
     EXPECT_EQ(t.integer("b"), 1);
     EXPECT_EQ(t.text("a"), "x");
@@ -32,7 +33,8 @@ TEST(Config, ReadsTypedValuesAndKeepsFileOrder) {
 
 TEST(Config, EveryErrorNamesFileLineAndColumn) {
     const auto t = ConfigTable::parse("title = 3\n[layers]\nfood_acess = 1\n", "s.toml");
-    EXPECT_THAT(error_of([&] { t.text("title"); }), testing::HasSubstr("s.toml:1:9: \"title\" must be text"));
+    EXPECT_THAT(error_of([&] { t.text("title"); }),
+                testing::HasSubstr("s.toml:1:9: \"title\" must be text"));
     EXPECT_THAT(error_of([&] { t.table("layers").allow({"food_access"}); }),
                 testing::AllOf(testing::HasSubstr("s.toml:3:1: unknown key \"food_acess\""),
                                testing::HasSubstr("did you mean \"food_access\"?")));

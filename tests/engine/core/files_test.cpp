@@ -54,8 +54,9 @@ TEST(Parallel, CoversEveryItemOnceAndPassesErrorsOn) {
             ++hits[i];
     });
     EXPECT_EQ(std::accumulate(hits.begin(), hits.end(), 0), 100'000);
-    EXPECT_THROW(parallel_for(10, [](std::size_t, std::size_t) { throw Error(ErrorKind::Input, "x"); }),
-                 Error);
+    EXPECT_THROW(
+        parallel_for(10, [](std::size_t, std::size_t) { throw Error(ErrorKind::Input, "x"); }),
+        Error);
 }
 
 TEST(Progress, StopsWithAnErrorOfItsOwnKind) {

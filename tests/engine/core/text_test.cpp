@@ -14,7 +14,8 @@ TEST(Text, ParsesPlainNumbersOnly) {
     EXPECT_EQ(parse_number(" +32.476823 "), 32.476823);
     EXPECT_EQ(parse_number("-086.486599"), -86.486599);
     EXPECT_EQ(parse_number("1e3"), 1000.0);
-    for (const char* bad : {"", " ", "1,234", "12%", "nan", "inf", "-", "+-3", "1 2", "0x10", "1e999"})
+    for (const char* bad :
+         {"", " ", "1,234", "12%", "nan", "inf", "-", "+-3", "1 2", "0x10", "1e999"})
         EXPECT_FALSE(parse_number(bad)) << bad;
 }
 
@@ -42,6 +43,7 @@ TEST(Text, RoundsHalfAwayFromZero) {
 TEST(Text, SuggestsTheNearestWord) {
     const std::vector<std::string> known{"food_access", "housing", "clinic_distance"};
     EXPECT_EQ(suggestion("food_acess", known), "did you mean \"food_access\"?");
+    EXPECT_EQ(suggestion("paht", std::vector<std::string>{"path"}), "did you mean \"path\"?");
     EXPECT_EQ(suggestion("zzz", known), "known: food_access, housing, clinic_distance");
 }
 

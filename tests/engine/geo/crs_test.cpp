@@ -24,8 +24,8 @@ LonLat convert(const ToLonLat& to, LonLat p) {
 }
 
 TEST(Crs, ModernGeographicSystemsAreLeftAlone) {
-    for (const char* crs : {"EPSG:4269", "EPSG:4326", "OGC:CRS84", "EPSG:4258", "EPSG:6318", " EPSG:4979 ",
-                            "+proj=longlat +datum=NAD83 +no_defs"}) {
+    for (const char* crs : {"EPSG:4269", "EPSG:4326", "OGC:CRS84", "EPSG:4258", "EPSG:6318",
+                            " EPSG:4979 ", "+proj=longlat +datum=NAD83 +no_defs"}) {
         const ToLonLat to(crs);
         EXPECT_TRUE(to.is_identity()) << crs;
         EXPECT_EQ(convert(to, {-87.6298, 41.8781}), (LonLat{-87.6298, 41.8781})) << crs;
@@ -79,7 +79,8 @@ TEST(Crs, ManyPointsOnManyThreadsEqualOneByOne) {
 }
 
 TEST(Crs, UnknownTextIsAnErrorWithAHint) {
-    for (const char* crs : {"", "EPSG:999999", "Illinois", "EPSG:5703" /* heights only */, "+proj=nonsense"}) {
+    for (const char* crs :
+         {"", "EPSG:999999", "Illinois", "EPSG:5703" /* heights only */, "+proj=nonsense"}) {
         try {
             const ToLonLat to(crs);
             ADD_FAILURE() << "accepted \"" << crs << '"';
@@ -104,7 +105,8 @@ std::vector<std::string> quoted_fields(const std::string& line) {
     return fields;
 }
 
-// Chicago publishes X, Y (EPSG:3435, US survey feet) beside longitude and latitude: somebody else's answer.
+// Chicago publishes X, Y (EPSG:3435, US survey feet) beside longitude and latitude: somebody else's
+// answer.
 TEST(Crs, IllinoisEastFeetAgreeWithTheCity) {
     TRACTWISE_NEEDS("data/food/Chicago_Grocery_Stores_2013.csv");
     std::ifstream file(test::data_pack("data/food/Chicago_Grocery_Stores_2013.csv"));
@@ -112,7 +114,8 @@ TEST(Crs, IllinoisEastFeetAgreeWithTheCity) {
     std::getline(file, line);
     const auto names = quoted_fields(line);
     const auto column = [&](const char* name) {
-        return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+        return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) -
+                                        names.begin());
     };
     const std::size_t x = column("X COORDINATE"), y = column("Y COORDINATE");
     const std::size_t lat = column("LATITUDE"), lon = column("LONGITUDE");

@@ -56,7 +56,8 @@ TEST(Geodesic, CentroidOfASmallSquareIsItsMiddle) {
     add(set, {square(-87.61, 41.87, 0.02)});
     const LonLat c = centroid(set, 0);
     EXPECT_NEAR(c.lon, -87.60, 1e-9);
-    // A degree square narrows to the north: its centroid lies south of the middle by h^2 tan(lat) / (12 R).
+    // A degree square narrows to the north: its centroid lies south of the middle by h^2 tan(lat) /
+    // (12 R).
     const double h = 0.02 * 111'000;
     const double shift_m = geodesic_m(c, {-87.60, 41.88});
     EXPECT_LT(c.lat, 41.88);
@@ -88,7 +89,8 @@ LonLat random_place(std::mt19937_64& random) {
     return {lon(random), std::asin(z(random)) * 180 / std::numbers::pi};
 }
 
-// The claim of ecef.hpp, over the whole range of the series and the whole earth, poles and equator included.
+// The claim of ecef.hpp, over the whole range of the series and the whole earth, poles and equator
+// included.
 TEST(Ecef, SeriesAgreesWithProj) {
     std::mt19937_64 random(7);
     std::uniform_real_distribution<double> exponent(-2, 5), unit(0, 1), degrees(-180, 180);

@@ -27,7 +27,7 @@ TEST(Geometry, ShapesPartsAndRings) {
     PolygonSet set;
     EXPECT_EQ(set.size(), 0U);
     add(set, {square(0, 0, 10), square(2, 2, 1)});
-    set.begin_shape(); // empty
+    set.begin_shape();                    // empty
     add(set, {{{0, 0}, {1, 0}, {0, 1}}}); // open: closed by add_ring
     set.begin_part();
     set.add_ring(square(5, 5, 1));

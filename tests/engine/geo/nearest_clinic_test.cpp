@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Acceptance: the nearest federally qualified health center of real tracts, and what the usual shortcut gets wrong.
+// Acceptance: the nearest federally qualified health center of real tracts, and what the usual
+// shortcut gets wrong.
 #include <tractwise/geo/geodesic.hpp>
 #include <tractwise/geo/nearest.hpp>
 
@@ -19,8 +20,8 @@
 namespace tractwise::geo {
 namespace {
 
-constexpr const char* kClinics = "data/clinics/OEPS_FQHC_Geocoded.csv";    // ..., lon, lat
-constexpr const char* kCenters = "data/pop/CenPop2020_Mean_TR.txt";        // ..., LATITUDE, LONGITUDE
+constexpr const char* kClinics = "data/clinics/OEPS_FQHC_Geocoded.csv"; // ..., lon, lat
+constexpr const char* kCenters = "data/pop/CenPop2020_Mean_TR.txt";     // ..., LATITUDE, LONGITUDE
 
 struct Row {
     std::string state; ///< the first two characters: the FIPS code, in the file of centers
@@ -37,7 +38,8 @@ std::vector<Row> read_rows(const std::string& file, bool lat_first) {
         const auto before = line.rfind(',', last - 1);
         const double first = std::stod(line.substr(before + 1, last - before - 1));
         const double second = std::stod(line.substr(last + 1));
-        rows.push_back({line.substr(0, 2), lat_first ? LonLat{second, first} : LonLat{first, second}});
+        rows.push_back(
+            {line.substr(0, 2), lat_first ? LonLat{second, first} : LonLat{first, second}});
     }
     return rows;
 }
@@ -65,7 +67,8 @@ TEST(NearestClinic, EqualsBruteForceAndWebMercatorDoesNot) {
     ASSERT_EQ(centers.size(), 85'395U);
 
     std::vector<Row> rows;
-    std::sample(centers.begin(), centers.end(), std::back_inserter(rows), 2'000, std::mt19937_64(2020));
+    std::sample(centers.begin(), centers.end(), std::back_inserter(rows), 2'000,
+                std::mt19937_64(2020));
     std::vector<LonLat> sample;
     for (const Row& row : rows)
         sample.push_back(row.place);
@@ -97,13 +100,16 @@ TEST(NearestClinic, EqualsBruteForceAndWebMercatorDoesNot) {
             shortcut = std::min(shortcut, std::hypot(to.lon - from.lon, to.lat - from.lat));
         if (brute > 0) {
             everywhere.push_back(shortcut / brute - 1);
-            // AK CA FL GA NC NY PA PR TX VA are not in the 42-state tract file that the known 31 % was measured on.
-            const std::set<std::string> absent{"02", "06", "12", "13", "36", "37", "42", "48", "51", "72"};
+            // AK CA FL GA NC NY PA PR TX VA are not in the 42-state tract file that the known 31 %
+            // was measured on.
+            const std::set<std::string> absent{"02", "06", "12", "13", "36",
+                                               "37", "42", "48", "51", "72"};
             if (!absent.contains(rows[i].state))
                 in_42_states.push_back(everywhere.back());
         }
     }
-    // The shortcut stretches by about 1 / cos(latitude): a median of 31 % there, 27 % with the southern states.
+    // The shortcut stretches by about 1 / cos(latitude): a median of 31 % there, 27 % with the
+    // southern states.
     EXPECT_NEAR(median(in_42_states), 0.31, 0.02);
     EXPECT_NEAR(median(everywhere), 0.275, 0.015);
     RecordProperty("web_mercator_median_error", std::to_string(median(in_42_states)));

@@ -26,7 +26,8 @@ std::vector<Hit> ranked(const Places& places, LonLat from) {
         if (!std::isnan(metres))
             hits.push_back({static_cast<std::uint32_t>(i), metres});
     }
-    std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.metres < b.metres; });
+    std::stable_sort(hits.begin(), hits.end(),
+                     [](const Hit& a, const Hit& b) { return a.metres < b.metres; });
     return hits;
 }
 
@@ -95,7 +96,8 @@ TEST(Nearest, EqualsBruteForceAcrossTheAntimeridian) {
     for (LonLat p : random_places(200, 8, {-180, 50}, {-178, 53}))
         places.push_back(p);
     expect_equal_to_brute_force(places, random_places(200, 9, {179.5, 50}, {180, 53}));
-    expect_equal_to_brute_force(places, random_places(200, 10, {180, 50}, {180.5, 53})); // 180.5 is -179.5
+    expect_equal_to_brute_force(places,
+                                random_places(200, 10, {180, 50}, {180.5, 53})); // 180.5 is -179.5
 }
 
 TEST(Nearest, EqualsBruteForceNearThePoles) {

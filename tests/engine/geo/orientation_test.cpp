@@ -10,9 +10,12 @@ namespace {
 
 __extension__ using Wide = __int128;
 
-int sign(Wide v) { return v > 0 ? 1 : v < 0 ? -1 : 0; }
+int sign(Wide v) {
+    return v > 0 ? 1 : v < 0 ? -1 : 0;
+}
 
-// Coordinates that are whole numbers of 2^-44 degrees below 256 fill the double; integers of 128 bits know the truth.
+// Coordinates that are whole numbers of 2^-44 degrees below 256 fill the double; integers of 128
+// bits know the truth.
 TEST(Orientation, ExactWhereRoundingWouldDecide) {
     std::mt19937_64 random(1);
     std::uniform_int_distribution<std::int64_t> far(-(1LL << 51), 1LL << 51), near(-1, 1);
@@ -31,7 +34,8 @@ TEST(Orientation, ExactWhereRoundingWouldDecide) {
             px = ax + static_cast<std::int64_t>(t * static_cast<double>(bx - ax)) / 2;
             py = ay + static_cast<std::int64_t>(t * static_cast<double>(by - ay)) / 2;
         }
-        const int truth = sign(static_cast<Wide>(ax - px) * (by - py) - static_cast<Wide>(ay - py) * (bx - px));
+        const int truth =
+            sign(static_cast<Wide>(ax - px) * (by - py) - static_cast<Wide>(ay - py) * (bx - px));
         on_line += truth == 0;
         const auto degrees = [](std::int64_t x, std::int64_t y) {
             return LonLat{static_cast<double>(x) * 0x1p-44, static_cast<double>(y) * 0x1p-44};
@@ -42,13 +46,15 @@ TEST(Orientation, ExactWhereRoundingWouldDecide) {
 }
 
 TEST(Orientation, KnowsTheSmallestStep) {
-    // The classic case of Kettner et al. (2008): a point half a unit in the last place off the diagonal.
+    // The classic case of Kettner et al. (2008): a point half a unit in the last place off the
+    // diagonal.
     const LonLat a{12, 12}, b{24, 24};
     for (int i = -64; i <= 64; ++i)
         for (int j = -64; j <= 64; ++j)
-            ASSERT_EQ(orientation(a, b, {0.5 + i * 0x1p-53, 0.5 + j * 0x1p-53}),
-                      // below one half the grid of doubles is finer than above it: compare what is stored
-                      (0.5 + j * 0x1p-53 > 0.5 + i * 0x1p-53) - (0.5 + j * 0x1p-53 < 0.5 + i * 0x1p-53));
+            ASSERT_EQ(
+                orientation(a, b, {0.5 + i * 0x1p-53, 0.5 + j * 0x1p-53}),
+                // below one half the grid of doubles is finer than above it: compare what is stored
+                (0.5 + j * 0x1p-53 > 0.5 + i * 0x1p-53) - (0.5 + j * 0x1p-53 < 0.5 + i * 0x1p-53));
 }
 
 } // namespace

@@ -31,7 +31,7 @@ TEST(PointLocator, TwoTractsSideBySide) {
     EXPECT_EQ(locator.locate({1, 0.5}), 0U); // shared border: lowest index
     EXPECT_EQ(locator.locate({1, 0}), 0U);   // shared vertex
     EXPECT_EQ(locator.locate({1, 1}), 0U);
-    EXPECT_EQ(locator.locate({2, 1}), 1U); // outer corner
+    EXPECT_EQ(locator.locate({2, 1}), 1U);   // outer corner
     EXPECT_EQ(locator.locate({1.5, 1}), 1U); // horizontal edge
     EXPECT_EQ(locator.locate({1.5, 0}), 1U);
     EXPECT_EQ(locator.locate({0, 0}), 0U);
@@ -42,7 +42,8 @@ TEST(PointLocator, TwoTractsSideBySide) {
 }
 
 TEST(PointLocator, OneUnitInTheLastPlaceDecides) {
-    // A border from (0, 0) to (1, 3): 1/3 is not a double, so no point at lat 1 is on it, and its two neighbours differ.
+    // A border from (0, 0) to (1, 3): 1/3 is not a double, so no point at lat 1 is on it, and its
+    // two neighbours differ.
     PolygonSet set;
     add(set, {{{0, 0}, {1, 3}, {0, 3}}});
     add(set, {{{0, 0}, {1, 0}, {1, 3}}});
@@ -56,7 +57,7 @@ TEST(PointLocator, OneUnitInTheLastPlaceDecides) {
 TEST(PointLocator, HolesPartsAndIslandsInHoles) {
     PolygonSet set;
     add(set, {square(0, 0, 10), square(2, 2, 6)}); // a ring-shaped tract
-    add(set, {square(4, 4, 2)});                   // an island in the hole, and a second part far away
+    add(set, {square(4, 4, 2)}); // an island in the hole, and a second part far away
     set.begin_part();
     set.add_ring(square(20, 20, 1));
     set.begin_shape(); // empty
@@ -106,7 +107,8 @@ TEST(PointLocator, NothingAndNotANumber) {
     add(set, {square(-1, -1, 2)});
     const PointLocator locator(set);
     const std::vector<LonLat> points{{nan, 0}, {0, nan}, {nan, nan}, {inf, 0}, {0, -inf}, {0, 0}};
-    EXPECT_EQ(locator.locate(points), (std::vector{kOutside, kOutside, kOutside, kOutside, kOutside, 1U}));
+    EXPECT_EQ(locator.locate(points),
+              (std::vector{kOutside, kOutside, kOutside, kOutside, kOutside, 1U}));
     EXPECT_TRUE(locator.locate(std::span<const LonLat>()).empty());
 }
 
@@ -147,13 +149,14 @@ std::uint32_t owner_by_definition(const PolygonSet& set, LonLat point) {
     return kOutside;
 }
 
-// Random rings on a coarse grid, crossing and touching each other, with every grid and half-grid point: a large share
-// lies exactly on edges and vertices.
+// Random rings on a coarse grid, crossing and touching each other, with every grid and half-grid
+// point: a large share lies exactly on edges and vertices.
 TEST(PointLocator, EqualsTheDefinitionOnRandomShapes) {
     std::mt19937_64 random(11);
     for (int round = 0; round < 60; ++round) {
         const int size = round % 2 ? 12 : 40;
-        std::uniform_int_distribution<int> at(0, size), corners(3, round % 3 ? 8 : 60), reach(1, size / 3);
+        std::uniform_int_distribution<int> at(0, size), corners(3, round % 3 ? 8 : 60),
+            reach(1, size / 3);
         PolygonSet set;
         for (int s = 0; s < 1 + round; ++s) {
             set.begin_shape();
@@ -164,7 +167,8 @@ TEST(PointLocator, EqualsTheDefinitionOnRandomShapes) {
                     std::uniform_int_distribution<int> step(-far, far);
                     Ring ring(static_cast<std::size_t>(corners(random)));
                     for (LonLat& p : ring)
-                        p = {static_cast<double>(cx + step(random)), static_cast<double>(cy + step(random))};
+                        p = {static_cast<double>(cx + step(random)),
+                             static_cast<double>(cy + step(random))};
                     set.add_ring(ring);
                 }
             }
@@ -181,8 +185,8 @@ TEST(PointLocator, EqualsTheDefinitionOnRandomShapes) {
     }
 }
 
-// A ragged border of arbitrary doubles, used in opposite directions by its two sides: no point near it may fall
-// between them, and its own vertices belong to both.
+// A ragged border of arbitrary doubles, used in opposite directions by its two sides: no point near
+// it may fall between them, and its own vertices belong to both.
 TEST(PointLocator, SharedBordersHaveNoGaps) {
     std::mt19937_64 random(12);
     std::uniform_real_distribution<double> wobble(-0.001, 0.001);
@@ -262,7 +266,8 @@ TEST(PointLocator, OrderDirectionAndThreadsDoNotMatter) {
         EXPECT_EQ(locator.locate(points[i]), owners[i]);
 }
 
-// A thousand shapes on one another, and a comb whose every tooth is as high as the shape: memory must stay in bounds.
+// A thousand shapes on one another, and a comb whose every tooth is as high as the shape: memory
+// must stay in bounds.
 TEST(PointLocator, PilesAndCombsStaySmall) {
     PolygonSet set;
     for (int s = 0; s < 1000; ++s)

@@ -58,15 +58,16 @@ TEST(Validity, HoleOutsideOverlappingPartsAndShapesWithoutArea) {
     add(set, {square(0, 0, 2)});                  // overlapping parts
     set.begin_part();
     set.add_ring(square(1, 1, 2));
-    add(set, {{{0, 0}, {1, 1}, {0, 0}}});             // a line
-    add(set, {{{0, 0}, {1, 1}, {2, 2}, {0, 0}}});     // a line
-    add(set, {{{0, 0}, {std::nan(""), 1}, {1, 1}}});  // not a number
+    add(set, {{{0, 0}, {1, 1}, {0, 0}}});            // a line
+    add(set, {{{0, 0}, {1, 1}, {2, 2}, {0, 0}}});    // a line
+    add(set, {{{0, 0}, {std::nan(""), 1}, {1, 1}}}); // not a number
     const auto invalid = repair(set);
     ASSERT_EQ(invalid.size(), 5U);
     for (std::size_t i = 0; i < 5; ++i)
         EXPECT_EQ(invalid[i].shape, i);
     ASSERT_EQ(set.size(), 5U);
-    EXPECT_NEAR(area_m2(set, 1) / area_m2(set, 0), 7.0 / 2, 0.1); // union 4 + 4 - 1; a stray hole becomes land
+    EXPECT_NEAR(area_m2(set, 1) / area_m2(set, 0), 7.0 / 2,
+                0.1); // union 4 + 4 - 1; a stray hole becomes land
     EXPECT_TRUE(set.shape_empty(2));
     EXPECT_TRUE(set.shape_empty(3));
     EXPECT_TRUE(set.shape_empty(4));

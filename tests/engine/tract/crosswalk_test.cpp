@@ -54,15 +54,18 @@ TEST(Crosswalk, ReadsPipesAndTheHeaderlessFile) {
     test::TemporaryFolder folder;
     Diagnostics diagnostics;
     const auto piped = folder.write(
-        "rel.txt", "GEOID_TRACT_20|AREALAND_TRACT_20|GEOID_TRACT_10|AREALAND_TRACT_10|AREALAND_PART\n"
-                   "01001020100|10|01001020100|40|10\n01001020200|30|01001020100|40|30\n");
+        "rel.txt",
+        "GEOID_TRACT_20|AREALAND_TRACT_20|GEOID_TRACT_10|AREALAND_TRACT_10|AREALAND_PART\n"
+        "01001020100|10|01001020100|40|10\n01001020200|30|01001020100|40|30\n");
     const auto walk = Crosswalk::read(io::source_from_path("rel", piped.string()), diagnostics);
     EXPECT_EQ(walk.newer(), 2020);
     EXPECT_DOUBLE_EQ(walk.parts()[0].share_of_from, 0.25);
-    const auto bare = folder.write("us2010trf.txt", "17,001,000100,17001000100,4627,2222,W,12,12,17,001,000100,"
-                                                    "17001000100,4627,2222,W,12,12,12,12,100,100,100,100,4627,"
-                                                    "100,100,2222,100,100\n");
-    EXPECT_EQ(Crosswalk::read(io::source_from_path("rel", bare.string()), diagnostics).older(), 2000);
+    const auto bare =
+        folder.write("us2010trf.txt", "17,001,000100,17001000100,4627,2222,W,12,12,17,001,000100,"
+                                      "17001000100,4627,2222,W,12,12,12,12,100,100,100,100,4627,"
+                                      "100,100,2222,100,100\n");
+    EXPECT_EQ(Crosswalk::read(io::source_from_path("rel", bare.string()), diagnostics).older(),
+              2000);
     const auto wrong = folder.write("other.csv", "a,b\n1,2\n");
     EXPECT_THROW(Crosswalk::read(io::source_from_path("rel", wrong.string()), diagnostics), Error);
 }
@@ -73,11 +76,13 @@ TEST(CrosswalkPublished, DelawarePopulation2010On2020Tracts) {
     Diagnostics diagnostics;
     const auto read = [&](const char* name) {
         return io::read_table(
-            io::source_from_path("t", test::data_pack(std::string("truth/crosswalk/") + name).string()),
+            io::source_from_path("t",
+                                 test::data_pack(std::string("truth/crosswalk/") + name).string()),
             diagnostics);
     };
     const auto walk = Crosswalk::read(
-        io::source_from_path("rel", test::data_pack("truth/crosswalk/rel_tract20_tract10_10.csv").string()),
+        io::source_from_path(
+            "rel", test::data_pack("truth/crosswalk/rel_tract20_tract10_10.csv").string()),
         diagnostics);
     const io::Table people = read("pop_2010_10_42101.csv");
     std::vector<std::string> ids;
@@ -103,7 +108,8 @@ TEST(CrosswalkPublished, Illinois2000To2010KeepsPeople) {
     TRACTWISE_NEEDS("data/crosswalk/IL_2000_2010_relationship.csv");
     Diagnostics diagnostics;
     const auto walk = Crosswalk::read(
-        io::source_from_path("rel", test::data_pack("data/crosswalk/IL_2000_2010_relationship.csv").string()),
+        io::source_from_path(
+            "rel", test::data_pack("data/crosswalk/IL_2000_2010_relationship.csv").string()),
         diagnostics);
     EXPECT_EQ(walk.weight(), Crosswalk::Weight::Population);
     std::map<std::string, double> share;

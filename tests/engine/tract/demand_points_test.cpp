@@ -19,8 +19,8 @@ geo::PolygonSet two_squares() {
     for (const double x : {-97.0, -96.9}) {
         set.begin_shape();
         set.begin_part();
-        set.add_ring(
-            std::array<geo::LonLat, 5>{{{x, 39}, {x + 0.1, 39}, {x + 0.1, 39.1}, {x, 39.1}, {x, 39}}});
+        set.add_ring(std::array<geo::LonLat, 5>{
+            {{x, 39}, {x + 0.1, 39}, {x + 0.1, 39.1}, {x, 39.1}, {x, 39}}});
     }
     return set;
 }
@@ -40,9 +40,10 @@ protected:
 
 // 100 people at 1 km and 300 at 3 km: mean 2.5 km, and half of them stay within 3 km.
 TEST_F(DemandTest, AveragesByPeople) {
-    const auto homes = read("GEOID20,POP20,INTPTLAT20,INTPTLON20\n"
-                            "990010001001000,100,+39.05,-096.95\n990010001001001,300,+39.06,-096.95\n"
-                            "990010002001000,0,+39.05,-096.85\n");
+    const auto homes =
+        read("GEOID20,POP20,INTPTLAT20,INTPTLON20\n"
+             "990010001001000,100,+39.05,-096.95\n990010001001001,300,+39.06,-096.95\n"
+             "990010002001000,0,+39.05,-096.85\n");
     EXPECT_EQ(homes.kind, DemandPoints::Kind::Blocks);
     const auto mean = homes.mean_by_people({1000, 3000, 500});
     EXPECT_EQ(mean[0], 2500);
@@ -53,7 +54,8 @@ TEST_F(DemandTest, AveragesByPeople) {
 
 TEST_F(DemandTest, JoinsByIdNotByPlace) {
     // The center lies in the other tract's polygon; its id decides.
-    const auto homes = read("GEOID20,POP20,INTPTLAT20,INTPTLON20\n990010001001000,5,39.05,-96.85\n");
+    const auto homes =
+        read("GEOID20,POP20,INTPTLAT20,INTPTLON20\n990010001001000,5,39.05,-96.85\n");
     EXPECT_EQ(homes.tract, (std::vector<std::uint32_t>{0}));
 }
 
@@ -73,8 +75,8 @@ TEST_F(DemandTest, CentroidsAreALabelledFallback) {
 TEST(DemandReal, IllinoisBlockGroupsSumToTheirTracts) {
     TRACTWISE_NEEDS("data/pop/CenPop2020_BG_IL_reconstructed.csv");
     Diagnostics diagnostics;
-    auto tract_source =
-        io::source_from_path("tracts", test::data_pack("data/tracts/cb_2025_17_tract_500k.shp").string());
+    auto tract_source = io::source_from_path(
+        "tracts", test::data_pack("data/tracts/cb_2025_17_tract_500k.shp").string());
     tract_source.vintage = 2020;
     const TractSet tracts = TractSet::read(tract_source, {"Cook", {"17031"}}, diagnostics);
     auto source = io::source_from_path(

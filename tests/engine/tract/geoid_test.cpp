@@ -21,22 +21,20 @@ struct Case {
 };
 
 TEST(Geoid, ReadsWhatAgenciesAndSpreadsheetsWrite) {
-    for (const Case& c : {Case{"01001020100", "01001020100", Status::Good},
-                          Case{"1400000US01001020100", "01001020100", Status::Good},
-                          Case{"14000US01001020100", "01001020100", Status::Good},
-                          Case{" 17031010100 ", "17031010100", Status::Good},
-                          Case{"17031010100.0", "17031010100", Status::Good},
-                          Case{"=\"01001020100\"", "01001020100", Status::Good},
-                          Case{"'01001020100", "01001020100", Status::Good},
-                          Case{"1001020100", "01001020100", Status::RepairedZero},
-                          Case{"1001020100.0", "01001020100", Status::RepairedZero},
-                          Case{"9.01E+09", "", Status::Ruined},
-                          Case{"1.7031e10", "", Status::Ruined},
-                          Case{"", "", Status::Empty},
-                          Case{"Geography", "", Status::NotAnId},
-                          Case{"17031010100.5", "", Status::NotAnId},
-                          Case{"170310101001", "", Status::NotAnId},
-                          Case{"0031010100", "", Status::NotAnId}}) {
+    for (const Case& c :
+         {Case{"01001020100", "01001020100", Status::Good},
+          Case{"1400000US01001020100", "01001020100", Status::Good},
+          Case{"14000US01001020100", "01001020100", Status::Good},
+          Case{" 17031010100 ", "17031010100", Status::Good},
+          Case{"17031010100.0", "17031010100", Status::Good},
+          Case{"=\"01001020100\"", "01001020100", Status::Good},
+          Case{"'01001020100", "01001020100", Status::Good},
+          Case{"1001020100", "01001020100", Status::RepairedZero},
+          Case{"1001020100.0", "01001020100", Status::RepairedZero},
+          Case{"9.01E+09", "", Status::Ruined}, Case{"1.7031e10", "", Status::Ruined},
+          Case{"", "", Status::Empty}, Case{"Geography", "", Status::NotAnId},
+          Case{"17031010100.5", "", Status::NotAnId}, Case{"170310101001", "", Status::NotAnId},
+          Case{"0031010100", "", Status::NotAnId}}) {
         const ParsedGeoid parsed = parse_geoid(c.text, AreaLevel::Tract);
         EXPECT_EQ(parsed.id, c.id) << c.text;
         EXPECT_EQ(parsed.status, c.status) << c.text;
@@ -48,15 +46,16 @@ TEST(Geoid, ReadsWhatAgenciesAndSpreadsheetsWrite) {
 class RowIdsTest : public testing::Test {
 protected:
     io::Table read(std::string_view csv) {
-        return io::read_table(io::source_from_path("t", folder_.write("t.csv", csv).string()), diagnostics_);
+        return io::read_table(io::source_from_path("t", folder_.write("t.csv", csv).string()),
+                              diagnostics_);
     }
     test::TemporaryFolder folder_;
     Diagnostics diagnostics_;
 };
 
 TEST_F(RowIdsTest, GluesThreeColumnsAndPadsThem) {
-    const auto ids = row_ids(read("state,county,tract,x\n1,1,20100,5\n17,031,010100,6\n"), {}, AreaLevel::Tract,
-                             diagnostics_);
+    const auto ids = row_ids(read("state,county,tract,x\n1,1,20100,5\n17,031,010100,6\n"), {},
+                             AreaLevel::Tract, diagnostics_);
     EXPECT_THAT(ids.ids, testing::ElementsAre("01001020100", "17031010100"));
     EXPECT_EQ(ids.column, "state + county + tract");
 }
@@ -75,8 +74,9 @@ TEST_F(RowIdsTest, RuinedKeysAreRefusedWithTheirRow) {
         row_ids(table, {}, AreaLevel::Tract, diagnostics_);
         FAIL();
     } catch (const Error& e) {
-        EXPECT_THAT(e.what(), testing::AllOf(testing::HasSubstr("line 3"), testing::HasSubstr("9.01E+09"),
-                                             testing::HasSubstr("as text")));
+        EXPECT_THAT(e.what(),
+                    testing::AllOf(testing::HasSubstr("line 3"), testing::HasSubstr("9.01E+09"),
+                                   testing::HasSubstr("as text")));
     }
 }
 
@@ -93,15 +93,18 @@ TEST_F(RowIdsTest, NoIdColumnNamesTheColumns) {
 TEST_F(RowIdsTest, TheFinestLevelWins) {
     EXPECT_EQ(row_ids_any_level(read("GEOID20,POP20\n990010001001000,5\n"), {}, diagnostics_).level,
               AreaLevel::Block);
-    EXPECT_EQ(row_ids_any_level(read("STATEFP,COUNTYFP,TRACTCE,BLKGRPCE\n99,001,000100,1\n"), {}, diagnostics_)
+    EXPECT_EQ(row_ids_any_level(read("STATEFP,COUNTYFP,TRACTCE,BLKGRPCE\n99,001,000100,1\n"), {},
+                                diagnostics_)
                   .ids.front(),
               "990010001001");
-    EXPECT_EQ(row_ids_any_level(read("STATEFP,COUNTYFP,TRACTCE\n99,001,000100\n"), {}, diagnostics_).level,
+    EXPECT_EQ(row_ids_any_level(read("STATEFP,COUNTYFP,TRACTCE\n99,001,000100\n"), {}, diagnostics_)
+                  .level,
               AreaLevel::Tract);
 }
 
 io::Table real(const std::string& relative, Diagnostics& diagnostics) {
-    return io::read_table(io::source_from_path("real", test::data_pack(relative).string()), diagnostics);
+    return io::read_table(io::source_from_path("real", test::data_pack(relative).string()),
+                          diagnostics);
 }
 
 // INDEX of the data pack: 13,645 ids of the 2019 atlas lost their leading zero.

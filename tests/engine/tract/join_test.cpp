@@ -44,14 +44,16 @@ protected:
         return "no error";
     }
     test::TemporaryFolder folder_;
-    TractSet tracts_ = TractSet::from({"99001000200", "99001000100", "99001990000"}, squares(3), 2020);
+    TractSet tracts_ =
+        TractSet::from({"99001000200", "99001000100", "99001990000"}, squares(3), 2020);
     io::Table table_;
     JoinAudit audit_;
     Diagnostics diagnostics_;
 };
 
 TEST_F(JoinTest, EveryRowIsAccountedFor) {
-    const auto m = match("GEOID,E_TOTPOP\n99001000100,10\n99001000100,10\n99001000900,5\n98001000100,7\n,1\n");
+    const auto m =
+        match("GEOID,E_TOTPOP\n99001000100,10\n99001000100,10\n99001000900,5\n98001000100,7\n,1\n");
     EXPECT_EQ(m.row_of_tract[0], 0U);
     EXPECT_EQ(m.row_of_tract[1], RowMatch::kNone);
     EXPECT_EQ(audit_.rows_read, 5U);
@@ -83,12 +85,13 @@ TEST_F(JoinTest, AnUndeclaredForeignVintageIsNoticed) {
 TEST(JoinReal, FoodAtlasOn2020TractsIsRefused) {
     TRACTWISE_NEEDS("data/tracts/cb_2025_17_tract_500k.shp");
     Diagnostics diagnostics;
-    auto tract_source =
-        io::source_from_path("tracts", test::data_pack("data/tracts/cb_2025_17_tract_500k.shp").string());
+    auto tract_source = io::source_from_path(
+        "tracts", test::data_pack("data/tracts/cb_2025_17_tract_500k.shp").string());
     tract_source.vintage = 2020;
     const TractSet tracts = TractSet::read(tract_source, {"Cook", {"17031"}}, diagnostics);
     EXPECT_EQ(tracts.size(), 1331U);
-    auto atlas = io::source_from_path("atlas", test::data_pack("data/food/FoodAtlas2019_US_6cols.csv").string());
+    auto atlas = io::source_from_path(
+        "atlas", test::data_pack("data/food/FoodAtlas2019_US_6cols.csv").string());
     const io::Table table = io::read_table(atlas, diagnostics);
     for (const std::optional<int> vintage : {std::optional<int>(2010), std::optional<int>()}) {
         atlas.vintage = vintage; // refused whether or not the study says that these are 2010 ids

@@ -13,24 +13,28 @@ namespace {
 
 std::string square(const char* geoid, double x, const char* extra = "") {
     char text[400];
-    std::snprintf(text, sizeof text,
-                  R"({"type":"Feature","properties":{"GEOID":"%s"%s},"geometry":{"type":"Polygon","coordinates":)"
-                  R"([[[%g,39],[%g,39],[%g,39.01],[%g,39.01],[%g,39]]]}})",
-                  geoid, extra, x, x + 0.01, x + 0.01, x, x);
+    std::snprintf(
+        text, sizeof text,
+        R"({"type":"Feature","properties":{"GEOID":"%s"%s},"geometry":{"type":"Polygon","coordinates":)"
+        R"([[[%g,39],[%g,39],[%g,39.01],[%g,39.01],[%g,39]]]}})",
+        geoid, extra, x, x + 0.01, x + 0.01, x, x);
     return text;
 }
 
 class TractSetTest : public testing::Test {
 protected:
-    TractSet read(const std::string& features, const Region& region = {}, std::optional<int> vintage = 2020) {
+    TractSet read(const std::string& features, const Region& region = {},
+                  std::optional<int> vintage = 2020) {
         auto source = io::source_from_path(
-            "tracts", folder_
-                          .write("t.geojson", R"({"type":"FeatureCollection","features":[)" + features + "]}")
-                          .string());
+            "tracts",
+            folder_
+                .write("t.geojson", R"({"type":"FeatureCollection","features":[)" + features + "]}")
+                .string());
         source.vintage = vintage;
         return TractSet::read(source, region, diagnostics_);
     }
-    std::string error_of(const std::string& features, const Region& region, std::optional<int> vintage) {
+    std::string error_of(const std::string& features, const Region& region,
+                         std::optional<int> vintage) {
         try {
             read(features, region, vintage);
         } catch (const Error& e) {
@@ -43,7 +47,8 @@ protected:
 };
 
 TEST_F(TractSetTest, SortsByGeoidAndFlagsWater) {
-    const TractSet set = read(square("99001990000", -97, R"(,"ALAND":0)") + "," + square("99001000100", -96.9));
+    const TractSet set =
+        read(square("99001990000", -97, R"(,"ALAND":0)") + "," + square("99001000100", -96.9));
     EXPECT_THAT(set.geoids(), testing::ElementsAre("99001000100", "99001990000"));
     EXPECT_FALSE(set.is_water(0));
     EXPECT_TRUE(set.is_water(1));
@@ -59,13 +64,17 @@ TEST_F(TractSetTest, SameTractTwiceIsKeptOnceOrRefused) {
 }
 
 TEST_F(TractSetTest, AnEmptyRegionSaysWhichCountiesThereAre) {
-    EXPECT_THAT(error_of(square("99001000100", -97), {"x", {"17031"}}, 2020), testing::HasSubstr("99001 (1)"));
+    EXPECT_THAT(error_of(square("99001000100", -97), {"x", {"17031"}}, 2020),
+                testing::HasSubstr("99001 (1)"));
 }
 
 TEST_F(TractSetTest, NoVintageIsAnError) {
-    EXPECT_THAT(error_of(square("99001000100", -97), {}, std::nullopt), testing::HasSubstr("vintage"));
-    EXPECT_EQ(read(square("99001000100", -97, R"(,"GEOIDFQ":"1400000US99001000100")"), {}, std::nullopt).vintage(),
-              2020);
+    EXPECT_THAT(error_of(square("99001000100", -97), {}, std::nullopt),
+                testing::HasSubstr("vintage"));
+    EXPECT_EQ(
+        read(square("99001000100", -97, R"(,"GEOIDFQ":"1400000US99001000100")"), {}, std::nullopt)
+            .vintage(),
+        2020);
 }
 
 TEST(TractTable, AddsOnceAndSuggestsNames) {
@@ -84,8 +93,8 @@ TEST(TractTable, AddsOnceAndSuggestsNames) {
 TEST(TractSetReal, AllFortyOneThousandTractsOfTheScaleFile) {
     TRACTWISE_NEEDS("data/scale/cb_2018_tracts_42_states.zip");
     Diagnostics diagnostics;
-    auto source =
-        io::source_from_path("t", test::data_pack("data/scale/cb_2018_tracts_42_states.zip").string());
+    auto source = io::source_from_path(
+        "t", test::data_pack("data/scale/cb_2018_tracts_42_states.zip").string());
     source.vintage = 2010;
     EXPECT_EQ(TractSet::read(source, {}, diagnostics).size(), 41088U);
 }

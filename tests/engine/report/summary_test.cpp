@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/report/codebook.hpp>
+#include <tractwise/report/summary.hpp>
+
+#include <tractwise/layers/catalog.hpp>
+#include <tractwise/study/session.hpp>
+
+#include "support/data_pack.hpp"
+#include "support/toy_study.hpp"
+
+#include <gmock/gmock.h>
+
+namespace tractwise {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+class SummaryTest : public testing::Test {
+protected:
+    SummaryTest() {
+        add_layers(catalog_);
+        Session session(catalog_, {test::source_file("data/recipes")});
+        session.update(Study::read(toy_.file()));
+        results_ = session.run({});
+    }
+    LayerCatalog catalog_;
+    test::ToyStudy toy_;
+    std::shared_ptr<const Results> results_;
+};
+
+TEST_F(SummaryTest, SaysWhatAReaderAsksFirst) {
+    EXPECT_THAT(summary_text(*results_),
+                AllOf(HasSubstr("6 of 2020 boundaries; 1 without residents"),
+                      HasSubstr("5 tracts ranked"), HasSubstr("900 of 900 people"),
+                      HasSubstr("census blocks"), HasSubstr("99001000300")));
+}
+
+TEST_F(SummaryTest, ExplainsOneTractInWords) {
+    EXPECT_THAT(explain_text(*results_, "99001000300"),
+                AllOf(HasSubstr("rank 1 of 5"),
+                      HasSubstr("higher than 80.0 % of the ranked tracts"), HasSubstr("2.01 km"),
+                      HasSubstr("MOE ±30 people")));
+    EXPECT_THAT(explain_text(*results_, "99001990000"), HasSubstr("not ranked"));
+    EXPECT_THAT(test::error_of([&] { explain_text(*results_, "99001000301"); }),
+                HasSubstr("did you mean"));
+    EXPECT_THAT(explain_json(*results_, "99001000300"), HasSubstr("\"rank\": 1"));
+}
+
+TEST_F(SummaryTest, TheCodebookDescribesEveryColumn) {
+    const io::OutTable book = codebook_frame(*results_);
+    const auto& labels = std::get<std::vector<std::string>>(book.columns[1].values);
+    const auto& names = std::get<std::vector<std::string>>(book.columns[0].values);
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        EXPECT_FALSE(labels[i].empty()) << names[i];
+    EXPECT_THAT(codebook_markdown(*results_),
+                AllOf(HasSubstr("# Codebook: Toy"), HasSubstr("SHA-256")));
+}
+
+} // namespace
+} // namespace tractwise

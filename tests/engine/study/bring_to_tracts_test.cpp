@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/study/bring_to_tracts.hpp>
+
+#include <tractwise/core/error.hpp>
+
+#include "support/toy_study.hpp"
+
+#include <gmock/gmock.h>
+
+namespace tractwise {
+namespace {
+
+using test::error_of;
+using testing::HasSubstr;
+
+class BringTest : public testing::Test {
+protected:
+    io::SourceSpec file(const char* name, const char* text) {
+        return io::source_from_path(name, folder_.write(std::string(name) + ".csv", text).string());
+    }
+    test::TemporaryFolder folder_;
+    Diagnostics diagnostics_;
+};
+
+TEST_F(BringTest, BlockGroupsAddUpAndMissingPartsStayMissing) {
+    io::SourceSpec source =
+        file("evictions", "GEOID,filings,rate\n990010001001,3,0.1\n990010001002,4,0.2\n"
+                          "990010002001,5,0.3\n990010002002,,0.3\n");
+    source.sum = {"filings"};
+    const io::Table tracts =
+        sum_to_tracts(io::read_table(source, diagnostics_), source, diagnostics_);
+    ASSERT_EQ(tracts.rows(), 2U);
+    EXPECT_EQ(tracts.cell(0, 0), "99001000100");
+    EXPECT_EQ(tracts.cell(0, 1), "7");
+    EXPECT_EQ(tracts.cell(1, 1), "");       // not 5
+    EXPECT_EQ(tracts.columns().size(), 2U); // a rate cannot be added
+}
+
+TEST_F(BringTest, TheSameBlockGroupTwiceIsRefused) {
+    io::SourceSpec source =
+        file("evictions", "GEOID,year,filings\n990010001001,2015,3\n990010001001,2016,4\n");
+    source.sum = {"filings"};
+    const io::Table table = io::read_table(source, diagnostics_);
+    EXPECT_THAT(error_of([&] { sum_to_tracts(table, source, diagnostics_); }),
+                HasSubstr("where = { year"));
+}
+
+TEST_F(BringTest, CountsAreSplitAndRatesWeighed) {
+    const io::SourceSpec relationship = file(
+        "rel", "GEOID_TRACT_20,AREALAND_TRACT_20,GEOID_TRACT_10,AREALAND_TRACT_10,AREALAND_PART\n"
+               "99001000101,25,99001000100,100,25\n99001000102,75,99001000100,100,75\n");
+    io::SourceSpec source = file("atlas", "CensusTract,people,share\n99001000100,400,12.5\n");
+    source.vintage = 2010;
+    source.crosswalk = {"rel", {"people"}, {"share"}, "people"};
+    const io::Table crossed =
+        cross(io::read_table(source, diagnostics_), source, relationship, 2020, diagnostics_);
+    ASSERT_EQ(crossed.rows(), 2U);
+    EXPECT_EQ(crossed.cell(0, 1), "100");
+    EXPECT_EQ(crossed.cell(1, 1), "300");
+    EXPECT_EQ(crossed.cell(1, 2), "12.5");
+    source.vintage.reset();
+    const io::Table table = io::read_table(source, diagnostics_);
+    EXPECT_THAT(error_of([&] { cross(table, source, relationship, 2020, diagnostics_); }),
+                HasSubstr("vintage = 2010"));
+}
+
+} // namespace
+} // namespace tractwise
