@@ -32,6 +32,7 @@ endfunction()
 function(tractwise_warnings target)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wconversion 
         -Wno-sign-conversion                # indices and counts mix freely; -Wconversion still guards narrowing
+        -Wno-restrict                       # false alarm of GCC 12 on std::string + (GCC bug 105651)
         -Wno-missing-field-initializers)    # options are aggregates with designated initialisers
     if(TRACTWISE_WERROR)
         target_compile_options(${target} PRIVATE -Werror)

@@ -79,7 +79,7 @@ TEST(PublishedSvi, CookCountyReadFromTheSviFile) {
     EXPECT_TRUE(std::isnan(column(columns, "vacancy_share").values[0])) << "the SVI has no vacancy";
     // vacancy, rent burden, plumbing or kitchen, built before 1980; computers twice, broadband
     // households.
-    EXPECT_EQ(bench.count("indicator-without-source"), 7U);
+    EXPECT_EQ(bench.total("indicator-without-source"), 7U);
 }
 
 // Delaware's raw cells give CDC's rounded percents: our share lies within half of their last digit.

@@ -113,6 +113,13 @@ struct LayerBench {
             std::count_if(diagnostics.findings().begin(), diagnostics.findings().end(),
                           [&](const Finding& f) { return f.code == code; }));
     }
+    /// What those findings count together: they are merged per source.
+    std::size_t total(const std::string& code) const {
+        std::size_t sum = 0;
+        for (const Finding& f : diagnostics.findings())
+            sum += f.code == code ? f.count : 0;
+        return sum;
+    }
 
     TractSet tracts;
     DemandPoints demand;

@@ -116,6 +116,10 @@ TEST(TableLayer, WithoutAnyLayoutTheColumnIsMissingAndAFindingSaysWhatWouldHelp)
     ASSERT_EQ(bench.count("indicator-without-source"), 1U);
     EXPECT_THAT(bench.diagnostics.findings()[0].examples, testing::ElementsAre("vacancy_share"));
     EXPECT_THAT(c.info.source, HasSubstr("table B25002, or profile percent"));
+}
+
+TEST(TableLayer, RequiredRoleAndSingleRoleAreChecked) {
+    LayerBench bench({kA});
     bench.sources.add("x", {"GEOID", "X"}, {{kA, "1"}});
     EXPECT_THROW(bench.run(layer(kVacancy), ""), Error);
     const std::string other =

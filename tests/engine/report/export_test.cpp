@@ -50,9 +50,11 @@ TEST_F(ExportTest, WritesEverythingOnceAndTwiceTheSame) {
     EXPECT_THAT(first, testing::ElementsAre("indices.csv", "indices.gpkg", "indices.geojson",
                                             "codebook.csv", "codebook.md", "audit.csv",
                                             "unmatched.csv", "findings.csv", "run.json"));
-    for (const std::string& name : first)
-        if (name != "run.json")
-            EXPECT_EQ(sha256_of_file(out("a") / name), sha256_of_file(out("b") / name)) << name;
+    for (const std::string& name : first) {
+        if (name == "run.json")
+            continue; // holds the time
+        EXPECT_EQ(sha256_of_file(out("a") / name), sha256_of_file(out("b") / name)) << name;
+    }
 }
 
 TEST_F(ExportTest, MissingIsEmptyWithItsReasonAndIdsAreText) {

@@ -1,0 +1,410 @@
+// SPDX-License-Identifier: Apache-2.0
+// The program as users call it: one line a case, arguments -> exit code and what it says.
+#include "program.hpp"
+
+#include <tractwise/core/sha256.hpp>
+#include <tractwise/index/recipe.hpp>
+
+#include "support/data_pack.hpp"
+#include "support/toy_study.hpp"
+
+#include <gmock/gmock.h>
+
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include <fcntl.h>
+#include <nlohmann/json.hpp>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace tractwise {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using test::Outcome;
+using testing::HasSubstr;
+using testing::Not;
+
+// Five areas that the toy recipe can rank, as a plain table.
+constexpr const char* kAreas = "GEOID,population,supermarket_nearest_m,clinic_nearest_m\n"
+                               "99001000100,100,10,50\n99001000200,200,20,40\n"
+                               "99001000300,300,30,30\n99001000400,100,40,20\n"
+                               "99001000500,0,50,10\n";
+
+class Command : public testing::Test {
+protected:
+    Outcome run(const std::string& arguments) const {
+        return test::run_program(folder(), arguments);
+    }
+    void expect(std::initializer_list<test::Case> cases) const {
+        test::expect_all(folder(), cases);
+    }
+    const fs::path& folder() const { return toy_.folder.path(); }
+    const test::TemporaryFolder& files() const { return toy_.folder; }
+    void study_with(const std::string& from, const std::string& to) const {
+        files().write("study.toml", test::toy_study_with(from, to));
+    }
+
+private:
+    test::ToyStudy toy_;
+};
+
+TEST_F(Command, HelpOfEachCommandShowsAnExample) {
+    expect({
+        {"--help", 0, {"Usage", "run", "replay", "data/studies/sample.toml", "Exit codes"}},
+        {"run --help", 0, {"Example", "tractwise run"}},
+        {"check --help", 0, {"Example", "tractwise check"}},
+        {"explain --help", 0, {"Example", "tractwise explain"}},
+        {"index --help", 0, {"Example", "tractwise index"}},
+        {"assign --help", 0, {"Example", "tractwise assign"}},
+        {"inspect --help", 0, {"Example", "tractwise inspect"}},
+        {"layers --help", 0, {"Example", "tractwise layers"}},
+        {"recipes --help", 0, {"Example", "tractwise recipes"}},
+        {"replay --help", 0, {"Example", "tractwise replay"}},
+        {"--version", 0, {"."}},
+    });
+}
+
+TEST_F(Command, WrongArguments) {
+    expect({
+        {"", 2, {"subcommand", "--help"}},
+        {"rnu study.toml", 2, {"rnu"}},
+        {"--fast", 2, {"--fast"}},
+        {"run", 2, {"study"}},
+        {"run study.toml --fast", 2, {"--fast"}},
+        {"run study.toml extra", 2, {"extra"}},
+        {"explain study.toml", 2, {"geoid"}},
+        {"index --recipe risk", 2, {"--table"}},
+        {"index --recipe risk --table a.csv --id a --out b.csv --reference town", 2, {"county"}},
+        {"assign --points stores.csv", 2, {"--tracts"}},
+        {"layers clinic_distance food_access", 2, {"food_access"}},
+    });
+}
+
+TEST_F(Command, Run) {
+    expect({
+        {"run study.toml --out a", 0, {"Toy", "5 tracts ranked", "Written to a", "run.json"}},
+        {"run study.toml", 0, {"Written to", "/out"}},
+        {"run study.toml --quiet --out b", 0, {"Written to b"}},
+    });
+    for (const char* name : {"a/indices.csv", "a/indices.gpkg", "a/indices.geojson",
+                             "a/codebook.csv", "a/codebook.md", "a/audit.csv", "a/unmatched.csv",
+                             "a/findings.csv", "a/run.json", "out/run.json", "b/run.json"})
+        EXPECT_GT(fs::file_size(folder() / name), 0U) << name;
+    EXPECT_EQ(sha256_of_file(folder() / "a/indices.gpkg"),
+              sha256_of_file(folder() / "b/indices.gpkg"));
+    EXPECT_EQ(run("run study.toml --quiet").err, "");
+}
+
+TEST_F(Command, RunWithAMistakeInTheStudySaysWhereAndWhatToWrite) {
+    expect({{"run nowhere.toml", 3, {"nowhere.toml: no such file"}}});
+    study_with("[layers.food_access]", "[layers.food_acess]");
+    expect({{"run study.toml", 2, {"study.toml:23", "did you mean \"food_access\""}}});
+    study_with("clinics = \"clinics\"", "clinics = \"clinic\"");
+    expect({{"run study.toml", 2, {"study.toml:27", "did you mean \"clinics\""}}});
+    study_with("recipe = \"recipe.toml\"", "recipe = \"rsik\"");
+    expect({{"run study.toml", 2, {"did you mean \"risk\""}}});
+    study_with("counties = [\"99001\"]", "counties = [\"9901\"]");
+    expect({{"run study.toml", 2, {"study.toml:3", "9901", "5-digit"}}});
+    study_with("counties = [\"99001\"]", "counties = [\"17031\"]");
+    expect({{"run study.toml", 3, {"17031", "99001 (6)"}}});
+    study_with("title = \"Toy\"", "title = Toy");
+    expect({{"run study.toml", 2, {"study.toml:1", "not valid TOML"}}});
+    study_with("formats = [\"csv\", ", "formats = [\"cvs\", ");
+    expect({{"run study.toml", 2, {"study.toml:", "did you mean \"csv\""}}});
+    EXPECT_FALSE(fs::exists(folder() / "out"));
+}
+
+TEST_F(Command, RunWithAMissingFileWritesNothing) {
+    fs::remove(folder() / "clinics.csv");
+    expect({
+        {"run study.toml", 3, {"clinics.csv"}},
+        {"check study.toml", 3, {"clinics.csv"}},
+    });
+    EXPECT_FALSE(fs::exists(folder() / "out"));
+}
+
+TEST_F(Command, RunIntoSomethingThatIsNoFolder) {
+    expect({{"run study.toml --out acs.csv", 2, {"needs a folder"}}});
+}
+
+TEST_F(Command, NoBarWhereNobodyWatches) {
+    const Outcome outcome = run("run study.toml");
+    EXPECT_THAT(outcome.err, HasSubstr("reading tracts"));
+    EXPECT_THAT(outcome.text(), Not(HasSubstr("\x1b")));
+    EXPECT_THAT(outcome.text(), Not(HasSubstr("\r")));
+}
+
+TEST_F(Command, Check) {
+    expect({
+        {"check study.toml", 0, {"6 tracts, 5 sources", "The study can be run."}},
+        {"check study.toml --strict", 0, {"The study can be run."}},
+    });
+    EXPECT_FALSE(fs::exists(folder() / "out"));
+    files().write("acs.csv", "GEOID,E_TOTPOP,M_TOTPOP\n99001000100,100,10\n");
+    expect({
+        {"check study.toml", 0, {"tract-without-row", "read the warnings"}},
+        {"check study.toml --strict", 3, {"tract-without-row"}},
+        {"check study.toml --strict --json", 3, {"\"ok\": false"}},
+    });
+}
+
+TEST_F(Command, Explain) {
+    expect({
+        {"explain study.toml 99001000300", 0, {"rank 1 of 5", "clinic_nearest_m", "2.01 km"}},
+        {"explain study.toml 1400000US99001000300", 0, {"99001000300"}},
+        {"explain study.toml 99001990000", 0, {"not ranked", "Nobody lives in this tract"}},
+        {"explain study.toml 99001000301", 2, {"no tract 99001000301", "did you mean"}},
+        {"explain study.toml elsewhere", 2, {"no tract elsewhere"}},
+    });
+}
+
+TEST_F(Command, LayersAndRecipes) {
+    expect({
+        {"layers", 0, {"population", "housing", "food_access", "clinic_distance"}},
+        {"layers clinic_distance", 0, {"clinic_nearest_m", "needs clinics", "option"}},
+        {"layers foo", 2, {"unknown layer \"foo\""}},
+        {"layers food_acess", 2, {"did you mean \"food_access\""}},
+        {"recipes", 0, {"risk", "svi2022", "ces3"}},
+        {"recipes risk", 0, {"Neighborhood risk index", "Food access", "Columns needed"}},
+        {"recipes recipe.toml", 0, {"Toy index", "supermarket_nearest_m"}},
+        {"recipes rsik", 2, {"did you mean \"risk\""}},
+    });
+    EXPECT_THAT(run("layers clinic_distance").out, Not(HasSubstr("rent")));
+}
+
+TEST_F(Command, ARecipePrintedAsTomlIsTheSameRecipe) {
+    const std::vector<fs::path> folders{test::source_file("data/recipes")};
+    for (const std::string& id : list_recipes(folders)) {
+        const Outcome outcome = run("recipes " + id + " --toml");
+        EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+        EXPECT_EQ(parse_recipe(ConfigTable::parse(outcome.out, id)), load_recipe(id, folders));
+    }
+}
+
+TEST_F(Command, Inspect) {
+    files().write("empty.csv", "");
+    fs::create_directory(folder() / "nothing");
+    expect({
+        {"inspect tracts.geojson", 0, {"GeoJSON", "Polygon", "GEOID", "rows      6"}},
+        {"inspect acs.csv", 0, {"E_TOTPOP", "id column GEOID"}},
+        {"inspect missing.csv", 3, {"missing.csv: no such file"}},
+        {"inspect empty.csv", 3, {"empty.csv: is empty"}},
+        {"inspect nothing", 3, {"nothing"}},
+        {"inspect study.toml", 3, {"study.toml"}},
+    });
+}
+
+TEST_F(Command, Index) {
+    files().write("areas.csv", kAreas);
+    files().write("bare.csv", "GEOID\n99001000100\n");
+    files().write("zips.csv", "zip,population,supermarket_nearest_m,clinic_nearest_m\n"
+                              "01001,1,2,3\n1002,2,3,1\n");
+    expect({
+        {"index --recipe recipe.toml --table areas.csv --id GEOID --out s.csv",
+         0,
+         {"4 of 5 areas ranked", "Written to s.csv"}},
+        {"index --recipe recipe.toml --table areas.csv --id GEOID --out s.xlsx", 0, {"s.xlsx"}},
+        {"index --recipe recipe.toml --table zips.csv --id zip --out z.csv", 0, {"2 of 2"}},
+        {"index --recipe recipe.toml --table bare.csv --id GEOID --out t.csv",
+         2,
+         {"population", "supermarket_nearest_m", "clinic_nearest_m"}},
+        {"index --recipe svi2021 --table areas.csv --id GEOID --out t.csv",
+         2,
+         {"svi2021", "did you mean \"svi202"}},
+        {"index --recipe recipe.toml --table areas.csv --id GEOID --out t.parquet",
+         2,
+         {"t.parquet", ".csv or .xlsx"}},
+        {"index --recipe recipe.toml --table areas.csv --id GEOIDS --out t.csv",
+         3,
+         {"GEOIDS", "did you mean \"GEOID\""}},
+        {"index --recipe recipe.toml --table none.csv --id GEOID --out t.csv", 3, {"none.csv"}},
+        {"index --recipe recipe.toml --table tracts.geojson --id GEOID --out t.csv",
+         2,
+         {"population"}},
+    });
+    EXPECT_FALSE(fs::exists(folder() / "t.csv"));
+    EXPECT_FALSE(fs::exists(folder() / "t.parquet"));
+    EXPECT_THAT(files().read("z.csv"), testing::AllOf(HasSubstr("\"01001\""), HasSubstr("1002")));
+    EXPECT_THAT(files().read("z.csv"), Not(HasSubstr("01002"))); // no tracts: ids stay as they are
+}
+
+TEST_F(Command, IndexWritesTheMissingValueThatWasAskedFor) {
+    files().write("areas.csv", kAreas);
+    const std::string base = "index --recipe recipe.toml --table areas.csv --id GEOID --out ";
+    EXPECT_EQ(run(base + "plain.csv").exit_code, 0);
+    EXPECT_EQ(run(base + "coded.csv --missing -999").exit_code, 0);
+    EXPECT_THAT(files().read("plain.csv"), Not(HasSubstr("-999")));
+    EXPECT_THAT(files().read("coded.csv"), HasSubstr("-999"));
+}
+
+TEST_F(Command, IndexRefusesIdsThatAreNotOneRowEach) {
+    const std::string table = kAreas;
+    files().write("same.csv", table + "99001000400,100,40,20\n");
+    files().write("differ.csv", table + "99001000400,100,41,20\n");
+    files().write("ruined.csv", table + "9.9001E+10,100,41,20\n");
+    files().write("no_id.csv", table + ",100,41,20\n");
+    expect({
+        {"index --recipe recipe.toml --table same.csv --id GEOID --out s.csv",
+         0,
+         {"4 of 5", "duplicate-row"}},
+        {"index --recipe recipe.toml --table differ.csv --id GEOID --out t.csv",
+         3,
+         {"99001000400", "twice", "line 5", "line 7"}},
+        {"index --recipe recipe.toml --table ruined.csv --id GEOID --out t.csv",
+         3,
+         {"9.9001E+10", "spreadsheet", "line 7"}},
+        {"index --recipe recipe.toml --table no_id.csv --id GEOID --out n.csv",
+         0,
+         {"4 of 5", "line 7"}},
+    });
+    EXPECT_FALSE(fs::exists(folder() / "t.csv"));
+}
+
+// The points: a middle, a border of two tracts, a corner of four, the far side of the world, none.
+TEST_F(Command, AssignGivesBordersToTheLowestGeoidAndCountsWhatIsOutside) {
+    files().write("points.csv", "name,lon,lat\nmiddle,-96.9826,39.0045\nborder,-96.9884,39.0045\n"
+                                "corner,-96.9884,39\nfar,10,10\nnone,,\n");
+    expect({{"assign --points points.csv --tracts tracts.geojson --out p.csv",
+             0,
+             {"5 points: 3 in a tract, 1 outside all of 6 tracts, 1 without a place",
+              "point-outside-tracts"}}});
+    const std::string out = files().read("p.csv");
+    EXPECT_THAT(out, HasSubstr("GEOID_TRACT"));
+    for (const char* row : {"\nmiddle,-96.9826,39.0045,", "\nborder,-96.9884,39.0045,",
+                            "\ncorner,-96.9884,39,", "\nfar,10,10,", "\nnone,,,"})
+        EXPECT_THAT(out, HasSubstr(row));
+    const auto owner = [&](const std::string& name) {
+        const auto line = out.find("\n" + name + ",");
+        const auto end = out.find('\n', line + 1);
+        const auto comma = out.rfind(',', end);
+        std::string cell = out.substr(comma + 1, end - comma - 1);
+        std::erase(cell, '"');
+        return cell;
+    };
+    EXPECT_EQ(owner("middle"), "99001000200");
+    EXPECT_EQ(owner("border"), "99001000100");
+    EXPECT_EQ(owner("corner"), "99001000100");
+    EXPECT_EQ(owner("far"), "");
+    EXPECT_EQ(owner("none"), "");
+}
+
+TEST_F(Command, AssignSaysWhatItCannotUse) {
+    expect({
+        {"assign --points acs.csv --tracts tracts.geojson --out p.csv", 3, {"lon = ", "E_TOTPOP"}},
+        {"assign --points stores.csv --tracts acs.csv --out p.csv", 3, {"acs.csv"}},
+        {"assign --points stores.csv --tracts tracts.geojson --out p.docx", 2, {".geojson"}},
+        {"assign --points stores.csv --tracts tracts.geojson --out p.csv --county 17031",
+         3,
+         {"17031"}},
+        {"assign --points stores.csv --tracts tracts.geojson --out p.geojson --column T",
+         0,
+         {"2 points: 2 in a tract"}},
+    });
+    EXPECT_FALSE(fs::exists(folder() / "p.csv"));
+    EXPECT_THAT(files().read("p.geojson"), HasSubstr("\"T\""));
+}
+
+TEST_F(Command, Replay) {
+    EXPECT_EQ(run("run study.toml").exit_code, 0);
+    files().write("other.json", R"({"program": "something else"})");
+    expect({
+        {"replay out/run.json", 0, {"identical: 8 files, 5 inputs"}},
+        {"replay other.json", 3, {"not a run record"}},
+        {"replay acs.csv", 3, {"not a run record"}},
+        {"replay nothing.json", 3, {"nothing.json: no such file"}},
+    });
+    json record = json::parse(files().read("out/run.json"));
+    record["outputs"][3]["sha256"] = std::string(64, '0');
+    const std::string name = record["outputs"][3]["name"];
+    files().write("changed.json", record.dump());
+    expect({{"replay changed.json", 3, {("differs: " + name).c_str()}}});
+    files().write("acs.csv", files().read("acs.csv") + "\n");
+    expect({{"replay out/run.json", 3, {"source \"acs\" has changed", "acs.csv", "SHA-256"}}});
+    fs::remove(folder() / "acs.csv");
+    expect({{"replay out/run.json", 3, {"acs.csv"}}});
+}
+
+// The recipe of the record is used, whatever has become of the file since.
+TEST_F(Command, ReplayDoesNotNeedTheRecipeFile) {
+    EXPECT_EQ(run("run study.toml").exit_code, 0);
+    fs::remove(folder() / "recipe.toml");
+    fs::remove(folder() / "study.toml");
+    expect({{"replay out/run.json", 0, {"identical"}}});
+}
+
+TEST_F(Command, JsonOutputsAreJsonAndNothingElse) {
+    files().write("areas.csv", kAreas);
+    const auto parsed = [&](const std::string& arguments) {
+        SCOPED_TRACE(arguments);
+        const Outcome outcome = run(arguments);
+        EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+        EXPECT_EQ(outcome.err, "");
+        return json::parse(outcome.out, nullptr, false);
+    };
+    EXPECT_EQ(parsed("run study.toml --json")["ranked"], 5);
+    EXPECT_EQ(parsed("check study.toml --json")["tracts"], 6);
+    EXPECT_EQ(parsed("explain study.toml 99001000300 --json")["index"]["rank"], 1);
+    EXPECT_EQ(parsed("explain study.toml 99001990000 --json")["index"]["rank"], nullptr);
+    EXPECT_EQ(parsed("inspect tracts.geojson --json")["layers"][0]["rows"], 6);
+    EXPECT_EQ(parsed("layers --json")[0]["id"], "population");
+    EXPECT_EQ(parsed("layers housing --json").size(), 1U);
+    EXPECT_GE(parsed("recipes --json").size(), 10U);
+    EXPECT_EQ(parsed("index --recipe recipe.toml --table areas.csv --id GEOID --out s.csv "
+                     "--json")["ranked"],
+              4);
+    EXPECT_EQ(parsed("assign --points stores.csv --tracts tracts.geojson --out p.csv "
+                     "--json")["inside"],
+              2);
+}
+
+// A named pipe as a source holds the run at a known place: it waits there until somebody writes.
+class Interrupted : public Command {
+protected:
+    Interrupted() {
+        fs::remove(folder() / "stores.csv");
+        EXPECT_EQ(::mkfifo((folder() / "stores.csv").c_str(), 0600), 0);
+    }
+    // The writing end, as soon as the program reads.
+    int writing_end(test::StartedProgram& program) const {
+        int end = -1;
+        while (end < 0 && program.running()) {
+            end = ::open((folder() / "stores.csv").c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+            pause();
+        }
+        return end;
+    }
+    static void pause() { std::this_thread::sleep_for(std::chrono::milliseconds(20)); }
+};
+
+TEST_F(Interrupted, StopsWithCode130AndWritesNothing) {
+    test::StartedProgram program(folder(), "run study.toml");
+    const int end = writing_end(program);
+    ASSERT_GE(end, 0) << program.wait().text();
+    program.interrupt();
+    std::this_thread::sleep_for(std::chrono::seconds(1)); // its watcher looks every 20 ms
+    ::close(end);
+    const Outcome outcome = program.wait();
+    EXPECT_EQ(outcome.exit_code, 130);
+    EXPECT_THAT(outcome.err, HasSubstr("nothing was written"));
+    EXPECT_FALSE(fs::exists(folder() / "out"));
+}
+
+TEST_F(Interrupted, TheSecondInterruptDoesNotWait) {
+    test::StartedProgram program(folder(), "run study.toml");
+    const int end = writing_end(program);
+    ASSERT_GE(end, 0) << program.wait().text();
+    while (program.running()) {
+        program.interrupt();
+        pause();
+    }
+    EXPECT_EQ(program.wait().exit_code, 130);
+    EXPECT_FALSE(fs::exists(folder() / "out"));
+    ::close(end);
+}
+
+} // namespace
+} // namespace tractwise
