@@ -22,7 +22,8 @@ Session::~Session() = default;
 void Session::update(Study next) {
     const auto first_difference = [&] {
         if (next.region != study_.region || next.tracts != study_.tracts ||
-            next.demand != study_.demand || next.sources != study_.sources)
+            next.demand != study_.demand || next.demand_join != study_.demand_join ||
+            next.sources != study_.sources)
             return Stage::Tracts;
         if (next.layers != study_.layers)
             return Stage::Layers;
@@ -134,7 +135,8 @@ void Session::run_tracts(const Progress& progress) {
     } else {
         JoinAudit audit;
         demand_ = std::make_shared<const DemandPoints>(
-            DemandPoints::read(study_.sources.at(study_.demand), *tracts_, audit, tract_findings_));
+            DemandPoints::read(study_.sources.at(study_.demand), *tracts_, study_.demand_join,
+                               audit, tract_findings_));
         store_->add_audit(std::move(audit));
     }
     progress.step("hashing inputs", 0.8);

@@ -103,10 +103,12 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
     require_source(study, tracts, "source", study.tracts);
 
     const ConfigTable demand = table.table("demand");
-    demand.allow({"source"});
+    demand.allow({"source", "join"});
     if (table.has("demand")) {
         study.demand = demand.text("source");
         require_source(study, demand, "source", study.demand);
+        study.demand_join =
+            static_cast<DemandPoints::Join>(demand.choice("join", {"id", "place"}, 0));
     }
     const ConfigTable layers = table.table("layers");
     for (const std::string& id : layers.keys())
@@ -129,8 +131,8 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
 
 bool operator==(const Study& a, const Study& b) {
     return a.title == b.title && a.region == b.region && a.tracts == b.tracts &&
-           a.demand == b.demand && a.sources == b.sources && a.layers == b.layers &&
-           a.index == b.index && a.out == b.out && a.formats == b.formats;
+           a.demand == b.demand && a.demand_join == b.demand_join && a.sources == b.sources &&
+           a.layers == b.layers && a.index == b.index && a.out == b.out && a.formats == b.formats;
 }
 
 namespace {
@@ -224,6 +226,8 @@ std::string Study::to_toml() const {
     if (!demand.empty()) {
         text.header("demand");
         text.text("source", demand);
+        if (demand_join == DemandPoints::Join::Place)
+            text.text("join", "place");
     }
     for (const auto& [id, source] : sources)
         write_source(text, source);

@@ -4,6 +4,7 @@
 #include <tractwise/core/config.hpp>
 #include <tractwise/index/recipe.hpp>
 #include <tractwise/io/source.hpp>
+#include <tractwise/tract/demand_points.hpp>
 #include <tractwise/tract/tract_set.hpp>
 
 #include <filesystem>
@@ -50,6 +51,7 @@ struct Study {
     Region region;
     std::string tracts; ///< source id
     std::string demand; ///< source id; empty: tract centroids, labelled as a fallback
+    DemandPoints::Join demand_join = DemandPoints::Join::Id;
     std::map<std::string, io::SourceSpec> sources;
     std::vector<LayerChoice>
         layers; ///< in the order of the file; computed in the order of the catalog

@@ -3,6 +3,7 @@
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
+#include <tractwise/geo/point_locator.hpp>
 #include <tractwise/io/cell.hpp>
 #include <tractwise/io/features.hpp>
 
@@ -10,6 +11,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <unordered_set>
 
 #include <fmt/format.h>
@@ -64,7 +66,7 @@ std::string_view describe(DemandPoints::Kind kind) {
     return "tract centroids (fallback: no demand points were given)";
 }
 
-DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tracts,
+DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tracts, Join join,
                                 JoinAudit& audit, Diagnostics& diagnostics) {
     const io::PointFeatures features = io::read_points(source, diagnostics);
     const io::Table& table = features.table;
@@ -93,6 +95,22 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
         "demand points have people but no usable place; these people are not counted in distances",
         0,
         {}};
+    Finding no_people{Severity::Warning,
+                      "demand-point-without-people",
+                      source.id,
+                      "demand points have no number of people; they count as nobody",
+                      0,
+                      {}};
+    const auto owners = join == Join::Place
+                            ? geo::PointLocator(tracts.polygons()).locate(features.places)
+                            : std::vector<std::uint32_t>();
+    const auto tract_of_row = [&](std::size_t r) -> std::optional<std::size_t> {
+        if (join == Join::Id)
+            return tracts.find(tract_of(ids.ids[r]));
+        if (owners[r] == geo::PointLocator::kOutside)
+            return std::nullopt;
+        return owners[r];
+    };
     std::size_t region_rows = 0;
     std::vector<bool> tract_seen(tracts.size(), false);
     for (std::size_t r = 0; r < table.rows(); ++r) {
@@ -107,13 +125,17 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
         }
         ++region_rows;
         const io::Cell cell = io::parse_cell(table.cell(r, people_at));
+        if (std::isnan(cell.value)) {
+            ++no_people.count;
+            no_people.examples.push_back(id);
+        }
         const double people = std::isnan(cell.value) ? 0 : cell.value;
         if (people < 0)
             throw Error(ErrorKind::Input,
                         fmt::format("a negative number of people: {}", format_number(people)),
                         {.where = fmt::format("{}, {}", table.name(), table.row_name(r))});
         audit.people_read += people;
-        const auto tract = tracts.find(tract_of(id));
+        const auto tract = tract_of_row(r);
         if (!tract) {
             audit.unmatched_rows.push_back(id);
             continue;
@@ -130,7 +152,16 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
         audit.people_matched += people;
         rows.push_back({static_cast<std::uint32_t>(*tract), r, people});
     }
-    require_vintage(source, tracts, audit.rows_matched, region_rows);
+    if (join == Join::Id)
+        require_vintage(source, tracts, audit.rows_matched, region_rows);
+    else
+        diagnostics.add({Severity::Note,
+                         "demand-by-place",
+                         source.id,
+                         "demand points were given to the tract that contains them, not to the one "
+                         "their id names",
+                         audit.rows_matched,
+                         {}});
     for (std::size_t t = 0; t < tracts.size(); ++t)
         if (!tract_seen[t])
             audit.tracts_without.push_back(tracts.geoid(t));
@@ -139,19 +170,22 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
         throw Error(ErrorKind::Input, "no demand point lies in the study's tracts",
                     {.where = table.name(),
                      .hint = "are these ids of the same county and vintage as the tracts?"});
-    no_place.count = no_place.examples.size();
-    if (no_place.count > 0)
-        diagnostics.add(std::move(no_place));
+    for (Finding* finding : {&no_place, &no_people})
+        if (finding->count > 0)
+            diagnostics.add(std::move(*finding));
     if (!audit.unmatched_rows.empty())
-        diagnostics.add({Severity::Warning, "row-without-tract", source.id,
-                         "demand points have ids that no tract has; their people are not counted",
-                         audit.unmatched_rows.size(), audit.unmatched_rows});
+        diagnostics.add(
+            {Severity::Warning, "row-without-tract", source.id,
+             join == Join::Id
+                 ? "demand points have ids that no tract has; their people are not counted"
+                 : "demand points lie in no tract; their people are not counted",
+             audit.unmatched_rows.size(), audit.unmatched_rows});
 
     std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
         return a.tract != b.tract ? a.tract < b.tract : ids.ids[a.row] < ids.ids[b.row];
     });
     for (std::size_t k = 1; k < rows.size(); ++k)
-        if (ids.level != AreaLevel::Tract && ids.ids[rows[k].row] == ids.ids[rows[k - 1].row])
+        if (ids.ids[rows[k].row] == ids.ids[rows[k - 1].row])
             throw Error(
                 ErrorKind::Input,
                 fmt::format("the demand point {} stands twice", ids.ids[rows[k].row]),

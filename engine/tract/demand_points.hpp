@@ -13,13 +13,15 @@ namespace tractwise {
 
 /// Where people live inside the tracts: distances are measured from here and averaged by people.
 ///
-///     DemandPoints homes = DemandPoints::read(blocks, tracts, audit, diagnostics);
-///     homes.place[i]; homes.people[i]; homes.tract[i];          // points sorted by tract, then by id
-///     std::vector<double> d = homes.mean_by_people(metres);     // people-weighted mean per tract, NaN where no people
+///     using Join = DemandPoints::Join;
+///     DemandPoints homes = DemandPoints::read(blocks, tracts, Join::Id, audit, diagnostics);
+///     homes.place[i]; homes.people[i]; homes.tract[i];        // sorted by tract, then by id
+///     std::vector<double> d = homes.mean_by_people(metres);   // per tract, NaN where no people
 ///
-/// Read from blocks, block groups or centers of population and joined **by id**, never by place: a
-/// center may lie outside its own polygon. Without a source, tract centroids stand in and `kind`
-/// says so.
+/// Read from blocks, block groups or centers of population and joined **by id**: a center may lie
+/// outside its own polygon. Points of another vintage than the tracts can be placed by their
+/// coordinates instead (Join::Place); points in no tract are then counted in the audit. Without a
+/// source, tract centroids stand in and `kind` says so.
 struct DemandPoints {
     enum class Kind { Blocks, BlockGroups, TractCenters, TractCentroids };
     Kind kind = Kind::TractCentroids;
@@ -27,13 +29,13 @@ struct DemandPoints {
     std::vector<geo::LonLat> place;
     std::vector<double> people;
     std::vector<std::string> id;
-    std::vector<std::size_t>
-        first; ///< size tracts + 1: points of tract t are [first[t], first[t + 1])
+    std::vector<std::size_t> first; ///< tracts + 1: points of tract t are [first[t], first[t + 1])
 
     std::size_t size() const { return place.size(); }
 
-    static DemandPoints read(const io::SourceSpec& source, const TractSet& tracts, JoinAudit& audit,
-                             Diagnostics& diagnostics);
+    enum class Join { Id, Place };
+    static DemandPoints read(const io::SourceSpec& source, const TractSet& tracts, Join join,
+                             JoinAudit& audit, Diagnostics& diagnostics);
     /// One point per tract at its centroid; `people` may be empty (then every tract weighs 1).
     static DemandPoints from_centroids(const TractSet& tracts, const std::vector<double>& people);
 

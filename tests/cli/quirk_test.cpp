@@ -63,7 +63,8 @@ protected:
     }
     static std::string replace_all(std::string text, const std::string& from,
                                    const std::string& to) {
-        for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+        for (auto at = text.find(from); at != std::string::npos;
+             at = text.find(from, at + to.size()))
             text.replace(at, from.size(), to);
         return text;
     }
@@ -95,9 +96,9 @@ TEST_F(Quirk, Utf16FromASpreadsheet) {
 
 TEST_F(Quirk, Latin1Letters) {
     std::string text = "GEOID,NAME,E_TOTPOP,M_TOTPOP\n";
-    for (const char* row : {"99001000100,\xD1u\xF1oa,100,10\n", "99001000200,b,200,20\n",
-                            "99001000300,c,300,30\n", "99001000400,d,100,10\n",
-                            "99001000500,e,200,20\n", "99001990000,f,0,0\n"})
+    for (const char* row :
+         {"99001000100,\xD1u\xF1oa,100,10\n", "99001000200,b,200,20\n", "99001000300,c,300,30\n",
+          "99001000400,d,100,10\n", "99001000500,e,200,20\n", "99001990000,f,0,0\n"})
         text += row;
     write("acs.csv", text);
     EXPECT_THAT(said(), HasSubstr("latin-1"));
@@ -194,9 +195,9 @@ TEST_F(Quirk, RepeatedRowsThatDisagreeAreRefused) {
 
 TEST_F(Quirk, AnotherVintageNamesBothTheCountAndTheWayOut) {
     study_with("path = \"acs.csv\"\nvintage = 2020", "path = \"acs.csv\"\nvintage = 2010");
-    EXPECT_THAT(refused(), testing::AllOf(HasSubstr("2010"), HasSubstr("2020"),
-                                          HasSubstr("6 of its 6 ids"), HasSubstr("crosswalk"),
-                                          HasSubstr("study.toml:")));
+    EXPECT_THAT(refused(),
+                testing::AllOf(HasSubstr("2010"), HasSubstr("2020"), HasSubstr("6 of its 6 ids"),
+                               HasSubstr("crosswalk"), HasSubstr("study.toml:")));
 }
 
 TEST_F(Quirk, AnotherVintageIsSeenWhereNoneIsDeclared) {

@@ -25,7 +25,7 @@ TEST(CookCounty, ClinicsAndSupermarketsAgreeWithBruteForce) {
                                           {"Cook", {"17031"}}, diagnostics));
     JoinAudit audit;
     bench.demand = DemandPoints::read(spec("bg", "pop/CenPop2020_BG_IL_reconstructed.csv"),
-                                      bench.tracts, audit, diagnostics);
+                                      bench.tracts, DemandPoints::Join::Id, audit, diagnostics);
     ASSERT_GT(bench.demand.size(), 3900U);
     for (const auto& [id, file] :
          {std::pair{"hrsa", "clinics/HRSA_health_center_sites_Chicago.geojson"},

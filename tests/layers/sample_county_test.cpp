@@ -30,8 +30,8 @@ protected:
         bench = new test::LayerBench(
             TractSet::read(source("tracts", "tracts.geojson"), {}, diagnostics));
         JoinAudit audit;
-        bench->demand =
-            DemandPoints::read(source("blocks", "blocks.csv"), bench->tracts, audit, diagnostics);
+        bench->demand = DemandPoints::read(source("blocks", "blocks.csv"), bench->tracts,
+                                           DemandPoints::Join::Id, audit, diagnostics);
         for (const auto& [id, file] :
              {std::pair{"detail", "acs5_detail.json"}, std::pair{"subject", "acs5_subject.json"},
               std::pair{"profile", "acs5_profile.json"}, std::pair{"atlas", "food_atlas.csv"},

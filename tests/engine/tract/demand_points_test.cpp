@@ -27,10 +27,10 @@ geo::PolygonSet two_squares() {
 
 class DemandTest : public testing::Test {
 protected:
-    DemandPoints read(std::string_view csv) {
+    DemandPoints read(std::string_view csv, DemandPoints::Join join = DemandPoints::Join::Id) {
         auto source = io::source_from_path("homes", folder_.write("homes.csv", csv).string());
         source.vintage = 2020;
-        return DemandPoints::read(source, tracts_, audit_, diagnostics_);
+        return DemandPoints::read(source, tracts_, join, audit_, diagnostics_);
     }
     test::TemporaryFolder folder_;
     TractSet tracts_ = TractSet::from({"99001000100", "99001000200"}, two_squares(), 2020);
@@ -57,6 +57,21 @@ TEST_F(DemandTest, JoinsByIdNotByPlace) {
     const auto homes =
         read("GEOID20,POP20,INTPTLAT20,INTPTLON20\n990010001001000,5,39.05,-96.85\n");
     EXPECT_EQ(homes.tract, (std::vector<std::uint32_t>{0}));
+    EXPECT_TRUE(diagnostics_.findings().size() == 1); // only that the place columns were guessed
+}
+
+TEST_F(DemandTest, PointsOfAnotherVintageCanBeJoinedByPlace) {
+    const auto homes = read("GEOID20,POP20,INTPTLAT20,INTPTLON20\n990010001001000,5,39.05,-96.85\n"
+                            "990010001001001,7,39.05,-95\n",
+                            DemandPoints::Join::Place);
+    EXPECT_EQ(homes.tract, (std::vector<std::uint32_t>{1}));
+    EXPECT_EQ(audit_.people_matched, 5);
+    EXPECT_THAT(audit_.unmatched_rows, testing::ElementsAre("990010001001001"));
+}
+
+TEST_F(DemandTest, AMissingNumberOfPeopleIsCountedNotSilentlyZero) {
+    read("GEOID20,POP20,INTPTLAT20,INTPTLON20\n990010001001000,,39.05,-96.95\n");
+    EXPECT_EQ(diagnostics_.findings().back().code, "demand-point-without-people");
 }
 
 TEST_F(DemandTest, RefusesAPointThatStandsTwice) {
@@ -83,7 +98,8 @@ TEST(DemandReal, IllinoisBlockGroupsSumToTheirTracts) {
         "bg", test::data_pack("data/pop/CenPop2020_BG_IL_reconstructed.csv").string());
     source.vintage = 2020;
     JoinAudit audit;
-    const auto homes = DemandPoints::read(source, tracts, audit, diagnostics);
+    const auto homes =
+        DemandPoints::read(source, tracts, DemandPoints::Join::Id, audit, diagnostics);
     EXPECT_EQ(homes.kind, DemandPoints::Kind::BlockGroups);
     // Cook County had 5,275,541 people in the 2020 census (P1_001N of the same county).
     EXPECT_EQ(std::accumulate(homes.people.begin(), homes.people.end(), 0.0), 5275541);
