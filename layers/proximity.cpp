@@ -37,6 +37,12 @@ std::vector<double> Proximity::median_m() const {
 }
 
 std::vector<double> Proximity::people_beyond(double limit_m) const {
+    if (!homes_.counts_people)
+        return std::vector<double>(homes_.first.size() - 1, kNaN);
+    return weight_beyond(limit_m);
+}
+
+std::vector<double> Proximity::weight_beyond(double limit_m) const {
     std::vector<double> beyond(metres_.size());
     for (std::size_t i = 0; i < metres_.size(); ++i)
         beyond[i] = metres_[i] > limit_m ? homes_.people[i] : 0;
@@ -49,7 +55,7 @@ std::vector<double> Proximity::people_beyond(double limit_m) const {
 }
 
 std::vector<double> Proximity::share_beyond(double limit_m) const {
-    std::vector<double> share = people_beyond(limit_m);
+    std::vector<double> share = weight_beyond(limit_m);
     const std::vector<double> all = homes_.people_by_tract();
     for (std::size_t t = 0; t < share.size(); ++t)
         share[t] /= all[t];
@@ -87,7 +93,11 @@ std::vector<std::vector<double>> mean_counts_within(const std::vector<geo::LonLa
 DemandPoints homes_of(const LayerContext& in) {
     DemandPoints homes = in.demand;
     const Column* population = in.table.find("population");
-    if (homes.kind == DemandPoints::Kind::TractCentroids && population)
+    const bool stand_in = homes.kind == DemandPoints::Kind::TractCentroids && population &&
+                          std::any_of(population->values.begin(), population->values.end(),
+                                      [](double people) { return !std::isnan(people); });
+    homes.counts_people = homes.counts_people || stand_in;
+    if (stand_in)
         for (std::size_t i = 0; i < homes.size(); ++i) {
             const double people = population->values[homes.tract[i]];
             homes.people[i] = std::isnan(people) ? 0 : people;

@@ -27,10 +27,17 @@ public:
     const std::vector<double>& metres() const { return metres_; } ///< per demand point
     std::vector<double> mean_m() const;
     std::vector<double> median_m() const;
-    std::vector<double> people_beyond(double limit_m) const;
-    std::vector<double> share_beyond(double limit_m) const; ///< of the tract's people
+    std::vector<double> people_beyond(double limit_m) const; ///< NaN where nothing counts people
+    std::vector<double> share_beyond(double limit_m) const;  ///< of the tract's people
+
+    /// Why people_beyond() is NaN where it is.
+    Missing why_no_people() const {
+        return homes_.counts_people ? Missing::NoPeople : Missing::NoSource;
+    }
 
 private:
+    std::vector<double> weight_beyond(double limit_m) const;
+
     const DemandPoints& homes_;
     std::vector<double> metres_;
 };

@@ -18,7 +18,7 @@ void add_explain(CLI::App& app, Context&) {
     command->add_option("study", options->study, "Study file (TOML)")->required();
     command->add_option("geoid", options->geoid, "Tract, 11 digits")->required();
     command->add_flag("--json", options->json, "Print as JSON");
-    command->footer("Example:\n  tractwise explain data/studies/sample.toml 99001000100");
+    command->footer("Example:\n  tractwise explain data/studies/sample.toml 99001003100");
     command->callback([options] {
         const LayerCatalog catalog = layer_catalog();
         Session session(catalog, recipe_folders());

@@ -18,7 +18,7 @@ Exit codes: 0 done, 2 wrong arguments, study or recipe, 3 a file that cannot be 
 
 Start with the bundled county:
   tractwise run data/studies/sample.toml --out out/sample
-  tractwise explain data/studies/sample.toml 99001000100)";
+  tractwise explain data/studies/sample.toml 99001003100)";
 
 int run(int argc, char** argv) {
     using namespace tractwise;

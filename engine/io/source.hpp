@@ -14,40 +14,38 @@ namespace tractwise::io {
 /// What a study says about one input: enough to open it, name it, and know its tract vintage.
 ///
 ///     [sources.clinics]
-///     path = "hrsa_sites.csv"                  # a file, a folder (FileGDB), or any GDAL name:
-///     "PG:dbname=gis", "/vsizip/..." layer = "sites"                          # only where the
-///     file holds several lon = "X", lat = "Y"                     # or wkt = "Location", or x/y
-///     with crs = "EPSG:3435" where = { "Site Status Description" = ["Active"] } title = "HRSA
-///     health center sites"  vintage = 2020  year = 2024  licence = "public domain"
+///     path = "hrsa_sites.csv"       # a file, a folder (FileGDB), or any GDAL name: "PG:dbname=gis"
+///     layer = "sites"               # only where the file holds several
+///     lon = "X"                     # or wkt = "Location", or x and y with crs = "EPSG:3435"
+///     lat = "Y"
+///     where = { "Site Status Description" = ["Active"] }
+///     title = "HRSA health center sites"
+///     year = 2024
+///
+/// data/studies/README.md explains every key.
 struct SourceSpec {
     std::string id;
-    std::string path; ///< as it will be opened: made absolute against the study's folder when it
-                      ///< names a file
+    std::string path; ///< as it will be opened; absolute where it names a file
     std::string layer;
     std::string title;
     std::string licence;
     std::string url;
-    std::optional<int>
-        vintage; ///< census year of the tract boundaries its ids belong to: 2000, 2010, 2020
-    std::optional<int> year; ///< year of the data
+    std::optional<int> vintage; ///< census year of the tracts its ids name: 2000, 2010 or 2020
+    std::optional<int> year;    ///< year of the data
 
-    std::vector<std::string>
-        id_columns;        ///< one GEOID column, or state, county, tract (and block group) columns
-    std::string lon, lat;  ///< degrees
-    std::string wkt;       ///< well-known text or "(lat, lon)" text
-    std::string x, y, crs; ///< `crs` alone overrides or supplies the file's own
-    std::map<std::string, std::vector<std::string>>
-        where; ///< keep rows whose column has one of these values
+    std::vector<std::string> id_columns; ///< one GEOID column, or state, county, tract columns
+    std::string lon, lat;                ///< degrees
+    std::string wkt;                     ///< well-known text or "(lat, lon)" text
+    std::string x, y, crs;               ///< `crs` alone overrides or supplies the file's own
+    std::map<std::string, std::vector<std::string>> where; ///< keep rows with one of these values
 
-    /// crosswalk = { source = "relationship", counts = ["TractHUNV"], rates = ["lapop1share"],
-    /// universe = "Pop2010" } brings the named columns over to the study's tract vintage; other
-    /// columns are left behind.
+    /// Brings the named columns over to the study's tract vintage; other columns are left behind:
+    /// crosswalk = { source = "rel", counts = ["TractHUNV"], rates = ["lapop1share"], ... }
     struct Crossing {
-        std::string source; ///< id of the Census relationship file; empty: no crosswalk
+        std::string source;              ///< id of the relationship file; empty: no crosswalk
         std::vector<std::string> counts; ///< split among the new tracts
-        std::vector<std::string>
-            rates; ///< averaged, weighted by `universe` (a count), or by area share where empty
-        std::string universe;
+        std::vector<std::string> rates;  ///< averaged, weighted by `universe` or by area share
+        std::string universe;            ///< a count, such as "Pop2010"
         friend bool operator==(const Crossing&, const Crossing&) = default;
     } crosswalk;
 
@@ -67,6 +65,8 @@ SourceSpec parse_source(const std::string& id, const ConfigTable& table,
 /// A spec for a file named on the command line.
 SourceSpec source_from_path(const std::string& id, const std::string& path);
 
+/// The path for messages, reports and run records: a database connection without its password.
+std::string shown_path(const SourceSpec& source);
 /// True where `path` is a GDAL connection or virtual path ("PG:", "/vsizip/", "https:") and not a
 /// plain file.
 bool is_connection(const std::string& path);

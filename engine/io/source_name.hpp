@@ -7,8 +7,6 @@
 
 namespace tractwise::io {
 
-/// The path for messages, reports and run records: a database connection without its password.
-std::string shown_path(const SourceSpec& source);
 /// How findings call a source: its id, else its path.
 std::string label_of(const SourceSpec& source);
 

@@ -16,8 +16,8 @@ struct Estimate {
 /// Survey Data" (2020), chapter 8. They treat the inputs as independent, as the handbook does.
 ///
 ///     const Estimate cells[] = {{41, 37}, {0, 22}, {0, 29}};
-///     moe_of_sum(cells)                                   // 47.0106: of the zeros only the
-///     largest margin enters moe_of_proportion({203119, 5070}, {630498, 831})    // 0.00803
+///     moe_of_sum(cells)                                      // 47.0106: one of the zeros counts
+///     moe_of_proportion({203119, 5070}, {630498, 831})       // 0.00803
 ///
 /// A margin that is not known (NaN) makes the result NaN. A controlled estimate has margin 0.
 /// Checked against the handbook's examples in tests/engine/layer/margins_test.cpp to 1e-12.

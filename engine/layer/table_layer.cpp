@@ -115,6 +115,8 @@ private:
         const double largest = sources_.largest(choice_.places.front());
         const bool percent = largest > kLargestShare;
         const bool plain = percent || largest <= 1;
+        if (largest == 0)
+            return false; // nothing but zeros and blanks: the same in either unit
         in_.diagnostics.add({plain ? Severity::Note : Severity::Warning,
                              "unit-guessed",
                              source_id(),

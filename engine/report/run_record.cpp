@@ -4,6 +4,7 @@
 #include <tractwise/core/atomic_file.hpp>
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/sha256.hpp>
+#include <tractwise/io/libraries.hpp>
 
 #include <chrono>
 #include <ctime>
@@ -27,10 +28,15 @@ std::string run_record(const Results& results, const std::vector<std::string>& a
     record["program"] = "tractwise";
     record["version"] = program_version();
     record["time"] = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+    for (const auto& [library, version] : io::library_versions())
+        record["libraries"][library] = version;
     record["arguments"] = arguments;
     record["seed"] = 0; // nothing random is done yet; written so that readers can rely on the key
     record["study_file"] = results.study.file.string();
-    record["study"] = results.study.to_toml();
+    Study shown = results.study; // a password has no place in a record that is passed on
+    for (auto& [id, source] : shown.sources)
+        source.path = io::shown_path(source);
+    record["study"] = shown.to_toml();
     record["recipe"] = results.index ? to_toml(results.index->recipe) : std::string();
     for (const InputFile& input : results.inputs) {
         const io::SourceSpec& source = results.study.sources.at(input.source);

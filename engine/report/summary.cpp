@@ -34,6 +34,16 @@ std::vector<TopPart> top_indicators(const IndexResult& index, std::size_t row, s
     return parts;
 }
 
+// Indicators that no ranked tract has: the ranking says nothing about them.
+std::vector<std::string> absent_indicators(const IndexResult& index) {
+    std::vector<std::string> labels;
+    for (const IndexPart& part : index.parts)
+        if (part.is_indicator && std::all_of(part.values.begin(), part.values.end(),
+                                             [](double value) { return std::isnan(value); }))
+            labels.push_back(part.label);
+    return labels;
+}
+
 std::string reference_words(const IndexRecipe& recipe, const Region& region) {
     switch (recipe.reference) {
     case Reference::State:
@@ -167,10 +177,14 @@ std::string summary_text(const Results& results, std::size_t top) {
     if (results.index) {
         const IndexResult& index = *results.index;
         text += fmt::format("Index    {} ({}): {} tracts ranked", index.recipe.title,
-                            index.recipe.id, index.n_ranked);
+                            index.recipe.id, format_count(static_cast<double>(index.n_ranked)));
         if (total > 0)
             text += fmt::format(", {} of {} people ({} %)", format_count(ranked_people),
                                 format_count(total), format_fixed(100 * ranked_people / total, 1));
+        if (const auto absent = absent_indicators(index); !absent.empty())
+            text += fmt::format("\nIt stands on {} of {} indicators; missing everywhere: {}",
+                                index.n_indicators - absent.size(), index.n_indicators,
+                                join(absent, "; "));
         text += fmt::format("\nCompared with {}. The worst {}:\n",
                             reference_words(index.recipe, results.study.region), top);
         std::vector<std::size_t> order;

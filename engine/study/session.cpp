@@ -36,6 +36,8 @@ void Session::update(Study next) {
 }
 
 std::shared_ptr<const Results> Session::run(const Progress& progress) {
+    if (study_.index) // a typo in the recipe should not wait for the layers
+        (void)apply(*study_.index, load_recipe(study_.index->recipe, recipe_folders_));
     // A stage that fails stays stale, so that the next run tries it again.
     if (stale_ <= Stage::Tracts) {
         check_layers();
@@ -130,7 +132,7 @@ void Session::run_tracts(const Progress& progress) {
              study_.tracts,
              "no demand points were given: distances are measured from tract centroids, which can "
              "be far from where people live",
-             tracts_->size(),
+             demand_->size(),
              {}});
     } else {
         JoinAudit audit;
@@ -142,7 +144,7 @@ void Session::run_tracts(const Progress& progress) {
     progress.step("hashing inputs", 0.8);
     inputs_.clear();
     for (const auto& [id, source] : study_.sources)
-        inputs_.push_back({id, source.path, io::fingerprint(source)});
+        inputs_.push_back({id, io::shown_path(source), io::fingerprint(source)});
 }
 
 void Session::run_layers(const Progress& progress) {
@@ -175,10 +177,6 @@ void Session::run_layers(const Progress& progress) {
             table.add(std::move(column));
         for (io::OutTable& extra : result.tables)
             extra_tables_.push_back(std::move(extra));
-        // Centroid demand points weigh by people as soon as a layer has counted them.
-        if (study_.demand.empty() && layer->info().id == "population" && table.has("population"))
-            demand_ = std::make_shared<const DemandPoints>(
-                DemandPoints::from_centroids(*tracts_, table["population"].values));
     }
     table_ = std::make_shared<const TractTable>(std::move(table));
     layer_findings_.merge(store_->diagnostics());

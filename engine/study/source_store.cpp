@@ -50,7 +50,7 @@ std::shared_ptr<const io::PointFeatures> SourceStore::points(const std::string& 
         cached = std::make_shared<const io::PointFeatures>(io::read_points(source, diagnostics_));
         JoinAudit audit;
         audit.source = source_id;
-        audit.file = source.path;
+        audit.file = io::shown_path(source);
         audit.id_column = "(by place)";
         audit.rows_read = cached->table.rows();
         audit.people_read = audit.people_matched = std::numeric_limits<double>::quiet_NaN();

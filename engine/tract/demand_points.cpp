@@ -74,7 +74,7 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
     const std::size_t people_at = people_column(table);
 
     audit.source = source.id;
-    audit.file = source.path;
+    audit.file = io::shown_path(source);
     audit.id_column = ids.column;
     audit.vintage = source.vintage.value_or(0);
     audit.rows_read = table.rows();
@@ -119,7 +119,8 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
             ++audit.rows_without_id;
             continue;
         }
-        if (!counties.contains(county_of(id))) {
+        const bool in_region = join == Join::Place || tracts.region().contains(id);
+        if (!in_region || !counties.contains(county_of(id))) {
             ++audit.rows_outside;
             continue;
         }
@@ -208,6 +209,7 @@ DemandPoints DemandPoints::from_centroids(const TractSet& tracts,
                                           const std::vector<double>& people) {
     DemandPoints points;
     points.kind = Kind::TractCentroids;
+    points.counts_people = !people.empty();
     for (std::size_t t = 0; t < tracts.size(); ++t) {
         const geo::LonLat place = tracts.centroids()[t];
         if (std::isnan(place.lon) || tracts.is_water(t))

@@ -28,6 +28,7 @@ struct DemandPoints {
     std::vector<std::uint32_t> tract;
     std::vector<geo::LonLat> place;
     std::vector<double> people;
+    bool counts_people = true; ///< false: nothing counts them, each point weighs 1 in means
     std::vector<std::string> id;
     std::vector<std::size_t> first; ///< tracts + 1: points of tract t are [first[t], first[t + 1])
 

@@ -30,7 +30,7 @@ std::string vintage_message(const std::string& source, const std::string& source
 std::string crosswalk_hint(int source_vintage, int tract_vintage) {
     return fmt::format(
         "use tracts of {}, or bring the values over with a Census relationship file: "
-        "crosswalk = \"SOURCE_ID\" in this source",
+        "crosswalk = {{ source = \"SOURCE_ID\", counts = [...], rates = [...] }} in this source",
         source_vintage == 0 ? (tract_vintage == 2010 ? 2020 : 2010) : source_vintage);
 }
 
@@ -68,7 +68,7 @@ void require_vintage(const io::SourceSpec& source, const TractSet& tracts, std::
     throw Error(ErrorKind::Input,
                 vintage_message(source.id, std::to_string(*source.vintage), tracts.vintage(),
                                 ids_matching, ids_total),
-                {.where = source.declared_at.empty() ? source.path : source.declared_at,
+                {.where = source.declared_at.empty() ? io::shown_path(source) : source.declared_at,
                  .hint = crosswalk_hint(*source.vintage, tracts.vintage())});
 }
 
@@ -76,7 +76,7 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
                     JoinAudit& audit, Diagnostics& diagnostics) {
     const RowIds ids = row_ids(table, source, AreaLevel::Tract, diagnostics);
     audit.source = source.id;
-    audit.file = source.path;
+    audit.file = io::shown_path(source);
     audit.id_column = ids.column;
     audit.vintage = source.vintage.value_or(0);
     audit.rows_read = table.rows();
@@ -100,7 +100,7 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
             ++audit.rows_without_id;
             continue;
         }
-        if (!counties.contains(county_of(id))) {
+        if (!tracts.region().contains(id) || !counties.contains(county_of(id))) {
             ++audit.rows_outside;
             continue;
         }
@@ -148,12 +148,13 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
             kStrangerShare * static_cast<double>(tracts.size()) &&
         static_cast<double>(strangers.size()) > kStrangerShare * static_cast<double>(region_rows);
     if (!source.vintage && looks_foreign)
-        throw Error(ErrorKind::Input,
-                    vintage_message(source.id, "another vintage's (none is declared)",
-                                    tracts.vintage(), audit.rows_matched, region_rows),
-                    {.where = source.declared_at.empty() ? source.path : source.declared_at,
-                     .hint = "declare vintage = 2010 or 2020 in this source; then " +
-                             crosswalk_hint(0, tracts.vintage())});
+        throw Error(
+            ErrorKind::Input,
+            vintage_message(source.id, "another vintage's (none is declared)", tracts.vintage(),
+                            audit.rows_matched, region_rows),
+            {.where = source.declared_at.empty() ? io::shown_path(source) : source.declared_at,
+             .hint = "declare vintage = 2010 or 2020 in this source; then " +
+                     crosswalk_hint(0, tracts.vintage())});
     if (audit.rows_duplicate > 0)
         diagnostics.add({Severity::Warning,
                          "duplicate-row",

@@ -102,6 +102,7 @@ TractSet TractSet::read(const io::SourceSpec& source, const Region& region,
 
     TractSet set;
     set.vintage_ = vintage;
+    set.region_ = region;
     Finding repeated{Severity::Warning,
                      "duplicate-tract",
                      source.id,

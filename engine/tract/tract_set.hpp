@@ -52,6 +52,9 @@ public:
     } ///< ALAND, else the polygon's
     bool is_water(std::size_t i) const { return water_[i]; }
     int vintage() const { return vintage_; }
+    const Region& region() const {
+        return region_;
+    } ///< what the set was cut to; other ids are outside
     const geo::Box& box() const { return box_; }
 
 private:
@@ -65,6 +68,7 @@ private:
     std::vector<double> land_area_m2_;
     std::vector<bool> water_;
     int vintage_ = 0;
+    Region region_;
     geo::Box box_;
 };
 

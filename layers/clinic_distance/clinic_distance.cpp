@@ -121,6 +121,9 @@ void add_hours(LayerColumns& made, const Clinics& clinics, const DemandPoints& h
         return;
     const auto centers = centers_of_people(homes);
     const auto hours = sum_within_reach(clinics.places, clinics.hours, centers);
+    made.add("clinic_hours_within_10mi", hours);
+    if (!homes.counts_people)
+        return;
     auto ratio = sum_within_reach(centers, homes.people_by_tract(), centers);
     for (std::size_t t = 0; t < ratio.size(); ++t)
         ratio[t] = hours[t] > 0 ? ratio[t] / hours[t] : kNaN;
@@ -128,7 +131,6 @@ void add_hours(LayerColumns& made, const Clinics& clinics, const DemandPoints& h
     for (std::size_t t = 0; t < hours.size(); ++t)
         if (std::isnan(hours[t]))
             people.set_missing(t, Missing::NoPeople);
-    made.add("clinic_hours_within_10mi", hours);
 }
 
 } // namespace
@@ -148,7 +150,7 @@ LayerResult ClinicDistance::measure(const LayerContext& in) const {
     made.add("clinic_median_m", near.median_m());
     for (const int miles : {1, 5, 10, 30}) {
         const std::string stem = "clinic_beyond_" + std::to_string(miles) + "mi";
-        made.add(stem + "_people", near.people_beyond(miles * kMile));
+        made.add(stem + "_people", near.people_beyond(miles * kMile), near.why_no_people());
         made.add(stem + "_share", near.share_beyond(miles * kMile));
     }
     const std::vector<std::vector<double>> each = {std::vector<double>(clinics.places.size(), 1)};

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/layers/food_access/food_access.hpp>
 
+#include <tractwise/core/text.hpp>
+
 #include <tractwise/layer/layer_columns.hpp>
 #include <tractwise/layer/table_layer.hpp>
 #include <tractwise/layers/food_access/stores.hpp>
 #include <tractwise/layers/food_access/usda.hpp>
 #include <tractwise/layers/proximity.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
+#include <initializer_list>
 #include <limits>
 
 namespace tractwise {
@@ -45,7 +49,7 @@ void add_distances(LayerColumns& made, const Stores& stores, const DemandPoints&
         {"half_mi", kMile / 2}, {"1mi", kMile}, {"10mi", 10 * kMile}, {"20mi", 20 * kMile}};
     for (const auto& [name, limit] : kLimits) {
         const std::string stem = std::string("supermarket_beyond_") + name;
-        made.add(stem + "_people", near.people_beyond(limit));
+        made.add(stem + "_people", near.people_beyond(limit), near.why_no_people());
         made.add(stem + "_share", near.share_beyond(limit));
     }
 }
@@ -143,13 +147,19 @@ std::vector<double> urban_flags(const LayerColumns& made, const LayerContext& in
     return urban;
 }
 
+/// The survey decides where the study gives the incomes to compare with, or where there is no atlas.
+bool income_by_survey(const LayerContext& in) {
+    const bool full_rule = in.options.has("acs") && (in.options.has("state_median_family_income") ||
+                                                     in.options.has("metro_median_family_income"));
+    return full_rule || !in.options.has("atlas");
+}
+
 std::vector<double> low_income_flags(const LayerColumns& made, const LayerContext& in) {
+    if (!income_by_survey(in))
+        return values(made, "atlas_low_income");
     const double state = in.options.number("state_median_family_income", kNaN);
     const double metro = in.options.number("metro_median_family_income", kNaN);
-    const bool full_rule = in.options.has("acs") && !(std::isnan(state) && std::isnan(metro));
-    if (!full_rule && in.options.has("atlas"))
-        return values(made, "atlas_low_income");
-    if (!full_rule && in.options.has("acs"))
+    if (in.options.has("acs") && std::isnan(state) && std::isnan(metro))
         in.diagnostics.add({Severity::Warning,
                             "low-income-by-poverty-only",
                             "food_access",
@@ -164,6 +174,31 @@ std::vector<double> low_income_flags(const LayerColumns& made, const LayerContex
                                  values(made, "median_family_income")[t], state, metro))
             result[t] = *low ? 1 : 0;
     return result;
+}
+
+/// Where the values of these columns came from, those without any left out.
+std::string sources_behind(const LayerColumns& made, std::initializer_list<const char*> names) {
+    std::vector<std::string> sources;
+    for (const char* name : names) {
+        const Column* column = made.find(name);
+        const bool empty = std::all_of(column->values.begin(), column->values.end(),
+                                       [](double value) { return std::isnan(value); });
+        if (!empty &&
+            std::find(sources.begin(), sources.end(), column->info.source) == sources.end())
+            sources.push_back(column->info.source);
+    }
+    return join(sources, "; ");
+}
+
+std::string urban_source(const LayerColumns& made, const LayerContext& in) {
+    if (const auto option = in.options.text_if("urban"))
+        return "the study's option urban = \"" + *option + "\"";
+    return sources_behind(made, {"atlas_urban", "ruca_code"});
+}
+
+std::string low_income_source(const LayerColumns& made, const LayerContext& in) {
+    return income_by_survey(in) ? sources_behind(made, {"poverty_share", "median_family_income"})
+                                : sources_behind(made, {"atlas_low_income"});
 }
 
 void add_usda_flags(LayerColumns& made) {
@@ -286,8 +321,10 @@ LayerResult FoodAccess::measure(const LayerContext& in) const {
     add_distances(made, stores, homes, in.progress);
     add_store_counts(made, stores, homes, in.progress);
     add_no_vehicle(made, in);
-    made.add("urban", urban_flags(made, in, true), Missing::Dependent);
-    made.add("low_income", low_income_flags(made, in), Missing::Dependent);
+    made.add("urban", urban_flags(made, in, true), Missing::Dependent).info.source =
+        urban_source(made, in);
+    made.add("low_income", low_income_flags(made, in), Missing::Dependent).info.source =
+        low_income_source(made, in);
     add_usda_flags(made);
 
     LayerResult result;

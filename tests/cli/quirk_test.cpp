@@ -12,6 +12,7 @@
 
 #include <filesystem>
 
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 namespace tractwise {
@@ -306,6 +307,53 @@ TEST_F(Quirk, MissingPrjFile) {
     study_with("path = \"tracts.geojson\"", "path = \"tracts.shp\"\ncrs = \"EPSG:4269\"");
     said();
     EXPECT_EQ(cell("99001000300", "population"), "300");
+}
+
+// The .cpg file says UTF-8, the program that wrote the names did not care.
+TEST_F(Quirk, ShapefileTextInAnotherEncodingThanItDeclares) {
+    std::string tracts = read("tracts.geojson");
+    for (const char* geoid : {"99001000100", "99001000200"})
+        tracts = replace_all(tracts, std::string("\"GEOID\":\"") + geoid + "\"",
+                             std::string("\"GEOID\":\"") + geoid + "\",\"NAMELSAD\":\"Ca~on\"");
+    test::make_dataset(folder() / "tracts.shp", tracts, {"-lco", "ENCODING=UTF-8"});
+    write("tracts.dbf", replace_all(read("tracts.dbf"), "Ca~on", "Ca\xF1on"));
+    study_with("path = \"tracts.geojson\"", "path = \"tracts.shp\"");
+    change("study.toml", "\"gpkg\"]", "\"gpkg\", \"xlsx\"]");
+    said();
+    EXPECT_EQ(cell("99001000300", "population"), "300");
+    for (const char* name : {"out/indices.geojson", "out/run.json"}) // accepts UTF-8 only
+        EXPECT_TRUE(nlohmann::json::accept(read(name))) << name;
+}
+
+// An id that is no text at all is quoted in findings; that must not break the run record.
+TEST_F(Quirk, ShapefileIdWithBrokenBytes) {
+    std::string tracts = read("tracts.geojson");
+    test::make_dataset(folder() / "tracts.shp", tracts, {"-lco", "ENCODING=UTF-8"});
+    write("tracts.dbf", replace_all(read("tracts.dbf"), "99001000500",
+                                    "9900100\xC1"
+                                    "500"));
+    study_with("path = \"tracts.geojson\"", "path = \"tracts.shp\"");
+    const Outcome outcome = run("run study.toml");
+    EXPECT_THAT(outcome.text(), Not(HasSubstr("internal error")));
+    EXPECT_THAT(outcome.text(), HasSubstr("not-an-id                    1"));
+}
+
+// GDAL quotes the cell in its warning; the run record must take it all the same.
+TEST_F(Quirk, ShapefileNumberWithBrokenBytes) {
+    test::make_dataset(folder() / "tracts.shp", read("tracts.geojson"));
+    change("tracts.dbf", "1000000",
+           "1\xC1"
+           "00000");
+    study_with("path = \"tracts.geojson\"", "path = \"tracts.shp\"");
+    EXPECT_THAT(said(), HasSubstr("reader-warning"));
+    EXPECT_TRUE(nlohmann::json::accept(read("out/run.json")));
+}
+
+TEST_F(Quirk, FolderWhoseNameIsNoUtf8) {
+    const Outcome outcome = run("run study.toml --out Ca\xF1on");
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.text();
+    EXPECT_TRUE(fs::exists(folder() / "Ca\xF1on" / "run.json"));
+    EXPECT_EQ(run("replay Ca\xF1on/run.json").exit_code, 0);
 }
 
 TEST_F(Quirk, MissingDbfFile) {

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/io/libraries.hpp>
+
+#include <tractwise/geo/libraries.hpp>
+
+#include <gdal.h>
+
+namespace tractwise::io {
+
+std::vector<std::pair<std::string, std::string>> library_versions() {
+    auto versions = geo::library_versions();
+    versions.insert(versions.begin(), {"GDAL", GDALVersionInfo("RELEASE_NAME")});
+    return versions;
+}
+
+} // namespace tractwise::io
