@@ -21,15 +21,14 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-std::size_t people_column(const io::Table& table) {
-    for (const char* name :
-         {"POP20", "POPULATION", "POP10", "POP100", "population", "people", "P1_001N", "POP"})
-        if (const auto column = table.find(name))
-            return *column;
-    throw Error(ErrorKind::Input, "no column counts the people of each point",
-                {.where = table.name(),
-                 .hint = "expected one of POP20, POPULATION, POP10, POP100, people; columns: " +
-                         join(table.columns(), ", ")});
+std::size_t require_people_column(const io::Table& table) {
+    if (const auto column = people_column(table))
+        return *column;
+    throw Error(
+        ErrorKind::Input, "no column counts the people of each point",
+        {.where = table.name(),
+         .hint = "expected one of POP20, POPULATION, POP100, people and the like; columns: " +
+                 join(table.columns(), ", ")});
 }
 
 DemandPoints::Kind kind_of(AreaLevel level) {
@@ -71,7 +70,7 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
     const io::PointFeatures features = io::read_points(source, diagnostics);
     const io::Table& table = features.table;
     const RowIds ids = row_ids_any_level(table, source, diagnostics);
-    const std::size_t people_at = people_column(table);
+    const std::size_t people_at = require_people_column(table);
 
     audit.source = source.id;
     audit.file = io::shown_path(source);

@@ -50,16 +50,16 @@ std::size_t row_number_column(const io::Table& table) {
                : std::numeric_limits<std::size_t>::max();
 }
 
+} // namespace
+
 std::optional<std::size_t> people_column(const io::Table& table) {
     for (const char* name :
-         {"POPULATION", "POP20", "POP100", "E_TOTPOP", "B01001_001E", "B01003_001E", "DP05_0001E",
-          "P1_001N", "Pop2010", "pop2010", "population", "POP10"})
+         {"POP20", "POPULATION", "POP100", "E_TOTPOP", "B01001_001E", "B01003_001E", "DP05_0001E",
+          "P1_001N", "Pop2010", "pop2010", "population", "people", "POP10", "POP"})
         if (const auto column = table.find(name))
             return column;
     return std::nullopt;
 }
-
-} // namespace
 
 void require_vintage(const io::SourceSpec& source, const TractSet& tracts, std::size_t ids_matching,
                      std::size_t ids_total) {

@@ -6,6 +6,7 @@
 #include <tractwise/tract/tract_table.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,9 @@ struct RowMatch {
 };
 RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const TractSet& tracts,
                     JoinAudit& audit, Diagnostics& diagnostics);
+
+/// The column that counts people, by the names agencies give it; nothing where there is none.
+std::optional<std::size_t> people_column(const io::Table& table);
 
 /// Checks declared vintages only; shared with DemandPoints and Crosswalk.
 void require_vintage(const io::SourceSpec& source, const TractSet& tracts, std::size_t ids_matching,
