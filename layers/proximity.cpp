@@ -105,6 +105,18 @@ DemandPoints homes_of(const LayerContext& in) {
     return homes;
 }
 
+void explain_unlocated(std::vector<Column>& columns, const DemandPoints& homes,
+                       const LayerContext& in) {
+    const Column* population = in.table.find("population");
+    if (population == nullptr)
+        return;
+    for (Column& column : columns)
+        for (std::size_t t = 0; t < column.values.size(); ++t)
+            if (column.reason(t) == Missing::NoPeople && population->values[t] > 0 &&
+                homes.first[t] == homes.first[t + 1])
+                column.set_missing(t, Missing::NoRow);
+}
+
 std::vector<bool> rows_with(const io::Table& table, std::size_t column,
                             const std::vector<std::string>& values) {
     std::vector<std::string> wanted;
@@ -130,6 +142,25 @@ void note_if_clipped(const std::vector<geo::LonLat>& places, const TractSet& tra
                          "nearer ones that this list leaves out",
                          1,
                          {}});
+    // A list that ends at a city limit makes everyone beyond it look far away.
+    constexpr double kMargin_deg = 0.05, kTolerated = 0.1;
+    geo::Box reach;
+    for (const geo::LonLat place : places)
+        if (!std::isnan(place.lon))
+            reach.add(place);
+    std::vector<std::string> beyond;
+    for (std::size_t t = 0; t < tracts.size(); ++t) {
+        const geo::LonLat c = tracts.centroids()[t];
+        if (!reach.empty() && !tracts.is_water(t) &&
+            (c.lon < reach.min_x - kMargin_deg || c.lon > reach.max_x + kMargin_deg ||
+             c.lat < reach.min_y - kMargin_deg || c.lat > reach.max_y + kMargin_deg))
+            beyond.push_back(tracts.geoid(t));
+    }
+    if (static_cast<double>(beyond.size()) > kTolerated * static_cast<double>(tracts.size()))
+        diagnostics.add({Severity::Warning, "places-cover-part", source,
+                         "tracts lie beyond all places of this list; if it covers only a part of "
+                         "the region, their distances are too long",
+                         beyond.size(), beyond});
 }
 
 } // namespace tractwise

@@ -53,12 +53,17 @@ std::vector<std::vector<double>> mean_counts_within(const std::vector<geo::LonLa
 /// the table has a population, that is how many people each of them holds.
 DemandPoints homes_of(const LayerContext& in);
 
+/// Where people live but no demand point stands, distances are missing for want of a row, not of
+/// people: puts the reason right.
+void explain_unlocated(std::vector<Column>& columns, const DemandPoints& homes,
+                       const LayerContext& in);
+
 /// Rows of `table` whose value in `column` is one of `values` (blanks and case do not matter).
 std::vector<bool> rows_with(const io::Table& table, std::size_t column,
                             const std::vector<std::string>& values);
 
-/// A note when no place lies outside the box of the region: people near its border may have nearer
-/// ones.
+/// A note when no place lies outside the box of the region (people near its border may have nearer
+/// ones), and a warning when many tracts lie beyond the box of the places.
 void note_if_clipped(const std::vector<geo::LonLat>& places, const TractSet& tracts,
                      const std::string& source, Diagnostics& diagnostics);
 

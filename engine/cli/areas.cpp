@@ -6,7 +6,7 @@
 #include <tractwise/tract/geoid.hpp>
 
 #include <algorithm>
-#include <optional>
+#include <initializer_list>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -14,25 +14,34 @@
 namespace tractwise::cli {
 namespace {
 
-// The census level that most ids have; nothing for other areas, whose ids are never touched.
-std::optional<AreaLevel> level_of(const io::Table& table, std::size_t column) {
-    for (const AreaLevel level : {AreaLevel::Tract, AreaLevel::County}) {
-        std::size_t good = 0, filled = 0;
-        for (std::size_t r = 0; r < table.rows(); ++r) {
-            const auto status = parse_geoid(table.cell(r, column), level).status;
-            if (status == ParsedGeoid::Status::Empty)
-                continue;
-            ++filled;
-            // A table of ten-digit tract ids only is a table of states 01 to 09; four digits alone
-            // may be anything.
-            if (status == ParsedGeoid::Status::Good || status == ParsedGeoid::Status::Ruined ||
-                (status == ParsedGeoid::Status::RepairedZero && level == AreaLevel::Tract))
-                ++good;
+bool says(const std::string& name, std::initializer_list<std::string_view> words) {
+    const std::string lower = to_lower(name);
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        return lower.find(word) != std::string::npos;
+    });
+}
+
+// How the filled cells of a column read at one level.
+struct Reading {
+    std::size_t filled = 0, good = 0, ruined = 0, repaired = 0;
+    bool valid_states = true; // the repaired ones begin with a state there is: 01 to 09
+    bool most(std::size_t count) const { return filled > 0 && count * 2 > filled; }
+};
+Reading read_as(const io::Table& table, std::size_t column, AreaLevel level) {
+    using Status = ParsedGeoid::Status;
+    Reading reading;
+    for (std::size_t r = 0; r < table.rows(); ++r) {
+        const ParsedGeoid parsed = parse_geoid(table.cell(r, column), level);
+        reading.filled += parsed.status != Status::Empty;
+        reading.good += parsed.status == Status::Good;
+        reading.ruined += parsed.status == Status::Ruined;
+        if (parsed.status == Status::RepairedZero) {
+            ++reading.repaired;
+            if (parsed.id[1] == '3' || parsed.id[1] == '7')
+                reading.valid_states = false;
         }
-        if (filled > 0 && good * 2 > filled)
-            return level;
     }
-    return std::nullopt;
+    return reading;
 }
 
 bool same_row(const io::Table& table, std::size_t a, std::size_t b) {
@@ -44,11 +53,34 @@ bool same_row(const io::Table& table, std::size_t a, std::size_t b) {
 
 } // namespace
 
+std::optional<AreaLevel> census_level(const io::Table& table, std::size_t column) {
+    const Reading tract = read_as(table, column, AreaLevel::Tract);
+    if (tract.most(tract.good + tract.ruined + tract.repaired))
+        return AreaLevel::Tract; // ten digits only: a table of states 01 to 09
+    const std::string& name = table.columns()[column];
+    const Reading county = read_as(table, column, AreaLevel::County);
+    if (!says(name, {"zip", "zcta", "postal"})) {
+        if (county.most(county.good + county.ruined))
+            return AreaLevel::County;
+        const bool all = county.good + county.repaired == county.filled;
+        if (county.good > 0 && all && county.valid_states)
+            return AreaLevel::County;
+        if (says(name, {"fips", "geoid", "geo_id", "stcnty", "county"}) &&
+            county.most(county.good + county.ruined + county.repaired))
+            return AreaLevel::County;
+    }
+    for (const AreaLevel level : {AreaLevel::BlockGroup, AreaLevel::Block})
+        if (const Reading reading = read_as(table, column, level); reading.most(reading.good))
+            return level;
+    return std::nullopt;
+}
+
 TractTable area_table(const io::Table& table, const std::string& id_column,
                       const std::vector<std::string>& wanted, Diagnostics& diagnostics) {
     const std::size_t id_at = table.require(id_column);
     std::vector<std::string> raw_ids;
-    if (const auto level = level_of(table, id_at)) {
+    const auto level = census_level(table, id_at);
+    if (level == AreaLevel::Tract || level == AreaLevel::County) {
         io::SourceSpec source;
         source.id_columns = {id_column};
         raw_ids = row_ids(table, source, *level, diagnostics).ids;

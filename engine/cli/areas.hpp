@@ -3,12 +3,21 @@
 
 #include <tractwise/core/diagnostics.hpp>
 #include <tractwise/io/table.hpp>
+#include <tractwise/tract/geoid.hpp>
 #include <tractwise/tract/tract_table.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace tractwise::cli {
+
+/// The census level that most ids of a column have; nothing for other areas (ZIP codes, names).
+///
+/// Tract, block group and block ids tell themselves by their length. Four and five digits are
+/// county ids where the column's name says so, or where at least one has five digits and the
+/// others would be a state 01 to 09 that lost its zero; never in a column of ZIP codes.
+std::optional<AreaLevel> census_level(const io::Table& table, std::size_t column);
 
 /// A plain table of areas as columns: one row per id, in the order of the file, only the wanted
 /// columns.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 #include "console.hpp"
+#include "outputs.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
@@ -26,13 +27,41 @@ struct Options {
     bool json = false;
 };
 
-std::string column_name(const io::Table& table, std::string wanted) {
-    while (table.find(wanted))
-        wanted += "_2";
-    return wanted;
+std::string column_name(const io::Table& table, const Options& options, Diagnostics& diagnostics) {
+    std::string name = options.column;
+    for (int n = 2; table.find(name); ++n)
+        name = fmt::format("{}_{}", options.column, n);
+    if (name != options.column)
+        diagnostics.add({Severity::Note,
+                         "column-renamed",
+                         options.points,
+                         fmt::format("the points have a column \"{}\" already; the new one is "
+                                     "called \"{}\"",
+                                     options.column, name),
+                         1,
+                         {}});
+    return name;
+}
+
+void check(const Options& options) {
+    const auto both = [](const std::string& have, const std::string& lack, const char* first,
+                         const char* second) {
+        if (!have.empty() && lack.empty())
+            throw Error(ErrorKind::Usage, fmt::format("{} needs {} beside it", first, second),
+                        {.hint = fmt::format("name that column as well: {} {} {} COLUMN", first,
+                                             have, second)});
+    };
+    both(options.lon, options.lat, "--lon", "--lat");
+    both(options.lat, options.lon, "--lat", "--lon");
+    both(options.x, options.y, "--x", "--y");
+    both(options.y, options.x, "--y", "--x");
+    if (trim(options.column).empty())
+        throw Error(ErrorKind::Usage, "--column is empty; the new column needs a name");
+    refuse_own_input(options.out, {options.points, options.tracts});
 }
 
 void run(const Options& options) {
+    check(options);
     Diagnostics diagnostics;
     ConsoleProgress console(options.json);
     io::SourceSpec tract_source = io::source_from_path("tracts", options.tracts);
@@ -70,13 +99,9 @@ void run(const Options& options) {
         }
     }
     io::OutTable out{"points", "Points with the census tract that contains them", {}};
-    for (std::size_t c = 0; c < points.table.columns().size(); ++c) {
-        std::vector<std::string> cells;
-        for (std::size_t r = 0; r < points.table.rows(); ++r)
-            cells.emplace_back(points.table.cell(r, c));
-        out.columns.push_back({points.table.columns()[c], "", std::move(cells)});
-    }
-    out.columns.push_back({column_name(points.table, options.column),
+    for (std::size_t c = 0; c < points.table.columns().size(); ++c)
+        out.columns.push_back(copied_column(points.table, c));
+    out.columns.push_back({column_name(points.table, options, diagnostics),
                            "Census tract that contains the point", std::move(geoids)});
     io::write_features(options.out, out, {nullptr, points.places});
     console.finish();
@@ -88,14 +113,12 @@ void run(const Options& options) {
                          outside,
                          {}});
     if (options.json) {
-        print(nlohmann::ordered_json{{"points", owners.size()},
+        print_json(nlohmann::ordered_json{{"points", owners.size()},
                                      {"inside", inside},
                                      {"outside", outside},
                                      {"without_place", without},
                                      {"tracts", tracts.size()},
-                                     {"out", options.out}}
-                  .dump(2) +
-              "\n");
+                                     {"out", options.out}});
         return;
     }
     print(fmt::format("{} points: {} in a tract, {} outside all of {} tracts, {} without a place\n",

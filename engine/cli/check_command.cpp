@@ -37,10 +37,8 @@ void check(const Options& options, Context& context) {
                                 {"count", f.count},
                                 {"message", f.message},
                                 {"examples", f.examples}});
-        print(nlohmann::ordered_json{
-                  {"ok", !warnings}, {"tracts", results->tracts->size()}, {"findings", findings}}
-                  .dump(2) +
-              "\n");
+        print_json(nlohmann::ordered_json{
+                  {"ok", !warnings}, {"tracts", results->tracts->size()}, {"findings", findings}});
     } else {
         print(fmt::format("{}: {} tracts, {} sources\n\n{}\n{}", options.study,
                           results->tracts->size(), results->study.sources.size(),

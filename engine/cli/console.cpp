@@ -10,6 +10,7 @@
 #include <thread>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 namespace tractwise::cli {
@@ -62,6 +63,7 @@ struct ConsoleProgress::Sink {
 ConsoleProgress::ConsoleProgress(bool quiet) : sink_(std::make_shared<Sink>()) {
     sink_->quiet = quiet;
     std::signal(SIGINT, on_interrupt);
+    std::signal(SIGTERM, on_interrupt);
     // A signal handler may only set a flag; this thread carries it to the stop token.
     sink_->watcher = std::jthread([stop = sink_->stop](const std::stop_token& ended) mutable {
         while (!ended.stop_requested()) {
@@ -79,6 +81,7 @@ ConsoleProgress::ConsoleProgress(bool quiet) : sink_(std::make_shared<Sink>()) {
 ConsoleProgress::~ConsoleProgress() {
     finish();
     std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
 }
 
 void ConsoleProgress::finish() {
@@ -91,6 +94,10 @@ void ConsoleProgress::finish() {
 
 void print(const std::string& text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+void print_json(const nlohmann::ordered_json& json) {
+    print(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }
 
 } // namespace tractwise::cli

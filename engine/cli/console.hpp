@@ -6,10 +6,12 @@
 #include <memory>
 #include <string>
 
+#include <nlohmann/json_fwd.hpp>
+
 namespace tractwise::cli {
 
 /// A Progress that draws one bar on a terminal (stderr), or prints one line per stage elsewhere,
-/// and that stops when the user presses Ctrl-C. finish() clears the bar so that what follows starts
+/// and that stops when the user presses Ctrl-C or the system asks it to end (SIGTERM). finish() clears the bar so that what follows starts
 /// on a clean line.
 class ConsoleProgress {
 public:
@@ -25,5 +27,7 @@ private:
 };
 
 void print(const std::string& text); ///< to standard output
+/// Indented, with a line end; bytes that are not UTF-8 (file names, say) are replaced, not refused.
+void print_json(const nlohmann::ordered_json& json);
 
 } // namespace tractwise::cli

@@ -3,6 +3,7 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "data_folders.hpp"
+#include "outputs.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <variant>
 
 #include <fmt/format.h>
@@ -49,7 +51,38 @@ std::vector<std::string> wanted_columns(const IndexRecipe& recipe) {
     return names;
 }
 
+// "5 of 5: Nobody lives here": how many areas each reason keeps out.
+std::string why_not(const IndexResult& index) {
+    std::map<std::string_view, std::size_t> counts;
+    for (const Missing reason : index.reason)
+        ++counts[describe(reason)];
+    std::vector<std::string> texts;
+    for (const auto& [reason, count] : counts)
+        texts.push_back(fmt::format("{} of {}: {}", count, index.rows(), reason));
+    return join(texts, "; ");
+}
+
+void require_census_ids(const io::Table& table, const std::string& id, Reference reference) {
+    if (reference == Reference::All || census_level(table, table.require(id)))
+        return;
+    throw Error(ErrorKind::Usage,
+                fmt::format("the ids in column {} are not census ids, so areas cannot be compared "
+                            "within their {}",
+                            id, name_of(reference)),
+                {.where = table.name(),
+                 .hint = "use --reference all, or name a column of tract or county GEOIDs after "
+                         "--id"});
+}
+
+void require_table_name(const std::string& out) {
+    if (!out.ends_with(".xlsx") && !out.ends_with(".csv"))
+        throw Error(ErrorKind::Usage, "the output of `index` is a table",
+                    {.where = out, .hint = "end its name in .csv or .xlsx"});
+}
+
 void run(const Options& options) {
+    require_table_name(options.out);
+    refuse_own_input(options.out, {options.table, options.recipe});
     IndexRecipe recipe = load_recipe(options.recipe, recipe_folders());
     if (!options.reference.empty())
         recipe.reference = options.reference == "county"  ? Reference::County
@@ -59,8 +92,17 @@ void run(const Options& options) {
     io::SourceSpec source = io::source_from_path("table", options.table);
     source.layer = options.layer;
     const io::Table table = io::read_table(source, diagnostics);
+    if (table.rows() == 0)
+        throw Error(ErrorKind::Input, "has a header but no rows",
+                    {.where = options.table, .hint = "was the table exported in full?"});
+    require_census_ids(table, options.id, recipe.reference);
     const TractTable areas = area_table(table, options.id, wanted_columns(recipe), diagnostics);
     const IndexResult index = evaluate(recipe, areas, diagnostics);
+    if (index.n_ranked == 0)
+        throw Error(ErrorKind::Infeasible, "no area can be ranked: " + why_not(index),
+                    {.where = options.table,
+                     .hint = areas.rows() > 0 ? "the first area: " + index.why(0)
+                                              : "no row has an id"});
     io::OutTable frame = index_frame(index, areas, options.id);
     if (options.missing)
         for (io::OutColumn& column : frame.columns)
@@ -70,19 +112,14 @@ void run(const Options& options) {
                         value = *options.missing;
     if (options.out.ends_with(".xlsx"))
         io::write_xlsx(options.out, std::span(&frame, 1));
-    else if (options.out.ends_with(".csv"))
-        io::write_csv(options.out, frame);
     else
-        throw Error(ErrorKind::Usage, "the output of `index` is a table",
-                    {.where = options.out, .hint = "end its name in .csv or .xlsx"});
+        io::write_csv(options.out, frame);
     if (options.json) {
-        print(nlohmann::ordered_json{{"recipe", recipe.id},
+        print_json(nlohmann::ordered_json{{"recipe", recipe.id},
                                      {"rows", areas.rows()},
                                      {"ranked", index.n_ranked},
                                      {"out", options.out},
-                                     {"findings", diagnostics.findings().size()}}
-                  .dump(2) +
-              "\n");
+                                     {"findings", diagnostics.findings().size()}});
         return;
     }
     print(fmt::format("{}: {} of {} areas ranked, {} indicators\n", recipe.title, index.n_ranked,

@@ -62,7 +62,7 @@ void add_inspect(CLI::App& app, Context&) {
         Diagnostics diagnostics;
         const auto dataset = io::inspect(io::source_from_path("file", options->file), diagnostics);
         if (options->json) {
-            print(to_json(dataset).dump(2) + "\n");
+            print_json(to_json(dataset));
             return;
         }
         print(describe(dataset));

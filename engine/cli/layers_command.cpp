@@ -64,7 +64,10 @@ void add_layers(CLI::App& app, Context&) {
             json.push_back(to_json(layer->info()));
             text += describe(layer->info()) + "\n";
         }
-        print(options->json ? json.dump(2) + "\n" : text);
+        if (options->json)
+            print_json(json);
+        else
+            print(text);
     });
 }
 

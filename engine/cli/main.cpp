@@ -2,6 +2,7 @@
 #include "commands.hpp"
 
 #include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
 #include <tractwise/report/run_record.hpp>
 
 #include <cstdio>
@@ -19,6 +20,24 @@ Exit codes: 0 done, 2 wrong arguments, study or recipe, 3 a file that cannot be 
 Start with the bundled county:
   tractwise run data/studies/sample.toml --out out/sample
   tractwise explain data/studies/sample.toml 99001003100)";
+
+/// Names the word where a command was expected; CLI11 only says that one is missing.
+void refuse_unknown_command(const CLI::App& app) {
+    const std::vector<std::string> words = app.remaining();
+    if (!app.get_subcommands().empty() || words.empty())
+        return;
+    const std::string& word = words.front();
+    if (word.starts_with('-'))
+        throw tractwise::Error(tractwise::ErrorKind::Usage,
+                               fmt::format("unknown option {}", word),
+                               {.hint = "a command comes first: tractwise run study.toml; "
+                                        "tractwise --help lists them"});
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+        names.push_back(command->get_name());
+    throw tractwise::Error(tractwise::ErrorKind::Usage, fmt::format("unknown command \"{}\"", word),
+                           {.hint = tractwise::suggestion(word, names)});
+}
 
 int run(int argc, char** argv) {
     using namespace tractwise;
@@ -43,6 +62,7 @@ int run(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
+        refuse_unknown_command(app);
         const int code = app.exit(e);
         return code == 0 ? 0 : static_cast<int>(ErrorKind::Usage);
     }

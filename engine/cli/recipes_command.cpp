@@ -69,7 +69,7 @@ void add_recipes(CLI::App& app, Context&) {
                 print(fmt::format("{:<12} {}\n", id, recipe.title));
         }
         if (options->json)
-            print(json.dump(2) + "\n");
+            print_json(json);
     });
 }
 

@@ -53,6 +53,24 @@ void require_same_inputs(const RecordedRun& run) {
     }
 }
 
+/// The files that still lie beside the record: the computation may be the same although somebody
+/// has edited or lost what it once wrote. True where all are as they were.
+bool check_files_beside(const fs::path& record_file, const RecordedRun& run) {
+    bool same = true;
+    for (const RecordedRun::Output& output : run.outputs) {
+        const fs::path file = record_file.parent_path() / output.name;
+        std::error_code ignored;
+        if (!fs::is_regular_file(file, ignored))
+            print(fmt::format("missing beside the record: {}\n", output.name));
+        else if (sha256_of_file(file) != output.sha256)
+            print(fmt::format("changed since the run: {}\n", output.name));
+        else
+            continue;
+        same = false;
+    }
+    return same;
+}
+
 void replay(const std::string& record_file, Context& context) {
     RecordedRun run = read_run_record(record_file);
     require_same_inputs(run);
@@ -83,16 +101,22 @@ void replay(const std::string& record_file, Context& context) {
         }
     }
     print(fmt::format("identical: {} files, {} inputs\n", run.outputs.size(), run.inputs.size()));
+    if (!check_files_beside(record_file, run)) {
+        print("  the repeated run gives what was recorded; run the study anew to restore them\n");
+        context.exit_code = static_cast<int>(ErrorKind::Input);
+    }
 }
 
 } // namespace
 
 void add_replay(CLI::App& app, Context& context) {
-    auto* command = app.add_subcommand("replay", "Repeat a recorded run and compare every file");
+    auto* command = app.add_subcommand("replay", "Repeat a recorded run, compare every file, and look at the files beside it");
     auto record = std::make_shared<std::string>();
     command->add_option("record", *record, "run.json of the run")->required();
     command->footer(
-        "Prints \"identical\", or the first file that differs (exit code 3).\nExample:\n"
+        "Prints \"identical\", or the first file that differs (exit code 3). Files beside the\n"
+        "record that were changed or lost since the run are named as well (exit code 3).\n"
+        "Example:\n"
         "  tractwise replay out/sample/run.json");
     command->callback([record, &context] { replay(*record, context); });
 }

@@ -31,13 +31,11 @@ void run(const Options& options, const Context& context) {
         export_results(*results, out, context.arguments, console.progress().part(0.8, 1));
     console.finish();
     if (options.json) {
-        print(nlohmann::ordered_json{{"folder", out.string()},
+        print_json(nlohmann::ordered_json{{"folder", out.string()},
                                      {"files", files},
                                      {"tracts", results->tracts->size()},
                                      {"ranked", results->index ? results->index->n_ranked : 0},
-                                     {"findings", results->diagnostics.findings().size()}}
-                  .dump(2) +
-              "\n");
+                                     {"findings", results->diagnostics.findings().size()}});
         return;
     }
     print(summary_text(*results));

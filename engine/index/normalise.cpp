@@ -62,8 +62,8 @@ double place_among(const std::vector<double>& cutpoints, double x) {
 
 bool by_rank(Normalisation method) {
     return method == Normalisation::PercentRank || method == Normalisation::PercentPositive ||
-           method == Normalisation::PercentFloor || method == Normalisation::Rank ||
-           method == Normalisation::Borda;
+           method == Normalisation::PercentMax || method == Normalisation::PercentFloor ||
+           method == Normalisation::Rank || method == Normalisation::Borda;
 }
 
 bool by_table(Normalisation method) {
@@ -78,6 +78,7 @@ double from_rank(const Normaliser& how, std::size_t below, std::size_t upto, std
     case Normalisation::PercentRank:
         return n < 2 ? 0 : how.scale * b / static_cast<double>(n - 1);
     case Normalisation::PercentPositive:
+    case Normalisation::PercentMax:
         return how.scale * static_cast<double>(upto) / static_cast<double>(n);
     case Normalisation::PercentFloor:
         return how.scale * static_cast<double>(100 * below / n) / 100;

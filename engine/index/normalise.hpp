@@ -23,6 +23,7 @@ enum class Turn { None, Before, After };
 /// |---|---|
 /// | PercentRank | (rank_min - 1) / (n - 1), ties share the lowest rank; n = 1 gives 0 |
 /// | PercentPositive | rank_max / N over values > 0; values <= 0 give 0 and are not in N |
+/// | PercentMax | rank_max / N over all values |
 /// | PercentFloor | floor(100 x share strictly below) / 100 |
 /// | MinMax | lower + (x - min) / (max - min) x (upper - lower) |
 /// | ZScore | centre + spread x (x - mean) / sd, sd with n - 1 |

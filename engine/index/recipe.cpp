@@ -56,6 +56,8 @@ std::string_view name_of(Normalisation method) {
         return "percent_rank";
     case Normalisation::PercentPositive:
         return "percent_positive";
+    case Normalisation::PercentMax:
+        return "percent_max";
     case Normalisation::PercentFloor:
         return "percent_floor";
     case Normalisation::MinMax:

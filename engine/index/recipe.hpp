@@ -72,6 +72,7 @@ enum class Normalisation {
     None,            ///< the value itself
     PercentRank,     ///< (rank_min - 1) / (n - 1)
     PercentPositive, ///< rank_max / N over values > 0; 0 stays 0 (CalEnviroScreen)
+    PercentMax,      ///< rank_max / N over all values (CalEnviroScreen's incomes)
     PercentFloor,    ///< floor(100 x share below) / 100 (EJScreen)
     MinMax,          ///< to [lower, upper]
     ZScore,          ///< target mean `centre`, standard deviation `spread`

@@ -266,9 +266,14 @@ NumberColumn numbers(const Table& table, std::size_t column, Diagnostics& diagno
 }
 
 bool looks_like_svi(const Table& table) {
-    for (const std::string& column : table.columns())
-        if (column == "RPL_THEMES" || column.starts_with("EPL_") || column.starts_with("SPL_"))
-            return true;
+    // Any of these is enough: users keep some columns of the file, and databases lower their case.
+    for (const std::string& column : table.columns()) {
+        const std::string name = to_lower(column);
+        for (const std::string_view prefix :
+             {"ep_", "mp_", "epl_", "spl_", "rpl_", "e_totpop", "e_hu"})
+            if (name.starts_with(prefix))
+                return true;
+    }
     return false;
 }
 

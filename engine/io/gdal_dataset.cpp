@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gdal_dataset.hpp"
 
+#include "encoding.hpp"
 #include "source_name.hpp"
 
 #include <tractwise/core/error.hpp>
@@ -76,6 +77,7 @@ void CPL_STDCALL QuietGdal::hear(CPLErr level, CPLErrorNum /*number*/, const cha
         return;
     std::string text(trim(message));
     std::replace(text.begin(), text.end(), '\n', ' ');
+    repair_utf8(text); // it may quote the bytes of a broken cell
     if (std::find(list.begin(), list.end(), text) == list.end())
         list.push_back(std::move(text));
 }
@@ -110,6 +112,8 @@ void start_gdal() {
         CPLSetConfigOption("OGR_XLS_HEADERS", "FORCE");
         CPLSetConfigOption("OGR_ODS_HEADERS", "FORCE");
         CPLSetConfigOption("PG_LIST_ALL_TABLES", "YES");
+        // An extract need not be sorted; only GDAL's own index needs that.
+        CPLSetConfigOption("OSM_USE_CUSTOM_INDEXING", "NO");
         // Reading must leave no files beside the user's data.
         CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
     });

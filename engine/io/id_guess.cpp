@@ -33,9 +33,7 @@ bool looks_like_geoid(std::string_view text) {
         id.insert(0, 1, '0');
     if (id.size() != 5 && id.size() != 11 && id.size() != 12 && id.size() != 15)
         return false;
-    const int state = (id[0] - '0') * 10 + (id[1] - '0');
-    return state >= 1 && state <= 78 && state != 3 && state != 7 && state != 14 && state != 43 &&
-           state != 52;
+    return !id.starts_with("00");
 }
 
 bool named_like_an_id(const std::string& name) {
@@ -46,11 +44,24 @@ bool named_like_an_id(const std::string& name) {
     return false;
 }
 
+/// Four and five digits are a county only under such a name: there are ZIP codes, tract numbers
+/// and codes of congressional districts of that length as well.
+bool named_like_a_county_id(const std::string& name) {
+    const std::string lower = to_lower(name);
+    const auto has = [&](std::string_view word) { return lower.find(word) != std::string::npos; };
+    for (const std::string_view other :
+         {"district", "congress", "place", "zip", "zcta", "school", "name"})
+        if (has(other))
+            return false;
+    return has("geoid") || has("geo_id") || has("geo.id") || has("fips") || has("county") ||
+           has("stcnty");
+}
+
 /// Share of the cells that are ids, by rising worth: an id's length, then a name that says so.
 int score(const Table& table, std::size_t column) {
     const std::size_t rows = std::min<std::size_t>(table.rows(), 1000);
     const bool named = named_like_an_id(table.columns()[column]);
-    std::size_t filled = 0, ids = 0, long_ids = 0;
+    std::size_t filled = 0, ids = 0, long_ids = 0, whole = 0;
     for (std::size_t row = 0; row < rows; ++row) {
         const std::string_view cell = trim(table.cell(row, column));
         if (cell.empty())
@@ -58,14 +69,24 @@ int score(const Table& table, std::size_t column) {
         ++filled;
         if (looks_like_geoid(cell)) {
             ++ids;
+            whole += cell.size() != 4;
             long_ids += cell.size() >= 11 || (named && cell.size() == 10); // else a phone number
         }
     }
     if (filled == 0 || ids * 10 < filled * 9)
         return 0;
     if (long_ids * 10 < filled * 9)
-        return named ? 1 : 0; // five digits without a telling name are ZIP codes as well
+        return whole > 0 && named_like_a_county_id(table.columns()[column]) ? 1 : 0;
     return named ? 3 : 2;
+}
+
+/// Among equals, the order in which a join looks for them (tract/row_ids.cpp).
+std::size_t preference(const std::string& name) {
+    static constexpr std::array<std::string_view, 10> first{
+        "geoid",    "geoid20",     "geoid10",      "geo_id",    "fips",
+        "affgeoid", "censustract", "census_tract", "tractfips", "tract_fips"};
+    return static_cast<std::size_t>(
+        std::find(first.begin(), first.end(), to_lower(trim(name))) - first.begin());
 }
 
 std::optional<std::string> part_columns(const Table& table) {
@@ -130,11 +151,14 @@ std::optional<std::string> vintage_of_areas(const std::string& lower) {
 std::string guess_id_column(const Table& table) {
     std::size_t best = 0;
     int best_score = 0;
-    for (std::size_t c = 0; c < table.columns().size(); ++c)
-        if (const int s = score(table, c); s > best_score) {
+    for (std::size_t c = 0; c < table.columns().size(); ++c) {
+        const int s = score(table, c);
+        if (s > best_score || (s > 0 && s == best_score && preference(table.columns()[c]) <
+                                                               preference(table.columns()[best]))) {
             best = c;
             best_score = s;
         }
+    }
     if (best_score < 3)
         if (const auto parts = part_columns(table))
             return *parts;

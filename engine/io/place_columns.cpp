@@ -128,7 +128,8 @@ std::optional<PlaceColumns> find_place_columns(const Table& table, const SourceS
     return columns;
 }
 
-PlaceColumns place_columns(const Table& table, const SourceSpec& source, Diagnostics& diagnostics) {
+PlaceColumns place_columns(const Table& table, const SourceSpec& source,
+                           const std::string& other_kind, Diagnostics& diagnostics) {
     if (const auto columns = find_place_columns(table, source, diagnostics))
         return *columns;
     const auto& names = table.columns();
@@ -136,7 +137,8 @@ PlaceColumns place_columns(const Table& table, const SourceSpec& source, Diagnos
     throw Error(
         ErrorKind::Input, "has no columns that tell where its rows lie",
         {.where = source.declared_at.empty() ? shown_path(source) : source.declared_at,
-         .hint = "name them: lon = \"...\", lat = \"...\", or x, y and crs, or wkt; it has: " +
+         .hint = (other_kind.empty() ? "" : "it holds " + other_kind + ", not points; ") +
+                 "name them: lon = \"...\", lat = \"...\", or x, y and crs, or wkt; it has: " +
                  join(shown, ", ")});
 }
 

@@ -20,7 +20,9 @@ struct PlaceColumns {
 /// What the source declares, else the usual names (said as a note); nothing where none is there.
 std::optional<PlaceColumns> find_place_columns(const Table& table, const SourceSpec& source,
                                                Diagnostics& diagnostics);
-/// The same; Error(Input) with the columns there are where none tells a place.
-PlaceColumns place_columns(const Table& table, const SourceSpec& source, Diagnostics& diagnostics);
+/// The same; Error(Input) with the columns there are where none tells a place. `other_kind` is what
+/// the file holds instead of points ("polygons"), for the hint.
+PlaceColumns place_columns(const Table& table, const SourceSpec& source,
+                           const std::string& other_kind, Diagnostics& diagnostics);
 
 } // namespace tractwise::io

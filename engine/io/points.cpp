@@ -65,10 +65,21 @@ geo::LonLat place_of(const OGRGeometry* geometry, bool latitude_first) {
     return place;
 }
 
-/// False where the layer holds no points at all, so that columns have to tell the places.
+/// "polygons" or "lines"; empty for points and mixtures.
+std::string kind_of(const OGRGeometry& geometry) {
+    const auto type = wkbFlatten(geometry.getGeometryType());
+    if (OGR_GT_IsSubClassOf(type, wkbSurface) || OGR_GT_IsSubClassOf(type, wkbMultiSurface))
+        return "polygons";
+    if (OGR_GT_IsSubClassOf(type, wkbCurve) || OGR_GT_IsSubClassOf(type, wkbMultiCurve))
+        return "lines";
+    return {};
+}
+
+/// False where the layer holds no points at all, so that columns have to tell the places;
+/// `other_kind` is then what it holds instead.
 bool read_gdal_points(const Member& member, const SourceSpec& source, Table& table,
-                      std::vector<geo::LonLat>& places, Diagnostics& diagnostics,
-                      const OnAdvance& advance) {
+                      std::vector<geo::LonLat>& places, std::string& other_kind,
+                      Diagnostics& diagnostics, const OnAdvance& advance) {
     QuietGdal gdal;
     const DatasetPtr dataset = open_dataset(member.path, member.shown, gdal);
     const Wanted wanted = member.layer.empty() && has_layer(*dataset, Wanted::Points)
@@ -84,6 +95,8 @@ bool read_gdal_points(const Member& member, const SourceSpec& source, Table& tab
                        [&](const OGRGeometry* geometry) {
                            places.push_back(place_of(geometry, latitude_first));
                            with_point += !is_missing(places.back());
+                           if (other_kind.empty() && geometry != nullptr && is_missing(places.back()))
+                               other_kind = kind_of(*geometry);
                        });
     if (with_point == 0 && table.rows() > 0)
         return false;
@@ -122,8 +135,8 @@ std::vector<geo::LonLat> places_from_columns(const Table& table, const PlaceColu
 }
 
 /// Latitude and longitude in each other's columns: "longitudes" of a US file are then 13..72 and
-/// its "latitudes" lie south of every inhabited place.
-void look_for_swap(const std::vector<geo::LonLat>& places, const SourceSpec& source,
+/// its "latitudes" lie south of every inhabited place, west of 90 W even south of the pole.
+bool look_for_swap(const std::vector<geo::LonLat>& places, const SourceSpec& source,
                    Diagnostics& diagnostics) {
     std::size_t known = 0, odd = 0;
     for (const geo::LonLat& p : places) {
@@ -132,7 +145,8 @@ void look_for_swap(const std::vector<geo::LonLat>& places, const SourceSpec& sou
         ++known;
         odd += p.lat < -60 && p.lat >= -180 && p.lon >= -15 && p.lon <= 72;
     }
-    if (known > 0 && odd * 10 >= known * 9)
+    const bool swapped = known > 0 && odd * 10 >= known * 9;
+    if (swapped)
         diagnostics.add({Severity::Warning,
                          "lon-lat-swapped",
                          label_of(source),
@@ -140,6 +154,7 @@ void look_for_swap(const std::vector<geo::LonLat>& places, const SourceSpec& sou
                          "Antarctic; check lon = and lat = of the source",
                          odd,
                          {}});
+    return swapped;
 }
 
 /// A place far from all others is usually a typing error (one real file repeats X in Y). It is
@@ -183,7 +198,7 @@ void look_for_strays(const Table& table, const std::vector<geo::LonLat>& places,
 }
 
 void check_places(PointFeatures& features, const SourceSpec& source, Diagnostics& diagnostics) {
-    look_for_swap(features.places, source, diagnostics);
+    const bool swapped = look_for_swap(features.places, source, diagnostics);
     Tally missing, zero, off;
     for (std::size_t row = 0; row < features.places.size(); ++row) {
         geo::LonLat& place = features.places[row];
@@ -209,6 +224,12 @@ void check_places(PointFeatures& features, const SourceSpec& source, Diagnostics
     off.report("point-off-globe", "rows have coordinates that are on no globe; not used as places",
                source, diagnostics);
     const std::size_t lost = missing.count + zero.count + off.count;
+    if (off.count > 0 && lost == features.places.size() && swapped)
+        throw Error(ErrorKind::Input, "its longitude and latitude look exchanged",
+                    {.where = shown_path(source),
+                     .hint = "lon is the column with -180 to 180 (in the United States mostly "
+                             "negative), lat the one with -90 to 90; say lon and lat the other "
+                             "way round"});
     if (off.count > 0 && lost == features.places.size())
         throw Error(ErrorKind::Input, "its coordinates are not degrees of longitude and latitude",
                     {.where = shown_path(source),
@@ -232,6 +253,7 @@ PointFeatures read_points(const SourceSpec& source, Diagnostics& diagnostics,
     const bool is_map = std::all_of(members.begin(), members.end(),
                                     [](const Member& m) { return m.format == Format::Gdal; });
     bool placed = is_map && !names_columns(source);
+    std::string other_kind;
     if (placed) {
         std::vector<Table> tables;
         Diagnostics found;
@@ -239,7 +261,7 @@ PointFeatures read_points(const SourceSpec& source, Diagnostics& diagnostics,
             std::vector<geo::LonLat> places;
             tables.emplace_back();
             placed = read_gdal_points(
-                members[i], source, tables.back(), places, found, [&](double within) {
+                members[i], source, tables.back(), places, other_kind, found, [&](double within) {
                     progress.step(stage, (static_cast<double>(i) + within) /
                                              static_cast<double>(members.size()));
                 });
@@ -258,10 +280,12 @@ PointFeatures read_points(const SourceSpec& source, Diagnostics& diagnostics,
     }
     if (!placed) {
         features.table = read_table(source, diagnostics);
+        refuse_empty(features.table, source);
         progress.step(stage, 0.7);
-        features.places =
-            places_from_columns(features.table, place_columns(features.table, source, diagnostics));
+        features.places = places_from_columns(
+            features.table, place_columns(features.table, source, other_kind, diagnostics));
     }
+    refuse_empty(features.table, source);
     check_places(features, source, diagnostics);
     progress.step(stage, 1);
     return features;

@@ -135,6 +135,7 @@ std::size_t wkt_column(const Table& table, const SourceSpec& source) {
 
 void read_text_polygons(const SourceSpec& source, Part& part, const Progress& progress) {
     part.table = read_table(source, part.diagnostics); // filtered already
+    refuse_empty(part.table, source);
     const std::size_t column = wkt_column(part.table, source);
     if (source.crs.empty())
         part.diagnostics.add({Severity::Note,
@@ -305,6 +306,7 @@ PolygonFeatures read_polygons(const SourceSpec& source, Diagnostics& diagnostics
         part.shapes = {};
     }
     features.table = merge_tables(shown_path(source), std::move(tables));
+    refuse_empty(features.table, source);
     if (!filtered_already)
         if (const auto keep = matching_rows(features.table, source, diagnostics); !keep.empty())
             filter(features, keep);

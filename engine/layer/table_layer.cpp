@@ -66,10 +66,10 @@ struct Term {
 
 class LayoutReader {
 public:
-    LayoutReader(const LayerColumn& indicator, const Choice& choice, RoleSources& sources,
-                 const LayerContext& in)
-        : indicator_(indicator), layout_(*choice.layout), choice_(choice), sources_(sources),
-          in_(in) {}
+    LayoutReader(const LayerFile& file, const LayerColumn& indicator, const Choice& choice,
+                 RoleSources& sources, const LayerContext& in)
+        : file_(file), indicator_(indicator), layout_(*choice.layout), choice_(choice),
+          sources_(sources), in_(in) {}
 
     Column read() {
         const std::vector<std::string> names = layout_.columns();
@@ -111,8 +111,16 @@ public:
 private:
     std::string source_id() const { return sources_.spec(choice_.places.front().source).id; }
 
+    /// A file publishes all its shares in one unit, so its columns are judged together: one with
+    /// small percents only would otherwise pass for shares of 1.
     bool guess_percent() {
-        const double largest = sources_.largest(choice_.places.front());
+        const std::size_t source = choice_.places.front().source;
+        double largest = 0;
+        for (const LayerColumn& sibling : file_.indicators)
+            for (const Layout& layout : sibling.layouts)
+                if (sibling.role == indicator_.role && layout.share_or_percent)
+                    if (const auto at = sources_.find_in(source, layout.of.front()))
+                        largest = std::max(largest, sources_.largest(*at));
         const bool percent = largest > kLargestShare;
         const bool plain = percent || largest <= 1;
         if (largest == 0)
@@ -120,11 +128,11 @@ private:
         in_.diagnostics.add({plain ? Severity::Note : Severity::Warning,
                              "unit-guessed",
                              source_id(),
-                             "column " + layout_.of.front() + " was read as " +
-                                 (percent ? "percent" : "a share of 1") +
-                                 ": its largest value is " + format_number(largest),
+                             std::string("share columns were read as ") +
+                                 (percent ? "percent" : "shares of 1") +
+                                 ": their largest value in the file is " + format_number(largest),
                              1,
-                             {}});
+                             {layout_.of.front()}});
         return percent;
     }
 
@@ -225,6 +233,7 @@ private:
             in_.diagnostics.add(std::move(finding));
     }
 
+    const LayerFile& file_;
     const LayerColumn& indicator_;
     const Layout& layout_;
     const Choice& choice_;
@@ -297,7 +306,7 @@ std::vector<Column> read_indicators(const LayerFile& file, const LayerContext& i
             continue;
         RoleSources& role = sources.at(indicator.role);
         const auto choice = choose(indicator, role, in.diagnostics);
-        columns.push_back(choice ? LayoutReader(indicator, *choice, role, in).read()
+        columns.push_back(choice ? LayoutReader(file, indicator, *choice, role, in).read()
                                  : without_source(file, indicator, role, in));
     }
     return columns;

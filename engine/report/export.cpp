@@ -28,6 +28,8 @@ public:
             throw Error(ErrorKind::Usage, "is a file; the output needs a folder",
                         {.where = target_.string()});
         std::error_code failed;
+        for (fs::path p = fs::absolute(target_); !p.empty() && !fs::exists(p); p = p.parent_path())
+            made_.push_back(p);
         fs::create_directories(target_, failed);
         folder_ = target_ / fmt::format(".tractwise-partial-{}", ::getpid());
         if (!failed)
@@ -40,6 +42,9 @@ public:
     ~Staging() {
         std::error_code ignored;
         fs::remove_all(folder_, ignored);
+        for (const fs::path& folder : made_) // a failed run leaves no empty folder of its own
+            if (fs::is_empty(folder, ignored))
+                fs::remove(folder, ignored);
     }
     Staging(const Staging&) = delete;
     Staging& operator=(const Staging&) = delete;
@@ -60,6 +65,7 @@ public:
 private:
     fs::path target_;
     fs::path folder_;
+    std::vector<fs::path> made_; ///< folders that did not exist before, innermost first
 };
 
 io::OutTable findings_frame(const Results& results) {

@@ -61,7 +61,8 @@ std::string run_record(const Results& results, const std::vector<std::string>& a
                                       {"examples", f.examples}});
     for (const std::string& name : outputs)
         record["outputs"].push_back({{"name", name}, {"sha256", sha256_of_file(folder / name)}});
-    return record.dump(2) + "\n";
+    // A path or a message may hold bytes that are no UTF-8; they are shown as such, not refused.
+    return record.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 RecordedRun read_run_record(const std::filesystem::path& file) {

@@ -308,7 +308,7 @@ std::string explain_json(const Results& results, const std::string& geoid) {
             {"unit", column->info.unit},
             {"formula", column->info.formula},
             {"source", column->info.source}};
-    return json.dump(2) + "\n";
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 } // namespace tractwise

@@ -42,8 +42,8 @@ struct Results {
     std::vector<InputFile> inputs; ///< by source id
     Diagnostics diagnostics;
 
-    /// People living in a tract: the `population` column, else the demand points' people; NaN where
-    /// unknown.
+    /// People living in a tract: the `population` column, and where it is missing the
+    /// demand points' people; NaN where neither knows.
     std::vector<double> people() const;
 };
 

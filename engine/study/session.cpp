@@ -60,7 +60,8 @@ std::shared_ptr<const Results> Session::run(const Progress& progress) {
 std::shared_ptr<const Results> Session::check(const Progress& progress) {
     check_layers();
     if (study_.index)
-        (void)apply(*study_.index, load_recipe(study_.index->recipe, recipe_folders_));
+        check_recipe_columns(
+            apply(*study_.index, load_recipe(study_.index->recipe, recipe_folders_)));
     run_tracts(progress.part(0.0, 0.6));
     stale_ = Stage::Layers;
     Diagnostics findings;
@@ -114,6 +115,22 @@ void Session::check_layers() const {
                     fmt::format("add {} = \"SOURCE_ID\"", need.role));
         }
     }
+}
+
+void Session::check_recipe_columns(const IndexRecipe& recipe) const {
+    std::vector<std::string> made, missing;
+    for (const LayerChoice& choice : study_.layers)
+        for (const ColumnInfo& column : catalog_.find(choice.id)->info().makes)
+            made.push_back(column.name);
+    for (const std::string& name : required_columns(recipe))
+        if (std::find(made.begin(), made.end(), name) == made.end())
+            missing.push_back(name);
+    if (!missing.empty())
+        throw Error(
+            ErrorKind::Usage,
+            fmt::format("recipe \"{}\" needs columns that no layer of the study makes: {}",
+                        recipe.id, join(missing, ", ")),
+            {.where = study_.index->declared.where(), .hint = suggestion(missing.front(), made)});
 }
 
 void Session::run_tracts(const Progress& progress) {
@@ -211,12 +228,27 @@ std::shared_ptr<const Results> Session::publish() {
     return results;
 }
 
+namespace {
+
+/// Tracts whose survey number is missing are not empty: the demand points still count their people.
+std::vector<double> with_demand(std::vector<double> people, const DemandPoints& demand) {
+    if (demand.kind == DemandPoints::Kind::TractCentroids)
+        return people;
+    const std::vector<double> counted = demand.people_by_tract();
+    for (std::size_t t = 0; t < people.size(); ++t)
+        if (std::isnan(people[t]))
+            people[t] = counted[t];
+    return people;
+}
+
+} // namespace
+
 std::vector<double> Results::people() const {
     // A population column that is missing everywhere says nothing about where people live.
     const Column* population = table->find("population");
     if (population != nullptr && std::any_of(population->values.begin(), population->values.end(),
                                              [](double people) { return !std::isnan(people); }))
-        return population->values;
+        return with_demand(population->values, *demand);
     if (demand->kind != DemandPoints::Kind::TractCentroids)
         return demand->people_by_tract();
     return std::vector<double>(tracts->size(), std::numeric_limits<double>::quiet_NaN());

@@ -50,6 +50,7 @@ private:
     void run_layers(const Progress& progress);
     void run_index(const Progress& progress);
     void check_layers() const;
+    void check_recipe_columns(const IndexRecipe& recipe) const;
     std::shared_ptr<const Results> publish();
 
     const LayerCatalog& catalog_;

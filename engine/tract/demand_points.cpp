@@ -166,6 +166,19 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
         if (!tract_seen[t])
             audit.tracts_without.push_back(tracts.geoid(t));
     std::sort(audit.unmatched_rows.begin(), audit.unmatched_rows.end());
+    Finding bare{Severity::Warning,
+                 "tract-without-demand",
+                 source.id,
+                 "tracts have no demand point; distances are missing there",
+                 0,
+                 {}};
+    for (const std::string& id : audit.tracts_without)
+        if (!tracts.is_water(*tracts.find(id))) {
+            ++bare.count;
+            bare.examples.push_back(id);
+        }
+    if (bare.count > 0)
+        diagnostics.add(std::move(bare));
     if (rows.empty())
         throw Error(ErrorKind::Input, "no demand point lies in the study's tracts",
                     {.where = table.name(),

@@ -27,6 +27,27 @@ std::string vintage_message(const std::string& source, const std::string& source
         source, source_vintage, tract_vintage, matching, total);
 }
 
+[[noreturn]] void fail_no_match(const io::Table& table, const io::SourceSpec& source,
+                                const RowIds& ids, const JoinAudit& audit) {
+    const std::string where = source.declared_at.empty() ? table.name() : source.declared_at;
+    if (table.rows() == 0)
+        throw Error(ErrorKind::Input, fmt::format("\"{}\" has a header but no rows", source.id),
+                    {.where = where});
+    std::set<std::string> counties;
+    for (const std::string& id : ids.ids)
+        if (!id.empty() && counties.size() < 8)
+            counties.insert(std::string(county_of(id)));
+    const std::vector<std::string> some(counties.begin(), counties.end());
+    throw Error(ErrorKind::Input,
+                fmt::format("none of the {} rows of \"{}\" belongs to a tract of the study ({} in "
+                            "other counties, {} without a tract id)",
+                            table.rows(), source.id, audit.rows_outside, audit.rows_without_id),
+                {.where = where,
+                 .hint = some.empty() ? "ids of block groups or blocks can be added up: sum = "
+                                        "[\"COLUMN\", ...]; or name the id column: id = \"COLUMN\""
+                                      : "it has rows of the counties " + join(some, ", ")});
+}
+
 std::string crosswalk_hint(int source_vintage, int tract_vintage) {
     return fmt::format(
         "use tracts of {}, or bring the values over with a Census relationship file: "
@@ -121,9 +142,10 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
                             fmt::format("tract {} stands twice with different values", id),
                             {.where = fmt::format("{}, {} and {}", table.name(),
                                                   table.row_name(owner), table.row_name(r)),
-                             .hint = "keep one row per tract; where the file has several years, "
-                                     "choose one with "
-                                     "where = { year = [\"2016\"] }"});
+                             .hint =
+                                 "keep one row per tract; where the file has several years, "
+                                 "choose one with where = { year = [\"2016\"] }; where rows are "
+                                 "block groups, add them up with sum = [\"COLUMN\"]"});
             ++audit.rows_duplicate;
             if (people && row_people > 0)
                 audit.people_read -= row_people;
@@ -140,6 +162,8 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
     std::sort(audit.unmatched_rows.begin(), audit.unmatched_rows.end());
 
     require_vintage(source, tracts, audit.rows_matched, region_rows);
+    if (audit.rows_matched == 0)
+        fail_no_match(table, source, ids, audit);
     const auto land_tracts_without =
         std::count_if(audit.tracts_without.begin(), audit.tracts_without.end(),
                       [&](const std::string& id) { return !tracts.is_water(*tracts.find(id)); });

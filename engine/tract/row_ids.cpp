@@ -247,11 +247,18 @@ std::optional<RowIds> try_row_ids(const io::Table& table, const io::SourceSpec& 
 }
 
 [[noreturn]] void fail_no_id_column(const io::Table& table, AreaLevel level) {
+    if (table.rows() == 0)
+        throw Error(ErrorKind::Input, "has a header but no rows", {.where = table.name()});
+    std::string hint = "name it in the study: id = \"COLUMN\", or id = [\"state\", \"county\", "
+                       "\"tract\"]; columns: " +
+                       join(table.columns(), ", ");
+    for (const AreaLevel finer : {AreaLevel::BlockGroup, AreaLevel::Block})
+        if (const auto column = find_id_column(table, finer); column && level == AreaLevel::Tract)
+            hint = fmt::format("column {} holds {} ids: name the counts to add up to tracts with "
+                               "sum = [\"COLUMN\", ...]",
+                               table.columns()[*column], level_name(finer));
     throw Error(ErrorKind::Input, fmt::format("no column holds {} ids", level_name(level)),
-                {.where = table.name(),
-                 .hint = "name it in the study: id = \"COLUMN\", or id = [\"state\", \"county\", "
-                         "\"tract\"]; columns: " +
-                         join(table.columns(), ", ")});
+                {.where = table.name(), .hint = hint});
 }
 
 } // namespace

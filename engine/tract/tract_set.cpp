@@ -40,9 +40,8 @@ bool same_shape(const geo::PolygonSet& set, std::size_t a, std::size_t b) {
     return true;
 }
 
-int vintage_of(const io::SourceSpec& source, const io::Table& table) {
-    if (source.vintage)
-        return *source.vintage;
+/// What the columns or the Census Bureau's own file name ("cb_2018_17_tract_500k") say.
+std::optional<int> vintage_by_file(const io::SourceSpec& source, const io::Table& table) {
     for (const char* column :
          {"GEOID20", "TRACTCE20", "STATEFP20", "GEOIDFQ"}) // GEOIDFQ: files from 2022 on
         if (table.find(column))
@@ -50,6 +49,27 @@ int vintage_of(const io::SourceSpec& source, const io::Table& table) {
     for (const char* column : {"GEOID10", "TRACTCE10", "STATEFP10"})
         if (table.find(column))
             return 2010;
+    const std::string name = source.path.substr(source.path.find_last_of('/') + 1);
+    for (const std::string_view prefix : {"cb_", "tl_"})
+        if (name.starts_with(prefix))
+            if (const auto year = parse_number(name.substr(prefix.size(), 4)))
+                return *year >= 2020 ? 2020 : *year >= 2010 ? 2010 : 2000;
+    return std::nullopt;
+}
+
+int vintage_of(const io::SourceSpec& source, const io::Table& table) {
+    const std::optional<int> told = vintage_by_file(source, table);
+    if (source.vintage && told && *source.vintage != *told)
+        throw Error(
+            ErrorKind::Input,
+            fmt::format("the tracts are declared as of {}, but the file is of {}", *source.vintage,
+                        *told),
+            {.where = source.declared_at.empty() ? table.name() : source.declared_at,
+             .hint = fmt::format("set vintage = {}, or give the {} file", *told, *source.vintage)});
+    if (source.vintage)
+        return *source.vintage;
+    if (told)
+        return *told;
     throw Error(ErrorKind::Usage, "the tracts have no vintage, and their columns do not tell it",
                 {.where = source.declared_at.empty() ? table.name() : source.declared_at,
                  .hint = "add vintage = 2020 for boundaries of 2020 and later, or vintage = 2010 "
@@ -93,6 +113,10 @@ TractSet TractSet::read(const io::SourceSpec& source, const Region& region,
             rows.push_back(r);
     if (rows.empty())
         fail_empty_region(table, region, ids.ids);
+    for (const std::string& prefix : region.prefixes)
+        if (std::none_of(rows.begin(), rows.end(),
+                         [&](std::size_t r) { return ids.ids[r].starts_with(prefix); }))
+            fail_empty_region(table, Region{region.name, {prefix}}, ids.ids);
     std::stable_sort(rows.begin(), rows.end(),
                      [&](std::size_t a, std::size_t b) { return ids.ids[a] < ids.ids[b]; });
 

@@ -159,7 +159,9 @@ LayerResult ClinicDistance::measure(const LayerContext& in) const {
     made.add("clinics_within_10mi", mean_counts_within(clinics.places, each, homes, kReach_m,
                                                        in.progress.part(0.6, 0.9))[0]);
     add_hours(made, clinics, homes);
-    return {std::move(made).finish(), {}};
+    LayerResult result{std::move(made).finish(), {}};
+    explain_unlocated(result.columns, homes, in);
+    return result;
 }
 
 } // namespace tractwise

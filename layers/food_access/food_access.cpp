@@ -331,6 +331,7 @@ LayerResult FoodAccess::measure(const LayerContext& in) const {
     if (has_atlas)
         result.tables.push_back(agreement_table(made, homes.people_by_tract()));
     result.columns = std::move(made).finish();
+    explain_unlocated(result.columns, homes, in);
     return result;
 }
 

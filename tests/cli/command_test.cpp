@@ -84,6 +84,15 @@ TEST_F(Command, WrongArguments) {
     });
 }
 
+TEST_F(Command, AMistypedCommandIsNamedWithTheNearestOne) {
+    expect({
+        {"rnu study.toml", 2, {"unknown command \"rnu\"", "did you mean \"run\""}},
+        {"xyzzy", 2, {"unknown command \"xyzzy\"", "known: run, check"}},
+        {"--fast", 2, {"unknown option --fast", "--help"}},
+        {"--fast run study.toml", 2, {"--fast"}},
+    });
+}
+
 TEST_F(Command, Run) {
     expect({
         {"run study.toml --out a", 0, {"Toy", "5 tracts ranked", "Written to a", "run.json"}},
@@ -198,6 +207,16 @@ TEST_F(Command, Inspect) {
     });
 }
 
+TEST_F(Command, InspectTakesOnlyCensusIdsForIds) {
+    files().write("county.csv", "county_fips,x\n99001,1\n99003,2\n");
+    files().write("district.csv",
+                  "name,State FIPS and Congressional District Number Code\na,1707\nb,0601\n");
+    expect({
+        {"inspect county.csv", 0, {"id column county_fips"}},
+        {"inspect district.csv", 0, {"id column none found"}},
+    });
+}
+
 TEST_F(Command, Index) {
     files().write("areas.csv", kAreas);
     files().write("bare.csv", "GEOID\n99001000100\n");
@@ -230,6 +249,78 @@ TEST_F(Command, Index) {
     EXPECT_FALSE(fs::exists(folder() / "t.parquet"));
     EXPECT_THAT(files().read("z.csv"), testing::AllOf(HasSubstr("\"01001\""), HasSubstr("1002")));
     EXPECT_THAT(files().read("z.csv"), Not(HasSubstr("01002"))); // no tracts: ids stay as they are
+}
+
+TEST_F(Command, IndexRepairsCountyIdsAndKnowsWhatIsNone) {
+    const auto table = [&](const std::string& name, const std::string& id, const std::string& a,
+                           const std::string& b) {
+        files().write(name, id + ",population,supermarket_nearest_m,clinic_nearest_m\n" + a +
+                                ",1,2,3\n" + b + ",2,3,1\n");
+    };
+    table("mixed.csv", "area", "1001", "17031");
+    table("fips.csv", "County FIPS", "1001", "1003");
+    table("four.csv", "area", "1001", "1003");
+    table("third.csv", "area", "3001", "17031"); // no state 03
+    expect({
+        {"index --recipe recipe.toml --table mixed.csv --id area --out m.csv",
+         0,
+         {"2 of 2", "lost-leading-zero"}},
+        {"index --recipe recipe.toml --table fips.csv --id \"County FIPS\" --out f.csv "
+         "--reference state",
+         0,
+         {"2 of 2", "lost-leading-zero"}},
+        {"index --recipe recipe.toml --table four.csv --id area --out o.csv", 0, {"2 of 2"}},
+        {"index --recipe recipe.toml --table third.csv --id area --out q.csv", 0, {"2 of 2"}},
+        {"index --recipe recipe.toml --table four.csv --id area --out t.csv --reference county",
+         2,
+         {"area", "not census ids", "--reference all"}},
+    });
+    EXPECT_THAT(files().read("m.csv"), HasSubstr("\"01001\""));
+    EXPECT_THAT(files().read("f.csv"), HasSubstr("\"01003\""));
+    EXPECT_THAT(files().read("o.csv"), HasSubstr("\"1003\""));
+    EXPECT_THAT(files().read("q.csv"), HasSubstr("\"3001\""));
+    EXPECT_FALSE(fs::exists(folder() / "t.csv"));
+}
+
+TEST_F(Command, AnOutputIsNeverAnInput) {
+    files().write("areas.csv", kAreas);
+    fs::create_symlink("areas.csv", folder() / "link.csv");
+    const std::string stores = files().read("stores.csv");
+    expect({
+        {"index --recipe recipe.toml --table areas.csv --id GEOID --out areas.csv",
+         2,
+         {"areas.csv", "overwrite its own input"}},
+        {"index --recipe recipe.toml --table areas.csv --id GEOID --out link.csv",
+         2,
+         {"overwrite its own input"}},
+        {"assign --points stores.csv --tracts tracts.geojson --out stores.csv",
+         2,
+         {"overwrite its own input"}},
+        {"assign --points stores.csv --tracts tracts.geojson --out tracts.geojson",
+         2,
+         {"overwrite its own input"}},
+    });
+    EXPECT_EQ(files().read("areas.csv"), kAreas);
+    EXPECT_EQ(files().read("stores.csv"), stores);
+}
+
+TEST_F(Command, NothingToRankOrToPlaceIsSaid) {
+    const std::string head = "GEOID,population,supermarket_nearest_m,clinic_nearest_m\n";
+    files().write("none.csv", head);
+    files().write("empty.csv", head + "99001000100,100,,\n99001000200,0,1,2\n");
+    files().write("points.csv", "name,lon,lat\n");
+    expect({
+        {"index --recipe recipe.toml --table none.csv --id GEOID --out t.csv",
+         3,
+         {"none.csv: has a header but no rows"}},
+        {"index --recipe recipe.toml --table empty.csv --id GEOID --out t.csv",
+         4,
+         {"no area can be ranked", "1 of 2", "hint"}},
+        {"assign --points points.csv --tracts tracts.geojson --out t.csv",
+         3,
+         {"points.csv: has a header but no rows"}},
+    });
+    EXPECT_FALSE(fs::exists(folder() / "t.csv"));
 }
 
 TEST_F(Command, IndexWritesTheMissingValueThatWasAskedFor) {
@@ -304,6 +395,54 @@ TEST_F(Command, AssignSaysWhatItCannotUse) {
     EXPECT_THAT(files().read("p.geojson"), HasSubstr("\"T\""));
 }
 
+TEST_F(Command, AssignNamesTheMissingPartnerAndTheNewColumn) {
+    files().write("points.csv", "name,lon,lat,GEOID_TRACT\na,-96.9826,39.0045,old\n");
+    const std::string base = "assign --points points.csv --tracts tracts.geojson --out p.csv ";
+    for (const auto& [option, partner] : {std::pair{"--lon lon", "--lat"},
+                                          {"--lat lat", "--lon"},
+                                          {"--x lon", "--y"},
+                                          {"--y lat", "--x"}}) {
+        const Outcome outcome = run(base + option);
+        EXPECT_EQ(outcome.exit_code, 2);
+        EXPECT_THAT(outcome.err, HasSubstr(std::string("needs ") + partner));
+    }
+    expect({
+        {"assign --points points.csv --tracts tracts.geojson --out p.csv --column \"\"",
+         2,
+         {"--column is empty"}},
+        {"assign --points tracts.geojson --tracts tracts.geojson --out p.csv",
+         3,
+         {"holds polygons, not points"}},
+    });
+    EXPECT_FALSE(fs::exists(folder() / "p.csv"));
+    EXPECT_THAT(run(base).out,
+                testing::AllOf(HasSubstr("column-renamed"), HasSubstr("GEOID_TRACT_2")));
+    EXPECT_THAT(files().read("p.csv"), HasSubstr("GEOID_TRACT,GEOID_TRACT_2\n"));
+}
+
+TEST_F(Command, AssignKeepsNumbersNumbersAndIdsTexts) {
+    files().write("points.csv", "lon,lat,beds,share,site,zip,phone,sum,note,mixed\n"
+                                "-96.9826,39.0045,7,0.50,07,60601,3125551234,+1,,12\n"
+                                "-96.9942,39.0045,,1,12,60602,3125551235,2,,n/a\n");
+    EXPECT_EQ(run("assign --points points.csv --tracts tracts.geojson --out p.geojson").exit_code,
+              0);
+    EXPECT_EQ(run("assign --points points.csv --tracts tracts.geojson --out p.csv").exit_code, 0);
+    const json rows = json::parse(files().read("p.geojson"))["features"];
+    const json& first = rows.at(0)["properties"];
+    EXPECT_EQ(first["lon"], -96.9826);
+    EXPECT_EQ(first["beds"], 7);
+    EXPECT_TRUE(rows.at(1)["properties"]["beds"].is_null());
+    for (const auto& [name, text] : {std::pair{"share", "0.50"},
+                                     {"site", "07"},
+                                     {"zip", "60601"},
+                                     {"phone", "3125551234"},
+                                     {"sum", "+1"},
+                                     {"mixed", "12"},
+                                     {"GEOID_TRACT", "99001000200"}})
+        EXPECT_EQ(first[name], text) << name;
+    EXPECT_THAT(files().read("p.csv"), HasSubstr("\n-96.9826,39.0045,7,\"0.50\",\"07\""));
+}
+
 TEST_F(Command, Replay) {
     EXPECT_EQ(run("run study.toml").exit_code, 0);
     files().write("other.json", R"({"program": "something else"})");
@@ -322,6 +461,19 @@ TEST_F(Command, Replay) {
     expect({{"replay out/run.json", 3, {"source \"acs\" has changed", "acs.csv", "SHA-256"}}});
     fs::remove(folder() / "acs.csv");
     expect({{"replay out/run.json", 3, {"acs.csv"}}});
+    expect({{"replay --help", 0, {"changed or lost"}}});
+}
+
+TEST_F(Command, ReplayLooksAtTheFilesBesideTheRecord) {
+    EXPECT_EQ(run("run study.toml").exit_code, 0);
+    files().write("out/indices.csv", files().read("out/indices.csv") + "edited\n");
+    fs::remove(folder() / "out/codebook.md");
+    const Outcome outcome = run("replay out/run.json");
+    EXPECT_EQ(outcome.exit_code, 3);
+    EXPECT_THAT(outcome.out, testing::AllOf(HasSubstr("identical: 8 files"),
+                                            HasSubstr("changed since the run: indices.csv"),
+                                            HasSubstr("missing beside the record: codebook.md")));
+    EXPECT_THAT(outcome.out, Not(HasSubstr("indices.gpkg")));
 }
 
 // The recipe of the record is used, whatever has become of the file since.
@@ -381,6 +533,19 @@ TEST_F(Interrupted, StopsWithCode130AndWritesNothing) {
     const int end = writing_end(program);
     ASSERT_GE(end, 0) << program.wait().text();
     program.interrupt();
+    std::this_thread::sleep_for(std::chrono::seconds(1)); // its watcher looks every 20 ms
+    ::close(end);
+    const Outcome outcome = program.wait();
+    EXPECT_EQ(outcome.exit_code, 130);
+    EXPECT_THAT(outcome.err, HasSubstr("nothing was written"));
+    EXPECT_FALSE(fs::exists(folder() / "out"));
+}
+
+TEST_F(Interrupted, ATerminationStopsAsCleanly) {
+    test::StartedProgram program(folder(), "run study.toml");
+    const int end = writing_end(program);
+    ASSERT_GE(end, 0) << program.wait().text();
+    program.terminate();
     std::this_thread::sleep_for(std::chrono::seconds(1)); // its watcher looks every 20 ms
     ::close(end);
     const Outcome outcome = program.wait();

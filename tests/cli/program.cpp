@@ -97,6 +97,11 @@ void StartedProgram::interrupt() const {
         ::kill(pid_, SIGINT);
 }
 
+void StartedProgram::terminate() const {
+    if (!ended_)
+        ::kill(pid_, SIGTERM);
+}
+
 Outcome StartedProgram::wait() {
     using namespace std::chrono_literals;
     const auto deadline = std::chrono::steady_clock::now() + 60s;

@@ -31,7 +31,8 @@ public:
     StartedProgram& operator=(const StartedProgram&) = delete;
 
     bool running(); ///< reaps it where it has ended
-    void interrupt() const;
+    void interrupt() const; ///< as Ctrl-C does
+    void terminate() const; ///< as the system does
     Outcome wait();
 
 private:

@@ -349,6 +349,13 @@ TEST_F(Quirk, ShapefileNumberWithBrokenBytes) {
     EXPECT_TRUE(nlohmann::json::accept(read("out/run.json")));
 }
 
+TEST_F(Quirk, FileWhoseNameIsNoUtf8IsPrintedAsJson) {
+    write("Ca\xF1on.csv", read("clinics.csv"));
+    const Outcome outcome = run("inspect Ca\xF1on.csv --json");
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.text();
+    EXPECT_TRUE(nlohmann::json::accept(outcome.out));
+}
+
 TEST_F(Quirk, FolderWhoseNameIsNoUtf8) {
     const Outcome outcome = run("run study.toml --out Ca\xF1on");
     EXPECT_EQ(outcome.exit_code, 0) << outcome.text();
@@ -385,7 +392,7 @@ TEST_F(Quirk, UnreadableFile) {
     fs::permissions(folder() / "acs.csv", fs::perms::none);
     if (::access((folder() / "acs.csv").c_str(), R_OK) == 0)
         GTEST_SKIP() << "this user may read everything";
-    EXPECT_THAT(refused(), testing::AllOf(HasSubstr("acs.csv"), HasSubstr("permission")));
+    EXPECT_THAT(refused(), testing::AllOf(HasSubstr("acs.csv"), HasSubstr("may be read")));
 }
 
 TEST_F(Quirk, APageInsteadOfTheDownload) {

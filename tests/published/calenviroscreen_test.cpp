@@ -41,6 +41,28 @@ TEST(CalEnviroScreen2, PercentilesComponentsAndScoresEqualThePublishedOnes) {
     }
 }
 
+// PopChar of OEHHA's draft percentiles, computed by others: BAAQMD/CalEnviroScreen,
+// CESv3-with_uniform_weighting.csv (the weights that file changes are those of Pollution only).
+TEST(CalEnviroScreen3, PopulationCharacteristicsEqualAnIndependentRun) {
+    TRACTWISE_NEEDS("data/published/CES3_data.csv");
+    const auto input = numeric_table(read_published("data/published/CES3_data.csv"), "FIPS");
+    Diagnostics findings;
+    const auto ours = columns_by_name(evaluate(shipped_recipe("ces3"), input, findings));
+    const auto& popchar = ours.at("PopChar").values;
+    struct Tract {
+        const char* geoid;
+        double popchar;
+    };
+    for (const Tract& tract :
+         {Tract{"06115041100", 3.7550986110167694}, Tract{"06115040301", 8.722445751251179},
+          Tract{"06113011500", 4.677138752594368}, Tract{"06113010605", 1.0053550960376139},
+          Tract{"06111009100", 9.228950603218795}, Tract{"06111007406", 0.4544694123259002},
+          Tract{"06111005802", 0.9688756066755901}, Tract{"06111004902", 8.260169290213552}})
+        EXPECT_NEAR(popchar[*input.find_row(tract.geoid)], tract.popchar, 1e-12) << tract.geoid;
+    for (const char* absent : {"06111980000", "06111007513"})
+        EXPECT_TRUE(std::isnan(popchar[*input.find_row(absent)])) << absent;
+}
+
 TEST(CalEnviroScreen3, RunsAndKeepsItsInvariants) {
     TRACTWISE_NEEDS("data/published/CES3_data.csv");
     const auto input = numeric_table(read_published("data/published/CES3_data.csv"), "FIPS");

@@ -21,6 +21,13 @@ using testing::Pointwise;
 const double kNaN = std::numeric_limits<double>::quiet_NaN();
 using Values = std::vector<double>;
 
+TEST(Normalise, PercentMaxRanksAllValuesTurnedRound) {
+    // Incomes 10, 20, 20, -5 with the lowest worst: -x ranks 2, ties at the top of theirs.
+    EXPECT_THAT(normalise({.method = Normalisation::PercentMax, .scale = 100},
+                          std::vector<double>{10, 20, 20, -5}, Turn::Before),
+                testing::ElementsAre(75, 50, 50, 100));
+}
+
 TEST(Normalise, PercentRankGivesTiesTheLowestRankAndSkipsMissing) {
     EXPECT_THAT(normalise({}, Values{3, 1, kNaN, 1, 9, 5}),
                 ElementsAre(0.5, 0, IsNan(), 0, 1, 0.75));

@@ -234,6 +234,16 @@ TEST_F(Csv, WhereKeepsTheListedValues) {
     EXPECT_THAT(text, HasSubstr("did you mean \"status\"?"));
 }
 
+TEST_F(Csv, WhereThatKeepsNothingIsRefusedWithTheValuesThereAre) {
+    SourceSpec source = source_from_path(
+        "src", folder.write("w.csv", "id,status\n1,Active\n2,Closed\n3, Active \n").string());
+    source.where = {{"status", {"active", "Open"}}};
+    EXPECT_THAT(error_of([&] { read_table(source, diagnostics); }),
+                testing::AllOf(HasSubstr("none of the 3 rows"),
+                               HasSubstr("status = \"active\" or \"Open\""),
+                               HasSubstr("\"Active\" (2 rows), \"Closed\" (1 row)")));
+}
+
 TEST_F(Csv, KeepingFewRowsKeepsTheirTexts) {
     std::string text = "id,x\n";
     for (int i = 0; i < 1000; ++i)

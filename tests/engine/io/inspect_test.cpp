@@ -46,6 +46,20 @@ TEST_F(Inspect, IdsWithPrefixOrLostZeroOrInThreeColumns) {
     EXPECT_EQ(look_at("zip,x\n60601,1\n").id_column_guess, "");
 }
 
+TEST_F(Inspect, CountyIdsNeedATellingNameAndFiveDigits) {
+    EXPECT_EQ(look_at("GEOID,x\n99001000100,1\n").id_column_guess, "GEOID");
+    EXPECT_EQ(look_at("FIPS,x\n99001,1\n1001,1\n").id_column_guess, "FIPS");
+    EXPECT_EQ(look_at("tract,x\n4003,1\n").id_column_guess, "");
+    EXPECT_EQ(look_at("GEOID,x\n00000000000,1\n").id_column_guess, "");
+    EXPECT_EQ(look_at("x,State FIPS and Congressional District Number Code\na,1707\nb,0601\n")
+                  .id_column_guess,
+              "");
+}
+
+TEST_F(Inspect, AmongSeveralIdColumnsTheOneThatAJoinTakes) {
+    EXPECT_EQ(look_at("GEOID10,GEOID\n17031010100,17031010100\n").id_column_guess, "GEOID");
+}
+
 TEST_F(Inspect, VintageFromNames) {
     EXPECT_THAT(look_at("a\n1\n", "cb_2018_17_tract_500k.csv").vintage_guess, StartsWith("2010"));
     EXPECT_THAT(look_at("a\n1\n", "tl_2010_17_tract00.csv").vintage_guess, StartsWith("2000"));

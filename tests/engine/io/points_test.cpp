@@ -16,6 +16,7 @@ namespace {
 
 using test::error_of;
 using test::found;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -103,6 +104,22 @@ TEST_F(Points, ExchangedLonLatIsSaid) {
     EXPECT_NE(found(diagnostics, "lon-lat-swapped"), nullptr);
 }
 
+TEST_F(Points, ExchangedLonLatWestOf90IsRefusedAsThat) {
+    SourceSpec source;
+    source.lon = "lat";
+    source.lat = "lon";
+    EXPECT_THAT(error_of([&] { read("lon,lat\n-97.1,39.0\n-122.4,37.8\n", source); }),
+                HasSubstr("look exchanged"));
+}
+
+TEST_F(Points, WithoutRowsTheyAreRefused) {
+    EXPECT_THAT(error_of([&] { read("name,lon,lat\n"); }), HasSubstr("a header but no rows"));
+    const auto file =
+        folder.write("e.geojson", R"({"type":"FeatureCollection","features":[]})").string();
+    EXPECT_THAT(error_of([&] { read_points(source_from_path("s", file), diagnostics); }),
+                HasSubstr("no rows"));
+}
+
 TEST_F(Points, OnePlaceFarFromAllOthersIsSaidAndKept) {
     std::string csv = "lon,lat\n";
     for (int i = 0; i < 100; ++i)
@@ -170,7 +187,8 @@ TEST_F(Points, PolygonLayerWithInteriorPointColumns) {
                                     "s", folder.write("q.geojson", test::kTwoSquares).string()),
                                 diagnostics);
                 }),
-                HasSubstr("no columns that tell where"));
+                AllOf(HasSubstr("no columns that tell where"),
+                      HasSubstr("holds polygons, not points")));
 }
 
 TEST_F(Points, HrsaSitesOfChicago) {

@@ -65,6 +65,15 @@ TEST_F(Polygons, GeoJsonInFeetIsNotTakenForDegrees) {
     EXPECT_NEAR(read(file, "EPSG:3435").shapes.box().min_y, 41.81, 0.01);
 }
 
+TEST_F(Polygons, WithoutRowsTheyAreRefused) {
+    EXPECT_THAT(error_of([&] {
+                    read(folder.write("e.geojson", R"({"type":"FeatureCollection","features":[]})"));
+                }),
+                HasSubstr("no rows"));
+    EXPECT_THAT(error_of([&] { read(folder.write("e.csv", "id,wkt\n")); }),
+                HasSubstr("a header but no rows"));
+}
+
 TEST_F(Polygons, HeightsAreDropped) {
     const auto features =
         read_geometry(R"({"type":"Polygon","coordinates":[[[0,0,7],[1,0,7],[1,1,7],[0,0,7]]]})");

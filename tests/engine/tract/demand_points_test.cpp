@@ -57,7 +57,8 @@ TEST_F(DemandTest, JoinsByIdNotByPlace) {
     const auto homes =
         read("GEOID20,POP20,INTPTLAT20,INTPTLON20\n990010001001000,5,39.05,-96.85\n");
     EXPECT_EQ(homes.tract, (std::vector<std::uint32_t>{0}));
-    EXPECT_TRUE(diagnostics_.findings().size() == 1); // only that the place columns were guessed
+    EXPECT_TRUE(audit_.unmatched_rows.empty());
+    EXPECT_EQ(diagnostics_.findings().back().code, "tract-without-demand"); // of the other tract
 }
 
 TEST_F(DemandTest, PointsOfAnotherVintageCanBeJoinedByPlace) {

@@ -82,6 +82,27 @@ TEST_F(JoinTest, AnUndeclaredForeignVintageIsNoticed) {
                 HasSubstr("declare vintage"));
 }
 
+TEST_F(JoinTest, ASourceThatMatchesNothingIsRefused) {
+    EXPECT_THAT(error_of("GEOID,x\n98001000100,10\n"),
+                testing::AllOf(HasSubstr("none of the 1 rows"), HasSubstr("98001")));
+    EXPECT_THAT(error_of("GEOID,x\n990010001001,10\n", 2020), HasSubstr("sum = "));
+    EXPECT_THAT(error_of("GEOID,x\n"), HasSubstr("no rows"));
+}
+
+TEST_F(JoinTest, OtherTractsOfTheCountyAreOutsideAStudyOfSomeTracts) {
+    test::TemporaryFolder folder;
+    const auto file = folder.write(
+        "t.geojson", R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":)"
+                     R"({"GEOID":"99001000100"},"geometry":{"type":"Polygon","coordinates":)"
+                     R"([[[0,0],[1,0],[1,1],[0,0]]]}}]})");
+    auto source = io::source_from_path("tracts", file.string());
+    source.vintage = 2020;
+    tracts_ = TractSet::read(source, {"one", {"99001000100"}}, diagnostics_);
+    match("GEOID,x\n99001000100,1\n99001000200,2\n");
+    EXPECT_EQ(audit_.rows_outside, 1U);
+    EXPECT_TRUE(audit_.unmatched_rows.empty());
+}
+
 TEST(JoinReal, FoodAtlasOn2020TractsIsRefused) {
     TRACTWISE_NEEDS("data/tracts/cb_2025_17_tract_500k.shp");
     Diagnostics diagnostics;

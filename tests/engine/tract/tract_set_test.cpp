@@ -68,6 +68,16 @@ TEST_F(TractSetTest, AnEmptyRegionSaysWhichCountiesThereAre) {
                 testing::HasSubstr("99001 (1)"));
 }
 
+TEST_F(TractSetTest, EveryPartOfTheRegionMustExist) {
+    EXPECT_THAT(error_of(square("99001000100", -97), {"x", {"99001", "99003"}}, 2020),
+                testing::HasSubstr("99003"));
+}
+
+TEST_F(TractSetTest, ADeclaredVintageMayNotContradictTheFile) {
+    const std::string tract = square("99001000100", -97, R"(,"GEOID10":"99001000100")");
+    EXPECT_THAT(error_of(tract, {}, 2020), testing::HasSubstr("the file is of 2010"));
+}
+
 TEST_F(TractSetTest, NoVintageIsAnError) {
     EXPECT_THAT(error_of(square("99001000100", -97), {}, std::nullopt),
                 testing::HasSubstr("vintage"));

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs.hpp"
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <limits>
+#include <optional>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace tractwise::cli {
+namespace {
+
+bool named_like_an_id(const std::string& name) {
+    const std::string lower = to_lower(trim(name));
+    if (lower == "id" || lower.ends_with("_id") || lower.ends_with(" id"))
+        return true;
+    static constexpr std::array<std::string_view, 12> words{
+        "geoid", "geo_id",  "fips",     "zip",    "zcta",  "postal",
+        "tract", "statefp", "countyfp", "county", "phone", "code"};
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        return lower.find(word) != std::string::npos;
+    });
+}
+
+std::optional<double> plain_number(std::string_view cell) {
+    const auto digits = static_cast<std::size_t>(
+        std::count_if(cell.begin(), cell.end(), [](char c) { return c >= '0' && c <= '9'; }));
+    constexpr std::size_t id_digits = 10, exact_digits = 15;
+    if (digits > exact_digits || (digits == cell.size() && digits >= id_digits))
+        return std::nullopt;
+    const auto value = parse_number(cell);
+    return value && format_number(*value) == cell ? value : std::nullopt;
+}
+
+} // namespace
+
+void refuse_own_input(const std::string& out, std::initializer_list<std::string> inputs) {
+    for (const std::string& input : inputs) {
+        std::error_code not_a_file;
+        if (std::filesystem::equivalent(out, input, not_a_file) && !not_a_file)
+            throw Error(ErrorKind::Usage, "would overwrite its own input",
+                        {.where = out, .hint = "give another name after --out"});
+    }
+}
+
+io::OutColumn copied_column(const io::Table& table, std::size_t column) {
+    const std::string& name = table.columns()[column];
+    std::vector<double> numbers;
+    bool filled = false, plain = !named_like_an_id(name);
+    for (std::size_t r = 0; plain && r < table.rows(); ++r) {
+        const std::string_view cell = table.cell(r, column);
+        if (cell.empty()) {
+            numbers.push_back(std::numeric_limits<double>::quiet_NaN());
+            continue;
+        }
+        filled = true;
+        const auto value = plain_number(cell);
+        plain = value.has_value();
+        numbers.push_back(value.value_or(0));
+    }
+    if (plain && filled)
+        return {name, "", std::move(numbers)};
+    std::vector<std::string> texts;
+    for (std::size_t r = 0; r < table.rows(); ++r)
+        texts.emplace_back(table.cell(r, column));
+    return {name, "", std::move(texts)};
+}
+
+} // namespace tractwise::cli
