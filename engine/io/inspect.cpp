@@ -74,6 +74,17 @@ std::string crs_text(OGRLayer& layer, GDALDataset& dataset, const SourceSpec& so
     }
 }
 
+/// OSM extracts do not know their number of features and do not count them when asked to.
+std::size_t count_rows(OGRLayer& layer) {
+    if (const GIntBig rows = layer.GetFeatureCount(TRUE); rows >= 0)
+        return static_cast<std::size_t>(rows);
+    std::size_t rows = 0;
+    layer.ResetReading();
+    while (const OGRFeatureUniquePtr feature{layer.GetNextFeature()})
+        ++rows;
+    return rows;
+}
+
 /// Everything but the rows' values is in the layer's head; ids are judged by the first thousand
 /// rows.
 LayerSummary summarise_layer(OGRLayer& layer, GDALDataset& dataset, const SourceSpec& source,
@@ -82,7 +93,7 @@ LayerSummary summarise_layer(OGRLayer& layer, GDALDataset& dataset, const Source
     summary.name = layer.GetName();
     summary.geometry = OGRGeometryTypeToName(layer.GetGeomType());
     summary.crs = crs_text(layer, dataset, source);
-    summary.rows = static_cast<std::size_t>(std::max<GIntBig>(0, layer.GetFeatureCount(TRUE)));
+    summary.rows = count_rows(layer);
     const OGRFeatureDefn* definition = layer.GetLayerDefn();
     for (int i = 0; i < definition->GetFieldCount(); ++i) {
         const OGRFieldDefn* field = definition->GetFieldDefn(i);
@@ -107,6 +118,18 @@ LayerSummary summarise_layer(OGRLayer& layer, GDALDataset& dataset, const Source
     return summary;
 }
 
+/// OSM extracts hold their layers one after the other: unless it is told to skip them, the driver
+/// keeps the features of all others in memory and gives up. What it skips stays skipped, so each
+/// layer has a dataset of its own.
+void summarise_osm_layer(int index, const SourceSpec& source, const Member& member, QuietGdal& gdal,
+                         DatasetSummary& out) {
+    const DatasetPtr dataset = open_dataset(member.path, member.shown, gdal);
+    OGRLayer& layer = *dataset->GetLayer(index);
+    const std::string only = fmt::format("SET interest_layers = {}", layer.GetName());
+    dataset->ReleaseResultSet(dataset->ExecuteSQL(only.c_str(), nullptr, nullptr));
+    out.layers.push_back(summarise_layer(layer, *dataset, source, member));
+}
+
 void inspect_dataset(const Member& member, const SourceSpec& source, DatasetSummary& out,
                      Diagnostics& diagnostics) {
     QuietGdal gdal;
@@ -115,7 +138,11 @@ void inspect_dataset(const Member& member, const SourceSpec& source, DatasetSumm
         out.driver = driver_of(*dataset);
     for (int i = 0; i < dataset->GetLayerCount(); ++i) {
         OGRLayer* layer = dataset->GetLayer(i);
-        if (layer != nullptr && (member.layer.empty() || member.layer == layer->GetName()))
+        if (layer == nullptr || (!member.layer.empty() && member.layer != layer->GetName()))
+            continue;
+        if (driver_of(*dataset) == "OSM")
+            summarise_osm_layer(i, source, member, gdal, out);
+        else
             out.layers.push_back(summarise_layer(*layer, *dataset, source, member));
     }
     if (gdal.failed())

@@ -6,6 +6,8 @@
 
 #include <tractwise/io/features.hpp>
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -85,6 +87,18 @@ TEST_F(Inspect, MissingReferenceSystemIsShownNotThrown) {
     test::make_dataset(folder / "a.shp", test::kTwoSquares);
     std::filesystem::remove(folder / "a.prj");
     EXPECT_THAT(look(folder / "a.shp").layers.at(0).crs, StartsWith("missing"));
+}
+
+TEST_F(Inspect, StreetsWhoseNodesAreNotSorted) {
+    const auto summary = look(folder.write("s.osm", R"(<osm version="0.6">
+<node id="2" lat="41.0" lon="-87.0"/><node id="1" lat="41.1" lon="-87.1"/>
+<way id="1"><nd ref="2"/><nd ref="1"/><tag k="highway" v="residential"/></way></osm>)"));
+    EXPECT_EQ(summary.driver, "OSM");
+    const auto lines =
+        std::find_if(summary.layers.begin(), summary.layers.end(),
+                     [](const LayerSummary& layer) { return layer.name == "lines"; });
+    ASSERT_NE(lines, summary.layers.end());
+    EXPECT_EQ(lines->rows, 1U);
 }
 
 TEST_F(Inspect, RealFiles) {
