@@ -114,11 +114,11 @@ void run(const Options& options) {
                          {}});
     if (options.json) {
         print_json(nlohmann::ordered_json{{"points", owners.size()},
-                                     {"inside", inside},
-                                     {"outside", outside},
-                                     {"without_place", without},
-                                     {"tracts", tracts.size()},
-                                     {"out", options.out}});
+                                          {"inside", inside},
+                                          {"outside", outside},
+                                          {"without_place", without},
+                                          {"tracts", tracts.size()},
+                                          {"out", options.out}});
         return;
     }
     print(fmt::format("{} points: {} in a tract, {} outside all of {} tracts, {} without a place\n",

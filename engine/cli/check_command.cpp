@@ -38,7 +38,7 @@ void check(const Options& options, Context& context) {
                                 {"message", f.message},
                                 {"examples", f.examples}});
         print_json(nlohmann::ordered_json{
-                  {"ok", !warnings}, {"tracts", results->tracts->size()}, {"findings", findings}});
+            {"ok", !warnings}, {"tracts", results->tracts->size()}, {"findings", findings}});
     } else {
         print(fmt::format("{}: {} tracts, {} sources\n\n{}\n{}", options.study,
                           results->tracts->size(), results->study.sources.size(),

@@ -99,10 +99,10 @@ void run(const Options& options) {
     const TractTable areas = area_table(table, options.id, wanted_columns(recipe), diagnostics);
     const IndexResult index = evaluate(recipe, areas, diagnostics);
     if (index.n_ranked == 0)
-        throw Error(ErrorKind::Infeasible, "no area can be ranked: " + why_not(index),
-                    {.where = options.table,
-                     .hint = areas.rows() > 0 ? "the first area: " + index.why(0)
-                                              : "no row has an id"});
+        throw Error(
+            ErrorKind::Infeasible, "no area can be ranked: " + why_not(index),
+            {.where = options.table,
+             .hint = areas.rows() > 0 ? "the first area: " + index.why(0) : "no row has an id"});
     io::OutTable frame = index_frame(index, areas, options.id);
     if (options.missing)
         for (io::OutColumn& column : frame.columns)
@@ -116,10 +116,10 @@ void run(const Options& options) {
         io::write_csv(options.out, frame);
     if (options.json) {
         print_json(nlohmann::ordered_json{{"recipe", recipe.id},
-                                     {"rows", areas.rows()},
-                                     {"ranked", index.n_ranked},
-                                     {"out", options.out},
-                                     {"findings", diagnostics.findings().size()}});
+                                          {"rows", areas.rows()},
+                                          {"ranked", index.n_ranked},
+                                          {"out", options.out},
+                                          {"findings", diagnostics.findings().size()}});
         return;
     }
     print(fmt::format("{}: {} of {} areas ranked, {} indicators\n", recipe.title, index.n_ranked,

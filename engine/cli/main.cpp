@@ -28,8 +28,7 @@ void refuse_unknown_command(const CLI::App& app) {
         return;
     const std::string& word = words.front();
     if (word.starts_with('-'))
-        throw tractwise::Error(tractwise::ErrorKind::Usage,
-                               fmt::format("unknown option {}", word),
+        throw tractwise::Error(tractwise::ErrorKind::Usage, fmt::format("unknown option {}", word),
                                {.hint = "a command comes first: tractwise run study.toml; "
                                         "tractwise --help lists them"});
     std::vector<std::string> names;

@@ -110,7 +110,8 @@ void replay(const std::string& record_file, Context& context) {
 } // namespace
 
 void add_replay(CLI::App& app, Context& context) {
-    auto* command = app.add_subcommand("replay", "Repeat a recorded run, compare every file, and look at the files beside it");
+    auto* command = app.add_subcommand(
+        "replay", "Repeat a recorded run, compare every file, and look at the files beside it");
     auto record = std::make_shared<std::string>();
     command->add_option("record", *record, "run.json of the run")->required();
     command->footer(

@@ -32,10 +32,10 @@ void run(const Options& options, const Context& context) {
     console.finish();
     if (options.json) {
         print_json(nlohmann::ordered_json{{"folder", out.string()},
-                                     {"files", files},
-                                     {"tracts", results->tracts->size()},
-                                     {"ranked", results->index ? results->index->n_ranked : 0},
-                                     {"findings", results->diagnostics.findings().size()}});
+                                          {"files", files},
+                                          {"tracts", results->tracts->size()},
+                                          {"ranked", results->index ? results->index->n_ranked : 0},
+                                          {"findings", results->diagnostics.findings().size()}});
         return;
     }
     print(summary_text(*results));

@@ -85,8 +85,8 @@ std::size_t preference(const std::string& name) {
     static constexpr std::array<std::string_view, 10> first{
         "geoid",    "geoid20",     "geoid10",      "geo_id",    "fips",
         "affgeoid", "censustract", "census_tract", "tractfips", "tract_fips"};
-    return static_cast<std::size_t>(
-        std::find(first.begin(), first.end(), to_lower(trim(name))) - first.begin());
+    return static_cast<std::size_t>(std::find(first.begin(), first.end(), to_lower(trim(name))) -
+                                    first.begin());
 }
 
 std::optional<std::string> part_columns(const Table& table) {
@@ -153,8 +153,9 @@ std::string guess_id_column(const Table& table) {
     int best_score = 0;
     for (std::size_t c = 0; c < table.columns().size(); ++c) {
         const int s = score(table, c);
-        if (s > best_score || (s > 0 && s == best_score && preference(table.columns()[c]) <
-                                                               preference(table.columns()[best]))) {
+        if (s > best_score ||
+            (s > 0 && s == best_score &&
+             preference(table.columns()[c]) < preference(table.columns()[best]))) {
             best = c;
             best_score = s;
         }

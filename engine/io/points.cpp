@@ -91,13 +91,13 @@ bool read_gdal_points(const Member& member, const SourceSpec& source, Table& tab
                                  type == wkbGeometryCollection;
     std::size_t with_point = 0;
     const bool latitude_first = may_hold_points && crs_of(layer, *dataset, source).latitude_first;
-    table = read_layer(layer, member.shown, source, gdal, diagnostics, advance,
-                       [&](const OGRGeometry* geometry) {
-                           places.push_back(place_of(geometry, latitude_first));
-                           with_point += !is_missing(places.back());
-                           if (other_kind.empty() && geometry != nullptr && is_missing(places.back()))
-                               other_kind = kind_of(*geometry);
-                       });
+    table = read_layer(
+        layer, member.shown, source, gdal, diagnostics, advance, [&](const OGRGeometry* geometry) {
+            places.push_back(place_of(geometry, latitude_first));
+            with_point += !is_missing(places.back());
+            if (other_kind.empty() && geometry != nullptr && is_missing(places.back()))
+                other_kind = kind_of(*geometry);
+        });
     if (with_point == 0 && table.rows() > 0)
         return false;
     const geo::ToLonLat to_lonlat(crs_of(layer, *dataset, source).definition);

@@ -56,9 +56,9 @@ std::string values_of(const Table& table, std::size_t column) {
 
 void refuse_empty(const Table& table, const SourceSpec& source) {
     if (table.rows() == 0)
-        throw Error(ErrorKind::Input, "has a header but no rows",
-                    {.where = shown_path(source),
-                     .hint = "was the file exported or downloaded in full?"});
+        throw Error(
+            ErrorKind::Input, "has a header but no rows",
+            {.where = shown_path(source), .hint = "was the file exported or downloaded in full?"});
 }
 
 std::vector<bool> matching_rows(const Table& table, const SourceSpec& source,

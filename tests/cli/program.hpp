@@ -30,7 +30,7 @@ public:
     StartedProgram(const StartedProgram&) = delete;
     StartedProgram& operator=(const StartedProgram&) = delete;
 
-    bool running(); ///< reaps it where it has ended
+    bool running();         ///< reaps it where it has ended
     void interrupt() const; ///< as Ctrl-C does
     void terminate() const; ///< as the system does
     Outcome wait();

@@ -71,7 +71,7 @@ TEST(Derive, ControlledMarginsAreZeroAndUnknownOnesStayUnknown) {
 }
 
 TEST(Derive, OnlyTheLargestMarginOfZeroEstimatesWhereAsked) {
-    // Census handbook, chapter 8; METHODS.md section 11.
+    // Census handbook, chapter 8.
     const auto table = toy_table({{"A_1E", {0}},
                                   {"A_1M", {13}},
                                   {"A_2E", {0}},

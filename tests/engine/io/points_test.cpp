@@ -182,13 +182,13 @@ TEST_F(Points, PolygonLayerWithInteriorPointColumns) {
         folder.write("t.geojson", R"({"type":"FeatureCollection","features":[{"type":"Feature",
 "properties":{"INTPTLAT":"+41.88","INTPTLON":"-087.63"},"geometry":{"type":"Polygon","coordinates":[[[-88,41],[-87,41],[-87,42],[-88,41]]]}}]})");
     expect_chicago(read_points(source_from_path("s", file.string()), diagnostics).places.at(0));
-    EXPECT_THAT(error_of([&] {
-                    read_points(source_from_path(
-                                    "s", folder.write("q.geojson", test::kTwoSquares).string()),
-                                diagnostics);
-                }),
-                AllOf(HasSubstr("no columns that tell where"),
-                      HasSubstr("holds polygons, not points")));
+    EXPECT_THAT(
+        error_of([&] {
+            read_points(
+                source_from_path("s", folder.write("q.geojson", test::kTwoSquares).string()),
+                diagnostics);
+        }),
+        AllOf(HasSubstr("no columns that tell where"), HasSubstr("holds polygons, not points")));
 }
 
 TEST_F(Points, HrsaSitesOfChicago) {

@@ -67,7 +67,8 @@ TEST_F(Polygons, GeoJsonInFeetIsNotTakenForDegrees) {
 
 TEST_F(Polygons, WithoutRowsTheyAreRefused) {
     EXPECT_THAT(error_of([&] {
-                    read(folder.write("e.geojson", R"({"type":"FeatureCollection","features":[]})"));
+                    read(
+                        folder.write("e.geojson", R"({"type":"FeatureCollection","features":[]})"));
                 }),
                 HasSubstr("no rows"));
     EXPECT_THAT(error_of([&] { read(folder.write("e.csv", "id,wkt\n")); }),

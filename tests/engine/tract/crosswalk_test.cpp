@@ -70,7 +70,7 @@ TEST(Crosswalk, ReadsPipesAndTheHeaderlessFile) {
     EXPECT_THROW(Crosswalk::read(io::source_from_path("rel", wrong.string()), diagnostics), Error);
 }
 
-// METHODS, section 10: an independent numpy run for Delaware, total 897,934 on 263 tracts.
+// An independent numpy run for Delaware, total 897,934 on 263 tracts.
 TEST(CrosswalkPublished, DelawarePopulation2010On2020Tracts) {
     TRACTWISE_NEEDS("truth/crosswalk/rel_tract20_tract10_10.csv");
     Diagnostics diagnostics;
