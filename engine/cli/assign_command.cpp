@@ -22,7 +22,7 @@ namespace {
 struct Options {
     std::string points, tracts, out, lon, lat, wkt, x, y, crs, id, points_layer, tracts_layer,
         tracts_crs;
-    std::string column = "GEOID_TRACT";
+    std::string column = "GEOID";
     std::vector<std::string> counties;
     bool json = false;
 };

@@ -365,7 +365,7 @@ TEST_F(Command, AssignGivesBordersToTheLowestGeoidAndCountsWhatIsOutside) {
               "point-outside-tracts"}}});
     std::string out = files().read("p.csv");
     std::erase(out, '"');
-    EXPECT_THAT(out, HasSubstr("name,lon,lat,GEOID_TRACT\n"));
+    EXPECT_THAT(out, HasSubstr("name,lon,lat,GEOID\n"));
     const auto owner = [&](const std::string& place) {
         const auto line = out.find("\n" + place + ",");
         EXPECT_NE(line, std::string::npos) << place;
@@ -396,7 +396,7 @@ TEST_F(Command, AssignSaysWhatItCannotUse) {
 }
 
 TEST_F(Command, AssignNamesTheMissingPartnerAndTheNewColumn) {
-    files().write("points.csv", "name,lon,lat,GEOID_TRACT\na,-96.9826,39.0045,old\n");
+    files().write("points.csv", "name,lon,lat,GEOID\na,-96.9826,39.0045,old\n");
     const std::string base = "assign --points points.csv --tracts tracts.geojson --out p.csv ";
     for (const auto& [option, partner] : {std::pair{"--lon lon", "--lat"},
                                           {"--lat lat", "--lon"},
@@ -416,8 +416,8 @@ TEST_F(Command, AssignNamesTheMissingPartnerAndTheNewColumn) {
     });
     EXPECT_FALSE(fs::exists(folder() / "p.csv"));
     EXPECT_THAT(run(base).out,
-                testing::AllOf(HasSubstr("column-renamed"), HasSubstr("GEOID_TRACT_2")));
-    EXPECT_THAT(files().read("p.csv"), HasSubstr("GEOID_TRACT,GEOID_TRACT_2\n"));
+                testing::AllOf(HasSubstr("column-renamed"), HasSubstr("GEOID_2")));
+    EXPECT_THAT(files().read("p.csv"), HasSubstr("GEOID,GEOID_2\n"));
 }
 
 TEST_F(Command, AssignKeepsNumbersNumbersAndIdsTexts) {
@@ -438,7 +438,7 @@ TEST_F(Command, AssignKeepsNumbersNumbersAndIdsTexts) {
                                      {"phone", "3125551234"},
                                      {"sum", "+1"},
                                      {"mixed", "12"},
-                                     {"GEOID_TRACT", "99001000200"}})
+                                     {"GEOID", "99001000200"}})
         EXPECT_EQ(first[name], text) << name;
     EXPECT_THAT(files().read("p.csv"), HasSubstr("\n-96.9826,39.0045,7,\"0.50\",\"07\""));
 }
