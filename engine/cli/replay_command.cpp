@@ -79,7 +79,6 @@ void replay(const std::string& record_file, Context& context) {
     const ScratchFolder scratch;
     if (run.study.index) {
         write_text_file(scratch.path() / "recipe.toml", run.recipe);
-        const std::string asked = run.study.index->recipe;
         run.study.index = IndexChoice{.recipe = (scratch.path() / "recipe.toml").string()};
     }
     const LayerCatalog catalog = layer_catalog();

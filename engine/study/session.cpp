@@ -36,21 +36,20 @@ void Session::update(Study next) {
 }
 
 std::shared_ptr<const Results> Session::run(const Progress& progress) {
-    if (study_.index) // a typo in the recipe should not wait for the layers
-        (void)apply(*study_.index, load_recipe(study_.index->recipe, recipe_folders_));
+    // Mistakes in the study should not wait for the stages before them.
+    check_layers();
+    const std::optional<IndexRecipe> recipe = chosen_recipe();
     // A stage that fails stays stale, so that the next run tries it again.
     if (stale_ <= Stage::Tracts) {
-        check_layers();
         run_tracts(progress.part(0.0, 0.5));
         stale_ = Stage::Layers;
     }
     if (stale_ <= Stage::Layers) {
-        check_layers();
         run_layers(progress.part(0.5, 0.95));
         stale_ = Stage::Index;
     }
     if (stale_ <= Stage::Index) {
-        run_index(progress.part(0.95, 1.0));
+        run_index(recipe, progress.part(0.95, 1.0));
         stale_ = Stage::Done;
     }
     progress.step("done", 1.0);
@@ -59,12 +58,10 @@ std::shared_ptr<const Results> Session::run(const Progress& progress) {
 
 std::shared_ptr<const Results> Session::check(const Progress& progress) {
     check_layers();
-    if (study_.index)
-        check_recipe_columns(
-            apply(*study_.index, load_recipe(study_.index->recipe, recipe_folders_)));
+    if (const auto recipe = chosen_recipe())
+        check_recipe_columns(*recipe);
     run_tracts(progress.part(0.0, 0.6));
     stale_ = Stage::Layers;
-    Diagnostics findings;
     table_ = std::make_shared<const TractTable>(tracts_->geoids());
     index_.reset();
     extra_tables_.clear();
@@ -199,15 +196,19 @@ void Session::run_layers(const Progress& progress) {
     layer_findings_.merge(store_->diagnostics());
 }
 
-void Session::run_index(const Progress& progress) {
+std::optional<IndexRecipe> Session::chosen_recipe() const {
+    if (!study_.index)
+        return std::nullopt;
+    return apply(*study_.index, load_recipe(study_.index->recipe, recipe_folders_));
+}
+
+void Session::run_index(const std::optional<IndexRecipe>& recipe, const Progress& progress) {
     index_findings_ = {};
     index_.reset();
-    if (!study_.index)
+    if (!recipe)
         return;
-    progress.step("index " + study_.index->recipe, 0);
-    const IndexRecipe recipe =
-        apply(*study_.index, load_recipe(study_.index->recipe, recipe_folders_));
-    index_ = evaluate(recipe, *table_, index_findings_);
+    progress.step("index " + recipe->id, 0);
+    index_ = evaluate(*recipe, *table_, index_findings_);
 }
 
 std::shared_ptr<const Results> Session::publish() {

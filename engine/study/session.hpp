@@ -48,7 +48,8 @@ public:
 private:
     void run_tracts(const Progress& progress);
     void run_layers(const Progress& progress);
-    void run_index(const Progress& progress);
+    void run_index(const std::optional<IndexRecipe>& recipe, const Progress& progress);
+    std::optional<IndexRecipe> chosen_recipe() const; ///< with the study's changes
     void check_layers() const;
     void check_recipe_columns(const IndexRecipe& recipe) const;
     std::shared_ptr<const Results> publish();
