@@ -415,8 +415,7 @@ TEST_F(Command, AssignNamesTheMissingPartnerAndTheNewColumn) {
          {"holds polygons, not points"}},
     });
     EXPECT_FALSE(fs::exists(folder() / "p.csv"));
-    EXPECT_THAT(run(base).out,
-                testing::AllOf(HasSubstr("column-renamed"), HasSubstr("GEOID_2")));
+    EXPECT_THAT(run(base).out, testing::AllOf(HasSubstr("column-renamed"), HasSubstr("GEOID_2")));
     EXPECT_THAT(files().read("p.csv"), HasSubstr("GEOID,GEOID_2\n"));
 }
 
