@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tractwise {
@@ -35,6 +36,26 @@ struct LayerFile {
 
     const LayerColumn& indicator(std::string_view name) const; ///< absent: Error(Internal)
     std::vector<std::string> option_keys() const;              ///< roles and options
+};
+
+/// What every room shares: it is described by its layer.toml. A room with geometry adds measure().
+///
+///     class ClinicDistance final : public FileLayer {
+///     public:
+///         using FileLayer::FileLayer;
+///         LayerResult measure(const LayerContext& in) const override;
+///     };
+class FileLayer : public Layer {
+public:
+    explicit FileLayer(LayerFile file) : file_(std::move(file)) {}
+    const LayerInfo& info() const override { return file_.info; }
+    std::vector<std::string> option_keys() const override { return file_.option_keys(); }
+
+protected:
+    const LayerFile& file() const { return file_; }
+
+private:
+    LayerFile file_;
 };
 
 } // namespace tractwise

@@ -270,7 +270,7 @@ Column without_source(const LayerFile& file, const LayerColumn& indicator,
 } // namespace
 
 LayerResult TableLayer::measure(const LayerContext& in) const {
-    return {read_indicators(file_, in), {}};
+    return {read_indicators(file(), in), {}};
 }
 
 std::vector<std::string> sources_of_role(const LayerFile& file, const LayerContext& in,

@@ -15,15 +15,10 @@ namespace tractwise {
 ///     catalog.add(std::make_unique<TableLayer>(LayerFile::parse(text, "housing/layer.toml")));
 ///
 /// See read_indicators() for what it does with its sources.
-class TableLayer final : public Layer {
+class TableLayer final : public FileLayer {
 public:
-    explicit TableLayer(LayerFile file) : file_(std::move(file)) {}
-    const LayerInfo& info() const override { return file_.info; }
-    std::vector<std::string> option_keys() const override { return file_.option_keys(); }
+    using FileLayer::FileLayer;
     LayerResult measure(const LayerContext& in) const override;
-
-private:
-    LayerFile file_;
 };
 
 /// Reads every indicator that has layouts from the sources that the study names for its role, in

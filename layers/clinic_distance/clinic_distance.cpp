@@ -136,12 +136,12 @@ void add_hours(LayerColumns& made, const Clinics& clinics, const DemandPoints& h
 } // namespace
 
 LayerResult ClinicDistance::measure(const LayerContext& in) const {
-    const std::string id = sources_of_role(file_, in, "clinics").front();
+    const std::string id = sources_of_role(file(), in, "clinics").front();
     const Clinics clinics = read_clinics(in, id);
     note_if_clipped(clinics.places, in.tracts, id, in.diagnostics);
     const DemandPoints homes = homes_of(in);
     const io::SourceSpec& spec = in.sources.spec(id);
-    LayerColumns made(file_, in,
+    LayerColumns made(file(), in,
                       (spec.title.empty() ? id : spec.title) + ", from " +
                           std::string(describe(homes.kind)));
 

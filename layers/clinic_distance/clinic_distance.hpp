@@ -14,15 +14,10 @@ namespace tractwise {
 ///     types = ["Service Delivery Site", "Administrative/Service Delivery Site"]
 ///
 /// Clinics outside the region count: the list is not clipped. See layers/clinic_distance/README.md.
-class ClinicDistance final : public Layer {
+class ClinicDistance final : public FileLayer {
 public:
-    explicit ClinicDistance(LayerFile file) : file_(std::move(file)) {}
-    const LayerInfo& info() const override { return file_.info; }
-    std::vector<std::string> option_keys() const override { return file_.option_keys(); }
+    using FileLayer::FileLayer;
     LayerResult measure(const LayerContext& in) const override;
-
-private:
-    LayerFile file_;
 };
 
 } // namespace tractwise

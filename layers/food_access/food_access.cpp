@@ -300,22 +300,22 @@ io::OutTable agreement_table(const LayerColumns& made, const std::vector<double>
 } // namespace
 
 LayerResult FoodAccess::measure(const LayerContext& in) const {
-    const auto stores_ids = sources_of_role(file_, in, "stores");
+    const auto stores_ids = sources_of_role(file(), in, "stores");
     const bool has_atlas = in.options.has("atlas");
     if (stores_ids.empty() && !has_atlas)
         in.options.fail("stores", "layer \"food_access\" needs stores (points) or atlas (a table)",
                         "stores = \"<source id>\"");
     if (stores_ids.empty()) {
-        LayerColumns published(file_, in, "");
-        published.add(read_indicators(file_, in));
+        LayerColumns published(file(), in, "");
+        published.add(read_indicators(file(), in));
         return {std::move(published).finish(), {}};
     }
 
     const std::string& id = stores_ids.front();
     const DemandPoints homes = homes_of(in);
     LayerColumns made(
-        file_, in, title_of(in.sources.spec(id)) + ", from " + std::string(describe(homes.kind)));
-    made.add(read_indicators(file_, in));
+        file(), in, title_of(in.sources.spec(id)) + ", from " + std::string(describe(homes.kind)));
+    made.add(read_indicators(file(), in));
     const Stores stores = Stores::read(in, id);
     note_if_clipped(stores.supermarkets, in.tracts, id, in.diagnostics);
     add_distances(made, stores, homes, in.progress);

@@ -17,15 +17,10 @@ namespace tractwise {
 /// `population`. Where both stores and atlas are given, the result has a table
 /// "food_access_agreement": for each flag the tracts and people where own and published flag agree
 /// or differ. See layers/food_access/README.md.
-class FoodAccess final : public Layer {
+class FoodAccess final : public FileLayer {
 public:
-    explicit FoodAccess(LayerFile file) : file_(std::move(file)) {}
-    const LayerInfo& info() const override { return file_.info; }
-    std::vector<std::string> option_keys() const override { return file_.option_keys(); }
+    using FileLayer::FileLayer;
     LayerResult measure(const LayerContext& in) const override;
-
-private:
-    LayerFile file_;
 };
 
 } // namespace tractwise

@@ -30,27 +30,7 @@ TEST(Rooms, MakeTheColumnsThatRecipesUse) {
     for (const std::string& id : kRooms)
         for (const ColumnInfo& info : room(id).info().makes)
             EXPECT_TRUE(made.insert(info.name).second) << info.name << " is made by two rooms";
-    for (const char* name : {"supermarket_nearest_m",
-                             "supermarket_beyond_1mi_share",
-                             "no_vehicle_beyond_half_mile_share",
-                             "healthy_food_ratio",
-                             "cost_burden_share",
-                             "crowding_share",
-                             "incomplete_plumbing_or_kitchen_share",
-                             "vacancy_share",
-                             "clinic_nearest_m",
-                             "clinic_beyond_5mi_share",
-                             "clinics_within_10mi",
-                             "population",
-                             "poverty_150_share",
-                             "unemployment_share",
-                             "no_diploma_share",
-                             "uninsured_share",
-                             "age_65_share",
-                             "disability_share",
-                             "no_vehicle_share",
-                             "limited_english_share",
-                             "no_broadband_share"})
+    for (const std::string& name : test::risk_columns())
         EXPECT_EQ(made.count(name), 1U) << name;
 }
 

@@ -3,6 +3,9 @@
 
 #include "engine/layer/layer_bench.hpp"
 
+#include "support/data_pack.hpp"
+
+#include <tractwise/index/recipe.hpp>
 #include <tractwise/layers/catalog.hpp>
 
 namespace tractwise::test {
@@ -18,6 +21,14 @@ inline const Layer& room(const std::string& id) {
     if (!found)
         throw Error(ErrorKind::Internal, "no room " + id);
     return *found;
+}
+
+/// Columns of the shipped risk recipe, its optional social domain included.
+inline std::vector<std::string> risk_columns() {
+    IndexRecipe recipe = load_recipe("risk", {source_file("data/recipes")});
+    for (Domain& domain : recipe.overall.domains)
+        domain.enabled = true;
+    return required_columns(recipe);
 }
 
 /// Demand points at given places: (tract, longitude on the equator, people), sorted by tract.
