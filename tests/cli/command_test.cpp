@@ -525,32 +525,27 @@ protected:
         return end;
     }
     static void pause() { std::this_thread::sleep_for(std::chrono::milliseconds(20)); }
+
+    void expect_clean_stop(void (test::StartedProgram::*signal)() const) {
+        test::StartedProgram program(folder(), "run study.toml");
+        const int end = writing_end(program);
+        ASSERT_GE(end, 0) << program.wait().text();
+        (program.*signal)();
+        std::this_thread::sleep_for(std::chrono::seconds(1)); // its watcher looks every 20 ms
+        ::close(end);
+        const Outcome outcome = program.wait();
+        EXPECT_EQ(outcome.exit_code, 130);
+        EXPECT_THAT(outcome.err, HasSubstr("nothing was written"));
+        EXPECT_FALSE(fs::exists(folder() / "out"));
+    }
 };
 
 TEST_F(Interrupted, StopsWithCode130AndWritesNothing) {
-    test::StartedProgram program(folder(), "run study.toml");
-    const int end = writing_end(program);
-    ASSERT_GE(end, 0) << program.wait().text();
-    program.interrupt();
-    std::this_thread::sleep_for(std::chrono::seconds(1)); // its watcher looks every 20 ms
-    ::close(end);
-    const Outcome outcome = program.wait();
-    EXPECT_EQ(outcome.exit_code, 130);
-    EXPECT_THAT(outcome.err, HasSubstr("nothing was written"));
-    EXPECT_FALSE(fs::exists(folder() / "out"));
+    expect_clean_stop(&test::StartedProgram::interrupt);
 }
 
 TEST_F(Interrupted, ATerminationStopsAsCleanly) {
-    test::StartedProgram program(folder(), "run study.toml");
-    const int end = writing_end(program);
-    ASSERT_GE(end, 0) << program.wait().text();
-    program.terminate();
-    std::this_thread::sleep_for(std::chrono::seconds(1)); // its watcher looks every 20 ms
-    ::close(end);
-    const Outcome outcome = program.wait();
-    EXPECT_EQ(outcome.exit_code, 130);
-    EXPECT_THAT(outcome.err, HasSubstr("nothing was written"));
-    EXPECT_FALSE(fs::exists(folder() / "out"));
+    expect_clean_stop(&test::StartedProgram::terminate);
 }
 
 TEST_F(Interrupted, TheSecondInterruptDoesNotWait) {

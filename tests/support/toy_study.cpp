@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/toy_study.hpp"
 
-#include <tractwise/core/error.hpp>
-
 #include <array>
 
 #include <fmt/format.h>
-#include <gtest/gtest.h>
 
 namespace tractwise::test {
 namespace {
@@ -99,16 +96,6 @@ std::string toy_study_with(const std::string& from, const std::string& to) {
     if (at == std::string::npos)
         throw std::logic_error("the toy study has no \"" + from + "\"");
     return text.replace(at, from.size(), to);
-}
-
-std::string error_of(const std::function<void()>& action) {
-    try {
-        action();
-    } catch (const Error& e) {
-        return e.what();
-    }
-    ADD_FAILURE() << "no Error was thrown";
-    return {};
 }
 
 } // namespace tractwise::test

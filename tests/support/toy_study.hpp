@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "support/error_of.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <filesystem>
-#include <functional>
 #include <string>
 
 namespace tractwise::test {
@@ -24,9 +24,5 @@ struct ToyStudy {
 
 /// The text of study.toml with one text replaced, for "what if this key were wrong".
 std::string toy_study_with(const std::string& from, const std::string& to);
-
-/// The message of the Error that `action` throws, with where and hint; fails the test where it
-/// throws none.
-std::string error_of(const std::function<void()>& action);
 
 } // namespace tractwise::test

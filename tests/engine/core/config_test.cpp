@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/core/config.hpp>
 
-#include <tractwise/core/error.hpp>
+#include "support/error_of.hpp"
 
 #include <gmock/gmock.h>
 
 namespace tractwise {
 namespace {
 
-std::string error_of(const std::function<void()>& action) {
-    try {
-        action();
-    } catch (const Error& e) {
-        return e.what();
-    }
-    return "no error";
-}
+using test::error_of;
 
 TEST(Config, ReadsTypedValuesAndKeepsFileOrder) {
     const auto t =

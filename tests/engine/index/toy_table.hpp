@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "support/error_of.hpp"
+
 #include <tractwise/core/error.hpp>
 #include <tractwise/index/evaluate.hpp>
 
@@ -37,16 +39,6 @@ inline TractTable toy_table(const std::map<std::string, std::vector<double>>& co
 
 inline IndexRecipe recipe_of(const std::string& toml) {
     return parse_recipe(ConfigTable::parse(toml, "r.toml"));
-}
-
-/// The text of the Error, or "no error".
-inline std::string error_of(const std::function<void()>& action) {
-    try {
-        action();
-    } catch (const Error& e) {
-        return e.what();
-    }
-    return "no error";
 }
 
 inline std::map<std::string, Column> columns_of(const IndexResult& result) {

@@ -4,6 +4,7 @@
 #include <tractwise/tract/tract_table.hpp>
 
 #include "support/data_pack.hpp"
+#include "support/error_of.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -35,12 +36,7 @@ protected:
     }
     std::string error_of(const std::string& features, const Region& region,
                          std::optional<int> vintage) {
-        try {
-            read(features, region, vintage);
-        } catch (const Error& e) {
-            return e.what();
-        }
-        return "no error";
+        return test::error_of([&] { read(features, region, vintage); });
     }
     test::TemporaryFolder folder_;
     Diagnostics diagnostics_;
