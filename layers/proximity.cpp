@@ -8,6 +8,8 @@
 #include <cmath>
 #include <limits>
 
+#include <fmt/format.h>
+
 namespace tractwise {
 namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
@@ -15,48 +17,104 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kBatch = 20'000;
 } // namespace
 
-Proximity::Proximity(const std::vector<geo::LonLat>& places, const DemandPoints& homes,
-                     const Progress& progress)
-    : homes_(homes), metres_(homes.size(), kNaN) {
-    const geo::NearestIndex index(places);
-    for (std::size_t begin = 0; begin < homes.size(); begin += kBatch) {
-        progress.step("nearest places",
-                      static_cast<double>(begin) / static_cast<double>(homes.size()));
-        const std::size_t end = std::min(begin + kBatch, homes.size());
-        const auto hits = index.nearest(std::span(homes.place).subspan(begin, end - begin));
-        for (std::size_t i = begin; i < end; ++i)
-            metres_[i] = hits[i - begin].metres;
-    }
+Proximity::Proximity(const Travel& travel, const Travel::Destinations& places,
+                     const DemandPoints& homes, const LayerContext& in, const Progress& progress)
+    : people_(travel.travellers(homes)),
+      trips_(travel.nearest(people_, places, in.diagnostics, progress)), mixed_(travel.mixed()) {
+    const std::vector<double>& reached = has_minutes() ? trips_.minutes : trips_.metres;
+    Finding unreachable{Severity::Warning, "unreachable", in.options.text("cost", ""), "", 0, {}};
+    double people = 0;
+    for (std::size_t i = 0; i < reached.size(); ++i)
+        if (std::isnan(reached[i]) && people_.people[i] > 0) {
+            people += people_.people[i];
+            ++unreachable.count;
+            if (unreachable.examples.size() < Finding::kMaxExamples)
+                unreachable.examples.push_back(people_.id[i].empty()
+                                                   ? in.tracts.geoid(people_.tract[i])
+                                                   : people_.id[i]);
+        }
+    if (unreachable.count == 0)
+        return;
+    unreachable.source = places.what;
+    unreachable.message = fmt::format(
+        "demand points{} cannot reach any of the {} ({}); they count as beyond every limit and are "
+        "left out of means",
+        people_.counts_people ? fmt::format(" with {} people", format_count(people)) : "",
+        places.what, travel.words());
+    in.diagnostics.add(std::move(unreachable));
 }
 
-std::vector<double> Proximity::mean_m() const {
-    return homes_.mean_by_people(metres_);
+Proximity Proximity::of_those_without_vehicle() const {
+    if (!mixed_)
+        return *this;
+    Proximity some = *this;
+    for (std::size_t i = 0; i < some.people_.size(); i += 2)
+        some.people_.people[i] = 0;
+    return some;
 }
+
+std::vector<double> Proximity::mean(const std::vector<double>& values) const {
+    if (values.empty())
+        return std::vector<double>(people_.first.size() - 1, kNaN);
+    std::vector<double> means = people_.mean_by_people(values);
+    std::vector<double> reached(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i)
+        reached[i] = std::isnan(values[i]) ? 0 : people_.people[i];
+    const std::vector<double> some = people_.sum(reached), all = people_.people_by_tract();
+    for (std::size_t t = 0; t < means.size(); ++t)
+        if (some[t] * 2 < all[t])
+            means[t] = kNaN;
+    return means;
+}
+
 std::vector<double> Proximity::median_m() const {
-    return homes_.median_by_people(metres_);
+    std::vector<double> metres = trips_.metres;
+    for (double& value : metres)
+        if (std::isnan(value))
+            value = std::numeric_limits<double>::infinity();
+    std::vector<double> medians = people_.median_by_people(metres);
+    for (double& value : medians)
+        if (std::isinf(value))
+            value = kNaN;
+    return medians;
 }
 
 std::vector<double> Proximity::people_beyond(double limit_m) const {
-    if (!homes_.counts_people)
-        return std::vector<double>(homes_.first.size() - 1, kNaN);
-    return weight_beyond(limit_m);
+    return people_over(trips_.metres, limit_m);
+}
+std::vector<double> Proximity::share_beyond(double limit_m) const {
+    return share_over(trips_.metres, limit_m);
+}
+std::vector<double> Proximity::people_beyond_minutes(double limit) const {
+    return people_over(trips_.minutes, limit);
+}
+std::vector<double> Proximity::share_beyond_minutes(double limit) const {
+    return share_over(trips_.minutes, limit);
 }
 
-std::vector<double> Proximity::weight_beyond(double limit_m) const {
-    std::vector<double> beyond(metres_.size());
-    for (std::size_t i = 0; i < metres_.size(); ++i)
-        beyond[i] = metres_[i] > limit_m ? homes_.people[i] : 0;
-    std::vector<double> people = homes_.sum(beyond);
-    const std::vector<double> all = homes_.people_by_tract();
+std::vector<double> Proximity::people_over(const std::vector<double>& values,
+                                           double limit) const {
+    if (!people_.counts_people)
+        return std::vector<double>(people_.first.size() - 1, kNaN);
+    return weight_over(values, limit);
+}
+
+std::vector<double> Proximity::weight_over(const std::vector<double>& values,
+                                           double limit) const {
+    std::vector<double> beyond(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i)
+        beyond[i] = values[i] <= limit ? 0 : people_.people[i]; // also who reaches nothing
+    std::vector<double> people = people_.sum(beyond);
+    const std::vector<double> all = people_.people_by_tract();
     for (std::size_t t = 0; t < people.size(); ++t)
         if (!(all[t] > 0))
             people[t] = kNaN;
     return people;
 }
 
-std::vector<double> Proximity::share_beyond(double limit_m) const {
-    std::vector<double> share = weight_beyond(limit_m);
-    const std::vector<double> all = homes_.people_by_tract();
+std::vector<double> Proximity::share_over(const std::vector<double>& values, double limit) const {
+    std::vector<double> share = weight_over(values, limit);
+    const std::vector<double> all = people_.people_by_tract();
     for (std::size_t t = 0; t < share.size(); ++t)
         share[t] /= all[t];
     return share;
@@ -108,13 +166,17 @@ DemandPoints homes_of(const LayerContext& in) {
 void explain_unlocated(std::vector<Column>& columns, const DemandPoints& homes,
                        const LayerContext& in) {
     const Column* population = in.table.find("population");
-    if (population == nullptr)
-        return;
+    const std::vector<double> people = homes.people_by_tract();
     for (Column& column : columns)
-        for (std::size_t t = 0; t < column.values.size(); ++t)
-            if (column.reason(t) == Missing::NoPeople && population->values[t] > 0 &&
-                homes.first[t] == homes.first[t + 1])
+        for (std::size_t t = 0; t < column.values.size(); ++t) {
+            if (column.reason(t) != Missing::NoPeople)
+                continue;
+            if (people[t] > 0)
+                column.set_missing(t, Missing::OutOfReach);
+            else if (population != nullptr && population->values[t] > 0 &&
+                     homes.first[t] == homes.first[t + 1])
                 column.set_missing(t, Missing::NoRow);
+        }
 }
 
 std::vector<bool> rows_with(const io::Table& table, std::size_t column,
@@ -127,6 +189,16 @@ std::vector<bool> rows_with(const io::Table& table, std::size_t column,
         rows[r] = std::find(wanted.begin(), wanted.end(), to_lower(trim(table.cell(r, column)))) !=
                   wanted.end();
     return rows;
+}
+
+std::vector<std::string> ids_of_rows(const LayerContext& in, const io::Table& table) {
+    std::vector<std::string> ids;
+    if (!in.options.has("id"))
+        return ids;
+    const std::size_t column = table.require(in.options.text("id"));
+    for (std::size_t r = 0; r < table.rows(); ++r)
+        ids.emplace_back(trim(table.cell(r, column)));
+    return ids;
 }
 
 void note_if_clipped(const std::vector<geo::LonLat>& places, const TractSet& tracts,

@@ -4,6 +4,7 @@
 #include <tractwise/geo/geodesic.hpp>
 #include <tractwise/geo/nearest.hpp>
 #include <tractwise/layer/layer.hpp>
+#include <tractwise/layers/travel.hpp>
 
 #include <cstddef>
 #include <vector>
@@ -12,34 +13,51 @@ namespace tractwise {
 
 /// How far people live from places of one kind: what rooms with distances share.
 ///
-///     const Proximity clinics(places, homes_of(in), in.progress);
+///     const Proximity clinics(travel, {places, ids, "clinics"}, homes_of(in), in);
 ///     clinics.mean_m();                                 // people-weighted mean per tract
 ///     clinics.people_beyond(10 * geo::kMetresPerMile);  // strictly farther than 10 miles
+///     clinics.people_beyond_minutes(30);
 ///
-/// All distances are geodesic metres from demand points; nothing is clipped to the region. Tracts
-/// where nobody lives are NaN everywhere. `homes` must outlive the object. Cost: one nearest query
-/// per demand point, on all cores.
+/// From demand points to the nearest place, as `travel` says: straight, along streets (the nearest
+/// is the quickest, and metres are those of that route) or by a table. Nothing is clipped to the
+/// region. Tracts where nobody lives are NaN everywhere. Who can reach no place at all is beyond
+/// every limit, and a finding; means leave such people out, and are NaN where they are more than
+/// half of the tract (a mean over the others would hide them). Cost: one nearest query per demand
+/// point, on all cores, or one search over the streets.
 class Proximity {
 public:
-    Proximity(const std::vector<geo::LonLat>& places, const DemandPoints& homes,
-              const Progress& progress);
+    Proximity(const Travel& travel, const Travel::Destinations& places, const DemandPoints& homes,
+              const LayerContext& in, const Progress& progress);
 
-    const std::vector<double>& metres() const { return metres_; } ///< per demand point
-    std::vector<double> mean_m() const;
-    std::vector<double> median_m() const;
+    /// Demand points; where some travel otherwise, two of each place (Travel::travellers).
+    const DemandPoints& people() const { return people_; }
+    bool has_minutes() const { return !trips_.minutes.empty(); }
+    std::vector<double> mean_m() const { return mean(trips_.metres); }
+    std::vector<double> mean_minutes() const { return mean(trips_.minutes); }
+    std::vector<double> mean_straight_m() const { return mean(trips_.straight_m); }
+    std::vector<double> median_m() const; ///< NaN where half of the people reach no place
     std::vector<double> people_beyond(double limit_m) const; ///< NaN where nothing counts people
     std::vector<double> share_beyond(double limit_m) const;  ///< of the tract's people
+    std::vector<double> people_beyond_minutes(double limit) const;
+    std::vector<double> share_beyond_minutes(double limit) const;
+
+    /// Of those without a vehicle alone, where they travel otherwise; else of everybody.
+    Proximity of_those_without_vehicle() const;
 
     /// Why people_beyond() is NaN where it is.
     Missing why_no_people() const {
-        return homes_.counts_people ? Missing::NoPeople : Missing::NoSource;
+        return people_.counts_people ? Missing::NoPeople : Missing::NoSource;
     }
 
 private:
-    std::vector<double> weight_beyond(double limit_m) const;
+    std::vector<double> mean(const std::vector<double>& values) const;
+    std::vector<double> people_over(const std::vector<double>& values, double limit) const;
+    std::vector<double> weight_over(const std::vector<double>& values, double limit) const;
+    std::vector<double> share_over(const std::vector<double>& values, double limit) const;
 
-    const DemandPoints& homes_;
-    std::vector<double> metres_;
+    DemandPoints people_;
+    Travel::Trips trips_;
+    bool mixed_ = false;
 };
 
 /// The people-weighted mean, per tract, of the number of places within `limit_m` (inclusive) of a
@@ -54,13 +72,16 @@ std::vector<std::vector<double>> mean_counts_within(const std::vector<geo::LonLa
 DemandPoints homes_of(const LayerContext& in);
 
 /// Where people live but no demand point stands, distances are missing for want of a row, not of
-/// people: puts the reason right.
+/// people, and where people stand but no place can be reached, for that: puts the reason right.
 void explain_unlocated(std::vector<Column>& columns, const DemandPoints& homes,
                        const LayerContext& in);
 
 /// Rows of `table` whose value in `column` is one of `values` (blanks and case do not matter).
 std::vector<bool> rows_with(const io::Table& table, std::size_t column,
                             const std::vector<std::string>& values);
+
+/// The cells of the column that the option `id` names, one per row; empty where it names none.
+std::vector<std::string> ids_of_rows(const LayerContext& in, const io::Table& table);
 
 /// A note when no place lies outside the box of the region (people near its border may have nearer
 /// ones), and a warning when many tracts lie beyond the box of the places.

@@ -91,4 +91,26 @@ private:
     std::vector<std::uint32_t> shape_part_{0};
 };
 
+/// Many lines in two flat arrays.
+///
+///     LineSet streets;
+///     streets.add(bends);                      // two points or more
+///     for (std::size_t i = 0; i < streets.size(); ++i) draw(streets.line(i));
+class LineSet {
+public:
+    void add(std::span<const LonLat> line) {
+        vertices_.insert(vertices_.end(), line.begin(), line.end());
+        first_.push_back(vertices_.size());
+    }
+    std::size_t size() const { return first_.size() - 1; }
+    std::span<const LonLat> line(std::size_t i) const {
+        return {vertices_.data() + first_[i], first_[i + 1] - first_[i]};
+    }
+    std::span<const LonLat> vertices() const { return vertices_; }
+
+private:
+    std::vector<LonLat> vertices_;
+    std::vector<std::size_t> first_{0};
+};
+
 } // namespace tractwise::geo

@@ -42,6 +42,14 @@ PolygonFeatures read_polygons(const SourceSpec& source, Diagnostics& diagnostics
 PointFeatures read_points(const SourceSpec& source, Diagnostics& diagnostics,
                           const Progress& progress = {});
 
+/// Reads places where areas will do as well: points as read_points does, and a layer of polygons as
+/// one place per shape at its centroid (finding "polygon-centroids"), NaN for an empty shape.
+/// Columns that the source names (lon and lat, x and y, wkt) go before the shapes.
+///
+///     PointFeatures homes = read_places(block_groups, diagnostics, progress);
+PointFeatures read_places(const SourceSpec& source, Diagnostics& diagnostics,
+                          const Progress& progress = {});
+
 /// What `tractwise inspect` shows.
 struct LayerSummary {
     std::string name, geometry, crs;

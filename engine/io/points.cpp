@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -66,8 +67,8 @@ geo::LonLat place_of(const OGRGeometry* geometry, bool latitude_first) {
 }
 
 /// "polygons" or "lines"; empty for points and mixtures.
-std::string kind_of(const OGRGeometry& geometry) {
-    const auto type = wkbFlatten(geometry.getGeometryType());
+std::string kind_of(OGRwkbGeometryType of) {
+    const auto type = wkbFlatten(of);
     if (OGR_GT_IsSubClassOf(type, wkbSurface) || OGR_GT_IsSubClassOf(type, wkbMultiSurface))
         return "polygons";
     if (OGR_GT_IsSubClassOf(type, wkbCurve) || OGR_GT_IsSubClassOf(type, wkbMultiCurve))
@@ -89,6 +90,9 @@ bool read_gdal_points(const Member& member, const SourceSpec& source, Table& tab
     const auto type = wkbFlatten(layer.GetGeomType());
     const bool may_hold_points = type == wkbPoint || type == wkbMultiPoint || type == wkbUnknown ||
                                  type == wkbGeometryCollection;
+    other_kind = kind_of(type);
+    if (!other_kind.empty()) // declared by the layer: no need to look at every shape
+        return false;
     std::size_t with_point = 0;
     const bool latitude_first = may_hold_points && crs_of(layer, *dataset, source).latitude_first;
     table = read_layer(
@@ -96,7 +100,7 @@ bool read_gdal_points(const Member& member, const SourceSpec& source, Table& tab
             places.push_back(place_of(geometry, latitude_first));
             with_point += !is_missing(places.back());
             if (other_kind.empty() && geometry != nullptr && is_missing(places.back()))
-                other_kind = kind_of(*geometry);
+                other_kind = kind_of(geometry->getGeometryType());
         });
     if (with_point == 0 && table.rows() > 0)
         return false;
@@ -242,53 +246,94 @@ bool names_columns(const SourceSpec& source) {
     return !source.lon.empty() || !source.x.empty() || !source.wkt.empty();
 }
 
-} // namespace
-
-PointFeatures read_points(const SourceSpec& source, Diagnostics& diagnostics,
-                          const Progress& progress) {
-    const std::string stage = "reading " + label_of(source);
-    progress.step(stage, 0);
-    PointFeatures features;
+/// Places that stand in the file as points; nothing where columns have to tell them. `other_kind`
+/// is then what a map file holds instead.
+std::optional<PointFeatures> read_map_points(const SourceSpec& source, std::string& other_kind,
+                                             Diagnostics& diagnostics, const Progress& progress) {
     const std::vector<Member> members = members_of(source);
     const bool is_map = std::all_of(members.begin(), members.end(),
                                     [](const Member& m) { return m.format == Format::Gdal; });
-    bool placed = is_map && !names_columns(source);
-    std::string other_kind;
-    if (placed) {
-        std::vector<Table> tables;
-        Diagnostics found;
-        for (std::size_t i = 0; i < members.size() && placed; ++i) {
-            std::vector<geo::LonLat> places;
-            tables.emplace_back();
-            placed = read_gdal_points(
-                members[i], source, tables.back(), places, other_kind, found, [&](double within) {
-                    progress.step(stage, (static_cast<double>(i) + within) /
-                                             static_cast<double>(members.size()));
-                });
-            features.places.insert(features.places.end(), places.begin(), places.end());
-        }
-        if (placed) {
-            diagnostics.merge(found);
-            features.table = merge_tables(shown_path(source), std::move(tables));
-            if (const auto keep = matching_rows(features.table, source, diagnostics);
-                !keep.empty()) {
-                std::size_t row = 0;
-                std::erase_if(features.places, [&](const geo::LonLat&) { return !keep[row++]; });
-                features.table.keep(keep);
-            }
-        }
+    if (!is_map || names_columns(source))
+        return std::nullopt;
+    PointFeatures features;
+    std::vector<Table> tables;
+    Diagnostics found;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        std::vector<geo::LonLat> places;
+        tables.emplace_back();
+        const auto advance = [&](double within) {
+            progress.step("reading " + label_of(source),
+                          (static_cast<double>(i) + within) / static_cast<double>(members.size()));
+        };
+        if (!read_gdal_points(members[i], source, tables.back(), places, other_kind, found,
+                              advance))
+            return std::nullopt;
+        features.places.insert(features.places.end(), places.begin(), places.end());
     }
-    if (!placed) {
+    diagnostics.merge(found);
+    features.table = merge_tables(shown_path(source), std::move(tables));
+    if (const auto keep = matching_rows(features.table, source, diagnostics); !keep.empty()) {
+        std::size_t row = 0;
+        std::erase_if(features.places, [&](const geo::LonLat&) { return !keep[row++]; });
+        features.table.keep(keep);
+    }
+    return features;
+}
+
+/// What both readers do once the places are there, or columns have to tell them.
+PointFeatures finish_points(std::optional<PointFeatures> found, const std::string& other_kind,
+                            const SourceSpec& source, Diagnostics& diagnostics,
+                            const Progress& progress) {
+    PointFeatures features;
+    if (found) {
+        features = std::move(*found);
+    } else {
         features.table = read_table(source, diagnostics);
         refuse_empty(features.table, source);
-        progress.step(stage, 0.7);
+        progress.step("reading " + label_of(source), 0.7);
         features.places = places_from_columns(
             features.table, place_columns(features.table, source, other_kind, diagnostics));
     }
     refuse_empty(features.table, source);
     check_places(features, source, diagnostics);
-    progress.step(stage, 1);
+    progress.step("reading " + label_of(source), 1);
     return features;
+}
+
+PointFeatures centroids(const SourceSpec& source, Diagnostics& diagnostics,
+                        const Progress& progress) {
+    PolygonFeatures polygons = read_polygons(source, diagnostics, progress);
+    PointFeatures features{std::move(polygons.table), {}};
+    features.places.reserve(polygons.shapes.size());
+    for (std::size_t s = 0; s < polygons.shapes.size(); ++s)
+        features.places.push_back(geo::centroid(polygons.shapes, s));
+    diagnostics.add({Severity::Note,
+                     "polygon-centroids",
+                     label_of(source),
+                     "areas are taken as places at their centroids",
+                     features.places.size(),
+                     {}});
+    return features;
+}
+
+} // namespace
+
+PointFeatures read_points(const SourceSpec& source, Diagnostics& diagnostics,
+                          const Progress& progress) {
+    progress.step("reading " + label_of(source), 0);
+    std::string other_kind;
+    auto found = read_map_points(source, other_kind, diagnostics, progress);
+    return finish_points(std::move(found), other_kind, source, diagnostics, progress);
+}
+
+PointFeatures read_places(const SourceSpec& source, Diagnostics& diagnostics,
+                          const Progress& progress) {
+    progress.step("reading " + label_of(source), 0);
+    std::string other_kind;
+    auto found = read_map_points(source, other_kind, diagnostics, progress);
+    if (!found && other_kind == "polygons")
+        return centroids(source, diagnostics, progress);
+    return finish_points(std::move(found), other_kind, source, diagnostics, progress);
 }
 
 } // namespace tractwise::io

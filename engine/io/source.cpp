@@ -37,6 +37,13 @@ fs::path file_behind(const std::string& path) {
     return {};
 }
 
+std::string fingerprint_of(const std::string& path) {
+    if (!is_connection(path))
+        return sha256_of_file(path);
+    const fs::path file = file_behind(path);
+    return file.empty() ? std::string() : sha256_of_file(file);
+}
+
 void both_or_neither(const ConfigTable& table, const char* first, const char* second) {
     for (const auto& [have, lack] : {std::pair{first, second}, std::pair{second, first}})
         if (table.has(have) && !table.has(lack))
@@ -47,9 +54,9 @@ void both_or_neither(const ConfigTable& table, const char* first, const char* se
 
 bool operator==(const SourceSpec& a, const SourceSpec& b) {
     const auto parts = [](const SourceSpec& s) {
-        return std::tie(s.id, s.path, s.layer, s.title, s.licence, s.url, s.vintage, s.year,
-                        s.id_columns, s.lon, s.lat, s.wkt, s.x, s.y, s.crs, s.where, s.crosswalk,
-                        s.sum);
+        return std::tie(s.id, s.path, s.nodes, s.layer, s.title, s.licence, s.url, s.vintage,
+                        s.year, s.id_columns, s.lon, s.lat, s.wkt, s.x, s.y, s.crs, s.where,
+                        s.crosswalk, s.sum);
     };
     return parts(a) == parts(b);
 }
@@ -72,8 +79,8 @@ bool is_connection(const std::string& path) {
 
 SourceSpec parse_source(const std::string& id, const ConfigTable& table,
                         const std::filesystem::path& base) {
-    table.allow({"path", "layer", "title", "licence", "url", "vintage", "year", "id", "lon", "lat",
-                 "wkt", "x", "y", "crs", "where", "crosswalk", "sum"});
+    table.allow({"path", "nodes", "layer", "title", "licence", "url", "vintage", "year", "id",
+                 "lon", "lat", "wkt", "x", "y", "crs", "where", "crosswalk", "sum"});
     SourceSpec spec;
     spec.id = id;
     spec.declared_at = table.where();
@@ -82,6 +89,11 @@ SourceSpec parse_source(const std::string& id, const ConfigTable& table,
         table.fail("path", "the path is empty");
     if (!is_connection(spec.path))
         spec.path = fs::absolute(base / spec.path).lexically_normal().string();
+    spec.nodes = table.text("nodes", "");
+    if (table.has("nodes") && spec.nodes.empty())
+        table.fail("nodes", "the path is empty");
+    if (!spec.nodes.empty() && !is_connection(spec.nodes))
+        spec.nodes = fs::absolute(base / spec.nodes).lexically_normal().string();
     spec.layer = table.text("layer", "");
     spec.title = table.text("title", "");
     spec.licence = table.text("licence", "");
@@ -164,11 +176,25 @@ std::string label_of(const SourceSpec& source) {
     return source.id.empty() ? shown_path(source) : source.id;
 }
 
+std::string nodes_path(const SourceSpec& source) {
+    if (!source.nodes.empty() || is_connection(source.path))
+        return source.nodes;
+    const fs::path edges = source.path;
+    constexpr std::string_view ending = "edges";
+    std::string stem = edges.stem().string();
+    if (!to_lower(stem).ends_with(ending))
+        return {};
+    const bool capital = stem[stem.size() - ending.size()] == 'E';
+    stem.replace(stem.size() - ending.size(), ending.size(), capital ? "Nodes" : "nodes");
+    const fs::path beside = edges.parent_path() / (stem + edges.extension().string());
+    std::error_code ignored;
+    return fs::is_regular_file(beside, ignored) ? beside.string() : std::string();
+}
+
 std::string fingerprint(const SourceSpec& source) {
-    if (!is_connection(source.path))
-        return sha256_of_file(source.path);
-    const fs::path file = file_behind(source.path);
-    return file.empty() ? std::string() : sha256_of_file(file);
+    const std::string main = fingerprint_of(source.path);
+    const std::string nodes = nodes_path(source);
+    return nodes.empty() || main.empty() ? main : sha256_of_text(main + fingerprint_of(nodes));
 }
 
 } // namespace tractwise::io

@@ -25,7 +25,8 @@ namespace tractwise::io {
 /// data/studies/README.md explains every key.
 struct SourceSpec {
     std::string id;
-    std::string path; ///< as it will be opened; absolute where it names a file
+    std::string path;  ///< as it will be opened; absolute where it names a file
+    std::string nodes; ///< the table of nodes where `path` is a table of street edges; absolute
     std::string layer;
     std::string title;
     std::string licence;
@@ -70,7 +71,11 @@ std::string shown_path(const SourceSpec& source);
 /// True where `path` is a GDAL connection or virtual path ("PG:", "/vsizip/", "https:") and not a
 /// plain file.
 bool is_connection(const std::string& path);
-/// SHA-256 of the file behind the source; empty for a database connection.
+/// The table of nodes that belongs to a table of edges: `nodes`, or "x_nodes.csv" beside
+/// "x_edges.csv"; empty where there is none.
+std::string nodes_path(const SourceSpec& source);
+/// SHA-256 of the file behind the source, with a table of nodes of both; empty for a database
+/// connection.
 std::string fingerprint(const SourceSpec& source);
 
 } // namespace tractwise::io

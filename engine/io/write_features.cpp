@@ -35,10 +35,12 @@ void check_out_table(const OutTable& table, const OutGeometry& geometry) {
         if (!names.insert(to_lower(column.name)).second)
             fail(fmt::format("two columns are called \"{}\"", column.name));
     }
-    if (geometry.polygons != nullptr && !geometry.points.empty())
-        fail("polygons and points at once");
+    if ((geometry.polygons != nullptr) + (geometry.lines != nullptr) + !geometry.points.empty() > 1)
+        fail("more than one of polygons, points and lines at once");
     if (geometry.polygons != nullptr && geometry.polygons->size() != table.rows())
         fail(fmt::format("{} polygons for {} rows", geometry.polygons->size(), table.rows()));
+    if (geometry.lines != nullptr && geometry.lines->size() != table.rows())
+        fail(fmt::format("{} lines for {} rows", geometry.lines->size(), table.rows()));
     if (!geometry.points.empty() && geometry.points.size() != table.rows())
         fail(fmt::format("{} points for {} rows", geometry.points.size(), table.rows()));
 }

@@ -118,9 +118,25 @@ void append_polygons(std::string& out, const geo::PolygonSet& set, std::size_t s
     out += multi ? "]}" : "}";
 }
 
+void append_line(std::string& out, std::span<const geo::LonLat> line) {
+    if (line.size() < 2) {
+        out += "null";
+        return;
+    }
+    out += R"({"type":"LineString","coordinates":[)";
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if (i > 0)
+            out += ',';
+        append_place(out, line[i]);
+    }
+    out += "]}";
+}
+
 void append_geometry(std::string& out, const OutGeometry& geometry, std::size_t row) {
     if (geometry.polygons != nullptr)
         return append_polygons(out, *geometry.polygons, row);
+    if (geometry.lines != nullptr)
+        return append_line(out, geometry.lines->line(row));
     if (geometry.points.empty() || !is_present(geometry.points[row].lon) ||
         !is_present(geometry.points[row].lat)) {
         out += "null";

@@ -59,9 +59,21 @@ std::unique_ptr<OGRGeometry> multipolygon(const geo::PolygonSet& set, std::size_
     return multi;
 }
 
+std::unique_ptr<OGRGeometry> linestring(std::span<const geo::LonLat> points) {
+    if (points.size() < 2)
+        return nullptr;
+    auto line = std::make_unique<OGRLineString>();
+    line->setNumPoints(static_cast<int>(points.size()), FALSE);
+    for (std::size_t i = 0; i < points.size(); ++i)
+        line->setPoint(static_cast<int>(i), points[i].lon, points[i].lat);
+    return line;
+}
+
 std::unique_ptr<OGRGeometry> geometry_of(const OutGeometry& geometry, std::size_t row) {
     if (geometry.polygons != nullptr)
         return multipolygon(*geometry.polygons, row);
+    if (geometry.lines != nullptr)
+        return linestring(geometry.lines->line(row));
     if (geometry.points.empty() || !is_present(geometry.points[row].lon) ||
         !is_present(geometry.points[row].lat))
         return nullptr;
@@ -102,9 +114,9 @@ private:
     }
 
     void make_layer(const OutTable& table, const OutGeometry& geometry) {
-        const bool places = !geometry.points.empty();
         const OGRwkbGeometryType type = geometry.polygons != nullptr ? wkbMultiPolygon
-                                        : places                     ? wkbPoint
+                                        : geometry.lines != nullptr  ? wkbLineString
+                                        : !geometry.points.empty()   ? wkbPoint
                                                                      : wkbNone;
         OGRSpatialReference nad83;
         nad83.importFromEPSG(4269);

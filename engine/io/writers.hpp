@@ -25,10 +25,11 @@ struct OutTable {
     std::size_t rows() const;
 };
 
-/// Geometry beside a table; at most one of the two is set.
+/// Geometry beside a table, one shape a row; at most one of the three is set.
 struct OutGeometry {
     const geo::PolygonSet* polygons = nullptr;
     std::span<const geo::LonLat> points; ///< NaN: feature without geometry
+    const geo::LineSet* lines = nullptr;
 };
 
 /// Every writer makes the whole file or none (AtomicFile), with the same bytes for the same input:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <tractwise/access/street_network.hpp>
+#include <tractwise/access/table_cost.hpp>
 #include <tractwise/core/config.hpp>
 #include <tractwise/core/progress.hpp>
 #include <tractwise/io/writers.hpp>
@@ -28,7 +30,12 @@ struct LayerInfo {
         std::string what; ///< one sentence
         bool required = true;
         bool several = false; ///< a list of ids is accepted; columns are looked up over all of them
-        bool points = false;  ///< joined by place (a list of sites), not by tract id
+        enum class Kind {
+            Rows,   ///< joined by tract id
+            Points, ///< joined by place: a list of sites
+            Streets,
+            TravelTimes ///< a table of origin, destination and cost
+        } kind = Kind::Rows;
     };
     struct Option {
         std::string key;  ///< another key of [layers.ID]: "status_column"
@@ -51,6 +58,12 @@ public:
     /// match_rows() of the source with the study's tracts, done once, its audit kept by the
     /// session.
     virtual std::shared_ptr<const RowMatch> match(const std::string& source_id) = 0;
+    /// The streets of the source as a graph for a travel profile: the id of a built-in one, or a
+    /// file.
+    virtual std::shared_ptr<const access::StreetNetwork>
+    network(const std::string& source_id, const std::string& profile, const Progress& progress) = 0;
+    virtual std::shared_ptr<const access::TableCost>
+    travel_times(const std::string& source_id) = 0;
 };
 
 /// Everything a layer may look at. `options` is the study's [layers.ID] table.

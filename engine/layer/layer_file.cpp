@@ -97,13 +97,16 @@ LayerFile LayerFile::from(const ConfigTable& table) {
     file.info.id = table.text("id");
     file.info.title = table.text("title");
     file.info.question = table.text("question");
+    using Kind = LayerInfo::Need::Kind;
+    constexpr Kind kKinds[] = {Kind::Rows, Kind::Points, Kind::Streets, Kind::TravelTimes};
     for (const ConfigTable& need : table.tables("need")) {
-        need.allow({"role", "what", "required", "several", "points"});
+        need.allow({"role", "what", "required", "several", "kind"});
         file.info.needs.push_back({.role = need.text("role"),
                                    .what = need.text("what"),
                                    .required = need.flag("required", true),
                                    .several = need.flag("several", false),
-                                   .points = need.flag("points", false)});
+                                   .kind = kKinds[need.choice(
+                                       "kind", {"rows", "points", "streets", "travel_times"}, 0)]});
     }
     for (const ConfigTable& option : table.tables("option")) {
         option.allow({"key", "what"});

@@ -73,10 +73,7 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
             for (const std::string& source : choice.options.texts(need.role)) {
                 progress.step("checking " + source, done);
                 done += (1 - done) / 4;
-                if (need.points)
-                    store_->points(source);
-                else
-                    store_->match(source);
+                store_->check(source, need.kind);
             }
     }
     layer_findings_ = store_->diagnostics();

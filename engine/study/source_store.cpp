@@ -92,6 +92,54 @@ std::shared_ptr<const RowMatch> SourceStore::match(const std::string& source_id)
     return cached;
 }
 
+std::shared_ptr<const io::StreetData> SourceStore::streets(const std::string& source_id,
+                                                           const Progress& progress) {
+    std::shared_ptr<const io::StreetData>& cached = streets_[source_id];
+    if (!cached)
+        cached = std::make_shared<const io::StreetData>(
+            io::read_streets(spec(source_id), diagnostics_, progress));
+    return cached;
+}
+
+std::shared_ptr<const access::StreetNetwork>
+SourceStore::network(const std::string& source_id, const std::string& profile,
+                     const Progress& progress) {
+    std::shared_ptr<const access::StreetNetwork>& cached = networks_[{source_id, profile}];
+    if (!cached) {
+        // A mistake in the profile should not wait for a large file.
+        const auto traveller = access::TravelProfile::load(profile);
+        const auto data = streets(source_id, progress.part(0, 0.5));
+        cached = std::make_shared<const access::StreetNetwork>(access::StreetNetwork::build(
+            *data, traveller, diagnostics_, progress.part(0.5, 1)));
+    }
+    return cached;
+}
+
+std::shared_ptr<const access::TableCost> SourceStore::travel_times(const std::string& source_id) {
+    std::shared_ptr<const access::TableCost>& cached = travel_times_[source_id];
+    if (!cached)
+        cached = std::make_shared<const access::TableCost>(
+            access::TableCost::read(spec(source_id), {}, diagnostics_));
+    return cached;
+}
+
+void SourceStore::check(const std::string& source_id, LayerInfo::Need::Kind kind) {
+    switch (kind) {
+    case LayerInfo::Need::Kind::Rows:
+        match(source_id);
+        break;
+    case LayerInfo::Need::Kind::Points:
+        points(source_id);
+        break;
+    case LayerInfo::Need::Kind::Streets:
+        streets(source_id, {});
+        break;
+    case LayerInfo::Need::Kind::TravelTimes:
+        travel_times(source_id);
+        break;
+    }
+}
+
 void SourceStore::add_audit(JoinAudit audit) {
     audits_.insert_or_assign(audit.source, std::move(audit));
 }

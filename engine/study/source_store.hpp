@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tractwise {
@@ -30,17 +31,32 @@ public:
     std::shared_ptr<const io::Table> table(const std::string& source_id) override;
     std::shared_ptr<const io::PointFeatures> points(const std::string& source_id) override;
     std::shared_ptr<const RowMatch> match(const std::string& source_id) override;
+    std::shared_ptr<const access::StreetNetwork> network(const std::string& source_id,
+                                                         const std::string& profile,
+                                                         const Progress& progress) override;
+    std::shared_ptr<const access::TableCost> travel_times(const std::string& source_id) override;
+
+    /// Reads and joins a source the way a layer with such a need would.
+    void check(const std::string& source_id, LayerInfo::Need::Kind kind);
 
     void add_audit(JoinAudit audit);
     std::vector<JoinAudit> audits() const;
     const Diagnostics& diagnostics() const { return diagnostics_; }
 
 private:
+    std::shared_ptr<const io::StreetData> streets(const std::string& source_id,
+                                                  const Progress& progress);
+
     std::map<std::string, io::SourceSpec> sources_;
     std::shared_ptr<const TractSet> tracts_;
     std::map<std::string, std::shared_ptr<const io::Table>> tables_;
     std::map<std::string, std::shared_ptr<const io::PointFeatures>> points_;
     std::map<std::string, std::shared_ptr<const RowMatch>> matches_;
+    std::map<std::string, std::shared_ptr<const io::StreetData>> streets_;
+    /// By source and profile.
+    std::map<std::pair<std::string, std::string>, std::shared_ptr<const access::StreetNetwork>>
+        networks_;
+    std::map<std::string, std::shared_ptr<const access::TableCost>> travel_times_;
     std::map<std::string, JoinAudit> audits_;
     Diagnostics diagnostics_;
 };

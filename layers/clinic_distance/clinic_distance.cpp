@@ -7,9 +7,11 @@
 #include <tractwise/layer/layer_columns.hpp>
 #include <tractwise/layer/table_layer.hpp>
 #include <tractwise/layers/proximity.hpp>
+#include <tractwise/layers/travel_columns.hpp>
 
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace tractwise {
 namespace {
@@ -19,8 +21,38 @@ constexpr double kMile = geo::kMetresPerMile;
 constexpr double kReach_m = 10 * kMile;
 
 struct Clinics {
-    std::vector<geo::LonLat> places;
-    std::vector<double> hours; ///< per week, empty where the source has none
+    Travel::Destinations to;
+    std::vector<double> hours;  ///< per week, empty where the source has none
+    std::vector<double> supply; ///< what E2SFCA shares out, empty where every clinic counts 1
+};
+
+/// Numbers of a column, one per clinic; those without one count 0, said as a finding.
+class Amounts {
+public:
+    Amounts(const io::Table& table, std::optional<std::size_t> column, std::string code,
+            std::string message, const std::string& source)
+        : table_(table), column_(column),
+          without_{Severity::Note, std::move(code), source, std::move(message), 0, {}} {}
+    void add(std::size_t row, std::vector<double>& values) {
+        if (!column_)
+            return;
+        const double value = io::parse_cell(table_.cell(row, *column_)).value;
+        if (std::isnan(value)) {
+            ++without_.count;
+            if (without_.examples.size() < Finding::kMaxExamples)
+                without_.examples.push_back(table_.row_name(row));
+        }
+        values.push_back(std::isnan(value) ? 0 : value);
+    }
+    void report(Diagnostics& diagnostics) {
+        if (without_.count > 0)
+            diagnostics.add(std::move(without_));
+    }
+
+private:
+    const io::Table& table_;
+    std::optional<std::size_t> column_;
+    Finding without_;
 };
 
 /// Rows kept by `column_key` and `values_key`; all where the study names no column.
@@ -47,30 +79,28 @@ Clinics read_clinics(const LayerContext& in, const std::string& id) {
     const std::string hours_name = in.options.text("hours", "Operating Hours per Week");
     const auto hours =
         in.options.has("hours") ? std::optional(table.require(hours_name)) : table.find(hours_name);
-    Finding without_hours{Severity::Note,
-                          "clinic-without-hours",
-                          id,
-                          "clinics without opening hours count as 0 hours",
-                          0,
-                          {}};
+    Amounts weekly(table, hours, "clinic-without-hours",
+                   "clinics without opening hours count as 0 hours", id);
+    std::optional<std::size_t> supply_column;
+    if (in.options.has("supply"))
+        supply_column = table.require(in.options.text("supply"));
+    Amounts supply(table, supply_column, "clinic-without-supply",
+                   "clinics without a number in the supply column count as 0", id);
+    const std::vector<std::string> ids = ids_of_rows(in, table);
     Clinics clinics;
+    clinics.to.what = "clinics";
     for (std::size_t r = 0; r < table.rows(); ++r) {
         if (!active[r] || !of_type[r] || std::isnan(points->places[r].lon))
             continue;
-        clinics.places.push_back(points->places[r]);
-        if (!hours)
-            continue;
-        const double weekly = io::parse_cell(table.cell(r, *hours)).value;
-        if (std::isnan(weekly)) {
-            ++without_hours.count;
-            if (without_hours.examples.size() < Finding::kMaxExamples)
-                without_hours.examples.push_back(table.row_name(r));
-        }
-        clinics.hours.push_back(std::isnan(weekly) ? 0 : weekly);
+        clinics.to.place.push_back(points->places[r]);
+        if (!ids.empty())
+            clinics.to.id.push_back(ids[r]);
+        weekly.add(r, clinics.hours);
+        supply.add(r, clinics.supply);
     }
-    if (without_hours.count > 0)
-        in.diagnostics.add(std::move(without_hours));
-    if (clinics.places.empty())
+    weekly.report(in.diagnostics);
+    supply.report(in.diagnostics);
+    if (clinics.to.place.empty())
         throw Error(ErrorKind::Input,
                     "none of the " + std::to_string(table.rows()) +
                         " rows is a clinic with a place",
@@ -120,7 +150,7 @@ void add_hours(LayerColumns& made, const Clinics& clinics, const DemandPoints& h
     if (clinics.hours.empty())
         return;
     const auto centers = centers_of_people(homes);
-    const auto hours = sum_within_reach(clinics.places, clinics.hours, centers);
+    const auto hours = sum_within_reach(clinics.to.place, clinics.hours, centers);
     made.add("clinic_hours_within_10mi", hours);
     if (!homes.counts_people)
         return;
@@ -138,14 +168,16 @@ void add_hours(LayerColumns& made, const Clinics& clinics, const DemandPoints& h
 LayerResult ClinicDistance::measure(const LayerContext& in) const {
     const std::string id = sources_of_role(file(), in, "clinics").front();
     const Clinics clinics = read_clinics(in, id);
-    note_if_clipped(clinics.places, in.tracts, id, in.diagnostics);
+    note_if_clipped(clinics.to.place, in.tracts, id, in.diagnostics);
     const DemandPoints homes = homes_of(in);
+    const Travel travel = Travel::from(in);
+    const TravelColumns names{"clinic", "clinics"};
     const io::SourceSpec& spec = in.sources.spec(id);
     LayerColumns made(file(), in,
                       (spec.title.empty() ? id : spec.title) + ", from " +
                           std::string(describe(homes.kind)));
 
-    const Proximity near(clinics.places, homes, in.progress.part(0, 0.4));
+    const Proximity near(travel, clinics.to, homes, in, in.progress.part(0, 0.4));
     made.add("clinic_nearest_m", near.mean_m());
     made.add("clinic_median_m", near.median_m());
     for (const int miles : {1, 5, 10, 30}) {
@@ -153,13 +185,19 @@ LayerResult ClinicDistance::measure(const LayerContext& in) const {
         made.add(stem + "_people", near.people_beyond(miles * kMile), near.why_no_people());
         made.add(stem + "_share", near.share_beyond(miles * kMile));
     }
-    const std::vector<std::vector<double>> each = {std::vector<double>(clinics.places.size(), 1)};
-    made.add("clinics_within_5mi", mean_counts_within(clinics.places, each, homes, 5 * kMile,
-                                                      in.progress.part(0.4, 0.6))[0]);
-    made.add("clinics_within_10mi", mean_counts_within(clinics.places, each, homes, kReach_m,
-                                                       in.progress.part(0.6, 0.9))[0]);
+    const auto& places = clinics.to.place;
+    const std::vector<std::vector<double>> each = {std::vector<double>(places.size(), 1)};
+    made.add("clinics_within_5mi", mean_counts_within(places, each, homes, 5 * kMile,
+                                                      in.progress.part(0.4, 0.5))[0]);
+    made.add("clinics_within_10mi", mean_counts_within(places, each, homes, kReach_m,
+                                                       in.progress.part(0.5, 0.6))[0]);
+    names.add(made, near, travel, clinics.to, clinics.supply, in, in.progress.part(0.6, 0.95));
     add_hours(made, clinics, homes);
-    LayerResult result{std::move(made).finish(), {}};
+    LayerResult result;
+    if (auto groups = names.groups(made, near, homes, in); groups.rows() > 1)
+        result.tables.push_back(std::move(groups));
+    result.columns = std::move(made).finish();
+    names.say_how(result.columns, travel);
     explain_unlocated(result.columns, homes, in);
     return result;
 }

@@ -8,6 +8,7 @@
 #include <tractwise/layers/food_access/stores.hpp>
 #include <tractwise/layers/food_access/usda.hpp>
 #include <tractwise/layers/proximity.hpp>
+#include <tractwise/layers/travel_columns.hpp>
 
 #include <algorithm>
 #include <array>
@@ -41,12 +42,11 @@ const std::vector<double>& values(const LayerColumns& made, const char* name) {
     return made.find(name)->values;
 }
 
-void add_distances(LayerColumns& made, const Stores& stores, const DemandPoints& homes,
-                   const Progress& progress) {
-    const Proximity near(stores.supermarkets, homes, progress.part(0, 0.5));
+constexpr std::pair<const char*, double> kLimits[] = {
+    {"half_mi", kMile / 2}, {"1mi", kMile}, {"10mi", 10 * kMile}, {"20mi", 20 * kMile}};
+
+void add_distances(LayerColumns& made, const Proximity& near) {
     made.add("supermarket_nearest_m", near.mean_m());
-    constexpr std::pair<const char*, double> kLimits[] = {
-        {"half_mi", kMile / 2}, {"1mi", kMile}, {"10mi", 10 * kMile}, {"20mi", 20 * kMile}};
     for (const auto& [name, limit] : kLimits) {
         const std::string stem = std::string("supermarket_beyond_") + name;
         made.add(stem + "_people", near.people_beyond(limit), near.why_no_people());
@@ -59,7 +59,7 @@ void add_store_counts(LayerColumns& made, const Stores& stores, const DemandPoin
     auto means = mean_counts_within(stores.places,
                                     {stores.supermarket, stores.grocery, stores.convenience,
                                      stores.other, stores.food, stores.healthy},
-                                    homes, kMile, progress.part(0.5, 1));
+                                    homes, kMile, progress.part(0.4, 0.6));
     const std::vector<double>& food = means[4];
     std::vector<double> ratio = means[5];
     for (std::size_t t = 0; t < ratio.size(); ++t)
@@ -76,8 +76,8 @@ void add_store_counts(LayerColumns& made, const Stores& stores, const DemandPoin
 
 /// Households without a vehicle are known per tract only; they are taken to live where the people
 /// live, so the part of them beyond half a mile is the part of the people beyond half a mile.
-void add_no_vehicle(LayerColumns& made, const LayerContext& in) {
-    const std::vector<double> beyond = values(made, "supermarket_beyond_half_mi_share");
+void add_no_vehicle(LayerColumns& made, const Proximity& near, const LayerContext& in) {
+    const std::vector<double> beyond = near.of_those_without_vehicle().share_beyond(kMile / 2);
     constexpr std::pair<const char*, const char*> kPairs[] = {
         {"no_vehicle_households", "no_vehicle_beyond_half_mile_households"},
         {"no_vehicle_share", "no_vehicle_beyond_half_mile_share"}};
@@ -201,20 +201,18 @@ std::string low_income_source(const LayerColumns& made, const LayerContext& in) 
                                 : sources_behind(made, {"atlas_low_income"});
 }
 
-void add_usda_flags(LayerColumns& made) {
+/// The USDA rule is about straight lines, however the study's people travel.
+void add_usda_flags(LayerColumns& made, const Proximity& straight, const LayerContext& in) {
     const std::vector<double> urban = values(made, "urban");
     const std::vector<double> income = values(made, "low_income");
-    struct Limit {
+    struct Rule {
         const char* flag;
-        const char* distance;
+        double miles;
         bool in_urban;
     };
-    constexpr Limit kLimits[] = {{"half", "half_mi", true},
-                                 {"1", "1mi", true},
-                                 {"10", "10mi", false},
-                                 {"20", "20mi", false}};
-    for (const Limit& limit : kLimits) {
-        const std::string stem = std::string("supermarket_beyond_") + limit.distance;
+    constexpr Rule kRules[] = {
+        {"half", 0.5, true}, {"1", 1, true}, {"10", 10, false}, {"20", 20, false}};
+    for (const Rule& limit : kRules) {
         made.add(std::string("low_access_") + limit.flag,
                  flags(
                      [&](double is_urban, double people, double share) {
@@ -222,8 +220,8 @@ void add_usda_flags(LayerColumns& made) {
                          return limit.in_urban ? usda::urban_low_access(is_urban != 0, low)
                                                : usda::rural_low_access(is_urban != 0, low);
                      },
-                     urban, values(made, (stem + "_people").c_str()),
-                     values(made, (stem + "_share").c_str())),
+                     urban, straight.people_beyond(limit.miles * kMile),
+                     straight.share_beyond(limit.miles * kMile)),
                  Missing::Dependent);
     }
     constexpr std::array<const char*, 3> kMixes[] = {
@@ -238,9 +236,12 @@ void add_usda_flags(LayerColumns& made) {
                      urban, values(made, (std::string("low_access_") + near).c_str()),
                      values(made, (std::string("low_access_") + far).c_str())),
                  Missing::Dependent);
+    std::vector<double> households = straight.share_beyond(kMile / 2);
+    const Column* without_vehicle = in.table.find("no_vehicle_households");
+    for (std::size_t t = 0; t < households.size(); ++t)
+        households[t] *= without_vehicle != nullptr ? without_vehicle->values[t] : kNaN;
     made.add("low_vehicle_access",
-             flags([](double households) { return usda::low_vehicle_access(households); },
-                   values(made, "no_vehicle_beyond_half_mile_households")),
+             flags([](double beyond) { return usda::low_vehicle_access(beyond); }, households),
              Missing::Dependent);
     made.add(
         "low_access_vehicle",
@@ -317,20 +318,29 @@ LayerResult FoodAccess::measure(const LayerContext& in) const {
         file(), in, title_of(in.sources.spec(id)) + ", from " + std::string(describe(homes.kind)));
     made.add(read_indicators(file(), in));
     const Stores stores = Stores::read(in, id);
-    note_if_clipped(stores.supermarkets, in.tracts, id, in.diagnostics);
-    add_distances(made, stores, homes, in.progress);
+    note_if_clipped(stores.supermarkets.place, in.tracts, id, in.diagnostics);
+    const Travel travel = Travel::from(in);
+    const TravelColumns names{"supermarket", "supermarkets"};
+    const Proximity near(travel, stores.supermarkets, homes, in, in.progress.part(0, 0.4));
+    const Proximity straight =
+        travel.straight() ? near : Proximity({}, stores.supermarkets, homes, in, {});
+    add_distances(made, near);
     add_store_counts(made, stores, homes, in.progress);
-    add_no_vehicle(made, in);
+    names.add(made, near, travel, stores.supermarkets, {}, in, in.progress.part(0.6, 1));
+    add_no_vehicle(made, near, in);
     made.add("urban", urban_flags(made, in, true), Missing::Dependent).info.source =
         urban_source(made, in);
     made.add("low_income", low_income_flags(made, in), Missing::Dependent).info.source =
         low_income_source(made, in);
-    add_usda_flags(made);
+    add_usda_flags(made, straight, in);
 
     LayerResult result;
     if (has_atlas)
         result.tables.push_back(agreement_table(made, homes.people_by_tract()));
+    if (auto groups = names.groups(made, near, homes, in); groups.rows() > 1)
+        result.tables.push_back(std::move(groups));
     result.columns = std::move(made).finish();
+    names.say_how(result.columns, travel);
     explain_unlocated(result.columns, homes, in);
     return result;
 }

@@ -64,13 +64,18 @@ Stores Stores::read(const LayerContext& in, const std::string& source_id) {
                             {}});
     }
 
+    const std::vector<std::string> ids = ids_of_rows(in, table);
     Stores stores;
+    stores.supermarkets.what = "supermarkets";
     for (std::size_t i = 0; i < n; ++i) {
         if (is_excluded[i] || std::isnan(points->places[i].lon))
             continue;
         stores.places.push_back(points->places[i]);
-        if (is_supermarket[i])
-            stores.supermarkets.push_back(points->places[i]);
+        if (is_supermarket[i]) {
+            stores.supermarkets.place.push_back(points->places[i]);
+            if (!ids.empty())
+                stores.supermarkets.id.push_back(ids[i]);
+        }
         stores.supermarket.push_back(is_supermarket[i]);
         stores.grocery.push_back(is_grocery[i]);
         stores.convenience.push_back(is_convenience[i]);
@@ -78,7 +83,7 @@ Stores Stores::read(const LayerContext& in, const std::string& source_id) {
         stores.food.push_back(1);
         stores.healthy.push_back(is_healthy[i]);
     }
-    if (stores.supermarkets.empty())
+    if (stores.supermarkets.place.empty())
         throw Error(ErrorKind::Input,
                     "none of the " + std::to_string(n) + " stores is a supermarket",
                     {.where = source_id,

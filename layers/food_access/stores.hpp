@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tractwise/layer/layer.hpp>
+#include <tractwise/layers/travel.hpp>
 
 #include <vector>
 
@@ -17,7 +18,7 @@ namespace tractwise {
 /// Error(Input) where no row is a supermarket, with the types that the file has.
 struct Stores {
     std::vector<geo::LonLat> places;
-    std::vector<geo::LonLat> supermarkets; ///< places of the supermarkets alone
+    Travel::Destinations supermarkets; ///< the supermarkets alone
     /// One per place, 0 or 1, ready to be counted.
     std::vector<double> supermarket, grocery, convenience, other, food, healthy;
 

@@ -61,6 +61,8 @@ TEST(ClinicDistance, ReadmeTract) {
 TEST(ClinicDistance, WhereNobodyLivesNothingIsMeasured) {
     ReadmeTown town;
     for (const Column& c : town.measure()) {
+        if (c.reason(0) == Missing::NoSource)
+            continue; // made along streets only
         EXPECT_TRUE(std::isnan(c.values[2])) << c.info.name;
         EXPECT_EQ(c.reason(2), Missing::NoPeople) << c.info.name;
     }

@@ -56,7 +56,8 @@ protected:
         for (Column& column : result.columns)
             bench->table.add(std::move(column));
         for (io::OutTable& table : result.tables)
-            agreement = std::move(table);
+            if (table.name == "food_access_agreement")
+                agreement = std::move(table);
     }
     static double agreed(const std::string& measure, const std::string& what) {
         const auto& names = std::get<std::vector<std::string>>(agreement.columns[0].values);

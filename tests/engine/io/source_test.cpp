@@ -78,6 +78,37 @@ TEST(Source, FingerprintFollowsTheBytes) {
     EXPECT_EQ(fingerprint(source_from_path("s", "PG:dbname=gis")), "");
 }
 
+TEST(Source, NodesOfATableOfEdges) {
+    const SourceSpec source = parse("path = \"drive.csv\"\nnodes = \"../roads/ends.csv\"\n");
+    EXPECT_EQ(source.nodes, "/studies/roads/ends.csv");
+    EXPECT_EQ(nodes_path(source), source.nodes);
+    SourceSpec other = source;
+    EXPECT_TRUE(other == source);
+    other.nodes.clear();
+    EXPECT_FALSE(other == source);
+    EXPECT_THAT(error_of([] { parse("path = \"a.csv\"\nnodes = \"\"\n"); }),
+                HasSubstr("study.toml:2"));
+}
+
+TEST(Source, FingerprintFollowsTheNodesToo) {
+    const test::TemporaryFolder folder;
+    SourceSpec source = source_from_path("s", folder.write("a.csv", "from,to\n1,2\n").string());
+    const std::string alone = fingerprint(source);
+    source.nodes = folder.write("n.csv", "id,x,y\n").string();
+    const std::string both = fingerprint(source);
+    EXPECT_NE(both, alone);
+    EXPECT_EQ(both.size(), 64U);
+    folder.write("n.csv", "id,x,y\n1,2,3\n");
+    EXPECT_NE(fingerprint(source), both);
+
+    source = source_from_path("s", folder.write("a_edges.csv", "from,to\n1,2\n").string());
+    EXPECT_EQ(nodes_path(source), "");
+    EXPECT_EQ(fingerprint(source), alone);
+    const auto beside = folder.write("a_nodes.csv", "id,x,y\n");
+    EXPECT_EQ(nodes_path(source), beside.string());
+    EXPECT_EQ(fingerprint(source), both);
+}
+
 TEST(Source, PasswordsAreNotShown) {
     for (const char* name : {"PG:host=nowhere.invalid password=secret dbname=x",
                              "PG:password='sec ret' host=nowhere.invalid",

@@ -12,6 +12,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <ogrsf_frmts.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -124,6 +125,57 @@ TEST_F(Write, GpkgOfPointsAndOfRowsAlone) {
     table.columns[2].name = "FID"; // collides with GDAL's own
     write_gpkg(folder / "t.gpkg", table, {});
     EXPECT_EQ(read("t.gpkg").cell(0, 2), "1234567");
+}
+
+/// A street with a bend and a line of one point, which is none.
+geo::LineSet bend_and_nothing() {
+    geo::LineSet set;
+    set.add(std::vector<geo::LonLat>{{-87.5, 41}, {-87.5, 41.25}, {-87.123456789, 41.25}});
+    set.add(std::vector<geo::LonLat>{{-87, 41}});
+    return set;
+}
+
+/// The shapes of a file as well-known text, read by GDAL.
+std::vector<std::string> shapes_of(const std::filesystem::path& file, OGRwkbGeometryType& type) {
+    GDALAllRegister();
+    GDALDataset* dataset = GDALDataset::Open(file.string().c_str(), GDAL_OF_VECTOR);
+    std::vector<std::string> shapes;
+    type = dataset->GetLayer(0)->GetGeomType();
+    for (const auto& feature : *dataset->GetLayer(0)) {
+        const OGRGeometry* geometry = feature->GetGeometryRef();
+        shapes.push_back(geometry == nullptr ? "none" : geometry->exportToWkt());
+    }
+    GDALClose(dataset);
+    return shapes;
+}
+
+TEST_F(Write, Lines) {
+    const auto lines = bend_and_nothing();
+    write_geojson(folder / "l.geojson", two_tracts(), {.lines = &lines});
+    write_gpkg(folder / "l.gpkg", two_tracts(), {.lines = &lines});
+    OGRwkbGeometryType type = wkbUnknown;
+    EXPECT_THAT(
+        shapes_of(folder / "l.geojson", type),
+        testing::ElementsAre("LINESTRING (-87.5 41.0,-87.5 41.25,-87.1234568 41.25)", "none"));
+    EXPECT_EQ(type, wkbLineString);
+    EXPECT_THAT(
+        shapes_of(folder / "l.gpkg", type),
+        testing::ElementsAre("LINESTRING (-87.5 41.0,-87.5 41.25,-87.123456789 41.25)", "none"));
+    EXPECT_EQ(type, wkbLineString);
+    EXPECT_EQ(read("l.gpkg").cell(1, 0), "17031\"x, y\"");
+}
+
+TEST_F(Write, OneShapeARowOfOneKind) {
+    geo::LineSet lines = bend_and_nothing();
+    const auto set = square_and_nothing();
+    EXPECT_THAT(error_of([&] {
+                    write_geojson(folder / "a.geojson", two_tracts(),
+                                  {.polygons = &set, .lines = &lines});
+                }),
+                HasSubstr("at once"));
+    lines.add(std::vector<geo::LonLat>{{1, 1}, {2, 2}});
+    EXPECT_THAT(error_of([&] { write_gpkg(folder / "a.gpkg", two_tracts(), {.lines = &lines}); }),
+                HasSubstr("3 lines for 2 rows"));
 }
 
 TEST_F(Write, XlsxKeepsIdsAsTextAndBlanksForMissing) {

@@ -71,10 +71,26 @@ public:
                 match->row_of_tract[*t] = static_cast<std::uint32_t>(r);
         return match;
     }
+    std::shared_ptr<const access::StreetNetwork> network(const std::string& id,
+                                                         const std::string& profile,
+                                                         const Progress&) override {
+        return std::make_shared<access::StreetNetwork>(access::StreetNetwork::build(
+            streets_.count(id) != 0 ? streets_.at(id) : io::read_streets(spec(id), diagnostics_),
+            access::TravelProfile::load(profile), diagnostics_));
+    }
+    void add_streets(const std::string& id, io::StreetData streets) {
+        specs_[id].id = id;
+        streets_.insert_or_assign(id, std::move(streets));
+    }
+    std::shared_ptr<const access::TableCost> travel_times(const std::string& id) override {
+        return std::make_shared<access::TableCost>(
+            access::TableCost::read(spec(id), {}, diagnostics_));
+    }
 
 private:
     const TractSet& tracts_;
     Diagnostics diagnostics_;
+    std::map<std::string, io::StreetData> streets_;
     std::map<std::string, io::SourceSpec> specs_;
     std::map<std::string, std::shared_ptr<const io::Table>> tables_;
     std::map<std::string, std::shared_ptr<const io::PointFeatures>> points_;

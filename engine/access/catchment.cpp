@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/access/catchment.hpp>
+
+#include <tractwise/access/street_cost.hpp>
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/parallel.hpp>
+#include <tractwise/core/text.hpp>
+#include <tractwise/geo/buffer.hpp>
+#include <tractwise/geo/geodesic.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+namespace tractwise::access {
+
+namespace {
+
+std::vector<double> ascending(std::span<const double> limits) {
+    std::vector<double> sorted(limits.begin(), limits.end());
+    for (const double limit : sorted)
+        if (!(limit > 0 && std::isfinite(limit)))
+            throw Error(ErrorKind::Usage, fmt::format("a catchment of {} has no size", limit),
+                        {.where = {}, .hint = "limits are minutes or metres above 0"});
+    if (sorted.empty())
+        throw Error(ErrorKind::Usage, "a catchment needs a limit",
+                    {.where = {}, .hint = "such as 30 minutes"});
+    std::sort(sorted.begin(), sorted.end());
+    sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+    return sorted;
+}
+
+bool is_place(geo::LonLat p) {
+    return std::isfinite(p.lon) && std::abs(p.lat) <= 90;
+}
+
+std::string id_of(const Places& places, std::size_t i) {
+    return places.id.empty() ? std::to_string(i + 1) : places.id[i];
+}
+
+void report_unplaced(const Places& facilities, const std::vector<bool>& unplaced,
+                     std::string message, Diagnostics& diagnostics) {
+    Finding finding{
+        Severity::Warning, "catchment-empty", facilities.what, std::move(message), 0, {}};
+    for (std::size_t i = 0; i < unplaced.size(); ++i)
+        if (unplaced[i] && ++finding.count <= Finding::kMaxExamples)
+            finding.examples.push_back(id_of(facilities, i));
+    if (finding.count > 0)
+        diagnostics.add(std::move(finding));
+}
+
+double minutes_at(const ReachedStretch& s, double along) {
+    return s.from_minutes + (s.to_minutes - s.from_minutes) * (along - s.from) / (s.to - s.from);
+}
+
+/// A part of a street that one stretch reaches first and one limit holds.
+struct Part {
+    std::uint32_t segment;
+    double from, to, from_minutes, to_minutes;
+    std::size_t ring;
+};
+
+/// Two stretches of one street that are reached from both ends overlap where the two waves meet,
+/// and a street of a crossing with forbidden turns is reached several times. What counts is the
+/// earliest arrival everywhere: the lower envelope of straight lines, cut where it passes a limit.
+void add_parts(std::span<const ReachedStretch> stretches, std::span<const double> limits,
+               std::vector<Part>& parts) {
+    std::vector<double> cuts;
+    const auto cut_at_level = [&](const ReachedStretch& s, double minutes) {
+        const double t = (minutes - s.from_minutes) / (s.to_minutes - s.from_minutes);
+        if (t > 0 && t < 1)
+            cuts.push_back(s.from + t * (s.to - s.from));
+    };
+    for (std::size_t i = 0; i < stretches.size(); ++i) {
+        const ReachedStretch& s = stretches[i];
+        cuts.insert(cuts.end(), {s.from, s.to});
+        for (const double limit : limits)
+            cut_at_level(s, limit);
+        for (std::size_t k = 0; k < i; ++k) {
+            const ReachedStretch& other = stretches[k];
+            const double from = std::max(s.from, other.from), to = std::min(s.to, other.to);
+            const double before = minutes_at(s, from) - minutes_at(other, from);
+            const double after = minutes_at(s, to) - minutes_at(other, to);
+            if (from < to && before * after < 0)
+                cuts.push_back(from + (to - from) * before / (before - after));
+        }
+    }
+    std::sort(cuts.begin(), cuts.end());
+    constexpr double kNothing = 1e-9; // of a segment: rounding
+    const std::size_t first = parts.size();
+    const ReachedStretch* last = nullptr;
+    for (std::size_t c = 1; c < cuts.size(); ++c) {
+        const double from = cuts[c - 1], to = cuts[c];
+        if (to - from < kNothing)
+            continue;
+        const double middle = (from + to) / 2;
+        const ReachedStretch* earliest = nullptr;
+        for (const ReachedStretch& s : stretches)
+            if (s.from <= middle && middle <= s.to &&
+                (!earliest || minutes_at(s, middle) < minutes_at(*earliest, middle)))
+                earliest = &s;
+        if (!earliest)
+            continue;
+        const double minutes = minutes_at(*earliest, middle);
+        const auto limit = std::lower_bound(limits.begin(), limits.end(), minutes);
+        if (limit == limits.end())
+            continue;
+        const auto ring = static_cast<std::size_t>(limit - limits.begin());
+        if (earliest == last && parts.size() > first && parts.back().ring == ring &&
+            from - parts.back().to < kNothing) {
+            parts.back().to = to;
+            parts.back().to_minutes = minutes_at(*earliest, to);
+        } else {
+            parts.push_back({earliest->segment, from, to, minutes_at(*earliest, from),
+                             minutes_at(*earliest, to), ring});
+        }
+        last = earliest;
+    }
+}
+
+/// The bends between two positions (0..1) along a line.
+std::vector<geo::LonLat> between(std::span<const geo::LonLat> line, double from, double to) {
+    const double shrink = std::cos(line[0].lat * std::numbers::pi / 180);
+    const auto length = [&](std::size_t i) { // in degrees of latitude: only ratios count
+        return std::hypot((line[i].lon - line[i - 1].lon) * shrink, line[i].lat - line[i - 1].lat);
+    };
+    double whole = 0;
+    for (std::size_t i = 1; i < line.size(); ++i)
+        whole += length(i);
+    std::vector<geo::LonLat> cut;
+    const auto add_at = [&](std::size_t i, double t) {
+        cut.push_back({line[i - 1].lon + t * (line[i].lon - line[i - 1].lon),
+                       line[i - 1].lat + t * (line[i].lat - line[i - 1].lat)});
+    };
+    double passed = 0;
+    const double begin = from * whole, end = to * whole;
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        const double here = length(i);
+        const bool last = i + 1 == line.size();
+        const auto share = [&](double at) {
+            return here > 0 ? std::clamp((at - passed) / here, 0.0, 1.0) : 0.0;
+        };
+        if (cut.empty() && (begin < passed + here || last))
+            add_at(i, share(begin));
+        if (!cut.empty() && (end <= passed + here || last)) {
+            add_at(i, last && to >= 1 ? 1 : share(end));
+            break;
+        }
+        if (!cut.empty())
+            cut.push_back(line[i]);
+        passed += here;
+    }
+    return cut;
+}
+
+/// What one facility adds.
+struct OneCatchment {
+    std::vector<Catchments::Stretch> stretches;
+    geo::LineSet lines;
+    geo::PolygonSet shapes; ///< one per limit
+    bool empty = true;
+};
+
+OneCatchment catchment_of(const StreetNetwork& network, geo::LonLat place, std::uint32_t facility,
+                          std::span<const double> limits, const CatchmentOptions& options) {
+    OneCatchment made;
+    std::vector<ReachedStretch> reached;
+    if (is_place(place))
+        reached = reached_streets(network, place, limits.back(), options.direction);
+    std::vector<Part> parts;
+    for (std::size_t i = 0, end = 0; i < reached.size(); i = end) { // sorted by segment
+        while (end < reached.size() && reached[end].segment == reached[i].segment)
+            ++end;
+        add_parts(std::span(reached).subspan(i, end - i), limits, parts);
+    }
+    made.empty = parts.empty();
+    // By limit, so that the streets of a ring are the first ones.
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const Part& a, const Part& b) { return a.ring < b.ring; });
+    geo::LineSet streets;
+    std::size_t next = 0;
+    for (std::size_t ring = 0; ring < limits.size(); ++ring) {
+        for (; next < parts.size() && parts[next].ring == ring; ++next) {
+            const Part& part = parts[next];
+            const auto line = between(network.shape(part.segment), part.from, part.to);
+            // The way on foot between the facility and its street is part of every area.
+            if (streets.size() == 0)
+                if (const auto join = network.join(place))
+                    streets.add(std::array{place, join->place});
+            streets.add(line);
+            made.lines.add(line);
+            made.stretches.push_back(
+                {facility, limits[ring], part.from_minutes, part.to_minutes, part.segment});
+        }
+        geo::buffer(streets, options.buffer_m, made.shapes,
+                    {.min_hole_m2 = options.min_hole_m2, .middle = place});
+    }
+    return made;
+}
+
+std::string_view unit_suffix(CostUnit unit) {
+    return unit == CostUnit::Minutes ? "min" : "m";
+}
+
+template <class Value>
+void add_column(io::OutTable& table, std::string name, std::string description,
+                std::vector<Value> values) {
+    table.columns.push_back({std::move(name), std::move(description), std::move(values)});
+}
+
+} // namespace
+
+Catchments catchments(const StreetNetwork& network, const Places& facilities,
+                      const CatchmentOptions& options, Diagnostics& diagnostics,
+                      const Progress& progress) {
+    const std::vector<double> limits = ascending(options.limits);
+    if (!(options.buffer_m > 0))
+        throw Error(ErrorKind::Usage, "the areas along streets need a width above 0 m");
+    const std::size_t n = facilities.size();
+    const std::string stage = "areas around " + facilities.what;
+    progress.step(stage, 0);
+    std::vector<OneCatchment> made(n);
+    parallel_for(
+        n,
+        [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                progress.throw_if_stopped();
+                made[i] = catchment_of(network, facilities.place[i], static_cast<std::uint32_t>(i),
+                                       limits, options);
+            }
+        },
+        1);
+    Catchments all;
+    std::vector<bool> empty(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        empty[i] = made[i].empty;
+        for (std::size_t ring = 0; ring < limits.size(); ++ring) {
+            all.areas.push_back({static_cast<std::uint32_t>(i), limits[ring]});
+            all.shapes.append(made[i].shapes, ring);
+        }
+        all.stretches.insert(all.stretches.end(), made[i].stretches.begin(),
+                             made[i].stretches.end());
+        for (std::size_t l = 0; l < made[i].lines.size(); ++l)
+            all.lines.add(made[i].lines.line(l));
+        made[i] = {};
+    }
+    report_unplaced(facilities, empty, "have no street within reach, and empty catchments",
+                    diagnostics);
+    progress.step(stage, 1);
+    return all;
+}
+
+Catchments straight_catchments(const Places& facilities, const CatchmentOptions& options,
+                               Diagnostics& diagnostics) {
+    const std::vector<double> limits = ascending(options.limits);
+    Catchments all;
+    all.unit = CostUnit::Metres;
+    std::vector<bool> empty(facilities.size());
+    for (std::size_t i = 0; i < facilities.size(); ++i) {
+        empty[i] = !is_place(facilities.place[i]);
+        for (const double metres : limits) {
+            all.areas.push_back({static_cast<std::uint32_t>(i), metres});
+            if (empty[i])
+                all.shapes.begin_shape();
+            else
+                geo::circle(facilities.place[i], metres, all.shapes);
+        }
+    }
+    report_unplaced(facilities, empty, "have no place on the map, and empty catchments",
+                    diagnostics);
+    return all;
+}
+
+PeopleReached people_reached(const CostMatrix& costs, std::span<const double> limits,
+                             std::span<const PeopleGroup> groups) {
+    PeopleReached reached;
+    reached.limits = ascending(limits);
+    const std::size_t rings = reached.limits.size();
+    if (costs.limit() < reached.limits.back())
+        throw Error(ErrorKind::Usage,
+                    fmt::format("people within {} {} were asked for, but travel costs end at {} {}",
+                                format_number(reached.limits.back()), to_string(costs.unit()),
+                                format_number(costs.limit()), to_string(costs.unit())));
+    for (const PeopleGroup& group : groups) {
+        if (group.people.size() != costs.origins())
+            throw Error(ErrorKind::Input,
+                        fmt::format("\"{}\" has {} values for {} places", group.name,
+                                    group.people.size(), costs.origins()));
+        double total = 0;
+        for (const double people : group.people) {
+            if (people < 0)
+                throw Error(ErrorKind::Input, fmt::format("\"{}\" is below 0", group.name));
+            total += std::isnan(people) ? 0 : people;
+        }
+        reached.names.push_back(group.name);
+        reached.descriptions.push_back(group.description);
+        reached.total.push_back(total);
+    }
+    reached.facilities = costs.destinations();
+    const std::size_t width = rings * groups.size();
+    reached.each.assign(reached.facilities * width, 0);
+    reached.any.assign(width, 0);
+
+    // First into the smallest ring that holds a home, then rings are summed up: one pass over the
+    // pairs, in the order of homes, so that sums are the same on every machine.
+    const auto add = [&](double* to, double cost, std::size_t origin) {
+        const auto ring = std::lower_bound(reached.limits.begin(), reached.limits.end(), cost);
+        if (ring == reached.limits.end())
+            return;
+        to += static_cast<std::size_t>(ring - reached.limits.begin()) * groups.size();
+        for (std::size_t g = 0; g < groups.size(); ++g)
+            if (!std::isnan(groups[g].people[origin]))
+                to[g] += groups[g].people[origin];
+    };
+    for (std::size_t origin = 0; origin < costs.origins(); ++origin) {
+        double nearest = std::numeric_limits<double>::infinity();
+        for (const CostMatrix::Entry e : costs.row(origin)) {
+            add(reached.each.data() + e.destination * width, e.cost, origin);
+            nearest = std::min(nearest, e.cost);
+        }
+        add(reached.any.data(), nearest, origin);
+    }
+    const auto sum_up = [&](double* of) {
+        for (std::size_t k = groups.size(); k < width; ++k)
+            of[k] += of[k - groups.size()];
+    };
+    for (std::size_t facility = 0; facility < reached.facilities; ++facility)
+        sum_up(reached.each.data() + facility * width);
+    sum_up(reached.any.data());
+    return reached;
+}
+
+CatchmentLayer catchment_areas_layer(const Catchments& catchments, const Places& facilities,
+                                     const PeopleReached* people) {
+    const std::string_view unit = unit_suffix(catchments.unit);
+    std::vector<std::string> ids, owners;
+    std::vector<double> limits, areas;
+    for (std::size_t a = 0; a < catchments.areas.size(); ++a) {
+        const auto [facility, limit] = catchments.areas[a];
+        owners.push_back(id_of(facilities, facility));
+        ids.push_back(fmt::format("{}_{}{}", owners.back(), format_number(limit), unit));
+        limits.push_back(limit);
+        areas.push_back(
+            catchments.shapes.shape_empty(a) ? 0 : geo::area_m2(catchments.shapes, a) / 1e6);
+    }
+    CatchmentLayer layer;
+    layer.table.name = "catchments";
+    layer.table.description = "areas within reach; each holds the smaller ones of its facility";
+    add_column(layer.table, "id", "facility and limit", std::move(ids));
+    add_column(layer.table, "facility", "id of the facility", std::move(owners));
+    add_column(layer.table, fmt::format("limit_{}", unit),
+               catchments.unit == CostUnit::Minutes ? "minutes of travel" : "metres, straight",
+               std::move(limits));
+    add_column(layer.table, "area_km2", "square kilometres on the ellipsoid", std::move(areas));
+    if (people) {
+        const std::size_t rings = people->limits.size();
+        if (people->facilities * rings != catchments.areas.size())
+            throw Error(ErrorKind::Internal, "people and catchments do not belong together");
+        for (std::size_t g = 0; g < people->names.size(); ++g) {
+            std::vector<double> values;
+            for (std::size_t a = 0; a < catchments.areas.size(); ++a) {
+                if (catchments.areas[a].limit != people->limits[a % rings])
+                    throw Error(ErrorKind::Internal, "people and catchments have other limits");
+                values.push_back(people->of(a / rings, a % rings, g));
+            }
+            add_column(layer.table, people->names[g], people->descriptions[g], std::move(values));
+        }
+    }
+    layer.geometry.polygons = &catchments.shapes;
+    return layer;
+}
+
+CatchmentLayer catchment_streets_layer(const Catchments& catchments, const StreetNetwork& network,
+                                       const Places& facilities) {
+    std::vector<std::string> ids, owners, streets, classes;
+    std::vector<double> limits, from, to;
+    for (const Catchments::Stretch& s : catchments.stretches) {
+        ids.push_back(std::to_string(ids.size() + 1));
+        owners.push_back(id_of(facilities, s.facility));
+        limits.push_back(s.limit);
+        from.push_back(round_half_away(s.from_minutes, 3)); // milliseconds are 1/60,000 of a minute
+        to.push_back(round_half_away(s.to_minutes, 3));
+        streets.emplace_back(network.street_name(s.segment));
+        classes.push_back(network.class_names()[network.segment(s.segment).class_index]);
+    }
+    CatchmentLayer layer;
+    layer.table.name = "catchment_streets";
+    layer.table.description = "streets within reach, each part once per facility";
+    add_column(layer.table, "id", "number of the row", std::move(ids));
+    add_column(layer.table, "facility", "id of the facility", std::move(owners));
+    add_column(layer.table, "limit_min", "the smallest limit that holds it", std::move(limits));
+    add_column(layer.table, "from_min", "minutes at the start of the line", std::move(from));
+    add_column(layer.table, "to_min", "minutes at its end", std::move(to));
+    add_column(layer.table, "street", "name of the street", std::move(streets));
+    add_column(layer.table, "class", "class of the street", std::move(classes));
+    layer.geometry.lines = &catchments.lines;
+    return layer;
+}
+
+} // namespace tractwise::access

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/access/cost_matrix.hpp>
+
+#include <tractwise/core/error.hpp>
+
+#include <algorithm>
+#include <cassert>
+#include <functional>
+
+namespace tractwise::access {
+namespace {
+
+/// Turns counts, stored one place to the right, into the first position of every row.
+void counts_to_first(std::vector<std::size_t>& first) {
+    for (std::size_t row = 1; row < first.size(); ++row)
+        first[row] += first[row - 1];
+}
+
+} // namespace
+
+std::string_view to_string(CostUnit unit) {
+    return unit == CostUnit::Minutes ? "min" : "m";
+}
+
+CostMatrix::CostMatrix(CostUnit unit, double limit, std::size_t origins, std::size_t destinations)
+    : unit_(unit), limit_(limit), destinations_(destinations), first_(origins + 1, 0) {}
+
+CostMatrix CostMatrix::from_pairs(CostUnit unit, double limit, std::size_t origins,
+                                  std::size_t destinations, std::vector<Pair> pairs) {
+    // Sorted by counting, twice: first by destination, then (transposed) by origin, which leaves
+    // the destinations of a row in ascending order. Linear in the pairs, no comparison.
+    const auto counts = [&](const Pair& pair) { return pair.cost <= limit; }; // also turns away NaN
+    CostMatrix by_destination(unit, limit, destinations, origins);
+    for (const Pair& pair : pairs) {
+        assert(pair.origin < origins && pair.destination < destinations && !(pair.cost < 0));
+        if (counts(pair))
+            ++by_destination.first_[pair.destination + 1];
+    }
+    counts_to_first(by_destination.first_);
+    by_destination.destination_.resize(by_destination.first_.back());
+    by_destination.cost_.resize(by_destination.first_.back());
+    {
+        std::vector<std::size_t> next(by_destination.first_.begin(),
+                                      by_destination.first_.end() - 1);
+        for (const Pair& pair : pairs) {
+            if (!counts(pair))
+                continue;
+            const std::size_t at = next[pair.destination]++;
+            by_destination.destination_[at] = pair.origin;
+            by_destination.cost_[at] = pair.cost;
+        }
+        std::vector<Pair>().swap(pairs); // 16 bytes a pair that the next step needs
+    }
+    CostMatrix made = by_destination.transposed();
+    by_destination = {};
+
+    // A pair given twice now stands twice in a row, side by side.
+    std::size_t kept = 0;
+    for (std::size_t origin = 0; origin < origins; ++origin) {
+        const std::size_t begin = made.first_[origin], end = made.first_[origin + 1];
+        const std::size_t row = made.first_[origin] = kept;
+        for (std::size_t k = begin; k < end; ++k) {
+            if (kept > row && made.destination_[kept - 1] == made.destination_[k]) {
+                made.cost_[kept - 1] = std::min(made.cost_[kept - 1], made.cost_[k]);
+                continue;
+            }
+            made.destination_[kept] = made.destination_[k];
+            made.cost_[kept] = made.cost_[k];
+            ++kept;
+        }
+        // first_[origin + 1] still holds the old end, which the next turn reads as its begin.
+    }
+    made.first_[origins] = kept;
+    made.destination_.resize(kept);
+    made.cost_.resize(kept);
+    return made;
+}
+
+CostMatrix CostMatrix::from_rows(CostUnit unit, double limit, std::size_t destinations,
+                                 std::vector<std::size_t> first,
+                                 std::vector<std::uint32_t> destination, std::vector<double> cost,
+                                 std::vector<float> metres) {
+    assert(!first.empty() && first.front() == 0 && first.back() == cost.size());
+    assert(destination.size() == cost.size());
+    assert(metres.empty() || metres.size() == cost.size());
+    CostMatrix made;
+    made.unit_ = unit;
+    made.limit_ = limit;
+    made.destinations_ = destinations;
+    made.first_ = std::move(first);
+    made.destination_ = std::move(destination);
+    made.cost_ = std::move(cost);
+    made.metres_ = std::move(metres);
+#ifndef NDEBUG
+    for (std::size_t origin = 0; origin < made.origins(); ++origin) {
+        const auto row = made.row_destinations(origin);
+        assert(std::adjacent_find(row.begin(), row.end(), std::greater_equal<>()) == row.end());
+        assert(row.empty() || row.back() < destinations);
+    }
+#endif
+    return made;
+}
+
+CostMatrix::Row CostMatrix::row(std::size_t origin) const {
+    return {row_destinations(origin), row_costs(origin)};
+}
+std::span<const std::uint32_t> CostMatrix::row_destinations(std::size_t origin) const {
+    return {destination_.data() + first_[origin], first_[origin + 1] - first_[origin]};
+}
+std::span<const double> CostMatrix::row_costs(std::size_t origin) const {
+    return {cost_.data() + first_[origin], first_[origin + 1] - first_[origin]};
+}
+std::span<const float> CostMatrix::row_metres(std::size_t origin) const {
+    if (metres_.empty())
+        return {};
+    return {metres_.data() + first_[origin], first_[origin + 1] - first_[origin]};
+}
+
+CostMatrix CostMatrix::transposed() const {
+    CostMatrix made(unit_, limit_, destinations_, origins());
+    for (const std::uint32_t j : destination_)
+        ++made.first_[j + 1];
+    counts_to_first(made.first_);
+    made.destination_.resize(pairs());
+    made.cost_.resize(pairs());
+    made.metres_.resize(metres_.size());
+    std::vector<std::size_t> next(made.first_.begin(), made.first_.end() - 1);
+    for (std::size_t origin = 0; origin < origins(); ++origin)
+        for (std::size_t k = first_[origin]; k < first_[origin + 1]; ++k) {
+            const std::size_t at = next[destination_[k]]++;
+            made.destination_[at] = static_cast<std::uint32_t>(origin);
+            made.cost_[at] = cost_[k];
+            if (!metres_.empty())
+                made.metres_[at] = metres_[k];
+        }
+    return made;
+}
+
+CostMatrix CostMatrix::within(double limit) const {
+    CostMatrix made(unit_, std::min(limit, limit_), origins(), destinations_);
+    const auto kept =
+        static_cast<std::size_t>(std::count_if(cost_.begin(), cost_.end(), [&](double cost) {
+            return cost <= limit; // inclusive, as everywhere
+        }));
+    made.destination_.reserve(kept);
+    made.cost_.reserve(kept);
+    made.metres_.reserve(metres_.empty() ? 0 : kept);
+    for (std::size_t origin = 0; origin < origins(); ++origin) {
+        for (std::size_t k = first_[origin]; k < first_[origin + 1]; ++k) {
+            if (!(cost_[k] <= limit))
+                continue;
+            made.destination_.push_back(destination_[k]);
+            made.cost_.push_back(cost_[k]);
+            if (!metres_.empty())
+                made.metres_.push_back(metres_[k]);
+        }
+        made.first_[origin + 1] = made.cost_.size();
+    }
+    return made;
+}
+
+CostMatrix CostMatrix::stacked(const CostMatrix& below) const {
+    if (unit_ != below.unit_)
+        throw Error(ErrorKind::Usage, "costs in minutes and costs in metres cannot be mixed",
+                    {.hint = "measure both ways to travel in minutes"});
+    if (destinations_ != below.destinations_)
+        throw Error(ErrorKind::Internal, "stacked cost matrices have different destinations");
+    // Of two limits the lower one holds for both, or one group would reach farther only because
+    // its table goes farther.
+    const double limit = std::min(limit_, below.limit_);
+    if (limit_ > limit)
+        return within(limit).stacked(below);
+    if (below.limit_ > limit)
+        return stacked(below.within(limit));
+    CostMatrix made = *this;
+    made.first_.reserve(origins() + below.origins() + 1);
+    for (std::size_t origin = 0; origin < below.origins(); ++origin)
+        made.first_.push_back(pairs() + below.first_[origin + 1]);
+    made.destination_.insert(made.destination_.end(), below.destination_.begin(),
+                             below.destination_.end());
+    made.cost_.insert(made.cost_.end(), below.cost_.begin(), below.cost_.end());
+    // Metres for one half only would have to be invented for the other.
+    const bool both = (has_metres() || pairs() == 0) && (below.has_metres() || below.pairs() == 0);
+    if (both)
+        made.metres_.insert(made.metres_.end(), below.metres_.begin(), below.metres_.end());
+    else
+        made.metres_.clear();
+    return made;
+}
+
+} // namespace tractwise::access

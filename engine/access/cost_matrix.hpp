@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace tractwise::access {
+
+/// What a travel cost counts.
+enum class CostUnit { Minutes, Metres };
+std::string_view to_string(CostUnit unit); ///< "min" or "m"
+
+/// Travel costs from many origins (where people live) to many destinations (clinics, stores): only
+/// the pairs within reach are stored, row by row.
+///
+///     for (const CostMatrix::Entry e : costs.row(home))
+///         use(e.destination, e.cost);              // destinations in ascending order
+///     const CostMatrix by_clinic = costs.transposed();
+///
+/// A pair that is absent cannot be reached within `limit` (inclusive, in `unit`): it has no cost,
+/// never 0. `metres` is the length of the quickest route beside `cost`; empty where the cost has
+/// no route (a table) or is metres itself. Memory: 12 bytes a pair, 16 with metres.
+class CostMatrix {
+public:
+    struct Entry {
+        std::uint32_t destination;
+        double cost;
+    };
+    /// One pair while a matrix is being made.
+    struct Pair {
+        std::uint32_t origin, destination;
+        double cost;
+    };
+
+    CostMatrix() = default;
+    CostMatrix(CostUnit unit, double limit, std::size_t origins, std::size_t destinations);
+    /// From pairs in any order; linear in their number (28 bytes a pair while it works). Pairs that
+    /// cost more than `limit` or NaN are left out; of a pair given twice the smaller cost counts.
+    static CostMatrix from_pairs(CostUnit unit, double limit, std::size_t origins,
+                                 std::size_t destinations, std::vector<Pair> pairs);
+    /// Takes over finished rows; `first` has origins + 1 entries, destinations ascend within a row.
+    static CostMatrix from_rows(CostUnit unit, double limit, std::size_t destinations,
+                                std::vector<std::size_t> first,
+                                std::vector<std::uint32_t> destination, std::vector<double> cost,
+                                std::vector<float> metres = {});
+
+    CostUnit unit() const { return unit_; }
+    double limit() const { return limit_; } ///< infinity: none was set
+    std::size_t origins() const { return first_.size() - 1; }
+    std::size_t destinations() const { return destinations_; }
+    std::size_t pairs() const { return cost_.size(); }
+
+    class Row;
+    Row row(std::size_t origin) const;
+    std::span<const std::uint32_t> row_destinations(std::size_t origin) const;
+    std::span<const double> row_costs(std::size_t origin) const;
+    /// Metres of the quickest routes of this row; empty where the matrix has none.
+    std::span<const float> row_metres(std::size_t origin) const;
+    bool has_metres() const { return !metres_.empty(); }
+
+    /// The same pairs with origins and destinations exchanged.
+    CostMatrix transposed() const;
+    /// Without the pairs that cost more than `limit`.
+    CostMatrix within(double limit) const;
+    /// The pairs of `below` as further origins: for two groups of people who travel differently.
+    /// Destinations must agree; the lower limit holds for both. Error(Usage) where one counts
+    /// minutes and the other metres.
+    CostMatrix stacked(const CostMatrix& below) const;
+
+private:
+    CostUnit unit_ = CostUnit::Minutes;
+    double limit_ = std::numeric_limits<double>::infinity();
+    std::size_t destinations_ = 0;
+    std::vector<std::size_t> first_{0};
+    std::vector<std::uint32_t> destination_;
+    std::vector<double> cost_;
+    std::vector<float> metres_;
+};
+
+/// The pairs of one origin, for range-for.
+class CostMatrix::Row {
+public:
+    struct Iterator {
+        const std::uint32_t* destination;
+        const double* cost;
+        Entry operator*() const { return {*destination, *cost}; }
+        Iterator& operator++() {
+            ++destination;
+            ++cost;
+            return *this;
+        }
+        bool operator!=(const Iterator& other) const { return cost != other.cost; }
+    };
+    Row(std::span<const std::uint32_t> destinations, std::span<const double> costs)
+        : destinations_(destinations), costs_(costs) {}
+    Iterator begin() const { return {destinations_.data(), costs_.data()}; }
+    Iterator end() const {
+        return {destinations_.data() + destinations_.size(), costs_.data() + costs_.size()};
+    }
+    std::size_t size() const { return costs_.size(); }
+    bool empty() const { return costs_.empty(); }
+    Entry operator[](std::size_t k) const { return {destinations_[k], costs_[k]}; }
+
+private:
+    std::span<const std::uint32_t> destinations_;
+    std::span<const double> costs_;
+};
+
+} // namespace tractwise::access

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/access/travel_cost.hpp>
+
+namespace tractwise::access {
+
+/// Straight distance: metres on the ellipsoid, never degrees, never Web Mercator.
+///
+///     const GeodesicCost straight;
+///     const CostMatrix costs = straight.matrix(homes, clinics, {.limit = 50'000}, diagnostics);
+///
+/// The direction makes no difference. A trip across a river or a motorway counts as if there were a
+/// bridge. Cost: 85,000 tracts against 13,577 clinics within 50 km (8.3 million pairs) take 0.25 s
+/// on 2 cores (tests/bench).
+class GeodesicCost final : public TravelCost {
+public:
+    CostUnit unit() const override { return CostUnit::Metres; }
+    std::string describe() const override { return "straight distance on the ellipsoid"; }
+    CostMatrix matrix(const Places& origins, const Places& destinations, const CostQuery& query,
+                      Diagnostics& diagnostics, const Progress& progress = {}) const override;
+    NearestCosts nearest(const Places& origins, const Places& destinations, const CostQuery& query,
+                         Diagnostics& diagnostics, const Progress& progress = {}) const override;
+};
+
+} // namespace tractwise::access

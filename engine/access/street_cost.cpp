@@ -1,0 +1,456 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/access/street_cost.hpp>
+
+#include "street_search.hpp"
+
+#include <tractwise/core/parallel.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <mutex>
+
+#include <fmt/format.h>
+
+namespace tractwise::access {
+namespace {
+
+constexpr double kMillisAMinute = 60'000;
+constexpr std::uint32_t kNone = NearestCosts::kNone;
+
+Millis to_bound(double minutes) {
+    const double ms = minutes * kMillisAMinute;
+    if (!(ms >= 0))
+        return 0;
+    return ms >= StreetSearch::kLongest ? StreetSearch::kLongest
+                                        : static_cast<Millis>(std::floor(ms + 1e-6));
+}
+
+/// A place joined to its street: what the way from or to the ends of the street costs.
+struct Door {
+    std::uint32_t segment = kNone; ///< kNone: no street near
+    double along = 0;
+    Millis walk_ms = 0;
+    float walk_m = 0;
+};
+
+/// A route found: smaller time first, then fewer metres.
+struct Route {
+    Millis ms = kNoWay;
+    float metres = 0;
+    bool better_than(const Route& other) const {
+        return ms != other.ms ? ms < other.ms : metres < other.metres;
+    }
+};
+
+Millis share_of(Millis whole, double share) {
+    return static_cast<Millis>(std::llround(static_cast<double>(whole) * share));
+}
+
+std::vector<Door> doors_of(const StreetNetwork& network, const Places& places,
+                           Diagnostics& diagnostics) {
+    const auto joins = network.join(places.place);
+    const double ms_a_metre = kMillisAMinute * 60 / (network.profile().access_kmh * 1000);
+    Finding far{Severity::Warning,
+                "far-from-streets",
+                places.what,
+                fmt::format("places have no street that can be joined within {:g} m ({}); they "
+                            "reach nothing by street",
+                            network.profile().join_limit_m, network.profile().id),
+                0,
+                {}};
+    std::vector<Door> doors(places.size());
+    for (std::size_t i = 0; i < doors.size(); ++i) {
+        if (joins[i]) {
+            doors[i] = {joins[i]->segment, joins[i]->along,
+                        static_cast<Millis>(std::llround(joins[i]->off_m * ms_a_metre)),
+                        static_cast<float>(joins[i]->off_m)};
+        } else if (!std::isnan(places.place[i].lon)) {
+            ++far.count;
+            if (far.examples.size() < Finding::kMaxExamples)
+                far.examples.push_back(i < places.id.size() && !places.id[i].empty()
+                                           ? places.id[i]
+                                           : fmt::format("{:.5f} {:.5f}", places.place[i].lon,
+                                                         places.place[i].lat));
+        }
+    }
+    if (far.count > 0)
+        diagnostics.add(std::move(far));
+    return doors;
+}
+
+/// The way between a door and the ends of its street, in the direction of travel.
+///
+/// With Follow::Incoming labels are the time from a node to the root. A traveller who starts at
+/// `door` first drives to the head of an arc of the street; the root is entered from the tails.
+/// With Follow::Outgoing it is the other way round.
+struct End {
+    std::uint32_t node;
+    Route way;
+};
+
+/// Ends of the street at which a search from `door` begins.
+template <typename Visit>
+void ends_of_root(const StreetNetwork& network, const Door& door, Follow follow,
+                  const Visit& visit) {
+    const StreetNetwork::Segment& s = network.segment(door.segment);
+    for (const StreetNetwork::SegmentArc& arc : network.arcs_of(door.segment)) {
+        const double from_tail = arc.backward ? 1 - door.along : door.along;
+        const double share = follow == Follow::Incoming ? from_tail : 1 - from_tail;
+        const Millis ms = share_of(arc.backward ? s.backward_ms : s.forward_ms, share);
+        visit(End{follow == Follow::Incoming ? arc.tail : arc.head,
+                  {door.walk_ms + ms, door.walk_m + static_cast<float>(share) * s.metres}});
+    }
+}
+
+/// Ends of the street of a place that a search ends at.
+template <typename Visit>
+void ends_of_leaf(const StreetNetwork& network, const Door& door, Follow follow,
+                  const Visit& visit) {
+    ends_of_root(network, door, follow == Follow::Incoming ? Follow::Outgoing : Follow::Incoming,
+                 visit);
+}
+
+/// Between two doors of one street without leaving it; not possible: kNoWay.
+Route along_street(const StreetNetwork& network, const Door& start, const Door& end) {
+    const StreetNetwork::Segment& s = network.segment(start.segment);
+    const bool forward = end.along >= start.along;
+    const Millis whole = forward ? s.forward_ms : s.backward_ms;
+    const double share = std::abs(end.along - start.along);
+    if (whole == kNoWay && share > 0)
+        return {};
+    return {start.walk_ms + end.walk_ms + (share > 0 ? share_of(whole, share) : 0),
+            start.walk_m + end.walk_m + static_cast<float>(share) * s.metres};
+}
+
+/// The doors of many places, found again by node and by street.
+class Leaves {
+public:
+    Leaves(const StreetNetwork& network, const std::vector<Door>& doors, Follow follow)
+        : doors_(doors), first_(network.nodes() + 1, 0) {
+        const auto each_end = [&](const auto& visit) {
+            for (std::uint32_t i = 0; i < doors.size(); ++i)
+                if (doors[i].segment != kNone)
+                    ends_of_leaf(network, doors[i], follow, [&](const End& end) { visit(i, end); });
+        };
+        each_end([&](std::uint32_t, const End& end) { ++first_[end.node + 1]; });
+        for (std::size_t v = 1; v < first_.size(); ++v)
+            first_[v] += first_[v - 1];
+        ends_.resize(first_.back());
+        std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
+        each_end([&](std::uint32_t i, const End& end) { ends_[next[end.node]++] = {i, end.way}; });
+
+        for (std::uint32_t i = 0; i < doors.size(); ++i)
+            if (doors[i].segment != kNone)
+                by_street_.push_back(i);
+        std::sort(by_street_.begin(), by_street_.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return doors[a].segment != doors[b].segment ? doors[a].segment < doors[b].segment
+                                                        : a < b;
+        });
+    }
+
+    struct Leaf {
+        std::uint32_t place;
+        Route way;
+    };
+    std::span<const Leaf> at(std::uint32_t node) const {
+        return {ends_.data() + first_[node], first_[node + 1] - first_[node]};
+    }
+    std::span<const std::uint32_t> on_street(std::uint32_t segment) const {
+        const auto below = [&](std::uint32_t i, std::uint32_t s) { return doors_[i].segment < s; };
+        const auto above = [&](std::uint32_t s, std::uint32_t i) { return s < doors_[i].segment; };
+        const auto begin = std::lower_bound(by_street_.begin(), by_street_.end(), segment, below);
+        const auto end = std::upper_bound(begin, by_street_.end(), segment, above);
+        return {by_street_.data() + (begin - by_street_.begin()),
+                static_cast<std::size_t>(end - begin)};
+    }
+
+private:
+    const std::vector<Door>& doors_;
+    std::vector<std::uint32_t> first_;
+    std::vector<Leaf> ends_;
+    std::vector<std::uint32_t> by_street_;
+};
+
+/// What one root reaches.
+struct Reached {
+    std::vector<std::uint32_t> place; ///< ascending
+    std::vector<Route> route;
+};
+
+/// One thread's memory.
+struct Worker {
+    explicit Worker(const StreetNetwork& network, std::size_t leaves)
+        : search(network), best(leaves) {}
+    StreetSearch search;
+    std::vector<Route> best;
+    std::vector<std::uint32_t> found;
+    std::vector<StreetSearch::Seed> seeds;
+
+    void offer(std::uint32_t place, const Route& route, Millis bound) {
+        if (route.ms > bound || !route.better_than(best[place]))
+            return;
+        if (best[place].ms == kNoWay)
+            found.push_back(place);
+        best[place] = route;
+    }
+};
+
+Reached reach_from(const StreetNetwork& network, const Door& root, const std::vector<Door>& doors,
+                   const Leaves& leaves, Follow follow, Millis bound, Worker& worker) {
+    worker.seeds.clear();
+    ends_of_root(network, root, follow, [&](const End& end) {
+        worker.seeds.push_back({end.node, end.way.ms, end.way.metres, 0});
+    });
+    worker.search.run(worker.seeds, bound, follow);
+    for (const std::uint32_t v : worker.search.reached())
+        for (const Leaves::Leaf& leaf : leaves.at(v))
+            worker.offer(leaf.place,
+                         {worker.search.ms(v) + leaf.way.ms,
+                          worker.search.metres(v) + leaf.way.metres},
+                         bound);
+    for (const std::uint32_t place : leaves.on_street(root.segment)) {
+        const Door& leaf = doors[place];
+        worker.offer(place,
+                     follow == Follow::Incoming ? along_street(network, leaf, root)
+                                                : along_street(network, root, leaf),
+                     bound);
+    }
+    std::sort(worker.found.begin(), worker.found.end());
+    Reached reached;
+    reached.place = worker.found;
+    reached.route.reserve(worker.found.size());
+    for (const std::uint32_t place : worker.found) {
+        reached.route.push_back(worker.best[place]);
+        worker.best[place] = {};
+    }
+    worker.found.clear();
+    return reached;
+}
+
+/// Threads take a worker while they need one, so that there are as many as threads.
+class WorkerPool {
+public:
+    WorkerPool(const StreetNetwork& network, std::size_t leaves)
+        : network_(network), leaves_(leaves) {}
+    std::unique_ptr<Worker> take() {
+        const std::lock_guard lock(mutex_);
+        if (idle_.empty())
+            return std::make_unique<Worker>(network_, leaves_);
+        auto worker = std::move(idle_.back());
+        idle_.pop_back();
+        return worker;
+    }
+    void give(std::unique_ptr<Worker> worker) {
+        const std::lock_guard lock(mutex_);
+        idle_.push_back(std::move(worker));
+    }
+
+private:
+    const StreetNetwork& network_;
+    std::size_t leaves_;
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<Worker>> idle_;
+};
+
+/// One search for every root; row r holds what root r reaches.
+std::vector<Reached> reach_all(const StreetNetwork& network, const std::vector<Door>& roots,
+                               const std::vector<Door>& doors, Follow follow, Millis bound,
+                               const Progress& progress) {
+    const Leaves leaves(network, doors, follow);
+    std::vector<Reached> rows(roots.size());
+    WorkerPool pool(network, doors.size());
+    std::mutex report;
+    std::size_t done = 0;
+    parallel_for(
+        roots.size(),
+        [&](std::size_t begin, std::size_t end) {
+            auto worker = pool.take();
+            for (std::size_t r = begin; r < end; ++r) {
+                progress.throw_if_stopped();
+                if (roots[r].segment != kNone)
+                    rows[r] = reach_from(network, roots[r], doors, leaves, follow, bound, *worker);
+                const std::lock_guard lock(report);
+                progress.step("street searches",
+                              static_cast<double>(++done) / static_cast<double>(roots.size()));
+            }
+            pool.give(std::move(worker));
+        },
+        1);
+    return rows;
+}
+
+double minutes(Millis ms) {
+    return static_cast<double>(ms) / kMillisAMinute;
+}
+
+/// Rows by origin as they are.
+CostMatrix from_origin_rows(std::vector<Reached> rows, std::size_t destinations, double limit) {
+    std::vector<std::size_t> first{0};
+    for (const Reached& row : rows)
+        first.push_back(first.back() + row.place.size());
+    std::vector<std::uint32_t> destination(first.back());
+    std::vector<double> cost(first.back());
+    std::vector<float> metres(first.back());
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        for (std::size_t k = 0; k < rows[r].place.size(); ++k) {
+            destination[first[r] + k] = rows[r].place[k];
+            cost[first[r] + k] = minutes(rows[r].route[k].ms);
+            metres[first[r] + k] = rows[r].route[k].metres;
+        }
+        rows[r] = {};
+    }
+    return CostMatrix::from_rows(CostUnit::Minutes, limit, destinations, std::move(first),
+                                 std::move(destination), std::move(cost), std::move(metres));
+}
+
+} // namespace
+
+StreetCost::StreetCost(std::shared_ptr<const StreetNetwork> network)
+    : network_(std::move(network)) {}
+
+std::string StreetCost::describe() const {
+    const TravelProfile& profile = network_->profile();
+    return profile.title.empty() ? "travel time by street, " + profile.id : profile.title;
+}
+
+CostMatrix StreetCost::matrix(const Places& origins, const Places& destinations,
+                              const CostQuery& query, Diagnostics& diagnostics,
+                              const Progress& progress) const {
+    const std::vector<Door> from = doors_of(*network_, origins, diagnostics);
+    const std::vector<Door> to = doors_of(*network_, destinations, diagnostics);
+    const bool to_destination = query.direction == Direction::ToDestination;
+    const Millis bound = to_bound(query.limit);
+    // One search for each place of the smaller side: a search over streets costs the same from
+    // either end.
+    if (origins.size() < destinations.size()) {
+        auto rows = reach_all(*network_, from, to,
+                              to_destination ? Follow::Outgoing : Follow::Incoming, bound,
+                              progress);
+        return from_origin_rows(std::move(rows), destinations.size(), query.limit);
+    }
+    auto rows = reach_all(*network_, to, from,
+                          to_destination ? Follow::Incoming : Follow::Outgoing, bound, progress);
+    return from_origin_rows(std::move(rows), origins.size(), query.limit).transposed();
+}
+
+NearestCosts StreetCost::nearest(const Places& origins, const Places& destinations,
+                                 const CostQuery& query, Diagnostics& diagnostics,
+                                 const Progress& progress) const {
+    const std::vector<Door> from = doors_of(*network_, origins, diagnostics);
+    const std::vector<Door> to = doors_of(*network_, destinations, diagnostics);
+    const Follow follow =
+        query.direction == Direction::ToDestination ? Follow::Incoming : Follow::Outgoing;
+    const Millis bound = to_bound(query.limit);
+    progress.step("street search", 0);
+    std::vector<StreetSearch::Seed> seeds;
+    for (std::uint32_t d = 0; d < to.size(); ++d)
+        if (to[d].segment != kNone)
+            ends_of_root(*network_, to[d], follow, [&](const End& end) {
+                seeds.push_back({end.node, end.way.ms, end.way.metres, d});
+            });
+    StreetSearch search(*network_);
+    search.run_owned(seeds, bound, follow, progress.stop);
+    progress.throw_if_stopped();
+
+    const Leaves on_street(*network_, to, follow);
+    NearestCosts result;
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    result.destination.assign(origins.size(), kNone);
+    result.cost.assign(origins.size(), nan);
+    result.metres.assign(origins.size(), nan);
+    parallel_for(origins.size(), [&](std::size_t begin, std::size_t end_of_chunk) {
+        for (std::size_t i = begin; i < end_of_chunk; ++i) {
+            if (from[i].segment == kNone)
+                continue;
+            Route best;
+            std::uint32_t owner = kNone;
+            const auto offer = [&](std::uint32_t candidate, const Route& route) {
+                const bool better = route.ms != best.ms ? route.ms < best.ms
+                                    : candidate != owner ? candidate < owner
+                                                         : route.metres < best.metres;
+                if (route.ms <= bound && better) {
+                    best = route;
+                    owner = candidate;
+                }
+            };
+            ends_of_leaf(*network_, from[i], follow, [&](const End& end) {
+                if (search.ms(end.node) != kNoWay)
+                    offer(search.owner(end.node), {search.ms(end.node) + end.way.ms,
+                                                   search.metres(end.node) + end.way.metres});
+            });
+            for (const std::uint32_t d : on_street.on_street(from[i].segment))
+                offer(d, follow == Follow::Incoming ? along_street(*network_, from[i], to[d])
+                                                    : along_street(*network_, to[d], from[i]));
+            if (owner == kNone)
+                continue;
+            result.destination[i] = owner;
+            result.cost[i] = minutes(best.ms);
+            result.metres[i] = static_cast<double>(best.metres);
+        }
+    });
+    return result;
+}
+
+std::vector<ReachedStretch> reached_streets(const StreetNetwork& network, geo::LonLat place,
+                                            double limit_min, Direction direction) {
+    const auto join = network.join(place);
+    if (!join)
+        return {};
+    const Follow follow =
+        direction == Direction::ToDestination ? Follow::Incoming : Follow::Outgoing;
+    const bool incoming = follow == Follow::Incoming;
+    const Millis bound = to_bound(limit_min);
+    Diagnostics unused;
+    const Door root = doors_of(network, {std::span(&place, 1), {}, {}}, unused).front();
+    if (root.walk_ms > bound)
+        return {};
+    std::vector<StreetSearch::Seed> seeds;
+    ends_of_root(network, root, follow, [&](const End& end) {
+        seeds.push_back({end.node, end.way.ms, end.way.metres, 0});
+    });
+    StreetSearch search(network);
+    search.run(seeds, bound, follow);
+
+    std::vector<ReachedStretch> stretches;
+    // Positions from `near` towards `far`, as far as the time left allows.
+    const auto add = [&](std::uint32_t segment, double near, double far, Millis start,
+                         Millis whole) {
+        const double wanted = std::abs(far - near);
+        const double possible =
+            std::min(wanted, static_cast<double>(bound - start) / static_cast<double>(whole));
+        if (!(possible > 0))
+            return;
+        const double stop = far > near ? near + possible : near - possible;
+        const double end = minutes(start) + possible * minutes(whole);
+        if (far > near)
+            stretches.push_back({segment, near, stop, minutes(start), end});
+        else
+            stretches.push_back({segment, stop, near, end, minutes(start)});
+    };
+    // On the place's own street.
+    const StreetNetwork::Segment& own = network.segment(root.segment);
+    const Millis towards_end = incoming ? own.backward_ms : own.forward_ms;
+    const Millis towards_start = incoming ? own.forward_ms : own.backward_ms;
+    if (towards_end != kNoWay)
+        add(root.segment, root.along, 1, root.walk_ms, towards_end);
+    if (towards_start != kNoWay)
+        add(root.segment, root.along, 0, root.walk_ms, towards_start);
+    // From every crossing along the arcs that lead on.
+    const StreetNetwork::Arcs arcs = incoming ? network.incoming() : network.outgoing();
+    for (const std::uint32_t v : search.reached())
+        for (std::uint32_t a = arcs.first[v]; a < arcs.first[v + 1]; ++a) {
+            const bool backward = (arcs.directed[a] & 1U) != 0;
+            const bool from_start = backward == incoming;
+            add(arcs.directed[a] >> 1U, from_start ? 0 : 1, from_start ? 1 : 0, search.ms(v),
+                arcs.arc[a].ms);
+        }
+    std::sort(stretches.begin(), stretches.end(), [](const auto& a, const auto& b) {
+        return a.segment != b.segment ? a.segment < b.segment
+               : a.from != b.from     ? a.from < b.from
+                                      : a.to < b.to;
+    });
+    return stretches;
+}
+
+} // namespace tractwise::access

@@ -1,0 +1,455 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/access/table_cost.hpp>
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/parallel.hpp>
+#include <tractwise/core/text.hpp>
+#include <tractwise/io/cell.hpp>
+#include <tractwise/io/table.hpp>
+#include <tractwise/tract/geoid.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <deque>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+namespace tractwise::access {
+namespace {
+
+constexpr std::uint32_t kNone = 0xffffffffU;
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+/// Texts numbered in the order of their first appearance.
+class Ids {
+public:
+    std::uint32_t number(std::string_view id) {
+        // Tables are mostly sorted by origin: the same id comes again and again.
+        if (last_ != kNone && text_[last_] == id)
+            return last_;
+        if (const auto known = number_.find(id); known != number_.end())
+            return last_ = known->second;
+        last_ = static_cast<std::uint32_t>(text_.size());
+        text_.emplace_back(id); // a deque: the keys of the map point into it
+        number_.emplace(text_.back(), last_);
+        return last_;
+    }
+    std::uint32_t find(std::string_view id) const {
+        const auto known = number_.find(id);
+        return known == number_.end() ? kNone : known->second;
+    }
+    std::size_t size() const { return text_.size(); }
+    const std::string& operator[](std::size_t i) const { return text_[i]; }
+
+private:
+    std::deque<std::string> text_;
+    std::unordered_map<std::string_view, std::uint32_t> number_;
+    std::uint32_t last_ = kNone;
+};
+
+enum class Unit { Minutes, Seconds, Metres };
+
+struct KnownCost {
+    std::string_view name;
+    Unit unit;
+};
+constexpr std::array kOrigins = {"origin", "from_id", "origin_id", "from", "o", "id_orig"};
+constexpr std::array kDestinations = {"destination", "dest", "to_id",  "destination_id",
+                                      "to",          "d",    "id_dest"};
+constexpr std::array kCosts = {
+    KnownCost{"minutes", Unit::Minutes},      KnownCost{"travel_time_p50", Unit::Minutes},
+    KnownCost{"travel_time", Unit::Minutes},  KnownCost{"duration_min", Unit::Minutes},
+    KnownCost{"duration_sec", Unit::Seconds}, KnownCost{"duration", Unit::Seconds},
+    KnownCost{"seconds", Unit::Seconds},      KnownCost{"metres", Unit::Metres},
+    KnownCost{"meters", Unit::Metres},        KnownCost{"distance_m", Unit::Metres},
+    KnownCost{"distance", Unit::Metres},      KnownCost{"cost", Unit::Metres}};
+
+std::string_view name_of(Unit unit) {
+    return unit == Unit::Minutes ? "minutes" : unit == Unit::Seconds ? "seconds" : "metres";
+}
+
+/// Where the table says so: "costs.csv:14", or "costs.xlsx, row 12".
+std::string place_of(const io::Table& table, std::size_t row) {
+    const std::string name = table.row_name(row);
+    return name.starts_with("line ") ? table.name() + ":" + name.substr(5)
+                                     : table.name() + ", " + name;
+}
+
+template <std::size_t N>
+std::size_t find_ends(const io::Table& table, const std::string& wanted,
+                      const std::array<const char*, N>& usual, const char* what) {
+    if (!wanted.empty())
+        return table.require(wanted);
+    for (const char* name : usual)
+        if (const auto column = table.find(name))
+            return *column;
+    throw Error(ErrorKind::Input, fmt::format("has no column of {}s under a usual name", what),
+                {.where = table.name(),
+                 .hint = fmt::format("name the {} column; the table has {}", what,
+                                     join(table.columns(), ", "))});
+}
+
+std::optional<Unit> unit_by_name(std::string_view column) {
+    const std::string name = to_lower(trim(column));
+    for (const KnownCost& known : kCosts)
+        if (name == known.name)
+            return known.unit;
+    // travel_time_p25, travel_time_p75: other percentiles of the same publisher.
+    if (name.starts_with("travel_time_p"))
+        return Unit::Minutes;
+    return std::nullopt;
+}
+
+struct CostColumn {
+    std::size_t column;
+    Unit unit;
+};
+
+CostColumn find_cost(const io::Table& table, const TableCost::Columns& columns) {
+    std::optional<std::size_t> column;
+    if (!columns.cost.empty())
+        column = table.require(columns.cost);
+    for (std::size_t k = 0; !column && k < kCosts.size(); ++k)
+        column = table.find(kCosts[k].name);
+    if (!column)
+        throw Error(ErrorKind::Input, "has no column of costs under a usual name",
+                    {.where = table.name(),
+                     .hint = fmt::format("name the column of minutes or metres; the table has {}",
+                                         join(table.columns(), ", "))});
+    const std::vector<std::string> units = {"minutes", "seconds", "metres"};
+    if (!columns.unit.empty()) {
+        for (const Unit unit : {Unit::Minutes, Unit::Seconds, Unit::Metres})
+            if (columns.unit == name_of(unit))
+                return {*column, unit};
+        throw Error(ErrorKind::Usage, fmt::format("unknown unit \"{}\" of costs", columns.unit),
+                    {.where = table.name(), .hint = suggestion(columns.unit, units)});
+    }
+    const std::string& name = table.columns()[*column];
+    if (const auto unit = unit_by_name(name))
+        return {*column, *unit};
+    throw Error(ErrorKind::Usage,
+                fmt::format("the unit of the costs in column \"{}\" is not known", name),
+                {.where = table.name(), .hint = "give the unit: minutes, seconds or metres"});
+}
+
+/// Reads the rows of a table one by one.
+class Rows {
+public:
+    Rows(const io::Table& table, const TableCost::Columns& columns)
+        : table_(table), origin_(find_ends(table, columns.origin, kOrigins, "origin")),
+          destination_(find_ends(table, columns.destination, kDestinations, "destination")),
+          cost_(find_cost(table, columns)) {
+        if (origin_ == destination_ || origin_ == cost_.column || destination_ == cost_.column)
+            throw Error(ErrorKind::Usage,
+                        "origin, destination and cost must be three different columns",
+                        {.where = table.name()});
+    }
+
+    Unit unit() const { return cost_.unit; }
+    std::string columns_in_words() const {
+        return fmt::format("read as origin \"{}\", destination \"{}\", cost \"{}\" in {}",
+                           table_.columns()[origin_], table_.columns()[destination_],
+                           table_.columns()[cost_.column], name_of(cost_.unit));
+    }
+    std::string_view origin(std::size_t row) const { return id(row, origin_, "origin"); }
+    std::string_view destination(std::size_t row) const {
+        return id(row, destination_, "destination");
+    }
+    /// In minutes or metres; NaN where the cell is empty.
+    double cost(std::size_t row) const {
+        const std::string_view text = table_.cell(row, cost_.column);
+        double value = kNaN;
+        if (const auto plain = parse_number(text))
+            value = *plain;
+        else if (const io::Cell cell = io::parse_cell(text); cell.reason == io::Missing::None)
+            value = cell.value;
+        else if (cell.reason == io::Missing::Empty)
+            return kNaN;
+        else
+            throw Error(ErrorKind::Input, fmt::format("\"{}\" is no travel cost", text),
+                        {.where = place_of(table_, row),
+                         .hint = "leave the cell empty where there is no way"});
+        if (value < 0)
+            throw Error(ErrorKind::Input, fmt::format("the cost {} is negative", trim(text)),
+                        {.where = place_of(table_, row),
+                         .hint = "leave the cell empty where there is no way"});
+        return cost_.unit == Unit::Seconds ? value / 60 : value;
+    }
+
+private:
+    std::string_view id(std::size_t row, std::size_t column, const char* what) const {
+        const std::string_view text = trim(table_.cell(row, column));
+        if (text.empty())
+            throw Error(ErrorKind::Input, fmt::format("the row has no {}", what),
+                        {.where = place_of(table_, row)});
+        return text;
+    }
+
+    const io::Table& table_;
+    std::size_t origin_, destination_;
+    CostColumn cost_;
+};
+
+/// Which number of `ids` each place has; kNone where the table does not know it.
+struct Matched {
+    std::vector<std::uint32_t> number;
+    std::size_t found = 0;
+};
+
+} // namespace
+
+struct TableCost::State {
+    std::string name, source, columns;
+    CostUnit unit = CostUnit::Minutes;
+    Ids from, to;
+    CostMatrix costs; ///< every pair of the table, by the numbers of `from` and `to`
+
+    /// The two sides of a query, and the table's costs in the direction asked for.
+    struct Lookup {
+        std::vector<std::uint32_t> origin; ///< row of `costs` for every origin, or kNone
+        std::vector<std::vector<std::uint32_t>> place; ///< destinations for every column of `costs`
+        const CostMatrix* costs;
+    };
+    Matched match(const Places& places, const Ids& ids, const char* side,
+                  Diagnostics& diagnostics) const;
+    Lookup look_up(const Places& origins, const Places& destinations, const CostQuery& query,
+                   CostMatrix& turned, Diagnostics& diagnostics) const;
+};
+
+TableCost TableCost::read(const io::SourceSpec& source, const Columns& columns,
+                          Diagnostics& diagnostics, const Progress& progress) {
+    progress.step("reading travel costs", 0);
+    const io::Table table = io::read_table(source, diagnostics);
+    const Rows rows(table, columns);
+    auto state = std::make_shared<State>();
+    state->name = table.name();
+    state->source = source.id;
+    state->columns = rows.columns_in_words();
+    state->unit = rows.unit() == Unit::Metres ? CostUnit::Metres : CostUnit::Minutes;
+
+    std::vector<CostMatrix::Pair> pairs;
+    pairs.reserve(table.rows());
+    std::size_t empty = 0;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        if (row % 1'000'000 == 0)
+            progress.step("reading travel costs",
+                          static_cast<double>(row) / static_cast<double>(table.rows()));
+        const std::uint32_t from = state->from.number(rows.origin(row));
+        const std::uint32_t to = state->to.number(rows.destination(row));
+        const double cost = rows.cost(row);
+        if (std::isnan(cost))
+            ++empty;
+        else
+            pairs.push_back({from, to, cost});
+    }
+    const std::size_t given = pairs.size();
+    state->costs = CostMatrix::from_pairs(state->unit, std::numeric_limits<double>::infinity(),
+                                          state->from.size(), state->to.size(), std::move(pairs));
+
+    const bool all_named = !columns.origin.empty() && !columns.destination.empty() &&
+                           !columns.cost.empty() && !columns.unit.empty();
+    if (!all_named)
+        diagnostics.add({Severity::Note, "cost-columns", source.id, state->columns, 1, {}});
+    if (empty > 0)
+        diagnostics.add({Severity::Note,
+                         "empty-cost",
+                         source.id,
+                         "rows have no cost: there is no way between the two",
+                         empty,
+                         {}});
+    if (state->costs.pairs() < given) { // rare, so worth a second look at every row
+        Finding twice{Severity::Warning,
+                      "pair-given-twice",
+                      source.id,
+                      "rows repeat a pair with a higher cost than another row; the smallest counts",
+                      0,
+                      {}};
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            const double cost = rows.cost(row);
+            if (std::isnan(cost))
+                continue;
+            const std::uint32_t from = state->from.find(rows.origin(row));
+            const std::uint32_t to = state->to.find(rows.destination(row));
+            const auto known = state->costs.row_destinations(from);
+            const auto at = std::lower_bound(known.begin(), known.end(), to) - known.begin();
+            if (cost > state->costs.row_costs(from)[static_cast<std::size_t>(at)] &&
+                ++twice.count <= Finding::kMaxExamples)
+                twice.examples.push_back(table.row_name(row));
+        }
+        if (twice.count > 0)
+            diagnostics.add(std::move(twice));
+    }
+    progress.step("reading travel costs", 1);
+    return TableCost(std::move(state));
+}
+
+CostUnit TableCost::unit() const {
+    return state_->unit;
+}
+
+std::string TableCost::describe() const {
+    return fmt::format("{} of the table {}", unit() == CostUnit::Minutes ? "minutes" : "metres",
+                       state_->name);
+}
+
+Matched TableCost::State::match(const Places& places, const Ids& ids, const char* side,
+                                Diagnostics& diagnostics) const {
+    if (places.id.size() != places.size())
+        throw Error(ErrorKind::Usage,
+                    fmt::format("{} have no ids, and a cost table finds them by id", places.what),
+                    {.where = name});
+    Finding unknown{Severity::Warning,
+                    "not-in-cost-table",
+                    source,
+                    places.what + " are not in the cost table and reach nothing",
+                    0,
+                    {}};
+    Finding repaired{Severity::Warning,
+                     "lost-leading-zero",
+                     source,
+                     "ids of " + places.what + " had lost their leading zero in the cost table",
+                     0,
+                     {}};
+    Matched matched;
+    matched.number.assign(places.size(), kNone);
+    std::vector<char> used(ids.size(), 0);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const std::string_view id = trim(places.id[i]);
+        std::uint32_t number = ids.find(id);
+        const bool geoid =
+            (id.size() == 5 || id.size() == 11 || id.size() == 12 || id.size() == 15) &&
+            id.front() == '0' && id.find_first_not_of("0123456789") == id.npos;
+        if (number == kNone && geoid) {
+            number = ids.find(id.substr(1));
+            if (number != kNone && ++repaired.count <= Finding::kMaxExamples)
+                repaired.examples.push_back(ids[number]);
+        }
+        matched.number[i] = number;
+        if (number == kNone) {
+            if (++unknown.count <= Finding::kMaxExamples)
+                unknown.examples.emplace_back(id);
+            continue;
+        }
+        used[number] = 1;
+        ++matched.found;
+    }
+    if (places.size() > 0 && matched.found == 0) {
+        std::string hint = "the table is empty";
+        if (ids.size() > 0)
+            hint = fmt::format("the ids must agree: \"{}\" here, \"{}\" in the table",
+                               places.id.front(), ids[0]);
+        for (std::size_t i = 0; i < ids.size(); ++i)
+            if (parse_geoid(ids[i], AreaLevel::Tract).status == ParsedGeoid::Status::Ruined)
+                hint = fmt::format("a spreadsheet turned ids into \"{}\"; export them as text",
+                                   ids[i]);
+        throw Error(ErrorKind::Input,
+                    fmt::format("none of the {} {} is among the table's {}s", places.size(),
+                                places.what, side),
+                    {.where = name, .hint = hint});
+    }
+    const auto left = static_cast<std::size_t>(std::count(used.begin(), used.end(), 0));
+    if (repaired.count > 0)
+        diagnostics.add(std::move(repaired));
+    if (unknown.count > 0)
+        diagnostics.add(std::move(unknown));
+    if (left > 0)
+        diagnostics.add({Severity::Note,
+                         "cost-table-id-unused",
+                         source,
+                         fmt::format("{}s of the cost table are none of the {}", side, places.what),
+                         left,
+                         {ids[static_cast<std::size_t>(std::find(used.begin(), used.end(), 0) -
+                                                       used.begin())]}});
+    return matched;
+}
+
+TableCost::State::Lookup TableCost::State::look_up(const Places& origins,
+                                                   const Places& destinations,
+                                                   const CostQuery& query, CostMatrix& turned,
+                                                   Diagnostics& diagnostics) const {
+    const bool back = query.direction == Direction::FromDestination;
+    if (back)
+        turned = costs.transposed();
+    Lookup lookup;
+    lookup.costs = back ? &turned : &costs;
+    lookup.origin =
+        match(origins, back ? to : from, back ? "destination" : "origin", diagnostics).number;
+    const Matched ends =
+        match(destinations, back ? from : to, back ? "origin" : "destination", diagnostics);
+    lookup.place.resize(lookup.costs->destinations());
+    for (std::size_t i = 0; i < ends.number.size(); ++i) // several clinics may share one id
+        if (ends.number[i] != kNone)
+            lookup.place[ends.number[i]].push_back(static_cast<std::uint32_t>(i));
+    return lookup;
+}
+
+CostMatrix TableCost::matrix(const Places& origins, const Places& destinations,
+                             const CostQuery& query, Diagnostics& diagnostics,
+                             const Progress& progress) const {
+    progress.step("looking up travel costs", 0);
+    CostMatrix turned;
+    const State::Lookup lookup = state_->look_up(origins, destinations, query, turned, diagnostics);
+    std::vector<std::size_t> first(origins.size() + 1, 0);
+    std::vector<std::uint32_t> destination;
+    std::vector<double> cost;
+    std::vector<CostMatrix::Entry> row;
+    for (std::size_t i = 0; i < origins.size(); ++i) {
+        if (i % 4096 == 0)
+            progress.step("looking up travel costs",
+                          static_cast<double>(i) / static_cast<double>(origins.size()));
+        row.clear();
+        if (lookup.origin[i] != kNone)
+            for (const CostMatrix::Entry e : lookup.costs->row(lookup.origin[i]))
+                if (e.cost <= query.limit)
+                    for (const std::uint32_t place : lookup.place[e.destination])
+                        row.push_back({place, e.cost});
+        std::sort(row.begin(), row.end(),
+                  [](const auto& a, const auto& b) { return a.destination < b.destination; });
+        for (const CostMatrix::Entry e : row) {
+            destination.push_back(e.destination);
+            cost.push_back(e.cost);
+        }
+        first[i + 1] = cost.size();
+    }
+    progress.step("looking up travel costs", 1);
+    return CostMatrix::from_rows(state_->unit, query.limit, destinations.size(), std::move(first),
+                                 std::move(destination), std::move(cost));
+}
+
+NearestCosts TableCost::nearest(const Places& origins, const Places& destinations,
+                                const CostQuery& query, Diagnostics& diagnostics,
+                                const Progress& progress) const {
+    progress.step("looking up travel costs", 0);
+    CostMatrix turned;
+    const State::Lookup lookup = state_->look_up(origins, destinations, query, turned, diagnostics);
+    NearestCosts result;
+    result.destination.assign(origins.size(), NearestCosts::kNone);
+    result.cost.assign(origins.size(), kNaN);
+    parallel_for(origins.size(), [&](std::size_t begin, std::size_t end) {
+        progress.throw_if_stopped();
+        for (std::size_t i = begin; i < end; ++i) {
+            if (lookup.origin[i] == kNone)
+                continue;
+            for (const CostMatrix::Entry e : lookup.costs->row(lookup.origin[i])) {
+                const auto& places = lookup.place[e.destination];
+                if (places.empty() || !(e.cost <= query.limit))
+                    continue;
+                const std::uint32_t place = places.front(); // ascending: the lowest of its id
+                const bool none = result.destination[i] == NearestCosts::kNone;
+                if (none || e.cost < result.cost[i] ||
+                    (e.cost == result.cost[i] && place < result.destination[i])) {
+                    result.destination[i] = place;
+                    result.cost[i] = e.cost;
+                }
+            }
+        }
+    });
+    progress.step("looking up travel costs", 1);
+    return result;
+}
+
+} // namespace tractwise::access

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/geo/geometry.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+namespace tractwise::geo {
+
+/// The nearest of many lines (streets) to a place, and where on it.
+///
+///     const NearestLine streets(lines);                      // `lines` must outlive it
+///     if (const auto hit = streets.nearest(home, 2000))
+///         use(hit->line, hit->along, hit->metres);
+///
+/// Distances are measured in a plane around the asked place, true to 1e-5 within a few kilometres;
+/// `metres` of the answer is geodesic. Ties go to the lower line. Lines that `use` leaves out are
+/// never found. A grid of cells holds the pieces between bends: about 2 microseconds a question on
+/// a county, build 0.2 s for 1,000,000 pieces. Safe from many threads.
+class NearestLine {
+public:
+    struct Hit {
+        std::uint32_t line = 0;
+        double along = 0; ///< share of the line's length before the point: 0 at its first vertex, 1 at its last
+        double metres = 0;
+        LonLat place; ///< the point on the line
+    };
+    /// `use` is empty (all) or has one entry per line.
+    explicit NearestLine(const LineSet& lines, std::span<const char> use = {});
+    ~NearestLine();
+    NearestLine(NearestLine&&) noexcept;
+    NearestLine& operator=(NearestLine&&) noexcept;
+
+    std::optional<Hit> nearest(LonLat place, double limit_m) const;
+
+private:
+    struct Grid;
+    std::unique_ptr<Grid> grid_;
+};
+
+} // namespace tractwise::geo

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/layers/travel.hpp>
+
+#include <tractwise/access/geodesic_cost.hpp>
+#include <tractwise/access/street_cost.hpp>
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+namespace tractwise {
+namespace {
+
+using access::CostMatrix;
+using access::NearestCosts;
+using access::Places;
+
+/// A profile of the user's own stands beside the study.
+std::string profile_at(const LayerContext& in, const std::string& name) {
+    if (!name.ends_with(".toml") || std::filesystem::path(name).is_absolute())
+        return name;
+    return (std::filesystem::path(in.options.file()).parent_path() / name).string();
+}
+
+std::shared_ptr<const access::TravelCost> street_cost(const LayerContext& in, const char* key,
+                                                      const std::string& profile) {
+    if (!in.options.has("streets")) {
+        const std::vector<std::string> known = [] {
+            auto ids = access::profile_ids();
+            ids.insert(ids.end(), {"geodesic", "{ table = \"SOURCE\" }"});
+            return ids;
+        }();
+        if (!profile.ends_with(".toml") &&
+            std::find(known.begin(), known.end(), profile) == known.end())
+            in.options.fail(key, "unknown cost \"" + profile + "\"",
+                            "one of " + join(known, ", ") + ", or a profile of your own (.toml)");
+        in.options.fail(key, std::string(key) + " = \"" + profile + "\" needs streets",
+                        "add streets = \"SOURCE_ID\", an OpenStreetMap extract (.osm.pbf)");
+    }
+    return std::make_shared<access::StreetCost>(
+        in.sources.network(in.options.text("streets"), profile_at(in, profile), in.progress));
+}
+
+/// The i-th of every two, as own lists.
+template <typename T> std::vector<T> every_second(const std::vector<T>& all, std::size_t start) {
+    std::vector<T> half;
+    half.reserve(all.size() / 2);
+    for (std::size_t i = start; i < all.size(); i += 2)
+        half.push_back(all[i]);
+    return half;
+}
+
+std::vector<double> interleaved(const std::vector<double>& first,
+                                const std::vector<double>& second) {
+    std::vector<double> all;
+    all.reserve(first.size() * 2);
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        all.push_back(first[i]);
+        all.push_back(second[i]);
+    }
+    return all;
+}
+
+/// Rows of two matrices in turn.
+CostMatrix interleaved(const CostMatrix& first, const CostMatrix& second) {
+    std::vector<std::size_t> starts{0};
+    std::vector<std::uint32_t> destinations;
+    std::vector<double> costs;
+    for (std::size_t i = 0; i < first.origins(); ++i)
+        for (const CostMatrix* matrix : {&first, &second}) {
+            const auto to = matrix->row_destinations(i);
+            const auto cost = matrix->row_costs(i);
+            destinations.insert(destinations.end(), to.begin(), to.end());
+            costs.insert(costs.end(), cost.begin(), cost.end());
+            starts.push_back(costs.size());
+        }
+    return CostMatrix::from_rows(first.unit(), first.limit(), first.destinations(),
+                                 std::move(starts), std::move(destinations), std::move(costs));
+}
+
+} // namespace
+
+Travel::Travel() : cost_(std::make_shared<access::GeodesicCost>()) {}
+
+Travel Travel::from(const LayerContext& in) {
+    Travel travel;
+    travel.direction_ = in.options.choice("direction", {"to", "from"}, 0) == 0
+                            ? access::Direction::ToDestination
+                            : access::Direction::FromDestination;
+    if (in.options.is_table("cost")) {
+        const ConfigTable table = in.options.table("cost");
+        table.allow({"table"});
+        travel.kind_ = Kind::Table;
+        travel.name_ = table.text("table");
+        travel.cost_ = in.sources.travel_times(travel.name_);
+    } else if (const std::string cost = in.options.text("cost", "geodesic"); cost != "geodesic") {
+        travel.kind_ = Kind::Streets;
+        travel.name_ = std::filesystem::path(cost).stem().string();
+        travel.cost_ = street_cost(in, "cost", cost);
+    }
+    if (travel.kind_ != Kind::Streets && in.options.has("streets"))
+        in.options.fail("streets", "streets are given, but cost does not use them",
+                        "add cost = \"drive\", or leave streets out");
+    if (!in.options.has("no_vehicle"))
+        return travel;
+
+    const std::string on_foot = in.options.text("no_vehicle");
+    if (travel.kind_ != Kind::Streets)
+        in.options.fail("no_vehicle", "no_vehicle needs a cost by street",
+                        "add cost = \"drive\" and streets = \"SOURCE_ID\"");
+    const Column* share = in.table.find("no_vehicle_share");
+    if (share == nullptr)
+        in.options.fail("no_vehicle",
+                        "no_vehicle needs the column no_vehicle_share of layer \"social\"",
+                        "add [layers.social] with ACS tables");
+    travel.on_foot_ = street_cost(in, "no_vehicle", on_foot);
+    travel.on_foot_name_ = std::filesystem::path(on_foot).stem().string();
+    travel.without_vehicle_ = share->values;
+    std::vector<std::string> unknown;
+    for (std::size_t t = 0; t < travel.without_vehicle_.size(); ++t)
+        if (std::isnan(travel.without_vehicle_[t])) {
+            travel.without_vehicle_[t] = 0;
+            if (in.demand.first[t] != in.demand.first[t + 1])
+                unknown.push_back(in.tracts.geoid(t));
+        }
+    if (!unknown.empty())
+        in.diagnostics.add({Severity::Note, "vehicles-unknown", travel.on_foot_name_,
+                            "tracts have no share of households without a vehicle; everybody "
+                            "there counts as having one",
+                            unknown.size(), unknown});
+    return travel;
+}
+
+std::string Travel::words() const {
+    if (kind_ == Kind::Straight)
+        return "straight line on the ellipsoid";
+    if (kind_ == Kind::Table)
+        return "table \"" + name_ + "\"";
+    std::string words = "along streets, " + name_;
+    if (mixed())
+        words += "; households without a vehicle " + on_foot_name_;
+    if (direction_ == access::Direction::FromDestination)
+        words += "; from the place to the people";
+    return words;
+}
+
+std::string Travel::tag() const {
+    return kind_ == Kind::Straight ? ""
+           : kind_ == Kind::Table  ? "by table"
+           : mixed()               ? name_ + ", without a vehicle " + on_foot_name_
+                                   : name_;
+}
+
+DemandPoints Travel::travellers(const DemandPoints& homes) const {
+    if (!mixed())
+        return homes;
+    DemandPoints both;
+    both.kind = homes.kind;
+    both.counts_people = homes.counts_people;
+    for (const std::size_t first : homes.first)
+        both.first.push_back(first * 2);
+    for (std::size_t i = 0; i < homes.size(); ++i) {
+        const double without = without_vehicle_[homes.tract[i]];
+        for (const double share : {1 - without, without}) {
+            both.tract.push_back(homes.tract[i]);
+            both.place.push_back(homes.place[i]);
+            both.people.push_back(homes.people[i] * share);
+            both.id.push_back(i < homes.id.size() ? homes.id[i] : "");
+        }
+    }
+    return both;
+}
+
+Travel::Trips Travel::nearest(const DemandPoints& travellers, const Destinations& places,
+                              Diagnostics& diagnostics, const Progress& progress) const {
+    const Places to{places.place, places.id, places.what};
+    const auto ask = [&](const access::TravelCost& cost, const std::vector<geo::LonLat>& from,
+                         const std::vector<std::string>& ids, const Progress& part) {
+        return cost.nearest({from, ids, "demand points"}, to, {.direction = direction_},
+                            diagnostics, part);
+    };
+    const access::GeodesicCost crow;
+    Trips trips;
+    if (kind_ == Kind::Straight) {
+        trips.metres = ask(crow, travellers.place, travellers.id, progress).cost;
+        return trips;
+    }
+    if (kind_ == Kind::Table) {
+        NearestCosts found = ask(*cost_, travellers.place, travellers.id, progress.part(0, 0.8));
+        if (unit() == access::CostUnit::Metres) {
+            trips.metres = std::move(found.cost);
+            return trips;
+        }
+        trips.minutes = std::move(found.cost);
+        trips.metres = ask(crow, travellers.place, travellers.id, progress.part(0.8, 1)).cost;
+        return trips;
+    }
+    if (!mixed()) {
+        NearestCosts found = ask(*cost_, travellers.place, travellers.id, progress.part(0, 0.8));
+        trips.minutes = std::move(found.cost);
+        trips.metres = std::move(found.metres);
+    } else {
+        const auto place = every_second(travellers.place, 0);
+        const auto id = every_second(travellers.id, 0);
+        const NearestCosts drive = ask(*cost_, place, id, progress.part(0, 0.4));
+        const NearestCosts walk = ask(*on_foot_, place, id, progress.part(0.4, 0.8));
+        trips.minutes = interleaved(drive.cost, walk.cost);
+        trips.metres = interleaved(drive.metres, walk.metres);
+    }
+    trips.straight_m = ask(crow, travellers.place, travellers.id, progress.part(0.8, 1)).cost;
+    return trips;
+}
+
+access::CostMatrix Travel::costs(const DemandPoints& travellers, const Destinations& places,
+                                 double limit, const Progress& progress) const {
+    Diagnostics said; // nearest() has told what is doubtful about the places
+    const Places to{places.place, places.id, places.what};
+    const access::CostQuery query{.limit = limit, .direction = direction_};
+    if (!mixed())
+        return cost_->matrix({travellers.place, travellers.id, "demand points"}, to, query, said,
+                             progress);
+    const auto place = every_second(travellers.place, 0);
+    const auto id = every_second(travellers.id, 0);
+    const Places from{place, id, "demand points"};
+    return interleaved(cost_->matrix(from, to, query, said, progress.part(0, 0.5)),
+                       on_foot_->matrix(from, to, query, said, progress.part(0.5, 1)));
+}
+
+} // namespace tractwise

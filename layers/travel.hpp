@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/access/travel_cost.hpp>
+#include <tractwise/layer/layer.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tractwise {
+
+/// How people get to places, as a study's [layers.ROOM] says: what rooms with distances share.
+///
+///     cost = "drive"                 # "geodesic" (default), drive, walk, bicycle, a profile of your own.toml,
+///     streets = "osm"                #   along these streets, or { table = "travel_times" }
+///     no_vehicle = "walk"            # households without a vehicle travel so
+///     direction = "to"               # or "from": the way home, or what comes to people
+///
+///     const Travel travel = Travel::from(in);
+///     const DemandPoints everybody = travel.travellers(homes);   // who walks stands beside who drives
+///     travel.nearest(everybody, clinics, diagnostics, progress);
+///
+/// Errors: Error(Usage) with the place in the study for a cost that is neither, streets that are not
+/// given, a table beside streets, no_vehicle without streets or without the column no_vehicle_share.
+class Travel {
+public:
+    Travel(); ///< straight lines
+    static Travel from(const LayerContext& in);
+
+    bool straight() const { return kind_ == Kind::Straight; }
+    bool by_street() const { return kind_ == Kind::Streets; }
+    bool mixed() const { return on_foot_ != nullptr; }
+    access::CostUnit unit() const { return cost_->unit(); }
+    /// For formulas: "straight line", "by street: driving ...".
+    std::string words() const;
+    /// For labels: "drive", "walk"; empty for a straight line.
+    std::string tag() const;
+
+    /// The demand points as groups of travellers: as they are, or each as two of the same place,
+    /// first who has a vehicle, then who has none, with their people.
+    DemandPoints travellers(const DemandPoints& homes) const;
+
+    /// Places to travel to; `id` finds them in a table of travel times.
+    struct Destinations {
+        std::vector<geo::LonLat> place;
+        std::vector<std::string> id; ///< may be empty
+        std::string what;            ///< "clinics"
+    };
+    /// What every traveller needs to the nearest place.
+    struct Trips {
+        std::vector<double> minutes; ///< NaN: cannot be reached; empty: not known for this cost
+        /// Of the quickest route; straight where the cost is a table of minutes. NaN: unreachable.
+        std::vector<double> metres;
+        std::vector<double> straight_m; ///< to the nearest as the crow flies; empty unless by street
+    };
+    Trips nearest(const DemandPoints& travellers, const Destinations& places,
+                  Diagnostics& diagnostics, const Progress& progress) const;
+    /// Costs of all travellers up to `limit`, in `unit()`.
+    access::CostMatrix costs(const DemandPoints& travellers, const Destinations& places,
+                             double limit, const Progress& progress) const;
+
+private:
+    enum class Kind { Straight, Streets, Table };
+    Kind kind_ = Kind::Straight;
+    std::string name_; ///< of the profile or table
+    std::shared_ptr<const access::TravelCost> cost_, on_foot_;
+    std::string on_foot_name_;
+    access::Direction direction_ = access::Direction::ToDestination;
+    std::vector<double> without_vehicle_; ///< share per tract
+};
+
+} // namespace tractwise
