@@ -20,9 +20,16 @@ constexpr std::size_t kBatch = 20'000;
 Proximity::Proximity(const Travel& travel, const Travel::Destinations& places,
                      const DemandPoints& homes, const LayerContext& in, const Progress& progress)
     : people_(travel.travellers(homes)),
-      trips_(travel.nearest(people_, places, in.diagnostics, progress)), mixed_(travel.mixed()) {
+      trips_(travel.nearest(people_, places, in.diagnostics, progress)), mixed_(travel.mixed()),
+      all_(people_.people_by_tract()) {
+    // Who is not placed is not counted at all: nothing is known of them.
+    const std::vector<char> placed = travel.placed(people_);
+    for (std::size_t i = 0; i < placed.size(); ++i)
+        if (placed[i] == 0)
+            people_.people[i] = 0;
+
     const std::vector<double>& reached = has_minutes() ? trips_.minutes : trips_.metres;
-    Finding unreachable{Severity::Warning, "unreachable", in.options.text("cost", ""), "", 0, {}};
+    Finding unreachable{Severity::Warning, "unreachable", places.what, "", 0, {}};
     double people = 0;
     for (std::size_t i = 0; i < reached.size(); ++i)
         if (std::isnan(reached[i]) && people_.people[i] > 0) {
@@ -35,7 +42,6 @@ Proximity::Proximity(const Travel& travel, const Travel::Destinations& places,
         }
     if (unreachable.count == 0)
         return;
-    unreachable.source = places.what;
     unreachable.message = fmt::format(
         "demand points{} cannot reach any of the {} ({}); they count as beyond every limit and are "
         "left out of means",
@@ -50,6 +56,7 @@ Proximity Proximity::of_those_without_vehicle() const {
     Proximity some = *this;
     for (std::size_t i = 0; i < some.people_.size(); i += 2)
         some.people_.people[i] = 0;
+    some.all_ = some.people_.people_by_tract();
     return some;
 }
 
@@ -60,9 +67,9 @@ std::vector<double> Proximity::mean(const std::vector<double>& values) const {
     std::vector<double> reached(values.size());
     for (std::size_t i = 0; i < values.size(); ++i)
         reached[i] = std::isnan(values[i]) ? 0 : people_.people[i];
-    const std::vector<double> some = people_.sum(reached), all = people_.people_by_tract();
+    const std::vector<double> some = people_.sum(reached);
     for (std::size_t t = 0; t < means.size(); ++t)
-        if (some[t] * 2 < all[t])
+        if (some[t] * 2 < all_[t])
             means[t] = kNaN;
     return means;
 }
@@ -105,9 +112,9 @@ std::vector<double> Proximity::weight_over(const std::vector<double>& values,
     for (std::size_t i = 0; i < values.size(); ++i)
         beyond[i] = values[i] <= limit ? 0 : people_.people[i]; // also who reaches nothing
     std::vector<double> people = people_.sum(beyond);
-    const std::vector<double> all = people_.people_by_tract();
+    const std::vector<double> known = people_.people_by_tract();
     for (std::size_t t = 0; t < people.size(); ++t)
-        if (!(all[t] > 0))
+        if (!(known[t] > 0) || known[t] * 2 < all_[t])
             people[t] = kNaN;
     return people;
 }

@@ -21,15 +21,17 @@ namespace tractwise {
 /// From demand points to the nearest place, as `travel` says: straight, along streets (the nearest
 /// is the quickest, and metres are those of that route) or by a table. Nothing is clipped to the
 /// region. Tracts where nobody lives are NaN everywhere. Who can reach no place at all is beyond
-/// every limit, and a finding; means leave such people out, and are NaN where they are more than
-/// half of the tract (a mean over the others would hide them). Cost: one nearest query per demand
+/// every limit, and a finding; means leave such people out. Of whom nothing is known (far from
+/// every street, absent from the table) is in no number, and a finding. A figure whose people are
+/// less than half of the tract is NaN: it would hide the others. Cost: one nearest query per demand
 /// point, on all cores, or one search over the streets.
 class Proximity {
 public:
     Proximity(const Travel& travel, const Travel::Destinations& places, const DemandPoints& homes,
               const LayerContext& in, const Progress& progress);
 
-    /// Demand points; where some travel otherwise, two of each place (Travel::travellers).
+    /// Demand points; where some travel otherwise, two of each place (Travel::travellers). Who is
+    /// not placed has no people here.
     const DemandPoints& people() const { return people_; }
     bool has_minutes() const { return !trips_.minutes.empty(); }
     std::vector<double> mean_m() const { return mean(trips_.metres); }
@@ -58,6 +60,7 @@ private:
     DemandPoints people_;
     Travel::Trips trips_;
     bool mixed_ = false;
+    std::vector<double> all_; ///< people per tract, those who are not placed included
 };
 
 /// The people-weighted mean, per tract, of the number of places within `limit_m` (inclusive) of a

@@ -16,6 +16,17 @@ using access::CostMatrix;
 using access::NearestCosts;
 using access::Places;
 
+/// Several rooms ask about the same people: what one has told already is not told again.
+void add_new(Diagnostics& diagnostics, Finding finding) {
+    const auto& told = diagnostics.findings();
+    const bool known = std::any_of(told.begin(), told.end(), [&](const Finding& other) {
+        return other.code == finding.code && other.source == finding.source &&
+               other.message == finding.message;
+    });
+    if (!known)
+        diagnostics.add(std::move(finding));
+}
+
 /// A profile of the user's own stands beside the study.
 std::string profile_at(const LayerContext& in, const std::string& name) {
     if (!name.ends_with(".toml") || std::filesystem::path(name).is_absolute())
@@ -51,9 +62,9 @@ template <typename T> std::vector<T> every_second(const std::vector<T>& all, std
     return half;
 }
 
-std::vector<double> interleaved(const std::vector<double>& first,
-                                const std::vector<double>& second) {
-    std::vector<double> all;
+template <typename T>
+std::vector<T> interleaved(const std::vector<T>& first, const std::vector<T>& second) {
+    std::vector<T> all;
     all.reserve(first.size() * 2);
     for (std::size_t i = 0; i < first.size(); ++i) {
         all.push_back(first[i]);
@@ -118,17 +129,18 @@ Travel Travel::from(const LayerContext& in) {
     travel.on_foot_name_ = std::filesystem::path(on_foot).stem().string();
     travel.without_vehicle_ = share->values;
     std::vector<std::string> unknown;
+    const std::vector<double> people = in.demand.people_by_tract();
     for (std::size_t t = 0; t < travel.without_vehicle_.size(); ++t)
         if (std::isnan(travel.without_vehicle_[t])) {
             travel.without_vehicle_[t] = 0;
-            if (in.demand.first[t] != in.demand.first[t + 1])
+            if (people[t] > 0)
                 unknown.push_back(in.tracts.geoid(t));
         }
     if (!unknown.empty())
-        in.diagnostics.add({Severity::Note, "vehicles-unknown", travel.on_foot_name_,
-                            "tracts have no share of households without a vehicle; everybody "
-                            "there counts as having one",
-                            unknown.size(), unknown});
+        add_new(in.diagnostics, {Severity::Note, "vehicles-unknown", travel.on_foot_name_,
+                                 "tracts have no share of households without a vehicle; everybody "
+                                 "there counts as having one",
+                                 unknown.size(), unknown});
     return travel;
 }
 
@@ -174,6 +186,15 @@ DemandPoints Travel::travellers(const DemandPoints& homes) const {
 
 Travel::Trips Travel::nearest(const DemandPoints& travellers, const Destinations& places,
                               Diagnostics& diagnostics, const Progress& progress) const {
+    Diagnostics found;
+    Trips trips = nearest_told(travellers, places, found, progress);
+    for (const Finding& finding : found.findings())
+        add_new(diagnostics, finding);
+    return trips;
+}
+
+Travel::Trips Travel::nearest_told(const DemandPoints& travellers, const Destinations& places,
+                                   Diagnostics& diagnostics, const Progress& progress) const {
     const Places to{places.place, places.id, places.what};
     const auto ask = [&](const access::TravelCost& cost, const std::vector<geo::LonLat>& from,
                          const std::vector<std::string>& ids, const Progress& part) {
@@ -181,6 +202,12 @@ Travel::Trips Travel::nearest(const DemandPoints& travellers, const Destinations
                             diagnostics, part);
     };
     const access::GeodesicCost crow;
+    const auto straight = [&](const Progress& part) {
+        Diagnostics said; // by the cost itself
+        return crow
+            .nearest({travellers.place, travellers.id, "demand points"}, to, {}, said, part)
+            .cost;
+    };
     Trips trips;
     if (kind_ == Kind::Straight) {
         trips.metres = ask(crow, travellers.place, travellers.id, progress).cost;
@@ -193,7 +220,7 @@ Travel::Trips Travel::nearest(const DemandPoints& travellers, const Destinations
             return trips;
         }
         trips.minutes = std::move(found.cost);
-        trips.metres = ask(crow, travellers.place, travellers.id, progress.part(0.8, 1)).cost;
+        trips.metres = straight(progress.part(0.8, 1));
         return trips;
     }
     if (!mixed()) {
@@ -208,8 +235,20 @@ Travel::Trips Travel::nearest(const DemandPoints& travellers, const Destinations
         trips.minutes = interleaved(drive.cost, walk.cost);
         trips.metres = interleaved(drive.metres, walk.metres);
     }
-    trips.straight_m = ask(crow, travellers.place, travellers.id, progress.part(0.8, 1)).cost;
+    trips.straight_m = straight(progress.part(0.8, 1));
     return trips;
+}
+
+std::vector<char> Travel::placed(const DemandPoints& travellers) const {
+    const auto of = [&](const access::TravelCost& cost, const std::vector<geo::LonLat>& place,
+                        const std::vector<std::string>& id) {
+        return cost.placed({place, id, "demand points"}, direction_);
+    };
+    if (!mixed())
+        return of(*cost_, travellers.place, travellers.id);
+    const auto place = every_second(travellers.place, 0);
+    const auto id = every_second(travellers.id, 0);
+    return interleaved(of(*cost_, place, id), of(*on_foot_, place, id));
 }
 
 access::CostMatrix Travel::costs(const DemandPoints& travellers, const Destinations& places,

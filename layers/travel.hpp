@@ -56,11 +56,17 @@ public:
     };
     Trips nearest(const DemandPoints& travellers, const Destinations& places,
                   Diagnostics& diagnostics, const Progress& progress) const;
+    /// Whether anything is known of a traveller's trips: 0 far from every street, or where the table
+    /// has no such id.
+    std::vector<char> placed(const DemandPoints& travellers) const;
     /// Costs of all travellers up to `limit`, in `unit()`.
     access::CostMatrix costs(const DemandPoints& travellers, const Destinations& places,
                              double limit, const Progress& progress) const;
 
 private:
+    Trips nearest_told(const DemandPoints& travellers, const Destinations& places,
+                       Diagnostics& diagnostics, const Progress& progress) const;
+
     enum class Kind { Straight, Streets, Table };
     Kind kind_ = Kind::Straight;
     std::string name_; ///< of the profile or table

@@ -49,6 +49,13 @@ struct Block {
 
 } // namespace
 
+std::vector<char> GeodesicCost::placed(const Places& origins, Direction) const {
+    std::vector<char> placed;
+    for (const geo::LonLat place : origins.place)
+        placed.push_back(std::isnan(place.lon) || std::isnan(place.lat) ? 0 : 1);
+    return placed;
+}
+
 CostMatrix GeodesicCost::matrix(const Places& origins, const Places& destinations,
                                 const CostQuery& query, Diagnostics& diagnostics,
                                 const Progress& progress) const {

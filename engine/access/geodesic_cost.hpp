@@ -17,6 +17,7 @@ class GeodesicCost final : public TravelCost {
 public:
     CostUnit unit() const override { return CostUnit::Metres; }
     std::string describe() const override { return "straight distance on the ellipsoid"; }
+    std::vector<char> placed(const Places& origins, Direction direction) const override;
     CostMatrix matrix(const Places& origins, const Places& destinations, const CostQuery& query,
                       Diagnostics& diagnostics, const Progress& progress = {}) const override;
     NearestCosts nearest(const Places& origins, const Places& destinations, const CostQuery& query,

@@ -314,6 +314,13 @@ std::string StreetCost::describe() const {
     return profile.title.empty() ? "travel time by street, " + profile.id : profile.title;
 }
 
+std::vector<char> StreetCost::placed(const Places& origins, Direction) const {
+    std::vector<char> placed;
+    for (const auto& join : network_->join(origins.place))
+        placed.push_back(join ? 1 : 0);
+    return placed;
+}
+
 CostMatrix StreetCost::matrix(const Places& origins, const Places& destinations,
                               const CostQuery& query, Diagnostics& diagnostics,
                               const Progress& progress) const {

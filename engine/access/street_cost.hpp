@@ -26,6 +26,7 @@ public:
     explicit StreetCost(std::shared_ptr<const StreetNetwork> network);
     CostUnit unit() const override { return CostUnit::Minutes; }
     std::string describe() const override;
+    std::vector<char> placed(const Places& origins, Direction direction) const override;
     CostMatrix matrix(const Places& origins, const Places& destinations, const CostQuery& query,
                       Diagnostics& diagnostics, const Progress& progress = {}) const override;
     NearestCosts nearest(const Places& origins, const Places& destinations, const CostQuery& query,

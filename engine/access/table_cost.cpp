@@ -314,19 +314,36 @@ Matched TableCost::State::match(const Places& places, const Ids& ids, const char
                      "ids of " + places.what + " had lost their leading zero in the cost table",
                      0,
                      {}};
+    Finding by_tract{Severity::Note,
+                     "found-by-tract",
+                     source,
+                     places.what + " are blocks or block groups, and the cost table has their tracts",
+                     0,
+                     {}};
+    const auto find = [&](std::string_view id) {
+        const std::uint32_t number = ids.find(id);
+        const bool geoid =
+            (id.size() == 5 || id.size() == 11 || id.size() == 12 || id.size() == 15) &&
+            id.front() == '0' && id.find_first_not_of("0123456789") == id.npos;
+        if (number != kNone || !geoid)
+            return number;
+        const std::uint32_t without_zero = ids.find(id.substr(1));
+        if (without_zero != kNone && ++repaired.count <= Finding::kMaxExamples)
+            repaired.examples.push_back(ids[without_zero]);
+        return without_zero;
+    };
     Matched matched;
     matched.number.assign(places.size(), kNone);
     std::vector<char> used(ids.size(), 0);
     for (std::size_t i = 0; i < places.size(); ++i) {
         const std::string_view id = trim(places.id[i]);
-        std::uint32_t number = ids.find(id);
-        const bool geoid =
-            (id.size() == 5 || id.size() == 11 || id.size() == 12 || id.size() == 15) &&
-            id.front() == '0' && id.find_first_not_of("0123456789") == id.npos;
-        if (number == kNone && geoid) {
-            number = ids.find(id.substr(1));
-            if (number != kNone && ++repaired.count <= Finding::kMaxExamples)
-                repaired.examples.push_back(ids[number]);
+        std::uint32_t number = find(id);
+        const bool below_tract = (id.size() == 12 || id.size() == 15) &&
+                                 id.find_first_not_of("0123456789") == id.npos;
+        if (number == kNone && below_tract) {
+            number = find(id.substr(0, 11));
+            if (number != kNone && ++by_tract.count <= Finding::kMaxExamples)
+                by_tract.examples.emplace_back(id);
         }
         matched.number[i] = number;
         if (number == kNone) {
@@ -354,6 +371,8 @@ Matched TableCost::State::match(const Places& places, const Ids& ids, const char
     const auto left = static_cast<std::size_t>(std::count(used.begin(), used.end(), 0));
     if (repaired.count > 0)
         diagnostics.add(std::move(repaired));
+    if (by_tract.count > 0)
+        diagnostics.add(std::move(by_tract));
     if (unknown.count > 0)
         diagnostics.add(std::move(unknown));
     if (left > 0)
@@ -385,6 +404,16 @@ TableCost::State::Lookup TableCost::State::look_up(const Places& origins,
         if (ends.number[i] != kNone)
             lookup.place[ends.number[i]].push_back(static_cast<std::uint32_t>(i));
     return lookup;
+}
+
+std::vector<char> TableCost::placed(const Places& origins, Direction direction) const {
+    const bool back = direction == Direction::FromDestination;
+    Diagnostics unused;
+    std::vector<char> placed;
+    for (const std::uint32_t number :
+         state_->match(origins, back ? state_->to : state_->from, "origin", unused).number)
+        placed.push_back(number == kNone ? 0 : 1);
+    return placed;
 }
 
 CostMatrix TableCost::matrix(const Places& origins, const Places& destinations,

@@ -17,7 +17,8 @@ namespace tractwise::access {
 ///     const CostMatrix costs = transit.matrix(homes, clinics, {.limit = 45}, diagnostics);
 ///
 /// Origins and destinations are found by id, exactly as the table writes them (a lost leading zero
-/// of a GEOID is repaired with a finding). A place whose id the table does not have reaches nothing
+/// of a GEOID is repaired with a finding; a block or block group that the table does not have is found
+/// by its tract, with a note). A place whose id the table does not have reaches nothing
 /// and is a finding; where that is every place, the ids are of two kinds: Error(Input). Ids of the
 /// table that no place has are counted in a note; places may share an id. A pair that is absent or
 /// empty cannot be reached. A negative or unreadable cost is an Error(Input) with file:line; a pair
@@ -43,6 +44,7 @@ public:
 
     CostUnit unit() const override;
     std::string describe() const override;
+    std::vector<char> placed(const Places& origins, Direction direction) const override;
     CostMatrix matrix(const Places& origins, const Places& destinations, const CostQuery& query,
                       Diagnostics& diagnostics, const Progress& progress = {}) const override;
     NearestCosts nearest(const Places& origins, const Places& destinations, const CostQuery& query,

@@ -54,13 +54,17 @@ struct NearestCosts {
 /// matrix() wants a limit for anything larger than a county: without one every reachable pair is
 /// stored. nearest() is made without the matrix and needs no limit. Both are safe to call from
 /// several threads, use all cores, throw Error(Cancelled) soon after a stop request, and give the
-/// same result with any number of threads. Places that cannot be used are findings.
+/// same result with any number of threads. Places that cannot be used are findings, once for every
+/// call: hand the second call for the same places a Diagnostics of its own.
 class TravelCost {
 public:
     virtual ~TravelCost() = default;
     virtual CostUnit unit() const = 0;
     /// For labels, formulas and run records: "driving time by street".
     virtual std::string describe() const = 0;
+    /// 1 for every origin that trips can start from: it has coordinates, a street near it, a row in
+    /// the table. What is known of the others is nothing, which is not the same as out of reach.
+    virtual std::vector<char> placed(const Places& origins, Direction direction) const = 0;
     virtual CostMatrix matrix(const Places& origins, const Places& destinations,
                               const CostQuery& query, Diagnostics& diagnostics,
                               const Progress& progress = {}) const = 0;

@@ -25,6 +25,9 @@ void add_recipes(CLI::App& app, Context& context);
 void add_inspect(CLI::App& app, Context& context);
 void add_index(CLI::App& app, Context& context);
 void add_assign(CLI::App& app, Context& context);
+void add_streets(CLI::App& app, Context& context);
+void add_access(CLI::App& app, Context& context);
+void add_catchment(CLI::App& app, Context& context);
 void add_replay(CLI::App& app, Context& context);
 
 } // namespace tractwise::cli

@@ -3,7 +3,7 @@
 #include "console.hpp"
 #include "data_folders.hpp"
 
-#include <tractwise/report/summary.hpp>
+#include <tractwise/report/explain.hpp>
 #include <tractwise/study/session.hpp>
 
 namespace tractwise::cli {
@@ -18,16 +18,24 @@ void add_explain(CLI::App& app, Context&) {
     command->add_option("study", options->study, "Study file (TOML)")->required();
     command->add_option("geoid", options->geoid, "Tract, 11 digits")->required();
     command->add_flag("--json", options->json, "Print as JSON");
-    command->footer("Example:\n  tractwise explain data/studies/sample.toml 99001003100");
+    command->footer("Where the study measures travel along streets, also what straight lines would give.\n"
+                    "Examples:\n  tractwise explain data/studies/sample.toml 99001003100\n"
+                    "  tractwise explain data/studies/sample_streets.toml 99001023400");
     command->callback([options] {
         const LayerCatalog catalog = layer_catalog();
         Session session(catalog, recipe_folders());
-        session.update(Study::read(options->study));
+        const Study study = Study::read(options->study);
+        session.update(study);
         ConsoleProgress console(options->json);
         const auto results = session.run(console.progress());
+        std::shared_ptr<const Results> straight;
+        if (const auto other = straight_lines(study)) {
+            session.update(*other); // reads nothing again
+            straight = session.run(console.progress());
+        }
         console.finish();
-        print(options->json ? explain_json(*results, options->geoid)
-                            : explain_text(*results, options->geoid));
+        print(options->json ? explain_json(*results, options->geoid, straight.get())
+                            : explain_text(*results, options->geoid, straight.get()));
     });
 }
 

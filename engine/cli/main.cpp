@@ -57,6 +57,9 @@ int run(int argc, char** argv) {
     cli::add_inspect(app, context);
     cli::add_layers(app, context);
     cli::add_recipes(app, context);
+    cli::add_streets(app, context);
+    cli::add_access(app, context);
+    cli::add_catchment(app, context);
     cli::add_replay(app, context);
     try {
         app.parse(argc, argv);

@@ -87,6 +87,14 @@ std::vector<std::string> ConfigTable::keys() const {
     return names;
 }
 
+ConfigTable ConfigTable::without(const std::vector<std::string>& keys) const {
+    auto rest = std::make_shared<toml::table>(*node_->table);
+    for (const std::string& key : keys)
+        rest->erase(key);
+    const toml::table* table = rest.get();
+    return ConfigTable(std::make_shared<const Node>(Node{std::move(rest), table, node_->file}));
+}
+
 std::string ConfigTable::to_toml() const {
     std::ostringstream text;
     text << *node_->table;

@@ -57,6 +57,9 @@ public:
     /// A list of lists of numbers, as in `rows = [[0, 1], [2, 3]]`.
     std::vector<std::vector<double>> number_rows(std::string_view key) const;
 
+    /// The same table without these keys, at the same place in the file.
+    ConfigTable without(const std::vector<std::string>& keys) const;
+
     /// This table as TOML; equal content gives equal text.
     std::string to_toml() const;
     friend bool operator==(const ConfigTable& a, const ConfigTable& b) {

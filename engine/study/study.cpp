@@ -312,4 +312,17 @@ IndexRecipe apply(const IndexChoice& choice, IndexRecipe recipe) {
     return recipe;
 }
 
+std::optional<Study> straight_lines(const Study& study) {
+    Study straight = study;
+    bool changed = false;
+    for (LayerChoice& layer : straight.layers)
+        if (layer.options.has("cost")) {
+            // What layers/travel.hpp reads.
+            layer.options = layer.options.without(
+                {"cost", "streets", "no_vehicle", "direction", "id", "e2sfca"});
+            changed = true;
+        }
+    return changed ? std::optional(straight) : std::nullopt;
+}
+
 } // namespace tractwise

@@ -67,6 +67,9 @@ struct Study {
     friend bool operator==(const Study& a, const Study& b);
 };
 
+/// The study with straight lines wherever a layer has a `cost`; nothing where none has.
+std::optional<Study> straight_lines(const Study& study);
+
 /// The recipe with the study's changes applied. Error(Usage) for a name that the recipe does not
 /// have.
 IndexRecipe apply(const IndexChoice& choice, IndexRecipe recipe);

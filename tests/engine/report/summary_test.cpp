@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/report/codebook.hpp>
+#include <tractwise/report/explain.hpp>
 #include <tractwise/report/summary.hpp>
 
 #include <tractwise/layers/catalog.hpp>

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/report/explain.hpp>
+
+#include "words.hpp"
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+#include <tractwise/report/frames.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace tractwise {
+namespace {
+
+std::string margin_words(const Column& column, std::size_t row) {
+    if (column.margin.empty() || std::isnan(column.margin[row]))
+        return "";
+    return " (MOE ±" + value_words(column.margin[row], column.info.unit) + ")";
+}
+
+// An indicator's raw column: a layer's, or one that the recipe computed.
+const Column* raw_column(const Results& results, const IndexPart& part) {
+    if (!part.is_indicator)
+        return nullptr;
+    for (const Column& column : results.index->derived)
+        if (column.info.name == part.column)
+            return &column;
+    return results.table->find(part.column);
+}
+
+std::size_t row_of(const Results& results, const std::string& geoid) {
+    const ParsedGeoid parsed = parse_geoid(geoid, AreaLevel::Tract);
+    if (const auto row = results.tracts->find(parsed.id.empty() ? geoid : parsed.id))
+        return *row;
+    throw Error(ErrorKind::Usage, fmt::format("there is no tract {} in this study", geoid),
+                {.hint = suggestion(geoid, results.tracts->geoids())});
+}
+
+/// Indicators of the index whose value depends on how people travel.
+struct Moved {
+    std::string label, name, unit;
+    double as_travelled, straight;
+    std::size_t place_as_travelled, place_straight; ///< 1: the worst of all tracts
+};
+
+/// 1 for the worst value of the column; 0 where the row has none.
+std::size_t place_of(const Column& column, std::size_t row) {
+    if (std::isnan(column.values[row]))
+        return 0;
+    const bool low_is_worse = column.info.direction == Direction::HigherIsBetter;
+    return 1 + static_cast<std::size_t>(
+                   std::count_if(column.values.begin(), column.values.end(), [&](double value) {
+                       return low_is_worse ? value < column.values[row]
+                                           : value > column.values[row];
+                   }));
+}
+std::vector<Moved> moved_indicators(const Results& results, const Results& straight,
+                                    std::size_t row) {
+    std::vector<Moved> moved;
+    for (const IndexPart& part : results.index->parts) {
+        const Column* here = raw_column(results, part);
+        const Column* there = here == nullptr ? nullptr : straight.table->find(here->info.name);
+        if (there == nullptr || here->info.formula == there->info.formula)
+            continue;
+        moved.push_back({part.label, here->info.name, here->info.unit, here->values[row],
+                         there->values[row], place_of(*here, row), place_of(*there, row)});
+    }
+    return moved;
+}
+
+std::string rank_words(const IndexResult& index, std::size_t row) {
+    return index.rank[row] == 0 ? "not ranked"
+                                : fmt::format("rank {} of {}", index.rank[row], index.n_ranked);
+}
+
+std::string straight_lines_text(const Results& results, const Results& straight,
+                                std::size_t row) {
+    std::string text = "\nTravel against straight lines\n";
+    if (results.index && straight.index) {
+        text += fmt::format("  {} as people travel, {} on straight lines",
+                            rank_words(*results.index, row), rank_words(*straight.index, row));
+        const std::size_t here = results.index->rank[row], there = straight.index->rank[row];
+        if (here != 0 && there != 0)
+            text += here == there  ? ": no change"
+                    : here < there ? fmt::format(": {} places worse", there - here)
+                                   : fmt::format(": {} places better", here - there);
+        text += "\n";
+        const auto with_place = [](double value, const std::string& unit, std::size_t place) {
+            return place == 0 ? value_words(value, unit)
+                              : fmt::format("{} (no. {})", value_words(value, unit), place);
+        };
+        text += fmt::format("\n  {:<44}{:>24}{:>24}\n", "value (place, 1 is the worst)",
+                            "straight", "as people travel");
+        for (const Moved& moved : moved_indicators(results, straight, row))
+            text += fmt::format("  {:<44}{:>24}{:>24}\n", shorten(moved.label, 43),
+                                with_place(moved.straight, moved.unit, moved.place_straight),
+                                with_place(moved.as_travelled, moved.unit,
+                                           moved.place_as_travelled));
+    }
+    return text;
+}
+
+nlohmann::ordered_json straight_lines_json(const Results& results, const Results& straight,
+                                           std::size_t row) {
+    using Json = nlohmann::ordered_json;
+    const auto number = [](double value) { return std::isnan(value) ? Json() : Json(value); };
+    Json json = Json::object();
+    if (!results.index || !straight.index)
+        return json;
+    const std::size_t rank = straight.index->rank[row];
+    json["rank"] = rank == 0 ? Json() : Json(rank);
+    json["score"] = number(straight.index->score[row]);
+    json["percentile"] = number(straight.index->percentile[row]);
+    for (const Moved& moved : moved_indicators(results, straight, row))
+        json["values"][moved.name] = {{"value", number(moved.straight)},
+                                       {"place", moved.place_straight},
+                                       {"place_as_travelled", moved.place_as_travelled}};
+    return json;
+}
+
+} // namespace
+
+std::string explain_text(const Results& results, const std::string& geoid,
+                         const Results* straight) {
+    const std::size_t row = row_of(results, geoid);
+    const TractSet& tracts = *results.tracts;
+    const double people = results.people()[row];
+    std::string text = fmt::format("{} ({})\n", tracts.name(row), tracts.geoid(row));
+    text += fmt::format("People: {}; land area {} km²\n",
+                        std::isnan(people) ? "not counted" : format_count(people),
+                        format_fixed(tracts.land_area_m2()[row] / 1e6, 2));
+    if (results.index) {
+        const IndexResult& index = *results.index;
+        text += fmt::format("\n{}\n", index.recipe.title);
+        if (index.rank[row] == 0) {
+            text += fmt::format("  not ranked: {}\n", index.why(row));
+        } else {
+            text += fmt::format("  score {}, rank {} of {}: {} in {}\n",
+                                format_fixed(index.score[row], 4), index.rank[row], index.n_ranked,
+                                percentile_words(index.percentile[row], index.recipe),
+                                reference_words(index.recipe, results.study.region));
+            text += fmt::format("  {} of {} indicators present\n", index.n_present[row],
+                                index.n_indicators);
+        }
+        text += fmt::format("\n  {:<44}{:>16}{:>12}{:>8}{:>14}\n", "", "value", "normalised",
+                            "weight", "contribution");
+        for (std::size_t p = 0; p < index.parts.size(); ++p) {
+            const IndexPart& part = index.parts[p];
+            const Column* column = raw_column(results, part);
+            const std::string value =
+                column == nullptr ? "" : value_words(column->values[row], column->info.unit);
+            std::string normalised = format_fixed(part.values[row], 4);
+            if (normalised.empty() && !part.reasons.empty())
+                normalised = std::string(io::name_of(part.reasons[row]));
+            const std::string indent(static_cast<std::size_t>(part.depth) * 2, ' ');
+            text +=
+                fmt::format("  {:<44}{:>16}{:>12}{:>8}{:>14}\n", shorten(indent + part.label, 43),
+                            value, normalised, format_number(part.weight),
+                            format_fixed(index.contribution(p, row), 4));
+        }
+    }
+    if (straight != nullptr)
+        text += straight_lines_text(results, *straight, row);
+    text += "\nAll columns\n";
+    std::size_t absent = 0;
+    for (const auto& column : results.table->columns()) {
+        if (!has_source(*column)) {
+            ++absent;
+            continue;
+        }
+        const double value = column->values[row];
+        std::string words = value_words(value, column->info.unit) + margin_words(*column, row);
+        if (std::isnan(value))
+            words = fmt::format("missing: {}", io::describe(column->reason(row)));
+        text += fmt::format("  {:<40} {:<34} {}\n", shorten(column->info.name, 40), words,
+                            column->info.source);
+    }
+    if (absent > 0)
+        text += fmt::format(
+            "  and {} columns that no source of the study supplies (codebook.md lists them)\n",
+            absent);
+    return text;
+}
+
+std::string explain_json(const Results& results, const std::string& geoid,
+                         const Results* straight) {
+    using Json = nlohmann::ordered_json;
+    const std::size_t row = row_of(results, geoid);
+    const auto number = [](double value) { return std::isnan(value) ? Json() : Json(value); };
+    Json json{{"geoid", results.tracts->geoid(row)},
+              {"name", results.tracts->name(row)},
+              {"people", number(results.people()[row])}};
+    if (results.index) {
+        const IndexResult& index = *results.index;
+        json["index"] = {{"recipe", index.recipe.id},
+                         {"score", number(index.score[row])},
+                         {"percentile", number(index.percentile[row])},
+                         {"rank", index.rank[row] == 0 ? Json() : Json(index.rank[row])},
+                         {"ranked", index.n_ranked},
+                         {"n_present", index.n_present[row]},
+                         {"not_ranked_because", index.why(row)}};
+        for (std::size_t p = 0; p < index.parts.size(); ++p) {
+            const IndexPart& part = index.parts[p];
+            const Column* column = raw_column(results, part);
+            json["index"]["parts"].push_back(
+                {{"name", part.name},
+                 {"label", part.label},
+                 {"depth", part.depth},
+                 {"value", column == nullptr ? Json() : number(column->values[row])},
+                 {"normalised", number(part.values[row])},
+                 {"weight", part.weight},
+                 {"contribution", number(index.contribution(p, row))}});
+        }
+    }
+    if (straight != nullptr)
+        json["straight_lines"] = straight_lines_json(results, *straight, row);
+    for (const auto& column : results.table->columns())
+        json["columns"][column->info.name] = {
+            {"value", number(column->values[row])},
+            {"margin", column->margin.empty() ? Json() : number(column->margin[row])},
+            {"missing",
+             std::isnan(column->values[row]) ? Json(io::name_of(column->reason(row))) : Json()},
+            {"unit", column->info.unit},
+            {"formula", column->info.formula},
+            {"source", column->info.source}};
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace tractwise
