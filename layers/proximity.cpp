@@ -36,9 +36,8 @@ Proximity::Proximity(const Travel& travel, const Travel::Destinations& places,
             people += people_.people[i];
             ++unreachable.count;
             if (unreachable.examples.size() < Finding::kMaxExamples)
-                unreachable.examples.push_back(people_.id[i].empty()
-                                                   ? in.tracts.geoid(people_.tract[i])
-                                                   : people_.id[i]);
+                unreachable.examples.push_back(
+                    people_.id[i].empty() ? in.tracts.geoid(people_.tract[i]) : people_.id[i]);
         }
     if (unreachable.count == 0)
         return;
@@ -99,15 +98,13 @@ std::vector<double> Proximity::share_beyond_minutes(double limit) const {
     return share_over(trips_.minutes, limit);
 }
 
-std::vector<double> Proximity::people_over(const std::vector<double>& values,
-                                           double limit) const {
+std::vector<double> Proximity::people_over(const std::vector<double>& values, double limit) const {
     if (!people_.counts_people)
         return std::vector<double>(people_.first.size() - 1, kNaN);
     return weight_over(values, limit);
 }
 
-std::vector<double> Proximity::weight_over(const std::vector<double>& values,
-                                           double limit) const {
+std::vector<double> Proximity::weight_over(const std::vector<double>& values, double limit) const {
     std::vector<double> beyond(values.size());
     for (std::size_t i = 0; i < values.size(); ++i)
         beyond[i] = values[i] <= limit ? 0 : people_.people[i]; // also who reaches nothing

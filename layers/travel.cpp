@@ -54,7 +54,8 @@ std::shared_ptr<const access::TravelCost> street_cost(const LayerContext& in, co
 }
 
 /// The i-th of every two, as own lists.
-template <typename T> std::vector<T> every_second(const std::vector<T>& all, std::size_t start) {
+template <typename T>
+std::vector<T> every_second(const std::vector<T>& all, std::size_t start) {
     std::vector<T> half;
     half.reserve(all.size() / 2);
     for (std::size_t i = start; i < all.size(); i += 2)
@@ -204,8 +205,7 @@ Travel::Trips Travel::nearest_told(const DemandPoints& travellers, const Destina
     const access::GeodesicCost crow;
     const auto straight = [&](const Progress& part) {
         Diagnostics said; // by the cost itself
-        return crow
-            .nearest({travellers.place, travellers.id, "demand points"}, to, {}, said, part)
+        return crow.nearest({travellers.place, travellers.id, "demand points"}, to, {}, said, part)
             .cost;
     };
     Trips trips;

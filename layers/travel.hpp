@@ -52,7 +52,8 @@ public:
         std::vector<double> minutes; ///< NaN: cannot be reached; empty: not known for this cost
         /// Of the quickest route; straight where the cost is a table of minutes. NaN: unreachable.
         std::vector<double> metres;
-        std::vector<double> straight_m; ///< to the nearest as the crow flies; empty unless by street
+        std::vector<double>
+            straight_m; ///< to the nearest as the crow flies; empty unless by street
     };
     Trips nearest(const DemandPoints& travellers, const Destinations& places,
                   Diagnostics& diagnostics, const Progress& progress) const;

@@ -88,8 +88,8 @@ void TravelColumns::add(LayerColumns& made, const Proximity& near, const Travel&
     const access::Decay decay = zones(in, travel.unit());
     const bool minutes = travel.unit() == access::CostUnit::Minutes;
     const DemandPoints& people = near.people();
-    const access::CostMatrix costs = travel.costs(
-        people, places, std::max(decay.reach(), minutes ? 30.0 : 0.0), progress);
+    const access::CostMatrix costs =
+        travel.costs(people, places, std::max(decay.reach(), minutes ? 30.0 : 0.0), progress);
     if (minutes)
         for (const int limit : {15, 30})
             made.add(many + "_within_" + std::to_string(limit) + "min",
@@ -97,27 +97,28 @@ void TravelColumns::add(LayerColumns& made, const Proximity& near, const Travel&
     if (!people.counts_people)
         return;
     const std::vector<double> each(places.place.size(), 1.0);
-    auto found = access::floating_catchment(costs, people.people,
-                                            supply.empty() ? std::span<const double>(each) : supply,
-                                            decay);
+    auto found = access::floating_catchment(
+        costs, people.people, supply.empty() ? std::span<const double>(each) : supply, decay);
     for (double& value : found.access)
         value *= kPeople;
     made.add(one + "_e2sfca", people.mean_by_people(found.access));
     if (found.destinations_without_demand > 0)
-        in.diagnostics.add({Severity::Note, "nobody-in-reach", places.what,
-                            "places have nobody of the region in reach; they add nothing to " +
-                                one + "_e2sfca",
-                            found.destinations_without_demand,
-                            {}});
+        in.diagnostics.add(
+            {Severity::Note,
+             "nobody-in-reach",
+             places.what,
+             "places have nobody of the region in reach; they add nothing to " + one + "_e2sfca",
+             found.destinations_without_demand,
+             {}});
 }
 
 void TravelColumns::say_how(std::vector<Column>& columns, const Travel& travel) const {
     for (Column& column : columns) {
         const std::string& name = column.info.name;
-        const bool follows =
-            name.starts_with(one + "_nearest") || name.starts_with(one + "_median") ||
-            name.starts_with(one + "_beyond") || name == one + "_e2sfca" ||
-            (name.starts_with(many + "_within") && name.ends_with("min"));
+        const bool follows = name.starts_with(one + "_nearest") ||
+                             name.starts_with(one + "_median") ||
+                             name.starts_with(one + "_beyond") || name == one + "_e2sfca" ||
+                             (name.starts_with(many + "_within") && name.ends_with("min"));
         const bool metres = !name.ends_with("min") && name.find("min_") == std::string::npos;
         // A table of minutes says nothing about metres: those stay straight.
         const bool straight = travel.straight() || (metres && !travel.by_street() &&

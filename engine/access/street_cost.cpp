@@ -17,6 +17,12 @@ namespace {
 
 constexpr double kMillisAMinute = 60'000;
 constexpr std::uint32_t kNone = NearestCosts::kNone;
+constexpr double kCorner_m = 30;    ///< nearer to a crossing, a house faces all of its streets
+constexpr double kLongWalk_m = 250; ///< farther from its street, a place is a finding
+
+double walk_ms_a_metre(const TravelProfile& profile) {
+    return kMillisAMinute * 60 / (profile.access_kmh * 1000);
+}
 
 Millis to_bound(double minutes) {
     const double ms = minutes * kMillisAMinute;
@@ -50,7 +56,24 @@ Millis share_of(Millis whole, double share) {
 std::vector<Door> doors_of(const StreetNetwork& network, const Places& places,
                            Diagnostics& diagnostics) {
     const auto joins = network.join(places.place);
-    const double ms_a_metre = kMillisAMinute * 60 / (network.profile().access_kmh * 1000);
+    const double ms_a_metre = walk_ms_a_metre(network.profile());
+    Finding walk{Severity::Note,
+                 "long-walk-to-street",
+                 places.what,
+                 fmt::format("places are more than {:g} m from the street they are joined to ({}); "
+                             "the way there is walked at {:g} km/h and counts",
+                             kLongWalk_m, network.profile().id, network.profile().access_kmh),
+                 0,
+                 {}};
+    const auto name = [&](std::size_t i) {
+        return i < places.id.size() && !places.id[i].empty()
+                   ? places.id[i]
+                   : fmt::format("{:.5f} {:.5f}", places.place[i].lon, places.place[i].lat);
+    };
+    const auto count = [&](Finding& finding, std::size_t i) {
+        if (++finding.count <= Finding::kMaxExamples)
+            finding.examples.push_back(name(i));
+    };
     Finding far{Severity::Warning,
                 "far-from-streets",
                 places.what,
@@ -65,17 +88,16 @@ std::vector<Door> doors_of(const StreetNetwork& network, const Places& places,
             doors[i] = {joins[i]->segment, joins[i]->along,
                         static_cast<Millis>(std::llround(joins[i]->off_m * ms_a_metre)),
                         static_cast<float>(joins[i]->off_m)};
+            if (joins[i]->off_m > kLongWalk_m)
+                count(walk, i);
         } else if (!std::isnan(places.place[i].lon)) {
-            ++far.count;
-            if (far.examples.size() < Finding::kMaxExamples)
-                far.examples.push_back(i < places.id.size() && !places.id[i].empty()
-                                           ? places.id[i]
-                                           : fmt::format("{:.5f} {:.5f}", places.place[i].lon,
-                                                         places.place[i].lat));
+            count(far, i);
         }
     }
     if (far.count > 0)
         diagnostics.add(std::move(far));
+    if (walk.count > 0)
+        diagnostics.add(std::move(walk));
     return doors;
 }
 
@@ -100,6 +122,22 @@ void ends_of_root(const StreetNetwork& network, const Door& door, Follow follow,
         const Millis ms = share_of(arc.backward ? s.backward_ms : s.forward_ms, share);
         visit(End{follow == Follow::Incoming ? arc.tail : arc.head,
                   {door.walk_ms + ms, door.walk_m + static_cast<float>(share) * s.metres}});
+    }
+    // A house at a corner faces both streets: the last steps to a near crossing are walked, whatever
+    // direction the street has.
+    for (const bool at_start : {true, false}) {
+        const double steps_m =
+            (at_start ? door.along : 1 - door.along) * static_cast<double>(s.metres);
+        if (steps_m > kCorner_m)
+            continue;
+        const std::uint32_t crossing = at_start ? s.from : s.to;
+        const Route way{door.walk_ms + static_cast<Millis>(std::llround(
+                                           steps_m * walk_ms_a_metre(network.profile()))),
+                        door.walk_m + static_cast<float>(steps_m)};
+        visit(End{crossing, way});
+        if (follow == Follow::Incoming) // who may not turn here still arrives
+            for (const std::uint32_t copy : network.copies_of(crossing))
+                visit(End{copy, way});
     }
 }
 
@@ -205,10 +243,10 @@ Reached reach_from(const StreetNetwork& network, const Door& root, const std::ve
     worker.search.run(worker.seeds, bound, follow);
     for (const std::uint32_t v : worker.search.reached())
         for (const Leaves::Leaf& leaf : leaves.at(v))
-            worker.offer(leaf.place,
-                         {worker.search.ms(v) + leaf.way.ms,
-                          worker.search.metres(v) + leaf.way.metres},
-                         bound);
+            worker.offer(
+                leaf.place,
+                {worker.search.ms(v) + leaf.way.ms, worker.search.metres(v) + leaf.way.metres},
+                bound);
     for (const std::uint32_t place : leaves.on_street(root.segment)) {
         const Door& leaf = doors[place];
         worker.offer(place,
@@ -331,13 +369,13 @@ CostMatrix StreetCost::matrix(const Places& origins, const Places& destinations,
     // One search for each place of the smaller side: a search over streets costs the same from
     // either end.
     if (origins.size() < destinations.size()) {
-        auto rows = reach_all(*network_, from, to,
-                              to_destination ? Follow::Outgoing : Follow::Incoming, bound,
-                              progress);
+        auto rows =
+            reach_all(*network_, from, to, to_destination ? Follow::Outgoing : Follow::Incoming,
+                      bound, progress);
         return from_origin_rows(std::move(rows), destinations.size(), query.limit);
     }
-    auto rows = reach_all(*network_, to, from,
-                          to_destination ? Follow::Incoming : Follow::Outgoing, bound, progress);
+    auto rows = reach_all(*network_, to, from, to_destination ? Follow::Incoming : Follow::Outgoing,
+                          bound, progress);
     return from_origin_rows(std::move(rows), origins.size(), query.limit).transposed();
 }
 
@@ -373,7 +411,7 @@ NearestCosts StreetCost::nearest(const Places& origins, const Places& destinatio
             Route best;
             std::uint32_t owner = kNone;
             const auto offer = [&](std::uint32_t candidate, const Route& route) {
-                const bool better = route.ms != best.ms ? route.ms < best.ms
+                const bool better = route.ms != best.ms  ? route.ms < best.ms
                                     : candidate != owner ? candidate < owner
                                                          : route.metres < best.metres;
                 if (route.ms <= bound && better) {

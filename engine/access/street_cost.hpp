@@ -15,8 +15,9 @@ namespace tractwise::access {
 ///     const CostMatrix costs = drive.matrix(homes, clinics, {.limit = 30}, diagnostics, progress);
 ///
 /// A trip is: on foot to the nearest street at the profile's access_kmh, along streets, on foot from
-/// the street to the place. Places on the same street go along it directly where that is allowed and
-/// quicker. A place that no street is near to (profile: join_limit_m) is a finding and reaches nothing.
+/// the street to the place. Within 30 m of a crossing a place faces all streets there. Places on the same street go along it directly where that is allowed and
+/// quicker. A place that no street is near to (profile: join_limit_m) is a finding and reaches nothing;
+/// one that is more than 250 m off its street is a note.
 ///
 /// matrix(): one search per destination over the graph in the right direction, ended at the limit;
 /// all cores. nearest(): one search for all destinations together. Exact: the minimum over all
@@ -41,7 +42,7 @@ private:
 /// either end (linear between them).
 struct ReachedStretch {
     std::uint32_t segment;
-    double from, to;                   ///< 0..1, from < to
+    double from, to; ///< 0..1, from < to
     double from_minutes, to_minutes;
 };
 

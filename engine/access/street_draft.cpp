@@ -29,11 +29,11 @@ Millis to_millis(double ms) {
 /// What the profile says about every way and every node.
 struct StreetDraft::Uses {
     std::vector<WayUse> way;
-    std::vector<double> metres;      ///< of each way
-    std::vector<double> piece_m;     ///< per entry of way_node: to the next one
-    std::vector<char> crossing;      ///< per node: a segment ends here
-    std::vector<char> barrier;       ///< per node: nobody passes
-    std::vector<char> signal;        ///< per node
+    std::vector<double> metres;  ///< of each way
+    std::vector<double> piece_m; ///< per entry of way_node: to the next one
+    std::vector<char> crossing;  ///< per node: a segment ends here
+    std::vector<char> barrier;   ///< per node: nobody passes
+    std::vector<char> signal;    ///< per node
 
     Uses(const io::StreetData& streets, const TravelProfile& profile, const Progress& progress)
         : way(streets.ways()), metres(streets.ways(), 0), piece_m(streets.way_node.size(), 0),
@@ -99,7 +99,8 @@ StreetDraft::StreetDraft(const io::StreetData& streets, const TravelProfile& pro
     if (segments.empty()) {
         std::vector<std::string> reasons;
         for (const auto& d : dropped)
-            reasons.push_back(fmt::format("{} {}", format_count(static_cast<double>(d.ways)), d.reason));
+            reasons.push_back(
+                fmt::format("{} {}", format_count(static_cast<double>(d.ways)), d.reason));
         throw Error(ErrorKind::Input,
                     fmt::format("none of the {} ways is open to profile \"{}\" ({})",
                                 format_count(static_cast<double>(streets.ways())), profile.id,
@@ -184,8 +185,8 @@ void StreetDraft::add_segment(const io::StreetData& streets, const Uses& uses, s
                         .backward_ms = time(use.backward_kmh, nodes[first]),
                         .class_index = static_cast<std::uint32_t>(known - classes.begin()),
                         .joinable = use.joinable});
-    from.push_back(node_at(streets, uses, nodes[first]));
-    to.push_back(node_at(streets, uses, nodes[last]));
+    segments.back().from = node_at(streets, uses, nodes[first]);
+    segments.back().to = node_at(streets, uses, nodes[last]);
     shapes.add(bends);
     name_of.push_back(name_of_way_[way]);
 }
@@ -250,10 +251,13 @@ void StreetDraft::forbid_turns(const io::StreetData& streets, Diagnostics& diagn
         ++turns_forbidden;
     }
     if (ambiguous > 0)
-        diagnostics.add({Severity::Note, "turn-restriction-ambiguous", streets.name,
+        diagnostics.add({Severity::Note,
+                         "turn-restriction-ambiguous",
+                         streets.name,
                          "turn restrictions are not applied: a street they name runs through the "
                          "crossing, so the turn is not clear",
-                         ambiguous, {}});
+                         ambiguous,
+                         {}});
 
     std::map<std::pair<std::uint32_t, std::vector<std::uint32_t>>, std::uint32_t> copies;
     for (auto& [arrival, list] : forbidden) {

@@ -31,7 +31,6 @@ public:
 
     std::vector<geo::LonLat> node; ///< copies at the end
     std::vector<StreetNetwork::Segment> segments;
-    std::vector<std::uint32_t> from, to; ///< nodes of the segments
     geo::LineSet shapes;
     std::vector<std::uint32_t> name_of; ///< per segment, in names
     std::vector<std::string> names{""};
@@ -49,11 +48,10 @@ private:
     std::uint32_t node_at(const io::StreetData& streets, const Uses& uses, std::uint32_t data_node);
     void index_arcs();
     std::uint32_t tail_of(std::uint32_t directed) const {
-        return (directed & 1U) != 0 ? to[directed >> 1U] : from[directed >> 1U];
+        const StreetNetwork::Segment& s = segments[directed >> 1U];
+        return (directed & 1U) != 0 ? s.to : s.from;
     }
-    std::uint32_t head_of(std::uint32_t directed) const {
-        return (directed & 1U) != 0 ? from[directed >> 1U] : to[directed >> 1U];
-    }
+    std::uint32_t head_of(std::uint32_t directed) const { return tail_of(directed ^ 1U); }
     bool open(std::uint32_t directed) const {
         const StreetNetwork::Segment& s = segments[directed >> 1U];
         return ((directed & 1U) != 0 ? s.backward_ms : s.forward_ms) != kNoWay;
@@ -69,7 +67,7 @@ private:
     std::vector<std::uint32_t> node_of_;     ///< of the data's nodes
     std::vector<std::uint32_t> name_of_way_; ///< in names
     std::vector<std::uint32_t> leaving_first_, leaving_, arriving_first_, arriving_; ///< directed
-    std::vector<std::uint32_t> redirected_;  ///< per directed: its copy, where a turn is forbidden
+    std::vector<std::uint32_t> redirected_; ///< per directed: its copy, where a turn is forbidden
     std::vector<std::vector<std::uint32_t>> leaving_copy_; ///< per copy
 };
 

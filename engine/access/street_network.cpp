@@ -18,7 +18,7 @@ struct StreetNetwork::State {
     std::vector<geo::LonLat> node;
     std::vector<std::uint32_t> out_first, in_first;
     std::vector<Arc> out, in;
-    std::vector<float> out_m, in_m;                 ///< beside out, in
+    std::vector<float> out_m, in_m;                       ///< beside out, in
     std::vector<std::uint32_t> out_directed, in_directed; ///< beside out, in
     std::vector<Segment> segments;
     geo::LineSet shapes;
@@ -26,14 +26,16 @@ struct StreetNetwork::State {
     std::vector<std::string> names, classes;
     std::vector<std::uint32_t> arcs_first; ///< per segment
     std::vector<SegmentArc> segment_arcs;
-    std::vector<std::uint32_t> component; ///< per node
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> copies; ///< crossing and copy, sorted
+    std::vector<std::uint32_t> copy_nodes;                       ///< the copies alone
+    std::vector<std::uint32_t> component;                        ///< per node
     std::vector<double> component_m;
     std::size_t weak = 0;
     std::vector<DroppedWays> dropped;
     std::size_t turns = 0, barriers = 0;
     std::unique_ptr<geo::NearestLine> joinable;
 
-    void take(StreetDraft& draft);
+    void take(StreetDraft& draft, const std::vector<std::uint32_t>& number);
     void link(const std::vector<StreetDraft::Arc>& arcs);
     void find_components(const StreetDraft& draft, const std::vector<StreetDraft::Arc>& arcs,
                          const std::vector<std::uint32_t>& number);
@@ -64,8 +66,8 @@ std::vector<std::uint32_t> spatial_numbers(const std::vector<geo::LonLat>& nodes
     };
     std::vector<std::uint64_t> key(nodes.size());
     for (std::size_t v = 0; v < nodes.size(); ++v)
-        key[v] = spread(cell(nodes[v].lon - box.min_x)) |
-                 (spread(cell(nodes[v].lat - box.min_y)) << 1U);
+        key[v] =
+            spread(cell(nodes[v].lon - box.min_x)) | (spread(cell(nodes[v].lat - box.min_y)) << 1U);
     std::vector<std::uint32_t> order(nodes.size()), number(nodes.size());
     std::iota(order.begin(), order.end(), 0U);
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -114,7 +116,7 @@ StreetNetwork StreetNetwork::build(const io::StreetData& streets, const TravelPr
     state->node.resize(draft.node.size());
     for (std::size_t v = 0; v < number.size(); ++v)
         state->node[number[v]] = draft.node[v];
-    state->take(draft);
+    state->take(draft, number);
     state->link(arcs);
     progress.step("street graph", 0.8);
     state->find_components(draft, arcs, number);
@@ -123,8 +125,18 @@ StreetNetwork StreetNetwork::build(const io::StreetData& streets, const TravelPr
     return StreetNetwork(std::move(state));
 }
 
-void StreetNetwork::State::take(StreetDraft& draft) {
+void StreetNetwork::State::take(StreetDraft& draft, const std::vector<std::uint32_t>& number) {
     segments = std::move(draft.segments);
+    for (Segment& segment : segments) {
+        segment.from = number[segment.from];
+        segment.to = number[segment.to];
+    }
+    const std::size_t first_copy = number.size() - draft.copied.size();
+    for (std::size_t c = 0; c < draft.copied.size(); ++c)
+        copies.emplace_back(number[draft.copied[c]], number[first_copy + c]);
+    std::sort(copies.begin(), copies.end());
+    for (const auto& [crossing, copy] : copies)
+        copy_nodes.push_back(copy);
     shapes = std::move(draft.shapes);
     name_of = std::move(draft.name_of);
     names = std::move(draft.names);
@@ -156,22 +168,25 @@ void StreetNetwork::State::link(const std::vector<StreetDraft::Arc>& arcs) {
     out.resize(arcs.size());
     in.resize(arcs.size());
     segment_arcs.resize(arcs.size());
-    by(node.size(), [](const auto& arc) { return arc.tail; }, out_first,
-       [&](std::size_t at, const auto& arc) {
-           out[at] = {arc.head, millis(arc.directed)};
-           out_m[at] = segments[arc.directed >> 1U].metres;
-           out_directed[at] = arc.directed;
-       });
-    by(node.size(), [](const auto& arc) { return arc.head; }, in_first,
-       [&](std::size_t at, const auto& arc) {
-           in[at] = {arc.tail, millis(arc.directed)};
-           in_m[at] = segments[arc.directed >> 1U].metres;
-           in_directed[at] = arc.directed;
-       });
-    by(segments.size(), [](const auto& arc) { return arc.directed >> 1U; }, arcs_first,
-       [&](std::size_t at, const auto& arc) {
-           segment_arcs[at] = {arc.tail, arc.head, (arc.directed & 1U) != 0};
-       });
+    by(
+        node.size(), [](const auto& arc) { return arc.tail; }, out_first,
+        [&](std::size_t at, const auto& arc) {
+            out[at] = {arc.head, millis(arc.directed)};
+            out_m[at] = segments[arc.directed >> 1U].metres;
+            out_directed[at] = arc.directed;
+        });
+    by(
+        node.size(), [](const auto& arc) { return arc.head; }, in_first,
+        [&](std::size_t at, const auto& arc) {
+            in[at] = {arc.tail, millis(arc.directed)};
+            in_m[at] = segments[arc.directed >> 1U].metres;
+            in_directed[at] = arc.directed;
+        });
+    by(
+        segments.size(), [](const auto& arc) { return arc.directed >> 1U; }, arcs_first,
+        [&](std::size_t at, const auto& arc) {
+            segment_arcs[at] = {arc.tail, arc.head, (arc.directed & 1U) != 0};
+        });
 }
 
 void StreetNetwork::State::find_components(const StreetDraft& draft,
@@ -225,10 +240,10 @@ void StreetNetwork::State::index_joinable() {
     std::vector<char> use(segments.size(), 0);
     for (std::size_t s = 0; s < segments.size(); ++s) {
         const std::uint32_t c = component_of_segment(s);
-        use[s] = segments[s].joinable && c != kNone &&
-                         (c == 0 || component_m[c] >= profile.island_m)
-                     ? 1
-                     : 0;
+        use[s] =
+            segments[s].joinable && c != kNone && (c == 0 || component_m[c] >= profile.island_m)
+                ? 1
+                : 0;
     }
     joinable = std::make_unique<geo::NearestLine>(shapes, use);
 }
@@ -269,6 +284,14 @@ const std::vector<std::string>& StreetNetwork::class_names() const {
 std::span<const StreetNetwork::SegmentArc> StreetNetwork::arcs_of(std::size_t s) const {
     const auto& first = state_->arcs_first;
     return {state_->segment_arcs.data() + first[s], first[s + 1] - first[s]};
+}
+std::span<const std::uint32_t> StreetNetwork::copies_of(std::size_t node) const {
+    const auto key = static_cast<std::uint32_t>(node);
+    const auto& all = state_->copies;
+    const auto begin = std::lower_bound(all.begin(), all.end(), std::pair{key, 0U});
+    const auto end = std::lower_bound(begin, all.end(), std::pair{key + 1, 0U});
+    return {state_->copy_nodes.data() + (begin - all.begin()),
+            static_cast<std::size_t>(end - begin)};
 }
 std::uint32_t StreetNetwork::component(std::size_t node) const {
     return state_->component[node];

@@ -44,9 +44,10 @@ public:
         Millis ms;
     };
     struct Segment {
-        std::uint32_t way;  ///< index in the StreetData it was built from
+        std::uint32_t way;              ///< index in the StreetData it was built from
+        std::uint32_t from = 0, to = 0; ///< its crossings, as nodes
         float metres;
-        Millis forward_ms;  ///< kNoWay: not allowed
+        Millis forward_ms; ///< kNoWay: not allowed
         Millis backward_ms;
         std::uint32_t class_index; ///< in class_names()
         bool joinable;
@@ -54,9 +55,9 @@ public:
     /// A place on a street.
     struct Join {
         std::uint32_t segment = 0;
-        double along = 0;      ///< 0 at the first node of the segment, 1 at its last
-        double off_m = 0;      ///< metres between the place and the street
-        geo::LonLat place;     ///< the point on the street
+        double along = 0;  ///< 0 at the first node of the segment, 1 at its last
+        double off_m = 0;  ///< metres between the place and the street
+        geo::LonLat place; ///< the point on the street
     };
 
     /// Errors: Error(Input) where the data have no way that the profile may use, with the counts of
@@ -77,7 +78,8 @@ public:
         std::span<const std::uint32_t> first; ///< nodes + 1
         std::span<const Arc> arc;
         std::span<const float> metres; ///< beside `arc`: apart, since searches seldom need them
-        std::span<const std::uint32_t> directed; ///< beside `arc`: segment * 2, + 1 where it runs against it
+        std::span<const std::uint32_t>
+            directed; ///< beside `arc`: segment * 2, + 1 where it runs against it
     };
     Arcs outgoing() const;
     Arcs incoming() const;
@@ -92,18 +94,21 @@ public:
         bool backward;
     };
     std::span<const SegmentArc> arcs_of(std::size_t s) const;
+    /// The copies of a crossing at which some turn is forbidden.
+    std::span<const std::uint32_t> copies_of(std::size_t node) const;
 
     /// Nodes that reach each other both ways share a component; components are numbered by
     /// decreasing length of street.
     std::uint32_t component(std::size_t node) const;
     std::size_t components() const;
     double component_m(std::size_t c) const; ///< metres of street inside
-    std::size_t weak_components() const; ///< when directions are ignored
+    std::size_t weak_components() const;     ///< when directions are ignored
 
     /// The nearest point on a street that can be joined, on the same piece of the network as most
     /// streets; none within the profile's join_limit_m: nothing.
     std::optional<Join> join(geo::LonLat place) const;
-    std::vector<std::optional<Join>> join(std::span<const geo::LonLat> places) const; ///< on all cores
+    std::vector<std::optional<Join>>
+    join(std::span<const geo::LonLat> places) const; ///< on all cores
 
     /// What was left out, for the summary (street_summary.hpp).
     struct DroppedWays {

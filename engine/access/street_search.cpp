@@ -71,10 +71,9 @@ void StreetSearch::search(std::span<const Seed> seeds, Millis bound, Follow foll
     const auto admit = [&](Millis until) {
         while (!later.empty() && later.back().ms <= until) {
             const Seed& seed = later.back();
-            if (seed.ms <= bound &&
-                (seed.ms < labels_[seed.node].ms ||
-                 (seed.ms == labels_[seed.node].ms &&
-                  wins_tie<kOwned>(seed.node, seed.metres, seed.owner))))
+            if (seed.ms <= bound && (seed.ms < labels_[seed.node].ms ||
+                                     (seed.ms == labels_[seed.node].ms &&
+                                      wins_tie<kOwned>(seed.node, seed.metres, seed.owner))))
                 put<kOwned>(seed.node, seed.ms, seed.metres, seed.owner);
             later.pop_back();
         }

@@ -72,7 +72,7 @@ private:
     void put(std::uint32_t node, Millis ms, float metres, std::uint32_t owner);
 
     const StreetNetwork& network_;
-    unsigned shift_ = 12; ///< a bucket spans 2^shift_ milliseconds
+    unsigned shift_ = 12;                       ///< a bucket spans 2^shift_ milliseconds
     std::vector<std::vector<Waiting>> buckets_; ///< a ring: as many spans as the longest arc needs
     std::size_t waiting_ = 0;
     std::vector<Label> labels_;

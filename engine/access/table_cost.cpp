@@ -317,7 +317,8 @@ Matched TableCost::State::match(const Places& places, const Ids& ids, const char
     Finding by_tract{Severity::Note,
                      "found-by-tract",
                      source,
-                     places.what + " are blocks or block groups, and the cost table has their tracts",
+                     places.what +
+                         " are blocks or block groups, and the cost table has their tracts",
                      0,
                      {}};
     const auto find = [&](std::string_view id) {
@@ -338,8 +339,8 @@ Matched TableCost::State::match(const Places& places, const Ids& ids, const char
     for (std::size_t i = 0; i < places.size(); ++i) {
         const std::string_view id = trim(places.id[i]);
         std::uint32_t number = find(id);
-        const bool below_tract = (id.size() == 12 || id.size() == 15) &&
-                                 id.find_first_not_of("0123456789") == id.npos;
+        const bool below_tract =
+            (id.size() == 12 || id.size() == 15) && id.find_first_not_of("0123456789") == id.npos;
         if (number == kNone && below_tract) {
             number = find(id.substr(0, 11));
             if (number != kNone && ++by_tract.count <= Finding::kMaxExamples)

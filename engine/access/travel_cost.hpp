@@ -40,7 +40,8 @@ struct NearestCosts {
     static constexpr std::uint32_t kNone = 0xffffffffU;
     std::vector<std::uint32_t> destination; ///< kNone: none can be reached
     std::vector<double> cost;               ///< NaN where none can be reached
-    std::vector<double> metres; ///< of that route; NaN where none; empty where the cost has no route
+    std::vector<double>
+        metres; ///< of that route; NaN where none; empty where the cost has no route
 };
 
 /// How far it is from many origins to many destinations: as the crow flies, along streets, or as a

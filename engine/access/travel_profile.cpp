@@ -178,10 +178,11 @@ void read_classes(const ConfigTable& table, TravelProfile& profile) {
             continue;
         }
         const ConfigTable entry = table.table(name);
-        entry.allow({"kmh", "opened_kmh", "joinable"});
+        entry.allow({"kmh", "opened_kmh", "joinable", "joinable_one_way"});
         made.kmh = number_between(entry, "kmh", made.kmh, 0, kFastest);
         made.opened_kmh = number_between(entry, "opened_kmh", made.opened_kmh, 0, kFastest);
         made.joinable = entry.flag("joinable", made.joinable);
+        made.joinable_one_way = entry.flag("joinable_one_way", made.joinable_one_way);
     }
 }
 
@@ -369,8 +370,11 @@ WayUse TravelProfile::use(const io::TagTable& tags, std::size_t way) const {
         use.forward_kmh = std::min(use.forward_kmh, cap->second);
         use.backward_kmh = std::min(use.backward_kmh, cap->second);
     }
-    use.joinable = !motorroad && (listed == classes.end() || listed->second.joinable) &&
-                   !is_crossed_off_the_ground(tags, way);
+    const bool one_way = !(use.forward_kmh > 0) || !(use.backward_kmh > 0);
+    const bool by_class =
+        listed == classes.end() ||
+        (listed->second.joinable && (listed->second.joinable_one_way || !one_way));
+    use.joinable = !motorroad && by_class && !is_crossed_off_the_ground(tags, way);
     return use;
 }
 

@@ -41,6 +41,7 @@ struct TravelProfile {
         double kmh = 0;        ///< 0: closed unless an access tag opens it
         double opened_kmh = 0; ///< where an access tag of the traveller's own names it; 0: `kmh`
         bool joinable = true;
+        bool joinable_one_way = true; ///< false: not where it is one way, as expressways are
     };
     /// By the value of `highway`; "ferry" for route=ferry.
     std::map<std::string, Class, std::less<>> classes;
@@ -77,7 +78,7 @@ struct TravelProfile {
     double slowdown = 1;        ///< all times on streets are multiplied by this
     double access_kmh = 5;      ///< on foot between a place and its street
     double join_limit_m = 2000; ///< a place farther from every street is not joined
-    double island_m = 2000;     ///< connected pieces with less street than this are not joined to
+    double island_m = 10'000;   ///< connected pieces with less street than this are not joined to
 
     static TravelProfile load(const std::string& name_or_file);
     static TravelProfile from(const ConfigTable& table);

@@ -18,9 +18,10 @@ void add_explain(CLI::App& app, Context&) {
     command->add_option("study", options->study, "Study file (TOML)")->required();
     command->add_option("geoid", options->geoid, "Tract, 11 digits")->required();
     command->add_flag("--json", options->json, "Print as JSON");
-    command->footer("Where the study measures travel along streets, also what straight lines would give.\n"
-                    "Examples:\n  tractwise explain data/studies/sample.toml 99001003100\n"
-                    "  tractwise explain data/studies/sample_streets.toml 99001023400");
+    command->footer(
+        "Where the study measures travel along streets, also what straight lines would give.\n"
+        "Examples:\n  tractwise explain data/studies/sample.toml 99001003100\n"
+        "  tractwise explain data/studies/sample_streets.toml 99001023400");
     command->callback([options] {
         const LayerCatalog catalog = layer_catalog();
         Session session(catalog, recipe_folders());

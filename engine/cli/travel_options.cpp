@@ -159,7 +159,8 @@ void check_streets(const StreetOptions& options) {
 
 io::StreetData read_street_data(const StreetOptions& options, Diagnostics& diagnostics,
                                 const Progress& progress) {
-    io::SourceSpec source = io::source_from_path("streets", options.file);
+    io::SourceSpec source = io::source_from_path(
+        std::filesystem::path(options.file).filename().string(), options.file); // named in findings
     if (!options.nodes.empty())
         source.nodes = std::filesystem::absolute(options.nodes).string();
     return io::read_streets(source, diagnostics, progress);

@@ -70,7 +70,8 @@ struct NearestLine::Grid {
         if (a.lon > b.lon)
             std::swap(a, b);
         const std::int64_t c0 = column(a.lon), c1 = column(b.lon);
-        const std::int64_t lowest = row(std::min(a.lat, b.lat)), highest = row(std::max(a.lat, b.lat));
+        const std::int64_t lowest = row(std::min(a.lat, b.lat)),
+                           highest = row(std::max(a.lat, b.lat));
         for (std::int64_t c = c0; c <= c1; ++c) {
             std::int64_t r0 = lowest, r1 = highest;
             if (c1 > c0) {
@@ -105,7 +106,8 @@ struct NearestLine::Grid {
         const double width = std::max((box.max_x - box.min_x) * middle.x, 1.0);
         const double height = std::max((box.max_y - box.min_y) * middle.y, 1.0);
         // About two pieces a cell on average; cells of at least 50 m.
-        const double side = std::max(50.0, std::sqrt(width * height / static_cast<double>(count) * 2));
+        const double side =
+            std::max(50.0, std::sqrt(width * height / static_cast<double>(count) * 2));
         columns = static_cast<std::int64_t>(width / side) + 1;
         rows = static_cast<std::int64_t>(height / side) + 1;
         cell_deg_x = std::max((box.max_x - box.min_x) / static_cast<double>(columns), 1e-9);

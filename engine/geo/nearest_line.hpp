@@ -23,7 +23,8 @@ class NearestLine {
 public:
     struct Hit {
         std::uint32_t line = 0;
-        double along = 0; ///< share of the line's length before the point: 0 at its first vertex, 1 at its last
+        double along =
+            0; ///< share of the line's length before the point: 0 at its first vertex, 1 at its last
         double metres = 0;
         LonLat place; ///< the point on the line
     };

@@ -62,8 +62,7 @@ public:
     /// file.
     virtual std::shared_ptr<const access::StreetNetwork>
     network(const std::string& source_id, const std::string& profile, const Progress& progress) = 0;
-    virtual std::shared_ptr<const access::TableCost>
-    travel_times(const std::string& source_id) = 0;
+    virtual std::shared_ptr<const access::TableCost> travel_times(const std::string& source_id) = 0;
 };
 
 /// Everything a layer may look at. `options` is the study's [layers.ID] table.

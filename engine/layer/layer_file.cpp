@@ -101,12 +101,13 @@ LayerFile LayerFile::from(const ConfigTable& table) {
     constexpr Kind kKinds[] = {Kind::Rows, Kind::Points, Kind::Streets, Kind::TravelTimes};
     for (const ConfigTable& need : table.tables("need")) {
         need.allow({"role", "what", "required", "several", "kind"});
-        file.info.needs.push_back({.role = need.text("role"),
-                                   .what = need.text("what"),
-                                   .required = need.flag("required", true),
-                                   .several = need.flag("several", false),
-                                   .kind = kKinds[need.choice(
-                                       "kind", {"rows", "points", "streets", "travel_times"}, 0)]});
+        file.info.needs.push_back(
+            {.role = need.text("role"),
+             .what = need.text("what"),
+             .required = need.flag("required", true),
+             .several = need.flag("several", false),
+             .kind =
+                 kKinds[need.choice("kind", {"rows", "points", "streets", "travel_times"}, 0)]});
     }
     for (const ConfigTable& option : table.tables("option")) {
         option.allow({"key", "what"});

@@ -78,8 +78,7 @@ std::string rank_words(const IndexResult& index, std::size_t row) {
                                 : fmt::format("rank {} of {}", index.rank[row], index.n_ranked);
 }
 
-std::string straight_lines_text(const Results& results, const Results& straight,
-                                std::size_t row) {
+std::string straight_lines_text(const Results& results, const Results& straight, std::size_t row) {
     std::string text = "\nTravel against straight lines\n";
     if (results.index && straight.index) {
         text += fmt::format("  {} as people travel, {} on straight lines",
@@ -94,13 +93,13 @@ std::string straight_lines_text(const Results& results, const Results& straight,
             return place == 0 ? value_words(value, unit)
                               : fmt::format("{} (no. {})", value_words(value, unit), place);
         };
-        text += fmt::format("\n  {:<44}{:>24}{:>24}\n", "value (place, 1 is the worst)",
-                            "straight", "as people travel");
+        text += fmt::format("\n  {:<44}{:>24}{:>24}\n", "value (place, 1 is the worst)", "straight",
+                            "as people travel");
         for (const Moved& moved : moved_indicators(results, straight, row))
-            text += fmt::format("  {:<44}{:>24}{:>24}\n", shorten(moved.label, 43),
-                                with_place(moved.straight, moved.unit, moved.place_straight),
-                                with_place(moved.as_travelled, moved.unit,
-                                           moved.place_as_travelled));
+            text +=
+                fmt::format("  {:<44}{:>24}{:>24}\n", shorten(moved.label, 43),
+                            with_place(moved.straight, moved.unit, moved.place_straight),
+                            with_place(moved.as_travelled, moved.unit, moved.place_as_travelled));
     }
     return text;
 }
@@ -118,8 +117,8 @@ nlohmann::ordered_json straight_lines_json(const Results& results, const Results
     json["percentile"] = number(straight.index->percentile[row]);
     for (const Moved& moved : moved_indicators(results, straight, row))
         json["values"][moved.name] = {{"value", number(moved.straight)},
-                                       {"place", moved.place_straight},
-                                       {"place_as_travelled", moved.place_as_travelled}};
+                                      {"place", moved.place_straight},
+                                      {"place_as_travelled", moved.place_as_travelled}};
     return json;
 }
 

@@ -101,16 +101,16 @@ std::shared_ptr<const io::StreetData> SourceStore::streets(const std::string& so
     return cached;
 }
 
-std::shared_ptr<const access::StreetNetwork>
-SourceStore::network(const std::string& source_id, const std::string& profile,
-                     const Progress& progress) {
+std::shared_ptr<const access::StreetNetwork> SourceStore::network(const std::string& source_id,
+                                                                  const std::string& profile,
+                                                                  const Progress& progress) {
     std::shared_ptr<const access::StreetNetwork>& cached = networks_[{source_id, profile}];
     if (!cached) {
         // A mistake in the profile should not wait for a large file.
         const auto traveller = access::TravelProfile::load(profile);
         const auto data = streets(source_id, progress.part(0, 0.5));
-        cached = std::make_shared<const access::StreetNetwork>(access::StreetNetwork::build(
-            *data, traveller, diagnostics_, progress.part(0.5, 1)));
+        cached = std::make_shared<const access::StreetNetwork>(
+            access::StreetNetwork::build(*data, traveller, diagnostics_, progress.part(0.5, 1)));
     }
     return cached;
 }

@@ -187,10 +187,10 @@ LayerResult ClinicDistance::measure(const LayerContext& in) const {
     }
     const auto& places = clinics.to.place;
     const std::vector<std::vector<double>> each = {std::vector<double>(places.size(), 1)};
-    made.add("clinics_within_5mi", mean_counts_within(places, each, homes, 5 * kMile,
-                                                      in.progress.part(0.4, 0.5))[0]);
-    made.add("clinics_within_10mi", mean_counts_within(places, each, homes, kReach_m,
-                                                       in.progress.part(0.5, 0.6))[0]);
+    made.add("clinics_within_5mi",
+             mean_counts_within(places, each, homes, 5 * kMile, in.progress.part(0.4, 0.5))[0]);
+    made.add("clinics_within_10mi",
+             mean_counts_within(places, each, homes, kReach_m, in.progress.part(0.5, 0.6))[0]);
     names.add(made, near, travel, clinics.to, clinics.supply, in, in.progress.part(0.6, 0.95));
     add_hours(made, clinics, homes);
     LayerResult result;

@@ -182,8 +182,8 @@ void nearest(benchmark::State& state) {
     const StreetCost cost(r.network);
     for (auto _ : state) {
         Diagnostics diagnostics;
-        benchmark::DoNotOptimize(cost.nearest({r.homes, {}, "homes"}, {r.facilities, {}, "sites"},
-                                              {}, diagnostics));
+        benchmark::DoNotOptimize(
+            cost.nearest({r.homes, {}, "homes"}, {r.facilities, {}, "sites"}, {}, diagnostics));
     }
 }
 BENCHMARK(nearest)->Unit(benchmark::kSecond)->Iterations(1)->UseRealTime();
@@ -214,7 +214,8 @@ struct StopAt : boost::dijkstra_visitor<> {
     const std::vector<Millis>& distance;
     Millis bound;
     StopAt(const std::vector<Millis>& d, Millis b) : distance(d), bound(b) {}
-    template <typename Vertex, typename G> void examine_vertex(Vertex v, const G&) {
+    template <typename Vertex, typename G>
+    void examine_vertex(Vertex v, const G&) {
         if (distance[v] > bound)
             throw Beyond{};
     }
@@ -256,8 +257,8 @@ void south_side(benchmark::State& state) {
         io::read_streets(io::source_from_path("streets", file), diagnostics);
     TravelProfile profile = TravelProfile::load("walk");
     const bool with_build = state.range(0) != 0;
-    auto network = std::make_shared<const StreetNetwork>(
-        StreetNetwork::build(streets, profile, diagnostics));
+    auto network =
+        std::make_shared<const StreetNetwork>(StreetNetwork::build(streets, profile, diagnostics));
     std::vector<geo::LonLat> from, to;
     for (std::size_t v = 0; v < streets.nodes(); ++v) {
         if (v % 15 == 0)
@@ -276,6 +277,11 @@ void south_side(benchmark::State& state) {
     state.counters["from"] = static_cast<double>(from.size());
     state.counters["to"] = static_cast<double>(to.size());
 }
-BENCHMARK(south_side)->ArgName("with_build")->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(south_side)
+    ->ArgName("with_build")
+    ->Arg(0)
+    ->Arg(1)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 } // namespace

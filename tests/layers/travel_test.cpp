@@ -130,7 +130,8 @@ TEST(TravelAlongStreets, PeopleWithoutAVehicleWalk) {
     ASSERT_THAT(names, testing::ElementsAre("Everybody", "Households without a vehicle"));
     for (const io::OutColumn& c : groups.columns)
         if (c.name == "mean_nearest_min") {
-            EXPECT_NEAR(std::get<std::vector<double>>(c.values)[1], m(walk, "clinic_nearest_min"), 1e-9);
+            EXPECT_NEAR(std::get<std::vector<double>>(c.values)[1], m(walk, "clinic_nearest_min"),
+                        1e-9);
         }
 }
 

@@ -142,7 +142,7 @@ TEST_F(NorthernKentucky, CincinnatiReachesTheHospitalsByFiveBridgesOnly) {
 
 TEST_F(NorthernKentucky, WithoutOneBridgeTheNextOneIsTaken) {
     const NearestCosts open = to_hospitals(drive(streets_));
-    // West Third Street in Cincinnati, by the Clay Wade Bailey Bridge to Covington.
+    // On the Cincinnati bank, by the Clay Wade Bailey Bridge to Covington.
     constexpr std::size_t kBlock = 1492;
     EXPECT_EQ(name_[open.destination[kBlock]], "ST. ELIZABETH COVINGTON");
     EXPECT_NEAR(open.cost[kBlock], 8.18, 0.08);
@@ -178,8 +178,8 @@ TEST_F(NorthernKentucky, OnlyWalkersCrossTheNewportSouthbankBridge) {
     }
 }
 
-// The file lacks 536 m of Decoursey Avenue, so the blocks at its northern end drive 15.6 km to a
-// hospital 3.7 km away. With the gap closed they drive 5.8 km: the search is right, the file is not.
+// The file lacks 536 m of Decoursey Avenue: blocks beside the gap drive 15.6 km to a hospital
+// 3.7 km away. With the gap closed they drive 5.8 km: the search is right, the file is not.
 TEST_F(NorthernKentucky, AGapInTheFileMakesTheLongestDetour) {
     constexpr std::size_t kBlock = 2931;
     const NearestCosts near = to_hospitals(drive(streets_));

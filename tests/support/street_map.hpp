@@ -14,8 +14,8 @@ namespace tractwise::test {
 /// Streets that a reader of the test can see: letters are nodes, their places are where they stand.
 ///
 ///     StreetMap map(R"(A   B   C
-///
-///                      D       E)", 100);                        // a column or a line is 100 m
+///                      .   .   .
+///                      D       E)", 100);         // a column or a line is 100 m; dots only align
 ///     map.way("ABC", {{"highway", "residential"}});
 ///     map.way("AD", {{"highway", "residential"}, {"oneway", "yes"}});
 ///     map.no_turn("AB", 'B', "BC");                           // ways by the letters given to way()

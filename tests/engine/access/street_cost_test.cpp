@@ -36,7 +36,8 @@ StreetCost cost_on(const StreetMap& map) {
 /// A ring of one-way streets: round it is the only way.
 StreetMap ring() {
     StreetMap map(R"(A         B
-                     D         C)", 100);
+                     D         C)",
+                  100);
     map.way("AB", {{"highway", "residential"}, {"oneway", "yes"}})
         .way("BC", {{"highway", "residential"}, {"oneway", "yes"}})
         .way("CD", {{"highway", "residential"}, {"oneway", "yes"}})
@@ -47,8 +48,8 @@ StreetMap ring() {
 double one(const StreetCost& cost, geo::LonLat from, geo::LonLat to, Direction direction) {
     const geo::LonLat a[] = {from}, b[] = {to};
     Diagnostics diagnostics;
-    const CostMatrix m = cost.matrix({a, {}, "homes"}, {b, {}, "clinics"},
-                                     {.direction = direction}, diagnostics);
+    const CostMatrix m =
+        cost.matrix({a, {}, "homes"}, {b, {}, "clinics"}, {.direction = direction}, diagnostics);
     const NearestCosts near =
         cost.nearest({a, {}, "homes"}, {b, {}, "clinics"}, {.direction = direction}, diagnostics);
     if (m.pairs() == 0) {
@@ -64,8 +65,9 @@ TEST(StreetCost, ThereAndBackDifferOnOneWayStreets) {
     const StreetMap map = ring();
     const StreetCost cost = cost_on(map);
     const geo::LonLat home = map.near('A', 200, 0), clinic = map.near('A', 800, 0);
-    EXPECT_NEAR(one(cost, home, clinic, Direction::ToDestination), 1.0, 0.01);          // 600 m
-    EXPECT_NEAR(one(cost, home, clinic, Direction::FromDestination), 1600 / 600.0, 0.01); // round the ring
+    EXPECT_NEAR(one(cost, home, clinic, Direction::ToDestination), 1.0, 0.01); // 600 m
+    EXPECT_NEAR(one(cost, home, clinic, Direction::FromDestination), 1600 / 600.0,
+                0.01); // round the ring
     EXPECT_NEAR(one(cost, clinic, home, Direction::ToDestination), 1600 / 600.0, 0.01);
 }
 
@@ -74,6 +76,42 @@ TEST(StreetCost, WalkToTheStreetCounts) {
     const StreetCost cost = cost_on(map);
     const geo::LonLat home = map.near('A', 200, 120), clinic = map.near('A', 800, 60);
     EXPECT_NEAR(one(cost, home, clinic, Direction::ToDestination), 1.0 + 2 + 1, 0.01);
+}
+
+TEST(StreetCost, AHouseAtACornerFacesBothStreets) {
+    // The one-way street comes first and would lead the wrong way round.
+    for (const bool swapped : {false, true}) {
+        StreetMap map(R"(A         B
+                         D         C)",
+                      100);
+        if (swapped)
+            map.way("AB", {{"highway", "residential"}});
+        map.way("BC", {{"highway", "residential"}, {"oneway", "yes"}});
+        if (!swapped)
+            map.way("AB", {{"highway", "residential"}});
+        map.way("CD", {{"highway", "residential"}}).way("DA", {{"highway", "residential"}});
+        const StreetCost cost = cost_on(map);
+        const geo::LonLat corner = map.near('B', 12, 9), shop = map.near('A', 400, 0);
+        EXPECT_NEAR(one(cost, corner, shop, Direction::ToDestination), 15 / 60.0 + 1, 0.01);
+        EXPECT_NEAR(one(cost, shop, corner, Direction::ToDestination), 15 / 60.0 + 1, 0.01);
+        EXPECT_NEAR(one(cost, corner, shop, Direction::FromDestination), 15 / 60.0 + 1, 0.01);
+    }
+}
+
+TEST(StreetCost, WhoMayNotTurnStillArrivesAtTheCorner) {
+    StreetMap map(R"(A         B
+                     .         C)",
+                  100);
+    map.way("AB", {{"highway", "residential"}}).way("BC", {{"highway", "residential"}});
+    map.no_turn("AB", 'B', "BC");
+    TravelProfile profile = car();
+    profile.turn_restrictions = true;
+    Diagnostics diagnostics;
+    const StreetCost cost(std::make_shared<const StreetNetwork>(
+        StreetNetwork::build(map.streets, profile, diagnostics)));
+    // The corner house is joined to BC; who comes by AB walks the last steps.
+    EXPECT_NEAR(one(cost, map.place('A'), map.near('B', 6, -10), Direction::ToDestination),
+                1000 / 600.0 + 16 / 60.0, 0.02);
 }
 
 TEST(StreetCost, SamePlaceIsNoTripAtAll) {
@@ -87,8 +125,8 @@ TEST(StreetCost, LimitIsInclusiveAndTooFarFromStreetsIsAFinding) {
     map.way("AB", {{"highway", "residential"}});
     map.streets.stated_m = {1200, 0}; // exactly 2 minutes
     const StreetCost cost = cost_on(map);
-    const std::vector<geo::LonLat> homes{map.place('A'), map.near('A', 0, 5000),
-                                         {std::nan(""), std::nan("")}};
+    const std::vector<geo::LonLat> homes{
+        map.place('A'), map.near('A', 0, 5000), {std::nan(""), std::nan("")}};
     const std::vector<std::string> ids{"first", "lake", "nowhere"};
     const geo::LonLat clinics[] = {map.place('B')};
     Diagnostics diagnostics;
@@ -222,10 +260,12 @@ TEST(StreetCost, StopsWhenAsked) {
     std::stop_source stop;
     stop.request_stop();
     const Progress progress{{}, stop.get_token()};
-    EXPECT_THROW(cost.matrix({town.homes, {}, ""}, {town.clinics, {}, ""}, {}, diagnostics, progress),
-                 Error);
-    EXPECT_THROW(cost.nearest({town.homes, {}, ""}, {town.clinics, {}, ""}, {}, diagnostics, progress),
-                 Error);
+    EXPECT_THROW(
+        cost.matrix({town.homes, {}, ""}, {town.clinics, {}, ""}, {}, diagnostics, progress),
+        Error);
+    EXPECT_THROW(
+        cost.nearest({town.homes, {}, ""}, {town.clinics, {}, ""}, {}, diagnostics, progress),
+        Error);
 }
 
 TEST(ReachedStreets, EndWhereTheTimeEnds) {

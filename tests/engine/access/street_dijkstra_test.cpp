@@ -69,7 +69,8 @@ Published read_published(const std::string& stem, bool oneways) {
     };
     for (const auto& row : cells_of(test::data_pack(stem + "_edges.csv"))) {
         const std::size_t a = result.node.at(row[0]), b = result.node.at(row[1]);
-        const auto ms = static_cast<std::uint64_t>(std::max(1.0, std::round(std::stod(row[2]) * 100)));
+        const auto ms =
+            static_cast<std::uint64_t>(std::max(1.0, std::round(std::stod(row[2]) * 100)));
         const std::string& oneway = row[5];
         if (!oneways || oneway != "-1")
             add(a, b, ms);
@@ -107,8 +108,8 @@ TEST_P(AgainstBoostGraph, ThousandRandomPairsAreExact) {
     const io::StreetData streets = io::read_streets(
         io::source_from_path("streets", test::data_pack(std::string(c.stem) + "_edges.csv")),
         diagnostics);
-    const StreetNetwork network = StreetNetwork::build(
-        streets, ten_metres_a_second(streets, c.oneways), diagnostics);
+    const StreetNetwork network =
+        StreetNetwork::build(streets, ten_metres_a_second(streets, c.oneways), diagnostics);
     ASSERT_EQ(network.nodes(), published.place.size());
     std::map<std::pair<double, double>, std::uint32_t> at; // our node of a place
     for (std::uint32_t v = 0; v < network.nodes(); ++v)
@@ -142,14 +143,14 @@ TEST_P(AgainstBoostGraph, ThousandRandomPairsAreExact) {
     EXPECT_GT(reached, 900U) << "of 1000";
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    SouthSide, AgainstBoostGraph,
-    testing::Values(Case{"data/roads/osm_southside_drive", true},
-                    Case{"data/roads/osm_southside_drive", false},
-                    Case{"data/roads/osm_southside_walk", false}),
-    [](const auto& test) {
-        return std::string(test.param.stem).substr(25) + (test.param.oneways ? "_oneway" : "");
-    });
+INSTANTIATE_TEST_SUITE_P(SouthSide, AgainstBoostGraph,
+                         testing::Values(Case{"data/roads/osm_southside_drive", true},
+                                         Case{"data/roads/osm_southside_drive", false},
+                                         Case{"data/roads/osm_southside_walk", false}),
+                         [](const auto& test) {
+                             return std::string(test.param.stem).substr(25) +
+                                    (test.param.oneways ? "_oneway" : "");
+                         });
 
 TEST(SouthSide, ComponentsOfThePublishedNetworks) {
     TRACTWISE_NEEDS("data/roads/osm_southside_walk_edges.csv");
@@ -163,12 +164,13 @@ TEST(SouthSide, ComponentsOfThePublishedNetworks) {
     EXPECT_EQ(walk.segments(), 24166U);
     EXPECT_EQ(walk.weak_components(), 21U);
     EXPECT_EQ(walk.components(), 21U); // everybody walks both ways
-    EXPECT_GT(walk.component_m(0), 0.98 * [&] {
-        double all = 0;
-        for (std::size_t c = 0; c < walk.components(); ++c)
-            all += walk.component_m(c);
-        return all;
-    }());
+    EXPECT_GT(
+        walk.component_m(0), 0.98 * [&] {
+            double all = 0;
+            for (std::size_t c = 0; c < walk.components(); ++c)
+                all += walk.component_m(c);
+            return all;
+        }());
 }
 
 } // namespace

@@ -58,7 +58,8 @@ constexpr double kNear = 0.5; // metres: drawings are placed on a sphere of lett
 TEST(StreetNetwork, NodesAreCrossingsAndEndsNotBends) {
     StreetMap map(R"(A   B   C
                      .   .   .
-                     D   E   F)", 100);
+                     D   E   F)",
+                  100);
     map.way("ABC", {{"highway", "residential"}}).way("BEF", {{"highway", "residential"}});
     const StreetNetwork network = build(map);
     EXPECT_EQ(network.nodes(), 4U); // A, B, C, F
@@ -73,7 +74,8 @@ TEST(StreetNetwork, NodesAreCrossingsAndEndsNotBends) {
 TEST(StreetNetwork, OneWayStreetsInBothSpellings) {
     StreetMap map(R"(A   B
                      .   .
-                     D   C)", 100);
+                     D   C)",
+                  100);
     map.way("AB", {{"highway", "residential"}, {"oneway", "yes"}})
         .way("DC", {{"highway", "residential"}, {"oneway", "-1"}})
         .way("BC", {{"highway", "residential"}})
@@ -87,10 +89,12 @@ TEST(StreetNetwork, OneWayStreetsInBothSpellings) {
 TEST(StreetNetwork, ParallelStreetsAndLoopsAreKept) {
     StreetMap map(R"(A   B
                      .   .
-                     D   C)", 100);
+                     D   C)",
+                  100);
     map.way("AB", {{"highway", "residential"}})
-        .way("ADCB", {{"highway", "residential"}})  // the longer way round, between the same crossings
-        .way("BCB", {{"highway", "residential"}});  // out and back
+        .way("ADCB",
+             {{"highway", "residential"}}) // the longer way round, between the same crossings
+        .way("BCB", {{"highway", "residential"}}); // out and back
     const StreetNetwork network = build(map);
     EXPECT_NEAR(metres(minutes(map, 'A', 'B')), 400, kNear);
     EXPECT_EQ(network.weak_components(), 1U);
@@ -100,7 +104,8 @@ TEST(StreetNetwork, ParallelStreetsAndLoopsAreKept) {
 TEST(StreetNetwork, LoopStreetIsReachedBothWaysRound) {
     StreetMap map(R"(A   B   C
                      .   .   .
-                         E   D)", 100);
+                         E   D)",
+                  100);
     map.way("AB", {{"highway", "residential"}}).way("BCDEB", {{"highway", "residential"}});
     EXPECT_NEAR(metres(minutes(map, 'A', 'C')), 800, kNear);
     EXPECT_NEAR(metres(minutes(map, 'A', 'E')), 600, kNear);
@@ -122,7 +127,8 @@ TEST(StreetNetwork, BarriersCutOnlyWhereTheyStopTheTraveller) {
 TEST(StreetNetwork, ForbiddenTurnIsGoneRound) {
     StreetMap map(R"(A   B   C
                      .   .   .
-                     F   E   D)", 100);
+                     F   E   D)",
+                  100);
     map.way("AB", {{"highway", "residential"}})
         .way("BC", {{"highway", "residential"}})
         .way("BE", {{"highway", "residential"}})
@@ -144,7 +150,8 @@ TEST(StreetNetwork, ForbiddenTurnIsGoneRound) {
 TEST(StreetNetwork, OnlyThisTurnForbidsTheOthers) {
     StreetMap map(R"(A   B   C
                      .   .   .
-                     F   E   D)", 100);
+                     F   E   D)",
+                  100);
     map.way("AB", {{"highway", "residential"}})
         .way("BC", {{"highway", "residential"}})
         .way("BE", {{"highway", "residential"}});
@@ -158,7 +165,8 @@ TEST(StreetNetwork, TwoRulesAtOneCrossingAndTheWayRoundThem) {
                      .   .   .
                      A   B   C
                      .   .   .
-                         S    )", 100);
+                         S    )",
+                  100);
     map.way("AB", {{"highway", "residential"}})
         .way("BC", {{"highway", "residential"}})
         .way("BN", {{"highway", "residential"}})
@@ -174,7 +182,8 @@ TEST(StreetNetwork, TwoRulesAtOneCrossingAndTheWayRoundThem) {
 TEST(StreetNetwork, RulesForOthersDoNotHold) {
     StreetMap map(R"(A   B
                      .   .
-                         C)", 100);
+                         C)",
+                  100);
     map.way("AB", {{"highway", "residential"}}).way("BC", {{"highway", "residential"}});
     map.no_turn("AB", 'B', "BC");
     EXPECT_TRUE(std::isnan(minutes(map, 'A', 'C')));
@@ -196,7 +205,8 @@ TEST(StreetNetwork, JoinsTheStreetAndNotTheCrossing) {
 
 TEST(StreetNetwork, NobodyLivesOnAMotorway) {
     StreetMap map(R"(A         B
-                     C         D)", 100);
+                     C         D)",
+                  100);
     map.way("AB", {{"highway", "motorway"}})
         .way("CD", {{"highway", "residential"}})
         .way("AC", {{"highway", "residential"}})
@@ -209,7 +219,8 @@ TEST(StreetNetwork, NobodyLivesOnAMotorway) {
 
 TEST(StreetNetwork, PlacesAreNotJoinedToAnIslandOfStreet) {
     StreetMap map(R"(A         B
-                     C D        )", 100);
+                     C D        )",
+                  100);
     map.way("AB", {{"highway", "residential"}}).way("CD", {{"highway", "residential"}});
     TravelProfile profile = car();
     profile.island_m = 300; // CD has 200 m
@@ -224,7 +235,8 @@ TEST(StreetNetwork, PlacesAreNotJoinedToAnIslandOfStreet) {
 
 TEST(StreetNetwork, StreetsThatOnlyLeadAwayAreNotJoined) {
     StreetMap map(R"(A    B    C
-                     D    E     )", 100);
+                     D    E     )",
+                  100);
     map.way("AB", {{"highway", "residential"}})
         .way("BE", {{"highway", "residential"}})
         .way("ED", {{"highway", "residential"}})
@@ -257,7 +269,8 @@ TEST(StreetNetwork, FerryTakesItsDuration) {
 
 TEST(StreetNetwork, NoOpenWayIsAnErrorThatSaysWhatWasDropped) {
     StreetMap map(R"(A   B   C)", 100);
-    map.way("AB", {{"highway", "footway"}}).way("BC", {{"highway", "residential"}, {"access", "private"}});
+    map.way("AB", {{"highway", "footway"}})
+        .way("BC", {{"highway", "residential"}, {"access", "private"}});
     const std::string message = test::error_of([&] { build(map); });
     EXPECT_THAT(message, testing::HasSubstr("none of the 2 ways is open to profile \"car\""));
     EXPECT_THAT(message, testing::HasSubstr("1 "));

@@ -71,9 +71,8 @@ public:
                 match->row_of_tract[*t] = static_cast<std::uint32_t>(r);
         return match;
     }
-    std::shared_ptr<const access::StreetNetwork> network(const std::string& id,
-                                                         const std::string& profile,
-                                                         const Progress&) override {
+    std::shared_ptr<const access::StreetNetwork>
+    network(const std::string& id, const std::string& profile, const Progress&) override {
         return std::make_shared<access::StreetNetwork>(access::StreetNetwork::build(
             streets_.count(id) != 0 ? streets_.at(id) : io::read_streets(spec(id), diagnostics_),
             access::TravelProfile::load(profile), diagnostics_));
