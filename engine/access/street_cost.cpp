@@ -7,8 +7,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cmath>
 #include <mutex>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -219,17 +221,20 @@ struct Reached {
 /// One thread's memory.
 struct Worker {
     explicit Worker(const StreetNetwork& network, std::size_t leaves)
-        : search(network), best(leaves) {}
+        : search(network), best(leaves), found((leaves + 63) / 64) {}
     StreetSearch search;
     std::vector<Route> best;
-    std::vector<std::uint32_t> found;
+    std::vector<std::uint64_t> found; ///< a bit a place: read in order, they need no sort
+    std::size_t found_count = 0;
     std::vector<StreetSearch::Seed> seeds;
 
     void offer(std::uint32_t place, const Route& route, Millis bound) {
         if (route.ms > bound || !route.better_than(best[place]))
             return;
-        if (best[place].ms == kNoWay)
-            found.push_back(place);
+        if (best[place].ms == kNoWay) {
+            found[place / 64] |= std::uint64_t{1} << (place % 64);
+            ++found_count;
+        }
         best[place] = route;
     }
 };
@@ -254,15 +259,17 @@ Reached reach_from(const StreetNetwork& network, const Door& root, const std::ve
                                                 : along_street(network, root, leaf),
                      bound);
     }
-    std::sort(worker.found.begin(), worker.found.end());
     Reached reached;
-    reached.place = worker.found;
-    reached.route.reserve(worker.found.size());
-    for (const std::uint32_t place : worker.found) {
-        reached.route.push_back(worker.best[place]);
-        worker.best[place] = {};
+    reached.place.reserve(worker.found_count);
+    reached.route.reserve(worker.found_count);
+    for (std::size_t w = 0; w < worker.found.size(); ++w) {
+        for (std::uint64_t left = std::exchange(worker.found[w], 0); left != 0; left &= left - 1) {
+            const auto place = static_cast<std::uint32_t>(w * 64 + std::countr_zero(left));
+            reached.place.push_back(place);
+            reached.route.push_back(std::exchange(worker.best[place], {}));
+        }
     }
-    worker.found.clear();
+    worker.found_count = 0;
     return reached;
 }
 

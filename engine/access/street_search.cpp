@@ -5,6 +5,19 @@
 #include <bit>
 
 namespace tractwise::access {
+namespace {
+
+/// Nodes of a bucket lie all over the map: what is read some steps later is asked for now, which
+/// hides the wait for memory (a third of the time of a search over 2 million nodes, tests/bench).
+constexpr std::size_t kAhead = 8;
+
+void fetch([[maybe_unused]] const void* address) {
+#if defined(__GNUC__)
+    __builtin_prefetch(address);
+#endif
+}
+
+} // namespace
 
 StreetSearch::StreetSearch(const StreetNetwork& network)
     : network_(network), labels_(network.nodes()) {
@@ -90,7 +103,17 @@ void StreetSearch::search(std::span<const Seed> seeds, Millis bound, Follow foll
         while (!bucket.empty()) {
             now.swap(bucket);
             waiting_ -= now.size();
-            for (const Waiting& item : now) {
+            for (std::size_t i = 0; i < now.size(); ++i) {
+                const Waiting item = now[i];
+                if (i + kAhead < now.size()) {
+                    fetch(&labels_[now[i + kAhead].node]);
+                    fetch(&arcs.first[now[i + kAhead].node]);
+                }
+                if (i + kAhead / 2 < now.size()) {
+                    const std::uint32_t a = arcs.first[now[i + kAhead / 2].node];
+                    fetch(arcs.arc.data() + a);
+                    fetch(arcs.metres.data() + a);
+                }
                 if (labels_[item.node].ms != item.ms)
                     continue; // improved since
                 const float metres = labels_[item.node].metres;

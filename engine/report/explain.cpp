@@ -146,7 +146,7 @@ std::string explain_text(const Results& results, const std::string& geoid,
             text += fmt::format("  {} of {} indicators present\n", index.n_present[row],
                                 index.n_indicators);
         }
-        text += fmt::format("\n  {:<44}{:>16}{:>12}{:>8}{:>14}\n", "", "value", "normalised",
+        text += fmt::format("\n  {:<42}{:>16}{:>17}{:>8}{:>14}\n", "", "value", "normalised",
                             "weight", "contribution");
         for (std::size_t p = 0; p < index.parts.size(); ++p) {
             const IndexPart& part = index.parts[p];
@@ -158,7 +158,7 @@ std::string explain_text(const Results& results, const std::string& geoid,
                 normalised = std::string(io::name_of(part.reasons[row]));
             const std::string indent(static_cast<std::size_t>(part.depth) * 2, ' ');
             text +=
-                fmt::format("  {:<44}{:>16}{:>12}{:>8}{:>14}\n", shorten(indent + part.label, 43),
+                fmt::format("  {:<42}{:>16}{:>17}{:>8}{:>14}\n", shorten(indent + part.label, 41),
                             value, normalised, format_number(part.weight),
                             format_fixed(index.contribution(p, row), 4));
         }

@@ -103,9 +103,10 @@ public:
             const double minutes = metres * 60 / (use->second.kmh * 1000);
             const bool forward = !oneways || cell("oneway") != "-1";
             const bool backward = !oneways || cell("oneway") != "yes";
-            edges_.push_back({number.find(cell("from"))->second, number.find(cell("to"))->second,
-                              metres, forward ? minutes : -1, backward ? minutes : -1,
-                              use->second.joinable});
+            edges_.push_back(
+                {number.find(cell("from"))->second, number.find(cell("to"))->second, metres,
+                 forward ? minutes : -1, backward ? minutes : -1,
+                 use->second.joinable && (use->second.joinable_one_way || (forward && backward))});
         }
         for (const bool reversed : {false, true}) {
             auto& arcs = reversed ? in_ : out_;
@@ -120,7 +121,7 @@ public:
             }
         }
         // Places are joined to what reaches a crossing in Hyde Park and is reached from it. (No
-        // other piece of these tables has the 2 km of street that make it joinable.)
+        // other piece of these tables has the 10 km of street that make it joinable.)
         std::size_t hub = 0;
         for (std::size_t v = 0; v < place_.size(); ++v)
             if (std::hypot(place_[v].lon + 87.5936, place_[v].lat - 41.7995) <
@@ -230,6 +231,13 @@ private:
         };
         add(e.forward, leaving ? 1 - door.along : door.along, leaving ? e.to : e.from);
         add(e.backward, leaving ? door.along : 1 - door.along, leaving ? e.from : e.to);
+        // Within 30 m of a crossing a house faces all of its streets.
+        const auto corner = [&](double metres, std::size_t node) {
+            if (metres <= 30)
+                found.push_back({node, {foot + metres * on_foot_, door.off_m + metres}});
+        };
+        corner(door.along * e.metres, e.from);
+        corner((1 - door.along) * e.metres, e.to);
         return found;
     }
 
