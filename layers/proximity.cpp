@@ -29,6 +29,9 @@ Proximity::Proximity(const Travel& travel, const Travel::Destinations& places,
             people_.people[i] = 0;
 
     const std::vector<double>& reached = has_minutes() ? trips_.minutes : trips_.metres;
+    for (std::size_t i = 0; i < trips_.straight_m.size(); ++i)
+        if (std::isnan(reached[i]))
+            trips_.straight_m[i] = kNaN; // a detour compares the same people
     Finding unreachable{Severity::Warning, "unreachable", places.what, "", 0, {}};
     double people = 0;
     for (std::size_t i = 0; i < reached.size(); ++i)
@@ -79,9 +82,10 @@ std::vector<double> Proximity::median_m() const {
         if (std::isnan(value))
             value = std::numeric_limits<double>::infinity();
     std::vector<double> medians = people_.median_by_people(metres);
-    for (double& value : medians)
-        if (std::isinf(value))
-            value = kNaN;
+    const std::vector<double> known = people_.people_by_tract();
+    for (std::size_t t = 0; t < medians.size(); ++t)
+        if (std::isinf(medians[t]) || known[t] * 2 < all_[t])
+            medians[t] = kNaN;
     return medians;
 }
 

@@ -36,7 +36,11 @@ public:
     bool has_minutes() const { return !trips_.minutes.empty(); }
     std::vector<double> mean_m() const { return mean(trips_.metres); }
     std::vector<double> mean_minutes() const { return mean(trips_.minutes); }
+    /// Of the same people as mean_m().
     std::vector<double> mean_straight_m() const { return mean(trips_.straight_m); }
+    /// By people, under the same rules; `per_person` has one value per point of people(), NaN where
+    /// there is none.
+    std::vector<double> mean(const std::vector<double>& per_person) const;
     std::vector<double> median_m() const; ///< NaN where half of the people reach no place
     std::vector<double> people_beyond(double limit_m) const; ///< NaN where nothing counts people
     std::vector<double> share_beyond(double limit_m) const;  ///< of the tract's people
@@ -52,7 +56,6 @@ public:
     }
 
 private:
-    std::vector<double> mean(const std::vector<double>& values) const;
     std::vector<double> people_over(const std::vector<double>& values, double limit) const;
     std::vector<double> weight_over(const std::vector<double>& values, double limit) const;
     std::vector<double> share_over(const std::vector<double>& values, double limit) const;

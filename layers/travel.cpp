@@ -28,29 +28,32 @@ void add_new(Diagnostics& diagnostics, Finding finding) {
 }
 
 /// A profile of the user's own stands beside the study.
-std::string profile_at(const LayerContext& in, const std::string& name) {
+std::string profile_at(const ConfigTable& options, const std::string& name) {
     if (!name.ends_with(".toml") || std::filesystem::path(name).is_absolute())
         return name;
-    return (std::filesystem::path(in.options.file()).parent_path() / name).string();
+    return (std::filesystem::path(options.file()).parent_path() / name).string();
 }
 
-std::shared_ptr<const access::TravelCost> street_cost(const LayerContext& in, const char* key,
-                                                      const std::string& profile) {
-    if (!in.options.has("streets")) {
-        const std::vector<std::string> known = [] {
-            auto ids = access::profile_ids();
-            ids.insert(ids.end(), {"geodesic", "{ table = \"SOURCE\" }"});
-            return ids;
-        }();
-        if (!profile.ends_with(".toml") &&
-            std::find(known.begin(), known.end(), profile) == known.end())
-            in.options.fail(key, "unknown cost \"" + profile + "\"",
-                            "one of " + join(known, ", ") + ", or a profile of your own (.toml)");
-        in.options.fail(key, std::string(key) + " = \"" + profile + "\" needs streets",
-                        "add streets = \"SOURCE_ID\", an OpenStreetMap extract (.osm.pbf)");
+/// A profile that can be used, or the Error that says why not.
+void check_profile(const ConfigTable& options, const char* key) {
+    const std::string name = options.text(key);
+    if (!name.ends_with(".toml")) {
+        std::vector<std::string> known = access::profile_ids();
+        if (std::string_view(key) == "cost")
+            known.insert(known.begin(), "geodesic");
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            options.fail(key, "unknown " + std::string(key) + " \"" + name + "\"",
+                         "one of " + join(known, ", ") + ", or a profile of your own (.toml)");
     }
-    return std::make_shared<access::StreetCost>(
-        in.sources.network(in.options.text("streets"), profile_at(in, profile), in.progress));
+    if (!options.has("streets"))
+        options.fail(key, std::string(key) + " = \"" + name + "\" needs streets",
+                     "add streets = \"SOURCE_ID\", an OpenStreetMap extract (.osm.pbf)");
+    access::TravelProfile::load(profile_at(options, name));
+}
+
+std::shared_ptr<const access::TravelCost> street_cost(const LayerContext& in, const char* key) {
+    return std::make_shared<access::StreetCost>(in.sources.network(
+        in.options.text("streets"), profile_at(in.options, in.options.text(key)), in.progress));
 }
 
 /// The i-th of every two, as own lists.
@@ -95,38 +98,61 @@ CostMatrix interleaved(const CostMatrix& first, const CostMatrix& second) {
 
 Travel::Travel() : cost_(std::make_shared<access::GeodesicCost>()) {}
 
+void Travel::check(const ConfigTable& options) {
+    options.choice("direction", {"to", "from"}, 0);
+    const bool table = options.is_table("cost");
+    const bool streets = !table && options.text("cost", "geodesic") != "geodesic";
+    if (table) {
+        options.table("cost").allow({"table"});
+        options.table("cost").text("table");
+        if (!options.has("id"))
+            options.fail("cost", "a table of travel times finds places by their id",
+                         "add id = \"COLUMN\", the column of the places with the ids of the table");
+    }
+    if (streets)
+        check_profile(options, "cost");
+    else if (options.has("streets"))
+        options.fail("streets", "streets are given, but cost does not use them",
+                     "add cost = \"drive\", or leave streets out");
+    if (!options.has("no_vehicle"))
+        return;
+    if (!streets)
+        options.fail("no_vehicle", "no_vehicle needs a cost by street",
+                     "add cost = \"drive\" and streets = \"SOURCE_ID\"");
+    check_profile(options, "no_vehicle");
+}
+
+std::vector<Layer::FurtherSource> Travel::further_sources(const ConfigTable& options) {
+    if (!options.is_table("cost"))
+        return {};
+    const ConfigTable cost = options.table("cost");
+    return {{cost.text("table"), LayerInfo::Need::Kind::TravelTimes, cost.where("table")}};
+}
+
 Travel Travel::from(const LayerContext& in) {
+    check(in.options);
     Travel travel;
     travel.direction_ = in.options.choice("direction", {"to", "from"}, 0) == 0
                             ? access::Direction::ToDestination
                             : access::Direction::FromDestination;
     if (in.options.is_table("cost")) {
-        const ConfigTable table = in.options.table("cost");
-        table.allow({"table"});
         travel.kind_ = Kind::Table;
-        travel.name_ = table.text("table");
+        travel.name_ = in.options.table("cost").text("table");
         travel.cost_ = in.sources.travel_times(travel.name_);
     } else if (const std::string cost = in.options.text("cost", "geodesic"); cost != "geodesic") {
         travel.kind_ = Kind::Streets;
         travel.name_ = std::filesystem::path(cost).stem().string();
-        travel.cost_ = street_cost(in, "cost", cost);
+        travel.cost_ = street_cost(in, "cost");
     }
-    if (travel.kind_ != Kind::Streets && in.options.has("streets"))
-        in.options.fail("streets", "streets are given, but cost does not use them",
-                        "add cost = \"drive\", or leave streets out");
     if (!in.options.has("no_vehicle"))
         return travel;
-
     const std::string on_foot = in.options.text("no_vehicle");
-    if (travel.kind_ != Kind::Streets)
-        in.options.fail("no_vehicle", "no_vehicle needs a cost by street",
-                        "add cost = \"drive\" and streets = \"SOURCE_ID\"");
     const Column* share = in.table.find("no_vehicle_share");
     if (share == nullptr)
         in.options.fail("no_vehicle",
                         "no_vehicle needs the column no_vehicle_share of layer \"social\"",
                         "add [layers.social] with ACS tables");
-    travel.on_foot_ = street_cost(in, "no_vehicle", on_foot);
+    travel.on_foot_ = street_cost(in, "no_vehicle");
     travel.on_foot_name_ = std::filesystem::path(on_foot).stem().string();
     travel.without_vehicle_ = share->values;
     std::vector<std::string> unknown;

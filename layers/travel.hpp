@@ -26,6 +26,9 @@ namespace tractwise {
 class Travel {
 public:
     Travel(); ///< straight lines
+    /// What can be said of the keys before any source is read: Layer::check, Layer::further_sources.
+    static void check(const ConfigTable& options);
+    static std::vector<Layer::FurtherSource> further_sources(const ConfigTable& options);
     static Travel from(const LayerContext& in);
 
     bool straight() const { return kind_ == Kind::Straight; }

@@ -17,15 +17,22 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kMile = geo::kMetresPerMile;
 constexpr double kPeople = 10'000; // supply is said for so many
 
+/// The zones that the study names itself.
+std::optional<access::Decay> own_zones(const ConfigTable& options) {
+    const auto own = options.text_if("e2sfca");
+    if (!own)
+        return std::nullopt;
+    try {
+        return access::MeasureSpec::parse("e2sfca:" + *own).decay;
+    } catch (const Error& e) {
+        options.fail("e2sfca", e.message(), "e2sfca = \"10=1:20=0.68:30=0.22\"");
+    }
+}
+
 access::Decay zones(const LayerContext& in, access::CostUnit unit) {
     using access::Decay;
-    if (const auto own = in.options.text_if("e2sfca")) {
-        try {
-            return *access::MeasureSpec::parse("e2sfca:" + *own).decay;
-        } catch (const Error& e) {
-            in.options.fail("e2sfca", e.message(), "e2sfca = \"10=1:20=0.68:30=0.22\"");
-        }
-    }
+    if (const auto own = own_zones(in.options))
+        return *own;
     if (unit == access::CostUnit::Minutes)
         return Decay::steps({{10, 1}, {20, 0.68}, {30, 0.22}});
     return Decay::steps({{5 * kMile, 1}, {10 * kMile, 0.68}, {15 * kMile, 0.22}});
@@ -65,9 +72,15 @@ double weighted_mean(const std::vector<double>& weight, const std::vector<double
 
 } // namespace
 
-void TravelColumns::add(LayerColumns& made, const Proximity& near, const Travel& travel,
-                        const Travel::Destinations& places, std::span<const double> supply,
-                        const LayerContext& in, const Progress& progress) const {
+void TravelColumns::check(const ConfigTable& options) {
+    Travel::check(options);
+    own_zones(options);
+}
+
+std::vector<double> TravelColumns::add(LayerColumns& made, const Proximity& near,
+                                       const Travel& travel, const Travel::Destinations& places,
+                                       std::span<const double> supply, const LayerContext& in,
+                                       const Progress& progress) const {
     if (travel.by_street()) {
         const std::vector<double> street = near.mean_m();
         std::vector<double> straight = near.mean_straight_m(), detour(straight.size(), kNaN);
@@ -93,15 +106,19 @@ void TravelColumns::add(LayerColumns& made, const Proximity& near, const Travel&
     if (minutes)
         for (const int limit : {15, 30})
             made.add(many + "_within_" + std::to_string(limit) + "min",
-                     people.mean_by_people(access::destinations_within(costs, limit)));
+                     near.mean(access::destinations_within(costs, limit)));
     if (!people.counts_people)
-        return;
+        return {};
     const std::vector<double> each(places.place.size(), 1.0);
     auto found = access::floating_catchment(
         costs, people.people, supply.empty() ? std::span<const double>(each) : supply, decay);
     for (double& value : found.access)
         value *= kPeople;
-    made.add(one + "_e2sfca", people.mean_by_people(found.access));
+    Column& e2sfca = made.add(one + "_e2sfca", near.mean(found.access));
+    if (!supply.empty()) {
+        e2sfca.info.unit = "supply per 10,000 people";
+        e2sfca.info.label = "Supply of " + many + " for 10,000 people who share it, E2SFCA";
+    }
     if (found.destinations_without_demand > 0)
         in.diagnostics.add(
             {Severity::Note,
@@ -110,6 +127,7 @@ void TravelColumns::add(LayerColumns& made, const Proximity& near, const Travel&
              "places have nobody of the region in reach; they add nothing to " + one + "_e2sfca",
              found.destinations_without_demand,
              {}});
+    return near.of_those_without_vehicle().mean(found.access);
 }
 
 void TravelColumns::say_how(std::vector<Column>& columns, const Travel& travel) const {
@@ -134,6 +152,7 @@ void TravelColumns::say_how(std::vector<Column>& columns, const Travel& travel) 
 }
 
 io::OutTable TravelColumns::groups(const LayerColumns& made, const Proximity& near,
+                                   const std::vector<double>& e2sfca_without_vehicle,
                                    const DemandPoints& homes, const LayerContext& in) const {
     const Proximity walkers = near.of_those_without_vehicle();
     struct Figure {
@@ -157,7 +176,7 @@ io::OutTable TravelColumns::groups(const LayerColumns& made, const Proximity& ne
                            walkers.share_beyond(miles * kMile)});
     if (const Column* e2sfca = made.find(one + "_e2sfca"))
         figures.push_back({"mean_e2sfca", "supply for 10,000 people within reach, mean",
-                           e2sfca->values, e2sfca->values});
+                           e2sfca->values, e2sfca_without_vehicle});
 
     std::vector<std::string> labels{"Everybody"};
     std::vector<double> counts{0};

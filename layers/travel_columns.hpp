@@ -26,10 +26,15 @@ namespace tractwise {
 struct TravelColumns {
     std::string one, many; ///< "clinic", "clinics": beginnings of the column names
 
+    /// Travel::check, and that the zones of `e2sfca` can be read.
+    static void check(const ConfigTable& options);
+
     /// `supply` is empty where every place counts 1.
-    void add(LayerColumns& made, const Proximity& near, const Travel& travel,
-             const Travel::Destinations& places, std::span<const double> supply,
-             const LayerContext& in, const Progress& progress) const;
+    /// Returns E2SFCA per tract of those alone who have no vehicle and travel otherwise, for groups();
+    /// else of everybody; empty where nothing counts people.
+    std::vector<double> add(LayerColumns& made, const Proximity& near, const Travel& travel,
+                            const Travel::Destinations& places, std::span<const double> supply,
+                            const LayerContext& in, const Progress& progress) const;
 
     /// Writes into labels and formulas of the columns that follow `travel` how people travel.
     void say_how(std::vector<Column>& columns, const Travel& travel) const;
@@ -38,8 +43,9 @@ struct TravelColumns {
     /// (race and ethnicity, age, insurance, poverty, vehicle), beside everybody. Within a tract a
     /// group is taken to live where everybody lives; who has no vehicle travels as the study says.
     /// One row, everybody, where no layer before counts groups.
-    io::OutTable groups(const LayerColumns& made, const Proximity& near, const DemandPoints& homes,
-                        const LayerContext& in) const;
+    io::OutTable groups(const LayerColumns& made, const Proximity& near,
+                        const std::vector<double>& e2sfca_without_vehicle,
+                        const DemandPoints& homes, const LayerContext& in) const;
 };
 
 } // namespace tractwise

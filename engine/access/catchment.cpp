@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/access/catchment.hpp>
 
+#include "catchment_parts.hpp"
+
 #include <tractwise/access/street_cost.hpp>
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/parallel.hpp>
@@ -12,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
 #include <numbers>
 #include <utility>
@@ -20,26 +23,8 @@ namespace tractwise::access {
 
 namespace {
 
-std::vector<double> ascending(std::span<const double> limits) {
-    std::vector<double> sorted(limits.begin(), limits.end());
-    for (const double limit : sorted)
-        if (!(limit > 0 && std::isfinite(limit)))
-            throw Error(ErrorKind::Usage, fmt::format("a catchment of {} has no size", limit),
-                        {.where = {}, .hint = "limits are minutes or metres above 0"});
-    if (sorted.empty())
-        throw Error(ErrorKind::Usage, "a catchment needs a limit",
-                    {.where = {}, .hint = "such as 30 minutes"});
-    std::sort(sorted.begin(), sorted.end());
-    sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
-    return sorted;
-}
-
 bool is_place(geo::LonLat p) {
     return std::isfinite(p.lon) && std::abs(p.lat) <= 90;
-}
-
-std::string id_of(const Places& places, std::size_t i) {
-    return places.id.empty() ? std::to_string(i + 1) : places.id[i];
 }
 
 void report_unplaced(const Places& facilities, const std::vector<bool>& unplaced,
@@ -202,17 +187,43 @@ OneCatchment catchment_of(const StreetNetwork& network, geo::LonLat place, std::
     return made;
 }
 
-std::string_view unit_suffix(CostUnit unit) {
-    return unit == CostUnit::Minutes ? "min" : "m";
+/// The shape was added last.
+void add_area(Catchments& all, std::uint32_t facility, double limit) {
+    const std::size_t a = all.areas.size();
+    all.areas.push_back(
+        {facility, limit, all.shapes.shape_empty(a) ? 0 : geo::area_m2(all.shapes, a) / 1e6});
 }
 
-template <class Value>
-void add_column(io::OutTable& table, std::string name, std::string description,
-                std::vector<Value> values) {
-    table.columns.push_back({std::move(name), std::move(description), std::move(values)});
+/// One middle for all limits, so that their shapes lie inside each other. Longitudes are counted
+/// from the first place, so that places on both sides of the antimeridian stay together.
+geo::LonLat middle_of(std::span<const geo::LonLat> places) {
+    double lon0 = 0;
+    geo::Box box;
+    for (const geo::LonLat p : places) {
+        if (!is_place(p))
+            continue;
+        if (box.empty())
+            lon0 = p.lon;
+        box.add(geo::LonLat{std::remainder(p.lon - lon0, 360), p.lat});
+    }
+    return {lon0 + (box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
 }
 
 } // namespace
+
+std::vector<double> ascending(std::span<const double> limits) {
+    std::vector<double> sorted(limits.begin(), limits.end());
+    for (const double limit : sorted)
+        if (!(limit > 0 && std::isfinite(limit)))
+            throw Error(ErrorKind::Usage, fmt::format("a catchment of {} has no size", limit),
+                        {.where = {}, .hint = "limits are minutes or metres above 0"});
+    if (sorted.empty())
+        throw Error(ErrorKind::Usage, "a catchment needs a limit",
+                    {.where = {}, .hint = "such as 30 minutes"});
+    std::sort(sorted.begin(), sorted.end());
+    sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+    return sorted;
+}
 
 Catchments catchments(const StreetNetwork& network, const Places& facilities,
                       const CatchmentOptions& options, Diagnostics& diagnostics,
@@ -239,8 +250,8 @@ Catchments catchments(const StreetNetwork& network, const Places& facilities,
     for (std::size_t i = 0; i < n; ++i) {
         empty[i] = made[i].empty;
         for (std::size_t ring = 0; ring < limits.size(); ++ring) {
-            all.areas.push_back({static_cast<std::uint32_t>(i), limits[ring]});
             all.shapes.append(made[i].shapes, ring);
+            add_area(all, static_cast<std::uint32_t>(i), limits[ring]);
         }
         all.stretches.insert(all.stretches.end(), made[i].stretches.begin(),
                              made[i].stretches.end());
@@ -263,11 +274,11 @@ Catchments straight_catchments(const Places& facilities, const CatchmentOptions&
     for (std::size_t i = 0; i < facilities.size(); ++i) {
         empty[i] = !is_place(facilities.place[i]);
         for (const double metres : limits) {
-            all.areas.push_back({static_cast<std::uint32_t>(i), metres});
             if (empty[i])
                 all.shapes.begin_shape();
             else
                 geo::circle(facilities.place[i], metres, all.shapes);
+            add_area(all, static_cast<std::uint32_t>(i), metres);
         }
     }
     report_unplaced(facilities, empty, "have no place on the map, and empty catchments",
@@ -275,130 +286,40 @@ Catchments straight_catchments(const Places& facilities, const CatchmentOptions&
     return all;
 }
 
-PeopleReached people_reached(const CostMatrix& costs, std::span<const double> limits,
-                             std::span<const PeopleGroup> groups) {
-    PeopleReached reached;
-    reached.limits = ascending(limits);
-    const std::size_t rings = reached.limits.size();
-    if (costs.limit() < reached.limits.back())
-        throw Error(ErrorKind::Usage,
-                    fmt::format("people within {} {} were asked for, but travel costs end at {} {}",
-                                format_number(reached.limits.back()), to_string(costs.unit()),
-                                format_number(costs.limit()), to_string(costs.unit())));
-    for (const PeopleGroup& group : groups) {
-        if (group.people.size() != costs.origins())
-            throw Error(ErrorKind::Input,
-                        fmt::format("\"{}\" has {} values for {} places", group.name,
-                                    group.people.size(), costs.origins()));
-        double total = 0;
-        for (const double people : group.people) {
-            if (people < 0)
-                throw Error(ErrorKind::Input, fmt::format("\"{}\" is below 0", group.name));
-            total += std::isnan(people) ? 0 : people;
+void add_together(Catchments& catchments, const Places& facilities, const CatchmentOptions& options,
+                  const Progress& progress) {
+    const std::vector<double> limits = ascending(options.limits);
+    assert(catchments.areas.size() == facilities.size() * limits.size());
+    const bool straight = catchments.unit == CostUnit::Metres;
+    const auto placed = std::count_if(facilities.place.begin(), facilities.place.end(), is_place);
+    const auto first = static_cast<std::size_t>(
+        std::find_if(facilities.place.begin(), facilities.place.end(), is_place) -
+        facilities.place.begin());
+    const geo::BufferOptions how{.min_hole_m2 = options.min_hole_m2,
+                                 .middle = middle_of(facilities.place)};
+    for (std::size_t ring = 0; ring < limits.size(); ++ring) {
+        progress.step("areas of all " + facilities.what + " together",
+                      static_cast<double>(ring) / static_cast<double>(limits.size()));
+        geo::LineSet reached; // of circles, their middles
+        if (straight) {
+            for (const geo::LonLat& place : facilities.place)
+                if (is_place(place))
+                    reached.add(std::span(&place, 1));
+        } else {
+            for (std::size_t s = 0; s < catchments.stretches.size(); ++s)
+                if (catchments.stretches[s].limit <= limits[ring])
+                    reached.add(catchments.lines.line(s));
         }
-        reached.names.push_back(group.name);
-        reached.descriptions.push_back(group.description);
-        reached.total.push_back(total);
+        if (placed == 1) // a copy: the set grows while it is read
+            catchments.shapes.append(geo::PolygonSet(catchments.shapes),
+                                     first * limits.size() + ring);
+        else if (reached.size() == 0)
+            catchments.shapes.begin_shape();
+        else
+            geo::buffer(reached, straight ? limits[ring] : options.buffer_m, catchments.shapes,
+                        how);
+        add_area(catchments, Catchments::Area::kTogether, limits[ring]);
     }
-    reached.facilities = costs.destinations();
-    const std::size_t width = rings * groups.size();
-    reached.each.assign(reached.facilities * width, 0);
-    reached.any.assign(width, 0);
-
-    // First into the smallest ring that holds a home, then rings are summed up: one pass over the
-    // pairs, in the order of homes, so that sums are the same on every machine.
-    const auto add = [&](double* to, double cost, std::size_t origin) {
-        const auto ring = std::lower_bound(reached.limits.begin(), reached.limits.end(), cost);
-        if (ring == reached.limits.end())
-            return;
-        to += static_cast<std::size_t>(ring - reached.limits.begin()) * groups.size();
-        for (std::size_t g = 0; g < groups.size(); ++g)
-            if (!std::isnan(groups[g].people[origin]))
-                to[g] += groups[g].people[origin];
-    };
-    for (std::size_t origin = 0; origin < costs.origins(); ++origin) {
-        double nearest = std::numeric_limits<double>::infinity();
-        for (const CostMatrix::Entry e : costs.row(origin)) {
-            add(reached.each.data() + e.destination * width, e.cost, origin);
-            nearest = std::min(nearest, e.cost);
-        }
-        add(reached.any.data(), nearest, origin);
-    }
-    const auto sum_up = [&](double* of) {
-        for (std::size_t k = groups.size(); k < width; ++k)
-            of[k] += of[k - groups.size()];
-    };
-    for (std::size_t facility = 0; facility < reached.facilities; ++facility)
-        sum_up(reached.each.data() + facility * width);
-    sum_up(reached.any.data());
-    return reached;
-}
-
-CatchmentLayer catchment_areas_layer(const Catchments& catchments, const Places& facilities,
-                                     const PeopleReached* people) {
-    const std::string_view unit = unit_suffix(catchments.unit);
-    std::vector<std::string> ids, owners;
-    std::vector<double> limits, areas;
-    for (std::size_t a = 0; a < catchments.areas.size(); ++a) {
-        const auto [facility, limit] = catchments.areas[a];
-        owners.push_back(id_of(facilities, facility));
-        ids.push_back(fmt::format("{}_{}{}", owners.back(), format_number(limit), unit));
-        limits.push_back(limit);
-        areas.push_back(
-            catchments.shapes.shape_empty(a) ? 0 : geo::area_m2(catchments.shapes, a) / 1e6);
-    }
-    CatchmentLayer layer;
-    layer.table.name = "catchments";
-    layer.table.description = "areas within reach; each holds the smaller ones of its facility";
-    add_column(layer.table, "id", "facility and limit", std::move(ids));
-    add_column(layer.table, "facility", "id of the facility", std::move(owners));
-    add_column(layer.table, fmt::format("limit_{}", unit),
-               catchments.unit == CostUnit::Minutes ? "minutes of travel" : "metres, straight",
-               std::move(limits));
-    add_column(layer.table, "area_km2", "square kilometres on the ellipsoid", std::move(areas));
-    if (people) {
-        const std::size_t rings = people->limits.size();
-        if (people->facilities * rings != catchments.areas.size())
-            throw Error(ErrorKind::Internal, "people and catchments do not belong together");
-        for (std::size_t g = 0; g < people->names.size(); ++g) {
-            std::vector<double> values;
-            for (std::size_t a = 0; a < catchments.areas.size(); ++a) {
-                if (catchments.areas[a].limit != people->limits[a % rings])
-                    throw Error(ErrorKind::Internal, "people and catchments have other limits");
-                values.push_back(people->of(a / rings, a % rings, g));
-            }
-            add_column(layer.table, people->names[g], people->descriptions[g], std::move(values));
-        }
-    }
-    layer.geometry.polygons = &catchments.shapes;
-    return layer;
-}
-
-CatchmentLayer catchment_streets_layer(const Catchments& catchments, const StreetNetwork& network,
-                                       const Places& facilities) {
-    std::vector<std::string> ids, owners, streets, classes;
-    std::vector<double> limits, from, to;
-    for (const Catchments::Stretch& s : catchments.stretches) {
-        ids.push_back(std::to_string(ids.size() + 1));
-        owners.push_back(id_of(facilities, s.facility));
-        limits.push_back(s.limit);
-        from.push_back(round_half_away(s.from_minutes, 3)); // milliseconds are 1/60,000 of a minute
-        to.push_back(round_half_away(s.to_minutes, 3));
-        streets.emplace_back(network.street_name(s.segment));
-        classes.push_back(network.class_names()[network.segment(s.segment).class_index]);
-    }
-    CatchmentLayer layer;
-    layer.table.name = "catchment_streets";
-    layer.table.description = "streets within reach, each part once per facility";
-    add_column(layer.table, "id", "number of the row", std::move(ids));
-    add_column(layer.table, "facility", "id of the facility", std::move(owners));
-    add_column(layer.table, "limit_min", "the smallest limit that holds it", std::move(limits));
-    add_column(layer.table, "from_min", "minutes at the start of the line", std::move(from));
-    add_column(layer.table, "to_min", "minutes at its end", std::move(to));
-    add_column(layer.table, "street", "name of the street", std::move(streets));
-    add_column(layer.table, "class", "class of the street", std::move(classes));
-    layer.geometry.lines = &catchments.lines;
-    return layer;
 }
 
 } // namespace tractwise::access

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/cost_matrix.hpp>
 #include <tractwise/access/street_network.hpp>
 #include <tractwise/access/travel_cost.hpp>
 #include <tractwise/core/diagnostics.hpp>
 #include <tractwise/core/progress.hpp>
 #include <tractwise/geo/geometry.hpp>
-#include <tractwise/io/writers.hpp>
 
 #include <cstdint>
-#include <span>
-#include <string>
 #include <vector>
 
 namespace tractwise::access {
@@ -30,16 +26,20 @@ struct CatchmentOptions {
 /// The areas within some minutes (or metres) of facilities, and the streets in them.
 ///
 ///     const CatchmentOptions options{.limits = {10, 20, 30}};
-///     const Catchments areas = catchments(network, clinics, options, diagnostics);
-///     const auto layer = catchment_areas_layer(areas, clinics, &people);       // ready to write:
-///     io::write_features("areas.gpkg", layer.table, layer.geometry);
+///     Catchments made = catchments(network, clinics, options, diagnostics);
+///     add_together(made, clinics, options);       // and what they cover together
+///     for (const Catchments::Area& area : made.areas)
+///         print(area.facility, area.limit, area.km2);
 ///
 /// Rings are nested: the area of 20 minutes holds that of 10 minutes (outlines of streets that both
 /// have agree within a 30th of buffer_m). Facilities in their order, limits ascending.
+/// catchment_layers.hpp makes tables of them, people_reached.hpp counts who lives within.
 struct Catchments {
     struct Area {
-        std::uint32_t facility;
-        double limit;
+        static constexpr std::uint32_t kTogether = 0xffffffffU;
+        std::uint32_t facility; ///< kTogether: all of them
+        double limit;           ///< minutes or metres
+        double km2;             ///< on the ellipsoid; 0 where the shape is empty
     };
     /// A stretch of a street, each part of a street once per facility. The streets of an area are
     /// those with a `limit` up to its own.
@@ -70,54 +70,19 @@ Catchments catchments(const StreetNetwork& network, const Places& facilities,
 Catchments straight_catchments(const Places& facilities, const CatchmentOptions& options,
                                Diagnostics& diagnostics);
 
-/// Some of the people, counted where they live.
-struct PeopleGroup {
-    std::string name; ///< column: "people", "no_car_people"
-    std::string description;
-    std::span<const double> people; ///< per origin of the costs; NaN is nobody
-};
-
-/// How many people live within reach of each facility, and of any.
+/// What the facilities cover together: one more area for each limit, behind the others, with
+/// `facility` Area::kTogether. What several of them reach counts once.
 ///
-///     const PeopleReached reached = people_reached(costs, std::vector{10.0, 20.0}, groups);
-///     reached.of(facility, 1, 0);      // people of group 0 within 20 minutes of this facility
-///     reached.of_any(1, 0);            // within 20 minutes of at least one: each person once
-struct PeopleReached {
-    std::vector<double> limits;                   ///< ascending, each once
-    std::vector<std::string> names, descriptions; ///< of the groups
-    std::size_t facilities = 0;
-    std::vector<double> each;  ///< facility by facility, limit by limit, group by group
-    std::vector<double> any;   ///< limit by limit, group by group
-    std::vector<double> total; ///< per group: everybody, reached or not
-
-    double of(std::size_t facility, std::size_t limit, std::size_t group) const {
-        return each[(facility * limits.size() + limit) * names.size() + group];
-    }
-    double of_any(std::size_t limit, std::size_t group) const {
-        return any[limit * names.size() + group];
-    }
-};
-
-/// From travel costs, never from areas: a home across a river from a street is not reached by it. A
-/// cost exactly at the limit is within. Errors: Error(Usage) where the matrix ends before the
-/// largest limit, or a limit is not above 0; Error(Input) where people are fewer or more than the
-/// origins, or below 0. Cost: one pass over the pairs.
-PeopleReached people_reached(const CostMatrix& costs, std::span<const double> limits,
-                             std::span<const PeopleGroup> groups);
-
-/// A table with its shapes, for io::write_features. It points into the Catchments it was made from.
-struct CatchmentLayer {
-    io::OutTable table;
-    io::OutGeometry geometry;
-};
-
-/// One row an area: id ("clinic_7_20min"), facility, limit_min or limit_m, area_km2, and where
-/// given the people of each group. `people` must have the same facilities and limits
-/// (Error(Internal)).
-CatchmentLayer catchment_areas_layer(const Catchments& catchments, const Places& facilities,
-                                     const PeopleReached* people = nullptr);
-/// One row a stretch: id, facility, limit_min, from_min, to_min, street, class.
-CatchmentLayer catchment_streets_layer(const Catchments& catchments, const StreetNetwork& network,
-                                       const Places& facilities);
+///     Catchments two = straight_catchments(clinics, {.limits = {1000}}, diagnostics);
+///     add_together(two, clinics, {.limits = {1000}});
+///     two.areas[2].km2;       // 3.14 each, 4 km apart: 6.28; at one place: 3.14
+///
+/// `facilities` and `options` as the catchments were made with. Of one facility with a place it is
+/// its own area; of several the outline is drawn again around all their streets or circles
+/// (geo::buffer: within 3 % of buffer_m; a circle loses 1.2 % of its area to the grid), holes
+/// filled as in the options. Facilities without a place add nothing; empty where none has one.
+/// Errors: Error(Cancelled). Cost: about that of one catchment of all the streets, for each limit.
+void add_together(Catchments& catchments, const Places& facilities, const CatchmentOptions& options,
+                  const Progress& progress = {});
 
 } // namespace tractwise::access

@@ -4,6 +4,7 @@
 #include <tractwise/access/cost_matrix.hpp>
 #include <tractwise/access/decay.hpp>
 #include <tractwise/access/mixed_travel.hpp>
+#include <tractwise/access/row_names.hpp>
 #include <tractwise/core/diagnostics.hpp>
 #include <tractwise/core/progress.hpp>
 
@@ -92,18 +93,24 @@ struct AccessColumn {
     bool is_destination = false;
 };
 
+/// How findings and errors of measure() call the two sides of the costs.
+struct MeasureNames {
+    RowNames origins{"origins"}, destinations{"destinations"};
+};
+
 /// `people` per origin, `supply` per destination (empty: every destination counts 1). Units of the
 /// catchment measures are supply per person. Findings: missing people or supply (counted as 0),
-/// supply that nobody can reach, measures cut off by the limit of the matrix. Errors: Error(Input)
-/// for negative people or supply, Error(Usage) where a measure looks farther than the matrix goes,
-/// has a default in minutes and the costs are metres, or stands twice. Sums are made in a fixed
-/// order: the number of threads never shows.
+/// supply that nobody can reach, measures cut off by the limit of the matrix; rows are called by
+/// `names`. Errors: Error(Input) for negative people or supply, Error(Usage) where a measure looks
+/// farther than the matrix goes, has a default in minutes and the costs are metres, or stands
+/// twice. Sums are made in a fixed order: the number of threads never shows.
 std::vector<AccessColumn> measure(std::span<const MeasureSpec> specs, const CostMatrix& costs,
                                   std::span<const double> people, std::span<const double> supply,
-                                  Diagnostics& diagnostics, const Progress& progress = {});
+                                  Diagnostics& diagnostics, const Progress& progress = {},
+                                  const MeasureNames& names = {});
 /// For two groups that travel differently: one value per place, merged by people.
 std::vector<AccessColumn> measure(std::span<const MeasureSpec> specs, const MixedTravel& mixed,
                                   std::span<const double> supply, Diagnostics& diagnostics,
-                                  const Progress& progress = {});
+                                  const Progress& progress = {}, const MeasureNames& names = {});
 
 } // namespace tractwise::access

@@ -4,6 +4,7 @@
 #include "street_search.hpp"
 
 #include <tractwise/core/parallel.hpp>
+#include <tractwise/core/text.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -20,7 +21,7 @@ namespace {
 constexpr double kMillisAMinute = 60'000;
 constexpr std::uint32_t kNone = NearestCosts::kNone;
 constexpr double kCorner_m = 30;    ///< nearer to a crossing, a house faces all of its streets
-constexpr double kLongWalk_m = 250; ///< farther from its street, a place is a finding
+constexpr double kLongWalk_m = 500; ///< farther from its street, a place is a finding
 
 double walk_ms_a_metre(const TravelProfile& profile) {
     return kMillisAMinute * 60 / (profile.access_kmh * 1000);
@@ -55,7 +56,8 @@ Millis share_of(Millis whole, double share) {
     return static_cast<Millis>(std::llround(static_cast<double>(whole) * share));
 }
 
-std::vector<Door> doors_of(const StreetNetwork& network, const Places& places,
+/// `severity` of places far from every street: a list of sites often covers more than the streets.
+std::vector<Door> doors_of(const StreetNetwork& network, const Places& places, Severity severity,
                            Diagnostics& diagnostics) {
     const auto joins = network.join(places.place);
     const double ms_a_metre = walk_ms_a_metre(network.profile());
@@ -76,11 +78,11 @@ std::vector<Door> doors_of(const StreetNetwork& network, const Places& places,
         if (++finding.count <= Finding::kMaxExamples)
             finding.examples.push_back(name(i));
     };
-    Finding far{Severity::Warning,
+    Finding far{severity,
                 "far-from-streets",
                 places.what,
                 fmt::format("places have no street that can be joined within {:g} m ({}); they "
-                            "reach nothing by street",
+                            "take no part in travel by street",
                             network.profile().join_limit_m, network.profile().id),
                 0,
                 {}};
@@ -356,7 +358,13 @@ StreetCost::StreetCost(std::shared_ptr<const StreetNetwork> network)
 
 std::string StreetCost::describe() const {
     const TravelProfile& profile = network_->profile();
-    return profile.title.empty() ? "travel time by street, " + profile.id : profile.title;
+    // One word is what people do ("Driving", "Ambulance"); more of them make no sentence.
+    const std::string_view title = trim(profile.title);
+    if (title.empty() || title == profile.id)
+        return fmt::format("travel time by street ({})", profile.id);
+    if (title.find(' ') == std::string_view::npos)
+        return fmt::format("{} time by street ({})", to_lower(title), profile.id);
+    return fmt::format("travel time by street, {} ({})", title, profile.id);
 }
 
 std::vector<char> StreetCost::placed(const Places& origins, Direction) const {
@@ -369,8 +377,8 @@ std::vector<char> StreetCost::placed(const Places& origins, Direction) const {
 CostMatrix StreetCost::matrix(const Places& origins, const Places& destinations,
                               const CostQuery& query, Diagnostics& diagnostics,
                               const Progress& progress) const {
-    const std::vector<Door> from = doors_of(*network_, origins, diagnostics);
-    const std::vector<Door> to = doors_of(*network_, destinations, diagnostics);
+    const std::vector<Door> from = doors_of(*network_, origins, Severity::Warning, diagnostics);
+    const std::vector<Door> to = doors_of(*network_, destinations, Severity::Note, diagnostics);
     const bool to_destination = query.direction == Direction::ToDestination;
     const Millis bound = to_bound(query.limit);
     // One search for each place of the smaller side: a search over streets costs the same from
@@ -389,8 +397,8 @@ CostMatrix StreetCost::matrix(const Places& origins, const Places& destinations,
 NearestCosts StreetCost::nearest(const Places& origins, const Places& destinations,
                                  const CostQuery& query, Diagnostics& diagnostics,
                                  const Progress& progress) const {
-    const std::vector<Door> from = doors_of(*network_, origins, diagnostics);
-    const std::vector<Door> to = doors_of(*network_, destinations, diagnostics);
+    const std::vector<Door> from = doors_of(*network_, origins, Severity::Warning, diagnostics);
+    const std::vector<Door> to = doors_of(*network_, destinations, Severity::Note, diagnostics);
     const Follow follow =
         query.direction == Direction::ToDestination ? Follow::Incoming : Follow::Outgoing;
     const Millis bound = to_bound(query.limit);
@@ -454,7 +462,8 @@ std::vector<ReachedStretch> reached_streets(const StreetNetwork& network, geo::L
     const bool incoming = follow == Follow::Incoming;
     const Millis bound = to_bound(limit_min);
     Diagnostics unused;
-    const Door root = doors_of(network, {std::span(&place, 1), {}, {}}, unused).front();
+    const Door root =
+        doors_of(network, {std::span(&place, 1), {}, {}}, Severity::Note, unused).front();
     if (root.walk_ms > bound)
         return {};
     std::vector<StreetSearch::Seed> seeds;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/access/table_cost.hpp>
 
+#include "cost_table_rows.hpp"
+
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/parallel.hpp>
 #include <tractwise/core/text.hpp>
-#include <tractwise/io/cell.hpp>
 #include <tractwise/io/table.hpp>
 #include <tractwise/tract/geoid.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <deque>
-#include <optional>
+#include <filesystem>
 #include <string_view>
 #include <unordered_map>
 
@@ -51,148 +51,16 @@ private:
     std::uint32_t last_ = kNone;
 };
 
-enum class Unit { Minutes, Seconds, Metres };
-
-struct KnownCost {
-    std::string_view name;
-    Unit unit;
-};
-constexpr std::array kOrigins = {"origin", "from_id", "origin_id", "from", "o", "id_orig"};
-constexpr std::array kDestinations = {"destination", "dest", "to_id",  "destination_id",
-                                      "to",          "d",    "id_dest"};
-constexpr std::array kCosts = {
-    KnownCost{"minutes", Unit::Minutes},      KnownCost{"travel_time_p50", Unit::Minutes},
-    KnownCost{"travel_time", Unit::Minutes},  KnownCost{"duration_min", Unit::Minutes},
-    KnownCost{"duration_sec", Unit::Seconds}, KnownCost{"duration", Unit::Seconds},
-    KnownCost{"seconds", Unit::Seconds},      KnownCost{"metres", Unit::Metres},
-    KnownCost{"meters", Unit::Metres},        KnownCost{"distance_m", Unit::Metres},
-    KnownCost{"distance", Unit::Metres},      KnownCost{"cost", Unit::Metres}};
-
-std::string_view name_of(Unit unit) {
-    return unit == Unit::Minutes ? "minutes" : unit == Unit::Seconds ? "seconds" : "metres";
+/// "costs.csv", "costs.xlsx, sheet x": as findings say it, without the folders.
+std::string title_of(const io::SourceSpec& source, const io::Table& table) {
+    const std::string path = io::shown_path(source);
+    if (io::is_connection(source.path))
+        return source.layer.empty() ? path : source.layer;
+    std::string title = table.name();
+    if (title.starts_with(path))
+        title.replace(0, path.size(), std::filesystem::path(path).filename().string());
+    return title;
 }
-
-/// Where the table says so: "costs.csv:14", or "costs.xlsx, row 12".
-std::string place_of(const io::Table& table, std::size_t row) {
-    const std::string name = table.row_name(row);
-    return name.starts_with("line ") ? table.name() + ":" + name.substr(5)
-                                     : table.name() + ", " + name;
-}
-
-template <std::size_t N>
-std::size_t find_ends(const io::Table& table, const std::string& wanted,
-                      const std::array<const char*, N>& usual, const char* what) {
-    if (!wanted.empty())
-        return table.require(wanted);
-    for (const char* name : usual)
-        if (const auto column = table.find(name))
-            return *column;
-    throw Error(ErrorKind::Input, fmt::format("has no column of {}s under a usual name", what),
-                {.where = table.name(),
-                 .hint = fmt::format("name the {} column; the table has {}", what,
-                                     join(table.columns(), ", "))});
-}
-
-std::optional<Unit> unit_by_name(std::string_view column) {
-    const std::string name = to_lower(trim(column));
-    for (const KnownCost& known : kCosts)
-        if (name == known.name)
-            return known.unit;
-    // travel_time_p25, travel_time_p75: other percentiles of the same publisher.
-    if (name.starts_with("travel_time_p"))
-        return Unit::Minutes;
-    return std::nullopt;
-}
-
-struct CostColumn {
-    std::size_t column;
-    Unit unit;
-};
-
-CostColumn find_cost(const io::Table& table, const TableCost::Columns& columns) {
-    std::optional<std::size_t> column;
-    if (!columns.cost.empty())
-        column = table.require(columns.cost);
-    for (std::size_t k = 0; !column && k < kCosts.size(); ++k)
-        column = table.find(kCosts[k].name);
-    if (!column)
-        throw Error(ErrorKind::Input, "has no column of costs under a usual name",
-                    {.where = table.name(),
-                     .hint = fmt::format("name the column of minutes or metres; the table has {}",
-                                         join(table.columns(), ", "))});
-    const std::vector<std::string> units = {"minutes", "seconds", "metres"};
-    if (!columns.unit.empty()) {
-        for (const Unit unit : {Unit::Minutes, Unit::Seconds, Unit::Metres})
-            if (columns.unit == name_of(unit))
-                return {*column, unit};
-        throw Error(ErrorKind::Usage, fmt::format("unknown unit \"{}\" of costs", columns.unit),
-                    {.where = table.name(), .hint = suggestion(columns.unit, units)});
-    }
-    const std::string& name = table.columns()[*column];
-    if (const auto unit = unit_by_name(name))
-        return {*column, *unit};
-    throw Error(ErrorKind::Usage,
-                fmt::format("the unit of the costs in column \"{}\" is not known", name),
-                {.where = table.name(), .hint = "give the unit: minutes, seconds or metres"});
-}
-
-/// Reads the rows of a table one by one.
-class Rows {
-public:
-    Rows(const io::Table& table, const TableCost::Columns& columns)
-        : table_(table), origin_(find_ends(table, columns.origin, kOrigins, "origin")),
-          destination_(find_ends(table, columns.destination, kDestinations, "destination")),
-          cost_(find_cost(table, columns)) {
-        if (origin_ == destination_ || origin_ == cost_.column || destination_ == cost_.column)
-            throw Error(ErrorKind::Usage,
-                        "origin, destination and cost must be three different columns",
-                        {.where = table.name()});
-    }
-
-    Unit unit() const { return cost_.unit; }
-    std::string columns_in_words() const {
-        return fmt::format("read as origin \"{}\", destination \"{}\", cost \"{}\" in {}",
-                           table_.columns()[origin_], table_.columns()[destination_],
-                           table_.columns()[cost_.column], name_of(cost_.unit));
-    }
-    std::string_view origin(std::size_t row) const { return id(row, origin_, "origin"); }
-    std::string_view destination(std::size_t row) const {
-        return id(row, destination_, "destination");
-    }
-    /// In minutes or metres; NaN where the cell is empty.
-    double cost(std::size_t row) const {
-        const std::string_view text = table_.cell(row, cost_.column);
-        double value = kNaN;
-        if (const auto plain = parse_number(text))
-            value = *plain;
-        else if (const io::Cell cell = io::parse_cell(text); cell.reason == io::Missing::None)
-            value = cell.value;
-        else if (cell.reason == io::Missing::Empty)
-            return kNaN;
-        else
-            throw Error(ErrorKind::Input, fmt::format("\"{}\" is no travel cost", text),
-                        {.where = place_of(table_, row),
-                         .hint = "leave the cell empty where there is no way"});
-        if (value < 0)
-            throw Error(ErrorKind::Input, fmt::format("the cost {} is negative", trim(text)),
-                        {.where = place_of(table_, row),
-                         .hint = "leave the cell empty where there is no way"});
-        return cost_.unit == Unit::Seconds ? value / 60 : value;
-    }
-
-private:
-    std::string_view id(std::size_t row, std::size_t column, const char* what) const {
-        const std::string_view text = trim(table_.cell(row, column));
-        if (text.empty())
-            throw Error(ErrorKind::Input, fmt::format("the row has no {}", what),
-                        {.where = place_of(table_, row)});
-        return text;
-    }
-
-    const io::Table& table_;
-    std::size_t origin_, destination_;
-    CostColumn cost_;
-};
 
 /// Which number of `ids` each place has; kNone where the table does not know it.
 struct Matched {
@@ -203,7 +71,9 @@ struct Matched {
 } // namespace
 
 struct TableCost::State {
-    std::string name, source, columns;
+    std::string name;  ///< with its path, for errors
+    std::string title; ///< without, for reports
+    std::string source, columns;
     CostUnit unit = CostUnit::Minutes;
     Ids from, to;
     CostMatrix costs; ///< every pair of the table, by the numbers of `from` and `to`
@@ -224,12 +94,13 @@ TableCost TableCost::read(const io::SourceSpec& source, const Columns& columns,
                           Diagnostics& diagnostics, const Progress& progress) {
     progress.step("reading travel costs", 0);
     const io::Table table = io::read_table(source, diagnostics);
-    const Rows rows(table, columns);
+    const CostTableRows rows(table, columns);
     auto state = std::make_shared<State>();
     state->name = table.name();
+    state->title = title_of(source, table);
     state->source = source.id;
     state->columns = rows.columns_in_words();
-    state->unit = rows.unit() == Unit::Metres ? CostUnit::Metres : CostUnit::Minutes;
+    state->unit = rows.unit();
 
     std::vector<CostMatrix::Pair> pairs;
     pairs.reserve(table.rows());
@@ -293,7 +164,7 @@ CostUnit TableCost::unit() const {
 
 std::string TableCost::describe() const {
     return fmt::format("{} of the table {}", unit() == CostUnit::Minutes ? "minutes" : "metres",
-                       state_->name);
+                       state_->title);
 }
 
 Matched TableCost::State::match(const Places& places, const Ids& ids, const char* side,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "access_report.hpp"
+#include "amounts.hpp"
 #include "commands.hpp"
 #include "console.hpp"
 #include "outputs.hpp"
@@ -95,9 +96,6 @@ void write(const AccessOptions& options, const io::OutTable& table,
     }
     main_file.commit();
 }
-std::string count(std::size_t value) {
-    return format_count(static_cast<double>(value));
-}
 
 void run(const AccessOptions& options) {
     const std::vector<MeasureSpec> specs = access::parse_measures(options.measures);
@@ -133,25 +131,26 @@ void run(const AccessOptions& options) {
     Rows rows{.people = &people.count};
     if (!options.walkers.empty()) {
         const std::vector<double> share =
-            share_with_car(people.count, counts(demand.table, options.walkers, diagnostics),
-                           demand.id, diagnostics);
+            access::share_with_car(people.count, counts(demand.table, options.walkers, diagnostics),
+                                   demand.names(), diagnostics);
         rows.mixed_nearest = access::mix_travel(costs[0].nearest_only, costs[1].nearest_only,
-                                                people.count, share, demand.what, diagnostics);
+                                                people.count, share, demand.names(), diagnostics);
         Diagnostics the_same;
         if (limit)
             rows.mixed = access::mix_travel(costs[0].matrix, costs[1].matrix, people.count, share,
-                                            demand.what, the_same);
+                                            demand.names(), the_same);
     }
     AccessResult result;
-    result.columns = measure_all(specs, rows, costs, supply, diagnostics, progress.part(0.8, 0.9));
+    result.columns = measure_all(specs, rows, costs, supply, {demand.names(), facilities.names()},
+                                 diagnostics, progress.part(0.8, 0.9));
     const Reasons reasons = reasons_of(options, travel, demand, costs);
-    const std::vector<CountedGroup> groups = groups_in_rows(people, travel, rows);
+    const std::vector<access::PeopleGroup> groups = groups_in_rows(people, travel, rows);
     for (AccessColumn& column : result.columns) {
         forget_unplaced(column.values, reasons);
         result.per_point.push_back(rows.to_points(column));
-        result.groups.push_back(by_group(column.values, groups));
-        result.without.push_back(why_without(column.values, groups.front().people, reasons.of_row,
-                                             reasons.texts, demand.size()));
+        result.groups.push_back(access::summarise_groups(column.values, groups));
+        result.without.push_back(access::why_without(column.values, groups.front().people,
+                                                     reasons.of_row, reasons.texts, demand.size()));
     }
     result.nearest_id = nearest_ids(rows, costs, facilities);
 

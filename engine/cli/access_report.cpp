@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "access_report.hpp"
 
+#include "amounts.hpp"
+
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
 #include <tractwise/tract/geoid.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -24,10 +25,6 @@ std::string column_description(const AccessColumn& column) {
     return fmt::format("{}{}: {}", column.label,
                        column.unit.empty() ? "" : fmt::format(" ({})", column.unit),
                        column.formula);
-}
-
-std::string count(double value) {
-    return format_count(round_half_away(value, 0));
 }
 
 // Numbers as a reader wants them: shares in percent, supply per 10,000 people.
@@ -53,16 +50,6 @@ Shown shown(const MeasureSpec& spec, const AccessColumn& column) {
     if (column.unit.empty())
         return {1, 3, ""};
     return {1, 1, column.unit};
-}
-
-std::string people_of(double part, double whole) {
-    if (part == 0)
-        return "0";
-    return fmt::format("{} ({} %)", count(part), format_fixed(100 * part / whole, 1));
-}
-
-std::string file_name(const std::string& path) {
-    return std::filesystem::path(path).filename().string();
 }
 
 } // namespace
@@ -117,7 +104,8 @@ std::pair<io::OutTable, std::vector<geo::LonLat>> tract_table(const PlaceTable& 
     }
     if (without.count > 0)
         diagnostics.add(std::move(without));
-    const TractMeans means = means_by_tract(tracts, people.count, demand.place, result.per_point);
+    const access::TractMeans means =
+        access::means_by_tract(tracts, people.count, demand.place, result.per_point);
     io::OutTable out{"access_by_tract", "Access to facilities, mean by people of each tract", {}};
     const auto add = [&](std::string name, std::string description, auto values) {
         out.columns.push_back({std::move(name), std::move(description), std::move(values)});
@@ -184,17 +172,16 @@ std::string measures_text(const std::vector<MeasureSpec>& specs, const AccessRes
         const Shown show = shown(specs[k], column);
         text += fmt::format("{}: {}{}\n", column.name, column.label,
                             show.unit.empty() ? "" : fmt::format(" ({})", show.unit));
-        for (const GroupSummary& group : result.groups[k])
+        for (const access::GroupSummary& group : result.groups[k])
             text +=
                 fmt::format("  {:<34}{:>12}{:>12}{:>12}{:>22}\n", group.name, count(group.people),
                             show(group.mean),
                             specs[k].kind == MeasureSpec::Kind::Beyond ? "" : show(group.median),
-                            people_of(group.people_without, group.people));
-        for (const WithoutValue& without : result.without[k])
+                            part_of(group.people_without, group.people));
+        for (const access::WithoutValue& without : result.without[k])
             text += fmt::format("    without a value: {} {} at {} {}: {}\n", count(without.people),
-                                people_counted ? "people" : "points",
-                                count(static_cast<double>(without.points)),
-                                without.points == 1 ? "point" : "points", without.reason);
+                                people_counted ? "people" : "points", count(without.places),
+                                without.places == 1 ? "point" : "points", without.reason);
     }
     return text;
 }
@@ -212,16 +199,16 @@ nlohmann::ordered_json to_json(const AccessResult& result) {
                                        {"label", column.label},
                                        {"unit", column.unit},
                                        {"formula", column.formula}};
-        for (const GroupSummary& group : result.groups[k])
+        for (const access::GroupSummary& group : result.groups[k])
             measure["groups"].push_back({{"group", group.name},
                                          {"people", group.people},
                                          {"mean", number(group.mean)},
                                          {"median", number(group.median)},
                                          {"people_without", group.people_without}});
         measure["without"] = nlohmann::ordered_json::array();
-        for (const WithoutValue& without : result.without[k])
+        for (const access::WithoutValue& without : result.without[k])
             measure["without"].push_back({{"reason", without.reason},
-                                          {"points", without.points},
+                                          {"points", without.places},
                                           {"people", without.people}});
         json.push_back(std::move(measure));
     }
@@ -233,17 +220,15 @@ std::string head_text(const AccessOptions& options, const Travel& travel, const 
     const std::string directed = options.direction == "from" ? "from the facilities to the people"
                                                              : "from the people to the facilities";
     std::string text = fmt::format(
-        "Demand      {} points from {}{}\n", count(static_cast<double>(demand.size())),
-        file_name(options.demand.file),
+        "Demand      {} points from {}{}\n", count(demand.size()), file_name(options.demand.file),
         people.column.empty() ? ", each counting 1"
                               : fmt::format(", {} people ({})", count(everyone), people.column));
-    text +=
-        fmt::format("Facilities  {} from {}{}\n", count(static_cast<double>(facilities.size())),
-                    file_name(options.facilities.file),
-                    options.supply.empty() ? ", each supplying 1" : ", supply " + options.supply);
+    text += fmt::format(
+        "Facilities  {} from {}{}\n", count(facilities.size()), file_name(options.facilities.file),
+        options.supply.empty() ? ", each supplying 1" : ", supply " + options.supply);
     text += fmt::format(
         "Travel      {}{}{}{}\n", travel.describe(),
-        options.streets.given() ? fmt::format(" ({})", file_name(options.streets.file)) : "",
+        options.streets.given() ? ", streets from " + file_name(options.streets.file) : "",
         options.streets.given() || !options.table.empty() ? ", " + directed : "",
         options.limit
             ? fmt::format(", up to {} {}", format_number(*options.limit), to_string(travel.unit()))

@@ -18,8 +18,8 @@ namespace tractwise::cli {
 struct AccessResult {
     std::vector<access::AccessColumn> columns;  ///< values per row
     std::vector<std::vector<double>> per_point; ///< beside columns
-    std::vector<std::vector<GroupSummary>> groups;
-    std::vector<std::vector<WithoutValue>> without;
+    std::vector<std::vector<access::GroupSummary>> groups;
+    std::vector<std::vector<access::WithoutValue>> without;
     std::vector<std::string> nearest_id; ///< per demand point
 };
 /// One row per demand point: id, people, measures, the nearest facility.

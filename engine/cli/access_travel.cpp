@@ -145,38 +145,28 @@ void forget_unplaced(std::vector<double>& values, const Reasons& reasons) {
             values[i] = kNaN;
 }
 
-std::vector<CountedGroup> groups_in_rows(const People& people, const Travel& travel,
-                                         const Rows& rows) {
-    std::vector<CountedGroup> groups;
+std::vector<access::PeopleGroup> groups_in_rows(const People& people, const Travel& travel,
+                                                const Rows& rows) {
+    std::vector<access::PeopleGroup> groups;
     if (!rows.mixed_nearest) {
-        groups.push_back({people.column.empty() ? "every point" : "everyone", people.count});
+        groups.push_back({people.column.empty() ? "every point" : "everyone", "", people.count});
         for (const People::Group& group : people.groups)
-            groups.push_back({group.name, group.count});
+            groups.push_back({group.name, "", group.count});
         return groups;
     }
     const access::MixedTravel& mixed = *rows.mixed_nearest;
-    const std::size_t n = mixed.origins();
-    groups.push_back({"everyone", mixed.people});
-    for (std::size_t m = 0; m < travel.modes.size(); ++m) {
-        CountedGroup mode{to_lower(travel.modes[m].network->profile().title),
-                          std::vector<double>(2 * n, 0)};
-        std::copy_n(mixed.people.begin() + static_cast<std::ptrdiff_t>(m * n), n,
-                    mode.people.begin() + static_cast<std::ptrdiff_t>(m * n));
-        groups.push_back(std::move(mode));
-    }
-    for (const People::Group& group : people.groups) {
-        CountedGroup split{group.name, {}};
-        for (std::size_t i = 0; i < n; ++i)
-            split.people.push_back(group.count[i] * mixed.share[i]);
-        for (std::size_t i = 0; i < n; ++i)
-            split.people.push_back(group.count[i] * (1 - mixed.share[i]));
-        groups.push_back(std::move(split));
-    }
+    groups.push_back({"everyone", "", mixed.people});
+    for (std::size_t m = 0; m < travel.modes.size(); ++m)
+        groups.push_back(
+            {to_lower(travel.modes[m].network->profile().title), "", mixed.people_of_group(m)});
+    for (const People::Group& group : people.groups)
+        groups.push_back({group.name, "", mixed.split(group.count)});
     return groups;
 }
 std::vector<AccessColumn> measure_all(const std::vector<MeasureSpec>& specs, const Rows& rows,
                                       const std::vector<Costs>& costs,
-                                      const std::vector<double>& supply, Diagnostics& diagnostics,
+                                      const std::vector<double>& supply,
+                                      const access::MeasureNames& names, Diagnostics& diagnostics,
                                       const Progress& progress) {
     std::vector<MeasureSpec> near, far;
     for (const MeasureSpec& spec : specs)
@@ -186,11 +176,11 @@ std::vector<AccessColumn> measure_all(const std::vector<MeasureSpec>& specs, con
     Diagnostics near_findings;
     std::vector<AccessColumn> near_columns = access::measure(
         near, rows.mixed_nearest ? rows.mixed_nearest->costs : costs.front().nearest_only, people,
-        supply, near_findings);
+        supply, near_findings, {}, names);
     std::vector<AccessColumn> far_columns;
     if (!far.empty())
         far_columns = access::measure(far, rows.mixed ? rows.mixed->costs : costs.front().matrix,
-                                      people, supply, diagnostics, progress);
+                                      people, supply, diagnostics, progress, names);
     else
         diagnostics.merge(near_findings);
     std::vector<AccessColumn> columns;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "access_summary.hpp"
 #include "travel_options.hpp"
 
 #include <tractwise/access/measure.hpp>
 #include <tractwise/access/mixed_travel.hpp>
+#include <tractwise/access/people_summary.hpp>
 #include <tractwise/access/table_cost.hpp>
 #include <tractwise/core/text.hpp>
 
@@ -86,12 +86,13 @@ struct Rows {
     }
 };
 /// The groups as they stand in the rows: with two ways of travelling everybody, drivers, walkers.
-std::vector<CountedGroup> groups_in_rows(const People& people, const Travel& travel,
-                                         const Rows& rows);
+std::vector<access::PeopleGroup> groups_in_rows(const People& people, const Travel& travel,
+                                                const Rows& rows);
 /// In the order of `specs`, one value per row.
 std::vector<access::AccessColumn> measure_all(const std::vector<access::MeasureSpec>& specs,
                                               const Rows& rows, const std::vector<Costs>& costs,
                                               const std::vector<double>& supply,
+                                              const access::MeasureNames& names,
                                               Diagnostics& diagnostics, const Progress& progress);
 
 /// Why a row has no value where it has none: the first reason that holds.

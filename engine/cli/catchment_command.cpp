@@ -1,29 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "amounts.hpp"
+#include "catchment_report.hpp"
 #include "commands.hpp"
 #include "console.hpp"
 #include "outputs.hpp"
-#include "travel_options.hpp"
 
-#include <tractwise/access/catchment.hpp>
+#include <tractwise/access/catchment_layers.hpp>
 #include <tractwise/access/geodesic_cost.hpp>
 #include <tractwise/access/street_cost.hpp>
 #include <tractwise/core/atomic_file.hpp>
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
-#include <tractwise/geo/buffer.hpp>
-#include <tractwise/geo/geodesic.hpp>
 #include <tractwise/io/writers.hpp>
 #include <tractwise/report/summary.hpp>
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <unordered_set>
 #include <utility>
-#include <variant>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -33,41 +30,7 @@ namespace {
 
 using access::Catchments;
 using access::PeopleReached;
-
-constexpr const char* kAll = "all facilities";
-constexpr double kMetresPerMile = 1609.344;
-
-struct Options {
-    PlaceOptions facilities{.what = "facilities", .prefix = "facility"};
-    PlaceOptions demand{.what = "demand points", .prefix = "demand"};
-    StreetOptions streets;
-    std::vector<double> minutes, metres, miles;
-    std::vector<std::string> chosen, groups;
-    std::string people, direction = "to", out, streets_out;
-    double buffer_m = access::CatchmentOptions{}.buffer_m;
-    bool json = false;
-
-    bool by_street() const { return streets.given(); }
-    /// In the unit of the travel cost.
-    std::vector<double> limits() const {
-        std::vector<double> all = by_street() ? minutes : metres;
-        if (!by_street())
-            for (const double mile : miles)
-                all.push_back(mile * kMetresPerMile);
-        std::sort(all.begin(), all.end());
-        all.erase(std::unique(all.begin(), all.end()), all.end());
-        return all;
-    }
-    /// "10 min", "1 mi", "800 m"
-    std::string name_of(double limit) const {
-        if (by_street())
-            return format_number(limit) + " min";
-        for (const double mile : miles)
-            if (mile * kMetresPerMile == limit)
-                return format_number(mile) + " mi";
-        return format_count(limit) + " m";
-    }
-};
+using Options = CatchmentArguments;
 
 void check(const Options& options) {
     check_streets(options.streets);
@@ -153,159 +116,17 @@ std::vector<access::PeopleGroup> groups_of(const People& people) {
     return groups;
 }
 
-// What all facilities cover together, one shape per limit: overlaps count once.
-geo::PolygonSet covered_together(const Catchments& areas, const PlaceTable& facilities,
-                                 const std::vector<double>& limits, double buffer_m,
-                                 const Progress& progress) {
-    geo::Box box;
-    for (const geo::LonLat place : facilities.place)
-        if (!std::isnan(place.lon))
-            box.add(place);
-    const geo::LonLat middle{(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
-    geo::PolygonSet together;
-    for (std::size_t ring = 0; ring < limits.size(); ++ring) {
-        progress.step("areas of all facilities together",
-                      static_cast<double>(ring) / static_cast<double>(limits.size()));
-        if (facilities.size() == 1) {
-            together.append(areas.shapes, ring);
-            continue;
-        }
-        geo::LineSet reached;
-        double metres = buffer_m;
-        geo::BufferOptions buffer{.min_hole_m2 = access::CatchmentOptions{}.min_hole_m2,
-                                  .middle = middle};
-        if (areas.unit == access::CostUnit::Metres) {
-            metres = limits[ring]; // the circles, from their middles
-            for (const geo::LonLat& place : facilities.place)
-                if (!std::isnan(place.lon))
-                    reached.add(std::span(&place, 1));
-        } else {
-            for (std::size_t s = 0; s < areas.stretches.size(); ++s)
-                if (areas.stretches[s].limit <= limits[ring])
-                    reached.add(areas.lines.line(s));
-        }
-        if (reached.size() == 0)
-            together.begin_shape();
-        else
-            geo::buffer(reached, metres, together, buffer);
-    }
-    return together;
-}
-
-// One more row per limit, after those of the facilities.
-void add_rows_for_all(io::OutTable& table, const geo::PolygonSet& together,
-                      const std::vector<double>& limits, const char* unit,
-                      const PeopleReached* people) {
-    const auto texts = [&](std::size_t c) -> auto& {
-        return std::get<std::vector<std::string>>(table.columns[c].values);
-    };
-    const auto numbers = [&](std::size_t c) -> auto& {
-        return std::get<std::vector<double>>(table.columns[c].values);
-    };
-    for (std::size_t ring = 0; ring < limits.size(); ++ring) {
-        texts(0).push_back(fmt::format("all_{}{}", format_number(limits[ring]), unit));
-        texts(1).emplace_back(kAll);
-        numbers(2).push_back(limits[ring]);
-        numbers(3).push_back(together.shape_empty(ring) ? 0 : geo::area_m2(together, ring) / 1e6);
-        for (std::size_t g = 0; people != nullptr && g < people->names.size(); ++g)
-            numbers(4 + g).push_back(people->of_any(ring, g));
-    }
-}
-
 // Both files or none.
-void write(const Options& options, const io::OutTable& areas, const geo::PolygonSet& shapes,
+void write(const Options& options, const access::CatchmentLayer& areas,
            const std::optional<access::CatchmentLayer>& streets) {
     AtomicFile main_file(options.out);
-    io::write_features(main_file.temporary(), areas, {.polygons = &shapes});
+    io::write_features(main_file.temporary(), areas.table, areas.geometry);
     if (streets) {
         AtomicFile streets_file(options.streets_out);
         io::write_features(streets_file.temporary(), streets->table, streets->geometry);
         streets_file.commit();
     }
     main_file.commit();
-}
-
-std::string count(double value) {
-    return format_count(round_half_away(value, 0));
-}
-
-std::string share(double part, double whole) {
-    if (!(whole > 0))
-        return count(part);
-    return fmt::format("{} ({} %)", count(part), format_fixed(100 * part / whole, 1));
-}
-
-std::string area(double km2) {
-    return (km2 < 100 ? format_fixed(km2, 1) : count(km2)) + " km²";
-}
-
-// fmt pads by code points here, so "²" counts one.
-std::string line_text(const std::string& label, const std::vector<std::string>& cells) {
-    constexpr std::size_t width = 40;
-    std::string text =
-        fmt::format("{:<41}", label.size() > width ? label.substr(0, width - 3) + "..." : label);
-    for (const std::string& cell : cells)
-        text += fmt::format("{:>20}", cell);
-    return text + "\n";
-}
-
-std::string result_text(const Options& options, const PlaceTable& facilities,
-                        const std::vector<double>& limits, const io::OutTable& table,
-                        const PeopleReached* people) {
-    const auto& km2 = std::get<std::vector<double>>(table.columns[3].values);
-    std::vector<std::string> cells;
-    for (const double limit : limits)
-        cells.push_back("within " + options.name_of(limit));
-    std::string text = "\n" + line_text("", cells);
-    const auto area_cells = [&](std::size_t facility) {
-        cells.clear();
-        for (std::size_t ring = 0; ring < limits.size(); ++ring)
-            cells.push_back(area(km2[facility * limits.size() + ring]));
-        return cells;
-    };
-    text += line_text("All facilities together", area_cells(facilities.size()));
-    for (std::size_t g = 0; people != nullptr && g < people->names.size(); ++g) {
-        cells.clear();
-        for (std::size_t ring = 0; ring < limits.size(); ++ring)
-            cells.push_back(share(people->of_any(ring, g), people->total[g]));
-        text += line_text("  " + people->names[g], cells);
-    }
-    for (std::size_t g = 0; people != nullptr && g < people->names.size(); ++g) {
-        cells.clear();
-        for (std::size_t ring = 0; ring < limits.size(); ++ring)
-            cells.push_back(share(people->total[g] - people->of_any(ring, g), people->total[g]));
-        text += line_text("  " + people->names[g] + ", beyond", cells);
-    }
-    text += "\n";
-    for (std::size_t f = 0; f < facilities.size(); ++f) {
-        if (people == nullptr) {
-            text += line_text(facilities.id[f], area_cells(f));
-            continue;
-        }
-        cells.clear();
-        for (std::size_t ring = 0; ring < limits.size(); ++ring)
-            cells.push_back(count(people->of(f, ring, 0)));
-        text += line_text(facilities.id[f], cells);
-    }
-    return text;
-}
-
-nlohmann::ordered_json to_json(const PlaceTable& facilities, const std::vector<double>& limits,
-                               const io::OutTable& table, const PeopleReached* people) {
-    const auto& km2 = std::get<std::vector<double>>(table.columns[3].values);
-    auto json = nlohmann::ordered_json::array();
-    for (std::size_t f = 0; f <= facilities.size(); ++f)
-        for (std::size_t ring = 0; ring < limits.size(); ++ring) {
-            nlohmann::ordered_json row{
-                {"facility", f < facilities.size() ? facilities.id[f] : kAll},
-                {"limit", limits[ring]},
-                {"area_km2", km2[f * limits.size() + ring]}};
-            for (std::size_t g = 0; people != nullptr && g < people->names.size(); ++g)
-                row["within"][people->names[g]] =
-                    f < facilities.size() ? people->of(f, ring, g) : people->of_any(ring, g);
-            json.push_back(std::move(row));
-        }
-    return json;
 }
 
 void run(const Options& options) {
@@ -343,25 +164,22 @@ void run(const Options& options) {
     const access::CatchmentOptions how{
         .limits = limits, .direction = direction, .buffer_m = options.buffer_m};
     Diagnostics of_areas; // facilities without a street are named again in their words
-    const Catchments areas =
+    Catchments areas =
         network ? access::catchments(*network, places, how, of_areas, progress.part(0.5, 0.8))
                 : access::straight_catchments(places, how, of_areas);
     diagnostics.merge(of_areas);
-    const geo::PolygonSet together =
-        covered_together(areas, facilities, limits, options.buffer_m, progress.part(0.8, 0.9));
+    access::add_together(areas, places, how, progress.part(0.8, 0.9));
     const PeopleReached* people_reached = reached ? &*reached : nullptr;
-    access::CatchmentLayer layer = access::catchment_areas_layer(areas, places, people_reached);
-    add_rows_for_all(layer.table, together, limits, network ? "min" : "m", people_reached);
-    geo::PolygonSet shapes = areas.shapes;
-    for (std::size_t ring = 0; ring < limits.size(); ++ring)
-        shapes.append(together, ring);
+    const access::CatchmentLayer layer =
+        access::catchment_areas_layer(areas, places, people_reached);
     std::optional<access::CatchmentLayer> streets;
     if (!options.streets_out.empty())
         streets = access::catchment_streets_layer(areas, *network, places);
     progress.step("writing", 0.9);
-    write(options, layer.table, shapes, streets);
+    write(options, layer, streets);
     console.finish();
 
+    const CatchmentResult result{facilities, limits, areas, people_reached};
     if (options.json) {
         nlohmann::ordered_json json{{"facilities", facilities.size()},
                                     {"travel", cost->describe()},
@@ -370,7 +188,7 @@ void run(const Options& options) {
                                     {"unit", to_string(cost->unit())}};
         for (std::size_t g = 0; reached && g < reached->names.size(); ++g)
             json["total"][reached->names[g]] = reached->total[g];
-        json["catchments"] = to_json(facilities, limits, layer.table, people_reached);
+        json["catchments"] = to_json(result);
         json["out"] = options.out;
         if (streets)
             json["streets_out"] = options.streets_out;
@@ -378,13 +196,10 @@ void run(const Options& options) {
         print_json(json);
         return;
     }
-    const auto file_name = [](const std::string& path) {
-        return std::filesystem::path(path).filename().string();
-    };
-    print(fmt::format("Facilities  {} from {}\n", count(static_cast<double>(facilities.size())),
+    print(fmt::format("Facilities  {} from {}\n", count(facilities.size()),
                       file_name(options.facilities.file)));
     print(fmt::format("Travel      {}{}\n", cost->describe(),
-                      network ? fmt::format(" ({}), from the {} to the {}",
+                      network ? fmt::format(", streets from {}, from the {} to the {}",
                                             file_name(options.streets.file),
                                             options.direction == "to" ? "people" : "facilities",
                                             options.direction == "to" ? "facilities" : "people")
@@ -394,13 +209,12 @@ void run(const Options& options) {
                           count(reached->total.front()),
                           people.column.empty() ? " points" : fmt::format(" ({})", people.column),
                           file_name(options.demand.file)));
-    print(result_text(options, facilities, limits, layer.table, people_reached));
+    print(areas_text(options, result));
     print("\n" + findings_text(diagnostics));
-    print(fmt::format("Written to {} ({} areas)\n", options.out,
-                      count(static_cast<double>(layer.table.rows()))));
+    print(fmt::format("Written to {} ({} areas)\n", options.out, count(layer.table.rows())));
     if (streets)
         print(fmt::format("Written to {} ({} stretches)\n", options.streets_out,
-                          count(static_cast<double>(streets->table.rows()))));
+                          count(streets->table.rows())));
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "amounts.hpp"
 #include "commands.hpp"
 #include "console.hpp"
 #include "outputs.hpp"
@@ -26,10 +27,6 @@ struct Options {
     std::string out;
     bool json = false;
 };
-
-std::string count(std::size_t value) {
-    return format_count(static_cast<double>(value));
-}
 
 std::string km(double metres) {
     const double value = metres / 1000;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <tractwise/access/row_names.hpp>
 #include <tractwise/access/street_network.hpp>
 #include <tractwise/access/travel_cost.hpp>
 #include <tractwise/core/diagnostics.hpp>
@@ -54,6 +55,7 @@ struct PlaceTable {
     std::vector<std::string> id;
     std::string id_column; ///< empty: numbers of the rows
     access::Places places() const { return {place, id, what}; }
+    access::RowNames names() const { return {what, id}; }
     std::size_t size() const { return id.size(); }
     /// Only these rows, in their order.
     void keep(const std::vector<std::size_t>& rows);

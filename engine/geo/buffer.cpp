@@ -3,34 +3,21 @@
 
 #include "distance_contour.hpp"
 #include "ecef.hpp"
+#include "geos.hpp"
+#include "wgs84.hpp"
 
 #include <tractwise/core/error.hpp>
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <memory>
 #include <numbers>
 #include <utility>
 #include <vector>
 
-#include <geodesic.h>
-
-#define GEOS_USE_ONLY_R_API // the other half of the C API keeps global state
-#include <geos_c.h>
-
 namespace tractwise::geo {
 
 namespace {
-
-const geod_geodesic& wgs84() {
-    static const geod_geodesic g = [] {
-        geod_geodesic made;
-        geod_init(&made, kEquatorialRadius, kFlattening);
-        return made;
-    }();
-    return g;
-}
 
 /// Azimuthal equidistant on the ellipsoid: true distances and bearings from the middle; across, at
 /// distance d, true to (d / 6371 km)^2 / 6.
@@ -144,79 +131,27 @@ std::vector<Polygon> polygons_of(std::vector<Ring> rings, double min_hole_m2) {
     return polygons;
 }
 
-void keep_quiet(const char*, void*) {
-} // libraries never write to the terminal; failures show as null results
-
-[[noreturn]] void fail() {
-    throw Error(ErrorKind::Internal, "GEOS could not simplify an outline");
+Geos::Geometry simplified(const Geos& geos, std::span<const Polygon> polygons, double tolerance) {
+    std::vector<GEOSGeometry*> made;
+    for (const Polygon& polygon : polygons) {
+        std::vector<GEOSGeometry*> holes;
+        for (const Ring& hole : polygon.holes)
+            holes.push_back(geos.ring(hole).release());
+        made.push_back(geos.polygon(geos.ring(polygon.outer), std::move(holes)));
+    }
+    const Geos::Geometry shape = geos.multipolygon(std::move(made));
+    Geos::Geometry simple = geos.own(
+        shape ? GEOSTopologyPreserveSimplify_r(geos.get(), shape.get(), tolerance) : nullptr);
+    if (!simple)
+        throw Error(ErrorKind::Internal, "GEOS could not simplify an outline");
+    return simple;
 }
-
-/// A GEOS context and the owned objects made with it. One a thread.
-class Geos {
-public:
-    struct Destroy {
-        GEOSContextHandle_t context;
-        void operator()(GEOSGeometry* g) const { GEOSGeom_destroy_r(context, g); }
-    };
-    using Geometry = std::unique_ptr<GEOSGeometry, Destroy>;
-
-    Geos() : context_(GEOS_init_r()) {
-        GEOSContext_setNoticeMessageHandler_r(context_, keep_quiet, nullptr);
-        GEOSContext_setErrorMessageHandler_r(context_, keep_quiet, nullptr);
-    }
-    ~Geos() { GEOS_finish_r(context_); }
-    Geos(const Geos&) = delete;
-    Geos& operator=(const Geos&) = delete;
-    GEOSContextHandle_t get() const { return context_; }
-
-    Geometry own(GEOSGeometry* g) const {
-        if (g == nullptr)
-            fail();
-        return {g, Destroy{context_}};
-    }
-
-    GEOSGeometry* ring(std::span<const XY> points) const {
-        static_assert(sizeof(XY) == 2 * sizeof(double));
-        GEOSCoordSequence* sequence = GEOSCoordSeq_copyFromBuffer_r(
-            context_, &points[0].x, static_cast<unsigned>(points.size()), 0, 0);
-        return sequence ? GEOSGeom_createLinearRing_r(context_, sequence) : nullptr;
-    }
-
-    Geometry shape(std::span<const Polygon> polygons) const {
-        std::vector<GEOSGeometry*> made;
-        for (const Polygon& polygon : polygons) {
-            std::vector<GEOSGeometry*> holes;
-            for (const Ring& hole : polygon.holes)
-                holes.push_back(ring(hole));
-            made.push_back(GEOSGeom_createPolygon_r(context_, ring(polygon.outer), holes.data(),
-                                                    static_cast<unsigned>(holes.size())));
-        }
-        return own(GEOSGeom_createCollection_r(context_, GEOS_MULTIPOLYGON, made.data(),
-                                               static_cast<unsigned>(made.size())));
-    }
-
-    Geometry simplified(const GEOSGeometry* g, double tolerance) const {
-        return own(GEOSTopologyPreserveSimplify_r(context_, g, tolerance));
-    }
-
-    std::vector<XY> points(const GEOSGeometry* ring) const {
-        const GEOSCoordSequence* sequence = GEOSGeom_getCoordSeq_r(context_, ring);
-        unsigned size = 0;
-        GEOSCoordSeq_getSize_r(context_, sequence, &size);
-        std::vector<XY> points(size);
-        GEOSCoordSeq_copyToBuffer_r(context_, sequence, &points[0].x, 0, 0);
-        return points;
-    }
-
-private:
-    GEOSContextHandle_t context_;
-};
 
 void add_polygon(const Geos& geos, const GEOSGeometry* polygon, const LocalPlane& plane,
                  PolygonSet& out) {
     const auto add = [&](const GEOSGeometry* ring) {
         std::vector<LonLat> places;
-        for (const XY p : geos.points(ring))
+        for (const XY p : geos.points<XY>(ring))
             places.push_back(plane.unproject(p));
         places.back() = places.front();
         out.add_ring(places);
@@ -256,7 +191,7 @@ void buffer(const LineSet& lines, double metres, PolygonSet& out, const BufferOp
         polygons_of(distance_contour(pieces, metres), options.min_hole_m2);
 
     const Geos geos;
-    const Geos::Geometry shape = geos.simplified(geos.shape(polygons).get(), metres / 64);
+    const Geos::Geometry shape = simplified(geos, polygons, metres / 64);
     for (int i = 0; i < GEOSGetNumGeometries_r(geos.get(), shape.get()); ++i)
         add_polygon(geos, GEOSGetGeometryN_r(geos.get(), shape.get(), i), plane, out);
 }

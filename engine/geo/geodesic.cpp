@@ -1,25 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/geo/geodesic.hpp>
 
-#include "ecef.hpp"
+#include "wgs84.hpp"
 
 #include <cmath>
 #include <numbers>
 
-#include <geodesic.h>
-
 namespace tractwise::geo {
 
 namespace {
-
-const geod_geodesic& wgs84() {
-    static const geod_geodesic g = [] {
-        geod_geodesic made;
-        geod_init(&made, kEquatorialRadius, kFlattening);
-        return made;
-    }();
-    return g;
-}
 
 double ring_area(std::span<const LonLat> ring) {
     geod_polygon polygon;

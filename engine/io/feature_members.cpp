@@ -187,15 +187,19 @@ std::vector<Member> members_inside(const std::string& root, const SourceSpec& so
     return members;
 }
 
-std::string near_misses(const fs::path& path) {
+std::string near_misses(const SourceSpec& source) {
+    const fs::path path = source.path;
     std::vector<std::string> names;
     std::error_code failed;
     for (const auto& entry : fs::directory_iterator(path.parent_path(), failed))
         names.push_back(entry.path().filename().string());
     std::sort(names.begin(), names.end());
     const auto near = closest(path.filename().string(), names);
-    return near ? fmt::format("did you mean \"{}\"?", *near)
-                : "relative paths are taken from the study file's folder";
+    if (near)
+        return fmt::format("did you mean \"{}\"?", *near);
+    // On the command line a relative path means what it means to every program.
+    return source.declared_at.empty() ? ""
+                                      : "relative paths are taken from the study file's folder";
 }
 
 } // namespace
@@ -215,7 +219,7 @@ std::vector<Member> members_of(const SourceSpec& source) {
     const fs::file_status status = fs::status(path, failed);
     if (!fs::exists(status))
         throw Error(ErrorKind::Input, "no such file",
-                    {.where = shown_path(source), .hint = near_misses(path)});
+                    {.where = shown_path(source), .hint = near_misses(source)});
     if (fs::is_directory(status)) {
         if (extension_of(source.path) == ".gdb")
             return {{source.path, shown_path(source), Format::Gdal, source.layer}};

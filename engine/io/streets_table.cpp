@@ -64,15 +64,17 @@ std::vector<Node> read_nodes(const SourceSpec& source, Diagnostics& diagnostics,
     SourceSpec spec;
     spec.id = source.id;
     spec.path = nodes_path(source);
+    spec.declared_at = source.declared_at;
     std::tie(spec.lon, spec.lat, spec.wkt, spec.x, spec.y, spec.crs) =
         std::tie(source.lon, source.lat, source.wkt, source.x, source.y, source.crs);
     if (spec.path.empty())
         throw Error(ErrorKind::Input, "is a table of edges without a table of nodes",
                     {.where = shown_path(source),
-                     .hint =
-                         "add nodes = \"...\" to the source: a table with id, x (longitude) and "
-                         "y (latitude). OpenStreetMap is known by .osm.pbf, .osm, .osm.gz, "
-                         ".osm.bz2"});
+                     .hint = fmt::format(
+                         "{}: a table with id, x (longitude) and y (latitude). OpenStreetMap is "
+                         "known by .osm.pbf, .osm, .osm.gz, .osm.bz2",
+                         source.declared_at.empty() ? "name it after --nodes"
+                                                    : "add nodes = \"...\" to the source")});
     if (source.nodes.empty())
         diagnostics.add({Severity::Note,
                          "nodes-table-guessed",

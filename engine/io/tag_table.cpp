@@ -15,11 +15,9 @@ std::uint32_t TagTable::intern(std::string_view text) {
 }
 
 std::string_view TagTable::value(std::size_t item, std::string_view key) const {
-    const auto known = ids_.find(key);
-    if (known == ids_.end())
-        return {};
+    // A way has a handful of tags: comparing texts, lengths first, is quicker than looking up the key.
     for (const Tag& tag : tags_of(item))
-        if (tag.key == known->second)
+        if (texts_[tag.key] == key)
             return texts_[tag.value];
     return {};
 }

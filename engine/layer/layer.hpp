@@ -98,6 +98,18 @@ public:
     virtual const LayerInfo& info() const = 0;
     /// Keys that this layer accepts in [layers.ID], the roles of `needs` included.
     virtual std::vector<std::string> option_keys() const = 0;
+    /// Error(Usage) for mistakes in [layers.ID] that can be seen before any source is read; runs
+    /// before everything else.
+    virtual void check(const ConfigTable& /*options*/) const {}
+    /// Sources that [layers.ID] names elsewhere than under a role.
+    struct FurtherSource {
+        std::string id;
+        LayerInfo::Need::Kind kind;
+        std::string where; ///< "study.toml:12:9"
+    };
+    virtual std::vector<FurtherSource> further_sources(const ConfigTable& /*options*/) const {
+        return {};
+    }
     virtual LayerResult measure(const LayerContext& in) const = 0;
 };
 

@@ -89,17 +89,20 @@ std::string straight_lines_text(const Results& results, const Results& straight,
                     : here < there ? fmt::format(": {} places worse", there - here)
                                    : fmt::format(": {} places better", here - there);
         text += "\n";
-        const auto with_place = [](double value, const std::string& unit, std::size_t place) {
-            return place == 0 ? value_words(value, unit)
-                              : fmt::format("{} (no. {})", value_words(value, unit), place);
-        };
         text += fmt::format("\n  {:<44}{:>24}{:>24}\n", "value (place, 1 is the worst)", "straight",
                             "as people travel");
-        for (const Moved& moved : moved_indicators(results, straight, row))
-            text +=
-                fmt::format("  {:<44}{:>24}{:>24}\n", shorten(moved.label, 43),
-                            with_place(moved.straight, moved.unit, moved.place_straight),
-                            with_place(moved.as_travelled, moved.unit, moved.place_as_travelled));
+        for (const Moved& moved : moved_indicators(results, straight, row)) {
+            // The place of a value that has not changed moves only with how many share it.
+            const bool changed = moved.straight != moved.as_travelled;
+            const auto words = [&](double value, std::size_t place) {
+                return !changed || place == 0
+                           ? value_words(value, moved.unit)
+                           : fmt::format("{} (no. {})", value_words(value, moved.unit), place);
+            };
+            text += fmt::format("  {:<44}{:>24}{:>24}\n", shorten(moved.label, 43),
+                                words(moved.straight, moved.place_straight),
+                                words(moved.as_travelled, moved.place_as_travelled));
+        }
     }
     return text;
 }

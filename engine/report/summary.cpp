@@ -110,7 +110,8 @@ std::string summary_text(const Results& results, std::size_t top) {
         std::count_if(columns.begin(), columns.end(), [](const auto& c) { return has_source(*c); });
     text += fmt::format("Columns  {} from {} layers", supplied, results.study.layers.size());
     if (const auto absent = static_cast<long>(columns.size()) - supplied; absent > 0)
-        text += fmt::format("; {} more have no source in this study", absent);
+        text +=
+            fmt::format("; {} more need sources or options that this study does not give", absent);
     text += "\n\n";
     text += audit_text(results) + "\n";
     if (results.index) {

@@ -75,6 +75,9 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
                 done += (1 - done) / 4;
                 store_->check(source, need.kind);
             }
+        for (const Layer::FurtherSource& source :
+             catalog_.find(choice.id)->further_sources(choice.options))
+            store_->check(source.id, source.kind);
     }
     layer_findings_ = store_->diagnostics();
     return publish();
@@ -83,6 +86,13 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
 std::shared_ptr<const Results> Session::results() const {
     const std::lock_guard lock(mutex_);
     return results_;
+}
+
+std::vector<std::string> Session::known_sources() const {
+    std::vector<std::string> known;
+    for (const auto& [id, spec] : study_.sources)
+        known.push_back(id);
+    return known;
 }
 
 void Session::check_layers() const {
@@ -95,19 +105,21 @@ void Session::check_layers() const {
         choice.options.allow(layer->option_keys());
         for (const LayerInfo::Need& need : layer->info().needs) {
             for (const std::string& source : choice.options.texts(need.role))
-                if (!study_.sources.contains(source)) {
-                    std::vector<std::string> known;
-                    for (const auto& [id, spec] : study_.sources)
-                        known.push_back(id);
+                if (!study_.sources.contains(source))
                     choice.options.fail(need.role, fmt::format("there is no source \"{}\"", source),
-                                        suggestion(source, known));
-                }
+                                        suggestion(source, known_sources()));
             if (need.required && !choice.options.has(need.role))
                 choice.options.fail(
                     need.role,
                     fmt::format("layer \"{}\" needs \"{}\": {}", choice.id, need.role, need.what),
                     fmt::format("add {} = \"SOURCE_ID\"", need.role));
         }
+        layer->check(choice.options);
+        for (const Layer::FurtherSource& source : layer->further_sources(choice.options))
+            if (!study_.sources.contains(source.id))
+                throw Error(
+                    ErrorKind::Usage, fmt::format("there is no source \"{}\"", source.id),
+                    {.where = source.where, .hint = suggestion(source.id, known_sources())});
     }
 }
 

@@ -50,6 +50,7 @@ private:
     void run_layers(const Progress& progress);
     void run_index(const std::optional<IndexRecipe>& recipe, const Progress& progress);
     std::optional<IndexRecipe> chosen_recipe() const; ///< with the study's changes
+    std::vector<std::string> known_sources() const;
     void check_layers() const;
     void check_recipe_columns(const IndexRecipe& recipe) const;
     std::shared_ptr<const Results> publish();

@@ -191,10 +191,11 @@ LayerResult ClinicDistance::measure(const LayerContext& in) const {
              mean_counts_within(places, each, homes, 5 * kMile, in.progress.part(0.4, 0.5))[0]);
     made.add("clinics_within_10mi",
              mean_counts_within(places, each, homes, kReach_m, in.progress.part(0.5, 0.6))[0]);
-    names.add(made, near, travel, clinics.to, clinics.supply, in, in.progress.part(0.6, 0.95));
+    const auto e2sfca =
+        names.add(made, near, travel, clinics.to, clinics.supply, in, in.progress.part(0.6, 0.95));
     add_hours(made, clinics, homes);
     LayerResult result;
-    if (auto groups = names.groups(made, near, homes, in); groups.rows() > 1)
+    if (auto groups = names.groups(made, near, e2sfca, homes, in); groups.rows() > 1)
         result.tables.push_back(std::move(groups));
     result.columns = std::move(made).finish();
     names.say_how(result.columns, travel);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tractwise/layer/layer_file.hpp>
+#include <tractwise/layers/travel_columns.hpp>
 
 namespace tractwise {
 
@@ -17,6 +18,10 @@ namespace tractwise {
 class ClinicDistance final : public FileLayer {
 public:
     using FileLayer::FileLayer;
+    void check(const ConfigTable& options) const override { TravelColumns::check(options); }
+    std::vector<FurtherSource> further_sources(const ConfigTable& options) const override {
+        return Travel::further_sources(options);
+    }
     LayerResult measure(const LayerContext& in) const override;
 };
 

@@ -326,7 +326,8 @@ LayerResult FoodAccess::measure(const LayerContext& in) const {
         travel.straight() ? near : Proximity({}, stores.supermarkets, homes, in, {});
     add_distances(made, near);
     add_store_counts(made, stores, homes, in.progress);
-    names.add(made, near, travel, stores.supermarkets, {}, in, in.progress.part(0.6, 1));
+    const auto e2sfca =
+        names.add(made, near, travel, stores.supermarkets, {}, in, in.progress.part(0.6, 1));
     add_no_vehicle(made, near, in);
     made.add("urban", urban_flags(made, in, true), Missing::Dependent).info.source =
         urban_source(made, in);
@@ -337,7 +338,7 @@ LayerResult FoodAccess::measure(const LayerContext& in) const {
     LayerResult result;
     if (has_atlas)
         result.tables.push_back(agreement_table(made, homes.people_by_tract()));
-    if (auto groups = names.groups(made, near, homes, in); groups.rows() > 1)
+    if (auto groups = names.groups(made, near, e2sfca, homes, in); groups.rows() > 1)
         result.tables.push_back(std::move(groups));
     result.columns = std::move(made).finish();
     names.say_how(result.columns, travel);

@@ -5,7 +5,6 @@
 #include <tractwise/access/geodesic_cost.hpp>
 #include <tractwise/access/nearest.hpp>
 #include <tractwise/access/raam.hpp>
-#include <tractwise/core/parallel.hpp>
 #include <tractwise/core/text.hpp>
 #include <tractwise/io/table.hpp>
 
@@ -15,7 +14,6 @@
 #include <filesystem>
 #include <iostream>
 #include <limits>
-#include <thread>
 #include <vector>
 
 #include <benchmark/benchmark.h>
@@ -24,6 +22,7 @@ namespace {
 
 using namespace tractwise;
 using namespace tractwise::access;
+using bench::Threads;
 using geo::LonLat;
 
 constexpr double kLimit = 50'000;
@@ -88,18 +87,6 @@ const Data& data() {
     return read_once;
 }
 
-/// Sets the number of threads for one benchmark: argument 0 is all of them.
-class Threads {
-public:
-    explicit Threads(benchmark::State& state) {
-        const auto n = static_cast<std::size_t>(state.range(0));
-        set_thread_limit(n ? n : std::thread::hardware_concurrency());
-    }
-    ~Threads() { set_thread_limit(std::thread::hardware_concurrency()); }
-    Threads(const Threads&) = delete;
-    Threads& operator=(const Threads&) = delete;
-};
-
 CostMatrix matrix() {
     Diagnostics diagnostics;
     return GeodesicCost().matrix({data().homes, {}, "tracts"}, {data().clinics, {}, "clinics"},
@@ -118,7 +105,7 @@ void count(benchmark::State& state, std::size_t pairs) {
 
 void access_matrix(benchmark::State& state) {
     data();
-    const Threads threads(state);
+    const Threads threads(state.range(0));
     std::size_t pairs = 0;
     for (auto _ : state)
         pairs = matrix().pairs();
@@ -127,7 +114,7 @@ void access_matrix(benchmark::State& state) {
 
 void access_e2sfca(benchmark::State& state) { // the matrix included: the acceptance benchmark
     data();
-    const Threads threads(state);
+    const Threads threads(state.range(0));
     std::size_t pairs = 0;
     for (auto _ : state) {
         const CostMatrix costs = matrix();
@@ -141,7 +128,7 @@ void access_e2sfca(benchmark::State& state) { // the matrix included: the accept
 template <typename Measure>
 void on_matrix(benchmark::State& state, const Measure& measure) {
     const CostMatrix costs = matrix();
-    const Threads threads(state);
+    const Threads threads(state.range(0));
     for (auto _ : state) {
         auto result = measure(costs);
         benchmark::DoNotOptimize(&result);

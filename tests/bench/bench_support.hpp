@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <tractwise/core/parallel.hpp>
+
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <thread>
 
 namespace tractwise::bench {
 
@@ -32,6 +36,18 @@ public:
 
 private:
     std::uint64_t state_;
+};
+
+/// Sets the number of threads for one benchmark: 0 is all of them.
+class Threads {
+public:
+    explicit Threads(std::int64_t threads) {
+        set_thread_limit(threads > 0 ? static_cast<std::size_t>(threads)
+                                     : std::thread::hardware_concurrency());
+    }
+    ~Threads() { set_thread_limit(std::thread::hardware_concurrency()); }
+    Threads(const Threads&) = delete;
+    Threads& operator=(const Threads&) = delete;
 };
 
 } // namespace tractwise::bench

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The two acceptance benchmarks of the geometry: points into tracts, and nearest of many
 // facilities. See README.md.
-#include <tractwise/core/parallel.hpp>
 #include <tractwise/geo/geodesic.hpp>
 #include <tractwise/geo/nearest.hpp>
 #include <tractwise/geo/point_locator.hpp>
@@ -14,7 +13,6 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
-#include <thread>
 #include <vector>
 
 #include <benchmark/benchmark.h>
@@ -24,6 +22,7 @@ namespace {
 
 using namespace tractwise;
 using bench::Random;
+using bench::Threads;
 using geo::LonLat;
 using geo::NearestIndex;
 using geo::PointLocator;
@@ -56,18 +55,6 @@ std::vector<LonLat> where_people_live(std::size_t n, std::uint64_t seed) {
     return points;
 }
 
-/// Sets the number of threads for one benchmark: argument 0 is all of them.
-class Threads {
-public:
-    explicit Threads(benchmark::State& state) {
-        const auto n = static_cast<std::size_t>(state.range(0));
-        set_thread_limit(n ? n : std::thread::hardware_concurrency());
-    }
-    ~Threads() { set_thread_limit(std::thread::hardware_concurrency()); }
-    Threads(const Threads&) = delete;
-    Threads& operator=(const Threads&) = delete;
-};
-
 bool have_tracts(benchmark::State& state) {
     if (bench::real_tracts().size() > 0)
         return true;
@@ -82,7 +69,7 @@ void count(benchmark::State& state, std::size_t items) {
 
 /// Unzip, parse 45 GeoJSON files, check every shape. Run alone for its peak memory.
 void load(benchmark::State& state) {
-    const Threads threads(state);
+    const Threads threads(state.range(0));
     if (!std::filesystem::exists(bench::tracts_file())) {
         state.SkipWithError("data pack absent");
         return;
@@ -96,14 +83,14 @@ void load(benchmark::State& state) {
 void join_build(benchmark::State& state) {
     if (!have_tracts(state))
         return;
-    const Threads threads(state);
+    const Threads threads(state.range(0));
     for (auto _ : state)
         benchmark::DoNotOptimize(PointLocator(bench::real_tracts()));
     count(state, bench::real_tracts().size());
 }
 
 void join(benchmark::State& state, const std::vector<LonLat>& points, bool build_too) {
-    const Threads threads(state);
+    const Threads threads(state.range(0));
     const PointLocator built(bench::real_tracts());
     std::vector<std::uint32_t> owners;
     for (auto _ : state) {
@@ -144,7 +131,7 @@ const std::vector<LonLat>& homes() {
 }
 
 void nearest_build(benchmark::State& state) {
-    const Threads threads(state);
+    const Threads threads(state.range(0));
     facilities();
     for (auto _ : state)
         benchmark::DoNotOptimize(NearestIndex(facilities()));
@@ -152,7 +139,7 @@ void nearest_build(benchmark::State& state) {
 }
 
 void nearest_which(benchmark::State& state) { // build included
-    const Threads threads(state);
+    const Threads threads(state.range(0));
     homes(), facilities();
     for (auto _ : state)
         benchmark::DoNotOptimize(NearestIndex(facilities()).nearest_candidate(homes()));
@@ -160,7 +147,7 @@ void nearest_which(benchmark::State& state) { // build included
 }
 
 void nearest_metres(benchmark::State& state) { // build included
-    const Threads threads(state);
+    const Threads threads(state.range(0));
     homes(), facilities();
     for (auto _ : state)
         benchmark::DoNotOptimize(NearestIndex(facilities()).nearest(homes()));
@@ -233,7 +220,7 @@ void proj_geodesic(benchmark::State& state) {
 void validity(benchmark::State& state) {
     if (!have_tracts(state))
         return;
-    const Threads threads(state);
+    const Threads threads(state.range(0));
     std::size_t invalid = 0;
     for (auto _ : state) {
         geo::PolygonSet copy = bench::real_tracts();

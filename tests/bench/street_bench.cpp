@@ -4,14 +4,12 @@
 #include <tractwise/access/street_cost.hpp>
 #include <tractwise/access/street_network.hpp>
 #include <tractwise/access/street_search.hpp>
-#include <tractwise/core/parallel.hpp>
 
 #include "bench_support.hpp"
 
 #include <cmath>
 #include <filesystem>
 #include <memory>
-#include <thread>
 #include <vector>
 
 #include <benchmark/benchmark.h>
@@ -23,6 +21,7 @@ namespace {
 using namespace tractwise;
 using namespace tractwise::access;
 using bench::Random;
+using bench::Threads;
 
 constexpr int kSide = 1450; // crossings a side: 2.1 million
 constexpr std::size_t kFacilities = 500;
@@ -112,15 +111,6 @@ const Region& region() {
     }();
     return region;
 }
-
-class Threads {
-public:
-    explicit Threads(std::int64_t threads) {
-        set_thread_limit(threads > 0 ? static_cast<std::size_t>(threads)
-                                     : std::thread::hardware_concurrency());
-    }
-    ~Threads() { set_thread_limit(std::thread::hardware_concurrency()); }
-};
 
 void build(benchmark::State& state) {
     const io::StreetData streets = metropolis();

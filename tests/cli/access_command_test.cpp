@@ -163,7 +163,8 @@ TEST_F(TravelCommand, AccessByStreetHasARowForEveryDemandPoint) {
     ASSERT_EQ(outcome.exit_code, 0) << outcome.text();
     EXPECT_THAT(outcome.out,
                 AllOf(HasSubstr("991 points"), HasSubstr("262,035 people (POP20)"),
-                      HasSubstr("15 from hrsa_sites.csv"), HasSubstr("Driving"),
+                      HasSubstr("15 from hrsa_sites.csv"),
+                      HasSubstr("driving time by street (drive), streets from streets.osm"),
                       HasSubstr("nearest_min"), HasSubstr("% of people"), HasSubstr("everyone"),
                       HasSubstr("HOUSING20"), HasSubstr("without a value"), HasSubstr("Findings"),
                       HasSubstr("Written to access.csv")));
@@ -278,7 +279,8 @@ TEST_F(TravelCommand, WalkersAndDriversStandBesideEachOther) {
     expect({{"access --demand homes.csv --facilities hrsa_sites.csv --streets streets.osm "
              "--walkers no_car --measures nearest --out out.csv",
              0,
-             {"Driving", "Walking", "more-walkers-than-people"}}});
+             {"driving time by street (drive); walking time by street (walk)",
+              "more-walkers-than-people"}}});
 }
 
 // What a matrix says comes back from it as a table of travel costs.
@@ -292,7 +294,7 @@ TEST_F(TravelCommand, AMatrixServesAsATableOfCosts) {
                                     "--out b.csv"))
                  .c_str(),
              0,
-             {"Written to b.csv", "table"}}});
+             {"Written to b.csv", "minutes of the table costs.csv,"}}});
     const io::Table a = table("a.csv"), b = table("b.csv");
     for (std::size_t r = 0; r < a.rows(); ++r)
         for (std::size_t c = 0; c < a.columns().size(); ++c)
@@ -318,9 +320,11 @@ TEST_F(TravelCommand, AccessRefusesBadArgumentsBeforeItReads) {
     expect_refusal(access + "--measures nearest --nodes n.csv --out old.csv", 2, {"--streets"});
     expect_refusal(access + "--measures nearest --streets streets.osm --table t.csv --out old.csv",
                    2, {"--streets and --table"});
-    expect_refusal(access + "--measures neerest --out old.csv", 2, {"did you mean \"nearest\""});
+    expect_refusal(access + "--measures neerest --out old.csv", 2,
+                   {"tractwise: unknown access measure \"neerest\"", "did you mean \"nearest\""});
     expect_refusal(access + "--measures nearest,nearest --out old.csv", 2, {"twice"});
-    expect_refusal(access + "--measures e2sfca --out old.csv", 2, {"metres"});
+    expect_refusal(access + "--measures e2sfca --out old.csv", 2,
+                   {"e2sfca: the default, 10=1:20=0.68:30=0.22, is in minutes", "metres"});
     expect_refusal(access + "--measures within:500 --limit 100 --out old.csv", 2, {"--limit"});
     expect_refusal(access + "--measures nearest --limit 0 --out old.csv", 2, {"above 0"});
     expect_refusal(access + "--measures nearest --out old.shp", 2, {".shp", ".gpkg"});
@@ -339,6 +343,7 @@ TEST_F(TravelCommand, AccessRefusesBadArgumentsBeforeItReads) {
 TEST_F(TravelCommand, AccessRefusesBadFilesAndLeavesTheOutputAlone) {
     files().write("half.osm", files().read("streets.osm").substr(0, 500'000));
     files().write("typo.toml", "based_on = \"drive\"\nslowdwn = 1.3\n");
+    files().write("roads.csv", "from,to\n1,2\n");
     files().write("strangers.csv", "origin,destination,minutes\na,b,3\n");
     files().write("negative.csv",
                   "origin,destination,minutes\n990010001011000,Alder Park Dental,-3\n");
@@ -347,6 +352,10 @@ TEST_F(TravelCommand, AccessRefusesBadFilesAndLeavesTheOutputAlone) {
     const std::string access = kAccess;
     expect_refusal(access + "--streets half.osm --measures nearest --out old.csv", 3,
                    {"half.osm", "ends early"});
+    expect_refusal(access + "--streets roads.csv --measures nearest --out old.csv", 3,
+                   {"roads.csv", "name it after --nodes"});
+    const Outcome absent = run(access + "--streets xyzzy.pbf --measures nearest --out old.csv");
+    EXPECT_THAT(absent.err, AllOf(HasSubstr("no such file"), Not(HasSubstr("study"))));
     expect_refusal(access + "--streets streets.osm --profile typo.toml --measures nearest "
                             "--out old.csv",
                    2, {"typo.toml:2:1", "did you mean \"slowdown\""});

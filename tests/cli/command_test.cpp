@@ -54,7 +54,10 @@ private:
 
 TEST_F(Command, HelpOfEachCommandShowsAnExample) {
     expect({
-        {"--help", 0, {"Usage", "run", "replay", "data/studies/sample.toml", "Exit codes"}},
+        {"--help",
+         0,
+         {"Usage", "run", "replay", "streets", "access", "catchment", "data/studies/sample.toml",
+          "Exit codes"}},
         {"run --help", 0, {"Example", "tractwise run"}},
         {"check --help", 0, {"Example", "tractwise check"}},
         {"explain --help", 0, {"Example", "tractwise explain"}},
@@ -64,6 +67,9 @@ TEST_F(Command, HelpOfEachCommandShowsAnExample) {
         {"layers --help", 0, {"Example", "tractwise layers"}},
         {"recipes --help", 0, {"Example", "tractwise recipes"}},
         {"replay --help", 0, {"Example", "tractwise replay"}},
+        {"streets --help", 0, {"Example", "tractwise streets"}},
+        {"access --help", 0, {"Example", "tractwise access"}},
+        {"catchment --help", 0, {"Example", "tractwise catchment"}},
         {"--version", 0, {"."}},
     });
 }

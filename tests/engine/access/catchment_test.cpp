@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/catchment.hpp>
+#include <tractwise/access/catchment_layers.hpp>
 
 #include <tractwise/access/street_cost.hpp>
 #include <tractwise/core/parallel.hpp>
@@ -227,6 +227,60 @@ TEST(Catchment, StraightOnesAreCircles) {
     EXPECT_EQ(diagnostics.findings().size(), 1U);
 }
 
+// Two circles of 1 km: 4 km apart both count; at one place they are one; 1 km apart they share the
+// lens of 2 acos(d / 2r) - (d / 2r) sqrt(4 - (d / r)^2) = 1.2284 km2, leaving 5.0548 of 6.2832.
+TEST(Catchment, TogetherCountsWhatSeveralReachOnce) {
+    const double km = 180 / (std::numbers::pi * 6367.4); // degrees of latitude near 39
+    const auto together = [&](std::vector<geo::LonLat> clinics) {
+        const Places places{clinics, {}, "clinics"};
+        const CatchmentOptions options{.limits = {2000, 1000}};
+        Diagnostics diagnostics;
+        Catchments made = straight_catchments(places, options, diagnostics);
+        add_together(made, places, options);
+        EXPECT_EQ(made.areas.size(), 2 * (clinics.size() + 1));
+        EXPECT_EQ(made.shapes.size(), made.areas.size());
+        const Catchments::Area& last = made.areas[2 * clinics.size()];
+        EXPECT_EQ(last.facility, Catchments::Area::kTogether);
+        EXPECT_EQ(last.limit, 1000);
+        EXPECT_NEAR(last.km2, geo::area_m2(made.shapes, 2 * clinics.size()) / 1e6, 1e-12);
+        return last.km2;
+    };
+    const geo::LonLat here{-84.5, 39}, near{-84.5, 39 + km}, far{-84.5, 39 + 4 * km};
+    const geo::LonLat nowhere{std::nan(""), 39};
+    // The outline around several is drawn on a grid: 1.2 % less.
+    EXPECT_NEAR(together({here, far}), 6.2832, 0.015 * 6.2832);
+    EXPECT_NEAR(together({here, here}), 3.1416, 0.015 * 3.1416);
+    EXPECT_NEAR(together({here, near}), 5.0548, 0.015 * 5.0548);
+    EXPECT_NEAR(together({nowhere, here}), 3.1416, 0.001);
+    EXPECT_NEAR(together({here}), 3.1416, 0.001);
+    EXPECT_EQ(together({nowhere, nowhere}), 0);
+    EXPECT_NEAR(together({{179.99, 0}, {-179.99, 0}}), together({{9.99, 0}, {10.01, 0}}), 1e-3)
+        << "across the antimeridian";
+}
+
+TEST(Catchment, TogetherAlongOneStreetIsOneArea) {
+    const StreetMap map = main_street(); // A and C reach a minute of street each: A-B, B-C, C-D
+    const std::vector<geo::LonLat> clinics{map.place('A'), map.place('C')};
+    const Places places{clinics, {}, "clinics"};
+    const StreetNetwork network = build(map);
+    const CatchmentOptions options{.limits = {1}};
+    Diagnostics diagnostics;
+    Catchments made = catchments(network, places, options, diagnostics);
+    add_together(made, places, options);
+    ASSERT_EQ(made.areas.size(), 3U);
+    EXPECT_EQ(made.shapes.parts_of(2).size(), 1U);
+    for (const char at : {'A', 'B', 'C', 'D'})
+        EXPECT_TRUE(inside(made, 2, map.place(at))) << at;
+    EXPECT_FALSE(inside(made, 2, map.place('E')));
+    // 1.8 km of street 200 m wide with a round end at either side.
+    EXPECT_NEAR(made.areas[2].km2, 1.8 * 0.2 + std::numbers::pi * 0.01, 0.01);
+    // One facility: its own area.
+    const Places one{std::span(clinics).first(1), {}, "clinics"};
+    Catchments alone = catchments(network, one, options, diagnostics);
+    add_together(alone, one, options);
+    EXPECT_EQ(alone.areas[1].km2, alone.areas[0].km2);
+}
+
 TEST(Catchment, LimitsMustBeAboveZero) {
     Diagnostics diagnostics;
     const auto with = [&](std::vector<double> limits) {
@@ -266,6 +320,8 @@ TEST(PeopleReached, CountsEachFacilityAndTheUnionByHand) {
     EXPECT_EQ(reached.of_any(0, 0), 140);
     EXPECT_EQ(reached.of_any(1, 0), 140) << "each person once";
     EXPECT_EQ(reached.of_any(1, 1), 10);
+    EXPECT_EQ(reached.beyond(1, 0), 7);
+    EXPECT_EQ(reached.beyond(1, 1), 7);
 }
 
 TEST(PeopleReached, AgreesWithBruteForce) {
@@ -317,7 +373,7 @@ TEST(CatchmentLayer, HasARowAnAreaWithThePeopleInside) {
     const std::vector<std::string> ids{"east", "west"};
     const Places places{clinics, ids, "clinics"};
     Diagnostics diagnostics;
-    const Catchments made = straight_catchments(places, {.limits = {10, 20}}, diagnostics);
+    Catchments made = straight_catchments(places, {.limits = {10, 20}}, diagnostics);
     const std::vector<double> limits{10, 20};
     const auto costs =
         CostMatrix::from_pairs(CostUnit::Metres, 30, 3, 2, {{0, 0, 5}, {0, 1, 12}, {1, 0, 10}});
@@ -335,6 +391,15 @@ TEST(CatchmentLayer, HasARowAnAreaWithThePeopleInside) {
     const test::TemporaryFolder folder;
     io::write_features(folder / "areas.geojson", layer.table, layer.geometry);
     EXPECT_THAT(folder.read("areas.geojson"), HasSubstr("\"west_20m\""));
+
+    add_together(made, places, {.limits = {10, 20}});
+    const CatchmentLayer with_all = catchment_areas_layer(made, places, &people);
+    ASSERT_EQ(with_all.table.rows(), 6U);
+    EXPECT_EQ(std::get<std::vector<std::string>>(with_all.table.columns[0].values)[5], "all_20m");
+    EXPECT_EQ(std::get<std::vector<std::string>>(with_all.table.columns[1].values)[5],
+              kAllFacilities);
+    EXPECT_THAT(std::get<std::vector<double>>(with_all.table.columns[4].values),
+                testing::ElementsAre(140, 140, 0, 100, 140, 140));
 }
 
 TEST(CatchmentLayer, HasARowAStretchWithItsMinutes) {

@@ -150,20 +150,23 @@ TEST(MeasureSpec, MistakesAreNamed) {
     };
     EXPECT_THAT(error("nearst"), HasSubstr("did you mean \"nearest\"?"));
     EXPECT_THAT(error("magic"), AllOf(HasSubstr("known: nearest, "), HasSubstr("availability")));
-    EXPECT_THAT(error("within"), AllOf(HasSubstr("within needs COST"), HasSubstr("within:15")));
-    EXPECT_THAT(error("within:"), HasSubstr("within needs COST"));
-    EXPECT_THAT(error("within:near"), HasSubstr("\"near\" is not cost"));
-    EXPECT_THAT(error("within:-5"), HasSubstr("cannot be -5"));
-    EXPECT_THAT(error("within:5:6"), HasSubstr("\"5:6\" is not cost"));
-    EXPECT_THAT(error("nearest:5"), HasSubstr("takes no parameters"));
-    EXPECT_THAT(error("nth:1.5"), HasSubstr("not a number of destinations"));
-    EXPECT_THAT(error("nth:0"), HasSubstr("not a number of destinations"));
-    EXPECT_THAT(error("raam:tau=0"), HasSubstr("cannot be"));
-    EXPECT_THAT(error("raam:t=5"), HasSubstr("\"t=5\" is not tau=cost"));
-    EXPECT_THAT(error("g2sfca"), HasSubstr("g2sfca needs"));
+    EXPECT_THAT(error("within"), AllOf(HasSubstr("within: needs COST"), HasSubstr("within:15")));
+    EXPECT_THAT(error("within:"), HasSubstr("within: needs COST"));
+    EXPECT_THAT(error("within:near"), HasSubstr("within:near: needs COST, not \"near\""));
+    EXPECT_THAT(error("within:-5"), HasSubstr("within:-5: a cost cannot be below 0"));
+    EXPECT_THAT(error("within:5:6"), HasSubstr("needs COST, not \"5:6\""));
+    EXPECT_THAT(error("nearest:5"), HasSubstr("nearest:5: takes no parameters"));
+    EXPECT_THAT(error("nth:1.5"), HasSubstr("nth:1.5: needs a whole number of destinations"));
+    EXPECT_THAT(error("nth:0"), HasSubstr("1 or more"));
+    EXPECT_THAT(error("raam:tau=0"), HasSubstr("raam:tau=0: tau must be above 0"));
+    EXPECT_THAT(error("reach:0"), HasSubstr("the amount must be above 0"));
+    EXPECT_THAT(error("raam:t=5"), HasSubstr("needs tau=COST, not \"t=5\""));
+    EXPECT_THAT(error("g2sfca"), HasSubstr("g2sfca: needs"));
     EXPECT_THAT(error("g2sfca:sd=10"), HasSubstr("needs a maximum cost"));
     EXPECT_THAT(error("e2sfca:widely"), HasSubstr("unknown decay \"widely\""));
     EXPECT_THAT(error("e2sfca:b=1"), HasSubstr("does not begin a decay"));
+    // What was asked for stands once in the message.
+    EXPECT_EQ(error("neerest").find("neerest"), error("neerest").rfind("neerest"));
     try {
         (void)MeasureSpec::parse("nearst");
     } catch (const Error& e) {
@@ -177,6 +180,7 @@ TEST(MeasureSpec, DefaultsInMinutesDoNotMeetMetres) {
         EXPECT_NO_THROW(spec.require_unit(CostUnit::Minutes));
         const std::string error = error_of([&] { spec.require_unit(CostUnit::Metres); });
         EXPECT_THAT(error, HasSubstr("give its parameters in metres"));
+        EXPECT_THAT(error, testing::StartsWith(std::string(text) + ": the default, "));
         const auto hint = error.substr(error.rfind(": ") + 2);
         EXPECT_NO_THROW((void)MeasureSpec::parse(hint)) << hint; // what it suggests works
     }
@@ -286,6 +290,12 @@ TEST(Measure, RefusesNegativeNumbersAndAShortMatrix) {
             (void)measure(specs({"2sfca:20"}), toy(), kPeople, std::vector{6.0, -3.0}, diagnostics);
         }),
         AllOf(HasSubstr("destinations, row 2"), HasSubstr("supply cannot be -3")));
+    const std::vector<std::string> clinics{"Alder Park", "Tallgrove"};
+    EXPECT_THAT(error_of([&] {
+                    (void)measure(specs({"2sfca:20"}), toy(), kPeople, std::vector{6.0, -3.0},
+                                  diagnostics, {}, {.destinations = {"clinics", clinics}});
+                }),
+                HasSubstr("clinics, Tallgrove: supply cannot be -3"));
     EXPECT_THAT(error_of([&] {
                     (void)measure(specs({"within:61"}), toy(), kPeople, kDoctors, diagnostics);
                 }),
@@ -297,7 +307,7 @@ TEST(Measure, MixedTravelGivesOneValuePerPlace) {
     const auto walk = CostMatrix::from_pairs(CostUnit::Minutes, 60, 3, 2, {{0, 1, 50}, {1, 0, 55}});
     Diagnostics diagnostics;
     const auto mixed =
-        mix_travel(drive, walk, kPeople, std::vector{0.8, 0.4, 1.0}, "homes", diagnostics);
+        mix_travel(drive, walk, kPeople, std::vector{0.8, 0.4, 1.0}, {"homes"}, diagnostics);
     const auto columns = measure(specs({"nearest", "nearest-id", "beyond:30", "2sfca:30"}), mixed,
                                  kDoctors, diagnostics);
     EXPECT_THAT(columns[0].values,
@@ -306,6 +316,22 @@ TEST(Measure, MixedTravelGivesOneValuePerPlace) {
     EXPECT_THAT(columns[2].values, ElementsAre(DoubleEq(0.2), DoubleEq(0.6), 1));
     // 80 + 20 drivers share both clinics.
     EXPECT_THAT(columns[3].values, ElementsAre(DoubleEq(0.09 * 0.8), DoubleEq(0.09 * 0.4), 0));
+}
+
+// Drivers and walkers of one home are one home, and it has a name.
+TEST(Measure, NamesRowsByTheIdsOfTheCaller) {
+    const std::vector<std::string> homes{"a", "b", "c"};
+    Diagnostics diagnostics;
+    const auto mixed = mix_travel(toy(), toy(), std::vector{100.0, kNaN, 25.0},
+                                  std::vector{0.8, 0.4, 1.0}, {"homes", homes}, diagnostics);
+    (void)measure(specs({"2sfca:30"}), mixed, kDoctors, diagnostics, {},
+                  {.origins = {"homes", homes}});
+    ASSERT_EQ(diagnostics.findings().size(), 1U);
+    const Finding& finding = diagnostics.findings()[0];
+    EXPECT_EQ(finding.code, "missing-people");
+    EXPECT_EQ(finding.source, "homes");
+    EXPECT_EQ(finding.count, 1U);
+    EXPECT_THAT(finding.examples, ElementsAre("b"));
 }
 
 TEST(Measure, ReportsProgressAndStops) {

@@ -221,7 +221,7 @@ TEST(MixedTravel, DriversAndWalkersShareTheClinics) {
     const auto walk = CostMatrix::from_pairs(CostUnit::Minutes, 60, 2, 1, {{0, 0, 50}});
     Diagnostics diagnostics;
     const auto mixed = mix_travel(drive, walk, std::vector{100.0, 50.0}, std::vector{0.75, 0.5},
-                                  "homes", diagnostics);
+                                  {"homes"}, diagnostics);
     EXPECT_THAT(mixed.people, ElementsAre(75, 25, 25, 25));
     // 75 + 25 drivers are within 30 minutes, no walker is.
     const auto result =
@@ -239,7 +239,7 @@ TEST(MixedTravel, AGroupWithoutPeopleDoesNotCount) {
     const CostMatrix walk(CostUnit::Minutes, 60, 1, 1);
     Diagnostics diagnostics;
     const auto mixed =
-        mix_travel(drive, walk, std::vector{100.0}, std::vector{1.0}, "homes", diagnostics);
+        mix_travel(drive, walk, std::vector{100.0}, std::vector{1.0}, {"homes"}, diagnostics);
     EXPECT_THAT(mixed.merge(nearest(mixed.costs).cost), ElementsAre(10));
 }
 
@@ -247,15 +247,46 @@ TEST(MixedTravel, AMissingShareIsTheMeanOfTheOthers) {
     const CostMatrix none(CostUnit::Minutes, 60, 3, 1);
     Diagnostics diagnostics;
     const auto mixed = mix_travel(none, none, std::vector{100.0, 300.0, 10.0},
-                                  std::vector{0.5, 0.9, kNaN}, "homes", diagnostics);
+                                  std::vector{0.5, 0.9, kNaN}, {"homes"}, diagnostics);
     EXPECT_THAT(mixed.share, ElementsAre(0.5, 0.9, DoubleEq(0.8)));
     ASSERT_EQ(diagnostics.findings().size(), 1U);
     EXPECT_EQ(diagnostics.findings()[0].code, "missing-share");
     EXPECT_THAT(error_of([&] {
                     (void)mix_travel(none, none, std::vector{1.0, 1.0, 1.0},
-                                     std::vector{0.5, 93.0, 0.5}, "homes", diagnostics);
+                                     std::vector{0.5, 93.0, 0.5}, {"homes"}, diagnostics);
                 }),
                 testing::AllOf(HasSubstr("homes, row 2"), HasSubstr("divided by 100")));
+}
+
+TEST(MixedTravel, CountsOfTheSamePeopleAreSplitAsTheyAre) {
+    const CostMatrix none(CostUnit::Minutes, 60, 2, 1);
+    Diagnostics diagnostics;
+    const auto mixed = mix_travel(none, none, std::vector{100.0, 50.0}, std::vector{0.75, 0.5},
+                                  {"homes"}, diagnostics);
+    EXPECT_THAT(mixed.split(std::vector{20.0, 10.0}), ElementsAre(15, 5, 5, 5));
+    EXPECT_THAT(mixed.people_of_group(0), ElementsAre(75, 25, 0, 0));
+    EXPECT_THAT(mixed.people_of_group(1), ElementsAre(0, 0, 25, 25));
+}
+
+TEST(MixedTravel, SharesAndTheirMistakesAreNamedByTheIdsOfTheCaller) {
+    const std::vector<std::string> ids{"a", "b", "c", "d"};
+    Diagnostics diagnostics;
+    EXPECT_THAT(share_with_car(std::vector{100.0, 50.0, 0.0, kNaN},
+                               std::vector{25.0, 60.0, 0.0, 1.0}, {"homes", ids}, diagnostics),
+                ElementsAre(0.75, 0, 1, IsNan()));
+    ASSERT_EQ(diagnostics.findings().size(), 1U);
+    EXPECT_EQ(diagnostics.findings()[0].code, "more-walkers-than-people");
+    EXPECT_THAT(diagnostics.findings()[0].examples, ElementsAre("b"));
+    const CostMatrix none(CostUnit::Minutes, 60, 4, 1);
+    const std::vector<double> people(4, 1);
+    EXPECT_THAT(error_of([&] {
+                    (void)mix_travel(none, none, people, std::vector{0.5, 0.5, 93.0, 0.5},
+                                     {"homes", ids}, diagnostics);
+                }),
+                HasSubstr("homes, c: a share of people must lie between 0 and 1, not 93"));
+    (void)mix_travel(none, none, people, std::vector{0.5, 0.5, 0.5, kNaN}, {"homes", ids},
+                     diagnostics);
+    EXPECT_THAT(diagnostics.findings()[1].examples, ElementsAre("d"));
 }
 
 // What must hold for any data.

@@ -61,6 +61,25 @@ double one(const StreetCost& cost, geo::LonLat from, geo::LonLat to, Direction d
     return near.cost[0];
 }
 
+TEST(StreetCost, ItsDescriptionIsASentenceForAnyProfile) {
+    const auto described = [](const char* id, const char* title) {
+        StreetMap map("A  B", 100);
+        map.way("AB", {{"highway", "residential"}});
+        TravelProfile profile = car();
+        profile.id = id;
+        profile.title = title;
+        Diagnostics diagnostics;
+        return StreetCost(std::make_shared<const StreetNetwork>(
+                              StreetNetwork::build(map.streets, profile, diagnostics)))
+            .describe();
+    };
+    EXPECT_EQ(described("drive", "Driving"), "driving time by street (drive)");
+    EXPECT_EQ(described("rush_hour", "Driving in the rush hour"),
+              "travel time by street, Driving in the rush hour (rush_hour)");
+    EXPECT_EQ(described("van", "van"), "travel time by street (van)");
+    EXPECT_EQ(described("van", ""), "travel time by street (van)");
+}
+
 TEST(StreetCost, ThereAndBackDifferOnOneWayStreets) {
     const StreetMap map = ring();
     const StreetCost cost = cost_on(map);

@@ -14,6 +14,7 @@
 #include <cmath>
 #include <fstream>
 #include <map>
+#include <ostream>
 #include <random>
 #include <sstream>
 
@@ -97,6 +98,10 @@ struct Case {
     const char* stem;
     bool oneways;
 };
+
+void PrintTo(const Case& c, std::ostream* out) {
+    *out << c.stem << (c.oneways ? ", one-ways" : "");
+}
 
 class AgainstBoostGraph : public testing::TestWithParam<Case> {};
 

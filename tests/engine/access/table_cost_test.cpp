@@ -58,7 +58,7 @@ protected:
 TEST_F(TableCostTest, FindsPairsById) {
     const auto table = read("from_id,to_id,travel_time_p50\nb,2,7\na,1,5\na,2,30\nb,1,NA\n");
     EXPECT_EQ(table.unit(), CostUnit::Minutes);
-    EXPECT_THAT(table.describe(), HasSubstr("costs.csv"));
+    EXPECT_EQ(table.describe(), "minutes of the table costs.csv"); // without its folders
     const auto costs =
         table.matrix(homes({"a", "b"}), clinics({"2", "1"}), {.limit = 30}, diagnostics_);
     EXPECT_THAT(costs.row_destinations(0), ElementsAre(0, 1));

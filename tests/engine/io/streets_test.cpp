@@ -457,7 +457,11 @@ TEST_F(StreetTables, NodesBesideEdgesAreFound) {
     EXPECT_EQ(read("x_edges.csv", "from,to\n10,20\n").ways(), 1U);
     EXPECT_NE(found(diagnostics, "nodes-table-guessed"), nullptr);
     EXPECT_THAT(error_of([&] { read("y_edges.csv", "from,to\n10,20\n"); }),
-                HasSubstr("add nodes = "));
+                HasSubstr("name it after --nodes"));
+    SourceSpec declared = source_from_path("streets", (folder / "y_edges.csv").string());
+    declared.declared_at = "study.toml:4:1";
+    EXPECT_THAT(error_of([&] { read_streets(declared, diagnostics); }),
+                HasSubstr("add nodes = \"...\" to the source"));
     EXPECT_THAT(error_of([&] { read_file(folder / "z.csv"); }), HasSubstr("no such file"));
     nodes = (folder / "none.csv").string();
     EXPECT_THAT(error_of([&] { read_file(folder / "x_edges.csv"); }), HasSubstr("none.csv"));

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "access_summary.hpp"
+#include <tractwise/access/people_summary.hpp>
 
 #include <tractwise/tract/demand_points.hpp>
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
-namespace tractwise::cli {
+namespace tractwise::access {
 namespace {
 
 double or_nobody(double people) {
@@ -16,7 +16,7 @@ double or_nobody(double people) {
 }
 
 /// All points in one area, so that the means and medians of tracts serve the whole as well.
-DemandPoints in_one_area(const std::vector<double>& people) {
+DemandPoints in_one_area(std::span<const double> people) {
     DemandPoints points;
     points.tract.assign(people.size(), 0);
     for (const double count : people)
@@ -37,68 +37,45 @@ std::vector<double> people_without(const DemandPoints& points, const std::vector
 
 } // namespace
 
-std::vector<GroupSummary> by_group(const std::vector<double>& values,
-                                   const std::vector<CountedGroup>& groups) {
+std::vector<GroupSummary> summarise_groups(std::span<const double> values,
+                                           std::span<const PeopleGroup> groups) {
+    const std::vector<double> of(values.begin(), values.end());
     std::vector<GroupSummary> summaries;
-    for (const CountedGroup& group : groups) {
+    for (const PeopleGroup& group : groups) {
+        assert(group.people.size() == values.size());
         const DemandPoints points = in_one_area(group.people);
-        summaries.push_back({group.name, points.people_by_tract()[0],
-                             points.mean_by_people(values)[0], points.median_by_people(values)[0],
-                             people_without(points, values)[0]});
+        summaries.push_back({group.name, points.people_by_tract()[0], points.mean_by_people(of)[0],
+                             points.median_by_people(of)[0], people_without(points, of)[0]});
     }
     return summaries;
 }
 
-std::vector<WithoutValue> why_without(const std::vector<double>& values,
-                                      const std::vector<double>& people,
-                                      const std::vector<std::size_t>& reason_of,
-                                      const std::vector<std::string>& reasons, std::size_t points) {
+std::vector<WithoutValue> why_without(std::span<const double> values,
+                                      std::span<const double> people,
+                                      std::span<const std::size_t> reason_of,
+                                      std::span<const std::string> reasons, std::size_t places) {
+    assert(people.size() == values.size() && reason_of.size() == values.size());
     std::vector<WithoutValue> without;
     std::vector<std::vector<bool>> seen;
     for (const std::string& reason : reasons) {
         without.push_back({reason});
-        seen.emplace_back(points, false);
+        seen.emplace_back(places, false);
     }
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (!std::isnan(values[i]))
             continue;
-        const std::size_t reason = reason_of[i], point = i % points;
+        const std::size_t reason = reason_of[i], place = i % places;
         without[reason].people += or_nobody(people[i]);
-        without[reason].points += seen[reason][point] ? 0 : 1;
-        seen[reason][point] = true;
+        without[reason].places += seen[reason][place] ? 0 : 1;
+        seen[reason][place] = true;
     }
-    std::erase_if(without, [](const WithoutValue& w) { return w.points == 0; });
+    std::erase_if(without, [](const WithoutValue& w) { return w.places == 0; });
     return without;
 }
 
-std::vector<double> share_with_car(std::span<const double> people, std::span<const double> walkers,
-                                   const std::vector<std::string>& ids, Diagnostics& diagnostics) {
-    std::vector<double> shares(people.size());
-    Finding more{Severity::Warning,
-                 "more-walkers-than-people",
-                 "walkers",
-                 "demand points count more walkers than people; all of them walk",
-                 0,
-                 {}};
-    for (std::size_t i = 0; i < people.size(); ++i) {
-        if (people[i] == 0) {
-            shares[i] = 1;
-            continue;
-        }
-        if (walkers[i] > people[i]) {
-            ++more.count;
-            more.examples.push_back(ids[i]);
-        }
-        shares[i] = walkers[i] > people[i] ? 0 : 1 - walkers[i] / people[i];
-    }
-    if (more.count > 0)
-        diagnostics.add(std::move(more));
-    return shares;
-}
-
-TractMeans means_by_tract(const std::vector<std::string>& tract_of,
-                          const std::vector<double>& people, const std::vector<geo::LonLat>& places,
-                          const std::vector<std::vector<double>>& columns) {
+TractMeans means_by_tract(std::span<const std::string> tract_of, std::span<const double> people,
+                          std::span<const geo::LonLat> places,
+                          std::span<const std::vector<double>> columns) {
     std::vector<std::size_t> order(tract_of.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::erase_if(order, [&](std::size_t i) { return tract_of[i].empty(); });
@@ -133,4 +110,4 @@ TractMeans means_by_tract(const std::vector<std::string>& tract_of,
     return result;
 }
 
-} // namespace tractwise::cli
+} // namespace tractwise::access

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "travel_options.hpp"
+
+#include <tractwise/access/catchment.hpp>
+#include <tractwise/access/people_reached.hpp>
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+// What `catchment` was asked for, and its answer as text and JSON.
+
+namespace tractwise::cli {
+
+struct CatchmentArguments {
+    PlaceOptions facilities{.what = "facilities", .prefix = "facility"};
+    PlaceOptions demand{.what = "demand points", .prefix = "demand"};
+    StreetOptions streets;
+    std::vector<double> minutes, metres, miles;
+    std::vector<std::string> chosen, groups;
+    std::string people, direction = "to", out, streets_out;
+    double buffer_m = access::CatchmentOptions{}.buffer_m;
+    bool json = false;
+
+    bool by_street() const { return streets.given(); }
+    /// In the unit of the travel cost, ascending, each once.
+    std::vector<double> limits() const;
+    /// As it was asked for: "10 min", "1 mi", "800 m".
+    std::string name_of(double limit) const;
+};
+
+/// The areas as `catchment` has them: those of each facility, then those of all together, one for
+/// each limit. `people` is null where nobody was counted.
+struct CatchmentResult {
+    const PlaceTable& facilities;
+    const std::vector<double>& limits;
+    const access::Catchments& areas;
+    const access::PeopleReached* people;
+
+    double km2(std::size_t facility, std::size_t ring) const {
+        return areas.areas[facility * limits.size() + ring].km2;
+    }
+};
+std::string areas_text(const CatchmentArguments& arguments, const CatchmentResult& result);
+nlohmann::ordered_json to_json(const CatchmentResult& result);
+
+} // namespace tractwise::cli
