@@ -151,7 +151,8 @@ struct OneCatchment {
 };
 
 OneCatchment catchment_of(const StreetNetwork& network, geo::LonLat place, std::uint32_t facility,
-                          std::span<const double> limits, const CatchmentOptions& options) {
+                          std::span<const double> limits, const CatchmentOptions& options,
+                          const Progress& progress) {
     OneCatchment made;
     std::vector<ReachedStretch> reached;
     if (is_place(place))
@@ -181,6 +182,7 @@ OneCatchment catchment_of(const StreetNetwork& network, geo::LonLat place, std::
             made.stretches.push_back(
                 {facility, limits[ring], part.from_minutes, part.to_minutes, part.segment});
         }
+        progress.throw_if_stopped();
         geo::buffer(streets, options.buffer_m, made.shapes,
                     {.min_hole_m2 = options.min_hole_m2, .middle = place});
     }
@@ -241,7 +243,7 @@ Catchments catchments(const StreetNetwork& network, const Places& facilities,
             for (std::size_t i = begin; i < end; ++i) {
                 progress.throw_if_stopped();
                 made[i] = catchment_of(network, facilities.place[i], static_cast<std::uint32_t>(i),
-                                       limits, options);
+                                       limits, options, progress);
             }
         },
         1);

@@ -17,23 +17,23 @@ constexpr std::string_view kDecay = "COST | COST=WEIGHT:... | sd=COST:max=COST |
 constexpr std::string_view kTwoSteps = "R_j = S_j / sum_i P_i W(c_ij), A_i = sum_j R_j W(c_ij)";
 
 constexpr std::array kMeasures = {
-    MeasureInfo{Kind::Nearest, "nearest", "Cost to the nearest destination", "", "", "min_j c_ij",
+    MeasureInfo{Kind::Nearest, "nearest", "Travel to the nearest destination", "", "", "min_j c_ij",
                 "nearest", ""},
     MeasureInfo{Kind::NearestId, "nearest-id", "Nearest destination", "", "", "argmin_j c_ij",
                 "nearest-id", ""},
     MeasureInfo{Kind::NearestMean, "nearest-mean",
                 "Mean cost to the k nearest destinations, missing where fewer are in reach", "K",
                 "3", "(c_i(1) + ... + c_i(k)) / k", "nearest-mean:3", ""},
-    MeasureInfo{Kind::Nth, "nth", "Cost to the k-th nearest destination", "K", "", "c_i(k)",
+    MeasureInfo{Kind::Nth, "nth", "Travel to the k-th nearest destination", "K", "", "c_i(k)",
                 "nth:3", ""},
     MeasureInfo{Kind::Reach, "reach", "Cost until so much supply is within reach", "AMOUNT", "",
                 "min t: sum_j S_j [c_ij <= t] >= amount", "reach:10",
                 "R package accessibility (Pereira & Herszenhut 2024)"},
-    MeasureInfo{Kind::Within, "within", "Destinations within a cost", "COST", "",
+    MeasureInfo{Kind::Within, "within", "Destinations within reach", "COST", "",
                 "sum_j [c_ij <= t]", "within:15", ""},
-    MeasureInfo{Kind::SupplyWithin, "supply-within", "Supply within a cost", "COST", "",
+    MeasureInfo{Kind::SupplyWithin, "supply-within", "Supply within reach", "COST", "",
                 "sum_j S_j [c_ij <= t]", "supply-within:15", ""},
-    MeasureInfo{Kind::Beyond, "beyond", "Share of people with no destination within a cost", "COST",
+    MeasureInfo{Kind::Beyond, "beyond", "Share of people with no destination within reach", "COST",
                 "", "1 where min_j c_ij > t, else 0; averaged by people", "beyond:15", ""},
     MeasureInfo{Kind::Gravity, "gravity", "Supply weighted by travel cost", kDecay, "",
                 "sum_j S_j W(c_ij)", "gravity:exponential:b=0.1", "Hansen 1959"},
@@ -50,10 +50,12 @@ constexpr std::array kMeasures = {
                 "G_ij = W_ij / sum_j W_ij, R_j = S_j / sum_i P_i G_ij W_ij, "
                 "A_i = sum_j R_j G_ij W_ij",
                 "3sfca:10=0.962:20=0.704:30=0.377:60=0.042", "Wan, Zou & Sternberg 2012"},
-    MeasureInfo{Kind::Balanced, "bfca", "Supply per person, balanced floating catchment", kDecay,
-                "10=1:20=0.68:30=0.22",
-                "R_j = S_j / sum_i P_i W_ij / sum_k W_ik, A_i = sum_j R_j W_ij / sum_k W_kj",
-                "bfca:30", "Paez, Higgins & Vivona 2019"},
+    MeasureInfo{
+        Kind::Balanced, "bfca",
+        "Balanced floating catchment; compare places, its level depends on how many there are",
+        kDecay, "10=1:20=0.68:30=0.22",
+        "R_j = S_j / sum_i P_i W_ij / sum_k W_ik, A_i = sum_j R_j W_ij / sum_k W_kj", "bfca:30",
+        "Paez, Higgins & Vivona 2019"},
     MeasureInfo{Kind::Agents, "raam",
                 "Cost of travel and crowding when everybody chooses for themselves", "tau=COST",
                 "tau=60", "c_ij / tau + people_j / (rho S_j) in equilibrium", "raam:tau=60",
@@ -129,6 +131,7 @@ std::string unit_of(const MeasureSpec& spec, CostUnit unit) {
     case Kind::NearestId:
     case Kind::Beyond:
     case Kind::Agents:
+    case Kind::Balanced:
         return "";
     default:
         return "supply per person";

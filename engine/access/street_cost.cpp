@@ -3,6 +3,7 @@
 
 #include "street_search.hpp"
 
+#include <tractwise/core/error.hpp>
 #include <tractwise/core/parallel.hpp>
 #include <tractwise/core/text.hpp>
 
@@ -98,6 +99,14 @@ std::vector<Door> doors_of(const StreetNetwork& network, const Places& places, S
             count(far, i);
         }
     }
+    if (!doors.empty() && far.count == doors.size())
+        throw Error(ErrorKind::Input,
+                    fmt::format("none of the {} {} has a street that can be joined within {:g} m",
+                                format_count(static_cast<double>(doors.size())), places.what,
+                                network.profile().join_limit_m),
+                    {.where = far.examples.front(),
+                     .hint = "do the streets cover this region? `tractwise streets` shows what a "
+                             "file holds"});
     if (far.count > 0)
         diagnostics.add(std::move(far));
     if (walk.count > 0)

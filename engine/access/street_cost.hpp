@@ -17,7 +17,8 @@ namespace tractwise::access {
 /// A trip is: on foot to the nearest street at the profile's access_kmh, along streets, on foot from
 /// the street to the place. Within 30 m of a crossing a place faces all streets there. Places on the same street go along it directly where that is allowed and
 /// quicker. A place that no street is near to (profile: join_limit_m) is a finding and reaches nothing;
-/// one that is more than 500 m off its street is a note.
+/// one that is more than 500 m off its street is a note. Error(Input) where that is every place: the
+/// streets are of another region.
 ///
 /// matrix(): one search for every place of the smaller side, over the graph in the right direction,
 /// ended at the limit; all cores. nearest(): one search for all destinations together. Exact: the minimum over all

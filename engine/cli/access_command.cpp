@@ -68,7 +68,7 @@ void check(const AccessOptions& options, const std::vector<MeasureSpec>& specs) 
         access::TravelProfile::load(options.walk_profile.empty() ? "walk" : options.walk_profile);
     if (options.limit && !(*options.limit > 0))
         throw Error(ErrorKind::Usage,
-                    fmt::format("--limit must be above 0, not {}", format_number(*options.limit)));
+                    fmt::format("--limit must be above 0, not {:g}", *options.limit));
     for (std::size_t k = 0; k < specs.size(); ++k) {
         const MeasureSpec& spec = specs[k];
         for (std::size_t earlier = 0; earlier < k; ++earlier)

@@ -117,6 +117,8 @@ Reasons reasons_of(const AccessOptions& options, const Travel& travel, const Pla
     if (travel.modes.front().network)
         far = fmt::format("no street to start from within {} m",
                           format_count(travel.modes.front().network->profile().join_limit_m));
+    if (!options.table.empty())
+        far = "not in the table of travel costs";
     reasons.texts = {"no usable place on the map", far, limit,
                      "less in reach than the measure asks for"};
     if (!options.table.empty())
@@ -126,22 +128,24 @@ Reasons reasons_of(const AccessOptions& options, const Travel& travel, const Pla
                                          to_string(travel.unit()))
                            : std::string());
     for (std::size_t m = 0; m < travel.modes.size(); ++m) {
-        std::vector<std::optional<access::StreetNetwork::Join>> joins;
-        if (travel.modes[m].network)
-            joins = travel.modes[m].network->join(demand.place);
-        for (std::size_t i = 0; i < demand.size(); ++i)
-            reasons.of_row.push_back(
-                options.table.empty() && std::isnan(demand.place[i].lon) ? Reasons::NoPlace
-                : !joins.empty() && !joins[i]                            ? Reasons::FarFromStreets
-                : std::isnan(costs[m].nearest.cost[i])                   ? Reasons::NothingReached
-                                                                         : Reasons::NotEnough);
+        const std::vector<char> placed =
+            travel.modes[m].cost->placed(demand.places(), direction_of(options.direction));
+        for (std::size_t i = 0; i < demand.size(); ++i) {
+            const bool nowhere = options.table.empty() && (std::isnan(demand.place[i].lon) ||
+                                                           std::isnan(demand.place[i].lat));
+            reasons.of_row.push_back(nowhere          ? Reasons::NoPlace
+                                     : placed[i] == 0 ? Reasons::NotPlaced
+                                     : std::isnan(costs[m].nearest.cost[i])
+                                         ? Reasons::NothingReached
+                                         : Reasons::NotEnough);
+        }
     }
     return reasons;
 }
 
 void forget_unplaced(std::vector<double>& values, const Reasons& reasons) {
     for (std::size_t i = 0; i < values.size(); ++i)
-        if (reasons.of_row[i] == Reasons::NoPlace)
+        if (reasons.of_row[i] == Reasons::NoPlace || reasons.of_row[i] == Reasons::NotPlaced)
             values[i] = kNaN;
 }
 

@@ -97,13 +97,14 @@ std::vector<access::AccessColumn> measure_all(const std::vector<access::MeasureS
 
 /// Why a row has no value where it has none: the first reason that holds.
 struct Reasons {
-    enum : std::size_t { NoPlace, FarFromStreets, NothingReached, NotEnough };
+    enum : std::size_t { NoPlace, NotPlaced, NothingReached, NotEnough };
     std::vector<std::string> texts;
     std::vector<std::size_t> of_row;
 };
 Reasons reasons_of(const AccessOptions& options, const Travel& travel, const PlaceTable& demand,
                    const std::vector<Costs>& costs);
-/// Nothing is known of people who are nowhere on the map: not even that they are beyond.
+/// Nothing is known of people who are nowhere on the map, far from every street or not in the
+/// table: not even that they are beyond.
 void forget_unplaced(std::vector<double>& values, const Reasons& reasons);
 
 /// The ids of facilities by row number; empty for NaN.

@@ -49,10 +49,12 @@ void check(const Options& options) {
                                                  : "for example --miles 1,5, or --streets with "
                                                    "--minutes 10,20,30"});
     if (!(limits.front() > 0))
-        throw Error(ErrorKind::Usage, fmt::format("a catchment must go farther than {}",
-                                                  format_number(limits.front())));
-    if (!(options.buffer_m > 0))
-        throw Error(ErrorKind::Usage, "--buffer must be above 0 metres");
+        throw Error(ErrorKind::Usage, "a catchment must go farther than 0",
+                    {.hint = "for example --minutes 10,20,30"});
+    if (!(options.buffer_m >= 20 && options.buffer_m <= 5000))
+        throw Error(ErrorKind::Usage, "--buffer must be between 20 and 5000 metres",
+                    {.hint = "the default of 100 m covers the houses along a street; "
+                             "--streets-out writes the streets themselves"});
     const std::initializer_list<std::string> inputs{options.facilities.file, options.demand.file,
                                                     options.streets.file, options.streets.nodes};
     require_extension(options.out, "--out", {".gpkg", ".geojson"});

@@ -265,6 +265,10 @@ std::vector<double> counts(const io::Table& table, const std::string& column,
                                     format_number(numbers.values[r])),
                         {.where = fmt::format("{}, {}", table.name(), table.row_name(r)),
                          .hint = "counts begin at 0; leave the cell empty where it is not known"});
+    if (!numbers.values.empty() && std::all_of(numbers.values.begin(), numbers.values.end(),
+                                               [](double value) { return std::isnan(value); }))
+        throw Error(ErrorKind::Input, fmt::format("column \"{}\" holds no number", column),
+                    {.where = table.name(), .hint = "name a column that counts"});
     return std::move(numbers.values);
 }
 

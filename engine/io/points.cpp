@@ -207,6 +207,7 @@ void check_places(PointFeatures& features, const SourceSpec& source, Diagnostics
     for (std::size_t row = 0; row < features.places.size(); ++row) {
         geo::LonLat& place = features.places[row];
         if (is_missing(place)) {
+            place = kNowhere; // half a place is none
             missing.add(features.table, row);
         } else if (place == geo::LonLat{0, 0}) {
             zero.add(features.table, row);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <vector>
 
 #include <fmt/format.h>
@@ -84,7 +85,13 @@ std::string straight_lines_text(const Results& results, const Results& straight,
         text += fmt::format("  {} as people travel, {} on straight lines",
                             rank_words(*results.index, row), rank_words(*straight.index, row));
         const std::size_t here = results.index->rank[row], there = straight.index->rank[row];
-        if (here != 0 && there != 0)
+        const auto fewer = static_cast<long>(straight.index->n_ranked) -
+                           static_cast<long>(results.index->n_ranked);
+        if (fewer != 0)
+            text +=
+                fmt::format(": not to be compared, since {} tracts are ranked only {}",
+                            std::abs(fewer), fewer > 0 ? "on straight lines" : "as people travel");
+        else if (here != 0 && there != 0)
             text += here == there  ? ": no change"
                     : here < there ? fmt::format(": {} places worse", there - here)
                                    : fmt::format(": {} places better", here - there);
