@@ -179,7 +179,9 @@ std::string measures_text(const std::vector<MeasureSpec>& specs, const AccessRes
                             specs[k].kind == MeasureSpec::Kind::Beyond ? "" : show(group.median),
                             part_of(group.people_without, group.people));
         for (const access::WithoutValue& without : result.without[k])
-            text += fmt::format("    without a value: {} {} at {} {}: {}\n", count(without.people),
+            if (without.people > 0 || !people_counted) // where nobody lives, nobody is left out
+                text +=
+                    fmt::format("    without a value: {} {} at {} {}: {}\n", count(without.people),
                                 people_counted ? "people" : "points", count(without.places),
                                 without.places == 1 ? "point" : "points", without.reason);
     }

@@ -255,7 +255,8 @@ void add_catchment(CLI::App& app, Context&) {
         "People are counted where they live, by the travel cost of their home, never by area.\n"
         "The rows \"all facilities\" count everybody once.\nExample:\n"
         "  tractwise catchment --facilities data/sample/hrsa_sites.csv --facility-where \"Site "
-        "Status Description=Active\" --streets data/sample/streets.osm --profile drive --minutes "
+        "Status Description=Active\" --facility-where \"Health Center Type Description=Service "
+        "Delivery Site\" --streets data/sample/streets.osm --profile drive --minutes "
         "5,10,20 --demand data/sample/blocks.csv --out catchments.gpkg");
     command->callback([options] { run(*options); });
 }
