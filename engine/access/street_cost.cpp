@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/access/street_cost.hpp>
 
-#include "street_search.hpp"
+#include "street_doors.hpp"
 
-#include <tractwise/core/error.hpp>
 #include <tractwise/core/parallel.hpp>
 #include <tractwise/core/text.hpp>
 
 #include <algorithm>
-#include <atomic>
 #include <bit>
 #include <cmath>
 #include <mutex>
@@ -19,160 +17,7 @@
 namespace tractwise::access {
 namespace {
 
-constexpr double kMillisAMinute = 60'000;
-constexpr std::uint32_t kNone = NearestCosts::kNone;
-constexpr double kCorner_m = 30;    ///< nearer to a crossing, a house faces all of its streets
-constexpr double kLongWalk_m = 500; ///< farther from its street, a place is a finding
-
-double walk_ms_a_metre(const TravelProfile& profile) {
-    return kMillisAMinute * 60 / (profile.access_kmh * 1000);
-}
-
-Millis to_bound(double minutes) {
-    const double ms = minutes * kMillisAMinute;
-    if (!(ms >= 0))
-        return 0;
-    return ms >= StreetSearch::kLongest ? StreetSearch::kLongest
-                                        : static_cast<Millis>(std::floor(ms + 1e-6));
-}
-
-/// A place joined to its street: what the way from or to the ends of the street costs.
-struct Door {
-    std::uint32_t segment = kNone; ///< kNone: no street near
-    double along = 0;
-    Millis walk_ms = 0;
-    float walk_m = 0;
-};
-
-/// A route found: smaller time first, then fewer metres.
-struct Route {
-    Millis ms = kNoWay;
-    float metres = 0;
-    bool better_than(const Route& other) const {
-        return ms != other.ms ? ms < other.ms : metres < other.metres;
-    }
-};
-
-Millis share_of(Millis whole, double share) {
-    return static_cast<Millis>(std::llround(static_cast<double>(whole) * share));
-}
-
-/// `severity` of places far from every street: a list of sites often covers more than the streets.
-std::vector<Door> doors_of(const StreetNetwork& network, const Places& places, Severity severity,
-                           Diagnostics& diagnostics) {
-    const auto joins = network.join(places.place);
-    const double ms_a_metre = walk_ms_a_metre(network.profile());
-    Finding walk{Severity::Note,
-                 "long-walk-to-street",
-                 places.what,
-                 fmt::format("places are more than {:g} m from the street they are joined to ({}); "
-                             "the way there is walked at {:g} km/h and counts",
-                             kLongWalk_m, network.profile().id, network.profile().access_kmh),
-                 0,
-                 {}};
-    const auto name = [&](std::size_t i) {
-        return i < places.id.size() && !places.id[i].empty()
-                   ? places.id[i]
-                   : fmt::format("{:.5f} {:.5f}", places.place[i].lon, places.place[i].lat);
-    };
-    const auto count = [&](Finding& finding, std::size_t i) {
-        if (++finding.count <= Finding::kMaxExamples)
-            finding.examples.push_back(name(i));
-    };
-    Finding far{severity,
-                "far-from-streets",
-                places.what,
-                fmt::format("places have no street that can be joined within {:g} m ({}); they "
-                            "take no part in travel by street",
-                            network.profile().join_limit_m, network.profile().id),
-                0,
-                {}};
-    std::vector<Door> doors(places.size());
-    for (std::size_t i = 0; i < doors.size(); ++i) {
-        if (joins[i]) {
-            doors[i] = {joins[i]->segment, joins[i]->along,
-                        static_cast<Millis>(std::llround(joins[i]->off_m * ms_a_metre)),
-                        static_cast<float>(joins[i]->off_m)};
-            if (joins[i]->off_m > kLongWalk_m)
-                count(walk, i);
-        } else if (!std::isnan(places.place[i].lon)) {
-            count(far, i);
-        }
-    }
-    if (!doors.empty() && far.count == doors.size())
-        throw Error(ErrorKind::Input,
-                    fmt::format("none of the {} {} has a street that can be joined within {:g} m",
-                                format_count(static_cast<double>(doors.size())), places.what,
-                                network.profile().join_limit_m),
-                    {.where = far.examples.front(),
-                     .hint = "do the streets cover this region? `tractwise streets` shows what a "
-                             "file holds"});
-    if (far.count > 0)
-        diagnostics.add(std::move(far));
-    if (walk.count > 0)
-        diagnostics.add(std::move(walk));
-    return doors;
-}
-
-/// The way between a door and the ends of its street, in the direction of travel.
-///
-/// With Follow::Incoming labels are the time from a node to the root. A traveller who starts at
-/// `door` first drives to the head of an arc of the street; the root is entered from the tails.
-/// With Follow::Outgoing it is the other way round.
-struct End {
-    std::uint32_t node;
-    Route way;
-};
-
-/// Ends of the street at which a search from `door` begins.
-template <typename Visit>
-void ends_of_root(const StreetNetwork& network, const Door& door, Follow follow,
-                  const Visit& visit) {
-    const StreetNetwork::Segment& s = network.segment(door.segment);
-    for (const StreetNetwork::SegmentArc& arc : network.arcs_of(door.segment)) {
-        const double from_tail = arc.backward ? 1 - door.along : door.along;
-        const double share = follow == Follow::Incoming ? from_tail : 1 - from_tail;
-        const Millis ms = share_of(arc.backward ? s.backward_ms : s.forward_ms, share);
-        visit(End{follow == Follow::Incoming ? arc.tail : arc.head,
-                  {door.walk_ms + ms, door.walk_m + static_cast<float>(share) * s.metres}});
-    }
-    // A house at a corner faces both streets: the last steps to a near crossing are walked, whatever
-    // direction the street has.
-    for (const bool at_start : {true, false}) {
-        const double steps_m =
-            (at_start ? door.along : 1 - door.along) * static_cast<double>(s.metres);
-        if (steps_m > kCorner_m)
-            continue;
-        const std::uint32_t crossing = at_start ? s.from : s.to;
-        const Route way{door.walk_ms + static_cast<Millis>(std::llround(
-                                           steps_m * walk_ms_a_metre(network.profile()))),
-                        door.walk_m + static_cast<float>(steps_m)};
-        visit(End{crossing, way});
-        if (follow == Follow::Incoming) // who may not turn here still arrives
-            for (const std::uint32_t copy : network.copies_of(crossing))
-                visit(End{copy, way});
-    }
-}
-
-/// Ends of the street of a place that a search ends at.
-template <typename Visit>
-void ends_of_leaf(const StreetNetwork& network, const Door& door, Follow follow,
-                  const Visit& visit) {
-    ends_of_root(network, door, follow == Follow::Incoming ? Follow::Outgoing : Follow::Incoming,
-                 visit);
-}
-
-/// Between two doors of one street without leaving it; not possible: kNoWay.
-Route along_street(const StreetNetwork& network, const Door& start, const Door& end) {
-    const StreetNetwork::Segment& s = network.segment(start.segment);
-    const bool forward = end.along >= start.along;
-    const Millis whole = forward ? s.forward_ms : s.backward_ms;
-    const double share = std::abs(end.along - start.along);
-    if (whole == kNoWay && share > 0)
-        return {};
-    return {start.walk_ms + end.walk_ms + (share > 0 ? share_of(whole, share) : 0),
-            start.walk_m + end.walk_m + static_cast<float>(share) * s.metres};
-}
+constexpr std::uint32_t kNone = Door::kNone;
 
 /// The doors of many places, found again by node and by street.
 class Leaves {
@@ -336,10 +181,6 @@ std::vector<Reached> reach_all(const StreetNetwork& network, const std::vector<D
     return rows;
 }
 
-double minutes(Millis ms) {
-    return static_cast<double>(ms) / kMillisAMinute;
-}
-
 /// Rows by origin as they are.
 CostMatrix from_origin_rows(std::vector<Reached> rows, std::size_t destinations, double limit) {
     std::vector<std::size_t> first{0};
@@ -459,68 +300,6 @@ NearestCosts StreetCost::nearest(const Places& origins, const Places& destinatio
         }
     });
     return result;
-}
-
-std::vector<ReachedStretch> reached_streets(const StreetNetwork& network, geo::LonLat place,
-                                            double limit_min, Direction direction) {
-    const auto join = network.join(place);
-    if (!join)
-        return {};
-    const Follow follow =
-        direction == Direction::ToDestination ? Follow::Incoming : Follow::Outgoing;
-    const bool incoming = follow == Follow::Incoming;
-    const Millis bound = to_bound(limit_min);
-    Diagnostics unused;
-    const Door root =
-        doors_of(network, {std::span(&place, 1), {}, {}}, Severity::Note, unused).front();
-    if (root.walk_ms > bound)
-        return {};
-    std::vector<StreetSearch::Seed> seeds;
-    ends_of_root(network, root, follow, [&](const End& end) {
-        seeds.push_back({end.node, end.way.ms, end.way.metres, 0});
-    });
-    StreetSearch search(network);
-    search.run(seeds, bound, follow);
-
-    std::vector<ReachedStretch> stretches;
-    // Positions from `near` towards `far`, as far as the time left allows.
-    const auto add = [&](std::uint32_t segment, double near, double far, Millis start,
-                         Millis whole) {
-        const double wanted = std::abs(far - near);
-        const double possible =
-            std::min(wanted, static_cast<double>(bound - start) / static_cast<double>(whole));
-        if (!(possible > 0))
-            return;
-        const double stop = far > near ? near + possible : near - possible;
-        const double end = minutes(start) + possible * minutes(whole);
-        if (far > near)
-            stretches.push_back({segment, near, stop, minutes(start), end});
-        else
-            stretches.push_back({segment, stop, near, end, minutes(start)});
-    };
-    // On the place's own street.
-    const StreetNetwork::Segment& own = network.segment(root.segment);
-    const Millis towards_end = incoming ? own.backward_ms : own.forward_ms;
-    const Millis towards_start = incoming ? own.forward_ms : own.backward_ms;
-    if (towards_end != kNoWay)
-        add(root.segment, root.along, 1, root.walk_ms, towards_end);
-    if (towards_start != kNoWay)
-        add(root.segment, root.along, 0, root.walk_ms, towards_start);
-    // From every crossing along the arcs that lead on.
-    const StreetNetwork::Arcs arcs = incoming ? network.incoming() : network.outgoing();
-    for (const std::uint32_t v : search.reached())
-        for (std::uint32_t a = arcs.first[v]; a < arcs.first[v + 1]; ++a) {
-            const bool backward = (arcs.directed[a] & 1U) != 0;
-            const bool from_start = backward == incoming;
-            add(arcs.directed[a] >> 1U, from_start ? 0 : 1, from_start ? 1 : 0, search.ms(v),
-                arcs.arc[a].ms);
-        }
-    std::sort(stretches.begin(), stretches.end(), [](const auto& a, const auto& b) {
-        return a.segment != b.segment ? a.segment < b.segment
-               : a.from != b.from     ? a.from < b.from
-                                      : a.to < b.to;
-    });
-    return stretches;
 }
 
 } // namespace tractwise::access
