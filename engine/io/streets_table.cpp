@@ -68,7 +68,8 @@ std::vector<Node> read_nodes(const SourceSpec& source, Diagnostics& diagnostics,
     std::tie(spec.lon, spec.lat, spec.wkt, spec.x, spec.y, spec.crs) =
         std::tie(source.lon, source.lat, source.wkt, source.x, source.y, source.crs);
     if (spec.path.empty())
-        throw Error(ErrorKind::Input, "is a table of edges without a table of nodes",
+        throw Error(ErrorKind::Input,
+                    "is not OpenStreetMap, and a table of edges needs a table of nodes beside it",
                     {.where = shown_path(source),
                      .hint = fmt::format(
                          "{}: a table with id, x (longitude) and y (latitude). OpenStreetMap is "

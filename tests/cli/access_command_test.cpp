@@ -314,7 +314,7 @@ TEST_F(TravelCommand, AMatrixServesAsATableOfCosts) {
     expect({{"access --demand ids.csv --facilities hrsa_sites.csv --table costs.csv --measures "
              "nearest,within:20 --limit 60 --out c.csv",
              0,
-             {"no-places", "not in the table of travel costs"}}});
+             {"no-places", "not-in-cost-table"}}});
     const io::Table c = table("c.csv");
     for (std::size_t r = 0; r < a.rows(); ++r)
         EXPECT_EQ(a.cell(r, 2), c.cell(r, 2));
