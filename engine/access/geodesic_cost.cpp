@@ -17,6 +17,10 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kBlock = 256;
 constexpr std::size_t kBatch = 64 * kBlock;
 
+bool is_place(geo::LonLat p) {
+    return std::isfinite(p.lon) && std::abs(p.lat) <= 90;
+}
+
 void find_unplaced(const Places& places, Diagnostics& diagnostics) {
     Finding finding{Severity::Warning,
                     "no-place",
@@ -25,8 +29,7 @@ void find_unplaced(const Places& places, Diagnostics& diagnostics) {
                     0,
                     {}};
     for (std::size_t i = 0; i < places.size(); ++i) {
-        const geo::LonLat p = places.place[i];
-        if (std::isfinite(p.lon) && std::abs(p.lat) <= 90)
+        if (is_place(places.place[i]))
             continue;
         if (++finding.count <= Finding::kMaxExamples)
             finding.examples.push_back(i < places.id.size() ? places.id[i]
@@ -52,7 +55,7 @@ struct Block {
 std::vector<char> GeodesicCost::placed(const Places& origins, Direction) const {
     std::vector<char> placed;
     for (const geo::LonLat place : origins.place)
-        placed.push_back(std::isnan(place.lon) || std::isnan(place.lat) ? 0 : 1);
+        placed.push_back(is_place(place) ? 1 : 0);
     return placed;
 }
 

@@ -19,11 +19,36 @@ namespace {
 
 constexpr std::uint32_t kNone = Door::kNone;
 
-/// The doors of many places, found again by node and by street.
+/// The doors of many places, found again by their street.
+class DoorsByStreet {
+public:
+    explicit DoorsByStreet(const std::vector<Door>& doors) : doors_(doors) {
+        for (std::uint32_t i = 0; i < doors.size(); ++i)
+            if (doors[i].segment != kNone)
+                order_.push_back(i);
+        std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return doors[a].segment != doors[b].segment ? doors[a].segment < doors[b].segment
+                                                        : a < b;
+        });
+    }
+    std::span<const std::uint32_t> on(std::uint32_t segment) const {
+        const auto below = [&](std::uint32_t i, std::uint32_t s) { return doors_[i].segment < s; };
+        const auto above = [&](std::uint32_t s, std::uint32_t i) { return s < doors_[i].segment; };
+        const auto begin = std::lower_bound(order_.begin(), order_.end(), segment, below);
+        const auto end = std::upper_bound(begin, order_.end(), segment, above);
+        return {order_.data() + (begin - order_.begin()), static_cast<std::size_t>(end - begin)};
+    }
+
+private:
+    const std::vector<Door>& doors_;
+    std::vector<std::uint32_t> order_;
+};
+
+/// The doors of many places, found again by node.
 class Leaves {
 public:
     Leaves(const StreetNetwork& network, const std::vector<Door>& doors, Follow follow)
-        : doors_(doors), first_(network.nodes() + 1, 0) {
+        : first_(network.nodes() + 1, 0) {
         const auto each_end = [&](const auto& visit) {
             for (std::uint32_t i = 0; i < doors.size(); ++i)
                 if (doors[i].segment != kNone)
@@ -35,14 +60,6 @@ public:
         ends_.resize(first_.back());
         std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
         each_end([&](std::uint32_t i, const End& end) { ends_[next[end.node]++] = {i, end.way}; });
-
-        for (std::uint32_t i = 0; i < doors.size(); ++i)
-            if (doors[i].segment != kNone)
-                by_street_.push_back(i);
-        std::sort(by_street_.begin(), by_street_.end(), [&](std::uint32_t a, std::uint32_t b) {
-            return doors[a].segment != doors[b].segment ? doors[a].segment < doors[b].segment
-                                                        : a < b;
-        });
     }
 
     struct Leaf {
@@ -52,20 +69,10 @@ public:
     std::span<const Leaf> at(std::uint32_t node) const {
         return {ends_.data() + first_[node], first_[node + 1] - first_[node]};
     }
-    std::span<const std::uint32_t> on_street(std::uint32_t segment) const {
-        const auto below = [&](std::uint32_t i, std::uint32_t s) { return doors_[i].segment < s; };
-        const auto above = [&](std::uint32_t s, std::uint32_t i) { return s < doors_[i].segment; };
-        const auto begin = std::lower_bound(by_street_.begin(), by_street_.end(), segment, below);
-        const auto end = std::upper_bound(begin, by_street_.end(), segment, above);
-        return {by_street_.data() + (begin - by_street_.begin()),
-                static_cast<std::size_t>(end - begin)};
-    }
 
 private:
-    const std::vector<Door>& doors_;
     std::vector<std::uint32_t> first_;
     std::vector<Leaf> ends_;
-    std::vector<std::uint32_t> by_street_;
 };
 
 /// What one root reaches.
@@ -96,7 +103,8 @@ struct Worker {
 };
 
 Reached reach_from(const StreetNetwork& network, const Door& root, const std::vector<Door>& doors,
-                   const Leaves& leaves, Follow follow, Millis bound, Worker& worker) {
+                   const Leaves& leaves, const DoorsByStreet& by_street, Follow follow,
+                   Millis bound, Worker& worker) {
     worker.seeds.clear();
     ends_of_root(network, root, follow, [&](const End& end) {
         worker.seeds.push_back({end.node, end.way.ms, end.way.metres, 0});
@@ -108,7 +116,7 @@ Reached reach_from(const StreetNetwork& network, const Door& root, const std::ve
                 leaf.place,
                 {worker.search.ms(v) + leaf.way.ms, worker.search.metres(v) + leaf.way.metres},
                 bound);
-    for (const std::uint32_t place : leaves.on_street(root.segment)) {
+    for (const std::uint32_t place : by_street.on(root.segment)) {
         const Door& leaf = doors[place];
         worker.offer(place,
                      follow == Follow::Incoming ? along_street(network, leaf, root)
@@ -159,6 +167,7 @@ std::vector<Reached> reach_all(const StreetNetwork& network, const std::vector<D
                                const std::vector<Door>& doors, Follow follow, Millis bound,
                                const Progress& progress) {
     const Leaves leaves(network, doors, follow);
+    const DoorsByStreet by_street(doors);
     std::vector<Reached> rows(roots.size());
     WorkerPool pool(network, doors.size());
     std::mutex report;
@@ -170,7 +179,8 @@ std::vector<Reached> reach_all(const StreetNetwork& network, const std::vector<D
             for (std::size_t r = begin; r < end; ++r) {
                 progress.throw_if_stopped();
                 if (roots[r].segment != kNone)
-                    rows[r] = reach_from(network, roots[r], doors, leaves, follow, bound, *worker);
+                    rows[r] = reach_from(network, roots[r], doors, leaves, by_street, follow, bound,
+                                         *worker);
                 const std::lock_guard lock(report);
                 progress.step("street searches",
                               static_cast<double>(++done) / static_cast<double>(roots.size()));
@@ -263,7 +273,7 @@ NearestCosts StreetCost::nearest(const Places& origins, const Places& destinatio
     search.run_owned(seeds, bound, follow, progress.stop);
     progress.throw_if_stopped();
 
-    const Leaves on_street(*network_, to, follow);
+    const DoorsByStreet by_street(to);
     NearestCosts result;
     const double nan = std::numeric_limits<double>::quiet_NaN();
     result.destination.assign(origins.size(), kNone);
@@ -289,7 +299,7 @@ NearestCosts StreetCost::nearest(const Places& origins, const Places& destinatio
                     offer(search.owner(end.node), {search.ms(end.node) + end.way.ms,
                                                    search.metres(end.node) + end.way.metres});
             });
-            for (const std::uint32_t d : on_street.on_street(from[i].segment))
+            for (const std::uint32_t d : by_street.on(from[i].segment))
                 offer(d, follow == Follow::Incoming ? along_street(*network_, from[i], to[d])
                                                     : along_street(*network_, to[d], from[i]));
             if (owner == kNone)

@@ -162,13 +162,6 @@ void access_raam_only(benchmark::State& state) {
     state.counters["rounds"] = static_cast<double>(rounds);
 }
 
-// Argument: threads; 0 is all cores. Time is wall-clock, CPU that of all threads together.
-#define TRACTWISE_BENCHMARK(name)                                                                  \
-    BENCHMARK(name)                                                                                \
-        ->ArgName("threads")                                                                       \
-        ->Unit(benchmark::kMillisecond)                                                            \
-        ->MeasureProcessCPUTime()                                                                  \
-        ->UseRealTime()
 TRACTWISE_BENCHMARK(access_e2sfca)->Arg(0)->Arg(1);
 TRACTWISE_BENCHMARK(access_matrix)->Arg(0)->Arg(1);
 TRACTWISE_BENCHMARK(access_e2sfca_only)->Arg(0)->Arg(1);

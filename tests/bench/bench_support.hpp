@@ -51,3 +51,11 @@ public:
 };
 
 } // namespace tractwise::bench
+
+// Argument: threads; 0 is all cores. Time is wall-clock, CPU that of all threads together.
+#define TRACTWISE_BENCHMARK(name)                                                                  \
+    BENCHMARK(name)                                                                                \
+        ->ArgName("threads")                                                                       \
+        ->Unit(benchmark::kMillisecond)                                                            \
+        ->MeasureProcessCPUTime()                                                                  \
+        ->UseRealTime()

@@ -252,13 +252,6 @@ void centroids(benchmark::State& state) { // one thread
     count(state, bench::real_tracts().size());
 }
 
-// Argument: threads; 0 is all cores. Time is wall-clock, CPU that of all threads together.
-#define TRACTWISE_BENCHMARK(name)                                                                  \
-    BENCHMARK(name)                                                                                \
-        ->ArgName("threads")                                                                       \
-        ->Unit(benchmark::kMillisecond)                                                            \
-        ->MeasureProcessCPUTime()                                                                  \
-        ->UseRealTime()
 TRACTWISE_BENCHMARK(load)->Arg(0)->Arg(1);
 TRACTWISE_BENCHMARK(join_build)->Arg(0)->Arg(1);
 TRACTWISE_BENCHMARK(join_anywhere)->Arg(0)->Arg(1);
