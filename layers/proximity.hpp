@@ -4,7 +4,7 @@
 #include <tractwise/geo/geodesic.hpp>
 #include <tractwise/geo/nearest.hpp>
 #include <tractwise/layer/layer.hpp>
-#include <tractwise/layers/travel.hpp>
+#include <tractwise/layer/travel.hpp>
 
 #include <cstddef>
 #include <vector>

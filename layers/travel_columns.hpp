@@ -3,7 +3,7 @@
 
 #include <tractwise/layer/layer_columns.hpp>
 #include <tractwise/layers/proximity.hpp>
-#include <tractwise/layers/travel.hpp>
+#include <tractwise/layer/travel.hpp>
 
 #include <span>
 #include <string>

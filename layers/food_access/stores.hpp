@@ -2,7 +2,7 @@
 #pragma once
 
 #include <tractwise/layer/layer.hpp>
-#include <tractwise/layers/travel.hpp>
+#include <tractwise/layer/travel.hpp>
 
 #include <vector>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layers/travel.hpp>
+#include <tractwise/layer/travel.hpp>
 
 #include <tractwise/access/geodesic_cost.hpp>
 #include <tractwise/access/street_cost.hpp>

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/core/progress.hpp>
+#include <tractwise/siting/solve.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tractwise::siting {
+
+/// What 1, 2, 3, ... stops can do: where another one stops paying.
+///
+///     for (const CurvePoint& point : marginal_curve(spec, problem, 8, progress))
+///         row(point.k, point.value, point.gain);
+///
+/// Each point is a plan of its own (the best three stops need not contain the best two), found
+/// without a proof, with its bound. From the number of required stops (at least 1) up to `most`, or
+/// until another stop adds nothing. The value is that of SitingPlan; infinite where so few stops
+/// cannot do it.
+struct CurvePoint {
+    std::size_t k = 0;
+    double value = 0, bound = 0;
+    double gain = 0; ///< against one stop less; for the first against existing sites alone
+    std::vector<std::uint32_t> stops;
+};
+std::vector<CurvePoint> marginal_curve(const SitingSpec& spec, const SitingProblem& problem,
+                                       std::size_t most, const Progress& progress);
+
+} // namespace tractwise::siting

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/access/cost_matrix.hpp>
+#include <tractwise/siting/reach.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace tractwise::siting {
+
+/// A plan whose stops can be moved about while the totals follow: what a dragged stop needs.
+///
+///     LivePlan live(costs, 15, homes, plan.stops, existing);
+///     live.move(3, new_costs);          // homes within the limit of the place under the cursor
+///     live.after(0);                    // people in need within the limit of any open site, now
+///     live.newly(0); live.stop_newly(3, 0); live.stop_alone(3, 0);
+///
+/// move() costs time in proportion to the homes within the limit of the old and the new place, not
+/// to the county: microseconds to a few milliseconds. The sums are kept exact: people are counted
+/// again, not added to and taken from a rounded total more than needed; after any sequence of moves
+/// the totals agree with reach_of() to 1e-9 of the group.
+class LivePlan {
+public:
+    /// A home and what the way to a stop costs.
+    struct Reached {
+        std::uint32_t home;
+        double cost;
+    };
+    /// `homes` must outlive it.
+    LivePlan(const access::CostMatrix& costs, double limit, const Homes& homes,
+             std::span<const std::uint32_t> stops, std::span<const std::uint32_t> existing);
+    ~LivePlan();
+    LivePlan(LivePlan&&) noexcept;
+    LivePlan& operator=(LivePlan&&) noexcept;
+
+    std::size_t stops() const;
+    /// Costs above the limit are ignored.
+    void move(std::size_t stop, std::span<const Reached> reached);
+    std::size_t add(std::span<const Reached> reached); ///< gives its number
+    void remove(std::size_t stop); ///< later stops move up by one
+
+    double before(std::size_t group) const; ///< people within the limit of existing sites
+    double after(std::size_t group) const;
+    double newly(std::size_t group) const { return after(group) - before(group); }
+    double stop_reached(std::size_t stop, std::size_t group) const;
+    double stop_newly(std::size_t stop, std::size_t group) const;
+    double stop_alone(std::size_t stop, std::size_t group) const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace tractwise::siting

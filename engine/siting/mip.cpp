@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mip.hpp"
+
+#include <tractwise/core/error.hpp>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <mutex>
+#include <string>
+
+#include <CbcEventHandler.hpp>
+#include <CbcModel.hpp>
+#include <CbcSolver.hpp>
+#include <CoinPackedMatrix.hpp>
+#include <OsiClpSolverInterface.hpp>
+#include <fmt/format.h>
+
+namespace tractwise::siting {
+
+int MipModel::add_column(double objective_factor, double low, double high, bool whole) {
+    objective.push_back(objective_factor);
+    lower.push_back(low);
+    upper.push_back(high);
+    integer.push_back(whole ? 1 : 0);
+    return static_cast<int>(columns()) - 1;
+}
+
+void MipModel::add_row(double low, double high, const std::vector<Term>& row) {
+    terms.insert(terms.end(), row.begin(), row.end());
+    row_first.push_back(terms.size());
+    row_lower.push_back(low);
+    row_upper.push_back(high);
+}
+
+namespace {
+
+/// Ends the search when the user stops the run.
+class Stopper final : public CbcEventHandler {
+public:
+    explicit Stopper(std::stop_token token) : token_(std::move(token)) {}
+    CbcEventHandler* clone() const override { return new Stopper(*this); } // Cbc's own contract
+    CbcAction event(CbcEvent) override { return token_.stop_requested() ? stop : noAction; }
+
+private:
+    std::stop_token token_;
+};
+
+double cbc_infinity(double value) {
+    return std::isinf(value) ? std::copysign(COIN_DBL_MAX, value) : value;
+}
+
+std::vector<double> cbc_bounds(const std::vector<double>& values) {
+    std::vector<double> out(values.size());
+    std::transform(values.begin(), values.end(), out.begin(), cbc_infinity);
+    return out;
+}
+
+CoinPackedMatrix matrix_of(const MipModel& model) {
+    std::vector<CoinBigIndex> first(model.row_first.begin(), model.row_first.end());
+    std::vector<int> index;
+    std::vector<double> factor;
+    index.reserve(model.terms.size());
+    factor.reserve(model.terms.size());
+    for (const MipModel::Term& term : model.terms) {
+        index.push_back(term.column);
+        factor.push_back(term.factor);
+    }
+    return CoinPackedMatrix(false, static_cast<int>(model.columns()),
+                            static_cast<int>(model.rows()),
+                            static_cast<CoinBigIndex>(factor.size()), factor.data(), index.data(),
+                            first.data(), nullptr);
+}
+
+void load(const MipModel& model, OsiClpSolverInterface& solver) {
+    const std::vector<double> low = cbc_bounds(model.lower), high = cbc_bounds(model.upper),
+                              row_low = cbc_bounds(model.row_lower),
+                              row_high = cbc_bounds(model.row_upper);
+    solver.messageHandler()->setLogLevel(0);
+    solver.getModelPtr()->setLogLevel(0);
+    solver.loadProblem(matrix_of(model), low.data(), high.data(), model.objective.data(),
+                       row_low.data(), row_high.data());
+    solver.setObjSense(model.maximise ? -1 : 1);
+    for (std::size_t c = 0; c < model.columns(); ++c)
+        if (model.integer[c] != 0)
+            solver.setInteger(static_cast<int>(c));
+}
+
+void offer_start(const MipModel& model, const std::vector<double>& start, CbcModel& cbc) {
+    if (start.empty())
+        return;
+    assert(start.size() == model.columns());
+    std::vector<std::string> names;
+    std::vector<double> values;
+    for (std::size_t c = 0; c < model.columns(); ++c)
+        if (model.integer[c] != 0) {
+            names.push_back(cbc.solver()->getColName(static_cast<int>(c)));
+            values.push_back(start[c]);
+        }
+    std::vector<const char*> pointers;
+    for (const std::string& name : names)
+        pointers.push_back(name.c_str());
+    cbc.setMIPStart(static_cast<int>(values.size()), pointers.data(), values.data());
+}
+
+MipResult without_rows(const MipModel& model) {
+    MipResult result{.status = MipResult::Status::Optimal};
+    for (std::size_t c = 0; c < model.columns(); ++c) {
+        const bool up = (model.objective[c] > 0) == model.maximise;
+        result.values.push_back(up ? model.upper[c] : model.lower[c]);
+        result.value += model.objective[c] * result.values.back();
+    }
+    result.bound = result.value;
+    return result;
+}
+
+} // namespace
+
+MipResult solve_mip(const MipModel& model, const MipOptions& options, const Progress& progress) {
+    progress.throw_if_stopped();
+    if (model.rows() == 0)
+        return without_rows(model);
+    // CbcMain keeps its parameters in globals in places: one search at a time.
+    static std::mutex one_at_a_time;
+    const std::lock_guard lock(one_at_a_time);
+
+    OsiClpSolverInterface solver;
+    load(model, solver);
+    CbcModel cbc(solver);
+    CbcSolverUsefulData data;
+    data.noPrinting_ = true;
+    cbc.setLogLevel(0);
+    CbcMain0(cbc, data);
+    cbc.setLogLevel(0);
+    cbc.setTypePresolve(0);
+    Stopper stopper(progress.stop);
+    cbc.passInEventHandler(&stopper);
+    offer_start(model, options.start, cbc);
+    if (!std::isnan(options.cutoff))
+        cbc.setCutoff(model.maximise ? -options.cutoff : options.cutoff);
+    const std::string seconds = fmt::format("{:.3f}", std::max(0.01, options.time_limit_s)),
+                      gap = fmt::format("{:.12f}", options.gap);
+    const char* arguments[] = {"tractwise", "-log",  "0",         "-slog",  "0",
+                               "-timeMode", "elapsed", "-sec",    seconds.c_str(), "-ratio",
+                               gap.c_str(), "-allow", "0", "-solve", "-quit"};
+    CbcMain1(static_cast<int>(std::size(arguments)), arguments, cbc,
+             [](CbcModel*, int) { return 0; }, data);
+    progress.throw_if_stopped();
+
+    MipResult result;
+    const double worst = model.maximise ? MipModel::kInfinity : -MipModel::kInfinity;
+    result.bound = worst;
+    if (const double* best = cbc.bestSolution(); best != nullptr) {
+        result.values.assign(best, best + model.columns());
+        for (std::size_t c = 0; c < model.columns(); ++c) {
+            if (model.integer[c] != 0)
+                result.values[c] = std::round(result.values[c]);
+            result.value += model.objective[c] * result.values[c];
+        }
+        result.status =
+            cbc.isProvenOptimal() ? MipResult::Status::Optimal : MipResult::Status::Feasible;
+        const double possible = cbc.getBestPossibleObjValue();
+        result.bound = result.status == MipResult::Status::Optimal ? result.value
+                       : std::abs(possible) < 1e40                 ? possible
+                                                                   : worst;
+    } else if (cbc.isProvenInfeasible() || cbc.isInitialSolveProvenPrimalInfeasible()) {
+        result.status = MipResult::Status::Infeasible;
+    } else if (const double possible = cbc.getBestPossibleObjValue(); std::abs(possible) < 1e40) {
+        result.bound = possible;
+    }
+    return result;
+}
+
+} // namespace tractwise::siting

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/core/config.hpp>
+#include <tractwise/siting/spec.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tractwise {
+
+/// A limit as people write it: "15 min", "2 miles", "800 m", "3 km"; a plain number is in the unit
+/// of the travel cost (minutes by street, metres straight).
+struct TravelLimit {
+    enum class Unit { OfCost, Minutes, Metres, Kilometres, Miles };
+    double amount = 0;
+    Unit unit = Unit::OfCost;
+    /// Error(Usage) for a text that is no limit above 0.
+    static TravelLimit parse(std::string_view text);
+    std::string text() const; ///< reads back as the same limit
+    friend bool operator==(const TravelLimit&, const TravelLimit&) = default;
+};
+
+/// Sites from a source of points, all in one role.
+struct SiteSource {
+    std::string source; ///< id of a source, or "demand": where people live
+    /// Column filters beside those of the source: { parking = ["yes"] }.
+    std::map<std::string, std::vector<std::string>> where;
+    std::string id, name;       ///< columns; empty: guessed
+    std::string cost, capacity; ///< columns; empty: 1 and no limit
+    friend bool operator==(const SiteSource&, const SiteSource&) = default;
+};
+
+/// The week that the stops of the plan are visited in: [siting.schedule].
+struct ScheduleChoice {
+    std::size_t vans = 1;
+    std::vector<std::string> days{"Mon", "Tue", "Wed", "Thu", "Fri"};
+    std::string depot;         ///< "lat, lon", or the id of a site
+    double visit_min = 180, setup_min = 30, teardown_min = 30;
+    double day_start_min = 480; ///< "08:00"
+    double day_min = 540;       ///< hours = 9
+    std::size_t least_visits = 1, most_visits = 7, revisit_days = 1, most_stops_a_day = 6;
+    std::map<std::string, double> visit_min_of; ///< by stop id
+    std::map<std::string, std::size_t> least_visits_of;
+    /// Speed along straight lines where the travel cost is no time, with the detour in it.
+    std::optional<double> straight_kmh;
+    friend bool operator==(const ScheduleChoice&, const ScheduleChoice&) = default;
+};
+
+/// Where should the next stops be: [siting] of a study, and the options of `tractwise site`.
+///
+///     [siting]
+///     objective = "mclp"             # lscp, p-median, p-center, max-min, fair-share
+///     k = 6                          # or budget = 90000
+///     within = "15 min"              # or rings: ["5 min", "10 min", "20 min"] with weights = [1, 0.6, 0.2]
+///     need = "uninsured_people"      # a column, or several: their product
+///     only = "risk_percentile >= 75" # tracts that count; leave it out for all
+///     candidates = { source = "candidates", where = { parking = "yes" } }
+///     existing = "clinics"
+///     required = ["C012"]            # ids of candidates
+///     excluded = ["C003"]
+///     groups = ["population", "black_nh", "uninsured_people"]
+///     cost = "drive"                 # as in [layers.ROOM]: cost, streets, no_vehicle, direction
+///     streets = "streets"
+///     [siting.scenarios]
+///     partners = ["C012", "C040"]    # stops beside the existing sites
+///     [siting.schedule]
+///     vans = 2
+///
+/// data/studies/README.md explains every key. Errors: Error(Usage) with file:line:column for unknown
+/// keys, words and numbers that cannot be meant, and contradictions (a site both required and
+/// excluded).
+struct SitingChoice {
+    siting::SitingSpec spec; ///< without rings: those come from `within` once the cost is known
+    std::vector<TravelLimit> within;
+    std::vector<double> weights; ///< one per limit; empty: 1 for one limit, even steps down for more
+    std::vector<std::string> need{"population"}; ///< columns; their product
+    struct Only {
+        std::string column;
+        double at_least = 0;
+        friend bool operator==(const Only&, const Only&) = default;
+    };
+    std::optional<Only> only;
+    std::vector<SiteSource> candidates, existing;
+    std::vector<std::string> required, excluded; ///< site ids
+    std::vector<std::string> groups;             ///< count columns; empty: those that the table has
+    std::vector<std::string> fair_groups;        ///< whose coverage a fair plan balances; empty: race and ethnicity
+    ConfigTable travel;                          ///< cost, streets, no_vehicle, direction, id
+    /// On foot where travel is a straight line, for the doubt about households without a vehicle.
+    /// Half a mile is what the USDA Food Access Research Atlas takes for them.
+    TravelLimit walk_within{0.5, TravelLimit::Unit::Miles};
+    double slower = 1.25;      ///< factor on travel for the doubt about time
+    std::size_t curve_to = 0;  ///< last k of the marginal curve; 0: two more than k
+    std::map<std::string, std::vector<std::string>> scenarios; ///< stops by site id
+    std::optional<ScheduleChoice> schedule;
+    ConfigTable declared; ///< for messages only
+
+    static SitingChoice parse(const ConfigTable& table);
+    /// The [siting] table and its own tables; reads back as an equal choice.
+    std::string to_toml() const;
+    /// Ids of the sources it names, each with the place in the file.
+    struct NamedSource {
+        std::string id, key, where;
+    };
+    std::vector<NamedSource> sources() const;
+    friend bool operator==(const SitingChoice& a, const SitingChoice& b);
+};
+
+} // namespace tractwise
