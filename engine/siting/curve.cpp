@@ -1,2 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/siting/curve.hpp>
+
+#include <tractwise/core/error.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace tractwise::siting {
+
+std::vector<CurvePoint> marginal_curve(const SitingSpec& spec, const SitingProblem& problem,
+                                       std::size_t most, const Progress& progress) {
+    const std::size_t required = problem.with_role(Role::Required).size(),
+                      choosable = required + problem.with_role(Role::Candidate).size();
+    const std::size_t first = std::max<std::size_t>(1, required), last = std::min(most, choosable);
+    // Set covering asks how many; along the curve the question is how much so many cover.
+    SitingSpec each = spec;
+    each.prove = false;
+    each.budget.reset();
+    if (spec.objective == Objective::Lscp)
+        each.objective = Objective::Mclp;
+    std::vector<CurvePoint> curve;
+    double before = value_of(each, problem, {});
+    std::vector<std::uint32_t> start;
+    for (std::size_t k = first; k <= last; ++k) {
+        const double at = static_cast<double>(k - first) / static_cast<double>(last - first + 1);
+        progress.step("counting what another stop adds", at);
+        each.k = k;
+        CurvePoint point{.k = k};
+        try {
+            const SitingPlan plan = solve(each, problem, Progress{{}, progress.stop}, start);
+            point.value = plan.value;
+            point.bound = plan.bound;
+            point.stops = plan.stops;
+            start = plan.stops;
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::Infeasible)
+                throw;
+            point.value = std::isnan(before) || higher_is_better(each.objective)
+                              ? std::numeric_limits<double>::quiet_NaN()
+                              : std::numeric_limits<double>::infinity();
+            point.bound = point.value;
+        }
+        point.gain =
+            std::isfinite(point.value) && std::isfinite(before)
+                ? (higher_is_better(each.objective) ? point.value - before : before - point.value)
+                : std::numeric_limits<double>::quiet_NaN();
+        before = point.value;
+        const bool idle = point.gain <= 0 && point.k > first;
+        curve.push_back(std::move(point));
+        if (idle)
+            break;
+    }
+    return curve;
+}
+
+} // namespace tractwise::siting

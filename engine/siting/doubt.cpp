@@ -1,2 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/siting/doubt.hpp>
+
+#include <tractwise/core/error.hpp>
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+
+namespace tractwise::siting {
+
+std::vector<DoubtResult> under_doubt(const SitingSpec& spec, const SitingPlan& plan,
+                                     const std::vector<Doubt>& doubts, const Progress& progress) {
+    SitingSpec quick = spec;
+    quick.prove = false;
+    std::vector<DoubtResult> results;
+    for (std::size_t d = 0; d < doubts.size(); ++d) {
+        const Doubt& doubt = doubts[d];
+        const double each = 1.0 / static_cast<double>(doubts.size());
+        const Progress part =
+            progress.part(static_cast<double>(d) * each, static_cast<double>(d + 1) * each);
+        DoubtResult result{.name = doubt.name,
+                           .description = doubt.description,
+                           .total_need = doubt.problem.total_need(),
+                           .plan_value = value_of(spec, doubt.problem, plan.stops)};
+        try {
+            result.best = solve(quick, doubt.problem, part, plan.stops);
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::Infeasible)
+                throw;
+            result.infeasible = true;
+            result.why = error.message();
+        }
+        for (const std::uint32_t stop : plan.stops)
+            result.kept.push_back(
+                std::binary_search(result.best.stops.begin(), result.best.stops.end(), stop) ? 1
+                                                                                             : 0);
+        results.push_back(std::move(result));
+    }
+    return results;
+}
+
+std::vector<std::size_t> stays_chosen(const std::vector<DoubtResult>& results) {
+    std::vector<std::size_t> times(results.empty() ? 0 : results.front().kept.size(), 0);
+    for (const DoubtResult& result : results)
+        for (std::size_t s = 0; s < times.size(); ++s)
+            times[s] += result.kept[s] != 0 ? 1 : 0;
+    return times;
+}
+
+SitingProblem slower(const SitingProblem& problem, double factor) {
+    assert(factor >= 1);
+    SitingProblem slow = problem;
+    const access::CostMatrix& costs = problem.costs;
+    std::vector<std::size_t> first{0};
+    std::vector<std::uint32_t> site;
+    std::vector<double> cost;
+    for (std::size_t i = 0; i < costs.origins(); ++i) {
+        for (const auto entry : costs.row(i))
+            if (const double longer = entry.cost * factor; longer <= costs.limit()) {
+                site.push_back(entry.destination);
+                cost.push_back(longer);
+            }
+        first.push_back(cost.size());
+    }
+    slow.costs = access::CostMatrix::from_rows(costs.unit(), costs.limit(), costs.destinations(),
+                                               std::move(first), std::move(site), std::move(cost));
+    return slow;
+}
+
+} // namespace tractwise::siting

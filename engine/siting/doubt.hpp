@@ -23,9 +23,10 @@ struct Doubt {
 struct DoubtResult {
     std::string name, description;
     double total_need = 0;
-    double plan_value = 0; ///< of the plan as it stands; infinite or NaN where it does not satisfy the spec
-    SitingPlan best;       ///< the best plan found under the doubt
-    std::vector<char> kept; ///< per stop of the plan: whether `best` still has it
+    double plan_value =
+        0; ///< of the plan as it stands; infinite or NaN where it does not satisfy the spec
+    SitingPlan best;         ///< the best plan found under the doubt
+    std::vector<char> kept;  ///< per stop of the plan: whether `best` still has it
     bool infeasible = false; ///< no plan satisfies the spec under the doubt: `best` is empty
     std::string why;         ///< then the reason
 };

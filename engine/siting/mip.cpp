@@ -12,6 +12,7 @@
 #include <CbcEventHandler.hpp>
 #include <CbcModel.hpp>
 #include <CbcSolver.hpp>
+#include <CoinError.hpp>
 #include <CoinPackedMatrix.hpp>
 #include <OsiClpSolverInterface.hpp>
 #include <fmt/format.h>
@@ -78,29 +79,16 @@ void load(const MipModel& model, OsiClpSolverInterface& solver) {
                               row_high = cbc_bounds(model.row_upper);
     solver.messageHandler()->setLogLevel(0);
     solver.getModelPtr()->setLogLevel(0);
-    solver.loadProblem(matrix_of(model), low.data(), high.data(), model.objective.data(),
-                       row_low.data(), row_high.data());
-    solver.setObjSense(model.maximise ? -1 : 1);
+    // Always the least, so that a cutoff means the same in every part of Cbc.
+    std::vector<double> objective = model.objective;
+    if (model.maximise)
+        for (double& factor : objective)
+            factor = -factor;
+    solver.loadProblem(matrix_of(model), low.data(), high.data(), objective.data(), row_low.data(),
+                       row_high.data());
     for (std::size_t c = 0; c < model.columns(); ++c)
         if (model.integer[c] != 0)
             solver.setInteger(static_cast<int>(c));
-}
-
-void offer_start(const MipModel& model, const std::vector<double>& start, CbcModel& cbc) {
-    if (start.empty())
-        return;
-    assert(start.size() == model.columns());
-    std::vector<std::string> names;
-    std::vector<double> values;
-    for (std::size_t c = 0; c < model.columns(); ++c)
-        if (model.integer[c] != 0) {
-            names.push_back(cbc.solver()->getColName(static_cast<int>(c)));
-            values.push_back(start[c]);
-        }
-    std::vector<const char*> pointers;
-    for (const std::string& name : names)
-        pointers.push_back(name.c_str());
-    cbc.setMIPStart(static_cast<int>(values.size()), pointers.data(), values.data());
 }
 
 MipResult without_rows(const MipModel& model) {
@@ -114,12 +102,14 @@ MipResult without_rows(const MipModel& model) {
     return result;
 }
 
-} // namespace
+/// What no values can be better than; infinite where Cbc does not know.
+double possible_of(const MipModel& model, const CbcModel& cbc) {
+    const double possible = cbc.getBestPossibleObjValue();
+    const double known = std::abs(possible) < 1e40 ? possible : -MipModel::kInfinity;
+    return model.maximise ? -known : known;
+}
 
-MipResult solve_mip(const MipModel& model, const MipOptions& options, const Progress& progress) {
-    progress.throw_if_stopped();
-    if (model.rows() == 0)
-        return without_rows(model);
+MipResult search(const MipModel& model, const MipOptions& options, const Progress& progress) {
     // CbcMain keeps its parameters in globals in places: one search at a time.
     static std::mutex one_at_a_time;
     const std::lock_guard lock(one_at_a_time);
@@ -135,21 +125,33 @@ MipResult solve_mip(const MipModel& model, const MipOptions& options, const Prog
     cbc.setTypePresolve(0);
     Stopper stopper(progress.stop);
     cbc.passInEventHandler(&stopper);
-    offer_start(model, options.start, cbc);
-    if (!std::isnan(options.cutoff))
-        cbc.setCutoff(model.maximise ? -options.cutoff : options.cutoff);
-    const std::string seconds = fmt::format("{:.3f}", std::max(0.01, options.time_limit_s)),
-                      gap = fmt::format("{:.12f}", options.gap);
-    const char* arguments[] = {"tractwise", "-log",  "0",         "-slog",  "0",
-                               "-timeMode", "elapsed", "-sec",    seconds.c_str(), "-ratio",
-                               gap.c_str(), "-allow", "0", "-solve", "-quit"};
-    CbcMain1(static_cast<int>(std::size(arguments)), arguments, cbc,
-             [](CbcModel*, int) { return 0; }, data);
+    std::vector<std::string> arguments{"tractwise",
+                                       "-log",
+                                       "0",
+                                       "-slog",
+                                       "0",
+                                       "-timeMode",
+                                       "elapsed",
+                                       "-sec",
+                                       fmt::format("{:.3f}", std::max(0.01, options.time_limit_s)),
+                                       "-ratio",
+                                       fmt::format("{:.12f}", options.gap),
+                                       "-allow",
+                                       "0"};
+    if (!std::isnan(options.cutoff)) {
+        arguments.push_back("-cutoff");
+        arguments.push_back(
+            fmt::format("{:.17g}", model.maximise ? -options.cutoff : options.cutoff));
+    }
+    arguments.insert(arguments.end(), {"-solve", "-quit"});
+    std::vector<const char*> argv;
+    for (const std::string& argument : arguments)
+        argv.push_back(argument.c_str());
+    CbcMain1(
+        static_cast<int>(argv.size()), argv.data(), cbc, [](CbcModel*, int) { return 0; }, data);
     progress.throw_if_stopped();
 
     MipResult result;
-    const double worst = model.maximise ? MipModel::kInfinity : -MipModel::kInfinity;
-    result.bound = worst;
     if (const double* best = cbc.bestSolution(); best != nullptr) {
         result.values.assign(best, best + model.columns());
         for (std::size_t c = 0; c < model.columns(); ++c) {
@@ -159,16 +161,28 @@ MipResult solve_mip(const MipModel& model, const MipOptions& options, const Prog
         }
         result.status =
             cbc.isProvenOptimal() ? MipResult::Status::Optimal : MipResult::Status::Feasible;
-        const double possible = cbc.getBestPossibleObjValue();
-        result.bound = result.status == MipResult::Status::Optimal ? result.value
-                       : std::abs(possible) < 1e40                 ? possible
-                                                                   : worst;
+        result.bound =
+            result.status == MipResult::Status::Optimal ? result.value : possible_of(model, cbc);
     } else if (cbc.isProvenInfeasible() || cbc.isInitialSolveProvenPrimalInfeasible()) {
         result.status = MipResult::Status::Infeasible;
-    } else if (const double possible = cbc.getBestPossibleObjValue(); std::abs(possible) < 1e40) {
-        result.bound = possible;
+    } else {
+        result.bound = possible_of(model, cbc);
     }
     return result;
+}
+
+} // namespace
+
+MipResult solve_mip(const MipModel& model, const MipOptions& options, const Progress& progress) {
+    progress.throw_if_stopped();
+    if (model.rows() == 0)
+        return without_rows(model);
+    try {
+        return search(model, options, progress);
+    } catch (const CoinError& error) {
+        throw Error(ErrorKind::Internal,
+                    fmt::format("Cbc: {} in {}", error.message(), error.methodName()));
+    }
 }
 
 } // namespace tractwise::siting

@@ -42,10 +42,8 @@ struct MipOptions {
     double time_limit_s = 30; ///< of wall-clock time
     /// Ends once value and bound are this close, as a share of the value.
     double gap = 0;
-    /// A solution to start from, one value per column; empty: none. Columns that follow from others
-    /// may be left at 0.
-    std::vector<double> start;
-    /// Solutions that are not better than this need not be looked for; NaN: none is known.
+    /// Values are wanted only where the objective is better than this; NaN: any. A plan that is known
+    /// is best handed over so: then Infeasible is the proof that nothing beats it.
     double cutoff = std::numeric_limits<double>::quiet_NaN();
 };
 

@@ -20,11 +20,17 @@ struct SurveyGroup {
     std::vector<double> margin; ///< ACS 90 % MOE of each area; empty: not known; NaN: of this area
 };
 
-/// Demand points as a statement about a plan sees them.
+/// Demand points as a statement about a plan sees them: the rows of the travel costs. Two rows may
+/// be one place (people with and without a car), and an area may have any number of rows.
+///
+///     Homes homes{.area = tract_of_point, .areas = tracts.size(), .groups = {uninsured, everybody}};
 struct Homes {
-    std::vector<std::uint32_t> area;  ///< tract of each demand point
+    std::vector<std::uint32_t> area; ///< tract of each demand point
     std::size_t areas = 0;
-    std::vector<SurveyGroup> groups;  ///< the first one is the need, the second one all people
+    std::vector<SurveyGroup> groups; ///< the first one is the need, the second one all people
+
+    /// The group that rates are held against: all people, or the need where it is the only group.
+    std::size_t everybody() const { return groups.size() > 1 ? 1 : 0; }
 };
 
 /// An amount of people with its margin (NaN: not known).
@@ -46,8 +52,9 @@ struct StopReach {
 /// What the whole plan does for one group.
 struct GroupReach {
     std::string name, description;
-    Amount total;                ///< everybody
-    Amount before, after, newly; ///< within the limit of existing sites; with the stops; the difference
+    Amount total; ///< everybody
+    Amount before, after,
+        newly; ///< within the limit of existing sites; with the stops; the difference
     double before_share = 0, after_share = 0; ///< of the total; NaN where there is nobody
     double before_share_moe = 0, after_share_moe = 0;
     /// after_share over that of all people: below 1, the plan passes this group by. NaN for nobody.
@@ -64,12 +71,24 @@ struct GroupReach {
 ///     reach.stop(2, 0).alone.people;         // lost without the third stop
 ///     reach.overlap(0, 1);                   // in need within the limit of both the first and second
 ///
-/// A home is reached where its cost is at most `limit`. Amounts per stop are in the order of
-/// `stops`; group g as in Homes. Percentiles are weighted by people: the cost that 90 % of them do
-/// not exceed. Margins: sum over areas of (reached share of the area's group times its margin),
-/// squared and rooted (ACS handbook, chapter 8; the share is taken as exact); NaN where a reached
-/// area has none. Shares by moe_of_proportion, ratios by moe_of_ratio (layer/margins.hpp).
-/// Cost: one pass over the pairs of the open sites for each group.
+/// A home is reached where its cost is at most `limit` (and finite). Amounts per stop are in the
+/// order of `stops`; group g as in Homes. Missing people (NaN) are nobody. A home is served by the
+/// site of the lowest cost; a tie goes to an existing site, then to the lower column. A percentile
+/// is the lowest cost that at least 90 % of the people do not exceed.
+///
+/// Margins are 90 % margins of error, in people: sqrt(sum over areas of (reached share of the
+/// area's people of the group times their margin)^2), after US Census Bureau, "Understanding and
+/// Using ACS Data" (2020), chapter 8; shares within an area are taken as exact.
+/// - An area counts where a home of it is among those of the amount, even one without people.
+/// - Areas where the survey found nobody of the group have no share: of those that count, only
+///   the largest margin enters, once and in full (moe_of_sum in layer/margins.hpp).
+/// - NaN where an area that counts has no margin, and where the group has none at all.
+/// Shares by moe_of_proportion; where nobody of the group is left out the share is 1 with margin 0.
+/// Ratios by moe_of_ratio; all people against themselves are 1 with margin 0.
+///
+/// Cost: one pass over `costs`, then one over the pairs of the stops for each group; the overlap
+/// takes k^2 steps for a home that k stops reach. Memory: 12 bytes a pair of a stop, twice, and 8
+/// bytes a reached home and group. The same bits for any number of threads.
 struct PlanReach {
     double limit = 0;
     std::vector<std::uint32_t> stops, existing;
@@ -84,7 +103,11 @@ struct PlanReach {
         return overlap_need[a * stops.size() + b];
     }
 };
-/// `limit` may be infinite: every pair of the matrix counts as reached.
+
+/// `stops` and `existing` are columns of `costs`, each at most once in the two together; rows are
+/// those of `homes`. `limit` may be infinite: every pair of the matrix counts as reached. Errors:
+/// Error(Usage) where the costs end before a finite limit; Error(Input) where a group has fewer or
+/// more values than there are rows, or one below 0.
 PlanReach reach_of(const access::CostMatrix& costs, double limit, const Homes& homes,
                    std::span<const std::uint32_t> stops, std::span<const std::uint32_t> existing);
 

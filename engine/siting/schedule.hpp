@@ -10,6 +10,8 @@
 
 namespace tractwise::siting {
 
+inline constexpr std::size_t kMostScheduleStops = 200, kMostStopsADay = 12;
+
 /// A stop to be visited by vans.
 struct ScheduleStop {
     std::string id, name;
@@ -36,8 +38,8 @@ struct ScheduleSpec {
     double setup_min = 30, teardown_min = 30;
     /// Days from one visit of a stop to its next, at least: 1 is every day, 2 every other day.
     std::size_t revisit_days = 1;
-    std::size_t most_stops_a_day = 6; ///< per van
-    double time_limit_s = 20;
+    std::size_t most_stops_a_day = 6; ///< per van, up to kMostStopsADay
+    double time_limit_s = 20;         ///< of wall-clock time
 
     double drive(std::size_t from, std::size_t to) const {
         return drive_min[from * (stops.size() + 1) + to];
@@ -48,8 +50,8 @@ struct ScheduleSpec {
 /// One van's visit on one day. Times are minutes after midnight.
 struct Visit {
     std::size_t day, van, stop;
-    std::size_t order;                         ///< 0 is the first of that van and day
-    double drive_min;                          ///< to get here
+    std::size_t order;                                 ///< 0 is the first of that van and day
+    double drive_min;                                  ///< to get here
     double arrive_min, open_min, close_min, leave_min; ///< setup and teardown lie between
 };
 
@@ -62,23 +64,34 @@ struct Schedule {
         double drive_min, back_min;
     };
     std::vector<Return> returns;
-    double people_hours = 0; ///< sum over visits of people times hours open
-    double bound = 0;        ///< no week has more
-    bool proven = false;
-    double driving_min = 0;
-    std::string how;
+    double people_hours = 0;    ///< sum over visits of people times hours open
+    double bound = 0;           ///< no week has more
+    bool proven = false;        ///< no week has more people-hours
+    double driving_min = 0;     ///< of all vans and days, ways home included
+    bool least_driving = false; ///< proven: no week with as many people-hours drives less
+    bool time_limited = false;  ///< a slower machine may find another week
+    std::string how;            ///< one sentence: what was compared, and what is proven
 };
 
-/// The feasible week with the most people-hours; among days with the same stops, the order with
-/// the least driving.
+/// The feasible week with the most people-hours; among such weeks one with the least driving.
 ///
-/// Each stop is open for its visit_min at every visit; two vans never stand at the same stop on the
-/// same day. All sets of stops that fit a day are made with their shortest round trip (dynamic
-/// programming over sets), and Cbc chooses sets for vans and days; with many stops the sets are
-/// limited to the likely ones, and `bound` says what that may have cost. Days stand in order of the
-/// week; revisit_days looks at their places in `days`. Errors: Error(Usage) for numbers that cannot be meant; Error(Infeasible)
-/// naming the constraint that cannot hold and what would make it hold: a stop that does not fit in
-/// a day, more visits than days apart allow, more hours than the vans have.
+/// A van leaves the depot at day_start_min, and is back within day_min. Each stop is open for its
+/// visit_min at every visit; two vans never stand at the same stop on the same day. Days stand in
+/// order of the week; revisit_days looks at their places in `days`, not at the calendar. Drive
+/// times may differ by direction; a van drives from place to place as `drive_min` says, and never
+/// by way of a third place to save time.
+///
+/// All sets of stops that fit a day are made with their shortest round trip (dynamic programming
+/// over sets), and Cbc chooses sets for vans and days. Where there are too many (more than some
+/// 20,000: 18 stops that fit a day in any six) the sets are limited to the likely ones, and a
+/// Lagrangian relaxation that no set escapes gives `bound`. Equal input gives an equal week unless
+/// `time_limited`.
+///
+/// Errors: Error(Usage) for numbers that cannot be meant, more than kMostScheduleStops stops among
+/// them; Error(Infeasible) naming the constraint that cannot hold and, tried out, the single
+/// changes that would make it hold: a stop that does not fit a day or that no way leads to, more
+/// visits than days apart allow, more hours than the vans have, or all of it together. Looking for
+/// these changes takes time_limit_s once more at most. Error(Cancelled).
 Schedule make_schedule(const ScheduleSpec& spec, const Progress& progress);
 
 } // namespace tractwise::siting

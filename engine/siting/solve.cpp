@@ -1,2 +1,234 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/siting/solve.hpp>
+
+#include "best_gains.hpp"
+#include "capacity.hpp"
+#include "center.hpp"
+#include "fair.hpp"
+#include "set_cover.hpp"
+#include "validate.hpp"
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace tractwise::siting {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+/// Sites of the problem as numbers of a model; those that it does not have are left out.
+std::vector<std::uint32_t> numbers_in(const std::vector<std::uint32_t>& site_id,
+                                      std::span<const std::uint32_t> sites) {
+    std::vector<std::uint32_t> numbers;
+    for (const std::uint32_t site : sites) {
+        const auto at = std::find(site_id.begin(), site_id.end(), site);
+        if (at != site_id.end())
+            numbers.push_back(static_cast<std::uint32_t>(at - site_id.begin()));
+    }
+    return numbers;
+}
+
+void to_sites(const std::vector<std::uint32_t>& site_id, Found& found) {
+    for (std::uint32_t& site : found.sites)
+        site = site_id[site];
+    std::sort(found.sites.begin(), found.sites.end());
+}
+
+Found solve_gains(const SitingSpec& spec, const SitingProblem& problem,
+                  std::span<const std::uint32_t> start, const Progress& progress) {
+    const GainTask task = gain_task(spec, problem);
+    Found found = best_gains(task.model, spec, numbers_in(task.model.site_id, start), progress);
+    to_sites(task.model.site_id, found);
+    if (spec.objective != Objective::PMedian)
+        return found;
+    // A saving is the other side of travel.
+    found.bound = found.proven ? 0 : task.worst_travel - found.bound;
+    found.value = value_of(spec, problem, found.sites);
+    if (std::isinf(found.value))
+        throw Error(ErrorKind::Infeasible,
+                    found.proven || found.bound > task.penalty
+                        ? "no plan of this size lets everybody in need reach a site"
+                        : "no plan was found that lets everybody in need reach a site",
+                    {.hint =
+                         "allow more stops, ask for coverage within a limit (mclp), or say with "
+                         "\"beyond\" what counts for people out of reach"});
+    found.bound = found.proven ? found.value : std::min(found.bound, found.value);
+    return found;
+}
+
+Found solve_cover(const SitingSpec& spec, const SitingProblem& problem,
+                  std::span<const std::uint32_t> start, const Progress& progress) {
+    const CoverTask task{cover_model(problem, spec.rings.front().limit, problem.need),
+                         spec.share * problem.total_need()};
+    auto known = search_cover(task, spec, progress.part(0, 0.3));
+    if (!known) {
+        std::vector<std::uint32_t> all;
+        for (std::uint32_t j = 0; j < task.model.sites(); ++j)
+            all.push_back(j);
+        const double reach = task.model.value(all) / problem.total_need();
+        throw Error(ErrorKind::Infeasible,
+                    fmt::format("all {} sites together reach only {} % of the need, not the {} % "
+                                "that is asked for",
+                                all.size() + problem.with_role(Role::Existing).size(),
+                                format_fixed(100 * reach, 2), format_number(100 * spec.share)),
+                    {.hint = fmt::format("ask for at most share = {}, a wider limit, or more "
+                                         "candidates",
+                                         format_number(std::floor(reach * 1e4) / 1e4))});
+    }
+    if (!start.empty()) {
+        auto before = numbers_in(task.model.site_id, start);
+        std::sort(before.begin(), before.end());
+        if (covers(task, task.model.value(before)) &&
+            cost_of(task.model, before) <= cost_of(task.model, *known))
+            known = std::move(before);
+    }
+    Found found = best_cover(task, std::move(*known), spec, progress.part(0.3, 1));
+    to_sites(task.model.site_id, found);
+    return found;
+}
+
+Found solve_fair(const SitingSpec& spec, const SitingProblem& problem,
+                 std::span<const std::uint32_t> start, const Progress& progress) {
+    const FairModel model = fair_model(spec, problem);
+    Found found = best_fair(model, spec, numbers_in(model.site_id, start), progress);
+    to_sites(model.site_id, found);
+    return found;
+}
+
+Found solve_capacity(const SitingSpec& spec, const SitingProblem& problem,
+                     std::span<const std::uint32_t> start, const Progress& progress) {
+    const CapacityModel model = capacity_model(spec, problem);
+    Found found = best_capacity(model, spec, numbers_in(model.site_id, start), progress);
+    to_sites(model.site_id, found);
+    return found;
+}
+
+Found find(const SitingSpec& spec, const SitingProblem& problem,
+           std::span<const std::uint32_t> start, const Progress& progress) {
+    switch (spec.objective) {
+    case Objective::Mclp:
+        if (spec.capacities)
+            return solve_capacity(spec, problem, start, progress);
+        [[fallthrough]];
+    case Objective::PMedian:
+        return solve_gains(spec, problem, start, progress);
+    case Objective::Lscp:
+        return solve_cover(spec, problem, start, progress);
+    case Objective::PCenter:
+        return best_center(spec, problem, start, progress);
+    case Objective::MaxMin:
+    case Objective::FairShare:
+        return solve_fair(spec, problem, start, progress);
+    }
+    throw Error(ErrorKind::Internal, "unknown objective");
+}
+
+double travel_of(const SitingSpec& spec, const SitingProblem& problem,
+                 const std::vector<char>& open) {
+    double sum = 0;
+    for (std::size_t i = 0; i < problem.homes(); ++i) {
+        if (!(problem.need[i] > 0))
+            continue;
+        double nearest = spec.beyond.value_or(kInfinity);
+        for (const auto entry : problem.costs.row(i))
+            if (open[entry.destination] != 0)
+                nearest = std::min(nearest, entry.cost);
+        sum += problem.need[i] * nearest;
+    }
+    return sum;
+}
+
+double coverage_of(const SitingSpec& spec, const SitingProblem& problem,
+                   const std::vector<char>& open) {
+    double sum = 0;
+    for (std::size_t i = 0; i < problem.homes(); ++i) {
+        if (!(problem.need[i] > 0))
+            continue;
+        double best = 0;
+        for (const auto entry : problem.costs.row(i))
+            if (open[entry.destination] != 0)
+                best = std::max(best, ring_weight(spec.rings, entry.cost));
+        sum += problem.need[i] * best;
+    }
+    return sum;
+}
+
+double fair_value_of(const SitingSpec& spec, const SitingProblem& problem,
+                     std::span<const std::uint32_t> stops) {
+    const FairModel model = fair_model(spec, problem);
+    const FairValue value = fair_value(model, numbers_in(model.site_id, stops));
+    if (spec.objective == Objective::MaxMin)
+        return worst_share(model, value);
+    return shortfall(model, value, spec.fair_share) > kShortfallTolerance
+               ? std::numeric_limits<double>::quiet_NaN()
+               : value.need;
+}
+
+} // namespace
+
+SitingPlan solve(const SitingSpec& spec, const SitingProblem& problem, const Progress& progress,
+                 std::span<const std::uint32_t> start) {
+    validate(spec, problem);
+    Found found = find(spec, problem, start, progress);
+    SitingPlan plan{.objective = spec.objective,
+                    .stops = std::move(found.sites),
+                    .value = found.value,
+                    .bound = found.bound,
+                    .proven = found.proven,
+                    .how = std::move(found.how),
+                    .seed = spec.seed,
+                    .time_limited = found.time_limited};
+    // Counted again, home by home, so that the value is what the statement about the plan sums to.
+    plan.value = value_of(spec, problem, plan.stops);
+    if (plan.proven)
+        plan.bound = plan.value;
+    else
+        plan.bound = higher_is_better(spec.objective) ? std::max(plan.bound, plan.value)
+                                                      : std::min(plan.bound, plan.value);
+    plan.gap =
+        plan.bound == plan.value ? 0 : std::abs(plan.bound - plan.value) / std::abs(plan.value);
+    if (spec.capacities)
+        plan.served = allocate(spec, problem, plan.stops, progress);
+    return plan;
+}
+
+double value_of(const SitingSpec& spec, const SitingProblem& problem,
+                std::span<const std::uint32_t> stops) {
+    std::vector<char> open(problem.sites.size(), 0);
+    for (std::size_t j = 0; j < open.size(); ++j)
+        open[j] = problem.sites[j].role == Role::Existing ? 1 : 0;
+    for (const std::uint32_t stop : stops)
+        open[stop] = 1;
+    switch (spec.objective) {
+    case Objective::Mclp:
+        if (spec.capacities) {
+            const CapacityModel model = capacity_model(spec, problem);
+            return served_by(model, numbers_in(model.site_id, stops));
+        }
+        return coverage_of(spec, problem, open);
+    case Objective::Lscp: {
+        const double covered = coverage_of(spec, problem, open);
+        const CoverTask task{{}, spec.share * problem.total_need()};
+        double cost = 0;
+        for (const std::uint32_t stop : stops)
+            cost += problem.sites[stop].cost;
+        return covers(task, covered) ? cost : kInfinity;
+    }
+    case Objective::PMedian:
+        return travel_of(spec, problem, open);
+    case Objective::PCenter:
+        return longest_trip(problem, stops);
+    case Objective::MaxMin:
+    case Objective::FairShare:
+        return fair_value_of(spec, problem, stops);
+    }
+    return 0;
+}
+
+} // namespace tractwise::siting

@@ -69,7 +69,7 @@ struct SitingSpec {
     friend bool operator==(const SitingSpec&, const SitingSpec&) = default;
 };
 
-bool is_covering(Objective objective);          ///< all but PMedian and PCenter
-bool higher_is_better(Objective objective);     ///< Mclp, MaxMin, FairShare
+bool is_covering(Objective objective);      ///< all but PMedian and PCenter
+bool higher_is_better(Objective objective); ///< Mclp, MaxMin, FairShare
 
 } // namespace tractwise::siting

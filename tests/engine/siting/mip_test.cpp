@@ -64,9 +64,9 @@ TEST(Mip, WithoutRowsBoundsDecide) {
     EXPECT_DOUBLE_EQ(solve_mip(model, {}, {}).value, 9);
 }
 
-TEST(Mip, StartIsTaken) {
-    const MipResult result = solve_mip(textbook(), {.start = {2, 0, 1}}, {});
-    EXPECT_DOUBLE_EQ(result.value, 13);
+TEST(Mip, NothingIsBetterThanTheCutoff) {
+    EXPECT_EQ(solve_mip(textbook(), {.cutoff = 13}, {}).status, MipResult::Status::Infeasible);
+    EXPECT_DOUBLE_EQ(solve_mip(textbook(), {.cutoff = 12.5}, {}).value, 13);
 }
 
 TEST(Mip, PrintsNothing) {

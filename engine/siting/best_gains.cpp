@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "best_gains.hpp"
+
+#include "lagrangian.hpp"
+#include "swap_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace tractwise::siting {
+namespace {
+
+constexpr std::size_t kIterations = 1500;
+
+/// Floating sums leave a gap of rounding where there is none.
+bool is_closed(const GainModel& model, double value, double bound) {
+    return model.whole ? std::floor(bound + 1e-6) <= value
+                       : bound <= value + 1e-9 * std::max(1.0, std::abs(value));
+}
+
+Found settle_rest(const GainModel& model, const LagrangianResult& relaxed, const SitingSpec& spec,
+                  Found found, const Progress& progress) {
+    // More sites that must be in than may be: no better choice exists.
+    if (static_cast<std::size_t>(std::count(relaxed.in.begin(), relaxed.in.end(), 1)) >
+        model.most) {
+        found.proven = true;
+        found.bound = found.value;
+        found.how += ", which also proves it";
+        return found;
+    }
+    const Reduced rest = reduce(model, relaxed.in, relaxed.out);
+    Found inner;
+    inner.bound = found.bound;
+    inner.how =
+        fmt::format("; {} of {} sites were left to decide", rest.model.sites(), model.sites());
+    // The known choice, as far as it lies in what is left: better ones all agree with the rest.
+    for (std::uint32_t j = 0; j < rest.kept.size(); ++j)
+        if (std::binary_search(found.sites.begin(), found.sites.end(), rest.kept[j]))
+            inner.sites.push_back(j);
+    inner.value = rest.model.value(inner.sites);
+    inner = prove_gains(rest.model, std::move(inner), spec, progress);
+    found.how += inner.how;
+    found.time_limited = inner.time_limited;
+    std::vector<std::uint32_t> sites;
+    for (std::uint32_t j = 0; j < model.sites(); ++j)
+        if (relaxed.in[j] != 0)
+            sites.push_back(j);
+    for (const std::uint32_t j : inner.sites)
+        sites.push_back(rest.kept[j]);
+    std::sort(sites.begin(), sites.end());
+    // Only better choices agree with what was settled: what is left may be worse than the known one.
+    if (const double value = model.value(sites);
+        sites.size() <= model.most && value > found.value) {
+        found.value = value;
+        found.sites = std::move(sites);
+    }
+    found.proven = inner.proven;
+    found.bound = inner.proven ? found.value : std::max(found.value, inner.bound);
+    return found;
+}
+
+} // namespace
+
+Found best_gains(const GainModel& model, const SitingSpec& spec, std::vector<std::uint32_t> start,
+                 const Progress& progress) {
+    std::vector<std::vector<std::uint32_t>> starts;
+    if (!start.empty())
+        starts.push_back(std::move(start));
+    starts.push_back({});
+    Found found{.how = "greedy choice and exchange of stops"};
+    found.sites = search_gains(model, starts, 0, spec.seed, progress.part(0, 0.1));
+    LagrangianResult relaxed =
+        lagrangian_bound(model, found.sites, spec.gap, kIterations, progress.part(0.1, 0.4));
+    found.sites = relaxed.chosen;
+    found.value = relaxed.value;
+    found.bound = relaxed.bound;
+    // Restarts where the relaxation left something open; then it is asked again from what they found.
+    if (!is_closed(model, found.value, found.bound) && spec.restarts > 0) {
+        const auto better =
+            search_gains(model, {found.sites}, spec.restarts, spec.seed, progress.part(0.4, 0.6));
+        if (const double value = model.value(better); value > found.value * (1 + 1e-12)) {
+            found.sites = better;
+            found.value = value;
+            relaxed =
+                lagrangian_bound(model, better, spec.gap, kIterations, progress.part(0.6, 0.7));
+            found.bound = std::min(found.bound, relaxed.bound);
+            if (relaxed.value > found.value) {
+                found.sites = relaxed.chosen;
+                found.value = relaxed.value;
+            }
+        }
+    }
+    if (is_closed(model, found.value, found.bound)) {
+        found.proven = true;
+        found.bound = found.value;
+        found.how += ", proven best by a Lagrangian relaxation";
+        return found;
+    }
+    found.how += ", bounded by a Lagrangian relaxation";
+    const double open = (found.bound - found.value) / std::max(std::abs(found.value), 1e-300);
+    if (!spec.prove || open <= spec.gap)
+        return found;
+    return settle_rest(model, relaxed, spec, std::move(found), progress.part(0.7, 1));
+}
+
+} // namespace tractwise::siting

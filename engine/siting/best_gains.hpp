@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "exact.hpp"
+#include "gain_model.hpp"
+
+// Private to engine/siting.
+
+namespace tractwise::siting {
+
+/// The steps that every GainModel goes through: exchange search, Lagrangian bound, settling of
+/// sites, Cbc on what is left. `start` are numbers of the model.
+Found best_gains(const GainModel& model, const SitingSpec& spec, std::vector<std::uint32_t> start,
+                 const Progress& progress);
+
+} // namespace tractwise::siting

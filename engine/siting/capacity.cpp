@@ -1,0 +1,447 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "capacity.hpp"
+
+#include "capacity_flow.hpp"
+#include "gain_model.hpp"
+
+#include <tractwise/core/parallel.hpp>
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <queue>
+
+#include <fmt/format.h>
+
+namespace tractwise::siting {
+namespace {
+
+constexpr std::uint32_t kNone = 0xffffffffU;
+constexpr double kInfinity = MipModel::kInfinity;
+
+double cost_of_sites(const CapacityModel& model, std::span<const std::uint32_t> sites) {
+    double sum = 0;
+    for (const std::uint32_t j : sites)
+        sum += model.cost[j];
+    return sum;
+}
+
+bool allowed(const CapacityModel& model, std::span<const std::uint32_t> sites) {
+    return sites.size() <= model.most && cost_of_sites(model, sites) <= model.budget * (1 + 1e-12);
+}
+
+std::vector<std::uint32_t> required_of(const CapacityModel& model) {
+    std::vector<std::uint32_t> sites;
+    for (std::uint32_t j = 0; j < model.sites(); ++j)
+        if (model.required[j] != 0)
+            sites.push_back(j);
+    return sites;
+}
+
+/// No site can add more than its capacity, or than lives around it.
+std::vector<double> most_it_can_add(const CapacityModel& model) {
+    std::vector<double> most(model.sites(), 0);
+    for (std::size_t j = 0; j < model.sites(); ++j) {
+        for (std::size_t p = model.site_first[j]; p < model.site_first[j + 1]; ++p)
+            most[j] += model.need[model.site_home[p]];
+        most[j] = std::min(most[j], model.capacity[j]);
+    }
+    return most;
+}
+
+/// Adds sites while they serve more, each time the one that adds most (for its cost).
+void add_greedily(const CapacityModel& model, const std::vector<double>& ceiling,
+                  std::vector<std::uint32_t>& sites, const Progress& progress) {
+    ServedFlow flow(model);
+    for (const std::uint32_t j : sites)
+        flow.open(j);
+    struct Entry {
+        double rate;
+        std::uint32_t site;
+        std::size_t round; ///< in which this rate was true
+        bool operator<(const Entry& other) const {
+            return rate != other.rate ? rate < other.rate : site > other.site;
+        }
+    };
+    const auto rate = [&](std::uint32_t j, double gain) {
+        return std::isfinite(model.budget) && model.cost[j] > 0 ? gain / model.cost[j] : gain;
+    };
+    std::priority_queue<Entry> queue;
+    for (std::uint32_t j = 0; j < model.sites(); ++j)
+        if (!flow.is_open(j) && ceiling[j] > 0)
+            queue.push({rate(j, ceiling[j]), j, 0});
+    for (std::size_t round = 1; !queue.empty() && sites.size() < model.most;) {
+        progress.throw_if_stopped();
+        const Entry top = queue.top();
+        queue.pop();
+        sites.push_back(top.site);
+        const bool fits = allowed(model, sites);
+        sites.pop_back();
+        if (!fits)
+            continue;
+        if (top.round == round) {
+            flow.open(top.site);
+            sites.push_back(top.site);
+            ++round;
+            continue;
+        }
+        ServedFlow trial = flow;
+        if (const double gain = trial.open(top.site); gain > 0)
+            queue.push({rate(top.site, gain), top.site, round});
+    }
+    std::sort(sites.begin(), sites.end());
+}
+
+/// Exchanges one site for another while that serves more.
+void exchange(const CapacityModel& model, const std::vector<double>& ceiling,
+              std::vector<std::uint32_t>& sites, const Progress& progress) {
+    double value = served_by(model, sites);
+    for (bool better = true; better;) {
+        better = false;
+        for (std::size_t at = 0; at < sites.size() && !better; ++at) {
+            progress.throw_if_stopped();
+            if (model.required[sites[at]] != 0)
+                continue;
+            std::vector<std::uint32_t> rest = sites;
+            rest.erase(rest.begin() + static_cast<long>(at));
+            ServedFlow base(model);
+            for (const std::uint32_t j : rest)
+                base.open(j);
+            const double missing = value - model.constant - base.served();
+            const double money = model.budget - cost_of_sites(model, rest);
+            std::vector<double> gains(model.sites(), 0);
+            parallel_for(
+                model.sites(),
+                [&](std::size_t begin, std::size_t end) {
+                    for (std::size_t j = begin; j < end; ++j) {
+                        const auto site = static_cast<std::uint32_t>(j);
+                        if (base.is_open(site) || site == sites[at] || ceiling[j] <= missing ||
+                            model.cost[j] > money * (1 + 1e-12))
+                            continue;
+                        ServedFlow trial = base;
+                        gains[j] = trial.open(site);
+                    }
+                },
+                16);
+            const auto best = std::max_element(gains.begin(), gains.end());
+            if (best == gains.end() || !(*best > missing + 1e-9 * std::max(1.0, value)))
+                continue;
+            rest.push_back(static_cast<std::uint32_t>(best - gains.begin()));
+            std::sort(rest.begin(), rest.end());
+            sites = std::move(rest);
+            value = served_by(model, sites);
+            better = true;
+        }
+    }
+}
+
+/// Prices u on serving a home, 0..1: L(u) = sum need_i u_i + what each open site earns by filling
+/// its capacity with the homes of the highest 1 - u.
+double bound_of(const CapacityModel& model, double known, const Progress& progress) {
+    std::vector<double> price(model.homes(), 0.5), best_price = price, worth(model.sites());
+    std::vector<std::vector<double>> filled(model.sites());
+    double best = kInfinity, agility = 1.5;
+    std::size_t since_better = 0;
+    std::vector<char> chosen(model.sites());
+    const auto evaluate = [&] {
+        parallel_for(
+            model.sites(),
+            [&](std::size_t begin, std::size_t end) {
+                std::vector<std::uint32_t> order;
+                for (std::size_t j = begin; j < end; ++j) {
+                    const std::size_t first = model.site_first[j],
+                                      n = model.site_first[j + 1] - first;
+                    order.resize(n);
+                    std::iota(order.begin(), order.end(), 0U);
+                    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+                        const double pa = price[model.site_home[first + a]],
+                                     pb = price[model.site_home[first + b]];
+                        return pa != pb ? pa < pb : a < b;
+                    });
+                    filled[j].assign(n, 0);
+                    double room = model.capacity[j];
+                    worth[j] = 0;
+                    for (const std::uint32_t p : order) {
+                        const std::uint32_t home = model.site_home[first + p];
+                        if (room <= 0 || price[home] >= 1)
+                            break;
+                        filled[j][p] = std::min(room, model.need[home]);
+                        worth[j] += (1 - price[home]) * filled[j][p];
+                        room -= filled[j][p];
+                    }
+                }
+            },
+            16);
+        double sum = model.constant;
+        for (std::size_t i = 0; i < price.size(); ++i)
+            sum += model.need[i] * price[i];
+        std::vector<std::uint32_t> order;
+        std::size_t free = model.most;
+        double money = model.budget;
+        for (std::uint32_t j = 0; j < model.sites(); ++j) {
+            chosen[j] = model.existing[j] != 0 || model.required[j] != 0 ? 1 : 0;
+            if (chosen[j] != 0)
+                sum += worth[j];
+            else
+                order.push_back(j);
+            if (model.required[j] != 0) {
+                --free;
+                money -= model.cost[j];
+            }
+        }
+        const bool budget = std::isfinite(model.budget);
+        const auto rate = [&](std::uint32_t j) {
+            return !budget ? worth[j] : model.cost[j] > 0 ? worth[j] / model.cost[j] : kInfinity;
+        };
+        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return rate(a) != rate(b) ? rate(a) > rate(b) : a < b;
+        });
+        for (const std::uint32_t j : order) {
+            if (budget ? money <= 0 : free == 0)
+                break;
+            const double part = budget && model.cost[j] > money ? money / model.cost[j] : 1;
+            chosen[j] = part == 1 ? 1 : 0;
+            sum += part * worth[j];
+            money -= model.cost[j];
+            --free;
+        }
+        return sum;
+    };
+    for (std::size_t n = 0; n < 800 && agility > 1e-4; ++n) {
+        if (n % 16 == 0)
+            progress.step("bounding how good any plan can be", static_cast<double>(n) / 800);
+        double now = evaluate();
+        if (now < best * (1 - 1e-10)) {
+            best = now;
+            best_price = price;
+            since_better = 0;
+        } else if (++since_better >= 20) {
+            agility /= 1.6;
+            since_better = 0;
+            price = best_price;
+            now = evaluate();
+        }
+        if (best <= known * (1 + 1e-10))
+            break;
+        std::vector<double> direction(model.need);
+        for (std::size_t j = 0; j < model.sites(); ++j)
+            if (chosen[j] != 0)
+                for (std::size_t p = 0; p < filled[j].size(); ++p)
+                    direction[model.site_home[model.site_first[j] + p]] -= filled[j][p];
+        double length = 0;
+        for (const double part : direction)
+            length += part * part;
+        if (length <= 0)
+            break;
+        for (std::size_t i = 0; i < price.size(); ++i)
+            price[i] =
+                std::clamp(price[i] - agility * (now - known) * direction[i] / length, 0.0, 1.0);
+    }
+    return std::max(known, best);
+}
+
+Found prove_capacity(const CapacityModel& model, const SitingSpec& spec, Found found,
+                     const Progress& progress) {
+    if (model.home_site.size() > spec.largest_model) {
+        found.how += "; too large for Cbc";
+        return found;
+    }
+    ExactQuestion question{.mip = {.maximise = true}, .base = model.constant};
+    MipModel& mip = question.mip;
+    std::vector<int>& open = question.open;
+    std::vector<MipModel::Term> number, money;
+    for (std::size_t j = 0; j < model.sites(); ++j) {
+        const bool fixed = model.existing[j] != 0 || model.required[j] != 0;
+        open.push_back(mip.add_column(0, fixed ? 1 : 0, 1, true));
+        if (model.existing[j] != 0)
+            continue;
+        number.push_back({open.back(), 1});
+        money.push_back({open.back(), model.cost[j]});
+    }
+    mip.add_row(-kInfinity, static_cast<double>(model.most), number);
+    if (std::isfinite(model.budget))
+        mip.add_row(-kInfinity, model.budget, money);
+    std::vector<std::vector<MipModel::Term>> used(model.sites());
+    for (std::size_t i = 0; i < model.homes(); ++i) {
+        std::vector<MipModel::Term> row;
+        for (std::size_t p = model.home_first[i]; p < model.home_first[i + 1]; ++p) {
+            const std::uint32_t j = model.home_site[p];
+            const double most = std::min(model.need[i], model.capacity[j]);
+            const int x = mip.add_column(1, 0, most, false);
+            row.push_back({x, 1});
+            used[j].push_back({x, 1});
+            mip.add_row(-kInfinity, 0, {{x, 1}, {open[j], -most}});
+        }
+        mip.add_row(-kInfinity, model.need[i], row);
+    }
+    for (std::size_t j = 0; j < model.sites(); ++j) {
+        if (!std::isfinite(model.capacity[j]) || used[j].empty())
+            continue;
+        used[j].push_back({open[j], -model.capacity[j]});
+        mip.add_row(-kInfinity, 0, used[j]);
+    }
+    const auto served = [&](std::span<const std::uint32_t> sites) {
+        return served_by(model, sites);
+    };
+    found = ask_cbc(question, served, std::move(found), spec, progress.part(0.5, 1));
+    std::erase_if(found.sites, [&](std::uint32_t j) { return model.existing[j] != 0; });
+    return found;
+}
+
+} // namespace
+
+CapacityModel capacity_model(const SitingSpec& spec, const SitingProblem& problem) {
+    CapacityModel model;
+    std::vector<std::uint32_t> number(problem.sites.size(), kNone);
+    std::vector<char> unlimited(problem.sites.size(), 0);
+    for (std::uint32_t s = 0; s < problem.sites.size(); ++s) {
+        const Site& site = problem.sites[s];
+        if (site.role == Role::Excluded)
+            continue;
+        if (site.role == Role::Existing && std::isinf(site.capacity)) {
+            unlimited[s] = 1;
+            continue;
+        }
+        number[s] = static_cast<std::uint32_t>(model.site_id.size());
+        model.site_id.push_back(s);
+        model.cost.push_back(site.role == Role::Existing ? 0 : site.cost);
+        model.capacity.push_back(site.capacity);
+        model.required.push_back(site.role == Role::Required ? 1 : 0);
+        model.existing.push_back(site.role == Role::Existing ? 1 : 0);
+    }
+    const std::size_t choosable_sites = choosable(problem).size();
+    model.most = spec.k ? std::min(*spec.k, choosable_sites) : choosable_sites;
+    model.budget = spec.budget.value_or(kInfinity);
+    const double limit = spec.rings.front().limit;
+    std::map<std::vector<std::uint32_t>, std::size_t> rows;
+    std::vector<std::uint32_t> sites;
+    for (std::size_t i = 0; i < problem.homes(); ++i) {
+        if (!(problem.need[i] > 0))
+            continue;
+        bool free = false;
+        sites.clear();
+        for (const auto entry : problem.costs.row(i)) {
+            if (!(entry.cost <= limit))
+                continue;
+            free = free || unlimited[entry.destination] != 0;
+            if (number[entry.destination] != kNone)
+                sites.push_back(number[entry.destination]);
+        }
+        if (free) {
+            model.constant += problem.need[i];
+            continue;
+        }
+        if (sites.empty())
+            continue;
+        const auto [row, is_new] = rows.emplace(sites, model.homes());
+        if (is_new) {
+            model.home_site.insert(model.home_site.end(), sites.begin(), sites.end());
+            model.home_first.push_back(model.home_site.size());
+            model.need.push_back(0);
+        }
+        model.need[row->second] += problem.need[i];
+    }
+    model.site_first.assign(model.sites() + 1, 0);
+    for (const std::uint32_t j : model.home_site)
+        ++model.site_first[j + 1];
+    for (std::size_t j = 0; j < model.sites(); ++j)
+        model.site_first[j + 1] += model.site_first[j];
+    model.site_home.resize(model.home_site.size());
+    std::vector<std::size_t> next(model.site_first.begin(), model.site_first.end() - 1);
+    for (std::size_t i = 0; i < model.homes(); ++i)
+        for (std::size_t p = model.home_first[i]; p < model.home_first[i + 1]; ++p)
+            model.site_home[next[model.home_site[p]]++] = static_cast<std::uint32_t>(i);
+    return model;
+}
+
+double served_by(const CapacityModel& model, std::span<const std::uint32_t> sites) {
+    ServedFlow flow(model);
+    for (const std::uint32_t j : sites)
+        flow.open(j);
+    return model.constant + flow.served();
+}
+
+Found best_capacity(const CapacityModel& model, const SitingSpec& spec,
+                    std::vector<std::uint32_t> start, const Progress& progress) {
+    const std::vector<double> ceiling = most_it_can_add(model);
+    Found found{.how = "greedy choice and exchange of stops"};
+    found.sites = required_of(model);
+    add_greedily(model, ceiling, found.sites, progress);
+    exchange(model, ceiling, found.sites, progress);
+    found.value = served_by(model, found.sites);
+    if (!start.empty() && allowed(model, start)) {
+        add_greedily(model, ceiling, start, progress);
+        exchange(model, ceiling, start, progress);
+        // Of equal plans the one so far stays.
+        if (const double value = served_by(model, start); value >= found.value * (1 - 1e-12)) {
+            found.sites = start;
+            found.value = value;
+        }
+    }
+    found.bound = bound_of(model, found.value, progress.part(0.2, 0.5));
+    if (found.bound <= found.value * (1 + 1e-9)) {
+        found.bound = found.value;
+        found.proven = true;
+        found.how += ", proven best by a Lagrangian relaxation";
+        return found;
+    }
+    found.how += ", bounded by a Lagrangian relaxation";
+    return spec.prove ? prove_capacity(model, spec, std::move(found), progress) : found;
+}
+
+std::vector<SitingPlan::Served> allocate(const SitingSpec& spec, const SitingProblem& problem,
+                                         std::span<const std::uint32_t> stops,
+                                         const Progress& progress) {
+    std::vector<char> open(problem.sites.size(), 0);
+    for (std::size_t s = 0; s < open.size(); ++s)
+        open[s] = problem.sites[s].role == Role::Existing ? 1 : 0;
+    for (const std::uint32_t stop : stops)
+        open[stop] = 1;
+    // As much as possible is served, then at the least travel: serving one unit more is worth more
+    // than any travel.
+    const double limit = spec.rings.front().limit;
+    const auto open_sites = std::count(open.begin(), open.end(), 1);
+    double dearest = 0;
+    for (std::size_t i = 0; i < problem.homes(); ++i)
+        for (const auto entry : problem.costs.row(i))
+            if (entry.cost <= limit)
+                dearest = std::max(dearest, entry.cost);
+    MipModel mip{.maximise = true};
+    std::vector<std::vector<MipModel::Term>> used(problem.sites.size());
+    std::vector<SitingPlan::Served> pairs;
+    for (std::uint32_t i = 0; i < problem.homes(); ++i) {
+        if (!(problem.need[i] > 0))
+            continue;
+        std::vector<MipModel::Term> row;
+        for (const auto entry : problem.costs.row(i)) {
+            if (open[entry.destination] == 0 || !(entry.cost <= limit))
+                continue;
+            // An exchange along many sites may cost the dearest trip at each of them.
+            const double reward =
+                1 + static_cast<double>(open_sites) - (dearest > 0 ? entry.cost / dearest : 0);
+            const int x = mip.add_column(reward, 0, problem.need[i], false);
+            row.push_back({x, 1});
+            used[entry.destination].push_back({x, 1});
+            pairs.push_back({i, entry.destination, 0});
+        }
+        if (!row.empty())
+            mip.add_row(-kInfinity, problem.need[i], row);
+    }
+    for (std::size_t s = 0; s < used.size(); ++s)
+        if (std::isfinite(problem.sites[s].capacity) && !used[s].empty())
+            mip.add_row(-kInfinity, problem.sites[s].capacity, used[s]);
+    if (pairs.empty())
+        return {};
+    const MipResult result = solve_mip(mip, {.time_limit_s = 600}, progress);
+    std::vector<SitingPlan::Served> served;
+    for (std::size_t p = 0; p < pairs.size(); ++p)
+        if (result.has_values() && result.values[p] > 1e-9) {
+            pairs[p].need = result.values[p];
+            served.push_back(pairs[p]);
+        }
+    return served;
+}
+
+} // namespace tractwise::siting

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "exact.hpp"
+
+#include <tractwise/siting/problem.hpp>
+#include <tractwise/siting/solve.hpp>
+#include <tractwise/siting/spec.hpp>
+
+#include <tractwise/core/progress.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+// Private to engine/siting.
+
+namespace tractwise::siting {
+
+/// Maximal covering where no site serves more than its capacity: need may be split between sites.
+/// Existing sites serve too, within theirs. Homes with the same sites are one row.
+struct CapacityModel {
+    std::vector<std::size_t> home_first{0}, site_first{0};
+    std::vector<std::uint32_t> home_site, site_home;
+    std::vector<double> need;
+    std::vector<std::uint32_t> site_id;
+    std::vector<double> cost, capacity;
+    std::vector<char> required; ///< must be open
+    std::vector<char> existing; ///< is open and costs nothing
+    std::size_t most = 0;       ///< beside existing sites
+    double budget = std::numeric_limits<double>::infinity();
+    double constant = 0; ///< need within the limit of existing sites without a capacity
+
+    std::size_t homes() const { return need.size(); }
+    std::size_t sites() const { return site_id.size(); }
+};
+CapacityModel capacity_model(const SitingSpec& spec, const SitingProblem& problem);
+
+/// The most need that these sites can serve together with existing ones (a maximal flow).
+double served_by(const CapacityModel& model, std::span<const std::uint32_t> sites);
+
+/// Lazy greedy choice (what a site adds only falls as others open), exchanges, a Lagrangian bound,
+/// Cbc. Numbers of the model, without existing sites.
+Found best_capacity(const CapacityModel& model, const SitingSpec& spec,
+                    std::vector<std::uint32_t> start, const Progress& progress);
+
+/// Who goes where: as much need as can be served, and then the least travel (a linear program).
+std::vector<SitingPlan::Served> allocate(const SitingSpec& spec, const SitingProblem& problem,
+                                         std::span<const std::uint32_t> stops,
+                                         const Progress& progress);
+
+} // namespace tractwise::siting

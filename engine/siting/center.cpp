@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "center.hpp"
+
+#include "set_cover.hpp"
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include <fmt/format.h>
+
+namespace tractwise::siting {
+namespace {
+
+/// Costs that the longest trip of a plan can have, ascending.
+std::vector<double> possible_limits(const SitingProblem& problem) {
+    std::vector<double> limits;
+    for (std::size_t i = 0; i < problem.homes(); ++i)
+        if (problem.need[i] > 0)
+            for (const auto entry : problem.costs.row(i))
+                if (problem.sites[entry.destination].role != Role::Excluded)
+                    limits.push_back(entry.cost);
+    std::sort(limits.begin(), limits.end());
+    limits.erase(std::unique(limits.begin(), limits.end()), limits.end());
+    return limits;
+}
+
+class Center {
+public:
+    Center(const SitingSpec& spec, const SitingProblem& problem)
+        : spec_(spec), problem_(problem), weight_(problem.homes(), 0) {
+        // Everybody in need counts alike.
+        for (std::size_t i = 0; i < weight_.size(); ++i)
+            weight_[i] = problem.need[i] > 0 ? 1 : 0;
+        everybody_ = std::accumulate(weight_.begin(), weight_.end(), 0.0);
+    }
+
+    CoverTask task(double limit) const {
+        CoverTask task{cover_model(problem_, limit, weight_), everybody_};
+        if (!spec_.budget) // only their number counts
+            std::fill(task.model.cost.begin(), task.model.cost.end(), 1.0);
+        return task;
+    }
+
+    bool allowed(const GainModel& model, const std::vector<std::uint32_t>& sites) const {
+        return (!spec_.k || sites.size() <= *spec_.k) &&
+               (!spec_.budget || cost_of(model, sites) <= *spec_.budget * (1 + 1e-12));
+    }
+
+    enum class Answer { Yes, No, Unknown };
+
+    /// By search and relaxation only.
+    Answer quick(double limit, std::vector<std::uint32_t>& sites, const Progress& progress) const {
+        const CoverTask cover = task(limit);
+        const auto found = search_cover(cover, spec_, progress);
+        if (!found)
+            return Answer::No;
+        if (allowed(cover.model, *found)) {
+            to_problem(cover.model, *found, sites);
+            return Answer::Yes;
+        }
+        if (spec_.k && spec_.budget)
+            return Answer::Unknown;
+        const double most = spec_.budget ? *spec_.budget : static_cast<double>(*spec_.k);
+        const double bound = cover_bound(cover, cost_of(cover.model, *found), progress);
+        return bound > most * (1 + 1e-9) ? Answer::No : Answer::Unknown;
+    }
+
+    /// With Cbc where the quick way does not tell.
+    Answer exact(double limit, std::vector<std::uint32_t>& sites, const Progress& progress) {
+        const CoverTask cover = task(limit);
+        if (spec_.k && spec_.budget)
+            return both_limits(cover, sites, progress);
+        const auto start = search_cover(cover, spec_, progress);
+        if (!start)
+            return Answer::No;
+        const Found found = best_cover(cover, *start, spec_, progress);
+        time_limited_ = time_limited_ || found.time_limited;
+        asked_cbc_ = true;
+        if (allowed(cover.model, found.sites)) {
+            to_problem(cover.model, found.sites, sites);
+            return Answer::Yes;
+        }
+        const double most = spec_.budget ? *spec_.budget : static_cast<double>(*spec_.k);
+        return found.bound > most * (1 + 1e-9) ? Answer::No : Answer::Unknown;
+    }
+
+    bool time_limited() const { return time_limited_; }
+    bool asked_cbc() const { return asked_cbc_; }
+
+private:
+    static void to_problem(const GainModel& model, const std::vector<std::uint32_t>& numbers,
+                           std::vector<std::uint32_t>& sites) {
+        sites.clear();
+        for (const std::uint32_t j : numbers)
+            sites.push_back(model.site_id[j]);
+    }
+
+    /// A number of sites and a budget at once: the cover model with both.
+    Answer both_limits(const CoverTask& cover, std::vector<std::uint32_t>& sites,
+                       const Progress& progress) {
+        GainModel model = cover.model;
+        model.most = std::min(*spec_.k, model.sites());
+        model.budget = *spec_.budget;
+        MipModel mip;
+        const std::vector<int> open = add_site_columns(mip, model);
+        for (std::size_t i = 0; i < model.homes(); ++i) {
+            std::vector<MipModel::Term> row;
+            for (std::size_t p = model.home_first[i]; p < model.home_first[i + 1]; ++p)
+                row.push_back({open[model.home_site[p]], 1});
+            mip.add_row(1, MipModel::kInfinity, row);
+        }
+        const MipResult result = solve_mip(mip, {.time_limit_s = spec_.time_limit_s}, progress);
+        asked_cbc_ = true;
+        if (result.status == MipResult::Status::Infeasible)
+            return Answer::No;
+        if (!result.has_values()) {
+            time_limited_ = true;
+            return Answer::Unknown;
+        }
+        std::vector<std::uint32_t> numbers;
+        for (std::uint32_t j = 0; j < model.sites(); ++j)
+            if (result.values[open[j]] > 0.5)
+                numbers.push_back(j);
+        to_problem(model, numbers, sites);
+        return Answer::Yes;
+    }
+
+    const SitingSpec& spec_;
+    const SitingProblem& problem_;
+    std::vector<double> weight_;
+    double everybody_ = 0;
+    bool time_limited_ = false, asked_cbc_ = false;
+};
+
+[[noreturn]] void fail_unreached(const SitingProblem& problem) {
+    std::size_t homes = 0;
+    double need = 0;
+    for (std::size_t i = 0; i < problem.homes(); ++i) {
+        if (!(problem.need[i] > 0))
+            continue;
+        const auto row = problem.costs.row(i);
+        bool reached = false;
+        for (const auto entry : row)
+            reached = reached || problem.sites[entry.destination].role != Role::Excluded;
+        if (!reached) {
+            ++homes;
+            need += problem.need[i];
+        }
+    }
+    throw Error(ErrorKind::Infeasible,
+                fmt::format("{} demand points with a need of {} reach no site at all, so there is "
+                            "no longest trip",
+                            format_count(static_cast<double>(homes)), format_count(need)),
+                {.hint = "ask for coverage within a limit (mclp), or add candidates near them"});
+}
+
+} // namespace
+
+double longest_trip(const SitingProblem& problem, std::span<const std::uint32_t> stops) {
+    std::vector<char> open(problem.sites.size(), 0);
+    for (std::size_t j = 0; j < open.size(); ++j)
+        open[j] = problem.sites[j].role == Role::Existing ? 1 : 0;
+    for (const std::uint32_t stop : stops)
+        open[stop] = 1;
+    double longest = 0;
+    for (std::size_t i = 0; i < problem.homes(); ++i) {
+        if (!(problem.need[i] > 0))
+            continue;
+        double nearest = std::numeric_limits<double>::infinity();
+        for (const auto entry : problem.costs.row(i))
+            if (open[entry.destination] != 0)
+                nearest = std::min(nearest, entry.cost);
+        longest = std::max(longest, nearest);
+    }
+    return longest;
+}
+
+Found best_center(const SitingSpec& spec, const SitingProblem& problem,
+                  std::span<const std::uint32_t> start, const Progress& progress) {
+    Center center(spec, problem);
+    const std::vector<double> limits = possible_limits(problem);
+    if (limits.empty())
+        fail_unreached(problem);
+    Found found{.how = "bisection over limits with set covering"};
+    // Limits from `low` on may be enough, `high` is; those below `low` are proven too short.
+    std::size_t low = 0, high = limits.size();
+    const auto place_of = [&](double value) {
+        return static_cast<std::size_t>(std::lower_bound(limits.begin(), limits.end(), value) -
+                                        limits.begin());
+    };
+    const auto take = [&](const std::vector<std::uint32_t>& sites) {
+        found.sites = sites;
+        found.value = longest_trip(problem, sites);
+        high = std::min(high, place_of(found.value));
+    };
+    if (!start.empty()) {
+        const double value = longest_trip(problem, start);
+        if (std::isfinite(value))
+            take({start.begin(), start.end()});
+    }
+    std::vector<std::uint32_t> sites;
+    std::size_t unknown_from = 0; ///< the quick way does not tell about limits from here to `high`
+    for (std::size_t from = low; from < high;) {
+        const std::size_t middle = from + (high - from) / 2;
+        progress.step("looking for the shortest longest trip", 0.2);
+        switch (center.quick(limits[middle], sites, progress)) {
+        case Center::Answer::Yes:
+            take(sites);
+            break;
+        case Center::Answer::No:
+            low = middle + 1;
+            from = low;
+            break;
+        case Center::Answer::Unknown:
+            from = middle + 1;
+            unknown_from = from;
+            break;
+        }
+    }
+    if (unknown_from > 0)
+        for (std::size_t from = low; spec.prove && from < high;) {
+            const std::size_t middle = from + (high - from) / 2;
+            progress.step("proving with Cbc", 0.5);
+            switch (center.exact(limits[middle], sites, progress)) {
+            case Center::Answer::Yes:
+                take(sites);
+                break;
+            case Center::Answer::No:
+                low = middle + 1;
+                from = low;
+                break;
+            case Center::Answer::Unknown:
+                from = middle + 1;
+                break;
+            }
+        }
+    if (high == limits.size()) {
+        if (low < limits.size())
+            throw Error(ErrorKind::Infeasible,
+                        "no plan was found that reaches everybody in need, and none was proven "
+                        "impossible",
+                        {.hint = "allow more stops or more time"});
+        std::vector<std::uint32_t> all = choosable(problem);
+        if (std::isinf(longest_trip(problem, all)))
+            fail_unreached(problem);
+        throw Error(ErrorKind::Infeasible,
+                    "no plan of this size reaches everybody in need at any travel cost",
+                    {.hint = "allow more stops, or ask for coverage within a limit (mclp)"});
+    }
+    found.proven = low == high;
+    found.bound = found.proven ? found.value : limits[low];
+    found.time_limited = !found.proven && center.time_limited();
+    if (center.asked_cbc())
+        found.how += found.proven ? "; proven by Cbc" : "; Cbc found no proof in its time";
+    else if (found.proven)
+        found.how += "; proven by relaxations";
+    return found;
+}
+
+} // namespace tractwise::siting

@@ -1,0 +1,448 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fair.hpp"
+
+#include "gain_model.hpp"
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/parallel.hpp>
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <random>
+
+#include <fmt/format.h>
+
+namespace tractwise::siting {
+namespace {
+
+constexpr std::uint32_t kNone = 0xffffffffU;
+
+/// Higher is better, in this order.
+struct Score {
+    double first = 0, second = 0;
+    bool better_than(const Score& other) const {
+        const auto above = [](double a, double b) {
+            return a > b + 1e-12 * std::max({1e-3, std::abs(a), std::abs(b)});
+        };
+        if (above(first, other.first))
+            return true;
+        return !above(other.first, first) && above(second, other.second);
+    }
+};
+
+Score score_of(const FairModel& model, const SitingSpec& spec, const FairValue& value) {
+    if (spec.objective == Objective::MaxMin) {
+        // Among plans with the same worst group, the one whose groups are covered better in all.
+        double sum = 0;
+        for (std::size_t g = 0; g < model.groups; ++g)
+            sum += value.covered[g] / model.total[g];
+        return {worst_share(model, value), sum};
+    }
+    const double missing = shortfall(model, value, spec.fair_share);
+    return {missing > kShortfallTolerance ? -missing : 0, value.need};
+}
+
+/// Sites of a plan, and how often each row is covered.
+class FairSearch {
+public:
+    FairSearch(const FairModel& model, const SitingSpec& spec)
+        : model_(model), spec_(spec), chosen_(model.sites(), 0), times_(model.homes(), 0) {}
+
+    void choose(std::span<const std::uint32_t> start) {
+        std::fill(chosen_.begin(), chosen_.end(), 0);
+        open_.clear();
+        for (std::uint32_t j = 0; j < model_.sites(); ++j)
+            if (model_.required[j] != 0)
+                put(j);
+        for (const std::uint32_t j : start)
+            if (chosen_[j] == 0 && fits(j, kNone))
+                put(j);
+        recount();
+    }
+
+    void improve(const Progress& progress) {
+        for (;;) {
+            progress.throw_if_stopped();
+            const Move move = best_move();
+            if (!move.score.better_than(score_))
+                return;
+            if (move.out != kNone)
+                take(move.out);
+            if (move.in != kNone)
+                put(move.in);
+            recount();
+        }
+    }
+
+    void shake(std::size_t sites, std::mt19937_64& random) {
+        for (std::size_t s = 0; s < sites && !open_.empty(); ++s)
+            if (const std::uint32_t out = open_[random() % open_.size()]; model_.required[out] == 0)
+                take(out);
+        for (std::size_t s = 0; s < sites; ++s) {
+            const auto in = static_cast<std::uint32_t>(random() % model_.sites());
+            if (chosen_[in] == 0 && fits(in, kNone))
+                put(in);
+        }
+        recount();
+    }
+
+    const Score& score() const { return score_; }
+    std::vector<std::uint32_t> chosen() const {
+        std::vector<std::uint32_t> sites = open_;
+        std::sort(sites.begin(), sites.end());
+        return sites;
+    }
+
+private:
+    struct Move {
+        Score score{-std::numeric_limits<double>::infinity(), 0};
+        std::uint32_t in = kNone, out = kNone;
+    };
+
+    void put(std::uint32_t j) {
+        chosen_[j] = 1;
+        open_.push_back(j);
+    }
+    void take(std::uint32_t j) {
+        chosen_[j] = 0;
+        open_.erase(std::find(open_.begin(), open_.end(), j));
+    }
+    bool fits(std::uint32_t in, std::uint32_t out) const {
+        double spent = in == kNone ? 0 : model_.cost[in];
+        for (const std::uint32_t j : open_)
+            spent += j == out ? 0 : model_.cost[j];
+        const std::size_t number = open_.size() + (in != kNone ? 1 : 0) - (out != kNone ? 1 : 0);
+        return number <= model_.most && spent <= model_.budget * (1 + 1e-12);
+    }
+
+    void recount() {
+        std::fill(times_.begin(), times_.end(), 0U);
+        for (const std::uint32_t j : open_)
+            for (std::size_t p = model_.site_first[j]; p < model_.site_first[j + 1]; ++p)
+                ++times_[model_.site_home[p]];
+        value_.covered = model_.base;
+        value_.need = model_.base_need;
+        for (std::size_t i = 0; i < model_.homes(); ++i)
+            if (times_[i] > 0)
+                count(i, 1, value_);
+        score_ = score_of(model_, spec_, value_);
+    }
+
+    void count(std::size_t home, double sign, FairValue& value) const {
+        for (std::size_t g = 0; g < model_.groups; ++g)
+            value.covered[g] += sign * model_.people[home * model_.groups + g];
+        value.need += sign * model_.need[home];
+    }
+
+    /// All additions, removals and exchanges; the best by score, then the lowest numbers.
+    Move best_move() const {
+        std::vector<Move> best_with(model_.sites() + 1);
+        parallel_for(
+            model_.sites() + 1,
+            [&](std::size_t begin, std::size_t end) {
+                std::vector<std::uint32_t> times(times_);
+                for (std::size_t at = begin; at < end; ++at) {
+                    const auto in = at == model_.sites() ? kNone : static_cast<std::uint32_t>(at);
+                    if (in == kNone || chosen_[in] == 0)
+                        best_with[at] = best_move_with(in, times);
+                }
+            },
+            16);
+        Move best;
+        for (const Move& move : best_with)
+            if (move.score.better_than(best.score))
+                best = move;
+        return best;
+    }
+
+    Move best_move_with(std::uint32_t in, std::vector<std::uint32_t>& times) const {
+        Move best;
+        FairValue with = value_;
+        const auto change = [&](std::uint32_t j, int by, FairValue& value) {
+            for (std::size_t p = model_.site_first[j]; p < model_.site_first[j + 1]; ++p) {
+                const std::uint32_t home = model_.site_home[p];
+                if (by > 0 && times[home] == 0)
+                    count(home, 1, value);
+                times[home] += static_cast<std::uint32_t>(by);
+                if (by < 0 && times[home] == 0)
+                    count(home, -1, value);
+            }
+        };
+        if (in != kNone) {
+            change(in, 1, with);
+            if (fits(in, kNone))
+                best = {score_of(model_, spec_, with), in, kNone};
+        }
+        for (const std::uint32_t out : open_) {
+            if (model_.required[out] != 0 || !fits(in, out))
+                continue;
+            FairValue without = with;
+            change(out, -1, without);
+            if (const Score score = score_of(model_, spec_, without); score.better_than(best.score))
+                best = {score, in, out};
+            change(out, 1, without);
+        }
+        if (in != kNone)
+            change(in, -1, with);
+        return best;
+    }
+
+    const FairModel& model_;
+    const SitingSpec& spec_;
+    std::vector<char> chosen_;
+    std::vector<std::uint32_t> open_, times_;
+    FairValue value_;
+    Score score_;
+};
+
+std::vector<std::uint32_t> search_fair(const FairModel& model, const SitingSpec& spec,
+                                       const std::vector<std::uint32_t>& start,
+                                       const Progress& progress) {
+    FairSearch search(model, spec);
+    std::vector<std::uint32_t> best;
+    Score best_score{-std::numeric_limits<double>::infinity(), 0};
+    const auto keep = [&] {
+        if (search.score().better_than(best_score)) {
+            best_score = search.score();
+            best = search.chosen();
+        }
+    };
+    for (const auto& from : {start, std::vector<std::uint32_t>{}}) {
+        search.choose(from);
+        search.improve(progress);
+        keep();
+    }
+    std::mt19937_64 random(spec.seed);
+    for (std::size_t r = 0; r < spec.restarts && model.sites() > 0; ++r) {
+        progress.step("looking for fairer stops",
+                      static_cast<double>(r) / static_cast<double>(spec.restarts));
+        search.choose(best);
+        search.shake(1 + best.size() / 3, random);
+        search.improve(progress);
+        keep();
+    }
+    return best;
+}
+
+double value_for(const FairModel& model, const SitingSpec& spec,
+                 std::span<const std::uint32_t> sites) {
+    const FairValue value = fair_value(model, sites);
+    if (spec.objective == Objective::MaxMin)
+        return worst_share(model, value);
+    return shortfall(model, value, spec.fair_share) > kShortfallTolerance
+               ? -std::numeric_limits<double>::infinity()
+               : value.need;
+}
+
+ExactQuestion exact_model(const FairModel& model, const SitingSpec& spec) {
+    constexpr double kInfinity = MipModel::kInfinity;
+    // Cbc lets rows be missed by 1e-6 or so: shares are made larger against that.
+    constexpr double kScale = 1000;
+    const bool fair_share = spec.objective == Objective::FairShare;
+    ExactQuestion out{.mip = {.maximise = true},
+                      .scale = fair_share ? 1 : 1 / kScale,
+                      .base = fair_share ? model.base_need : 0};
+    MipModel& mip = out.mip;
+    std::vector<MipModel::Term> number, money;
+    for (std::size_t j = 0; j < model.sites(); ++j) {
+        out.open.push_back(mip.add_column(0, model.required[j] != 0 ? 1 : 0, 1, true));
+        number.push_back({out.open.back(), 1});
+        money.push_back({out.open.back(), model.cost[j]});
+    }
+    if (model.most < model.sites())
+        mip.add_row(-kInfinity, static_cast<double>(model.most), number);
+    if (std::isfinite(model.budget))
+        mip.add_row(-kInfinity, model.budget, money);
+    std::vector<int> covered;
+    for (std::size_t i = 0; i < model.homes(); ++i) {
+        const int z = mip.add_column(fair_share ? model.need[i] : 0, 0, 1, false);
+        covered.push_back(z);
+        std::vector<MipModel::Term> row{{z, 1}};
+        for (std::size_t p = model.home_first[i]; p < model.home_first[i + 1]; ++p) {
+            const int y = out.open[model.home_site[p]];
+            row.push_back({y, -1});
+            // Who is covered counts, also where not counting them would look fairer.
+            if (fair_share)
+                mip.add_row(-kInfinity, 0, {{y, 1}, {z, -1}});
+        }
+        mip.add_row(-kInfinity, 0, row);
+    }
+    const int worst = fair_share ? -1 : mip.add_column(kScale, 0, 1, false);
+    for (std::size_t g = 0; g < model.groups; ++g) {
+        std::vector<MipModel::Term> row;
+        double base = model.base[g] / model.total[g];
+        for (std::size_t i = 0; i < model.homes(); ++i) {
+            double share = model.people[i * model.groups + g] / model.total[g];
+            if (fair_share)
+                share -= spec.fair_share * model.need[i] / model.total_need;
+            if (share != 0)
+                row.push_back({covered[i], kScale * share});
+        }
+        if (fair_share)
+            base -= spec.fair_share * model.base_need / model.total_need;
+        else
+            row.push_back({worst, -kScale});
+        mip.add_row(-kScale * base, kInfinity, row);
+    }
+    return out;
+}
+
+Found prove_fair(const FairModel& model, const SitingSpec& spec, Found found,
+                 const Progress& progress) {
+    const std::size_t pairs = model.home_site.size() + model.homes() * model.groups;
+    if (pairs > spec.largest_model) {
+        found.how += "; too large for Cbc";
+        return found;
+    }
+    found = ask_cbc(
+        exact_model(model, spec),
+        [&](std::span<const std::uint32_t> sites) { return value_for(model, spec, sites); },
+        std::move(found), spec, progress);
+    if (found.proven && !std::isfinite(found.value))
+        throw Error(ErrorKind::Infeasible,
+                    fmt::format("no plan covers every group at least {} % as well as everybody",
+                                format_number(100 * spec.fair_share)),
+                    {.hint = "lower fair_share, allow more stops, or ask for max-min"});
+    return found;
+}
+
+} // namespace
+
+FairModel fair_model(const SitingSpec& spec, const SitingProblem& problem) {
+    FairModel model;
+    model.site_id = choosable(problem);
+    std::vector<std::uint32_t> number(problem.sites.size(), kNone);
+    for (std::size_t j = 0; j < model.site_id.size(); ++j) {
+        const Site& site = problem.sites[model.site_id[j]];
+        number[model.site_id[j]] = static_cast<std::uint32_t>(j);
+        model.cost.push_back(site.cost);
+        model.required.push_back(site.role == Role::Required ? 1 : 0);
+    }
+    model.most = spec.k ? std::min(*spec.k, model.sites()) : model.sites();
+    model.budget = spec.budget.value_or(std::numeric_limits<double>::infinity());
+
+    std::vector<const access::PeopleGroup*> groups;
+    for (const access::PeopleGroup& group : problem.groups) {
+        double total = 0;
+        for (const double people : group.people)
+            total += people > 0 ? people : 0;
+        if (total > 0) {
+            groups.push_back(&group);
+            model.total.push_back(total);
+        }
+    }
+    model.groups = groups.size();
+    model.base.assign(model.groups, 0);
+    const double limit = spec.rings.front().limit;
+    std::map<std::vector<std::uint32_t>, std::size_t> rows;
+    std::vector<std::uint32_t> sites;
+    for (std::size_t i = 0; i < problem.homes(); ++i) {
+        const double need = problem.need[i] > 0 ? problem.need[i] : 0;
+        model.total_need += need;
+        const auto people = [&](std::size_t g) {
+            const double count = groups[g]->people[i];
+            return count > 0 ? count : 0.0;
+        };
+        bool existing = false;
+        sites.clear();
+        for (const auto entry : problem.costs.row(i)) {
+            if (!(entry.cost <= limit))
+                continue;
+            existing = existing || problem.sites[entry.destination].role == Role::Existing;
+            if (number[entry.destination] != kNone)
+                sites.push_back(number[entry.destination]);
+        }
+        if (existing) {
+            model.base_need += need;
+            for (std::size_t g = 0; g < model.groups; ++g)
+                model.base[g] += people(g);
+            continue;
+        }
+        bool anybody = need > 0;
+        for (std::size_t g = 0; g < model.groups; ++g)
+            anybody = anybody || people(g) > 0;
+        if (sites.empty() || !anybody)
+            continue;
+        const auto [row, is_new] = rows.emplace(sites, model.homes());
+        if (is_new) {
+            model.home_site.insert(model.home_site.end(), sites.begin(), sites.end());
+            model.home_first.push_back(model.home_site.size());
+            model.need.push_back(0);
+            model.people.resize(model.people.size() + model.groups, 0);
+        }
+        model.need[row->second] += need;
+        for (std::size_t g = 0; g < model.groups; ++g)
+            model.people[row->second * model.groups + g] += people(g);
+    }
+    model.site_first.assign(model.sites() + 1, 0);
+    for (const std::uint32_t j : model.home_site)
+        ++model.site_first[j + 1];
+    for (std::size_t j = 0; j < model.sites(); ++j)
+        model.site_first[j + 1] += model.site_first[j];
+    model.site_home.resize(model.home_site.size());
+    std::vector<std::size_t> next(model.site_first.begin(), model.site_first.end() - 1);
+    for (std::size_t i = 0; i < model.homes(); ++i)
+        for (std::size_t p = model.home_first[i]; p < model.home_first[i + 1]; ++p)
+            model.site_home[next[model.home_site[p]]++] = static_cast<std::uint32_t>(i);
+    return model;
+}
+
+FairValue fair_value(const FairModel& model, std::span<const std::uint32_t> sites) {
+    FairValue value{model.base, model.base_need};
+    std::vector<char> covered(model.homes(), 0);
+    for (const std::uint32_t j : sites)
+        for (std::size_t p = model.site_first[j]; p < model.site_first[j + 1]; ++p)
+            covered[model.site_home[p]] = 1;
+    for (std::size_t i = 0; i < model.homes(); ++i)
+        if (covered[i] != 0) {
+            for (std::size_t g = 0; g < model.groups; ++g)
+                value.covered[g] += model.people[i * model.groups + g];
+            value.need += model.need[i];
+        }
+    return value;
+}
+
+double worst_share(const FairModel& model, const FairValue& value) {
+    double worst = 1;
+    for (std::size_t g = 0; g < model.groups; ++g)
+        worst = std::min(worst, value.covered[g] / model.total[g]);
+    return worst;
+}
+
+double shortfall(const FairModel& model, const FairValue& value, double fair_share) {
+    double sum = 0;
+    for (std::size_t g = 0; g < model.groups; ++g)
+        sum += std::max(0.0, fair_share * value.need / model.total_need -
+                                 value.covered[g] / model.total[g]);
+    return sum;
+}
+
+Found best_fair(const FairModel& model, const SitingSpec& spec, std::vector<std::uint32_t> start,
+                const Progress& progress) {
+    Found found{.how = "greedy choice and exchange of stops"};
+    found.sites = search_fair(model, spec, start, progress.part(0, 0.4));
+    found.value = value_for(model, spec, found.sites);
+    found.bound = fair_bound(model, spec, found.value, progress.part(0.4, 0.6));
+    if (std::isfinite(found.value) &&
+        found.bound <= found.value + 1e-9 * std::max(1e-3, std::abs(found.value))) {
+        found.bound = found.value;
+        found.proven = true;
+        found.how += ", proven best by a Lagrangian relaxation";
+        return found;
+    }
+    found.how += ", bounded by a Lagrangian relaxation";
+    if (spec.prove)
+        found = prove_fair(model, spec, std::move(found), progress);
+    if (!std::isfinite(found.value))
+        throw Error(ErrorKind::Infeasible,
+                    fmt::format("no plan was found that covers every group at least {} % as well "
+                                "as everybody, and none was proven impossible",
+                                format_number(100 * spec.fair_share)),
+                    {.hint = "lower fair_share, allow more stops, or give more time"});
+    return found;
+}
+
+} // namespace tractwise::siting

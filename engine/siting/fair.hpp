@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "exact.hpp"
+
+#include <tractwise/siting/problem.hpp>
+#include <tractwise/siting/spec.hpp>
+
+#include <tractwise/core/progress.hpp>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+// Private to engine/siting.
+
+namespace tractwise::siting {
+
+/// Coverage of several groups at once. Homes that see the same sites are one row.
+struct FairModel {
+    std::vector<std::size_t> home_first{0}, site_first{0};
+    std::vector<std::uint32_t> home_site, site_home;
+    std::size_t groups = 0;
+    std::vector<double> people; ///< row by row, group by group
+    std::vector<double> need;   ///< row by row
+    std::vector<double> base;   ///< per group: covered by existing sites
+    std::vector<double> total;  ///< per group, above 0
+    double base_need = 0, total_need = 0;
+
+    std::vector<std::uint32_t> site_id;
+    std::vector<double> cost;
+    std::vector<char> required;
+    std::size_t most = 0;
+    double budget = 0;
+
+    std::size_t homes() const { return need.size(); }
+    std::size_t sites() const { return site_id.size(); }
+};
+
+/// Groups without anybody anywhere are left out.
+FairModel fair_model(const SitingSpec& spec, const SitingProblem& problem);
+
+/// What some sites cover.
+struct FairValue {
+    std::vector<double> covered; ///< per group
+    double need = 0;
+};
+FairValue fair_value(const FairModel& model, std::span<const std::uint32_t> sites);
+double worst_share(const FairModel& model, const FairValue& value);
+/// How far the groups stay below `fair_share` of the overall coverage, summed; 0 where none does.
+double shortfall(const FairModel& model, const FairValue& value, double fair_share);
+inline constexpr double kShortfallTolerance = 1e-8;
+
+/// MaxMin and FairShare: exchange search with restarts, a Lagrangian bound, Cbc. Numbers of the
+/// model. Error(Infeasible) where no plan can be fair.
+Found best_fair(const FairModel& model, const SitingSpec& spec, std::vector<std::uint32_t> start,
+                const Progress& progress);
+
+/// No plan is worth more: prices on coverage and on groups together. `known` is the value to beat.
+double fair_bound(const FairModel& model, const SitingSpec& spec, double known,
+                  const Progress& progress);
+
+} // namespace tractwise::siting

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fair.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace tractwise::siting {
+namespace {
+
+/// The nearest point whose parts are at least 0 and sum to 1 (Duchi et al. 2008).
+void project_to_simplex(std::vector<double>& point) {
+    std::vector<double> sorted = point;
+    std::sort(sorted.begin(), sorted.end(), std::greater<>());
+    double sum = 0, shift = 0;
+    for (std::size_t g = 0; g < sorted.size(); ++g) {
+        sum += sorted[g];
+        const double candidate = (sum - 1) / static_cast<double>(g + 1);
+        if (sorted[g] - candidate > 0)
+            shift = candidate;
+    }
+    for (double& part : point)
+        part = std::max(0.0, part - shift);
+}
+
+/// L(m, u) = base at weights m + sum_i max(0, a_i(m) - u_i) + the dearest sites, each worth the u
+/// of its homes. For MaxMin the weights m of groups sum to 1 and a_i = sum_g m_g share_gi. For
+/// FairShare m >= 0 prices the groups' conditions, and a_i = need_i/total + sum_g m_g (share_gi - f
+/// need_i/total). Any m and u give a bound.
+class FairRelaxation {
+public:
+    FairRelaxation(const FairModel& model, const SitingSpec& spec)
+        : model_(model), spec_(spec), max_min_(spec.objective == Objective::MaxMin),
+          group_(model.groups,
+                 max_min_ && model.groups > 0 ? 1.0 / static_cast<double>(model.groups) : 0.0),
+          price_(model.homes()), weight_(model.homes()), worth_(model.sites()),
+          chosen_(model.sites()), covered_(model.homes()), order_(model.sites()) {
+        std::iota(order_.begin(), order_.end(), 0U);
+        weigh();
+        for (std::size_t i = 0; i < price_.size(); ++i)
+            price_[i] = std::max(0.0, weight_[i]) / 2;
+    }
+
+    double evaluate() {
+        weigh();
+        double sum = base_;
+        for (std::size_t i = 0; i < price_.size(); ++i) {
+            price_[i] = std::clamp(price_[i], 0.0, std::max(0.0, weight_[i]));
+            const double net = weight_[i] - price_[i];
+            covered_[i] = net > 0 ? 1 : 0;
+            sum += std::max(0.0, net);
+        }
+        for (std::size_t j = 0; j < worth_.size(); ++j) {
+            worth_[j] = 0;
+            for (std::size_t p = model_.site_first[j]; p < model_.site_first[j + 1]; ++p)
+                worth_[j] += price_[model_.site_home[p]];
+        }
+        return now_ = sum + dearest();
+    }
+
+    void step(double agility, double target) {
+        std::vector<double> by_home(price_.size(), 0), by_group(group_.size(), 0);
+        for (std::size_t i = 0; i < price_.size(); ++i)
+            by_home[i] = -static_cast<double>(covered_[i]);
+        for (std::size_t j = 0; j < chosen_.size(); ++j)
+            if (chosen_[j] != 0)
+                for (std::size_t p = model_.site_first[j]; p < model_.site_first[j + 1]; ++p)
+                    by_home[model_.site_home[p]] += 1;
+        for (std::size_t g = 0; g < group_.size(); ++g) {
+            by_group[g] = base_of(g);
+            for (std::size_t i = 0; i < price_.size(); ++i)
+                if (covered_[i] != 0)
+                    by_group[g] += share_of(i, g);
+        }
+        if (max_min_) { // only differences between groups matter
+            const double mean = std::accumulate(by_group.begin(), by_group.end(), 0.0) /
+                                static_cast<double>(std::max<std::size_t>(1, group_.size()));
+            for (double& part : by_group)
+                part -= mean;
+        }
+        const double room = std::max(now_ - target, 1e-9);
+        move(price_, by_home, agility * room);
+        move(group_, by_group, agility * room);
+        if (max_min_)
+            project_to_simplex(group_);
+        else
+            for (double& price : group_)
+                price = std::max(0.0, price);
+    }
+
+    struct Prices {
+        std::vector<double> group, home;
+    };
+    Prices prices() const { return {group_, price_}; }
+    void set(const Prices& prices) {
+        group_ = prices.group;
+        price_ = prices.home;
+    }
+
+private:
+    static void move(std::vector<double>& at, const std::vector<double>& direction, double size) {
+        double length = 0;
+        for (const double part : direction)
+            length += part * part;
+        if (length > 0)
+            for (std::size_t i = 0; i < at.size(); ++i)
+                at[i] -= size * direction[i] / length;
+    }
+    double share_of(std::size_t home, std::size_t g) const {
+        const double share = model_.people[home * model_.groups + g] / model_.total[g];
+        return max_min_ ? share : share - spec_.fair_share * model_.need[home] / model_.total_need;
+    }
+    double base_of(std::size_t g) const {
+        const double share = model_.base[g] / model_.total[g];
+        return max_min_ ? share : share - spec_.fair_share * model_.base_need / model_.total_need;
+    }
+    void weigh() {
+        base_ = max_min_ ? 0 : model_.base_need / model_.total_need;
+        for (std::size_t g = 0; g < group_.size(); ++g)
+            base_ += group_[g] * base_of(g);
+        for (std::size_t i = 0; i < weight_.size(); ++i) {
+            weight_[i] = max_min_ ? 0 : model_.need[i] / model_.total_need;
+            for (std::size_t g = 0; g < group_.size(); ++g)
+                weight_[i] += group_[g] * share_of(i, g);
+        }
+    }
+    /// As many of the dearest sites as may be, or what the budget buys of them (parts count).
+    double dearest() {
+        std::fill(chosen_.begin(), chosen_.end(), 0);
+        double sum = 0, money = model_.budget;
+        std::size_t free = model_.most;
+        for (std::size_t j = 0; j < worth_.size(); ++j)
+            if (model_.required[j] != 0) {
+                chosen_[j] = 1;
+                sum += worth_[j];
+                money -= model_.cost[j];
+                --free;
+            }
+        const bool budget = std::isfinite(model_.budget);
+        const auto rate = [&](std::uint32_t j) {
+            return !budget              ? worth_[j]
+                   : model_.cost[j] > 0 ? worth_[j] / model_.cost[j]
+                                        : std::numeric_limits<double>::infinity();
+        };
+        std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return rate(a) != rate(b) ? rate(a) > rate(b) : a < b;
+        });
+        // With a budget the number is left aside: the bound stays valid.
+        for (const std::uint32_t j : order_) {
+            if (model_.required[j] != 0)
+                continue;
+            if (budget ? money <= 0 : free == 0)
+                break;
+            const double part = budget && model_.cost[j] > money ? money / model_.cost[j] : 1;
+            chosen_[j] = part == 1 ? 1 : 0;
+            sum += part * worth_[j];
+            money -= model_.cost[j];
+            --free;
+        }
+        return sum;
+    }
+
+    const FairModel& model_;
+    const SitingSpec& spec_;
+    bool max_min_;
+    std::vector<double> group_, price_, weight_, worth_;
+    std::vector<char> chosen_, covered_;
+    std::vector<std::uint32_t> order_;
+    double base_ = 0, now_ = 0;
+};
+
+} // namespace
+
+double fair_bound(const FairModel& model, const SitingSpec& spec, double known,
+                  const Progress& progress) {
+    const bool max_min = spec.objective == Objective::MaxMin;
+    const double scale = max_min ? 1 : model.total_need;
+    const double target = std::isfinite(known) ? known / scale : 0;
+    FairRelaxation relaxation(model, spec);
+    auto best_prices = relaxation.prices();
+    double best = std::numeric_limits<double>::infinity(), agility = 1.5;
+    std::size_t since_better = 0;
+    for (std::size_t n = 0; n < 1200 && agility > 1e-4; ++n) {
+        if (n % 16 == 0)
+            progress.step("bounding how good any plan can be", static_cast<double>(n) / 1200);
+        const double now = relaxation.evaluate();
+        if (now < best * (1 - 1e-9)) {
+            best = now;
+            best_prices = relaxation.prices();
+            since_better = 0;
+        } else if (++since_better >= 20) {
+            agility /= 1.6;
+            since_better = 0;
+            relaxation.set(best_prices);
+            relaxation.evaluate();
+        }
+        if (best - target <= 1e-10)
+            break;
+        relaxation.step(agility, target);
+    }
+    const double bound = std::min(best, 1.0) * scale;
+    return std::isfinite(known) ? std::max(known, bound) : bound;
+}
+
+} // namespace tractwise::siting

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/siting/problem.hpp>
+#include <tractwise/siting/spec.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+// Private to engine/siting: what coverage, coverage in rings, and least travel have in common.
+
+namespace tractwise::siting {
+
+/// Choose sites so that constant + sum over homes of the largest gain among the chosen is highest.
+///
+/// Covering: the gain of a site within a ring is need times the ring's weight, less what existing
+/// sites give already. Least travel: it is need times the travel that the site saves against the
+/// worst case. Only positive gains are kept. Homes that see the same sites at the same gain per
+/// person are one row: for blocks within a limit that is a fraction of them.
+struct GainModel {
+    // Gains by home and the same by site; sites ascend within a home, homes within a site.
+    std::vector<std::size_t> home_first{0}, site_first{0};
+    std::vector<std::uint32_t> home_site, site_home;
+    std::vector<double> home_gain, site_gain;
+
+    std::vector<std::uint32_t> site_id; ///< of the problem
+    std::vector<double> cost;
+    std::vector<char> required;
+    std::size_t most = 0; ///< sites, required ones included
+    double budget = std::numeric_limits<double>::infinity();
+    double constant = 0;
+    bool whole = false; ///< all gains are whole numbers: so are the values of plans
+
+    std::size_t homes() const { return home_first.size() - 1; }
+    std::size_t sites() const { return site_id.size(); }
+    std::size_t pairs() const { return home_site.size(); }
+    bool limited_by_budget() const { return budget < std::numeric_limits<double>::infinity(); }
+    /// constant + gains of these sites (numbers of this model).
+    double value(std::span<const std::uint32_t> chosen) const;
+    /// Fills the half by site from the half by home, and `whole`.
+    void finish();
+};
+
+/// Sites that may be chosen: required and candidates, ascending.
+std::vector<std::uint32_t> choosable(const SitingProblem& problem);
+
+/// Mclp (with rings) and PMedian. The value of a PMedian plan is `worst_travel - value`.
+struct GainTask {
+    GainModel model;
+    double worst_travel = 0;
+    /// PMedian: homes whose need is out of reach cost this much more each; 0 where none can be.
+    double penalty = 0;
+};
+GainTask gain_task(const SitingSpec& spec, const SitingProblem& problem);
+
+/// Coverage within `limit` only, homes weighing `weight`; the limit is inclusive.
+GainModel cover_model(const SitingProblem& problem, double limit, std::span<const double> weight);
+
+/// The same choice with some sites settled: `in` are chosen already, `out` cannot be.
+/// `kept` says which site of the old model each new one is.
+struct Reduced {
+    GainModel model;
+    std::vector<std::uint32_t> kept;
+};
+Reduced reduce(const GainModel& model, std::span<const char> in, std::span<const char> out);
+
+/// Weight of a cost: that of the nearest ring it is in, 0 beyond the last.
+double ring_weight(std::span<const Ring> rings, double cost);
+
+} // namespace tractwise::siting

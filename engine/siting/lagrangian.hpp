@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gain_model.hpp"
+
+#include <tractwise/core/progress.hpp>
+
+#include <cstdint>
+#include <vector>
+
+// Private to engine/siting.
+
+namespace tractwise::siting {
+
+/// What the Lagrangian relaxation of a GainModel says: no choice is worth more than `bound`, and
+/// some sites are in no better choice than the best known one, or in every one.
+struct LagrangianResult {
+    double bound = 0;
+    std::vector<std::uint32_t> chosen; ///< the best choice known: `start`, or one met on the way
+    double value = 0;                  ///< of `chosen`
+    std::vector<char> in, out; ///< per site: settled; only where a better choice exists at all
+};
+
+/// Dualises "each home counts one site": for prices u >= 0
+///     L(u) = constant + sum_i u_i + max over choices S of sum_{j in S} sum_i max(0, gain_ij - u_i)
+/// and improves u by subgradients (Held, Wolfe & Crowder 1974; Cornuejols, Fisher & Nemhauser 1977).
+/// With a budget the choice inside is relaxed to a fractional knapsack. Ends when the gap is
+/// at most `gap` of the value, or after `iterations`. Each one is a pass over the pairs.
+LagrangianResult lagrangian_bound(const GainModel& model, std::vector<std::uint32_t> start,
+                                  double gap, std::size_t iterations, const Progress& progress);
+
+} // namespace tractwise::siting

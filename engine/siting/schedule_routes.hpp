@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/core/progress.hpp>
+#include <tractwise/siting/schedule.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+// Private to engine/siting: what one van can do in one day.
+
+namespace tractwise::siting {
+
+/// Minutes by which a day may be overrun: rounding of sums, nothing a clock shows.
+inline constexpr double kClockSlack = 1e-6;
+
+/// Stops that one van can visit in one day.
+struct DaySet {
+    std::vector<std::uint16_t> stops; ///< ascending
+    double drive_min = 0;             ///< of the round trip: the shortest, if `complete`
+};
+
+struct DaySets {
+    std::vector<DaySet> sets; ///< by size, then by stops
+    bool complete = true;     ///< every set that fits is here, with its shortest round trip
+};
+
+/// Setup, visit and teardown.
+double stay_min(const ScheduleSpec& spec, std::size_t stop);
+/// People-hours of one visit.
+double visit_worth(const ScheduleSpec& spec, std::size_t stop);
+double worth_of(const ScheduleSpec& spec, const DaySet& set);
+
+/// Shortest driving from the depot to every stop (`out`) or back to it, by way of other stops where
+/// that is shorter. No route takes less, whether drive times obey the triangle inequality or not.
+std::vector<double> shortest_ways(const ScheduleSpec& spec, bool out);
+
+/// The sets of `usable` stops that fit a day, grown stop by stop: for every set and every last
+/// stop the least driving that gets there (Held & Karp 1962).
+///
+/// Where there are more than `most_sets`, a van drives on only to a few stops from each, those
+/// with the highest prize for the time they take; `complete` is false then. Drive times need be
+/// neither symmetric nor obey the triangle inequality.
+DaySets day_sets(const ScheduleSpec& spec, std::span<const std::size_t> usable,
+                 std::span<const double> prizes, std::size_t most_sets, const Progress& progress);
+
+/// Stops of the set in the order with the least driving from and to the depot; the first in the
+/// order of numbers where several are equally short.
+std::vector<std::size_t> shortest_order(const ScheduleSpec& spec, const DaySet& set);
+/// Driving of a round trip in this order.
+double round_trip_min(const ScheduleSpec& spec, std::span<const std::size_t> order);
+
+} // namespace tractwise::siting

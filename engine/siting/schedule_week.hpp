@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "schedule_routes.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+#include <optional>
+
+// Private to engine/siting: which sets of stops are driven on which day.
+
+namespace tractwise::siting {
+
+/// The clock of one make_schedule().
+class Deadline {
+public:
+    explicit Deadline(double seconds)
+        : end_(std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds)) {}
+    double left_s() const {
+        return std::max(
+            0.0, std::chrono::duration<double>(end_ - std::chrono::steady_clock::now()).count());
+    }
+
+private:
+    std::chrono::time_point<std::chrono::steady_clock, std::chrono::duration<double>> end_;
+};
+
+/// Visits of a stop that the days have room for when they must lie `revisit_days` apart.
+std::size_t room_for_visits(const ScheduleSpec& spec);
+/// The same, and no more than wanted.
+std::size_t most_visits(const ScheduleSpec& spec, std::size_t stop);
+
+/// A bound on people-hours, and what it says a visit of each stop is worth to the week.
+struct WeekPrices {
+    double bound = std::numeric_limits<double>::infinity();
+    std::vector<double> prizes; ///< per stop, people-hours; can be below 0
+};
+
+/// Lagrangian relaxation of the numbers of visits: every van and day may take the set with the
+/// highest prizes, however often its stops were visited. With `sets` null the sets are a knapsack:
+/// each stop takes its stay and the shortest drive to it, so that no set need be listed.
+WeekPrices week_prices(const ScheduleSpec& spec, const DaySets* sets, double target,
+                       const Deadline& deadline, const Progress& progress);
+
+struct Week {
+    enum class Status { Found, Impossible, Unknown };
+    Status status = Status::Unknown;
+    std::vector<std::vector<std::size_t>> days; ///< sets driven, by day
+    double people_hours = 0, driving_min = 0;
+    double bound = std::numeric_limits<double>::infinity(); ///< of all weeks made of these sets
+    bool proven = false;        ///< no week of these sets has more people-hours
+    bool least_driving = false; ///< and none with as many drives less
+    bool time_limited = false;
+};
+
+enum class WeekGoal {
+    Any, ///< is there one?
+    Best ///< most people-hours, then least driving
+};
+
+/// First how often each set is driven in the week, which is small because days are alike; then on
+/// which days. Only where no days can be found for that are sets chosen day by day at once.
+Week choose_week(const ScheduleSpec& spec, const DaySets& sets, WeekGoal goal,
+                 const Deadline& deadline, const Progress& progress);
+
+} // namespace tractwise::siting

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "exact.hpp"
+#include "gain_model.hpp"
+
+#include <tractwise/core/progress.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+// Private to engine/siting.
+
+namespace tractwise::siting {
+
+/// The cheapest sites that reach a target: for set covering, and inside p-center.
+///
+///     CoverTask{.model = cover_model(problem, 15, need), .target = 0.95 * total}
+///
+/// Rows of the model have one gain each (plain coverage), its `most` and `budget` are not looked
+/// at. `target` is what model.value() must reach, constant included.
+struct CoverTask {
+    GainModel model;
+    double target = 0;
+};
+
+/// Tolerance on reaching the target, of the total: sums in another order are the same coverage.
+bool covers(const CoverTask& task, double value);
+
+/// A cover by greedy choice, taking back what became idle, and exchanges for one site fewer; empty
+/// optional where all sites together do not reach the target.
+std::optional<std::vector<std::uint32_t>>
+search_cover(const CoverTask& task, const SitingSpec& spec, const Progress& progress);
+/// No cover costs less: a Lagrangian relaxation, rounded up where all costs are whole.
+double cover_bound(const CoverTask& task, double known_cost, const Progress& progress);
+/// search, bound, and Cbc where they leave a gap. `value` and `bound` are costs. Error(Infeasible)
+/// never: the caller looks at search_cover first.
+Found best_cover(const CoverTask& task, std::vector<std::uint32_t> known, const SitingSpec& spec,
+                 const Progress& progress);
+
+double cost_of(const GainModel& model, std::span<const std::uint32_t> sites);
+
+} // namespace tractwise::siting
