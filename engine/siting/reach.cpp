@@ -50,9 +50,15 @@ struct ReachedHomes {
     std::vector<std::uint32_t> stop;
     std::vector<double> cost;
     std::vector<double> people; ///< home by home, group by group: one home is one stretch of memory
+    /// Of the first of adjacent homes that see the same stops: the need of them all; of the others 0.
+    /// Neighbours mostly see the same, and the overlap is quadratic in the stops that a home sees.
+    std::vector<double> need_of_run;
 
     std::size_t size() const { return home.size(); }
     bool had(std::size_t row) const { return before[row] < kInfinity; }
+    std::span<const std::uint32_t> stops(std::size_t row) const {
+        return {stop.data() + first[row], first[row + 1] - first[row]};
+    }
 };
 
 ReachedHomes reached_homes(const access::CostMatrix& costs, double limit, const Homes& homes,
@@ -91,6 +97,13 @@ ReachedHomes reached_homes(const access::CostMatrix& costs, double limit, const 
             for (std::size_t g = 0; g < groups; ++g)
                 reached.people[row * groups + g] = people_at(homes.groups[g], reached.home[row]);
     });
+    reached.need_of_run.assign(reached.size(), 0);
+    for (std::size_t row = 0, run = 0; groups > 0 && row < reached.size(); ++row) {
+        const auto here = reached.stops(row), there = reached.stops(run);
+        if (!std::equal(here.begin(), here.end(), there.begin(), there.end()))
+            run = row;
+        reached.need_of_run[run] += reached.people[row * groups];
+    }
     return reached;
 }
 
@@ -145,8 +158,7 @@ void measure_stops(PlanReach& plan, std::size_t begin, std::size_t end, const Ho
         double* overlap = plan.overlap_need.data() + stop * stops;
         sums.clear();
         for (const std::uint32_t row : rows) {
-            const std::span<const std::uint32_t> all{reached.stop.data() + reached.first[row],
-                                                     reached.first[row + 1] - reached.first[row]};
+            const auto all = reached.stops(row);
             const double* people = reached.people.data() + row * groups;
             sums.add(homes.area[reached.home[row]],
                      (reached.had(row) ? kHad : 0) | (all.size() > 1 ? kOthers : 0) |
@@ -154,9 +166,9 @@ void measure_stops(PlanReach& plan, std::size_t begin, std::size_t end, const Ho
                      people);
             // Each two stops once: stops of a home ascend by column, and those before this one have
             // counted the home already.
-            if (groups > 0 && people[0] > 0)
+            if (const double need = reached.need_of_run[row]; need > 0)
                 for (std::size_t k = all.size(); all[--k] != stop;)
-                    overlap[all[k]] += people[0];
+                    overlap[all[k]] += need;
         }
         StopReach* to = plan.by_stop.data() + stop * groups;
         sums.amounts(kReachedMask, [&](std::size_t g, Amount a) { to[g].reached = a; });
@@ -170,7 +182,7 @@ void measure_stops(PlanReach& plan, std::size_t begin, std::size_t end, const Ho
             to[g].p90_cost = spread.p90[g];
         }
         if (groups > 0)
-            overlap[stop] = to[0].reached.people; // the same sum, to the last bit
+            overlap[stop] = to[0].reached.people; // one amount, one number
     }
 }
 
@@ -303,76 +315,6 @@ void check_homes(const access::CostMatrix& costs, double limit, const Homes& hom
         for (const double people : group.group.people)
             if (people < 0)
                 throw Error(ErrorKind::Input, fmt::format("\"{}\" is below 0", group.group.name));
-    }
-}
-
-void CostSpread::measure(std::span<const std::uint32_t> rows, std::span<const double> costs,
-                         std::span<const double> people) {
-    const std::size_t groups = total_.size(), n = rows.size();
-    std::fill(total_.begin(), total_.end(), 0);
-    std::fill(mean.begin(), mean.end(), 0);
-    std::fill(p90.begin(), p90.end(), kNaN);
-    double low = kInfinity, high = -kInfinity;
-    for (std::size_t k = 0; k < n; ++k) {
-        const double* of = people.data() + rows[k] * groups;
-        for (std::size_t g = 0; g < groups; ++g) {
-            total_[g] += of[g];
-            mean[g] += of[g] * costs[k];
-        }
-        low = std::min(low, costs[k]);
-        high = std::max(high, costs[k]);
-    }
-    std::size_t open = 0; // groups whose percentile is not found yet
-    for (std::size_t g = 0; g < groups; ++g) {
-        mean[g] = total_[g] > 0 ? mean[g] / total_[g] : kNaN;
-        open += total_[g] > 0;
-    }
-
-    // Sorted by counting into bins of cost; then from the farthest bin downwards until more than a
-    // tenth of the people of every group are passed. Most bins are never looked into, and only
-    // those where a group crosses its tenth are sorted.
-    const std::size_t bins = std::clamp<std::size_t>(n / 8, 1, 4096);
-    const double scale = high > low ? static_cast<double>(bins) / (high - low) : 0;
-    const auto bin_of = [&](double cost) {
-        return std::min(static_cast<std::size_t>((cost - low) * scale), bins - 1);
-    };
-    first_.assign(bins + 1, 0);
-    order_.resize(n);
-    for (const double cost : costs)
-        ++first_[bin_of(cost)];
-    std::partial_sum(first_.begin(), first_.end(), first_.begin());
-    for (std::size_t k = n; k-- > 0;) // from the back: first_ ends up at the first of each bin
-        order_[--first_[bin_of(costs[k])]] = static_cast<std::uint32_t>(k);
-
-    above_.assign(groups, 0);
-    for (std::size_t bin = bins; open > 0 && bin-- > 0;) {
-        const auto begin = order_.begin() + static_cast<std::ptrdiff_t>(first_[bin]);
-        const auto end = order_.begin() + static_cast<std::ptrdiff_t>(first_[bin + 1]);
-        in_bin_.assign(groups, 0);
-        for (auto k = begin; k != end; ++k)
-            for (std::size_t g = 0; g < groups; ++g)
-                in_bin_[g] += people[rows[*k] * groups + g];
-        bool sorted = false;
-        for (std::size_t g = 0; g < groups; ++g) {
-            // The margin is for sums that are a tenth but for rounding.
-            const double tenth = total_[g] * (0.1 + 1e-12);
-            if (total_[g] > 0 && std::isnan(p90[g]) && above_[g] + in_bin_[g] > tenth) {
-                if (!sorted)
-                    std::sort(begin, end, [&](std::uint32_t a, std::uint32_t b) {
-                        return costs[a] != costs[b] ? costs[a] > costs[b] : a < b;
-                    });
-                sorted = true;
-                double passed = above_[g];
-                for (auto k = begin; k != end && passed <= tenth; ++k) {
-                    const double here = people[rows[*k] * groups + g];
-                    passed += here;
-                    if (here > 0)
-                        p90[g] = costs[*k];
-                }
-                --open;
-            }
-            above_[g] += in_bin_[g];
-        }
     }
 }
 

@@ -87,8 +87,8 @@ struct GroupReach {
 /// Ratios by moe_of_ratio; all people against themselves are 1 with margin 0.
 ///
 /// Cost: one pass over `costs`, then one over the pairs of the stops for each group; the overlap
-/// takes k^2 steps for a home that k stops reach. Memory: 12 bytes a pair of a stop, twice, and 8
-/// bytes a reached home and group. The same bits for any number of threads.
+/// takes k^2 / 2 steps for adjacent homes that the same k stops reach. Memory: 24 bytes a pair of a
+/// stop, 8 a reached home and group. The same bits for any number of threads.
 struct PlanReach {
     double limit = 0;
     std::vector<std::uint32_t> stops, existing;

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <numeric>
 #include <span>
 #include <vector>
 
@@ -134,7 +135,6 @@ void AreaSums::amounts(unsigned mask, const Give& give) {
 }
 
 /// Mean and 90th percentile of the cost of people, group by group; NaN where there is nobody.
-/// Defined in reach.cpp.
 class CostSpread {
 public:
     std::vector<double> mean, p90;
@@ -150,5 +150,78 @@ private:
     std::vector<std::size_t> first_; ///< of every bin in order_
     std::vector<std::uint32_t> order_;
 };
+
+inline void CostSpread::measure(std::span<const std::uint32_t> rows, std::span<const double> costs,
+                                std::span<const double> people) {
+    const std::size_t groups = total_.size(), n = rows.size();
+    std::fill(total_.begin(), total_.end(), 0);
+    std::fill(mean.begin(), mean.end(), 0);
+    std::fill(p90.begin(), p90.end(), std::numeric_limits<double>::quiet_NaN());
+    double low = std::numeric_limits<double>::infinity(),
+           high = -std::numeric_limits<double>::infinity();
+    for (std::size_t k = 0; k < n; ++k) {
+        const double* of = people.data() + rows[k] * groups;
+        for (std::size_t g = 0; g < groups; ++g) {
+            total_[g] += of[g];
+            mean[g] += of[g] * costs[k];
+        }
+        low = std::min(low, costs[k]);
+        high = std::max(high, costs[k]);
+    }
+    std::size_t open = 0; // groups whose percentile is not found yet
+    for (std::size_t g = 0; g < groups; ++g) {
+        mean[g] = total_[g] > 0 ? mean[g] / total_[g] : std::numeric_limits<double>::quiet_NaN();
+        open += total_[g] > 0;
+    }
+
+    // Sorted by counting into bins of cost; then from the farthest bin downwards until more than a
+    // tenth of the people of every group are passed. Most bins are never looked into, and only
+    // those where a group crosses its tenth are sorted.
+    const std::size_t bins = std::clamp<std::size_t>(n / 8, 1, 4096);
+    double scale = high > low ? static_cast<double>(bins) / (high - low) : 0;
+    if (!std::isfinite(scale)) // costs that differ by next to nothing
+        scale = 0;
+    const auto bin_of = [&](double cost) {
+        return std::min(static_cast<std::size_t>((cost - low) * scale), bins - 1);
+    };
+    first_.assign(bins + 1, 0);
+    order_.resize(n);
+    for (const double cost : costs)
+        ++first_[bin_of(cost)];
+    std::partial_sum(first_.begin(), first_.end(), first_.begin());
+    for (std::size_t k = n; k-- > 0;) // from the back: first_ ends up at the first of each bin
+        order_[--first_[bin_of(costs[k])]] = static_cast<std::uint32_t>(k);
+
+    above_.assign(groups, 0);
+    for (std::size_t bin = bins; open > 0 && bin-- > 0;) {
+        const auto begin = order_.begin() + static_cast<std::ptrdiff_t>(first_[bin]);
+        const auto end = order_.begin() + static_cast<std::ptrdiff_t>(first_[bin + 1]);
+        in_bin_.assign(groups, 0);
+        for (auto k = begin; k != end; ++k)
+            for (std::size_t g = 0; g < groups; ++g)
+                in_bin_[g] += people[rows[*k] * groups + g];
+        bool sorted = false;
+        for (std::size_t g = 0; g < groups; ++g) {
+            // The margin is for sums that are a tenth but for rounding.
+            const double tenth = total_[g] * (0.1 + 1e-12);
+            if (total_[g] > 0 && std::isnan(p90[g]) && above_[g] + in_bin_[g] > tenth) {
+                if (!sorted)
+                    std::sort(begin, end, [&](std::uint32_t a, std::uint32_t b) {
+                        return costs[a] != costs[b] ? costs[a] > costs[b] : a < b;
+                    });
+                sorted = true;
+                double passed = above_[g];
+                for (auto k = begin; k != end && passed <= tenth; ++k) {
+                    const double here = people[rows[*k] * groups + g];
+                    passed += here;
+                    if (here > 0)
+                        p90[g] = costs[*k];
+                }
+                --open;
+            }
+            above_[g] += in_bin_[g];
+        }
+    }
+}
 
 } // namespace tractwise::siting

@@ -2,23 +2,16 @@
 #include <tractwise/siting/schedule.hpp>
 
 #include "schedule_reasons.hpp"
-#include "schedule_routes.hpp"
-#include "schedule_week.hpp"
+#include "schedule_search.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <set>
 
 #include <fmt/format.h>
 
 namespace tractwise::siting {
 namespace {
-
-/// Above this many sets, Cbc would spend the time of a working day's coffee on one relaxation.
-constexpr std::size_t kMostSets = 20'000;
-/// Likely sets, where all are too many.
-constexpr std::size_t kLikelySets = 6'000;
 
 constexpr double kMinutesADay = 24 * 60;
 
@@ -128,13 +121,13 @@ Schedule timetable(const ScheduleSpec& spec, const DaySets& sets, const Week& we
     return out;
 }
 
-std::string how_text(const Schedule& schedule, const DaySets& sets, const Week& week) {
+std::string how_text(const Schedule& schedule, const WeekSearch& search) {
     std::string text =
-        sets.complete
-            ? fmt::format("all {} sets of stops that fit a day were compared", sets.sets.size())
-            : fmt::format("the {} likeliest sets of stops that fit a day were compared, as all are "
-                          "too many",
-                          sets.sets.size());
+        search.complete
+            ? fmt::format("all {} sets of stops that fit a day were compared", search.compared)
+            : fmt::format("{} of the sets of stops that fit a day were compared, the likeliest, as "
+                          "all are too many",
+                          search.compared);
     if (schedule.proven)
         text += "; no week has more people-hours";
     else
@@ -143,25 +136,9 @@ std::string how_text(const Schedule& schedule, const DaySets& sets, const Week& 
         text += ", and none with as many drives less";
     else if (schedule.proven)
         text += "; another with as many may drive less";
-    if (week.time_limited)
+    if (schedule.time_limited)
         text += " (the time limit ended the search)";
     return text;
-}
-
-std::vector<std::size_t> usable_stops(const ScheduleSpec& spec) {
-    std::vector<std::size_t> out;
-    for (std::size_t s = 0; s < spec.stops.size(); ++s)
-        if (spec.stops[s].most_visits > 0)
-            out.push_back(s);
-    return out;
-}
-
-/// No week can have more: every stop as often as allowed.
-double most_people_hours(const ScheduleSpec& spec) {
-    double sum = 0;
-    for (std::size_t s = 0; s < spec.stops.size(); ++s)
-        sum += static_cast<double>(most_visits(spec, s)) * visit_worth(spec, s);
-    return sum;
 }
 
 } // namespace
@@ -170,40 +147,20 @@ Schedule make_schedule(const ScheduleSpec& spec, const Progress& progress) {
     progress.step("checking the schedule", 0);
     refuse_unusable(spec);
     refuse_impossible(spec, progress);
-    const Deadline deadline(spec.time_limit_s);
-
-    progress.step("listing the days that a van can drive", 0.05);
-    const std::vector<std::size_t> usable = usable_stops(spec);
-    std::vector<double> prizes(spec.stops.size());
-    for (std::size_t s = 0; s < spec.stops.size(); ++s)
-        prizes[s] = visit_worth(spec, s);
-    DaySets sets = day_sets(spec, usable, prizes, kMostSets, progress);
-    double bound = most_people_hours(spec);
-    if (!sets.complete) {
-        // Prices tell which stops are worth their time; the bound holds for sets not listed, too.
-        const WeekPrices prices =
-            week_prices(spec, nullptr, 0, Deadline(deadline.left_s() / 5), progress.part(0.1, 0.2));
-        bound = std::min(bound, prices.bound);
-        sets = day_sets(spec, usable, prices.prizes, kLikelySets, progress);
-        sets.complete = false;
-    }
-
-    progress.step("choosing the week", 0.2);
-    const Week week = choose_week(spec, sets, WeekGoal::Best, deadline, progress.part(0.2, 0.95));
-    if (week.status != Week::Status::Found)
-        throw no_week_error(spec, sets.complete && week.status == Week::Status::Impossible,
+    const WeekSearch search = search_week(spec, progress);
+    if (search.week.status != Week::Status::Found)
+        throw no_week_error(spec, search.complete && search.week.status == Week::Status::Impossible,
                             progress);
 
     progress.step("setting the clock of every van", 0.95);
-    Schedule out = timetable(spec, sets, week);
-    if (sets.complete)
-        bound = std::min(bound, week.bound);
+    Schedule out = timetable(spec, search.sets, search.week);
     // A bound is a sum in another order: what differs by rounding only is the same number.
-    out.proven = (sets.complete && week.proven) || out.people_hours >= bound * (1 - 1e-9);
-    out.bound = out.proven ? out.people_hours : std::max(bound, out.people_hours);
-    out.least_driving = sets.complete && out.proven && week.least_driving;
-    out.time_limited = week.time_limited;
-    out.how = how_text(out, sets, week);
+    out.proven =
+        (search.complete && search.week.proven) || out.people_hours >= search.bound * (1 - 1e-9);
+    out.bound = out.proven ? out.people_hours : std::max(search.bound, out.people_hours);
+    out.least_driving = search.complete && out.proven && search.week.least_driving;
+    out.time_limited = search.week.time_limited;
+    out.how = how_text(out, search);
     progress.step("setting the clock of every van", 1);
     return out;
 }

@@ -118,9 +118,10 @@ WeekPrices week_prices(const ScheduleSpec& spec, const DaySets* sets, double tar
         }
         for (const std::size_t s : day.stops)
             slope[s] -= van_days;
-        if (bound < out.bound * (1 - 1e-7) || out.prizes.empty()) {
+        if (bound < out.bound * (1 - 1e-7) || out.prizes.visit.empty()) {
             out.bound = bound;
-            out.prizes = prizes;
+            out.prizes = {.visit = prizes, .minute = day.worth / spec.day_min};
+            out.best_day = day.worth;
             idle = 0;
         } else if (++idle >= 12) {
             step /= 2;

@@ -186,10 +186,15 @@ public:
             return false;
         std::vector<std::size_t> usable(spec.stops.size());
         std::iota(usable.begin(), usable.end(), std::size_t{0});
-        const DaySets sets = day_sets(spec, usable, std::vector<double>(usable.size(), 1.0), 3000,
-                                      Progress{nullptr, progress_.stop});
+        const Progress silent{nullptr, progress_.stop};
+        DaySets sets = day_sets(spec, usable, 6000, silent);
+        if (!sets.complete) // a visit more is worth a day's share of the stops
+            sets = likely_day_sets(
+                spec, usable,
+                {.visit = std::vector<double>(usable.size(), 1), .minute = 2 / spec.day_min}, 1500,
+                silent);
         return choose_week(spec, sets, WeekGoal::Any, Deadline(std::min(3.0, deadline_.left_s())),
-                           Progress{nullptr, progress_.stop})
+                           silent)
                    .status == Week::Status::Found;
     }
 

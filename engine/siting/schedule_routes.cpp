@@ -35,40 +35,17 @@ struct Level {
     }
 };
 
-/// Which stops a van drives on to from each stop: all, or the few that look best from there.
-std::vector<std::vector<std::uint16_t>> ways_on(const ScheduleSpec& spec,
-                                                std::span<const std::size_t> usable,
-                                                std::span<const double> prizes, std::size_t few) {
-    std::vector<std::vector<std::uint16_t>> out(spec.stops.size());
-    for (const std::size_t from : usable) {
-        for (const std::size_t to : usable)
-            if (to != from && spec.drive(from, to) < kInfinity)
-                out[from].push_back(static_cast<std::uint16_t>(to));
-        if (out[from].size() <= few)
-            continue;
-        const auto rate = [&](std::size_t to) {
-            return prizes[to] / (spec.drive(from, to) + stay_min(spec, to));
-        };
-        std::stable_sort(out[from].begin(), out[from].end(),
-                         [&](std::uint16_t a, std::uint16_t b) { return rate(a) > rate(b); });
-        out[from].resize(few);
-        std::sort(out[from].begin(), out[from].end());
-    }
-    return out;
-}
-
 class Grower {
 public:
-    Grower(const ScheduleSpec& spec, std::span<const std::size_t> usable,
-           std::vector<std::vector<std::uint16_t>> ways, std::vector<double> home)
-        : spec_(spec), usable_(usable), ways_(std::move(ways)), home_(std::move(home)) {}
+    Grower(const ScheduleSpec& spec, std::span<const std::size_t> usable)
+        : spec_(spec), usable_(usable), home_(shortest_ways(spec, false)) {}
 
-    /// False where there are more than `most`.
-    bool grow(std::size_t most, std::vector<DaySet>& out, const Progress& progress) {
+    /// Keeps of each size what `prizes` like best; without prizes, ends at `most` sets.
+    DaySets grow(std::size_t most, const Prizes* prizes, const Progress& progress) {
+        DaySets out;
         Level level;
         for (const std::size_t stop : usable_)
             offer(level, {}, 0, spec_.depot(), stop, stay_min(spec_, stop));
-        std::size_t seen = 0;
         for (std::size_t size = 1; !level.least.empty(); ++size) {
             Level next;
             for (const Key* key : level.keys()) {
@@ -77,15 +54,21 @@ public:
                 double stay = 0;
                 for (const char16_t stop : *key)
                     stay += stay_min(spec_, stop);
-                close(*key, least, stay, out);
+                close(*key, least, stay, out.sets);
                 if (size < spec_.most_stops_a_day)
                     extend(*key, least, stay, next);
-                if (++seen > most || out.size() + next.least.size() > most + most / 2)
-                    return false;
+                if (prizes == nullptr && out.sets.size() + next.least.size() > most) {
+                    out.complete = false;
+                    return out;
+                }
             }
             level = std::move(next);
+            if (prizes != nullptr && level.least.size() > most) {
+                out.complete = false;
+                thin_out(level, most, *prizes);
+            }
         }
-        return true;
+        return out;
     }
 
 private:
@@ -106,7 +89,7 @@ private:
         for (std::size_t last = 0; last < key.size(); ++last) {
             if (least[last] == kInfinity)
                 continue;
-            for (const std::uint16_t to : ways_[key[last]])
+            for (const std::size_t to : usable_)
                 if (!std::binary_search(key.begin(), key.end(), static_cast<char16_t>(to)))
                     offer(next, key, least[last], key[last], to, stay + stay_min(spec_, to));
         }
@@ -121,13 +104,36 @@ private:
             out.push_back({.stops = {key.begin(), key.end()}, .drive_min = drive});
     }
 
+    void thin_out(Level& level, std::size_t most, const Prizes& prizes) const {
+        std::vector<std::pair<double, const Key*>> order;
+        for (const Key* key : level.keys()) {
+            const std::vector<double>& least = level.least[*key];
+            double score = -prizes.minute * *std::min_element(least.begin(), least.end());
+            for (const char16_t stop : *key)
+                score += prizes.visit[stop] - prizes.minute * stay_min(spec_, stop);
+            order.emplace_back(score, key);
+        }
+        std::stable_sort(order.begin(), order.end(),
+                         [](const auto& a, const auto& b) { return a.first > b.first; });
+        Level kept;
+        for (std::size_t i = 0; i < most; ++i)
+            kept.least.emplace(*order[i].second, std::move(level.least[*order[i].second]));
+        level = std::move(kept);
+    }
+
     const ScheduleSpec& spec_;
     std::span<const std::size_t> usable_;
-    std::vector<std::vector<std::uint16_t>> ways_;
     std::vector<double> home_;
 };
 
 } // namespace
+
+double prize_of(const Prizes& prizes, const DaySet& set) {
+    double sum = 0;
+    for (const std::uint16_t stop : set.stops)
+        sum += prizes.visit[stop];
+    return sum;
+}
 
 std::vector<double> shortest_ways(const ScheduleSpec& spec, bool out) {
     const std::size_t n = spec.stops.size();
@@ -163,20 +169,16 @@ double worth_of(const ScheduleSpec& spec, const DaySet& set) {
     return worth;
 }
 
-DaySets day_sets(const ScheduleSpec& spec, std::span<const std::size_t> usable,
-                 std::span<const double> prizes, std::size_t most_sets, const Progress& progress) {
-    const std::vector<double> home = shortest_ways(spec, false);
-    DaySets out;
-    for (std::size_t few = usable.size();;) {
-        out.sets.clear();
-        Grower grower(spec, usable, ways_on(spec, usable, prizes, few), home);
-        const bool all = grower.grow(most_sets, out.sets, progress);
-        // One way on is kept however many sets it makes: there are stops times stops a day of them.
-        if (all || few <= 1)
-            return out;
-        out.complete = false;
-        few = few > 24 ? 24 : few - std::max<std::size_t>(1, few / 4);
-    }
+DaySets day_sets(const ScheduleSpec& spec, std::span<const std::size_t> usable, std::size_t most,
+                 const Progress& progress) {
+    return Grower(spec, usable).grow(most, nullptr, progress);
+}
+
+DaySets likely_day_sets(const ScheduleSpec& spec, std::span<const std::size_t> usable,
+                        const Prizes& prizes, std::size_t width, const Progress& progress) {
+    DaySets out = Grower(spec, usable).grow(width, &prizes, progress);
+    out.complete = false;
+    return out;
 }
 
 std::vector<std::size_t> shortest_order(const ScheduleSpec& spec, const DaySet& set) {

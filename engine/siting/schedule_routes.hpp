@@ -38,13 +38,24 @@ double worth_of(const ScheduleSpec& spec, const DaySet& set);
 std::vector<double> shortest_ways(const ScheduleSpec& spec, bool out);
 
 /// The sets of `usable` stops that fit a day, grown stop by stop: for every set and every last
-/// stop the least driving that gets there (Held & Karp 1962).
-///
-/// Where there are more than `most_sets`, a van drives on only to a few stops from each, those
-/// with the highest prize for the time they take; `complete` is false then. Drive times need be
-/// neither symmetric nor obey the triangle inequality.
-DaySets day_sets(const ScheduleSpec& spec, std::span<const std::size_t> usable,
-                 std::span<const double> prizes, std::size_t most_sets, const Progress& progress);
+/// stop the least driving that gets there (Held & Karp 1962). Ends with `complete` false and what
+/// there is as soon as there are more than `most`. Drive times need be neither symmetric nor obey
+/// the triangle inequality.
+DaySets day_sets(const ScheduleSpec& spec, std::span<const std::size_t> usable, std::size_t most,
+                 const Progress& progress);
+
+/// What visits and time are worth to a week, people-hours.
+struct Prizes {
+    std::vector<double> visit; ///< per stop
+    double minute = 0;         ///< of a van
+};
+
+double prize_of(const Prizes& prizes, const DaySet& set);
+
+/// The same where there are too many: of the sets of each size only the best `width` grow on, by
+/// the prizes of their visits less the worth of the time they take. `complete` is false.
+DaySets likely_day_sets(const ScheduleSpec& spec, std::span<const std::size_t> usable,
+                        const Prizes& prizes, std::size_t width, const Progress& progress);
 
 /// Stops of the set in the order with the least driving from and to the depot; the first in the
 /// order of numbers where several are equally short.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace tractwise::siting {
 namespace {
@@ -239,6 +240,24 @@ std::optional<Days> greedy_days(const ScheduleSpec& spec, const DaySets& sets) {
     return out;
 }
 
+/// Of the `chosen` sets, as many as can be chosen day by day: those of the week in hand, single
+/// stops, and the best by price.
+void keep_likely(const ScheduleSpec& spec, const DaySets& sets, const std::vector<double>& counts,
+                 const Deadline& deadline, const Progress& progress,
+                 std::vector<std::size_t>& chosen) {
+    const WeekPrices prices =
+        week_prices(spec, &sets, 0, Deadline(deadline.left_s() / 4), progress);
+    std::vector<double> priced(sets.sets.size());
+    for (const std::size_t i : chosen)
+        priced[i] = counts[i] > 0.5 || sets.sets[i].stops.size() == 1
+                        ? MipModel::kInfinity
+                        : prize_of(prices.prizes, sets.sets[i]);
+    std::stable_sort(chosen.begin(), chosen.end(),
+                     [&](std::size_t a, std::size_t b) { return priced[a] > priced[b]; });
+    chosen.resize(std::max<std::size_t>(1, kMostDailyColumns / spec.days.size()));
+    std::sort(chosen.begin(), chosen.end());
+}
+
 void take(const ScheduleSpec& spec, const DaySets& sets, Days days, Week& week) {
     week.status = Week::Status::Found;
     week.days = std::move(days);
@@ -250,30 +269,6 @@ void take(const ScheduleSpec& spec, const DaySets& sets, Days days, Week& week) 
         }
 }
 
-/// The sets that a week chosen day by day is made of: all, or those that prices show as likely.
-std::vector<std::size_t> daily_sets(const ScheduleSpec& spec, const DaySets& sets,
-                                    const std::vector<double>& counts, const Deadline& deadline,
-                                    const Progress& progress) {
-    const std::size_t most = std::max<std::size_t>(1, kMostDailyColumns / spec.days.size());
-    std::vector<std::size_t> chosen(sets.sets.size());
-    for (std::size_t i = 0; i < chosen.size(); ++i)
-        chosen[i] = i;
-    if (chosen.size() <= most)
-        return chosen;
-    const WeekPrices prices =
-        week_prices(spec, &sets, 0, Deadline(deadline.left_s() / 4), progress);
-    std::vector<double> priced(sets.sets.size(), 0);
-    for (std::size_t i = 0; i < priced.size(); ++i)
-        for (const std::uint16_t stop : sets.sets[i].stops)
-            priced[i] += counts[i] > 0.5 || sets.sets[i].stops.size() == 1 ? MipModel::kInfinity
-                                                                           : prices.prizes[stop];
-    std::stable_sort(chosen.begin(), chosen.end(),
-                     [&](std::size_t a, std::size_t b) { return priced[a] > priced[b]; });
-    chosen.resize(most);
-    std::sort(chosen.begin(), chosen.end());
-    return chosen;
-}
-
 } // namespace
 
 std::size_t room_for_visits(const ScheduleSpec& spec) {
@@ -283,6 +278,15 @@ std::size_t room_for_visits(const ScheduleSpec& spec) {
 
 std::size_t most_visits(const ScheduleSpec& spec, std::size_t stop) {
     return std::min(spec.stops[stop].most_visits, room_for_visits(spec));
+}
+
+double greedy_people_hours(const ScheduleSpec& spec, const DaySets& sets) {
+    const std::optional<Days> days = greedy_days(spec, sets);
+    if (!days)
+        return std::numeric_limits<double>::quiet_NaN();
+    Week week;
+    take(spec, sets, *days, week);
+    return week.people_hours;
 }
 
 Week choose_week(const ScheduleSpec& spec, const DaySets& sets, WeekGoal goal,
@@ -328,9 +332,11 @@ Week choose_week(const ScheduleSpec& spec, const DaySets& sets, WeekGoal goal,
             days && worth > week.people_hours)
             take(spec, sets, std::move(*days), week);
 
-    const std::vector<std::size_t> chosen =
-        daily_sets(spec, sets, often.values, deadline, progress);
-    const bool all = chosen.size() == sets.sets.size();
+    std::vector<std::size_t> chosen(sets.sets.size());
+    std::iota(chosen.begin(), chosen.end(), std::size_t{0});
+    const bool all = chosen.size() * spec.days.size() <= kMostDailyColumns;
+    if (!all)
+        keep_likely(spec, sets, often.values, deadline, progress, chosen);
     SetModel daily = daily_model(spec, sets, chosen);
     daily.limit_visits(spec, columns_by_stop(spec, sets, daily.set_of_column));
     const Found found =

@@ -34,7 +34,9 @@ std::size_t most_visits(const ScheduleSpec& spec, std::size_t stop);
 /// A bound on people-hours, and what it says a visit of each stop is worth to the week.
 struct WeekPrices {
     double bound = std::numeric_limits<double>::infinity();
-    std::vector<double> prizes; ///< per stop, people-hours; can be below 0
+    Prizes prizes;       ///< a visit's can be below 0
+    double best_day = 0; ///< prizes of the best set; no week is worth more than `bound` less what
+                         ///< a set of it lacks to this
 };
 
 /// Lagrangian relaxation of the numbers of visits: every van and day may take the set with the
@@ -58,6 +60,9 @@ enum class WeekGoal {
     Any, ///< is there one?
     Best ///< most people-hours, then least driving
 };
+
+/// People-hours of a week put together day by day by greed; NaN where that finds none.
+double greedy_people_hours(const ScheduleSpec& spec, const DaySets& sets);
 
 /// First how often each set is driven in the week, which is small because days are alike; then on
 /// which days. Only where no days can be found for that are sets chosen day by day at once.

@@ -40,6 +40,18 @@ void to_sites(const std::vector<std::uint32_t>& site_id, Found& found) {
     std::sort(found.sites.begin(), found.sites.end());
 }
 
+/// Sites without which the value is the same: exchanges may leave one that others made idle.
+void drop_idle(const GainModel& model, std::vector<std::uint32_t>& sites) {
+    for (std::size_t at = sites.size(); at-- > 0;) {
+        if (model.required[sites[at]] != 0)
+            continue;
+        std::vector<std::uint32_t> without = sites;
+        without.erase(without.begin() + static_cast<long>(at));
+        if (model.value(without) >= model.value(sites))
+            sites = std::move(without);
+    }
+}
+
 Found solve_gains(const SitingSpec& spec, const SitingProblem& problem,
                   std::span<const std::uint32_t> start, const Progress& progress) {
     const GainTask task = gain_task(spec, problem);
