@@ -56,6 +56,7 @@ Found solve_gains(const SitingSpec& spec, const SitingProblem& problem,
                   std::span<const std::uint32_t> start, const Progress& progress) {
     const GainTask task = gain_task(spec, problem);
     Found found = best_gains(task.model, spec, numbers_in(task.model.site_id, start), progress);
+    drop_idle(task.model, found.sites);
     to_sites(task.model.site_id, found);
     if (spec.objective != Objective::PMedian)
         return found;
