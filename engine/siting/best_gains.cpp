@@ -12,7 +12,11 @@
 namespace tractwise::siting {
 namespace {
 
-constexpr std::size_t kIterations = 1500;
+/// Each is a pass over the pairs; large models get fewer.
+std::size_t iterations_for(const GainModel& model) {
+    constexpr std::size_t kMost = 1500, kLeast = 200, kPairs = 5'000'000'000;
+    return std::clamp(kPairs / std::max<std::size_t>(1, model.pairs()), kLeast, kMost);
+}
 
 /// Floating sums leave a gap of rounding where there is none.
 bool is_closed(const GainModel& model, double value, double bound) {
@@ -71,8 +75,8 @@ Found best_gains(const GainModel& model, const SitingSpec& spec, std::vector<std
     starts.push_back({});
     Found found{.how = "greedy choice and exchange of stops"};
     found.sites = search_gains(model, starts, 0, spec.seed, progress.part(0, 0.1));
-    LagrangianResult relaxed =
-        lagrangian_bound(model, found.sites, spec.gap, kIterations, progress.part(0.1, 0.4));
+    LagrangianResult relaxed = lagrangian_bound(model, found.sites, spec.gap, iterations_for(model),
+                                                progress.part(0.1, 0.4));
     found.sites = relaxed.chosen;
     found.value = relaxed.value;
     found.bound = relaxed.bound;
@@ -83,8 +87,8 @@ Found best_gains(const GainModel& model, const SitingSpec& spec, std::vector<std
         if (const double value = model.value(better); value > found.value * (1 + 1e-12)) {
             found.sites = better;
             found.value = value;
-            relaxed =
-                lagrangian_bound(model, better, spec.gap, kIterations, progress.part(0.6, 0.7));
+            relaxed = lagrangian_bound(model, better, spec.gap, iterations_for(model),
+                                       progress.part(0.6, 0.7));
             found.bound = std::min(found.bound, relaxed.bound);
             if (relaxed.value > found.value) {
                 found.sites = relaxed.chosen;

@@ -50,8 +50,8 @@ struct ReachedHomes {
     std::vector<std::uint32_t> stop;
     std::vector<double> cost;
     std::vector<double> people; ///< home by home, group by group: one home is one stretch of memory
-    /// Of the first of adjacent homes that see the same stops: the need of them all; of the others 0.
-    /// Neighbours mostly see the same, and the overlap is quadratic in the stops that a home sees.
+    /// Of the first of adjacent homes that see the same stops: the need of them all; of the others
+    /// 0. Neighbours mostly see the same, and the overlap is quadratic in the stops of a home.
     std::vector<double> need_of_run;
 
     std::size_t size() const { return home.size(); }
@@ -227,15 +227,18 @@ struct Share {
     double value = kNaN, moe = kNaN;
 };
 
-/// `nobody_out`: then the share is 1 and certain, as it follows from the places alone. The formula
-/// of a proportion would find 0 minus 0 and fall to either side of it.
+/// `nobody_out`: the share is 1, and certain where both margins come from the same areas. The
+/// formula of a proportion would find 0 but for rounding, which falls to either side of it; below 0
+/// stands another formula. An area left out in which the survey found nobody is a doubt, though.
 Share share_of(Amount part, Amount whole, bool nobody_out) {
     if (whole.people == 0)
         return {};
     if (nobody_out)
-        return {1, std::isnan(part.moe) || std::isnan(whole.moe) ? kNaN : 0};
-    return {part.people / whole.people,
-            moe_of_proportion({part.people, part.moe}, {whole.people, whole.moe})};
+        part.people = whole.people;
+    const double moe = nobody_out && std::abs(part.moe - whole.moe) <= 1e-9 * whole.moe
+                           ? 0
+                           : moe_of_proportion({part.people, part.moe}, {whole.people, whole.moe});
+    return {part.people / whole.people, moe};
 }
 
 void measure_groups(PlanReach& plan, const Homes& homes, const ReachedHomes& reached,

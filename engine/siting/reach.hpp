@@ -14,7 +14,7 @@ namespace tractwise::siting {
 
 /// People of a group with the margin of error of the survey that counted them.
 ///
-///     const SurveyGroup uninsured{{"uninsured_people", "Uninsured people", at_homes}, margin_per_tract};
+///     const SurveyGroup uninsured{{"uninsured_people", "Uninsured people", at_homes}, per_tract};
 struct SurveyGroup {
     access::PeopleGroup group;  ///< people per demand point
     std::vector<double> margin; ///< ACS 90 % MOE of each area; empty: not known; NaN: of this area
@@ -23,7 +23,7 @@ struct SurveyGroup {
 /// Demand points as a statement about a plan sees them: the rows of the travel costs. Two rows may
 /// be one place (people with and without a car), and an area may have any number of rows.
 ///
-///     Homes homes{.area = tract_of_point, .areas = tracts.size(), .groups = {uninsured, everybody}};
+///     Homes homes{.area = tract_of_home, .areas = tracts.size(), .groups = {uninsured, people}};
 struct Homes {
     std::vector<std::uint32_t> area; ///< tract of each demand point
     std::size_t areas = 0;
@@ -67,9 +67,9 @@ struct GroupReach {
 /// What a plan says, in people.
 ///
 ///     const PlanReach reach = reach_of(costs, 15, homes, plan.stops, existing);
-///     reach.groups[0].newly.people;          // people in need within 15 minutes for the first time
-///     reach.stop(2, 0).alone.people;         // lost without the third stop
-///     reach.overlap(0, 1);                   // in need within the limit of both the first and second
+///     reach.groups[0].newly.people;      // people in need within 15 minutes for the first time
+///     reach.stop(2, 0).alone.people;     // lost without the third stop
+///     reach.overlap(0, 1);               // in need within the limit of both first and second
 ///
 /// A home is reached where its cost is at most `limit` (and finite). Amounts per stop are in the
 /// order of `stops`; group g as in Homes. Missing people (NaN) are nobody. A home is served by the
@@ -83,8 +83,9 @@ struct GroupReach {
 /// - Areas where the survey found nobody of the group have no share: of those that count, only
 ///   the largest margin enters, once and in full (moe_of_sum in layer/margins.hpp).
 /// - NaN where an area that counts has no margin, and where the group has none at all.
-/// Shares by moe_of_proportion; where nobody of the group is left out the share is 1 with margin 0.
-/// Ratios by moe_of_ratio; all people against themselves are 1 with margin 0.
+/// Shares by moe_of_proportion; where nobody of the group is left out the share is 1, with margin 0
+/// unless an area is left out in which the survey found nobody, but with a larger margin than in
+/// those that count. Ratios by moe_of_ratio; all people against themselves are 1 with margin 0.
 ///
 /// Cost: one pass over `costs`, then one over the pairs of the stops for each group; the overlap
 /// takes k^2 / 2 steps for adjacent homes that the same k stops reach. Memory: 24 bytes a pair of a

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -125,8 +126,8 @@ std::string how_text(const Schedule& schedule, const WeekSearch& search) {
     std::string text =
         search.complete
             ? fmt::format("all {} sets of stops that fit a day were compared", search.compared)
-            : fmt::format("{} of the sets of stops that fit a day were compared, the likeliest, as "
-                          "all are too many",
+            : fmt::format("of the sets of stops that fit a day, too many to compare them all, the "
+                          "likeliest of {} were",
                           search.compared);
     if (schedule.proven)
         text += "; no week has more people-hours";
@@ -159,7 +160,7 @@ Schedule make_schedule(const ScheduleSpec& spec, const Progress& progress) {
         (search.complete && search.week.proven) || out.people_hours >= search.bound * (1 - 1e-9);
     out.bound = out.proven ? out.people_hours : std::max(search.bound, out.people_hours);
     out.least_driving = search.complete && out.proven && search.week.least_driving;
-    out.time_limited = search.week.time_limited;
+    out.time_limited = search.time_limited;
     out.how = how_text(out, search);
     progress.step("setting the clock of every van", 1);
     return out;

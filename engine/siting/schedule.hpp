@@ -24,7 +24,8 @@ struct ScheduleStop {
 /// The week to be filled.
 ///
 ///     ScheduleSpec spec{.days = {"Mon", "Tue", "Wed", "Thu"}, .vans = 2, .stops = stops,
-///                       .drive_min = drive, .day_start_min = 8 * 60, .day_min = 540, .setup_min = 30, .teardown_min = 30};
+///                       .drive_min = drive, .day_min = 9 * 60, .revisit_days = 2};
+///     Schedule week = make_schedule(spec, progress);
 ///
 /// `drive_min` has (stops + 1) x (stops + 1) minutes from row to column; the last row and column
 /// are the depot; infinity where there is no way.
@@ -82,10 +83,10 @@ struct Schedule {
 /// by way of a third place to save time.
 ///
 /// All sets of stops that fit a day are made with their shortest round trip (dynamic programming
-/// over sets), and Cbc chooses sets for vans and days. Where there are too many (more than some
-/// 20,000: 18 stops that fit a day in any six) the sets are limited to the likely ones, and a
-/// Lagrangian relaxation that no set escapes gives `bound`. Equal input gives an equal week unless
-/// `time_limited`.
+/// over sets, Held & Karp 1962), and Cbc chooses sets for vans and days. Where there are too many
+/// (tens of thousands: 18 stops of which any six fit a day) the sets are limited to the likely
+/// ones, and a Lagrangian relaxation that no set escapes gives `bound`. Equal input gives an equal
+/// week unless `time_limited`.
 ///
 /// Errors: Error(Usage) for numbers that cannot be meant, more than kMostScheduleStops stops among
 /// them; Error(Infeasible) naming the constraint that cannot hold and, tried out, the single

@@ -103,7 +103,12 @@ WeekPrices week_prices(const ScheduleSpec& spec, const DaySets* sets, double tar
     WeekPrices out;
     double step = 1.5;
     std::size_t idle = 0;
-    for (std::size_t round = 0; round < 300 && step > 1e-3 && deadline.left_s() > 0; ++round) {
+    for (std::size_t round = 0; round < 300 && step > 1e-3; ++round) {
+        // One round at least: whatever the clock says, there are prices.
+        if (round > 0 && deadline.left_s() <= 0) {
+            out.time_limited = true;
+            break;
+        }
         progress.throw_if_stopped();
         for (std::size_t s = 0; s < n; ++s)
             prizes[s] = visit_worth(spec, s) - price[s];

@@ -115,9 +115,22 @@ private:
         }
         std::stable_sort(order.begin(), order.end(),
                          [](const auto& a, const auto& b) { return a.first > b.first; });
+        // Every stop keeps its own best sets, far ones too: a required visit may hang on them.
+        const std::size_t share = 1 + most / (2 * usable_.size());
+        std::vector<std::size_t> held(spec_.stops.size(), 0);
         Level kept;
-        for (std::size_t i = 0; i < most; ++i)
-            kept.least.emplace(*order[i].second, std::move(level.least[*order[i].second]));
+        const auto keep = [&](const Key& key) {
+            for (const char16_t stop : key)
+                ++held[stop];
+            kept.least.emplace(key, level.least[key]);
+        };
+        for (const auto& [score, key] : order)
+            if (std::any_of(key->begin(), key->end(),
+                            [&](char16_t stop) { return held[stop] < share; }))
+                keep(*key);
+        for (const auto& [score, key] : order)
+            if (kept.least.size() < most && kept.least.count(*key) == 0)
+                keep(*key);
         level = std::move(kept);
     }
 

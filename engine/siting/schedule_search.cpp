@@ -3,8 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
-#include <string_view>
+#include <limits>
 
 namespace tractwise::siting {
 namespace {
@@ -12,7 +11,7 @@ namespace {
 /// Sets that are listed at most: some seconds of work.
 constexpr std::size_t kMostSets = 80'000;
 /// Sets that Cbc is given as they are, and at most after prices ruled out others.
-constexpr std::size_t kFewSets = 3'000, kModelSets = 12'000;
+constexpr std::size_t kFewSets = 2'000, kModelSets = 8'000;
 /// Sets of each size that grow on where not all are listed.
 constexpr std::size_t kWidth = 3'000;
 
@@ -85,12 +84,34 @@ bool better(const Week& a, const Week& b) {
            (a.people_hours > b.people_hours - rounding && a.driving_min < b.driving_min);
 }
 
+DaySets driven_in(const DaySets& sets, const Week& week) {
+    DaySets out;
+    for (const auto& day : week.days)
+        for (const std::size_t i : day)
+            out.sets.push_back(sets.sets[i]);
+    return out;
+}
+
+/// The same week, told in sets of another list that has them all.
+Week with_indices_of(const DaySets& other, const DaySets& sets, Week week) {
+    const auto before = [](const DaySet& a, const DaySet& b) {
+        return std::pair(a.stops.size(), a.stops) < std::pair(b.stops.size(), b.stops);
+    };
+    for (auto& day : week.days)
+        for (std::size_t& i : day)
+            i = static_cast<std::size_t>(
+                std::lower_bound(other.sets.begin(), other.sets.end(), sets.sets[i], before) -
+                other.sets.begin());
+    return week;
+}
+
 /// Likely sets, where all are too many. The first prices know of no real route, the second of
 /// those listed by then; these find other routes.
 DaySets list_likely(const ScheduleSpec& spec, const std::vector<std::size_t>& usable,
-                    const Deadline& deadline, const Progress& progress, double& bound) {
+                    const Deadline& deadline, const Progress& progress, WeekSearch& out) {
     WeekPrices prices = week_prices(spec, nullptr, 0, Deadline(deadline.left_s() / 8), progress);
-    bound = std::min(bound, prices.bound);
+    out.bound = std::min(out.bound, prices.bound);
+    bool timed = prices.time_limited;
     DaySets sets = likely_day_sets(spec, usable, prices.prizes, kWidth, progress);
     for (int round = 0; round < 2; ++round) {
         progress.step("listing the days that a van can drive", 0.1 + 0.05 * round);
@@ -98,6 +119,7 @@ DaySets list_likely(const ScheduleSpec& spec, const std::vector<std::size_t>& us
         sets =
             joined(std::move(sets), likely_day_sets(spec, usable, prices.prizes, kWidth, progress));
     }
+    out.time_limited = timed;
     return sets;
 }
 
@@ -110,7 +132,7 @@ WeekSearch search_week(const ScheduleSpec& spec, const Progress& progress) {
     WeekSearch out{.bound = most_people_hours(spec)};
     DaySets all = day_sets(spec, usable, kMostSets, progress);
     if (!all.complete)
-        all = list_likely(spec, usable, deadline, progress, out.bound);
+        all = list_likely(spec, usable, deadline, progress, out);
     out.compared = all.sets.size();
     out.complete = all.complete;
 
@@ -123,10 +145,11 @@ WeekSearch search_week(const ScheduleSpec& spec, const Progress& progress) {
         const double greedy = greedy_people_hours(spec, all);
         const WeekPrices prices = week_prices(spec, &all, std::isnan(greedy) ? 0 : greedy,
                                               Deadline(deadline.left_s() / 6), progress);
+        out.time_limited = out.time_limited || prices.time_limited;
         if (all.complete)
             out.bound = std::min(out.bound, prices.bound);
         out.sets = best_priced(all, prices.prizes, kFewSets);
-        out.week = choose_week(spec, out.sets, WeekGoal::Best, Deadline(deadline.left_s() / 3),
+        out.week = choose_week(spec, out.sets, WeekGoal::Best, Deadline(deadline.left_s() / 2),
                                progress.part(0.2, 0.5));
         const double in_hand =
             out.week.status == Week::Status::Found ? out.week.people_hours : greedy;
@@ -135,10 +158,17 @@ WeekSearch search_week(const ScheduleSpec& spec, const Progress& progress) {
             left = best_priced(left, prices.prizes, kModelSets);
             out.complete = false;
         }
-        const Week again =
-            choose_week(spec, left, WeekGoal::Best, deadline, progress.part(0.5, 0.95));
-        // Where the second choice is not better it still tells what is proven of all sets.
+        out.time_limited = out.time_limited || out.week.time_limited;
         const bool found = out.week.status == Week::Status::Found;
+        Week again;
+        if (out.complete || !found) {
+            again = choose_week(spec, left, WeekGoal::Best, deadline, progress.part(0.5, 0.95));
+        } else {
+            left = joined(std::move(left), driven_in(out.sets, out.week));
+            again = with_indices_of(left, out.sets, out.week);
+            improve_by_days(spec, left, deadline, progress, again);
+        }
+        // Where the second choice is not better it still tells what is proven of all sets.
         if (!found || better(again, out.week) || (out.complete && again.least_driving)) {
             out.week = again;
             out.sets = std::move(left);
@@ -147,6 +177,9 @@ WeekSearch search_week(const ScheduleSpec& spec, const Progress& progress) {
             out.week.proven = out.week.least_driving = false;
         }
     }
+    // Where the last word is a proof, it does not matter that the clock cut a first try short.
+    const bool decided = out.complete && out.week.proven && out.week.least_driving;
+    out.time_limited = !decided && (out.time_limited || out.week.time_limited);
     if (out.complete && out.week.status == Week::Status::Found)
         out.bound = std::min(out.bound, out.week.bound);
     return out;

@@ -13,6 +13,7 @@ struct WeekSearch {
     double bound = 0;
     /// Every set that could be part of a better week was among the choice.
     bool complete = true;
+    bool time_limited = false;
     std::size_t compared = 0; ///< sets looked at, before prices ruled some out
 };
 

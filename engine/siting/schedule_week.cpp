@@ -14,7 +14,9 @@ using Days = std::vector<std::vector<std::size_t>>; ///< sets driven, by day
 using Row = std::vector<MipModel::Term>;
 
 /// Sets day by day are chosen among so many at most; the rest of the proof is left to the bound.
-constexpr std::size_t kMostDailyColumns = 40'000;
+constexpr std::size_t kMostDailyColumns = 20'000;
+/// So few are chosen day by day at once without help.
+constexpr std::size_t kEasySets = 300;
 
 double rounding_of(double value) {
     return 1e-9 * std::max(1.0, std::abs(value));
@@ -115,7 +117,7 @@ Days days_of(const ScheduleSpec& spec, const SetModel& model, const std::vector<
 
 double sum_of(const std::vector<double>& factors, const std::vector<double>& values) {
     double sum = 0;
-    for (std::size_t c = 0; c < values.size(); ++c)
+    for (std::size_t c = 0; c < factors.size(); ++c) // columns behind stand for no set
         sum += factors[c] * values[c];
     return sum;
 }
@@ -140,7 +142,7 @@ Found most_then_least(SetModel& sets, WeekGoal goal, double known, double second
     Row worth;
     if (goal == WeekGoal::Best) {
         model.maximise = true;
-        model.objective = sets.worth;
+        std::copy(sets.worth.begin(), sets.worth.end(), model.objective.begin());
         for (std::size_t c = 0; c < sets.worth.size(); ++c)
             if (sets.worth[c] > 0)
                 worth.push_back({static_cast<int>(c), sets.worth[c]});
@@ -161,7 +163,7 @@ Found most_then_least(SetModel& sets, WeekGoal goal, double known, double second
     if (!worth.empty())
         model.add_row(worth_found - rounding_of(worth_found), MipModel::kInfinity, worth);
     model.maximise = false;
-    model.objective = sets.drive;
+    std::copy(sets.drive.begin(), sets.drive.end(), model.objective.begin());
     progress.step("shortening the drives", 0.6);
     const MipResult shorter = solve_mip(model, {.time_limit_s = deadline.left_s()}, progress);
     // The solver's own tolerance is wider than a rounding error: no people-hours are given away.
@@ -180,7 +182,7 @@ std::optional<Days> arrange(const ScheduleSpec& spec, const DaySets& sets,
                             const std::vector<double>& counts, double seconds,
                             const Progress& progress) {
     std::vector<std::size_t> chosen;
-    for (std::size_t i = 0; i < counts.size(); ++i)
+    for (std::size_t i = 0; i < sets.sets.size(); ++i)
         if (counts[i] > 0.5)
             chosen.push_back(i);
     if (chosen.empty())
@@ -240,25 +242,55 @@ std::optional<Days> greedy_days(const ScheduleSpec& spec, const DaySets& sets) {
     return out;
 }
 
-/// Of the `chosen` sets, as many as can be chosen day by day: those of the week in hand, single
-/// stops, and the best by price.
-void keep_likely(const ScheduleSpec& spec, const DaySets& sets, const std::vector<double>& counts,
-                 const Deadline& deadline, const Progress& progress,
-                 std::vector<std::size_t>& chosen) {
-    const WeekPrices prices =
-        week_prices(spec, &sets, 0, Deadline(deadline.left_s() / 4), progress);
-    std::vector<double> priced(sets.sets.size());
-    for (const std::size_t i : chosen)
-        priced[i] = counts[i] > 0.5 || sets.sets[i].stops.size() == 1
-                        ? MipModel::kInfinity
-                        : prize_of(prices.prizes, sets.sets[i]);
-    std::stable_sort(chosen.begin(), chosen.end(),
-                     [&](std::size_t a, std::size_t b) { return priced[a] > priced[b]; });
-    chosen.resize(std::max<std::size_t>(1, kMostDailyColumns / spec.days.size()));
-    std::sort(chosen.begin(), chosen.end());
+/// Sets that lie within one of the sets driven so often, as many as can be chosen day by day: a
+/// week near the one whose days could not be found.
+std::vector<std::size_t> sets_within(const DaySets& sets, const std::vector<double>& counts) {
+    std::vector<std::size_t> out, driven;
+    for (std::size_t i = 0; i < sets.sets.size(); ++i)
+        if (counts[i] > 0.5)
+            driven.push_back(i);
+    for (std::size_t i = 0; i < sets.sets.size(); ++i) {
+        const auto& part = sets.sets[i].stops;
+        if (std::any_of(driven.begin(), driven.end(), [&](std::size_t whole) {
+                const auto& stops = sets.sets[whole].stops;
+                return std::includes(stops.begin(), stops.end(), part.begin(), part.end());
+            }))
+            out.push_back(i);
+    }
+    return out;
 }
 
-void take(const ScheduleSpec& spec, const DaySets& sets, Days days, Week& week) {
+/// Chooses for every day at once, and takes what is better than the week in hand.
+void choose_day_by_day(const ScheduleSpec& spec, const DaySets& sets,
+                       const std::vector<std::size_t>& chosen, WeekGoal goal, double seconds,
+                       const Progress& progress, Week& week) {
+    const bool all = chosen.size() == sets.sets.size();
+    SetModel daily = daily_model(spec, sets, chosen);
+    daily.limit_visits(spec, columns_by_stop(spec, sets, daily.set_of_column));
+    const Found found = most_then_least(daily, goal, week.bound, seconds, progress);
+    if (all && found.status == MipResult::Status::Infeasible &&
+        week.status != Week::Status::Found) {
+        week.status = Week::Status::Impossible;
+        return;
+    }
+    if (all)
+        week.bound = std::min(week.bound, found.bound);
+    const double worth = found.values.empty() ? -1 : sum_of(daily.worth, found.values);
+    if (!found.values.empty() &&
+        (week.status != Week::Status::Found || found.least_driving ||
+         worth > week.people_hours + rounding_of(worth)) &&
+        worth >= week.people_hours - rounding_of(worth))
+        take(spec, sets, days_of(spec, daily, found.values), week);
+    week.proven = week.status == Week::Status::Found &&
+                  week.people_hours >= week.bound - 10 * rounding_of(week.bound);
+    week.least_driving = week.proven && all && found.least_driving;
+    week.time_limited = found.status != MipResult::Status::Optimal || !found.least_driving;
+}
+
+} // namespace
+
+void take(const ScheduleSpec& spec, const DaySets& sets, std::vector<std::vector<std::size_t>> days,
+          Week& week) {
     week.status = Week::Status::Found;
     week.days = std::move(days);
     week.people_hours = week.driving_min = 0;
@@ -268,8 +300,6 @@ void take(const ScheduleSpec& spec, const DaySets& sets, Days days, Week& week) 
             week.driving_min += sets.sets[i].drive_min;
         }
 }
-
-} // namespace
 
 std::size_t room_for_visits(const ScheduleSpec& spec) {
     const std::size_t apart = std::max<std::size_t>(1, spec.revisit_days);
@@ -308,7 +338,7 @@ Week choose_week(const ScheduleSpec& spec, const DaySets& sets, WeekGoal goal,
             return week;
     }
     SetModel counted = week_model(spec, sets);
-    const Found often = most_then_least(counted, goal, MipModel::kInfinity, deadline.left_s() * 0.6,
+    const Found often = most_then_least(counted, goal, MipModel::kInfinity, deadline.left_s() * 0.5,
                                         progress.part(0, 0.5));
     week.bound = often.bound;
     if (often.status == MipResult::Status::Infeasible) {
@@ -317,14 +347,19 @@ Week choose_week(const ScheduleSpec& spec, const DaySets& sets, WeekGoal goal,
     }
     week.time_limited = often.status != MipResult::Status::Optimal ||
                         (goal == WeekGoal::Best && !often.least_driving);
-    if (often.values.empty())
+    if (often.values.empty()) {
+        if (goal == WeekGoal::Best)
+            improve_by_days(spec, sets, deadline, progress, week);
         return week;
+    }
     const double worth = sum_of(counted.worth, often.values);
     if (auto days = arrange(spec, sets, often.values, deadline.left_s() / 3, progress);
         days && (!greedy || worth >= week.people_hours - rounding_of(worth))) {
         take(spec, sets, std::move(*days), week);
         week.proven = often.status == MipResult::Status::Optimal;
         week.least_driving = often.least_driving;
+        if (!week.proven && goal == WeekGoal::Best)
+            improve_by_days(spec, sets, deadline, progress, week);
         return week;
     }
     if (often.values != often.most_worth)
@@ -332,29 +367,22 @@ Week choose_week(const ScheduleSpec& spec, const DaySets& sets, WeekGoal goal,
             days && worth > week.people_hours)
             take(spec, sets, std::move(*days), week);
 
-    std::vector<std::size_t> chosen(sets.sets.size());
-    std::iota(chosen.begin(), chosen.end(), std::size_t{0});
-    const bool all = chosen.size() * spec.days.size() <= kMostDailyColumns;
-    if (!all)
-        keep_likely(spec, sets, often.values, deadline, progress, chosen);
-    SetModel daily = daily_model(spec, sets, chosen);
-    daily.limit_visits(spec, columns_by_stop(spec, sets, daily.set_of_column));
-    const Found found =
-        most_then_least(daily, goal, often.bound, deadline.left_s(), progress.part(0.5, 1));
-    if (found.status == MipResult::Status::Infeasible && all &&
-        week.status != Week::Status::Found) {
-        week.status = Week::Status::Impossible;
-        return week;
+    std::vector<std::size_t> all(sets.sets.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    const bool all_at_once = all.size() * spec.days.size() <= kMostDailyColumns;
+    if (const auto near = sets_within(sets, often.values);
+        week.status != Week::Status::Found && near.size() * 4 < all.size() &&
+        near.size() * spec.days.size() <= kMostDailyColumns) {
+        choose_day_by_day(spec, sets, near, goal, deadline.left_s() / 2, progress.part(0.5, 0.6),
+                          week);
+        if (week.status == Week::Status::Found && goal == WeekGoal::Any)
+            return week;
     }
-    if (all)
-        week.bound = std::min(week.bound, found.bound);
-    if (!found.values.empty() &&
-        sum_of(daily.worth, found.values) >= week.people_hours - rounding_of(week.people_hours))
-        take(spec, sets, days_of(spec, daily, found.values), week);
-    week.proven = week.status == Week::Status::Found &&
-                  week.people_hours >= week.bound - 10 * rounding_of(week.bound);
-    week.least_driving = week.proven && all && found.least_driving;
-    week.time_limited = found.status != MipResult::Status::Optimal || !found.least_driving;
+    if (goal == WeekGoal::Best && all.size() > kEasySets)
+        improve_by_days(spec, sets, Deadline(deadline.left_s() / (all_at_once ? 2 : 1)), progress,
+                        week);
+    if (all_at_once)
+        choose_day_by_day(spec, sets, all, goal, deadline.left_s(), progress.part(0.7, 1), week);
     return week;
 }
 

@@ -34,7 +34,8 @@ std::size_t most_visits(const ScheduleSpec& spec, std::size_t stop);
 /// A bound on people-hours, and what it says a visit of each stop is worth to the week.
 struct WeekPrices {
     double bound = std::numeric_limits<double>::infinity();
-    Prizes prizes;       ///< a visit's can be below 0
+    Prizes prizes; ///< a visit's can be below 0
+    bool time_limited = false;
     double best_day = 0; ///< prizes of the best set; no week is worth more than `bound` less what
                          ///< a set of it lacks to this
 };
@@ -60,6 +61,15 @@ enum class WeekGoal {
     Any, ///< is there one?
     Best ///< most people-hours, then least driving
 };
+
+/// Makes `days` the week in hand.
+void take(const ScheduleSpec& spec, const DaySets& sets, std::vector<std::vector<std::size_t>> days,
+          Week& week);
+
+/// Two days at a time are chosen anew while the others stay, until no two days can be bettered or
+/// the clock ends. Nothing is proven by it.
+void improve_by_days(const ScheduleSpec& spec, const DaySets& sets, const Deadline& deadline,
+                     const Progress& progress, Week& week);
 
 /// People-hours of a week put together day by day by greed; NaN where that finds none.
 double greedy_people_hours(const ScheduleSpec& spec, const DaySets& sets);

@@ -12,6 +12,10 @@ namespace {
 
 /// Gains below this part of the value are rounding.
 constexpr double kRounding = 1e-12;
+/// Sites that are compared before one of them is taken.
+constexpr std::size_t kAtATime = 128;
+/// Pairs that are looked at before no new start is made: some seconds.
+constexpr std::size_t kMostWork = 1'000'000'000;
 
 } // namespace
 
@@ -30,27 +34,14 @@ bool SwapSearch::fits(std::uint32_t in, std::uint32_t out) const {
     return spent_ - model_.cost[out] + model_.cost[in] <= model_.budget * (1 + kRounding);
 }
 
-void SwapSearch::look_again(std::uint32_t home) {
-    best_[home] = second_[home] = 0;
-    best_site_[home] = kNone;
-    for (std::size_t p = model_.home_first[home]; p < model_.home_first[home + 1]; ++p) {
-        const std::uint32_t j = model_.home_site[p];
-        if (slot_[j] == kNone)
-            continue;
-        if (const double gain = model_.home_gain[p]; gain > best_[home]) {
-            second_[home] = best_[home];
-            best_[home] = gain;
-            best_site_[home] = j;
-        } else {
-            second_[home] = std::max(second_[home], gain);
-        }
-    }
-}
-
 void SwapSearch::open(std::uint32_t site) {
     slot_[site] = static_cast<std::uint32_t>(open_.size());
     open_.push_back(site);
-    spent_ += model_.cost[site];
+    enter(site);
+}
+
+/// Its homes look whether it is better than what they have.
+void SwapSearch::enter(std::uint32_t site) {
     for (std::size_t p = model_.site_first[site]; p < model_.site_first[site + 1]; ++p) {
         const std::uint32_t home = model_.site_home[p];
         if (const double gain = model_.site_gain[p]; gain > best_[home]) {
@@ -69,9 +60,15 @@ void SwapSearch::close(std::uint32_t site) {
     slot_[last] = slot_[site];
     open_.pop_back();
     slot_[site] = kNone;
-    spent_ -= model_.cost[site];
-    for (std::size_t p = model_.site_first[site]; p < model_.site_first[site + 1]; ++p)
-        look_again(model_.site_home[p]);
+}
+
+// Homes forget and look again at every open site: their columns are short, rows may not be.
+void SwapSearch::look_again() {
+    std::fill(best_.begin(), best_.end(), 0.0);
+    std::fill(second_.begin(), second_.end(), 0.0);
+    std::fill(best_site_.begin(), best_site_.end(), kNone);
+    for (const std::uint32_t site : open_)
+        enter(site);
 }
 
 // Sums are made anew instead of adding differences, which would drift.
@@ -87,7 +84,8 @@ void SwapSearch::recount() {
 void SwapSearch::choose(std::span<const std::uint32_t> start) {
     while (!open_.empty())
         close(open_.back());
-    spent_ = 0;
+    look_again();
+    recount();
     for (std::uint32_t j = 0; j < model_.sites(); ++j)
         if (model_.required[j] != 0)
             open(j);
@@ -97,7 +95,10 @@ void SwapSearch::choose(std::span<const std::uint32_t> start) {
     recount();
 }
 
-SwapSearch::Move SwapSearch::best_addition() const {
+SwapSearch::Move SwapSearch::best_addition() {
+    if (open_.size() >= model_.most)
+        return {};
+    work_ += model_.pairs();
     std::vector<double> gains(model_.sites(), 0);
     parallel_for(
         model_.sites(),
@@ -124,45 +125,18 @@ SwapSearch::Move SwapSearch::best_addition() const {
     return best;
 }
 
-SwapSearch::Move SwapSearch::best_exchange() const {
-    std::vector<double> loss(open_.size(), 0);
-    for (std::size_t i = 0; i < best_.size(); ++i)
-        if (best_site_[i] != kNone)
-            loss[slot_[best_site_[i]]] += best_[i] - second_[i];
-    std::vector<Move> best_of(model_.sites());
+SwapSearch::Move SwapSearch::best_exchange(std::size_t first, std::size_t last,
+                                           const std::vector<double>& loss) const {
+    std::vector<Move> best_of(last - first);
     parallel_for(
-        model_.sites(),
+        last - first,
         [&](std::size_t begin, std::size_t end) {
             std::vector<double> kept(open_.size());
-            for (std::size_t j = begin; j < end; ++j) {
-                if (slot_[j] != kNone)
-                    continue;
-                std::fill(kept.begin(), kept.end(), 0.0);
-                double gain = 0;
-                for (std::size_t p = model_.site_first[j]; p < model_.site_first[j + 1]; ++p) {
-                    const std::uint32_t i = model_.site_home[p];
-                    const double here = model_.site_gain[p];
-                    if (best_site_[i] == kNone) {
-                        gain += here;
-                        continue;
-                    }
-                    gain += std::max(0.0, here - best_[i]);
-                    // What this home loses with its best site, the new one gives back.
-                    kept[slot_[best_site_[i]]] +=
-                        std::max(0.0, std::min(here, best_[i]) - second_[i]);
-                }
-                for (std::size_t s = 0; s < open_.size(); ++s) {
-                    const std::uint32_t out = open_[s];
-                    if (model_.required[out] != 0 || !fits(static_cast<std::uint32_t>(j), out))
-                        continue;
-                    const double net = gain - loss[s] + kept[s];
-                    Move& best = best_of[j];
-                    if (!best.exchange || net > best.gain || (net == best.gain && out < best.out))
-                        best = {net, static_cast<std::uint32_t>(j), out, true};
-                }
-            }
+            for (std::size_t at = begin; at < end; ++at)
+                if (const auto in = static_cast<std::uint32_t>(first + at); slot_[in] == kNone)
+                    best_of[at] = best_exchange_for(in, loss, kept);
         },
-        32);
+        16);
     Move best;
     for (const Move& move : best_of)
         if (move.exchange && move.gain > best.gain)
@@ -170,29 +144,84 @@ SwapSearch::Move SwapSearch::best_exchange() const {
     return best;
 }
 
-void SwapSearch::improve(const Progress& progress) {
-    for (;;) {
-        progress.throw_if_stopped();
-        const double least = kRounding * std::abs(value_);
-        if (const Move add = best_addition(); add.gain > least) {
-            open(add.in);
-            recount();
+SwapSearch::Move SwapSearch::best_exchange_for(std::uint32_t in, const std::vector<double>& loss,
+                                               std::vector<double>& kept) const {
+    std::fill(kept.begin(), kept.end(), 0.0);
+    double gain = 0;
+    for (std::size_t p = model_.site_first[in]; p < model_.site_first[in + 1]; ++p) {
+        const std::uint32_t i = model_.site_home[p];
+        const double here = model_.site_gain[p];
+        if (best_site_[i] == kNone) {
+            gain += here;
             continue;
         }
-        const Move exchange = best_exchange();
-        if (!(exchange.gain > least))
-            return;
-        const double before = value_;
-        close(exchange.out);
-        open(exchange.in);
-        recount();
-        if (!(value_ > before)) // rounding said otherwise: undo, and be done
-        {
-            close(exchange.in);
-            open(exchange.out);
-            recount();
-            return;
+        gain += std::max(0.0, here - best_[i]);
+        // What this home loses with its best site, the new one gives back.
+        kept[slot_[best_site_[i]]] += std::max(0.0, std::min(here, best_[i]) - second_[i]);
+    }
+    Move best;
+    for (std::size_t s = 0; s < open_.size(); ++s) {
+        const std::uint32_t out = open_[s];
+        if (model_.required[out] != 0 || !fits(in, out))
+            continue;
+        const double net = gain - loss[s] + kept[s];
+        if (!best.exchange || net > best.gain || (net == best.gain && out < best.out))
+            best = {net, in, out, true};
+    }
+    return best;
+}
+
+bool SwapSearch::add_best() {
+    const Move add = best_addition();
+    if (!(add.gain > kRounding * std::abs(value_)))
+        return false;
+    open(add.in);
+    recount();
+    return true;
+}
+
+bool SwapSearch::exchange(const Move& move) {
+    if (!(move.gain > kRounding * std::abs(value_)))
+        return false;
+    const double before = value_;
+    const std::vector<std::uint32_t> open_before = open_;
+    close(move.out);
+    slot_[move.in] = static_cast<std::uint32_t>(open_.size());
+    open_.push_back(move.in);
+    look_again();
+    recount();
+    if (value_ > before)
+        return true;
+    choose(open_before); // rounding said otherwise
+    return false;
+}
+
+void SwapSearch::improve(const Progress& progress) {
+    std::vector<double> loss;
+    const auto count_losses = [&] {
+        loss.assign(open_.size(), 0);
+        for (std::size_t i = 0; i < best_.size(); ++i)
+            if (best_site_[i] != kNone)
+                loss[slot_[best_site_[i]]] += best_[i] - second_[i];
+    };
+    while (add_best())
+        progress.throw_if_stopped();
+    count_losses();
+    // Round and round over the sites, some at a time: the best exchange of these is made at once.
+    // Done when a whole round finds none.
+    for (std::size_t first = 0, idle = 0; idle < model_.sites();) {
+        progress.throw_if_stopped();
+        const std::size_t last = std::min(first + kAtATime, model_.sites());
+        if (exchange(best_exchange(first, last, loss))) {
+            idle = 0;
+            while (add_best())
+                progress.throw_if_stopped();
+            count_losses();
+        } else {
+            idle += last - first;
         }
+        work_ += model_.site_first[last] - model_.site_first[first] + model_.homes();
+        first = last == model_.sites() ? 0 : last;
     }
 }
 
@@ -204,6 +233,8 @@ void SwapSearch::shake(std::size_t sites, std::mt19937_64& random) {
         if (model_.required[out] == 0)
             close(out);
     }
+    look_again();
+    recount();
     for (std::size_t s = 0; s < sites && open_.size() < model_.sites(); ++s) {
         const auto in = static_cast<std::uint32_t>(draw(model_.sites()));
         if (slot_[in] == kNone && fits(in))
@@ -245,7 +276,8 @@ std::vector<std::uint32_t> search_gains(const GainModel& model,
         keep();
     }
     std::mt19937_64 random(seed);
-    for (std::size_t r = 0; r < restarts && best.size() < model.sites(); ++r) {
+    for (std::size_t r = 0;
+         r < restarts && best.size() < model.sites() && search.work() < kMostWork; ++r) {
         progress.step("looking for better stops",
                       static_cast<double>(r) / static_cast<double>(restarts));
         search.choose(best);

@@ -36,6 +36,8 @@ public:
     void shake(std::size_t sites, std::mt19937_64& random);
 
     double value() const { return value_; }
+    /// Pairs looked at so far: a measure of time that is the same on every machine.
+    std::size_t work() const { return work_; }
     std::vector<std::uint32_t> chosen() const; ///< ascending
 
 private:
@@ -48,10 +50,17 @@ private:
     bool fits(std::uint32_t in, std::uint32_t out) const;
     void open(std::uint32_t site);
     void close(std::uint32_t site);
-    void look_again(std::uint32_t home);
+    void enter(std::uint32_t site);
+    void look_again();
     void recount();
-    Move best_addition() const;
-    Move best_exchange() const;
+    Move best_addition();
+    /// Of putting in one of the sites [first, last); `loss` is what each open site's homes lose
+    /// without it.
+    Move best_exchange(std::size_t first, std::size_t last, const std::vector<double>& loss) const;
+    Move best_exchange_for(std::uint32_t in, const std::vector<double>& loss,
+                           std::vector<double>& kept) const;
+    bool add_best();
+    bool exchange(const Move& move);
 
     static constexpr std::uint32_t kNone = 0xffffffffU;
     const GainModel& model_;
@@ -61,6 +70,7 @@ private:
     std::vector<std::uint32_t> best_site_;
     std::vector<double> best_, second_;
     double value_ = 0, spent_ = 0;
+    std::size_t work_ = 0;
 };
 
 /// The best of several starts: `starts` first, then restarts from shaken plans.

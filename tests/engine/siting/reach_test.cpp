@@ -112,7 +112,8 @@ TEST(Reach, MarginsByHand) {
     EXPECT_EQ(reach.stop(0, 0).alone.moe, 0); // no home, no doubt
     EXPECT_DOUBLE_EQ(reach.stop(0, 0).served.moe, 10);
     EXPECT_DOUBLE_EQ(reach.stop(1, 0).alone.moe, 8); // 40 of 70, of 14
-    // Proportion p = 2/3: sqrt(340 - p^2 596) / 150; all people p = 3/4: sqrt(2000 - p^2 2900) / 800.
+    // Proportion p = 2/3: sqrt(340 - p^2 596) / 150; all people, p = 3/4:
+    // sqrt(2000 - p^2 2900) / 800.
     const double need_moe = std::sqrt(340 - 4. / 9 * 596) / 150;
     const double people_moe = std::sqrt(2000 - 9. / 16 * 2900) / 800;
     EXPECT_DOUBLE_EQ(need.after_share_moe, need_moe);
@@ -176,15 +177,28 @@ TEST(Reach, WhereNobodyIsLeftOutTheShareIsOneAndCertain) {
     Homes homes{.area = std::vector<std::uint32_t>(40),
                 .areas = 7,
                 .groups = {{{"need", "", std::vector<double>(40)}, {3, 1, 4, 1, 5, 9, 2}}}};
-    for (std::uint32_t home = 0; home < 40; ++home) {
-        homes.area[home] = home % 7;
-        homes.groups[0].group.people[home] = home / 3.;
+    for (double unit = 0.1; unit < 10; unit += 0.1) {
+        for (std::uint32_t home = 0; home < 40; ++home) {
+            homes.area[home] = home % 7;
+            homes.groups[0].group.people[home] = unit * home / 3.;
+        }
+        const GroupReach need = reach_of(costs, 5, homes, Sites{0, 1}, Sites{2}).groups[0];
+        EXPECT_EQ(need.after_share, 1);
+        EXPECT_EQ(need.after_share_moe, 0);
+        EXPECT_LT(need.before_share, 1);
+        EXPECT_GT(need.before_share_moe, 0);
     }
-    const GroupReach need = reach_of(costs, 5, homes, Sites{0, 1}, Sites{2}).groups[0];
+}
+
+TEST(Reach, ThatTheSurveyFoundNobodyInAnAreaLeftOutIsADoubt) {
+    // 30 +- 20 people in area 0 are reached, 0 +- 99 in area 1 are not: the share is 1, but not
+    // certain. The radicand of a proportion, 20^2 - 1^2 (20^2 + 99^2), is below 0: formula of a
+    // ratio.
+    const auto costs = CostMatrix::from_pairs(CostUnit::Minutes, kInf, 2, 1, {{0, 0, 1}});
+    const Homes homes{.area = {0, 1}, .areas = 2, .groups = {{{"need", "", {30, 0}}, {20, 99}}}};
+    const GroupReach need = reach_of(costs, 5, homes, Sites{0}, Sites{}).groups[0];
     EXPECT_EQ(need.after_share, 1);
-    EXPECT_EQ(need.after_share_moe, 0);
-    EXPECT_LT(need.before_share, 1);
-    EXPECT_GT(need.before_share_moe, 0);
+    EXPECT_DOUBLE_EQ(need.after_share_moe, std::sqrt(20. * 20 + (20. * 20 + 99 * 99)) / 30);
 }
 
 TEST(Reach, ServedByTheNearestAndATieGoesToExistingThenToTheLowerColumn) {
@@ -229,6 +243,9 @@ TEST(Reach, NobodyIsNaNNotZero) {
         EXPECT_TRUE(std::isnan(value));
     EXPECT_EQ(reach.groups[1].after.people, 600);
     EXPECT_THAT(reach.overlap_need, testing::Each(0));
+    homes.groups[1].group.people.assign(5, 0);
+    EXPECT_TRUE(std::isnan(toy_reach(homes).groups[1].rate_ratio));
+    EXPECT_TRUE(std::isnan(toy_reach(homes).groups[1].rate_ratio_moe));
 }
 
 TEST(Reach, MissingPeopleAreNobody) {
