@@ -7,6 +7,7 @@
 #include <tractwise/core/text.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -78,7 +79,9 @@ public:
         const auto start = search_cover(cover, spec_, progress);
         if (!start)
             return Answer::No;
-        const Found found = best_cover(cover, *start, spec_, progress);
+        SitingSpec within_time = spec_;
+        within_time.time_limit_s = time_left();
+        const Found found = best_cover(cover, *start, within_time, progress);
         time_limited_ = time_limited_ || found.time_limited;
         asked_cbc_ = true;
         if (allowed(cover.model, found.sites)) {
@@ -89,6 +92,13 @@ public:
         return found.bound > most * (1 + 1e-9) ? Answer::No : Answer::Unknown;
     }
 
+    /// All proofs together have the time limit; what is left of it.
+    double time_left() const {
+        const std::chrono::duration<double> used = std::chrono::steady_clock::now() - begin_;
+        return std::max(0.1, spec_.time_limit_s - used.count());
+    }
+    bool out_of_time() const { return time_left() <= 0.1; }
+    void begin_proofs() { begin_ = std::chrono::steady_clock::now(); }
     bool time_limited() const { return time_limited_; }
     bool asked_cbc() const { return asked_cbc_; }
 
@@ -114,7 +124,7 @@ private:
                 row.push_back({open[model.home_site[p]], 1});
             mip.add_row(1, MipModel::kInfinity, row);
         }
-        const MipResult result = solve_mip(mip, {.time_limit_s = spec_.time_limit_s}, progress);
+        const MipResult result = solve_mip(mip, {.time_limit_s = time_left()}, progress);
         asked_cbc_ = true;
         if (result.status == MipResult::Status::Infeasible)
             return Answer::No;
@@ -135,6 +145,7 @@ private:
     std::vector<double> weight_;
     double everybody_ = 0;
     bool time_limited_ = false, asked_cbc_ = false;
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 
 [[noreturn]] void fail_unreached(const SitingProblem& problem) {
@@ -222,8 +233,9 @@ Found best_center(const SitingSpec& spec, const SitingProblem& problem,
             break;
         }
     }
+    center.begin_proofs();
     if (unknown_from > 0)
-        for (std::size_t from = low; spec.prove && from < high;) {
+        for (std::size_t from = low; spec.prove && from < high && !center.out_of_time();) {
             const std::size_t middle = from + (high - from) / 2;
             progress.step("proving with Cbc", 0.5);
             switch (center.exact(limits[middle], sites, progress)) {

@@ -4,18 +4,22 @@
 #include <tractwise/core/error.hpp>
 
 #include <algorithm>
-#include <cassert>
+#include <chrono>
 #include <cmath>
+#include <cstdio>
 #include <mutex>
 #include <string>
 
 #include <CbcEventHandler.hpp>
 #include <CbcModel.hpp>
 #include <CbcSolver.hpp>
+#include <ClpEventHandler.hpp>
 #include <CoinError.hpp>
 #include <CoinPackedMatrix.hpp>
 #include <OsiClpSolverInterface.hpp>
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace tractwise::siting {
 
@@ -36,15 +40,74 @@ void MipModel::add_row(double low, double high, const std::vector<Term>& row) {
 
 namespace {
 
-/// Ends the search when the user stops the run.
-class Stopper final : public CbcEventHandler {
+/// When a search has to end. Cbc's own time limit is not looked at inside a linear program, which may
+/// take longer than everything else.
+class Ending {
 public:
-    explicit Stopper(std::stop_token token) : token_(std::move(token)) {}
-    CbcEventHandler* clone() const override { return new Stopper(*this); } // Cbc's own contract
-    CbcAction event(CbcEvent) override { return token_.stop_requested() ? stop : noAction; }
+    Ending(std::stop_token stop, double seconds)
+        : stop_(std::move(stop)),
+          deadline_(Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                       std::chrono::duration<double>(std::min(seconds, 1e8)))) {}
+    bool is_due() {
+        cut_short_ = cut_short_ || stop_.stop_requested() || Clock::now() > deadline_;
+        return cut_short_;
+    }
+    /// Whether the search was told to end: what it then says of proofs is not believed.
+    bool cut_short() const { return cut_short_; }
 
 private:
-    std::stop_token token_;
+    using Clock = std::chrono::steady_clock;
+    std::stop_token stop_;
+    Clock::time_point deadline_;
+    bool cut_short_ = false;
+};
+
+/// Cbc and Clp each make copies of their handlers by clone(): the copies share the Ending.
+class SearchEnd final : public CbcEventHandler {
+public:
+    explicit SearchEnd(Ending& ending) : ending_(&ending) {}
+    CbcEventHandler* clone() const override { return new SearchEnd(*this); }
+    CbcAction event(CbcEvent) override { return ending_->is_due() ? stop : noAction; }
+
+private:
+    Ending* ending_;
+};
+
+class LinearEnd final : public ClpEventHandler {
+public:
+    explicit LinearEnd(Ending& ending) : ending_(&ending) {}
+    ClpEventHandler* clone() const override { return new LinearEnd(*this); }
+    int event(Event) override { return ending_->is_due() ? kEndNow : kGoOn; }
+
+private:
+    static constexpr int kEndNow = 5, kGoOn = -1; // Clp's own numbers: 5 is "stopped by event"
+    Ending* ending_;
+};
+
+/// Clp writes a line to standard output now and then, whatever its log level is; that would spoil
+/// what a program prints there.
+class NoOutput {
+public:
+    NoOutput() {
+        std::fflush(stdout);
+        kept_ = ::dup(STDOUT_FILENO);
+        if (const int nowhere = ::open("/dev/null", O_WRONLY); nowhere >= 0) {
+            ::dup2(nowhere, STDOUT_FILENO);
+            ::close(nowhere);
+        }
+    }
+    ~NoOutput() {
+        std::fflush(stdout);
+        if (kept_ >= 0) {
+            ::dup2(kept_, STDOUT_FILENO);
+            ::close(kept_);
+        }
+    }
+    NoOutput(const NoOutput&) = delete;
+    NoOutput& operator=(const NoOutput&) = delete;
+
+private:
+    int kept_ = -1;
 };
 
 double cbc_infinity(double value) {
@@ -105,7 +168,9 @@ MipResult without_rows(const MipModel& model) {
 /// What no values can be better than; infinite where Cbc does not know.
 double possible_of(const MipModel& model, const CbcModel& cbc) {
     const double possible = cbc.getBestPossibleObjValue();
-    const double known = std::abs(possible) < 1e40 ? possible : -MipModel::kInfinity;
+    // Before the first node it may be that of a linear program that was not finished.
+    const bool is_bound = cbc.getNodeCount() > 0 && std::abs(possible) < 1e40;
+    const double known = is_bound ? possible : -MipModel::kInfinity;
     return model.maximise ? -known : known;
 }
 
@@ -116,6 +181,9 @@ MipResult search(const MipModel& model, const MipOptions& options, const Progres
 
     OsiClpSolverInterface solver;
     load(model, solver);
+    Ending ending(progress.stop, options.time_limit_s);
+    LinearEnd linear_end(ending);
+    solver.getModelPtr()->passInEventHandler(&linear_end);
     CbcModel cbc(solver);
     CbcSolverUsefulData data;
     data.noPrinting_ = true;
@@ -123,8 +191,8 @@ MipResult search(const MipModel& model, const MipOptions& options, const Progres
     CbcMain0(cbc, data);
     cbc.setLogLevel(0);
     cbc.setTypePresolve(0);
-    Stopper stopper(progress.stop);
-    cbc.passInEventHandler(&stopper);
+    SearchEnd search_end(ending);
+    cbc.passInEventHandler(&search_end);
     std::vector<std::string> arguments{"tractwise",
                                        "-log",
                                        "0",
@@ -147,8 +215,12 @@ MipResult search(const MipModel& model, const MipOptions& options, const Progres
     std::vector<const char*> argv;
     for (const std::string& argument : arguments)
         argv.push_back(argument.c_str());
-    CbcMain1(
-        static_cast<int>(argv.size()), argv.data(), cbc, [](CbcModel*, int) { return 0; }, data);
+    {
+        const NoOutput quiet;
+        CbcMain1(
+            static_cast<int>(argv.size()), argv.data(), cbc, [](CbcModel*, int) { return 0; },
+            data);
+    }
     progress.throw_if_stopped();
 
     MipResult result;
@@ -159,10 +231,12 @@ MipResult search(const MipModel& model, const MipOptions& options, const Progres
                 result.values[c] = std::round(result.values[c]);
             result.value += model.objective[c] * result.values[c];
         }
-        result.status =
-            cbc.isProvenOptimal() ? MipResult::Status::Optimal : MipResult::Status::Feasible;
+        result.status = cbc.isProvenOptimal() && !ending.cut_short() ? MipResult::Status::Optimal
+                                                                     : MipResult::Status::Feasible;
         result.bound =
             result.status == MipResult::Status::Optimal ? result.value : possible_of(model, cbc);
+    } else if (ending.cut_short()) {
+        result.bound = possible_of(model, cbc);
     } else if (cbc.isProvenInfeasible() || cbc.isInitialSolveProvenPrimalInfeasible()) {
         result.status = MipResult::Status::Infeasible;
     } else {

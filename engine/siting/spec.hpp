@@ -65,7 +65,7 @@ struct SitingSpec {
     std::size_t restarts = 20;
     /// Cbc is not asked where its model would have more pairs than this: it would not answer in
     /// the time of a working day.
-    std::size_t largest_model = 2'000'000;
+    std::size_t largest_model = 500'000;
     friend bool operator==(const SitingSpec&, const SitingSpec&) = default;
 };
 
