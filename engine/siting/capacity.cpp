@@ -137,111 +137,6 @@ void exchange(const CapacityModel& model, const std::vector<double>& ceiling,
     }
 }
 
-/// Prices u on serving a home, 0..1: L(u) = sum need_i u_i + what each open site earns by filling
-/// its capacity with the homes of the highest 1 - u.
-double bound_of(const CapacityModel& model, double known, const Progress& progress) {
-    std::vector<double> price(model.homes(), 0.5), best_price = price, worth(model.sites());
-    std::vector<std::vector<double>> filled(model.sites());
-    double best = kInfinity, agility = 1.5;
-    std::size_t since_better = 0;
-    std::vector<char> chosen(model.sites());
-    const auto evaluate = [&] {
-        parallel_for(
-            model.sites(),
-            [&](std::size_t begin, std::size_t end) {
-                std::vector<std::uint32_t> order;
-                for (std::size_t j = begin; j < end; ++j) {
-                    const std::size_t first = model.site_first[j],
-                                      n = model.site_first[j + 1] - first;
-                    order.resize(n);
-                    std::iota(order.begin(), order.end(), 0U);
-                    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-                        const double pa = price[model.site_home[first + a]],
-                                     pb = price[model.site_home[first + b]];
-                        return pa != pb ? pa < pb : a < b;
-                    });
-                    filled[j].assign(n, 0);
-                    double room = model.capacity[j];
-                    worth[j] = 0;
-                    for (const std::uint32_t p : order) {
-                        const std::uint32_t home = model.site_home[first + p];
-                        if (room <= 0 || price[home] >= 1)
-                            break;
-                        filled[j][p] = std::min(room, model.need[home]);
-                        worth[j] += (1 - price[home]) * filled[j][p];
-                        room -= filled[j][p];
-                    }
-                }
-            },
-            16);
-        double sum = model.constant;
-        for (std::size_t i = 0; i < price.size(); ++i)
-            sum += model.need[i] * price[i];
-        std::vector<std::uint32_t> order;
-        std::size_t free = model.most;
-        double money = model.budget;
-        for (std::uint32_t j = 0; j < model.sites(); ++j) {
-            chosen[j] = model.existing[j] != 0 || model.required[j] != 0 ? 1 : 0;
-            if (chosen[j] != 0)
-                sum += worth[j];
-            else
-                order.push_back(j);
-            if (model.required[j] != 0) {
-                --free;
-                money -= model.cost[j];
-            }
-        }
-        const bool budget = std::isfinite(model.budget);
-        const auto rate = [&](std::uint32_t j) {
-            return !budget ? worth[j] : model.cost[j] > 0 ? worth[j] / model.cost[j] : kInfinity;
-        };
-        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-            return rate(a) != rate(b) ? rate(a) > rate(b) : a < b;
-        });
-        for (const std::uint32_t j : order) {
-            if (budget ? money <= 0 : free == 0)
-                break;
-            const double part = budget && model.cost[j] > money ? money / model.cost[j] : 1;
-            chosen[j] = part == 1 ? 1 : 0;
-            sum += part * worth[j];
-            money -= model.cost[j];
-            --free;
-        }
-        return sum;
-    };
-    for (std::size_t n = 0; n < 800 && agility > 1e-4; ++n) {
-        if (n % 16 == 0)
-            progress.step("bounding how good any plan can be", static_cast<double>(n) / 800);
-        double now = evaluate();
-        if (now < best * (1 - 1e-10)) {
-            best = now;
-            best_price = price;
-            since_better = 0;
-        } else if (++since_better >= 20) {
-            agility /= 1.6;
-            since_better = 0;
-            price = best_price;
-            now = evaluate();
-        }
-        if (best <= known * (1 + 1e-10))
-            break;
-        std::vector<double> direction(model.need);
-        for (std::size_t j = 0; j < model.sites(); ++j)
-            if (chosen[j] != 0)
-                for (std::size_t p = 0; p < filled[j].size(); ++p)
-                    direction[model.site_home[model.site_first[j] + p]] -= filled[j][p];
-        double length = 0;
-        for (const double part : direction)
-            length += part * part;
-        if (length <= 0)
-            break;
-        for (std::size_t i = 0; i < price.size(); ++i)
-            price[i] =
-                std::clamp(price[i] - agility * (now - known) * direction[i] / length, 0.0, 1.0);
-    }
-    return std::max(known, best);
-}
-
 Found prove_capacity(const CapacityModel& model, const SitingSpec& spec, Found found,
                      const Progress& progress) {
     if (model.home_site.size() > spec.largest_model) {
@@ -380,7 +275,7 @@ Found best_capacity(const CapacityModel& model, const SitingSpec& spec,
             found.value = value;
         }
     }
-    found.bound = bound_of(model, found.value, progress.part(0.2, 0.5));
+    found.bound = capacity_bound(model, found.value, progress.part(0.2, 0.5));
     if (found.bound <= found.value * (1 + 1e-9)) {
         found.bound = found.value;
         found.proven = true;

@@ -45,6 +45,10 @@ double served_by(const CapacityModel& model, std::span<const std::uint32_t> site
 Found best_capacity(const CapacityModel& model, const SitingSpec& spec,
                     std::vector<std::uint32_t> start, const Progress& progress);
 
+/// No plan serves more. Prices u on serving a home, 0..1: L(u) = sum need_i u_i + what each open site
+/// earns by filling its capacity with the homes of the highest 1 - u.
+double capacity_bound(const CapacityModel& model, double known, const Progress& progress);
+
 /// Who goes where: as much need as can be served, and then the least travel (a linear program).
 std::vector<SitingPlan::Served> allocate(const SitingSpec& spec, const SitingProblem& problem,
                                          std::span<const std::uint32_t> stops,

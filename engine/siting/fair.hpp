@@ -56,6 +56,13 @@ inline constexpr double kShortfallTolerance = 1e-8;
 Found best_fair(const FairModel& model, const SitingSpec& spec, std::vector<std::uint32_t> start,
                 const Progress& progress);
 
+/// The best of several starts by additions, removals and exchanges of sites. For MaxMin, of plans
+/// with the same worst group that whose groups are covered better in all; for FairShare first the
+/// least shortfall, then the most need.
+std::vector<std::uint32_t> search_fair(const FairModel& model, const SitingSpec& spec,
+                                       const std::vector<std::uint32_t>& start,
+                                       const Progress& progress);
+
 /// No plan is worth more: prices on coverage and on groups together. `known` is the value to beat.
 double fair_bound(const FairModel& model, const SitingSpec& spec, double known,
                   const Progress& progress);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fair.hpp"
 
+#include "relaxation.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -35,8 +37,8 @@ public:
           group_(model.groups,
                  max_min_ && model.groups > 0 ? 1.0 / static_cast<double>(model.groups) : 0.0),
           price_(model.homes()), weight_(model.homes()), worth_(model.sites()),
-          chosen_(model.sites()), covered_(model.homes()), order_(model.sites()) {
-        std::iota(order_.begin(), order_.end(), 0U);
+          chosen_(model.sites()), covered_(model.homes()),
+          chooser_(model.cost, model.required, model.most, model.budget) {
         weigh();
         for (std::size_t i = 0; i < price_.size(); ++i)
             price_[i] = std::max(0.0, weight_[i]) / 2;
@@ -56,7 +58,7 @@ public:
             for (std::size_t p = model_.site_first[j]; p < model_.site_first[j + 1]; ++p)
                 worth_[j] += price_[model_.site_home[p]];
         }
-        return now_ = sum + dearest();
+        return now_ = sum + chooser_.choose(worth_, chosen_);
     }
 
     void step(double agility, double target) {
@@ -125,48 +127,12 @@ private:
                 weight_[i] += group_[g] * share_of(i, g);
         }
     }
-    /// As many of the dearest sites as may be, or what the budget buys of them (parts count).
-    double dearest() {
-        std::fill(chosen_.begin(), chosen_.end(), 0);
-        double sum = 0, money = model_.budget;
-        std::size_t free = model_.most;
-        for (std::size_t j = 0; j < worth_.size(); ++j)
-            if (model_.required[j] != 0) {
-                chosen_[j] = 1;
-                sum += worth_[j];
-                money -= model_.cost[j];
-                --free;
-            }
-        const bool budget = std::isfinite(model_.budget);
-        const auto rate = [&](std::uint32_t j) {
-            return !budget              ? worth_[j]
-                   : model_.cost[j] > 0 ? worth_[j] / model_.cost[j]
-                                        : std::numeric_limits<double>::infinity();
-        };
-        std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
-            return rate(a) != rate(b) ? rate(a) > rate(b) : a < b;
-        });
-        // With a budget the number is left aside: the bound stays valid.
-        for (const std::uint32_t j : order_) {
-            if (model_.required[j] != 0)
-                continue;
-            if (budget ? money <= 0 : free == 0)
-                break;
-            const double part = budget && model_.cost[j] > money ? money / model_.cost[j] : 1;
-            chosen_[j] = part == 1 ? 1 : 0;
-            sum += part * worth_[j];
-            money -= model_.cost[j];
-            --free;
-        }
-        return sum;
-    }
-
     const FairModel& model_;
     const SitingSpec& spec_;
     bool max_min_;
     std::vector<double> group_, price_, weight_, worth_;
     std::vector<char> chosen_, covered_;
-    std::vector<std::uint32_t> order_;
+    SiteChooser chooser_;
     double base_ = 0, now_ = 0;
 };
 
@@ -179,27 +145,26 @@ double fair_bound(const FairModel& model, const SitingSpec& spec, double known,
     const double target = std::isfinite(known) ? known / scale : 0;
     FairRelaxation relaxation(model, spec);
     auto best_prices = relaxation.prices();
-    double best = std::numeric_limits<double>::infinity(), agility = 1.5;
-    std::size_t since_better = 0;
-    for (std::size_t n = 0; n < 1200 && agility > 1e-4; ++n) {
+    StepRule rule(true);
+    for (std::size_t n = 0; n < 1200 && !rule.exhausted(); ++n) {
         if (n % 16 == 0)
             progress.step("bounding how good any plan can be", static_cast<double>(n) / 1200);
-        const double now = relaxation.evaluate();
-        if (now < best * (1 - 1e-9)) {
-            best = now;
+        switch (rule.look(relaxation.evaluate())) {
+        case StepRule::Better:
             best_prices = relaxation.prices();
-            since_better = 0;
-        } else if (++since_better >= 20) {
-            agility /= 1.6;
-            since_better = 0;
+            break;
+        case StepRule::Retreat:
             relaxation.set(best_prices);
             relaxation.evaluate();
-        }
-        if (best - target <= 1e-10)
             break;
-        relaxation.step(agility, target);
+        case StepRule::Same:
+            break;
+        }
+        if (rule.best() - target <= 1e-10)
+            break;
+        relaxation.step(rule.agility(), target);
     }
-    const double bound = std::min(best, 1.0) * scale;
+    const double bound = std::min(rule.best(), 1.0) * scale;
     return std::isfinite(known) ? std::max(known, bound) : bound;
 }
 

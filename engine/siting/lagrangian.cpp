@@ -1,120 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lagrangian.hpp"
 
+#include "relaxation.hpp"
 #include "swap_search.hpp"
 
 #include <tractwise/core/parallel.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace tractwise::siting {
 namespace {
 
-/// The dearest sites that fit: exactly where only their number counts; with a budget the linear
-/// relaxation, which is never worth less.
-class Chooser {
-public:
-    explicit Chooser(const GainModel& model) : model_(model), order_(model.sites()) {
-        std::iota(order_.begin(), order_.end(), 0U);
-    }
-
-    /// Sets `chosen` (for the subgradient) and gives the worth of the relaxed choice.
-    double choose(const std::vector<double>& worth, std::vector<char>& chosen) {
-        std::fill(chosen.begin(), chosen.end(), 0);
-        double sum = 0, left = model_.budget;
-        std::size_t free = model_.most;
-        for (std::size_t j = 0; j < worth.size(); ++j)
-            if (model_.required[j] != 0) {
-                chosen[j] = 1;
-                sum += worth[j];
-                left -= model_.cost[j];
-                --free;
-            }
-        sort_by(worth, false);
-        const double by_number = most_worth(worth, free, chosen);
-        if (!model_.limited_by_budget())
-            return sum + by_number;
-        for (std::size_t j = 0; j < worth.size(); ++j)
-            chosen[j] = model_.required[j];
-        sort_by(worth, true);
-        return sum + std::min(by_number, for_budget(worth, left, free, chosen));
-    }
-
-    /// Worth of the last site that was chosen for its number, and of the first one that was not.
-    double last_in() const { return last_in_; }
-    double first_out() const { return first_out_; }
-
-private:
-    void sort_by(const std::vector<double>& worth, bool per_cost) {
-        const auto rate = [&](std::uint32_t j) {
-            if (!per_cost)
-                return worth[j];
-            return model_.cost[j] > 0 ? worth[j] / model_.cost[j]
-                                      : std::numeric_limits<double>::infinity();
-        };
-        std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
-            return rate(a) != rate(b) ? rate(a) > rate(b) : a < b;
-        });
-    }
-
-    double most_worth(const std::vector<double>& worth, std::size_t free,
-                      std::vector<char>& chosen) {
-        double sum = 0;
-        last_in_ = first_out_ = 0;
-        bool full = free == 0;
-        last_in_ = full ? std::numeric_limits<double>::infinity() : 0;
-        for (const std::uint32_t j : order_) {
-            if (model_.required[j] != 0)
-                continue;
-            if (full) {
-                first_out_ = worth[j];
-                break;
-            }
-            chosen[j] = 1;
-            sum += worth[j];
-            last_in_ = worth[j];
-            full = --free == 0;
-        }
-        // Where fewer sites than allowed are left, one more costs nothing.
-        if (!full)
-            last_in_ = 0;
-        return sum;
-    }
-
-    double for_budget(const std::vector<double>& worth, double left, std::size_t free,
-                      std::vector<char>& chosen) const {
-        double sum = 0;
-        for (const std::uint32_t j : order_) {
-            if (model_.required[j] != 0)
-                continue;
-            if (model_.cost[j] > left) {
-                // The part of it that fits; later ones are worth less for their cost.
-                if (left > 0)
-                    sum += worth[j] * left / model_.cost[j];
-                break;
-            }
-            left -= model_.cost[j];
-            sum += worth[j];
-            if (free > 0) {
-                chosen[j] = 1;
-                --free;
-            }
-        }
-        return sum;
-    }
-
-    const GainModel& model_;
-    std::vector<std::uint32_t> order_;
-    double last_in_ = 0, first_out_ = 0;
-};
-
 class Relaxation {
 public:
     Relaxation(const GainModel& model, std::vector<std::uint32_t> start)
-        : model_(model), chooser_(model), price_(model.homes(), 0), worth_(model.sites()),
-          chosen_(model.sites()), step_of_(model.homes(), 0) {
+        : model_(model), chooser_(model.cost, model.required, model.most, model.budget),
+          price_(model.homes(), 0), worth_(model.sites()), chosen_(model.sites()),
+          step_of_(model.homes(), 0) {
         best_.chosen = std::move(start);
         best_.value = model.value(best_.chosen);
         best_.bound = std::numeric_limits<double>::infinity();
@@ -123,8 +26,8 @@ public:
         begin_prices();
     }
 
-    /// One evaluation of L(u); true where the bound became better.
-    bool evaluate() {
+    /// One evaluation of L(u).
+    double evaluate() {
         parallel_for(
             model_.sites(),
             [&](std::size_t begin, std::size_t end) {
@@ -141,14 +44,17 @@ public:
             sum += price;
         now_ = sum + chooser_.choose(worth_, chosen_);
         settle();
-        if (!(now_ < best_.bound))
-            return false;
-        best_.bound = now_;
-        best_price_ = price_;
-        return true;
+        return now_;
     }
 
-    void back_to_best() { price_ = best_price_; }
+    void keep() {
+        best_.bound = now_;
+        best_price_ = price_;
+    }
+    void back_to_best() {
+        price_ = best_price_;
+        evaluate();
+    }
 
     /// The chosen sites of the relaxation as a plan.
     std::vector<std::uint32_t> proposal() const {
@@ -233,7 +139,7 @@ private:
     }
 
     const GainModel& model_;
-    Chooser chooser_;
+    SiteChooser chooser_;
     std::vector<double> price_, best_price_, worth_;
     std::vector<char> chosen_;
     std::vector<double> step_of_;
@@ -247,15 +153,14 @@ LagrangianResult lagrangian_bound(const GainModel& model, std::vector<std::uint3
                                   double gap, std::size_t iterations, const Progress& progress) {
     Relaxation relaxation(model, std::move(start));
     SwapSearch search(model);
-    double agility = 1.5;
-    std::size_t since_better = 0;
+    StepRule rule(true);
     for (std::size_t n = 0; n < iterations; ++n) {
         if (n % 16 == 0)
             progress.step("bounding how good any plan can be",
                           static_cast<double>(n) / static_cast<double>(iterations));
-        const bool better = relaxation.evaluate();
-        if (better) {
-            since_better = 0;
+        switch (rule.look(relaxation.evaluate())) {
+        case StepRule::Better: {
+            relaxation.keep();
             const auto sites = relaxation.proposal();
             search.choose(sites);
             relaxation.offer(search.chosen(), search.value());
@@ -263,14 +168,16 @@ LagrangianResult lagrangian_bound(const GainModel& model, std::vector<std::uint3
                 search.improve(progress);
                 relaxation.offer(search.chosen(), search.value());
             }
-        } else if (++since_better >= 20) {
-            agility /= 1.6;
-            since_better = 0;
-            relaxation.back_to_best();
-            relaxation.evaluate();
+            break;
         }
-        if (relaxation.closed() || (gap > 0 && relaxation.gap() <= gap) || agility < 1e-4 ||
-            !relaxation.step(agility))
+        case StepRule::Retreat:
+            relaxation.back_to_best();
+            break;
+        case StepRule::Same:
+            break;
+        }
+        if (relaxation.closed() || (gap > 0 && relaxation.gap() <= gap) || rule.exhausted() ||
+            !relaxation.step(rule.agility()))
             break;
     }
     LagrangianResult& best = relaxation.best();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "set_cover.hpp"
 
+#include "relaxation.hpp"
 #include "swap_search.hpp"
 
 #include <tractwise/core/text.hpp>
@@ -281,28 +282,27 @@ search_cover(const CoverTask& task, const SitingSpec& spec, const Progress& prog
 
 double cover_bound(const CoverTask& task, double known_cost, const Progress& progress) {
     CoverRelaxation relaxation(task);
-    double best = 0, agility = 1.5;
-    std::size_t since_better = 0;
+    StepRule rule(false);
     std::vector<double> best_prices = relaxation.prices();
     for (std::size_t n = 0; n < 1200; ++n) {
         if (n % 16 == 0)
             progress.throw_if_stopped();
-        const double now = relaxation.evaluate();
-        if (now > best * (1 + 1e-9)) {
-            best = now;
+        switch (rule.look(relaxation.evaluate())) {
+        case StepRule::Better:
             best_prices = relaxation.prices();
-            since_better = 0;
-        } else if (++since_better >= 20) {
-            agility /= 1.6;
-            since_better = 0;
+            break;
+        case StepRule::Retreat:
             relaxation.set_prices(best_prices);
             relaxation.evaluate();
+            break;
+        case StepRule::Same:
+            break;
         }
-        if (rounded_up(task.model, best) >= known_cost - 1e-9 || agility < 1e-4 ||
-            !relaxation.step(agility, known_cost))
+        if (rounded_up(task.model, rule.best()) >= known_cost - 1e-9 || rule.exhausted() ||
+            !relaxation.step(rule.agility(), known_cost))
             break;
     }
-    return std::min(known_cost, rounded_up(task.model, best));
+    return std::min(known_cost, std::max(0.0, rounded_up(task.model, rule.best())));
 }
 
 Found best_cover(const CoverTask& task, std::vector<std::uint32_t> known, const SitingSpec& spec,
