@@ -7,6 +7,7 @@
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/sha256.hpp>
 #include <tractwise/report/export.hpp>
+#include <tractwise/report/plan_export.hpp>
 #include <tractwise/report/run_record.hpp>
 #include <tractwise/study/session.hpp>
 
@@ -87,6 +88,10 @@ void replay(const std::string& record_file, Context& context) {
     ConsoleProgress console;
     const auto results = session.run(console.progress().part(0, 0.8));
     export_results(*results, scratch.path() / "out", {}, console.progress().part(0.8, 1));
+    if (results->siting && run.compared.size() == 2)
+        write_comparison(*results,
+                         compare_scenarios(*results->siting, run.compared[0], run.compared[1]),
+                         scratch.path() / "out", {});
     console.finish();
     for (const RecordedRun::Output& output : run.outputs) {
         const fs::path file = scratch.path() / "out" / output.name;

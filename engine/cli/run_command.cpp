@@ -3,6 +3,7 @@
 #include "console.hpp"
 #include "data_folders.hpp"
 
+#include <tractwise/core/error.hpp>
 #include <tractwise/report/export.hpp>
 #include <tractwise/report/summary.hpp>
 #include <tractwise/study/session.hpp>
@@ -18,7 +19,7 @@ struct Options {
     bool json = false, quiet = false;
 };
 
-void run(const Options& options, const Context& context) {
+void run(const Options& options, Context& context) {
     Study study = Study::read(options.study);
     const std::filesystem::path out = options.out.empty() ? study.file.parent_path() / study.out
                                                           : std::filesystem::path(options.out);
@@ -30,12 +31,16 @@ void run(const Options& options, const Context& context) {
     const auto files =
         export_results(*results, out, context.arguments, console.progress().part(0.8, 1));
     console.finish();
+    if (results->siting && results->siting->schedule_problem) // the plan is written without a week
+        context.exit_code = static_cast<int>(ErrorKind::Infeasible);
     if (options.json) {
-        print_json(nlohmann::ordered_json{{"folder", out.string()},
-                                          {"files", files},
-                                          {"tracts", results->tracts->size()},
-                                          {"ranked", results->index ? results->index->n_ranked : 0},
-                                          {"findings", results->diagnostics.findings().size()}});
+        print_json(nlohmann::ordered_json{
+            {"folder", out.string()},
+            {"files", files},
+            {"tracts", results->tracts->size()},
+            {"ranked", results->index ? results->index->n_ranked : 0},
+            {"stops", results->siting ? results->siting->plan.stops.size() : 0},
+            {"findings", results->diagnostics.findings().size()}});
         return;
     }
     print(summary_text(*results));

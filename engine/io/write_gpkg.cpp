@@ -7,6 +7,8 @@
 #include <tractwise/core/text.hpp>
 
 #include <algorithm>
+#include <functional>
+#include <set>
 
 #include <cpl_conv.h>
 #include <fmt/format.h>
@@ -80,6 +82,10 @@ std::unique_ptr<OGRGeometry> geometry_of(const OutGeometry& geometry, std::size_
     return std::make_unique<OGRPoint>(geometry.points[row].lon, geometry.points[row].lat);
 }
 
+std::string layer_name(const OutTable& table) {
+    return table.name.empty() ? "tractwise" : table.name;
+}
+
 class GpkgWriter {
 public:
     GpkgWriter(const std::filesystem::path& target, const std::filesystem::path& temporary)
@@ -95,6 +101,8 @@ public:
     void write(const OutTable& table, const OutGeometry& geometry) {
         make_layer(table, geometry);
         make_fields(table);
+        if (!has_schema_)
+            make_schema();
         describe_fields(table);
         check(dataset_->StartTransaction() == OGRERR_NONE);
         for (std::size_t row = 0; row < table.rows(); ++row)
@@ -127,9 +135,8 @@ private:
         options.SetNameValue("FID", taken ? "row_number" : "fid");
         options.SetNameValue("GEOMETRY_NAME", "geom");
         options.SetNameValue("DESCRIPTION", table.description.c_str());
-        const std::string name = table.name.empty() ? "tractwise" : table.name;
-        layer_ = dataset_->CreateLayer(name.c_str(), type == wkbNone ? nullptr : &nad83, type,
-                                       options.List());
+        layer_ = dataset_->CreateLayer(layer_name(table).c_str(),
+                                       type == wkbNone ? nullptr : &nad83, type, options.List());
         check(layer_ != nullptr);
     }
 
@@ -143,7 +150,8 @@ private:
 
     /// The "schema" extension of the GeoPackage standard; GDAL 3.6 reads it but writes it for coded
     /// values only.
-    void describe_fields(const OutTable& table) {
+    void make_schema() {
+        has_schema_ = true;
         run(R"(CREATE TABLE gpkg_data_columns (
                    table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT,
                    description TEXT, mime_type TEXT, constraint_name TEXT,
@@ -162,6 +170,9 @@ private:
             run(fmt::format("INSERT INTO gpkg_extensions VALUES ('{}', NULL, 'gpkg_schema', "
                             "'http://www.geopackage.org/spec121/#extension_schema', 'read-write')",
                             name));
+    }
+
+    void describe_fields(const OutTable& table) {
         for (const OutColumn& column : table.columns)
             if (!column.description.empty())
                 run(fmt::format(
@@ -206,22 +217,44 @@ private:
     FixedDate no_clock_;
     std::filesystem::path target_;
     DatasetPtr dataset_;
-    OGRLayer* layer_ = nullptr;
+    OGRLayer* layer_ = nullptr; ///< the one that is being written
+    bool has_schema_ = false;
 };
+
+/// Calls `write` with a writer of the temporary file; the file appears once it has returned.
+void write_whole_file(const std::filesystem::path& target,
+                      const std::function<void(GpkgWriter&)>& write) {
+    AtomicFile file(target);
+    const JournalRemover journals(file.temporary());
+    {
+        GpkgWriter writer(target, file.temporary());
+        write(writer);
+        writer.close();
+    }
+    file.commit();
+}
 
 } // namespace
 
 void write_gpkg(const std::filesystem::path& target, const OutTable& table,
                 const OutGeometry& geometry) {
     check_out_table(table, geometry);
-    AtomicFile file(target);
-    const JournalRemover journals(file.temporary());
-    {
-        GpkgWriter writer(target, file.temporary());
-        writer.write(table, geometry);
-        writer.close();
+    write_whole_file(target, [&](GpkgWriter& writer) { writer.write(table, geometry); });
+}
+
+void write_gpkg(const std::filesystem::path& target, std::span<const OutLayer> layers) {
+    std::set<std::string> names;
+    for (const OutLayer& layer : layers) {
+        check_out_table(layer.table, layer.geometry);
+        if (!names.insert(to_lower(layer_name(layer.table))).second)
+            throw Error(ErrorKind::Internal,
+                        fmt::format("two layers are called \"{}\"", layer_name(layer.table)),
+                        {.where = target.string()});
     }
-    file.commit();
+    write_whole_file(target, [&](GpkgWriter& writer) {
+        for (const OutLayer& layer : layers)
+            writer.write(layer.table, layer.geometry);
+    });
 }
 
 } // namespace tractwise::io

@@ -32,6 +32,12 @@ struct OutGeometry {
     const geo::LineSet* lines = nullptr;
 };
 
+/// A table with its shapes: one layer of a file that holds several.
+struct OutLayer {
+    OutTable table;
+    OutGeometry geometry;
+};
+
 /// Every writer makes the whole file or none (AtomicFile), with the same bytes for the same input:
 /// no time stamps. Numbers are written in the shortest form that reads back as the same double;
 /// missing is empty (CSV), null (JSON, GPKG) or a blank cell (XLSX), never 0 and never -999.
@@ -44,6 +50,11 @@ void write_geojson(const std::filesystem::path& target, const OutTable& table,
 /// EPSG:4269 for polygons of tracts and points alike.
 void write_gpkg(const std::filesystem::path& target, const OutTable& table,
                 const OutGeometry& geometry);
+/// Several layers in one file, in this order; their names must differ (case aside).
+///
+///     const io::OutLayer layers[] = {{stops, {.points = places}}, {lines, {.lines = &straight}}};
+///     io::write_gpkg("plan.gpkg", layers);
+void write_gpkg(const std::filesystem::path& target, std::span<const OutLayer> layers);
 /// By extension: .csv .xlsx .geojson .gpkg; anything else is Error(Usage) naming these.
 void write_features(const std::filesystem::path& target, const OutTable& table,
                     const OutGeometry& geometry);

@@ -280,16 +280,31 @@ std::vector<char> Travel::placed(const DemandPoints& travellers) const {
 access::CostMatrix Travel::costs(const DemandPoints& travellers, const Destinations& places,
                                  double limit, const Progress& progress) const {
     Diagnostics said; // nearest() has told what is doubtful about the places
+    return costs(travellers, places, limit, said, progress);
+}
+
+access::CostMatrix Travel::costs(const DemandPoints& travellers, const Destinations& places,
+                                 double limit, Diagnostics& diagnostics,
+                                 const Progress& progress) const {
+    Diagnostics found;
     const Places to{places.place, places.id, places.what};
     const access::CostQuery query{.limit = limit, .direction = direction_};
-    if (!mixed())
-        return cost_->matrix({travellers.place, travellers.id, "demand points"}, to, query, said,
-                             progress);
-    const auto place = every_second(travellers.place, 0);
-    const auto id = every_second(travellers.id, 0);
-    const Places from{place, id, "demand points"};
-    return interleaved(cost_->matrix(from, to, query, said, progress.part(0, 0.5)),
-                       on_foot_->matrix(from, to, query, said, progress.part(0.5, 1)));
+    const auto ask = [&](const access::TravelCost& cost, const std::vector<geo::LonLat>& from,
+                         const std::vector<std::string>& ids, const Progress& part) {
+        return cost.matrix({from, ids, "demand points"}, to, query, found, part);
+    };
+    CostMatrix matrix;
+    if (!mixed()) {
+        matrix = ask(*cost_, travellers.place, travellers.id, progress);
+    } else {
+        const auto place = every_second(travellers.place, 0);
+        const auto id = every_second(travellers.id, 0);
+        const CostMatrix first = ask(*cost_, place, id, progress.part(0, 0.5));
+        matrix = interleaved(first, ask(*on_foot_, place, id, progress.part(0.5, 1)));
+    }
+    for (const Finding& finding : found.findings())
+        add_new(diagnostics, finding);
+    return matrix;
 }
 
 } // namespace tractwise

@@ -66,6 +66,11 @@ public:
     /// Costs of all travellers up to `limit`, in `unit()`.
     access::CostMatrix costs(const DemandPoints& travellers, const Destinations& places,
                              double limit, const Progress& progress) const;
+    /// The same where nearest() was not asked about these places before: says what is doubtful about
+    /// them.
+    access::CostMatrix costs(const DemandPoints& travellers, const Destinations& places,
+                             double limit, Diagnostics& diagnostics,
+                             const Progress& progress) const;
 
 private:
     Trips nearest_told(const DemandPoints& travellers, const Destinations& places,

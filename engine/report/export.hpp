@@ -15,8 +15,8 @@ namespace tractwise {
 ///     for (const std::string& name : export_results(results, "out", {}, progress)) fmt::print("{}\n", name);
 ///
 /// indices.{csv,gpkg,geojson,xlsx} (those of study.formats), codebook.csv and .md, audit.csv,
-/// unmatched.csv, findings.csv, one CSV per extra table of a layer, and run.json last. All files
-/// are made in a temporary folder beside the target first and moved in only when every one is
+/// unmatched.csv, findings.csv, one CSV per extra table of a layer, the files of the plan where the
+/// study asks for one (plan_export.hpp), and run.json last. All files are made in a temporary folder beside the target first and moved in only when every one is
 /// whole: a stopped or failed export changes nothing. Equal results give equal bytes, but for the
 /// time in run.json.
 std::vector<std::string> export_results(const Results& results, const std::filesystem::path& folder,

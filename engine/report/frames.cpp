@@ -220,4 +220,25 @@ io::OutTable unmatched_frame(const Results& results) {
              {"geoid", "Id", geoid}}};
 }
 
+io::OutTable findings_frame(const Results& results) {
+    Texts severity, code, source, message, examples;
+    Numbers count;
+    for (const Finding& f : results.diagnostics.findings()) {
+        severity.push_back(to_string(f.severity));
+        code.push_back(f.code);
+        source.push_back(f.source.substr(f.source.find_last_of('/') + 1));
+        message.push_back(f.message);
+        count.push_back(static_cast<double>(f.count));
+        examples.push_back(join(f.examples, "; "));
+    }
+    return {"findings",
+            "Doubtful data that was found, and what was done about it",
+            {{"severity", "", severity},
+             {"code", "", code},
+             {"source", "", source},
+             {"count", "", count},
+             {"message", "", message},
+             {"examples", "", examples}}};
+}
+
 } // namespace tractwise

@@ -38,5 +38,7 @@ io::OutTable audit_frame(const Results& results);
 /// Every unmatched id, all of them: source, kind ("row without tract" or "tract without row"),
 /// geoid.
 io::OutTable unmatched_frame(const Results& results);
+/// Doubtful data that was found: severity, code, source, count, message, examples.
+io::OutTable findings_frame(const Results& results);
 
 } // namespace tractwise

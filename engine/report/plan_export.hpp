@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tractwise/core/progress.hpp>
+#include <tractwise/siting/compare.hpp>
 #include <tractwise/study/results.hpp>
 
 #include <filesystem>
@@ -12,9 +13,31 @@ namespace tractwise {
 
 /// Writes the files of a plan into `folder`, which exists, and returns their names: plan.csv,
 /// plan.gpkg (layers stops, sites, served, lines), plan.geojson (stops), plan_groups.csv,
-/// plan_overlap.csv, plan_curve.csv, plan_doubts.csv, plan_scenarios.csv, and schedule.csv where the
-/// study has a schedule. Used by export_results(), which stages the folder.
+/// plan_overlap.csv, plan_curve.csv, plan_doubts.csv, plan_scenarios.csv, schedule.csv where the
+/// plan has a week, and plan_codebook.csv, which describes their columns. The files with shapes are
+/// those of study.formats. Used by export_results() and export_plan(), which stage the folder.
 std::vector<std::string> write_plan(const Results& results, const std::filesystem::path& folder,
                                     const Progress& progress);
+
+/// Two sets of sites by name: "today", "plan", or scenarios of the study. Error(Usage) for a name
+/// that is none.
+siting::Comparison compare_scenarios(const SitingResults& siting, const std::string& a,
+                                     const std::string& b);
+/// compare.csv (by tract), compare_groups.csv, compare.gpkg and compare.geojson (tracts with their
+/// shapes), as write_plan() does.
+std::vector<std::string> write_comparison(const Results& results,
+                                          const siting::Comparison& comparison,
+                                          const std::filesystem::path& folder,
+                                          const Progress& progress);
+
+/// Writes the plan alone: the files of write_plan(), findings.csv and run.json; with two names in
+/// `compared` those of write_comparison() as well. All files or none, as export_results() does; its
+/// run.json can be replayed.
+///
+///     export_plan(results, "out/plan", arguments, {"today", "plan"}, progress);
+std::vector<std::string> export_plan(const Results& results, const std::filesystem::path& folder,
+                                     const std::vector<std::string>& arguments,
+                                     const std::vector<std::string>& compared,
+                                     const Progress& progress);
 
 } // namespace tractwise

@@ -1,2 +1,339 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/report/plan_frames.hpp>
+
+#include "plan_columns.hpp"
+#include "plan_words.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace tractwise {
+namespace {
+
+using siting::Amount;
+using siting::Role;
+using siting::Site;
+using siting::StopReach;
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+std::vector<std::size_t> order_of(const SitingResults& siting) {
+    std::vector<std::size_t> order;
+    for (const RankedStop& ranked : rank_stops(siting))
+        order.push_back(ranked.stop);
+    return order;
+}
+
+/// Within the limit, in words for descriptions: "within the limit".
+std::string within_words(const SitingResults& siting) {
+    return std::isfinite(siting.limit) ? fmt::format("within {} {}",
+                                                     siting.limit == std::round(siting.limit)
+                                                         ? fmt::format("{:.0f}", siting.limit)
+                                                         : fmt::format("{:.1f}", siting.limit),
+                                                     siting.unit)
+                                       : std::string("at any distance");
+}
+
+void add_sites(PlanColumns& out, const SitingResults& siting,
+               const std::vector<std::uint32_t>& sites) {
+    const auto of_site = [&](auto get) {
+        std::vector<decltype(get(Site{}))> values;
+        for (const std::uint32_t site : sites)
+            values.push_back(get(siting.problem->sites[site]));
+        return values;
+    };
+    out.add("name", "Name of the site", of_site([](const Site& s) { return s.name; }));
+    out.add("role", "existing, required, candidate or excluded",
+            of_site([](const Site& s) { return std::string(name_of(s.role)); }));
+    out.add("lon", "Longitude, degrees", of_site([](const Site& s) { return s.place.lon; }));
+    out.add("lat", "Latitude, degrees", of_site([](const Site& s) { return s.place.lat; }));
+    out.add("cost", "What it counts against the budget",
+            of_site([](const Site& s) { return s.cost; }));
+    const auto& all = siting.problem->sites;
+    if (std::any_of(all.begin(), all.end(),
+                    [](const Site& s) { return std::isfinite(s.capacity); }))
+        out.add("capacity", "Most people it can serve; empty: no limit",
+                of_site([](const Site& s) { return s.capacity; }));
+}
+
+std::vector<std::string> ids_of(const SitingResults& siting,
+                                const std::vector<std::uint32_t>& sites) {
+    std::vector<std::string> ids;
+    for (const std::uint32_t site : sites)
+        ids.push_back(siting.problem->sites[site].id);
+    return ids;
+}
+
+std::vector<std::uint32_t> all_sites(const SitingResults& siting) {
+    std::vector<std::uint32_t> sites(siting.problem->sites.size());
+    for (std::size_t s = 0; s < sites.size(); ++s)
+        sites[s] = static_cast<std::uint32_t>(s);
+    return sites;
+}
+
+std::vector<geo::LonLat> places_of(const SitingResults& siting,
+                                   const std::vector<std::uint32_t>& sites) {
+    std::vector<geo::LonLat> places;
+    for (const std::uint32_t site : sites)
+        places.push_back(siting.problem->sites[site].place);
+    return places;
+}
+
+std::vector<std::uint32_t> ranked_sites(const SitingResults& siting) {
+    std::vector<std::uint32_t> sites;
+    for (const std::size_t stop : order_of(siting))
+        sites.push_back(siting.plan.stops[stop]);
+    return sites;
+}
+
+/// What people of group `g` get from each stop; all of it, or reached and newly reached only.
+void add_stop_reach(PlanColumns& out, const SitingResults& siting,
+                    const std::vector<std::size_t>& order, std::size_t g, const std::string& prefix,
+                    bool all) {
+    const std::string who = siting.reach.groups[g].description.empty()
+                                ? siting.reach.groups[g].name
+                                : siting.reach.groups[g].description;
+    const std::string within = within_words(siting);
+    const auto amounts = [&](Amount StopReach::*amount) {
+        std::vector<Amount> values;
+        for (const std::size_t stop : order)
+            values.push_back(siting.reach.stop(stop, g).*amount);
+        return values;
+    };
+    const auto costs = [&](double StopReach::*cost) {
+        std::vector<double> values;
+        for (const std::size_t stop : order)
+            values.push_back(siting.reach.stop(stop, g).*cost);
+        return values;
+    };
+    out.add_amounts(prefix + "_reached", fmt::format("{}: {} of the stop", who, within),
+                    amounts(&StopReach::reached));
+    out.add_amounts(prefix + "_newly",
+                    fmt::format("{}: of those, {} of no existing site", who, within),
+                    amounts(&StopReach::newly));
+    if (!all)
+        return;
+    out.add_amounts(prefix + "_shared",
+                    fmt::format("{}: of those reached, {} of another stop too", who, within),
+                    amounts(&StopReach::shared));
+    out.add_amounts(prefix + "_alone",
+                    fmt::format("{}: newly reached by no other stop; lost without this one", who),
+                    amounts(&StopReach::alone));
+    out.add_amounts(prefix + "_served",
+                    fmt::format("{}: this stop is their nearest open site", who),
+                    amounts(&StopReach::served));
+    out.add(fmt::format("{}_mean_{}", prefix, siting.unit),
+            fmt::format("{}: mean travel of those reached to this stop ({})", who, siting.unit),
+            costs(&StopReach::mean_cost));
+    out.add(
+        fmt::format("{}_p90_{}", prefix, siting.unit),
+        fmt::format("{}: travel that 90 % of those reached do not exceed ({})", who, siting.unit),
+        costs(&StopReach::p90_cost));
+}
+
+/// Need within the limit of each site, and of that what no existing site reaches.
+struct SiteNeed {
+    std::vector<double> within, newly;
+};
+SiteNeed need_of_sites(const SitingResults& siting) {
+    const siting::SitingProblem& problem = *siting.problem;
+    SiteNeed need{std::vector<double>(problem.sites.size(), 0),
+                  std::vector<double>(problem.sites.size(), 0)};
+    for (std::size_t home = 0; home < problem.homes(); ++home) {
+        if (!(problem.need[home] > 0))
+            continue;
+        const bool before = reached_before(siting, home);
+        for (const access::CostMatrix::Entry pair : problem.costs.row(home))
+            if (pair.cost <= siting.limit) {
+                need.within[pair.destination] += problem.need[home];
+                need.newly[pair.destination] += before ? 0 : problem.need[home];
+            }
+    }
+    return need;
+}
+
+} // namespace
+
+io::OutTable stops_frame(const SitingResults& siting) {
+    const std::vector<RankedStop> ranked = rank_stops(siting);
+    const std::vector<std::size_t> order = order_of(siting);
+    const std::vector<std::uint32_t> sites = ranked_sites(siting);
+    std::vector<double> rank, adds;
+    for (const RankedStop& stop : ranked) {
+        rank.push_back(static_cast<double>(rank.size() + 1));
+        adds.push_back(stop.adds);
+    }
+    PlanColumns out("stops", fmt::format("Stops of the plan: {}", siting.need_words));
+    out.add("id", "Id of the stop", ids_of(siting, sites));
+    out.add("rank", "1 adds most; 2 adds most to it; and so on", rank);
+    add_sites(out, siting, sites);
+    out.add("need_adds",
+            fmt::format("Need ({}) newly reached beyond existing sites and the stops ranked before",
+                        siting.need_unit),
+            adds);
+    if (!siting.plan.served.empty()) {
+        std::vector<double> room;
+        for (const std::size_t stop : order)
+            room.push_back(allocated_need(siting, stop));
+        out.add("need_allocated", "Need that is assigned to this stop within its capacity",
+                std::move(room));
+    }
+    const std::vector<std::string> groups = group_columns(siting.reach);
+    for (std::size_t g = 0; g < groups.size(); ++g)
+        add_stop_reach(out, siting, order, g, groups[g], g < 2);
+    if (!siting.doubts.empty()) {
+        std::vector<double> kept, of;
+        for (const std::size_t stop : order) {
+            const DoubtCount count = doubts_kept(siting, stop);
+            kept.push_back(static_cast<double>(count.kept));
+            of.push_back(static_cast<double>(count.of));
+        }
+        out.add("doubts_kept", "In how many doubts the stop stays chosen", kept);
+        out.add("doubts", "Doubts that have an answer", of);
+    }
+    return out.take();
+}
+
+io::OutTable sites_frame(const SitingResults& siting) {
+    const std::vector<std::uint32_t> sites = all_sites(siting);
+    std::vector<double> chosen(sites.size(), 0), rank(sites.size(), kMissing);
+    const std::vector<std::uint32_t> ranked = ranked_sites(siting);
+    for (std::size_t r = 0; r < ranked.size(); ++r) {
+        chosen[ranked[r]] = 1;
+        rank[ranked[r]] = static_cast<double>(r + 1);
+    }
+    SiteNeed need = need_of_sites(siting);
+    PlanColumns out("sites", "Every site, existing ones and those that were not chosen included");
+    out.add("id", "Id of the site", ids_of(siting, sites));
+    add_sites(out, siting, sites);
+    out.add("chosen", "1: a stop of the plan", chosen);
+    out.add("rank", "Rank in the plan; empty: not chosen", rank);
+    out.add("need_reached", fmt::format("Need ({}) {}", siting.need_unit, within_words(siting)),
+            std::move(need.within));
+    out.add("need_newly", "Of that, need that no existing site reaches", std::move(need.newly));
+    return out.take();
+}
+
+io::OutTable groups_frame(const SitingResults& siting) {
+    PlanColumns out("groups", "Who is reached before and with the plan");
+    out.add("group", "need, people, or the count column", group_columns(siting.reach));
+    add_group_reach(out, siting, {&siting.reach});
+    return out.take();
+}
+
+io::OutTable overlap_frame(const SitingResults& siting) {
+    const std::vector<std::size_t> order = order_of(siting);
+    std::vector<std::string> first, second;
+    std::vector<double> both, of_first, of_second;
+    const auto share = [&](double part, std::size_t stop) {
+        const double whole = siting.reach.overlap(stop, stop);
+        return whole > 0 ? part / whole : kMissing;
+    };
+    for (std::size_t a = 0; a < order.size(); ++a)
+        for (std::size_t b = a + 1; b < order.size(); ++b)
+            if (const double need = siting.reach.overlap(order[a], order[b]); need > 0) {
+                first.push_back(siting.problem->sites[siting.plan.stops[order[a]]].id);
+                second.push_back(siting.problem->sites[siting.plan.stops[order[b]]].id);
+                both.push_back(need);
+                of_first.push_back(share(need, order[a]));
+                of_second.push_back(share(need, order[b]));
+            }
+    PlanColumns out("overlap", "Pairs of stops that share people in need");
+    out.add("stop_a", "Id of one stop", std::move(first));
+    out.add("stop_b", "Id of the other", std::move(second));
+    out.add("need_both", fmt::format("Need ({}) within reach of both", siting.need_unit),
+            std::move(both));
+    out.add("share_of_a", "Of the need that stop_a reaches (0 to 1)", std::move(of_first));
+    out.add("share_of_b", "Of the need that stop_b reaches (0 to 1)", std::move(of_second));
+    return out.take();
+}
+
+std::vector<geo::LonLat> stop_places(const SitingResults& siting) {
+    return places_of(siting, ranked_sites(siting));
+}
+
+std::vector<geo::LonLat> site_places(const SitingResults& siting) {
+    return places_of(siting, all_sites(siting));
+}
+
+PlacedTable served_frame(const SitingResults& siting) {
+    std::vector<std::string> id, site, role;
+    std::vector<double> lon, lat, need, people, cost, newly;
+    PlacedTable served;
+    for (std::size_t row = 0; row < siting.problem->homes(); ++row) {
+        if (!(siting.problem->need[row] > 0))
+            continue;
+        const bool reached = siting.nearest[row] != SitingResults::kNone;
+        const Site* nearest = reached ? &siting.problem->sites[siting.nearest[row]] : nullptr;
+        id.push_back(siting.row_id[row]);
+        served.place.push_back(siting.place[row]);
+        lon.push_back(siting.place[row].lon);
+        lat.push_back(siting.place[row].lat);
+        need.push_back(siting.problem->need[row]);
+        people.push_back(siting.homes->groups.size() > 1 ? siting.homes->groups[1].group.people[row]
+                                                         : kMissing);
+        site.push_back(reached ? nearest->id : std::string());
+        role.emplace_back(!reached ? "" : nearest->role == Role::Existing ? "existing" : "stop");
+        cost.push_back(reached ? siting.nearest_cost[row] : kMissing);
+        newly.push_back(reached && !reached_before(siting, row) ? 1 : 0);
+    }
+    PlanColumns out("served", "Demand points with need and the open site nearest to each");
+    out.add("id", "Demand point", std::move(id));
+    out.add("lon", "Longitude, degrees", std::move(lon));
+    out.add("lat", "Latitude, degrees", std::move(lat));
+    out.add("need", fmt::format("Need ({})", siting.need_unit), std::move(need));
+    out.add("people", "All people", std::move(people));
+    out.add("site", "Nearest open site; empty: none " + within_words(siting), std::move(site));
+    out.add("site_is", "stop: of the plan; existing: open already", std::move(role));
+    out.add("travel_" + siting.unit, fmt::format("Travel to it ({})", siting.unit),
+            std::move(cost));
+    out.add("newly", "1: reached by the plan and by no existing site", std::move(newly));
+    served.table = out.take();
+    return served;
+}
+
+LineTable lines_frame(const SitingResults& siting) {
+    std::vector<std::string> id, stop;
+    std::vector<double> need, cost;
+    LineTable drawn;
+    for (std::size_t row = 0; row < siting.problem->homes(); ++row) {
+        if (!(siting.problem->need[row] > 0) || siting.nearest[row] == SitingResults::kNone)
+            continue;
+        const Site& nearest = siting.problem->sites[siting.nearest[row]];
+        if (nearest.role == Role::Existing)
+            continue;
+        id.push_back(siting.row_id[row]);
+        stop.push_back(nearest.id);
+        need.push_back(siting.problem->need[row]);
+        cost.push_back(siting.nearest_cost[row]);
+        drawn.lines.add(std::vector<geo::LonLat>{siting.place[row], nearest.place});
+    }
+    PlanColumns out("lines", "Straight lines from demand points to the stop nearest to them");
+    out.add("id", "Demand point", std::move(id));
+    out.add("stop", "Stop of the plan", std::move(stop));
+    out.add("need", fmt::format("Need ({})", siting.need_unit), std::move(need));
+    out.add("travel_" + siting.unit, fmt::format("Travel to it ({})", siting.unit),
+            std::move(cost));
+    drawn.table = out.take();
+    return drawn;
+}
+
+io::OutTable plan_codebook_frame(const std::vector<std::pair<std::string, io::OutTable>>& files) {
+    std::vector<std::string> file, column, description;
+    for (const auto& [name, table] : files)
+        for (const io::OutColumn& each : table.columns) {
+            file.push_back(name);
+            column.push_back(each.name);
+            description.push_back(each.description);
+        }
+    PlanColumns out("plan_codebook", "What each column of the files of the plan means");
+    out.add("file", "File, or layer of plan.gpkg", std::move(file));
+    out.add("column", "Column", std::move(column));
+    out.add("description", "What it means", std::move(description));
+    return out.take();
+}
+
+} // namespace tractwise

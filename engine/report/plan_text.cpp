@@ -1,2 +1,326 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/report/plan_text.hpp>
+
+#include "plan_columns.hpp"
+#include "plan_text_parts.hpp"
+#include "plan_words.hpp"
+
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace tractwise {
+namespace {
+
+using siting::GroupReach;
+using siting::Objective;
+using siting::Role;
+using siting::StopReach;
+
+/// "within 15 min", or nothing where no limit says what reached means.
+std::string within_words(const SitingResults& siting, const TravelShown& shown) {
+    return std::isfinite(siting.limit) ? "within " + shown.limit(siting.limit) : "";
+}
+
+std::string ring_words(const SitingResults& siting, const TravelShown& shown) {
+    std::vector<std::string> rings;
+    for (const siting::Ring& ring : siting.spec.rings)
+        rings.push_back(fmt::format("{} within {}", format_number(round_half_away(ring.weight, 4)),
+                                    shown.limit(ring.limit)));
+    return join(rings, ", ");
+}
+
+std::string goal_words(const SitingResults& siting, const TravelShown& shown) {
+    const siting::SitingSpec& spec = siting.spec;
+    const std::string within = within_words(siting, shown);
+    switch (spec.objective) {
+    case Objective::Mclp:
+        return spec.rings.size() > 1 ? fmt::format("the most need covered, each counted {}",
+                                                   ring_words(siting, shown))
+                                     : fmt::format("the most need {} of an open site", within);
+    case Objective::Lscp:
+        return fmt::format("the fewest stops that bring {} of the need {} of an open site",
+                           percent_words(spec.share), within);
+    case Objective::PMedian:
+        return "the least total travel, everybody to the nearest open site" +
+               (spec.beyond
+                    ? fmt::format(" (who reaches none counts {})", shown.with_unit(*spec.beyond))
+                    : std::string());
+    case Objective::PCenter:
+        return "the shortest longest trip of anybody in need";
+    case Objective::MaxMin:
+        return fmt::format("the greatest share {} for the group that is served worst", within);
+    case Objective::FairShare:
+        return fmt::format(
+            "the most need {} of an open site while every group's share is at least {} of that of "
+            "all",
+            within, percent_words(spec.fair_share));
+    }
+    return {};
+}
+
+std::string asked_words(const SitingResults& siting, const TravelShown& shown) {
+    const siting::SitingSpec& spec = siting.spec;
+    std::string words = goal_words(siting, shown);
+    if (spec.k)
+        words += fmt::format("; at most {}", counted(*spec.k, "stop", "stops"));
+    if (spec.budget)
+        words += fmt::format("; a budget of {}", format_count(*spec.budget));
+    if (spec.capacities)
+        words += "; no stop serves more than its capacity";
+    return fmt::format("{} ({})", words, name_of(spec.objective));
+}
+
+std::string sites_words(const SitingResults& siting) {
+    std::vector<std::string> parts;
+    for (const Role role : {Role::Existing, Role::Required, Role::Candidate, Role::Excluded})
+        if (const std::size_t count = siting.problem->with_role(role).size(); count > 0)
+            parts.push_back(fmt::format("{} {}{}", format_count(static_cast<double>(count)),
+                                        name_of(role),
+                                        role == Role::Candidate && count != 1 ? "s" : ""));
+    return join(parts, ", ");
+}
+
+/// What the plan comes to, in the terms of its objective.
+std::string value_sentence(const SitingResults& siting, const TravelShown& shown) {
+    const GroupReach& need = siting.reach.groups.front();
+    const double value = siting.plan.value, total = need.total.people;
+    const auto covered = [&](const std::string& where) {
+        return fmt::format("{} of {} in need ({}) {}", people_words(value), people_words(total),
+                           percent_words(value / total), where);
+    };
+    switch (siting.plan.objective) {
+    case Objective::Mclp:
+        return siting.spec.rings.size() > 1
+                   ? covered("counted by ring")
+                   : covered(within_words(siting, shown) + " of an open site" +
+                             (siting.spec.capacities ? " with room for them" : ""));
+    case Objective::FairShare:
+        return covered(within_words(siting, shown) + " of an open site");
+    case Objective::Lscp:
+        return fmt::format("{} of the need {} of an open site",
+                           percent_words(need.after.people / total), within_words(siting, shown));
+    case Objective::PMedian:
+        return fmt::format("mean travel of people in need {}",
+                           shown.with_unit(siting.plan.value / total));
+    case Objective::PCenter:
+        return fmt::format("nobody in need travels more than {}", shown.with_unit(value));
+    case Objective::MaxMin:
+        return fmt::format("{} of the group that is served worst", percent_words(value));
+    }
+    return {};
+}
+
+/// Whether the question left nothing to choose: every stop is required.
+bool stops_were_given(const SitingResults& siting) {
+    return siting.spec.k && !siting.plan.stops.empty() &&
+           siting.problem->with_role(Role::Required).size() == *siting.spec.k;
+}
+
+/// How good the plan is, never more than is known.
+std::string proof_words(const SitingResults& siting) {
+    const siting::SitingPlan& plan = siting.plan;
+    if (stops_were_given(siting))
+        return "every stop was required: nothing was left to choose";
+    std::string words = "not proven best, and nothing bounds how much better another plan could be";
+    if (plan.proven)
+        words = "proven best: no other plan is better";
+    else if (std::isfinite(plan.gap))
+        words = fmt::format("not proven best: {} better is possible", at_most_words(plan.gap));
+    if (plan.time_limited)
+        words += "; the clock ended the search, so another machine may find another plan";
+    return words;
+}
+
+std::string head_text(const SitingResults& siting, const TravelShown& shown) {
+    const GroupReach& need = siting.reach.groups.front();
+    std::string text = wrapped("Asked     ", asked_words(siting, shown));
+    text += wrapped("Need      ",
+                    fmt::format("{}: {}{}", siting.need_words, amount_words(need.total),
+                                siting.need_unit == "people" ? "" : " " + siting.need_unit));
+    text += wrapped("Sites     ", sites_words(siting));
+    text += wrapped("Travel    ", siting.travel_words);
+    text += wrapped("Answer    ",
+                    fmt::format("{}; {}", counted(siting.plan.stops.size(), "stop", "stops"),
+                                value_sentence(siting, shown)));
+    text += wrapped("          ", proof_words(siting));
+    if (!siting.plan.how.empty() && !stops_were_given(siting))
+        text += wrapped("          ", siting.plan.how);
+    if (std::isfinite(siting.limit))
+        text += wrapped("Reached   ",
+                        fmt::format("{} {}: {} before, {} with the plan, {} newly", "in need",
+                                    within_words(siting, shown), amount_words(need.before),
+                                    amount_words(need.after), amount_words(need.newly)));
+    return text + "\n";
+}
+
+/// Need within the limit of at least one stop, and of at least two.
+struct Together {
+    double reached = 0, shared = 0;
+};
+Together together(const SitingResults& siting) {
+    const siting::SitingProblem& problem = *siting.problem;
+    std::vector<char> is_stop(problem.sites.size(), 0);
+    for (const std::uint32_t stop : siting.plan.stops)
+        is_stop[stop] = 1;
+    Together sum;
+    for (std::size_t home = 0; home < problem.homes(); ++home) {
+        if (!(problem.need[home] > 0))
+            continue;
+        std::size_t within = 0;
+        for (const access::CostMatrix::Entry pair : problem.costs.row(home))
+            within += is_stop[pair.destination] != 0 && pair.cost <= siting.limit ? 1 : 0;
+        sum.reached += within > 0 ? problem.need[home] : 0;
+        sum.shared += within > 1 ? problem.need[home] : 0;
+    }
+    return sum;
+}
+
+std::string stops_text(const SitingResults& siting, const TravelShown& shown) {
+    const std::vector<RankedStop> ranked = rank_stops(siting);
+    const bool doubted = !siting.doubts.empty();
+    TextTable table;
+    const bool limited = !siting.plan.served.empty();
+    const auto add = [&](std::vector<std::string> cells, std::string room, std::string kept) {
+        if (limited)
+            cells.push_back(std::move(room));
+        if (doubted)
+            cells.push_back(std::move(kept));
+        table.add(std::move(cells));
+    };
+    add({"#  stop", "reached", "newly", "adds", "shared", "alone", "mean", "90 %"}, "with room",
+        "kept");
+    const auto digits = std::to_string(ranked.size()).size();
+    double alone = 0, with_room = 0;
+    for (std::size_t r = 0; r < ranked.size(); ++r) {
+        const std::size_t stop = ranked[r].stop;
+        const siting::Site& site = siting.problem->sites[siting.plan.stops[stop]];
+        const StopReach& reach = siting.reach.stop(stop, 0);
+        const DoubtCount kept = doubts_kept(siting, stop);
+        alone += reach.alone.people;
+        with_room += allocated_need(siting, stop);
+        add({fmt::format("{:<{}}  {}{}", r + 1, digits,
+                         site.role == Role::Required ? "required: " : "", site_words(site)),
+             people_words(reach.reached.people), people_words(reach.newly.people),
+             people_words(ranked[r].adds), people_words(reach.shared.people),
+             people_words(reach.alone.people), shown(reach.mean_cost), shown(reach.p90_cost)},
+            people_words(allocated_need(siting, stop)),
+            kept.of > 0 ? fmt::format("{} of {}", kept.kept, kept.of) : "-");
+    }
+    if (ranked.size() > 1) {
+        const Together sum = together(siting);
+        const std::string newly = people_words(siting.reach.groups.front().newly.people);
+        add({std::string(digits + 2, ' ') + "all together", people_words(sum.reached), newly, newly,
+             people_words(sum.shared), people_words(alone), "", ""},
+            people_words(with_room), "");
+    }
+    const std::string where = std::isfinite(siting.limit)
+                                  ? within_words(siting, shown) + " of the stop"
+                                  : std::string("who can travel to the stop");
+    return fmt::format("Stops, by what each adds; {} in need, travel in {}\n", siting.need_unit,
+                       shown.unit) +
+           table.text() +
+           wrapped("  ", fmt::format(
+                             "reached: {}; newly: of those, {} of no existing site; adds: "
+                             "newly, and by no stop above; shared: of those reached, by "
+                             "another stop too; alone: newly, and by no other stop: lost "
+                             "without this one; mean, 90 %: their travel on average, and "
+                             "what 9 in 10 of them do not exceed{}{}",
+                             where, within_words(siting, shown),
+                             limited ? "; with room: assigned to the stop within its capacity" : "",
+                             doubted ? "; kept: in how many of the doubts below the stop "
+                                       "stays chosen"
+                                     : "")) +
+           "\n";
+}
+
+std::string overlap_text(const SitingResults& siting) {
+    constexpr std::size_t most = 5;
+    struct Pair {
+        double need;
+        std::size_t a, b;
+    };
+    const std::vector<RankedStop> ranked = rank_stops(siting);
+    std::vector<Pair> pairs;
+    for (std::size_t a = 0; a < ranked.size(); ++a)
+        for (std::size_t b = a + 1; b < ranked.size(); ++b)
+            if (const double need = siting.reach.overlap(ranked[a].stop, ranked[b].stop); need > 0)
+                pairs.push_back({need, a, b});
+    if (pairs.empty() || !std::isfinite(siting.limit))
+        return ranked.size() > 1 && std::isfinite(siting.limit) ? "No two stops share people.\n\n"
+                                                                : "";
+    std::stable_sort(pairs.begin(), pairs.end(),
+                     [](const Pair& a, const Pair& b) { return a.need > b.need; });
+    std::vector<std::string> words;
+    for (std::size_t p = 0; p < std::min(most, pairs.size()); ++p)
+        words.push_back(fmt::format("#{} and #{}: {}", pairs[p].a + 1, pairs[p].b + 1,
+                                    people_words(pairs[p].need)));
+    if (pairs.size() > most)
+        words.push_back(
+            fmt::format("{} with less", counted(pairs.size() - most, "more pair", "more pairs")));
+    return wrapped("Shared by two stops  ", join(words, "; ")) + "\n";
+}
+
+std::string share_words(double share, double moe) {
+    return percent_words(share) +
+           (std::isfinite(moe) && std::isfinite(share) ? " ±" + format_fixed(moe * 100, 1) : "");
+}
+
+std::string ratio_words(double ratio, double moe) {
+    if (!std::isfinite(ratio))
+        return "-";
+    return format_fixed(ratio, 2) + (std::isfinite(moe) ? " ±" + format_fixed(moe, 2) : "");
+}
+
+std::string group_label(const SitingResults& siting, std::size_t g) {
+    if (g < 2)
+        return g == 0 ? "in need" : "all people";
+    const GroupReach& group = siting.reach.groups[g];
+    return group.description.empty() ? group.name : group.description;
+}
+
+std::string groups_text(const SitingResults& siting, const TravelShown& shown) {
+    if (!std::isfinite(siting.limit))
+        return "";
+    TextTable table;
+    table.add({"", "people", "before", "with plan", "newly", "ratio", "with plan"});
+    bool margins = false;
+    for (std::size_t g = 0; g < siting.reach.groups.size(); ++g) {
+        const GroupReach& group = siting.reach.groups[g];
+        margins = margins || std::isfinite(group.after_share_moe) || std::isfinite(group.newly.moe);
+        table.add({group_label(siting, g), people_words(group.total.people),
+                   percent_words(group.before_share),
+                   share_words(group.after_share, group.after_share_moe), amount_words(group.newly),
+                   ratio_words(group.before_rate_ratio, std::nan("")),
+                   ratio_words(group.rate_ratio, g == 1 ? std::nan("") : group.rate_ratio_moe)});
+    }
+    return fmt::format("Who is reached {} of an open site; ratio: that share over the share of all "
+                       "people\n",
+                       within_words(siting, shown)) +
+           table.text() +
+           (margins ? wrapped("  ", "±: margin of error of the survey, 90 % (of shares in "
+                                    "percentage points); it knows nothing of errors in travel")
+                    : "") +
+           "\n";
+}
+
+} // namespace
+
+std::string plan_text(const Results& results) {
+    const SitingResults& siting = *results.siting;
+    const TravelShown shown = travel_shown(results);
+    std::string text = head_text(siting, shown);
+    text += stops_text(siting, shown);
+    text += overlap_text(siting);
+    text += groups_text(siting, shown);
+    text += curve_text(siting, shown);
+    text += doubts_text(siting, shown);
+    text += scenarios_text(siting, shown);
+    const std::string week = schedule_text(siting);
+    return text + week + (week.empty() ? "" : "\n");
+}
+
+} // namespace tractwise

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/report/run_record.hpp>
 
+#include "plan_record.hpp"
+
 #include <tractwise/core/atomic_file.hpp>
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/sha256.hpp>
@@ -22,8 +24,8 @@ std::string_view program_version() {
 }
 
 std::string run_record(const Results& results, const std::vector<std::string>& arguments,
-                       const std::filesystem::path& folder,
-                       const std::vector<std::string>& outputs) {
+                       const std::filesystem::path& folder, const std::vector<std::string>& outputs,
+                       const std::vector<std::string>& compared) {
     Json record;
     record["program"] = "tractwise";
     record["version"] = program_version();
@@ -31,7 +33,8 @@ std::string run_record(const Results& results, const std::vector<std::string>& a
     for (const auto& [library, version] : io::library_versions())
         record["libraries"][library] = version;
     record["arguments"] = arguments;
-    record["seed"] = 0; // nothing random is done yet; written so that readers can rely on the key
+    // Only siting draws at random; written always, so that readers can rely on the key.
+    record["seed"] = results.siting ? results.siting->plan.seed : 0;
     record["study_file"] = results.study.file.string();
     Study shown = results.study; // a password has no place in a record that is passed on
     for (auto& [id, source] : shown.sources)
@@ -51,6 +54,10 @@ std::string run_record(const Results& results, const std::vector<std::string>& a
     record["tract_vintage"] = results.tracts->vintage();
     record["demand"] = describe(results.demand->kind);
     record["ranked"] = results.index ? results.index->n_ranked : 0;
+    if (results.siting)
+        record["siting"] = plan_record(*results.siting);
+    if (!compared.empty())
+        record["compared"] = compared;
     record["findings"] = Json::array();
     for (const Finding& f : results.diagnostics.findings())
         record["findings"].push_back({{"severity", to_string(f.severity)},
@@ -87,6 +94,9 @@ RecordedRun read_run_record(const std::filesystem::path& file) {
             run.inputs.push_back({input.at("source"), input.at("path"), input.at("sha256")});
         for (const Json& output : record.at("outputs"))
             run.outputs.push_back({output.at("name"), output.at("sha256")});
+        run.compared = record.value("compared", std::vector<std::string>{});
+        if (!run.compared.empty() && run.compared.size() != 2)
+            throw fail("\"compared\" must name two scenarios");
         return run;
     } catch (const nlohmann::json::exception& e) {
         throw fail(e.what());

@@ -13,10 +13,11 @@ namespace tractwise {
 ///
 /// Program and library versions, arguments, time (the only thing that differs between equal runs),
 /// the study as TOML, the recipe as TOML, inputs with SHA-256, outputs with SHA-256, counts and
-/// findings.
+/// findings; "siting" where there is a plan: question, stops, value, bound, gap, seed. `compared`
+/// names the two scenarios whose comparison is among the outputs.
 std::string run_record(const Results& results, const std::vector<std::string>& arguments,
-                       const std::filesystem::path& folder,
-                       const std::vector<std::string>& outputs);
+                       const std::filesystem::path& folder, const std::vector<std::string>& outputs,
+                       const std::vector<std::string>& compared = {});
 
 /// What replay needs of a run.json. Errors: Error(Input) for a file that is no run record.
 struct RecordedRun {
@@ -28,6 +29,7 @@ struct RecordedRun {
         std::string name, sha256;
     };
     std::vector<Output> outputs;
+    std::vector<std::string> compared; ///< two names of scenarios, or none
 };
 RecordedRun read_run_record(const std::filesystem::path& file);
 

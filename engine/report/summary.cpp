@@ -6,6 +6,7 @@
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
 #include <tractwise/report/frames.hpp>
+#include <tractwise/report/plan_text.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -148,6 +149,8 @@ std::string summary_text(const Results& results, std::size_t top) {
         }
         text += "\n";
     }
+    if (results.siting)
+        text += plan_text(results);
     return text + findings_text(results.diagnostics);
 }
 

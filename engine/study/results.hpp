@@ -4,6 +4,7 @@
 #include <tractwise/core/diagnostics.hpp>
 #include <tractwise/index/evaluate.hpp>
 #include <tractwise/io/writers.hpp>
+#include <tractwise/study/siting_results.hpp>
 #include <tractwise/study/study.hpp>
 #include <tractwise/tract/demand_points.hpp>
 #include <tractwise/tract/join.hpp>
@@ -38,8 +39,9 @@ struct Results {
     std::shared_ptr<const TractTable> table; ///< columns of all layers
     std::vector<io::OutTable> extra_tables;  ///< agreement tables of layers
     std::optional<IndexResult> index;
-    std::vector<JoinAudit> audits; ///< by source id
-    std::vector<InputFile> inputs; ///< by source id
+    std::shared_ptr<const SitingResults> siting; ///< null where the study has no [siting]
+    std::vector<JoinAudit> audits;               ///< by source id
+    std::vector<InputFile> inputs;               ///< by source id
     Diagnostics diagnostics;
 
     /// People living in a tract: the `population` column, and where it is missing the

@@ -3,6 +3,8 @@
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
+#include <tractwise/layer/travel.hpp>
+#include <tractwise/study/siting_stage.hpp>
 #include <tractwise/study/source_store.hpp>
 
 #include <algorithm>
@@ -29,6 +31,8 @@ void Session::update(Study next) {
             return Stage::Layers;
         if (next.index != study_.index)
             return Stage::Index;
+        if (next.siting != study_.siting)
+            return Stage::Siting;
         return Stage::Done;
     };
     stale_ = std::min(stale_, first_difference());
@@ -39,17 +43,23 @@ std::shared_ptr<const Results> Session::run(const Progress& progress) {
     // Mistakes in the study should not wait for the stages before them.
     check_layers();
     const std::optional<IndexRecipe> recipe = chosen_recipe();
+    check_siting(recipe);
+    const Progress before = progress.part(0, study_.siting ? 0.5 : 1);
     // A stage that fails stays stale, so that the next run tries it again.
     if (stale_ <= Stage::Tracts) {
-        run_tracts(progress.part(0.0, 0.5));
+        run_tracts(before.part(0.0, 0.5));
         stale_ = Stage::Layers;
     }
     if (stale_ <= Stage::Layers) {
-        run_layers(progress.part(0.5, 0.95));
+        run_layers(before.part(0.5, 0.95));
         stale_ = Stage::Index;
     }
     if (stale_ <= Stage::Index) {
-        run_index(recipe, progress.part(0.95, 1.0));
+        run_index(recipe, before.part(0.95, 1.0));
+        stale_ = Stage::Siting;
+    }
+    if (stale_ <= Stage::Siting) {
+        run_siting(progress.part(0.5, 1.0));
         stale_ = Stage::Done;
     }
     progress.step("done", 1.0);
@@ -58,13 +68,17 @@ std::shared_ptr<const Results> Session::run(const Progress& progress) {
 
 std::shared_ptr<const Results> Session::check(const Progress& progress) {
     check_layers();
-    if (const auto recipe = chosen_recipe())
+    const std::optional<IndexRecipe> recipe = chosen_recipe();
+    if (recipe)
         check_recipe_columns(*recipe);
+    check_siting(recipe);
     run_tracts(progress.part(0.0, 0.6));
     stale_ = Stage::Layers;
     table_ = std::make_shared<const TractTable>(tracts_->geoids());
     index_.reset();
+    siting_.reset();
     extra_tables_.clear();
+    layer_findings_ = index_findings_ = siting_findings_ = {};
     // Every source is read and joined the way a layer would: by id where it has tract ids, by place
     // otherwise.
     double done = 0.6;
@@ -79,7 +93,14 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
              catalog_.find(choice.id)->further_sources(choice.options))
             store_->check(source.id, source.kind);
     }
-    layer_findings_ = store_->diagnostics();
+    if (study_.siting)
+        for (const SitingChoice::NamedSource& named : study_.siting->sources()) {
+            using Kind = LayerInfo::Need::Kind;
+            progress.step("checking " + named.id, done);
+            store_->check(named.id, named.key == "streets" ? Kind::Streets
+                                    : named.key == "cost"  ? Kind::TravelTimes
+                                                           : Kind::Points);
+        }
     return publish();
 }
 
@@ -123,11 +144,17 @@ void Session::check_layers() const {
     }
 }
 
-void Session::check_recipe_columns(const IndexRecipe& recipe) const {
-    std::vector<std::string> made, missing;
+std::vector<std::string> Session::made_columns() const {
+    std::vector<std::string> made;
     for (const LayerChoice& choice : study_.layers)
         for (const ColumnInfo& column : catalog_.find(choice.id)->info().makes)
             made.push_back(column.name);
+    return made;
+}
+
+void Session::check_recipe_columns(const IndexRecipe& recipe) const {
+    const std::vector<std::string> made = made_columns();
+    std::vector<std::string> missing;
     for (const std::string& name : required_columns(recipe))
         if (std::find(made.begin(), made.end(), name) == made.end())
             missing.push_back(name);
@@ -137,6 +164,21 @@ void Session::check_recipe_columns(const IndexRecipe& recipe) const {
             fmt::format("recipe \"{}\" needs columns that no layer of the study makes: {}",
                         recipe.id, join(missing, ", ")),
             {.where = study_.index->declared.where(), .hint = suggestion(missing.front(), made)});
+}
+
+void Session::check_siting(const std::optional<IndexRecipe>& recipe) const {
+    if (!study_.siting)
+        return;
+    for (const SitingChoice::NamedSource& named : study_.siting->sources())
+        if (!study_.sources.contains(named.id))
+            throw Error(ErrorKind::Usage, fmt::format("there is no source \"{}\"", named.id),
+                        {.where = named.where, .hint = suggestion(named.id, known_sources())});
+    Travel::check(study_.siting->travel);
+    std::vector<std::string> columns = made_columns();
+    if (recipe)
+        for (const char* column : {"_score", "_percentile"})
+            columns.push_back(recipe->id + column);
+    study_.siting->check_columns(columns);
 }
 
 void Session::run_tracts(const Progress& progress) {
@@ -202,7 +244,6 @@ void Session::run_layers(const Progress& progress) {
             extra_tables_.push_back(std::move(extra));
     }
     table_ = std::make_shared<const TractTable>(std::move(table));
-    layer_findings_.merge(store_->diagnostics());
 }
 
 std::optional<IndexRecipe> Session::chosen_recipe() const {
@@ -220,6 +261,21 @@ void Session::run_index(const std::optional<IndexRecipe>& recipe, const Progress
     index_ = evaluate(*recipe, *table_, index_findings_);
 }
 
+void Session::run_siting(const Progress& progress) {
+    siting_findings_ = {};
+    siting_.reset();
+    if (!study_.siting)
+        return;
+    siting_ = std::make_shared<const SitingResults>(
+        tractwise::run_siting(*study_.siting,
+                              {.tracts = *tracts_,
+                               .demand = *demand_,
+                               .table = *table_,
+                               .index = index_ ? &*index_ : nullptr,
+                               .sources = *store_},
+                              siting_findings_, progress));
+}
+
 std::shared_ptr<const Results> Session::publish() {
     auto results = std::make_shared<Results>();
     results->study = study_;
@@ -228,11 +284,19 @@ std::shared_ptr<const Results> Session::publish() {
     results->table = table_;
     results->extra_tables = extra_tables_;
     results->index = index_;
+    results->siting = siting_;
     results->audits = store_->audits();
     results->inputs = inputs_;
     results->diagnostics.merge(tract_findings_);
     results->diagnostics.merge(layer_findings_);
+    results->diagnostics.merge(store_->diagnostics()); // of reading, once, whoever asked for it
     results->diagnostics.merge(index_findings_);
+    // People and streets are those of the layers: what these have said of them counts once.
+    for (const Finding& finding : siting_findings_.findings()) {
+        const auto& said = results->diagnostics.findings();
+        if (std::find(said.begin(), said.end(), finding) == said.end())
+            results->diagnostics.add(finding);
+    }
     const std::lock_guard lock(mutex_);
     results_ = results;
     return results;

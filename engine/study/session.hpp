@@ -19,17 +19,17 @@ class SourceStore;
 ///
 ///     Session session(catalog, {"data/recipes"});
 ///     session.update(Study::read("county.toml"));
-///     auto first = session.run(progress);              // Tracts -> Layers -> Index
+///     auto first = session.run(progress);              // Tracts -> Layers -> Index -> Siting
 ///     Study next = first->study;
 ///     next.index->weights["housing"] = 2;
 ///     session.update(next);
-///     auto second = session.run(progress);             // Index only: milliseconds
+///     auto second = session.run(progress);             // Index, and the plan where there is one
 ///
 /// Each run gives a new immutable snapshot; an Error leaves the last one in place. update() and
 /// run() belong to one thread (the viewer's worker); results() may be called from any.
 class Session {
 public:
-    enum class Stage { Tracts, Layers, Index, Done };
+    enum class Stage { Tracts, Layers, Index, Siting, Done };
 
     /// `catalog` must outlive the session. `recipe_folders` are searched in order for recipes named
     /// by id.
@@ -49,10 +49,13 @@ private:
     void run_tracts(const Progress& progress);
     void run_layers(const Progress& progress);
     void run_index(const std::optional<IndexRecipe>& recipe, const Progress& progress);
+    void run_siting(const Progress& progress);
     std::optional<IndexRecipe> chosen_recipe() const; ///< with the study's changes
     std::vector<std::string> known_sources() const;
     void check_layers() const;
+    std::vector<std::string> made_columns() const; ///< by the layers of the study
     void check_recipe_columns(const IndexRecipe& recipe) const;
+    void check_siting(const std::optional<IndexRecipe>& recipe) const;
     std::shared_ptr<const Results> publish();
 
     const LayerCatalog& catalog_;
@@ -66,9 +69,10 @@ private:
     std::shared_ptr<const TractTable> table_;
     std::vector<io::OutTable> extra_tables_;
     std::optional<IndexResult> index_;
+    std::shared_ptr<const SitingResults> siting_;
     std::unique_ptr<SourceStore> store_;
     std::vector<InputFile> inputs_;
-    Diagnostics tract_findings_, layer_findings_, index_findings_;
+    Diagnostics tract_findings_, layer_findings_, index_findings_, siting_findings_;
 
     mutable std::mutex mutex_;
     std::shared_ptr<const Results> results_;

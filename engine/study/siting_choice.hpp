@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <tractwise/access/cost_matrix.hpp>
 #include <tractwise/core/config.hpp>
 #include <tractwise/siting/spec.hpp>
 
@@ -14,6 +15,8 @@ namespace tractwise {
 
 /// A limit as people write it: "15 min", "2 miles", "800 m", "3 km"; a plain number is in the unit
 /// of the travel cost (minutes by street, metres straight).
+///
+///     TravelLimit::parse("2 miles").in(access::CostUnit::Metres)       // 3218.688
 struct TravelLimit {
     enum class Unit { OfCost, Minutes, Metres, Kilometres, Miles };
     double amount = 0;
@@ -21,6 +24,8 @@ struct TravelLimit {
     /// Error(Usage) for a text that is no limit above 0.
     static TravelLimit parse(std::string_view text);
     std::string text() const; ///< reads back as the same limit
+    /// In the unit of a cost; nothing where a length is asked of a time or the reverse.
+    std::optional<double> in(access::CostUnit unit) const;
     friend bool operator==(const TravelLimit&, const TravelLimit&) = default;
 };
 
@@ -31,14 +36,18 @@ struct SiteSource {
     std::map<std::string, std::vector<std::string>> where;
     std::string id, name;       ///< columns; empty: guessed
     std::string cost, capacity; ///< columns; empty: 1 and no limit
-    friend bool operator==(const SiteSource&, const SiteSource&) = default;
+    std::string declared_at;    ///< "study.toml:12:1", for messages; not part of its identity
+    friend bool operator==(const SiteSource& a, const SiteSource& b) {
+        return a.source == b.source && a.where == b.where && a.id == b.id && a.name == b.name &&
+               a.cost == b.cost && a.capacity == b.capacity;
+    }
 };
 
 /// The week that the stops of the plan are visited in: [siting.schedule].
 struct ScheduleChoice {
     std::size_t vans = 1;
     std::vector<std::string> days{"Mon", "Tue", "Wed", "Thu", "Fri"};
-    std::string depot;         ///< "lat, lon", or the id of a site
+    std::string depot; ///< "lat, lon", or the id of a site
     double visit_min = 180, setup_min = 30, teardown_min = 30;
     double day_start_min = 480; ///< "08:00"
     double day_min = 540;       ///< hours = 9
@@ -47,6 +56,7 @@ struct ScheduleChoice {
     std::map<std::string, std::size_t> least_visits_of;
     /// Speed along straight lines where the travel cost is no time, with the detour in it.
     std::optional<double> straight_kmh;
+    double time_limit_s = 20; ///< for the proof that no week is better
     friend bool operator==(const ScheduleChoice&, const ScheduleChoice&) = default;
 };
 
@@ -55,9 +65,9 @@ struct ScheduleChoice {
 ///     [siting]
 ///     objective = "mclp"             # lscp, p-median, p-center, max-min, fair-share
 ///     k = 6                          # or budget = 90000
-///     within = "15 min"              # or rings: ["5 min", "10 min", "20 min"] with weights = [1, 0.6, 0.2]
+///     within = "15 min"              # or rings: ["5 min", "10 min"] with weights = [1, 0.6]
 ///     need = "uninsured_people"      # a column, or several: their product
-///     only = "risk_percentile >= 75" # tracts that count; leave it out for all
+///     only = "risk_percentile >= 75" # tracts that count (or 0.75); leave it out for all
 ///     candidates = { source = "candidates", where = { parking = "yes" } }
 ///     existing = "clinics"
 ///     required = ["C012"]            # ids of candidates
@@ -70,13 +80,15 @@ struct ScheduleChoice {
 ///     [siting.schedule]
 ///     vans = 2
 ///
-/// data/studies/README.md explains every key. Errors: Error(Usage) with file:line:column for unknown
-/// keys, words and numbers that cannot be meant, and contradictions (a site both required and
-/// excluded).
+/// data/studies/README.md explains every key. Errors: Error(Usage) with file:line:column for
+/// unknown keys, words and numbers that cannot be meant, and contradictions (a site both required
+/// and excluded).
 struct SitingChoice {
-    siting::SitingSpec spec; ///< without rings: those come from `within` once the cost is known
+    /// Without rings and `beyond`: those come from the limits below once the cost is known.
+    siting::SitingSpec spec;
     std::vector<TravelLimit> within;
-    std::vector<double> weights; ///< one per limit; empty: 1 for one limit, even steps down for more
+    std::vector<double> weights; ///< one per limit; empty: (n - r) / n for ring r of n, from 0
+    std::optional<TravelLimit> beyond; ///< p-median: counts as the trip of who reaches no site
     std::vector<std::string> need{"population"}; ///< columns; their product
     struct Only {
         std::string column;
@@ -87,13 +99,16 @@ struct SitingChoice {
     std::vector<SiteSource> candidates, existing;
     std::vector<std::string> required, excluded; ///< site ids
     std::vector<std::string> groups;             ///< count columns; empty: those that the table has
-    std::vector<std::string> fair_groups;        ///< whose coverage a fair plan balances; empty: race and ethnicity
-    ConfigTable travel;                          ///< cost, streets, no_vehicle, direction, id
+    std::vector<std::string>
+        fair_groups; ///< whose coverage a fair plan balances; empty: race and ethnicity
+    /// cost, streets, no_vehicle, direction as in [layers.ROOM]; `id` is the column of ids of every
+    /// source of sites that names none of its own, and what a table of travel times knows them by.
+    ConfigTable travel;
     /// On foot where travel is a straight line, for the doubt about households without a vehicle.
     /// Half a mile is what the USDA Food Access Research Atlas takes for them.
     TravelLimit walk_within{0.5, TravelLimit::Unit::Miles};
-    double slower = 1.25;      ///< factor on travel for the doubt about time
-    std::size_t curve_to = 0;  ///< last k of the marginal curve; 0: two more than k
+    double slower = 1.25;     ///< factor on travel for the doubt about time
+    std::size_t curve_to = 0; ///< last k of the marginal curve; 0: two more than k
     std::map<std::string, std::vector<std::string>> scenarios; ///< stops by site id
     std::optional<ScheduleChoice> schedule;
     ConfigTable declared; ///< for messages only
@@ -101,11 +116,19 @@ struct SitingChoice {
     static SitingChoice parse(const ConfigTable& table);
     /// The [siting] table and its own tables; reads back as an equal choice.
     std::string to_toml() const;
-    /// Ids of the sources it names, each with the place in the file.
+    /// Ids of the sources it names, each with its key ("candidates", "existing", "streets", "cost")
+    /// and place in the file. "demand" is none: it stands for where people live.
     struct NamedSource {
         std::string id, key, where;
     };
     std::vector<NamedSource> sources() const;
+    /// The limits in the unit of the cost, with their weights. Error(Usage) where a limit is a time
+    /// and the cost a length or the reverse, or rings do not grow. parse() asks for them where the
+    /// travel keys tell the unit.
+    std::vector<siting::Ring> rings(access::CostUnit unit) const;
+    /// Error(Usage) for a column of need, only, groups or fair_groups, or one that no_vehicle
+    /// needs, that is not among `known`.
+    void check_columns(const std::vector<std::string>& known) const;
     friend bool operator==(const SitingChoice& a, const SitingChoice& b);
 };
 

@@ -30,7 +30,8 @@ struct SitingResults {
     std::shared_ptr<const siting::Homes> homes; ///< per row, for reach_of and LivePlan
     std::vector<geo::LonLat> place;             ///< per row
     std::vector<std::string> row_id;            ///< per row: demand point id
-    double limit = 0; ///< within which somebody counts as reached: the widest ring; infinite: any trip
+    double limit =
+        0; ///< within which somebody counts as reached: the widest ring; infinite: any trip
     std::string unit;         ///< "min" or "m"
     std::string travel_words; ///< "by street: drive ..., households without a vehicle walk"
     std::string need_words;   ///< "uninsured people in tracts with risk_percentile of 75 or more"
@@ -46,12 +47,19 @@ struct SitingResults {
     std::vector<double> nearest_cost;   ///< NaN where none
     static constexpr std::uint32_t kNone = 0xffffffffU;
 
-    std::map<std::string, siting::PlanReach> scenarios; ///< by name: those of the study, "today", "plan"
+    std::map<std::string, siting::PlanReach>
+        scenarios; ///< by name: those of the study, "today", "plan"
     std::optional<siting::Schedule> schedule;
     std::optional<siting::ScheduleSpec> schedule_spec;
     std::string depot_words;
+    /// Why the plan's stops cannot be visited as [siting.schedule] asks; the plan stands without.
+    struct ScheduleProblem {
+        std::string message, hint;
+    };
+    std::optional<ScheduleProblem> schedule_problem;
 
-    /// Open sites of a scenario by name, existing ones included, ascending.
+    /// Open sites of a scenario by name, existing ones included, ascending. Error(Usage) for a name
+    /// that is none, with a suggestion.
     std::vector<std::uint32_t> open_in(const std::string& scenario) const;
 };
 

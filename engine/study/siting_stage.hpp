@@ -14,8 +14,8 @@ namespace tractwise {
 struct SitingInputs {
     const TractSet& tracts;
     const DemandPoints& demand;
-    const TractTable& table;   ///< columns of the layers
-    const IndexResult* index;  ///< its score, percentile and rank are columns here too; may be null
+    const TractTable& table;  ///< columns of the layers
+    const IndexResult* index; ///< its score and percentile are columns here too; may be null
     SourceReader& sources;
 };
 
@@ -23,15 +23,22 @@ struct SitingInputs {
 /// sources, need from tracts to demand points by people, travel costs, plan, reach by group, curve,
 /// doubts, scenarios, schedule.
 ///
-/// A tract's count is spread over its demand points by their people. Findings: sites without
-/// coordinates or far from every street, candidates that are an existing site already (same id, or
-/// within 50 m), people whose street is not known, tracts whose need is missing. Errors:
-/// Error(Usage) for columns, ids and roles that do not fit, Error(Input) for a required site that
-/// cannot be placed, Error(Infeasible) where nobody is in reach or no plan exists.
+///     const SitingResults found = run_siting(
+///         *study.siting, {tracts, demand, table, &index, store}, diagnostics, progress);
+///
+/// A tract's count is spread over its demand points by their people. Groups count people of every
+/// tract, also where `only` leaves tracts out of the need; a fair plan balances the coverage of
+/// those groups. Findings: sites without coordinates, candidates within 50 m of an existing site,
+/// sites that reach nobody, people of whose travel nothing is known, tracts whose need is missing,
+/// a schedule that cannot be driven. Errors: Error(Usage) for columns, ids, units and roles that do
+/// not fit and more stops than candidates, Error(Input) for a required site without coordinates and
+/// ids that stand for two places, Error(Infeasible) where nobody is in need or in reach or no plan
+/// exists.
 SitingResults run_siting(const SitingChoice& choice, const SitingInputs& in,
                          Diagnostics& diagnostics, const Progress& progress);
 
-/// Columns of an index as recipes name them: PREFIX_score, PREFIX_percentile, PREFIX_rank.
+/// Columns of an index for need and `only`: PREFIX_score and PREFIX_percentile (0..1), PREFIX being
+/// the id of the recipe; null for any other name.
 const std::vector<double>* index_column(const IndexResult& index, std::string_view name);
 
 } // namespace tractwise

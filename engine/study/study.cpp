@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/study/study.hpp>
 
+#include "toml_text.hpp"
+
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
 
@@ -56,15 +58,21 @@ IndexChoice parse_index(const ConfigTable& table) {
     return choice;
 }
 
-void require_source(const Study& study, const ConfigTable& table, const std::string& key,
-                    const std::string& id) {
+void require_source_at(const Study& study, const std::string& where, const std::string& id) {
     if (study.sources.contains(id))
         return;
     std::vector<std::string> known;
     for (const auto& [name, spec] : study.sources)
         known.push_back(name);
-    table.fail(key, fmt::format("there is no source \"{}\"", id),
-               suggestion(id, known) + fmt::format("; sources are declared as [sources.{}]", id));
+    throw Error(ErrorKind::Usage, fmt::format("there is no source \"{}\"", id),
+                {.where = where,
+                 .hint = suggestion(id, known) +
+                         fmt::format("; sources are declared as [sources.{}]", id)});
+}
+
+void require_source(const Study& study, const ConfigTable& table, const std::string& key,
+                    const std::string& id) {
+    require_source_at(study, table.where(key), id);
 }
 
 // The recipe named by a study may be a file beside it.
@@ -83,7 +91,8 @@ Study Study::read(const fs::path& file) {
 }
 
 Study Study::parse(const ConfigTable& table, const fs::path& folder) {
-    table.allow({"title", "region", "tracts", "demand", "sources", "layers", "index", "outputs"});
+    table.allow(
+        {"title", "region", "tracts", "demand", "sources", "layers", "index", "siting", "outputs"});
     Study study;
     study.title = table.text("title", "");
     study.region = parse_region(table.table("region"));
@@ -117,6 +126,11 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
         study.index = parse_index(table.table("index"));
         study.index->recipe = resolve_recipe(study.index->recipe, folder);
     }
+    if (table.has("siting")) {
+        study.siting = SitingChoice::parse(table.table("siting"));
+        for (const SitingChoice::NamedSource& named : study.siting->sources())
+            require_source_at(study, named.where, named.id);
+    }
     const ConfigTable outputs = table.table("outputs");
     outputs.allow({"folder", "formats"});
     study.out = outputs.text("folder", "out");
@@ -132,48 +146,16 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
 bool operator==(const Study& a, const Study& b) {
     return a.title == b.title && a.region == b.region && a.tracts == b.tracts &&
            a.demand == b.demand && a.demand_join == b.demand_join && a.sources == b.sources &&
-           a.layers == b.layers && a.index == b.index && a.out == b.out && a.formats == b.formats;
+           a.layers == b.layers && a.index == b.index && a.siting == b.siting && a.out == b.out &&
+           a.formats == b.formats;
 }
 
 namespace {
 
-std::string toml_list(const std::vector<std::string>& items) {
-    std::vector<std::string> quoted;
-    for (const std::string& item : items)
-        quoted.push_back(toml_quote(item));
-    return "[" + join(quoted, ", ") + "]";
-}
-
-// Bare keys may hold only letters, digits, '_' and '-'.
-std::string toml_key(const std::string& key) {
-    const bool bare = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '_' || c == '-';
-    });
-    return bare ? key : toml_quote(key);
-}
-
-class TomlText {
-public:
-    void header(const std::string& name) { text_ += fmt::format("\n[{}]\n", name); }
-    void text(const char* key, const std::string& value) {
-        if (!value.empty())
-            text_ += fmt::format("{} = {}\n", key, toml_quote(value));
-    }
-    void list(const char* key, const std::vector<std::string>& values) {
-        if (!values.empty())
-            text_ += fmt::format("{} = {}\n", key, toml_list(values));
-    }
-    void raw(const std::string& lines) { text_ += lines; }
-    std::string take() { return std::move(text_); }
-
-private:
-    std::string text_;
-};
-
 void write_source(TomlText& out, const io::SourceSpec& source) {
     out.header("sources." + toml_key(source.id));
     out.text("path", source.path);
+    out.text("nodes", source.nodes);
     out.text("layer", source.layer);
     out.text("title", source.title);
     out.text("licence", source.licence);
@@ -249,6 +231,8 @@ std::string Study::to_toml() const {
                 text.raw(fmt::format("{} = {}\n", toml_key(name), format_number(weight)));
         }
     }
+    if (siting)
+        text.raw("\n" + siting->to_toml());
     text.header("outputs");
     text.text("folder", out);
     text.list("formats", formats);
@@ -322,6 +306,7 @@ std::optional<Study> straight_lines(const Study& study) {
                 {"cost", "streets", "no_vehicle", "direction", "id", "e2sfca"});
             changed = true;
         }
+    straight.siting.reset();
     return changed ? std::optional(straight) : std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 #include <tractwise/core/config.hpp>
 #include <tractwise/index/recipe.hpp>
 #include <tractwise/io/source.hpp>
+#include <tractwise/study/siting_choice.hpp>
 #include <tractwise/tract/demand_points.hpp>
 #include <tractwise/tract/tract_set.hpp>
 
@@ -55,8 +56,9 @@ struct Study {
     std::map<std::string, io::SourceSpec> sources;
     std::vector<LayerChoice>
         layers; ///< in the order of the file; computed in the order of the catalog
-    std::optional<IndexChoice> index; ///< absent: layers only
-    std::string out;                  ///< output folder, relative to the study's folder
+    std::optional<IndexChoice> index;   ///< absent: layers only
+    std::optional<SitingChoice> siting; ///< absent: no plan is asked for
+    std::string out;                    ///< output folder, relative to the study's folder
     std::vector<std::string> formats{"csv", "gpkg", "geojson", "xlsx"};
     std::filesystem::path file; ///< where it was read; not part of its identity
 
@@ -67,7 +69,8 @@ struct Study {
     friend bool operator==(const Study& a, const Study& b);
 };
 
-/// The study with straight lines wherever a layer has a `cost`; nothing where none has.
+/// The study with straight lines wherever a layer has a `cost`, and without its plan; nothing where
+/// no layer has one.
 std::optional<Study> straight_lines(const Study& study);
 
 /// The recipe with the study's changes applied. Error(Usage) for a name that the recipe does not

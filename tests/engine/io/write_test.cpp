@@ -10,6 +10,7 @@
 #include <limits>
 #include <thread>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
@@ -163,6 +164,72 @@ TEST_F(Write, Lines) {
         testing::ElementsAre("LINESTRING (-87.5 41.0,-87.5 41.25,-87.123456789 41.25)", "none"));
     EXPECT_EQ(type, wkbLineString);
     EXPECT_EQ(read("l.gpkg").cell(1, 0), "17031\"x, y\"");
+}
+
+/// The layers of a file by name: kind of geometry and number of rows, as GDAL sees them.
+std::vector<std::string> layers_of(const std::filesystem::path& file) {
+    GDALAllRegister();
+    GDALDataset* dataset = GDALDataset::Open(file.string().c_str(), GDAL_OF_VECTOR);
+    std::vector<std::string> layers;
+    for (OGRLayer* layer : dataset->GetLayers())
+        layers.push_back(fmt::format("{} {} {}", layer->GetName(),
+                                     OGRGeometryTypeToName(layer->GetGeomType()),
+                                     layer->GetFeatureCount()));
+    GDALClose(dataset);
+    return layers;
+}
+
+OutTable named(const char* name) {
+    OutTable table = two_tracts();
+    table.name = name;
+    return table;
+}
+
+TEST_F(Write, GpkgWithSeveralLayers) {
+    const std::vector<geo::LonLat> places{{-87.1, 41}, {kNan, kNan}};
+    const auto lines = bend_and_nothing();
+    const auto set = square_and_nothing();
+    const std::vector<OutLayer> layers{{named("stops"), {.points = places}},
+                                       {named("lines"), {.lines = &lines}},
+                                       {named("tracts"), {.polygons = &set}},
+                                       {named("groups"), {}}};
+    write_gpkg(folder / "all.gpkg", layers);
+    EXPECT_THAT(layers_of(folder / "all.gpkg"),
+                testing::ElementsAre("stops Point 2", "lines Line String 2",
+                                     "tracts Multi Polygon 2", "groups None 2"));
+    for (const char* name : {"stops", "lines", "tracts", "groups"}) {
+        SourceSpec source = source_from_path("t", (folder / "all.gpkg").string());
+        source.layer = name;
+        const Table table = read_table(source, diagnostics);
+        EXPECT_EQ(table.cell(1, table.require("GEOID")), "17031\"x, y\"") << name;
+        EXPECT_EQ(table.cell(1, table.require("score")), "") << name;
+    }
+    write_gpkg(folder / "again.gpkg", layers);
+    EXPECT_TRUE(folder.read("all.gpkg") == folder.read("again.gpkg"));
+    // One layer is the same file through either door.
+    write_gpkg(folder / "one.gpkg", std::span(layers).first(1));
+    write_gpkg(folder / "plain.gpkg", named("stops"), {.points = places});
+    EXPECT_TRUE(folder.read("one.gpkg") == folder.read("plain.gpkg"));
+}
+
+TEST_F(Write, GpkgDescribesTheColumnsOfEveryLayer) {
+    write_gpkg(folder / "a.gpkg", std::vector<OutLayer>{{named("one"), {}}, {named("two"), {}}});
+    GDALAllRegister();
+    GDALDataset* dataset = GDALDataset::Open((folder / "a.gpkg").string().c_str(), GDAL_OF_VECTOR);
+    OGRLayer* found = dataset->ExecuteSQL("SELECT table_name, column_name FROM gpkg_data_columns "
+                                          "WHERE description = 'Score 0..1'",
+                                          nullptr, nullptr);
+    EXPECT_EQ(found->GetFeatureCount(), 2);
+    dataset->ReleaseResultSet(found);
+    GDALClose(dataset);
+}
+
+TEST_F(Write, LayersOfOneNameAreRefusedBeforeAnythingIsWritten) {
+    folder.write("a.gpkg", "old");
+    const std::vector<OutLayer> layers{{named("stops"), {}}, {named("Stops"), {}}};
+    EXPECT_THAT(error_of([&] { write_gpkg(folder / "a.gpkg", layers); }),
+                HasSubstr("two layers are called"));
+    EXPECT_EQ(folder.read("a.gpkg"), "old");
 }
 
 TEST_F(Write, OneShapeARowOfOneKind) {

@@ -41,6 +41,7 @@ TEST_F(StudyTest, SavesWhatItReads) {
     study.sources.at("acs").where["odd \"key\""] = {"a", "b"};
     study.sources.at("acs").crosswalk = {"homes", {"E_TOTPOP"}, {"EP_POV150"}, "E_TOTPOP"};
     study.sources.at("acs").sum = {"E_TOTPOP"};
+    study.sources.at("stores").nodes = "/elsewhere/stores_nodes.csv";
     study.sources.at("acs").id_columns = {"state", "county", "tract"};
     const Study again =
         Study::parse(ConfigTable::parse(study.to_toml(), "saved.toml"), "/elsewhere");
@@ -79,7 +80,7 @@ TEST_F(StudyTest, ChangesReachTheRecipe) {
 }
 
 TEST(ShippedStudies, AllOfThemParse) {
-    for (const char* name : {"sample", "cook_2020", "cook_2010"})
+    for (const char* name : {"sample", "sample_siting", "cook_2020", "cook_2010", "cook_siting"})
         EXPECT_FALSE(Study::read(test::source_file(std::string("data/studies/") + name + ".toml"))
                          .layers.empty());
 }

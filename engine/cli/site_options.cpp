@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "site_options.hpp"
+
+#include <tractwise/core/text.hpp>
+#include <tractwise/io/source.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <map>
+
+#include <fmt/format.h>
+
+namespace tractwise::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Names the text that is made of study and options, in places of errors.
+constexpr const char* kText = "tractwise site";
+
+std::string list_of(const std::vector<std::string>& items) {
+    std::vector<std::string> quoted;
+    for (const std::string& item : items)
+        quoted.push_back(toml_quote(trim(item)));
+    return "[" + join(quoted, ", ") + "]";
+}
+
+/// Limits and weights: "15 min" stays a text, "15" becomes a number.
+std::string numbers_or_texts(const std::vector<std::string>& items) {
+    std::vector<std::string> parts;
+    const bool numbers = std::all_of(items.begin(), items.end(), [](const std::string& item) {
+        return parse_number(trim(item)).has_value();
+    });
+    for (const std::string& item : items)
+        parts.push_back(numbers ? format_number(*parse_number(trim(item)))
+                                : toml_quote(trim(item)));
+    return "[" + join(parts, ", ") + "]";
+}
+
+/// "parking=yes" and "parking=maybe" keep rows with one of the two.
+std::map<std::string, std::vector<std::string>> filters(const std::vector<std::string>& where) {
+    std::map<std::string, std::vector<std::string>> by_column;
+    for (const std::string& filter : where) {
+        const auto equals = filter.find('=');
+        if (equals == std::string::npos || trim(filter.substr(0, equals)).empty())
+            throw Error(ErrorKind::Usage, fmt::format("\"{}\" is no filter", filter),
+                        {.where = "--candidate-where",
+                         .hint = "write COLUMN=VALUE, for example --candidate-where parking=yes"});
+        by_column[std::string(trim(filter.substr(0, equals)))].emplace_back(
+            trim(filter.substr(equals + 1)));
+    }
+    return by_column;
+}
+
+std::string toml_of(const std::vector<SiteSource>& sources) {
+    std::vector<std::string> tables;
+    for (const SiteSource& sites : sources) {
+        std::vector<std::string> keys{"source = " + toml_quote(sites.source)}, where;
+        for (const auto& [column, values] : sites.where)
+            where.push_back(toml_quote(column) + " = " + list_of(values));
+        if (!where.empty())
+            keys.push_back("where = { " + join(where, ", ") + " }");
+        for (const auto& [key, column] : {std::pair("id", &sites.id),
+                                          {"name", &sites.name},
+                                          {"cost", &sites.cost},
+                                          {"capacity", &sites.capacity}})
+            if (!column->empty())
+                keys.push_back(fmt::format("{} = {}", key, toml_quote(*column)));
+        tables.push_back("{ " + join(keys, ", ") + " }");
+    }
+    return "[" + join(tables, ", ") + "]";
+}
+
+} // namespace
+
+void add_site_options(CLI::App& command, SiteOptions& options) {
+    command.add_option("study", options.study, "Study file (TOML)")->required();
+    command.add_option("--out", options.out,
+                       "Output folder (default: \"plan\" in the study's output folder)");
+    command.add_option("--objective", options.objective,
+                       "mclp, lscp, p-median, p-center, max-min or fair-share");
+    command.add_option("--k", options.k, "Most stops beside the existing sites");
+    command.add_option("--budget", options.budget, "Most that the costs of the stops may sum to");
+    command
+        .add_option("--within", options.within,
+                    "Limit: \"15 min\", \"2 miles\", \"3 km\"; several are rings")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command.add_option("--weights", options.weights, "What need counts in each ring: 1,0.6,0.2")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command
+        .add_option("--need", options.need,
+                    "Column that says how much need there is; several are multiplied")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command.add_option("--only", options.only,
+                       "Tracts that count: \"risk_percentile >= 75\"; \"\" for all");
+    command
+        .add_option("--candidates", options.candidates,
+                    "Where stops could be: source of the study, file, or demand")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command
+        .add_option("--candidate-where", options.candidate_where,
+                    "Keep candidates with this value, COLUMN=VALUE; may be given again")
+        ->allow_extra_args(false);
+    command.add_option("--candidate-id", options.candidate_id, "Column of their ids");
+    command.add_option("--candidate-name", options.candidate_name, "Column of their names");
+    command.add_option("--candidate-cost", options.candidate_cost,
+                       "Column of what each counts against the budget (default: 1)");
+    command.add_option("--candidate-capacity", options.candidate_capacity,
+                       "Column of the most people each can serve, for --capacities");
+    command
+        .add_option("--existing", options.existing,
+                    "Sites that are open already: source of the study or file")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command.add_option("--require", options.required, "Ids of candidates that must be stops")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command.add_option("--exclude", options.excluded, "Ids of candidates that may not be stops")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command
+        .add_option("--stops", options.stops,
+                    "Search nothing: what these candidates do, by id or name of a scenario")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command.add_option("--groups", options.groups, "Columns that count groups to report on")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command
+        .add_option("--fair-groups", options.fair_groups,
+                    "Columns of groups that max-min and fair-share look at")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command.add_flag("--capacities", options.capacities, "No stop serves more than its capacity");
+    command.add_option("--fair-share", options.fair_share,
+                       "fair-share: each group's coverage over that of all, 0 to 1");
+    command.add_option("--share", options.share, "lscp: share of the need to cover, 0 to 1");
+    command.add_option("--beyond", options.beyond,
+                       "p-median: what counts as the trip of who reaches no site");
+    command.add_option("--cost", options.cost,
+                       "How people travel: geodesic, drive, walk, bicycle or a profile");
+    command.add_option("--streets", options.streets, "Streets: source of the study or file");
+    command.add_option("--time-limit", options.time_limit, "Seconds for the proof");
+    command.add_flag("--no-proof", options.no_proof, "Do without a proof; the bound stays");
+    command.add_option("--seed", options.seed, "Seed of the search");
+    command.add_flag("--no-schedule", options.no_schedule, "Plan no week");
+    command
+        .add_option("--compare", options.compare,
+                    "Two scenarios of the study, today or plan: who gains, who loses")
+        ->expected(2);
+    command.add_flag("--json", options.json, "Print the plan for programs");
+    command.add_flag("--quiet", options.quiet, "No progress");
+}
+
+void SiteStudy::set(const char* option, const std::string& key, const std::string& value) {
+    lines_.push_back({option, key, key + " = " + value});
+}
+
+/// The id of a source; a path that exists becomes a source of its own.
+std::string SiteStudy::source_of(const std::string& name, const char* option) {
+    if (study.sources.contains(name) || name == "demand")
+        return name;
+    if (!fs::exists(name)) {
+        std::vector<std::string> known;
+        for (const auto& [id, source] : study.sources)
+            known.push_back(id);
+        throw Error(ErrorKind::Usage,
+                    fmt::format("\"{}\" is neither a source of the study nor a file", name),
+                    {.where = option, .hint = suggestion(name, known)});
+    }
+    const io::SourceSpec given = io::source_from_path("", name);
+    for (const auto& [id, source] : study.sources)
+        if (source.path == given.path) // with what the study says about it: filters, columns
+            return id;
+    std::string stem;
+    for (const char c : fs::path(name).stem().string())
+        stem += std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' ? c : '_';
+    std::string id = stem;
+    for (int n = 2; study.sources.contains(id) || id == "demand"; ++n)
+        id = fmt::format("{}_{}", stem, n);
+    io::SourceSpec source = io::source_from_path(id, name);
+    source.declared_at = option;
+    study.sources.emplace(id, std::move(source));
+    return id;
+}
+
+/// New candidates, or those of the study looked at in another way.
+void SiteStudy::read_candidates(const SiteOptions& o) {
+    const auto filter = filters(o.candidate_where);
+    const char* option = !o.candidates.empty()           ? "--candidates"
+                         : !filter.empty()               ? "--candidate-where"
+                         : !o.candidate_id.empty()       ? "--candidate-id"
+                         : !o.candidate_name.empty()     ? "--candidate-name"
+                         : !o.candidate_cost.empty()     ? "--candidate-cost"
+                         : !o.candidate_capacity.empty() ? "--candidate-capacity"
+                                                         : nullptr;
+    if (option == nullptr)
+        return;
+    std::vector<SiteSource> sources;
+    for (const std::string& name : o.candidates) {
+        sources.emplace_back();
+        sources.back().source = source_of(name, option);
+    }
+    if (o.candidates.empty() && study.siting)
+        sources = study.siting->candidates;
+    if (sources.empty())
+        throw Error(ErrorKind::Usage, fmt::format("{} needs candidates", option),
+                    {.hint = "name their source or file after --candidates"});
+    for (SiteSource& sites : sources) {
+        for (const auto& [column, values] : filter)
+            sites.where[column] = values;
+        for (const auto& [given, column] : {std::pair(&o.candidate_id, &sites.id),
+                                            {&o.candidate_name, &sites.name},
+                                            {&o.candidate_cost, &sites.cost},
+                                            {&o.candidate_capacity, &sites.capacity}})
+            if (!given->empty())
+                *column = *given;
+    }
+    set(option, "candidates", toml_of(sources));
+}
+
+std::vector<std::string> SiteStudy::stops_of(const std::vector<std::string>& names) const {
+    if (names.size() == 1 && study.siting) {
+        const auto named = study.siting->scenarios.find(names.front());
+        if (named != study.siting->scenarios.end())
+            return named->second;
+    }
+    return names;
+}
+
+void SiteStudy::read_options(const SiteOptions& o) {
+    const auto text = [&](const char* option, const char* key, const auto& value) {
+        if (value)
+            set(option, key, toml_quote(*value));
+    };
+    const auto number = [&](const char* option, const char* key, const auto& value) {
+        if (value)
+            set(option, key, format_number(static_cast<double>(*value)));
+    };
+    const auto list = [&](const char* option, const char* key, const auto& values) {
+        if (!values.empty())
+            set(option, key, list_of(values));
+    };
+    text("--objective", "objective", o.objective);
+    number("--k", "k", o.k);
+    number("--budget", "budget", o.budget);
+    if (!o.within.empty())
+        set("--within", "within", numbers_or_texts(o.within));
+    if (!o.weights.empty())
+        set("--weights", "weights", numbers_or_texts(o.weights));
+    list("--need", "need", o.need);
+    if (o.only && !trim(*o.only).empty())
+        text("--only", "only", o.only);
+    else if (o.only)
+        dropped_.emplace_back("only");
+    list("--groups", "groups", o.groups);
+    list("--fair-groups", "fair_groups", o.fair_groups);
+    list("--require", "required", o.required);
+    list("--exclude", "excluded", o.excluded);
+    if (o.capacities)
+        set("--capacities", "capacities", "true");
+    number("--fair-share", "fair_share", o.fair_share);
+    number("--share", "share", o.share);
+    if (o.beyond)
+        set("--beyond", "beyond", numbers_or_texts({*o.beyond}));
+    text("--cost", "cost", o.cost);
+    if (o.streets)
+        set("--streets", "streets", toml_quote(source_of(*o.streets, "--streets")));
+    number("--time-limit", "time_limit", o.time_limit);
+    number("--seed", "seed", o.seed);
+    if (o.no_proof)
+        set("--no-proof", "prove", "false");
+    read_candidates(o);
+    if (!o.existing.empty()) {
+        std::vector<SiteSource> sources;
+        for (const std::string& name : o.existing) {
+            sources.emplace_back();
+            sources.back().source = source_of(name, "--existing");
+        }
+        set("--existing", "existing", toml_of(sources));
+    }
+    if (!o.stops.empty()) {
+        const std::vector<std::string> stops = stops_of(o.stops);
+        if (o.k || !o.required.empty() || !o.excluded.empty() || o.budget)
+            throw Error(ErrorKind::Usage,
+                        "--stops says which stops there are; --k, --budget, --require and "
+                        "--exclude say which there could be",
+                        {.hint = "leave one or the other out"});
+        set("--stops", "required", list_of(stops));
+        set("--stops", "k", std::to_string(stops.size()));
+        dropped_.insert(dropped_.end(), {"budget", "excluded"});
+    }
+    // Other candidates have other ids; scenarios stay where one of them is asked for.
+    const bool compared =
+        study.siting &&
+        std::any_of(o.compare.begin(), o.compare.end(), [&](const std::string& name) {
+            return study.siting->scenarios.contains(name);
+        });
+    if ((!o.candidates.empty() || !o.candidate_where.empty()) && !compared)
+        dropped_.emplace_back("scenarios");
+    if (!o.candidates.empty())
+        dropped_.insert(dropped_.end(), {"required", "excluded"});
+    if (o.no_schedule)
+        dropped_.emplace_back("schedule");
+    // What belongs to the study's own objective, limits or way of travelling goes with them.
+    if (o.objective)
+        for (const auto& [key, objectives] : {std::pair("share", "lscp"),
+                                              {"fair_share", "fair-share"},
+                                              {"beyond", "p-median"},
+                                              {"weights", "mclp"},
+                                              {"capacities", "mclp"}})
+            if (*o.objective != objectives)
+                dropped_.emplace_back(key);
+    if (o.objective == "lscp") // finds its own number of stops
+        dropped_.insert(dropped_.end(), {"k", "budget"});
+    if (!o.within.empty())
+        dropped_.emplace_back("weights");
+    if (o.cost)
+        dropped_.insert(dropped_.end(), {"streets", "no_vehicle"});
+    if (o.cost && *o.cost != "geodesic" && !o.streets && study.siting &&
+        study.siting->travel.has("streets"))
+        set("--cost", "streets", toml_quote(study.siting->travel.text("streets")));
+}
+
+SiteStudy::SiteStudy(const SiteOptions& options) : study(Study::read(options.study)) {
+    read_options(options);
+    if (lines_.empty() && dropped_.empty()) {
+        if (!study.siting)
+            throw Error(ErrorKind::Usage, "the study does not say what to site: no [siting]",
+                        {.where = options.study,
+                         .hint = "add [siting], or give --candidates FILE --k 6 --within "
+                                 "\"2 miles\""});
+        return;
+    }
+    ConfigTable own;
+    if (study.siting)
+        own = ConfigTable::parse(study.siting->to_toml(), kText).table("siting");
+    std::vector<std::string> replaced = dropped_;
+    // Line 1 is nobody's: what is missing altogether is said of it.
+    std::string text = "# options\n";
+    for (const Line& line : lines_) {
+        replaced.push_back(line.key);
+        text += line.text + "\n";
+    }
+    text += own.without(replaced).to_toml() + "\n";
+    try {
+        study.siting = SitingChoice::parse(ConfigTable::parse(text, kText));
+    } catch (const Error& error) {
+        throw explained(error);
+    }
+}
+
+Error SiteStudy::explained(const Error& error) const {
+    const std::string prefix = std::string(kText) + ":";
+    if (!error.where().starts_with(prefix))
+        return error;
+    const std::vector<std::string> place = split(error.where().substr(prefix.size()), ':');
+    const std::optional<double> line = place.empty() ? std::nullopt : parse_number(place.front());
+    const auto at = line ? static_cast<std::size_t>(*line) : 0;
+    const std::string where = at >= 2 && at - 2 < lines_.size()
+                                  ? lines_[at - 2].option
+                                  : study.file.string() + ": [siting] with the options given";
+    return {error.kind(), error.message(), {.where = where, .hint = error.hint()}};
+}
+
+} // namespace tractwise::cli

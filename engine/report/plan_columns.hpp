@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/io/writers.hpp>
+#include <tractwise/study/siting_results.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+// Private to engine/report: how the tables of a plan are put together.
+
+namespace tractwise {
+
+/// Collects the columns of one table.
+class PlanColumns {
+public:
+    PlanColumns(std::string name, std::string description) {
+        table_.name = std::move(name);
+        table_.description = std::move(description);
+    }
+    template <typename Value>
+    void add(std::string name, std::string description, std::vector<Value> values) {
+        table_.columns.push_back({std::move(name), std::move(description), std::move(values)});
+    }
+    /// The people, and NAME_moe where at least one margin is known.
+    void add_amounts(const std::string& name, const std::string& description,
+                     const std::vector<siting::Amount>& amounts);
+    /// A share or a ratio and its margin, likewise.
+    void add_with_margin(const std::string& name, const std::string& description,
+                         std::vector<double> values, std::vector<double> margins);
+    io::OutTable take() { return std::move(table_); }
+
+private:
+    io::OutTable table_;
+};
+
+/// One row per group of each reach, in order: total, before, after, newly, shares, ratios, travel.
+void add_group_reach(PlanColumns& out, const SitingResults& siting,
+                     const std::vector<const siting::PlanReach*>& reaches);
+
+/// Whether an existing site is within the limit of this row of the problem.
+bool reached_before(const SitingResults& siting, std::size_t row);
+
+/// In how many doubts a stop stays chosen; doubts without any answer do not count.
+struct DoubtCount {
+    std::size_t kept = 0, of = 0;
+};
+DoubtCount doubts_kept(const SitingResults& siting, std::size_t stop);
+
+/// Need that a plan with capacities assigns to a stop.
+double allocated_need(const SitingResults& siting, std::size_t stop);
+
+} // namespace tractwise

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan_words.hpp"
+
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace tractwise {
+namespace {
+
+constexpr std::size_t kColumns = 100;
+
+/// Bytes that begin a character; the others continue one (UTF-8).
+bool begins_character(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+}
+
+std::size_t characters(const std::string& text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
+}
+
+/// Of every row with need: which stops of the plan reach it, where no existing site does.
+struct Unreached {
+    double need;
+    std::vector<std::size_t> stops;
+    bool taken = false;
+};
+
+std::vector<Unreached> newly_within(const SitingResults& siting) {
+    const siting::SitingProblem& problem = *siting.problem;
+    constexpr std::size_t none = static_cast<std::size_t>(-1);
+    std::vector<std::size_t> stop_of(problem.sites.size(), none);
+    for (std::size_t s = 0; s < siting.plan.stops.size(); ++s)
+        stop_of[siting.plan.stops[s]] = s;
+    std::vector<Unreached> rows;
+    for (std::size_t home = 0; home < problem.homes(); ++home) {
+        if (!(problem.need[home] > 0))
+            continue;
+        Unreached row{problem.need[home], {}};
+        bool before = false;
+        for (const access::CostMatrix::Entry pair : problem.costs.row(home)) {
+            if (pair.cost > siting.limit)
+                continue;
+            before = before || problem.sites[pair.destination].role == siting::Role::Existing;
+            if (stop_of[pair.destination] != none)
+                row.stops.push_back(stop_of[pair.destination]);
+        }
+        if (!before && !row.stops.empty())
+            rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+} // namespace
+
+std::vector<RankedStop> rank_stops(const SitingResults& siting) {
+    const std::size_t count = siting.plan.stops.size();
+    std::vector<Unreached> rows = newly_within(siting);
+    std::vector<RankedStop> ranked;
+    std::vector<char> done(count, 0);
+    while (ranked.size() < count) {
+        std::vector<double> adds(count, 0);
+        for (const Unreached& row : rows)
+            if (!row.taken)
+                for (const std::size_t stop : row.stops)
+                    adds[stop] += row.need;
+        const auto better = [&](std::size_t a, std::size_t b) {
+            if (!std::isfinite(siting.limit))
+                return siting.reach.stop(a, 0).served.people >
+                       siting.reach.stop(b, 0).served.people;
+            return adds[a] > adds[b];
+        };
+        std::size_t best = count;
+        for (std::size_t stop = 0; stop < count; ++stop)
+            if (done[stop] == 0 && (best == count || better(stop, best)))
+                best = stop;
+        done[best] = 1;
+        ranked.push_back({best, adds[best]});
+        for (Unreached& row : rows)
+            row.taken =
+                row.taken || std::find(row.stops.begin(), row.stops.end(), best) != row.stops.end();
+    }
+    return ranked;
+}
+
+std::vector<std::string> group_columns(const siting::PlanReach& reach) {
+    std::vector<std::string> names;
+    for (std::size_t g = 0; g < reach.groups.size(); ++g) {
+        const std::string own = g == 0 ? "need" : g == 1 ? "people" : reach.groups[g].name;
+        std::string name = own;
+        for (int n = 2; std::find(names.begin(), names.end(), name) != names.end(); ++n)
+            name = fmt::format("{}_{}", own, n);
+        names.push_back(std::move(name));
+    }
+    return names;
+}
+
+std::string value_description(const SitingResults& siting) {
+    using siting::Objective;
+    switch (siting.plan.objective) {
+    case Objective::Mclp:
+        return siting.spec.rings.size() > 1
+                   ? fmt::format("need covered ({}), each counted by the weight of its ring",
+                                 siting.need_unit)
+                   : fmt::format("need covered ({})", siting.need_unit);
+    case Objective::FairShare:
+        return fmt::format("need covered ({})", siting.need_unit);
+    case Objective::Lscp:
+        return "number of stops, or their cost";
+    case Objective::PMedian:
+        return fmt::format("sum of need times travel ({})", siting.unit);
+    case Objective::PCenter:
+        return fmt::format("longest trip of anybody in need ({})", siting.unit);
+    case Objective::MaxMin:
+        return "share of the group that is covered worst (0 to 1)";
+    }
+    return {};
+}
+
+std::string TravelShown::operator()(double cost) const {
+    if (!std::isfinite(cost))
+        return "-";
+    const double value = round_half_away(cost * scale, decimals);
+    return decimals == 0 ? format_count(value) : format_fixed(value, decimals);
+}
+
+std::string TravelShown::with_unit(double cost) const {
+    return std::isfinite(cost) ? fmt::format("{} {}", (*this)(cost), unit) : "-";
+}
+
+std::string TravelShown::limit(double cost) const {
+    // 3218.688 m are 2 miles, as typed: what differs in the ninth digit is the conversion.
+    const double value = round_half_away(cost * scale, 6);
+    return fmt::format("{} {}", unit == "m" ? format_count(value) : format_number(value),
+                       unit == "miles" && value == 1 ? "mile" : unit);
+}
+
+TravelShown travel_shown(const Results& results) {
+    if (results.siting->unit == "min")
+        return {"min", 1, 1};
+    using Unit = TravelLimit::Unit;
+    const bool given = results.study.siting && !results.study.siting->within.empty();
+    switch (given ? results.study.siting->within.front().unit : Unit::OfCost) {
+    case Unit::Miles:
+        return {"miles", 1 / 1609.344, 2};
+    case Unit::Kilometres:
+        return {"km", 0.001, 2};
+    case Unit::OfCost:
+    case Unit::Minutes:
+    case Unit::Metres:
+        break;
+    }
+    return {"m", 1, 0};
+}
+
+std::string people_words(double people) {
+    return std::isfinite(people) ? format_count(round_half_away(people, 0)) : "-";
+}
+
+std::string amount_words(const siting::Amount& amount) {
+    return people_words(amount.people) +
+           (std::isfinite(amount.moe) ? " ±" + people_words(amount.moe) : "");
+}
+
+std::string percent_words(double share) {
+    return std::isfinite(share) ? format_fixed(share * 100, 1) + " %" : "-";
+}
+
+std::string at_most_words(double gap) {
+    return gap < 0.001 ? "less than 0.1 %" : "at most " + percent_words(gap);
+}
+
+std::string fit(const std::string& text, std::size_t width) {
+    if (characters(text) <= width)
+        return text;
+    std::size_t seen = 0, at = 0;
+    while (at < text.size() && (seen < width - 3 || !begins_character(text[at])))
+        seen += begins_character(text[at++]) ? 1 : 0;
+    return text.substr(0, at) + "...";
+}
+
+std::string wrapped(const std::string& head, const std::string& text) {
+    const std::size_t indent = characters(head);
+    std::string out, line = head;
+    std::size_t used = indent;
+    bool first = true;
+    for (const std::string& word : split(text, ' ')) {
+        const std::size_t length = characters(word);
+        if (!first && used + 1 + length > kColumns) {
+            out += line + "\n";
+            line = std::string(indent, ' ');
+            used = indent;
+            first = true;
+        }
+        line += (first ? "" : " ") + word;
+        used += length + (first ? 0 : 1);
+        first = false;
+    }
+    return out + line + "\n";
+}
+
+void TextTable::add_line(std::string line) {
+    lines_.emplace_back(rows_.size(), std::move(line));
+}
+
+std::string TextTable::text() const {
+    constexpr std::size_t indent = 2, gap = 2, least = 5;
+    std::vector<std::size_t> width;
+    for (const auto& row : rows_)
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            width.resize(std::max(width.size(), row.size()), c == 0 ? 0 : least);
+            width[c] = std::max(width[c], characters(row[c]));
+        }
+    std::size_t others = indent;
+    for (std::size_t c = 1; c < width.size(); ++c)
+        others += gap + width[c];
+    if (!width.empty())
+        width[0] =
+            std::min(width[0], std::max<std::size_t>(8, kColumns > others ? kColumns - others : 0));
+    std::string out;
+    auto line = lines_.begin();
+    for (std::size_t r = 0; r <= rows_.size(); ++r) {
+        for (; line != lines_.end() && line->first == r; ++line)
+            out += line->second;
+        if (r == rows_.size())
+            break;
+        std::string text = std::string(indent, ' ');
+        for (std::size_t c = 0; c < rows_[r].size(); ++c)
+            text += c == 0 ? fmt::format("{:<{}}", fit(rows_[r][c], width[0]), width[0])
+                           : fmt::format("{:>{}}", rows_[r][c], gap + width[c]);
+        text.erase(text.find_last_not_of(' ') + 1);
+        out += text + "\n";
+    }
+    return out;
+}
+
+std::string counted(std::size_t count, const std::string& one, const std::string& many) {
+    return fmt::format("{} {}", format_count(static_cast<double>(count)), count == 1 ? one : many);
+}
+
+std::string site_words(const siting::Site& site) {
+    return site.name.empty() || site.name == site.id ? site.id
+                                                     : fmt::format("{} ({})", site.name, site.id);
+}
+
+std::string clock_words(double minutes) {
+    const auto whole = static_cast<long>(std::lround(minutes));
+    return fmt::format("{:02}:{:02}", whole / 60, whole % 60);
+}
+
+} // namespace tractwise
