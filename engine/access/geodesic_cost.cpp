@@ -50,7 +50,32 @@ struct Block {
     std::vector<double> cost;
 };
 
+/// An index over the homes answers for one place after another.
+class StraightTrips final : public TripsToPlace {
+public:
+    StraightTrips(std::span<const geo::LonLat> origins, double limit)
+        : origins_(origins.begin(), origins.end()), index_(origins_), limit_(limit) {}
+    std::vector<Trip> to(geo::LonLat place) override {
+        std::vector<Trip> trips;
+        if (is_place(place))
+            index_.within(place, limit_, [&](std::uint32_t origin, double metres) {
+                trips.push_back({origin, metres});
+            });
+        return trips;
+    }
+
+private:
+    std::vector<geo::LonLat> origins_;
+    geo::NearestIndex index_;
+    double limit_;
+};
+
 } // namespace
+
+std::unique_ptr<TripsToPlace> GeodesicCost::trips_to_place(const Places& origins,
+                                                           const CostQuery& query) const {
+    return std::make_unique<StraightTrips>(origins.place, query.limit);
+}
 
 std::vector<char> GeodesicCost::placed(const Places& origins, Direction) const {
     std::vector<char> placed;

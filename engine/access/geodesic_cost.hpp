@@ -22,6 +22,8 @@ public:
                       Diagnostics& diagnostics, const Progress& progress = {}) const override;
     NearestCosts nearest(const Places& origins, const Places& destinations, const CostQuery& query,
                          Diagnostics& diagnostics, const Progress& progress = {}) const override;
+    std::unique_ptr<TripsToPlace> trips_to_place(const Places& origins,
+                                                 const CostQuery& query) const override;
 };
 
 } // namespace tractwise::access

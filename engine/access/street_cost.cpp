@@ -211,7 +211,53 @@ CostMatrix from_origin_rows(std::vector<Reached> rows, std::size_t destinations,
                                  std::move(destination), std::move(cost), std::move(metres));
 }
 
+/// The homes' doors are found once; each place is one search.
+class StreetTrips final : public TripsToPlace {
+public:
+    StreetTrips(std::shared_ptr<const StreetNetwork> network, const Places& origins,
+                const CostQuery& query)
+        : network_(std::move(network)),
+          follow_(query.direction == Direction::ToDestination ? Follow::Incoming
+                                                              : Follow::Outgoing),
+          bound_(to_bound(query.limit)), doors_(doors_of_all(*network_, origins)),
+          leaves_(*network_, doors_, follow_), by_street_(doors_),
+          worker_(*network_, doors_.size()) {}
+
+    std::vector<Trip> to(geo::LonLat place) override {
+        if (!network_->join(place))
+            return {};
+        Diagnostics said; // of a place that is only passed over
+        const std::vector<Door> root =
+            doors_of(*network_, {{&place, 1}, {}, "places"}, Severity::Note, said);
+        const Reached reached = reach_from(*network_, root.front(), doors_, leaves_, by_street_,
+                                           follow_, bound_, worker_);
+        std::vector<Trip> trips(reached.place.size());
+        for (std::size_t k = 0; k < trips.size(); ++k)
+            trips[k] = {reached.place[k], minutes(reached.route[k].ms)};
+        return trips;
+    }
+
+private:
+    static std::vector<Door> doors_of_all(const StreetNetwork& network, const Places& origins) {
+        Diagnostics said; // by the matrix of the same homes
+        return doors_of(network, origins, Severity::Warning, said);
+    }
+
+    std::shared_ptr<const StreetNetwork> network_;
+    Follow follow_;
+    Millis bound_;
+    std::vector<Door> doors_;
+    Leaves leaves_;
+    DoorsByStreet by_street_;
+    Worker worker_;
+};
+
 } // namespace
+
+std::unique_ptr<TripsToPlace> StreetCost::trips_to_place(const Places& origins,
+                                                         const CostQuery& query) const {
+    return std::make_unique<StreetTrips>(network_, origins, query);
+}
 
 StreetCost::StreetCost(std::shared_ptr<const StreetNetwork> network)
     : network_(std::move(network)) {}

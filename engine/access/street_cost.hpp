@@ -33,6 +33,8 @@ public:
                       Diagnostics& diagnostics, const Progress& progress = {}) const override;
     NearestCosts nearest(const Places& origins, const Places& destinations, const CostQuery& query,
                          Diagnostics& diagnostics, const Progress& progress = {}) const override;
+    std::unique_ptr<TripsToPlace> trips_to_place(const Places& origins,
+                                                 const CostQuery& query) const override;
     const StreetNetwork& network() const { return *network_; }
 
 private:

@@ -353,4 +353,9 @@ NearestCosts TableCost::nearest(const Places& origins, const Places& destination
     return result;
 }
 
+std::unique_ptr<TripsToPlace> TableCost::trips_to_place(const Places&, const CostQuery&) const {
+    throw Error(ErrorKind::Usage, "a table of travel times knows no places but its own",
+                {.hint = "measure travel by street or as a straight line to move a place about"});
+}
+
 } // namespace tractwise::access

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -44,6 +45,24 @@ struct NearestCosts {
         metres; ///< of that route; NaN where none; empty where the cost has no route
 };
 
+/// Trips between the same origins and one place after another: what a stop that is dragged about
+/// asks for. Origins are looked up once, so that a place costs one search.
+///
+///     const auto trips = drive.trips_to_place(homes, {.limit = 15});
+///     for (const TripsToPlace::Trip trip : trips->to(under_the_cursor)) use(trip.origin, trip.cost);
+///
+/// One object serves one thread. Costs are those of TravelCost::matrix.
+class TripsToPlace {
+public:
+    struct Trip {
+        std::uint32_t origin;
+        double cost;
+    };
+    virtual ~TripsToPlace() = default;
+    /// Origins within the limit, ascending; none for a place that cannot be used.
+    virtual std::vector<Trip> to(geo::LonLat place) = 0;
+};
+
 /// How far it is from many origins to many destinations: as the crow flies, along streets, or as a
 /// table of the user says. Every access measure works on what it gives.
 ///
@@ -72,6 +91,9 @@ public:
     virtual NearestCosts nearest(const Places& origins, const Places& destinations,
                                  const CostQuery& query, Diagnostics& diagnostics,
                                  const Progress& progress = {}) const = 0;
+    /// Error(Usage) for a cost that knows no places but its own (a table).
+    virtual std::unique_ptr<TripsToPlace> trips_to_place(const Places& origins,
+                                                         const CostQuery& query) const = 0;
 };
 
 } // namespace tractwise::access

@@ -94,6 +94,32 @@ CostMatrix interleaved(const CostMatrix& first, const CostMatrix& second) {
                                  std::move(starts), std::move(destinations), std::move(costs));
 }
 
+/// Who drives and who walks in turn, as travellers() has them.
+class MixedTrips final : public access::TripsToPlace {
+public:
+    MixedTrips(std::unique_ptr<access::TripsToPlace> drive,
+               std::unique_ptr<access::TripsToPlace> walk)
+        : drive_(std::move(drive)), walk_(std::move(walk)) {}
+    std::vector<Trip> to(geo::LonLat place) override {
+        const std::vector<Trip> drive = drive_->to(place), walk = walk_->to(place);
+        std::vector<Trip> both;
+        both.reserve(drive.size() + walk.size());
+        for (std::size_t d = 0, w = 0; d < drive.size() || w < walk.size();) {
+            if (w == walk.size() || (d < drive.size() && drive[d].origin <= walk[w].origin)) {
+                both.push_back({2 * drive[d].origin, drive[d].cost});
+                ++d;
+            } else {
+                both.push_back({2 * walk[w].origin + 1, walk[w].cost});
+                ++w;
+            }
+        }
+        return both;
+    }
+
+private:
+    std::unique_ptr<access::TripsToPlace> drive_, walk_;
+};
+
 } // namespace
 
 Travel::Travel() : cost_(std::make_shared<access::GeodesicCost>()) {}
@@ -305,6 +331,20 @@ access::CostMatrix Travel::costs(const DemandPoints& travellers, const Destinati
     for (const Finding& finding : found.findings())
         add_new(diagnostics, finding);
     return matrix;
+}
+
+std::unique_ptr<access::TripsToPlace> Travel::trips_to_place(const DemandPoints& travellers,
+                                                             double limit) const {
+    const access::CostQuery query{.limit = limit, .direction = direction_};
+    const auto ask = [&](const access::TravelCost& cost, const std::vector<geo::LonLat>& place,
+                         const std::vector<std::string>& id) {
+        return cost.trips_to_place({place, id, "demand points"}, query);
+    };
+    if (!mixed())
+        return ask(*cost_, travellers.place, travellers.id);
+    const auto place = every_second(travellers.place, 0);
+    const auto id = every_second(travellers.id, 0);
+    return std::make_unique<MixedTrips>(ask(*cost_, place, id), ask(*on_foot_, place, id));
 }
 
 } // namespace tractwise

@@ -71,6 +71,9 @@ public:
     access::CostMatrix costs(const DemandPoints& travellers, const Destinations& places,
                              double limit, Diagnostics& diagnostics,
                              const Progress& progress) const;
+    /// The same costs from all travellers to one place after another; `travellers` may go.
+    std::unique_ptr<access::TripsToPlace> trips_to_place(const DemandPoints& travellers,
+                                                         double limit) const;
 
 private:
     Trips nearest_told(const DemandPoints& travellers, const Destinations& places,

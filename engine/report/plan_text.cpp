@@ -217,23 +217,47 @@ std::string stops_text(const SitingResults& siting, const TravelShown& shown) {
              people_words(sum.shared), people_words(alone), "", ""},
             people_words(with_room), "");
     }
-    const std::string where = std::isfinite(siting.limit)
-                                  ? within_words(siting, shown) + " of the stop"
-                                  : std::string("who can travel to the stop");
+    const std::string within = within_words(siting, shown);
     return fmt::format("Stops, by what each adds; {} in need, travel in {}\n", siting.need_unit,
                        shown.unit) +
            table.text() +
-           wrapped("  ", fmt::format(
-                             "reached: {}; newly: of those, {} of no existing site; adds: "
-                             "newly, and by no stop above; shared: of those reached, by "
-                             "another stop too; alone: newly, and by no other stop: lost "
-                             "without this one; mean, 90 %: their travel on average, and "
-                             "what 9 in 10 of them do not exceed{}{}",
-                             where, within_words(siting, shown),
-                             limited ? "; with room: assigned to the stop within its capacity" : "",
-                             doubted ? "; kept: in how many of the doubts below the stop "
-                                       "stays chosen"
-                                     : "")) +
+           wrapped("  ",
+                   fmt::format(
+                       "reached: {} of the stop; newly: of those, {} of no existing site; adds: "
+                       "newly, and by no stop above; shared: of those reached, by "
+                       "another stop too; alone: newly, and by no other stop: lost "
+                       "without this one; mean, 90 %: their travel on average, and "
+                       "what 9 in 10 of them do not exceed{}{}",
+                       within, within,
+                       limited ? "; with room: assigned to the stop within its capacity" : "",
+                       doubted ? "; kept: in how many of the doubts below the stop "
+                                 "stays chosen"
+                               : "")) +
+           "\n";
+}
+
+/// Without a limit everybody reaches every stop: what counts is whom each one is nearest to.
+std::string served_text(const SitingResults& siting, const TravelShown& shown) {
+    TextTable table;
+    table.add({"#  stop", "served", "of all in need", "mean"});
+    const double total = siting.reach.groups.front().total.people;
+    std::size_t number = 0;
+    for (const RankedStop& ranked : rank_stops(siting)) {
+        const std::uint32_t site = siting.plan.stops[ranked.stop];
+        double travel = 0, need = 0;
+        for (std::size_t row = 0; row < siting.problem->homes(); ++row)
+            if (siting.nearest[row] == site && siting.problem->need[row] > 0) {
+                need += siting.problem->need[row];
+                travel += siting.problem->need[row] * siting.nearest_cost[row];
+            }
+        table.add({fmt::format("{}  {}", ++number, site_words(siting.problem->sites[site])),
+                   people_words(need), percent_words(need / total),
+                   need > 0 ? shown(travel / need) : "-"});
+    }
+    return fmt::format("Stops, by whom each is nearest to; {} in need, travel in {}\n",
+                       siting.need_unit, shown.unit) +
+           table.text() +
+           wrapped("  ", "served: this stop is their nearest open site; mean: their travel to it") +
            "\n";
 }
 
@@ -313,7 +337,7 @@ std::string plan_text(const Results& results) {
     const SitingResults& siting = *results.siting;
     const TravelShown shown = travel_shown(results);
     std::string text = head_text(siting, shown);
-    text += stops_text(siting, shown);
+    text += std::isfinite(siting.limit) ? stops_text(siting, shown) : served_text(siting, shown);
     text += overlap_text(siting);
     text += groups_text(siting, shown);
     text += curve_text(siting, shown);

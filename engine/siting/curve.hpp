@@ -17,8 +17,8 @@ namespace tractwise::siting {
 ///
 /// Each point is a plan of its own (the best three stops need not contain the best two), found
 /// without a proof, with its bound. From the number of required stops (at least 1) up to `most`, or
-/// until another stop adds nothing. The value is that of SitingPlan; infinite where so few stops
-/// cannot do it.
+/// until another stop adds nothing. The value is that of SitingPlan, but for Lscp, where it is the
+/// need that so many stops cover; infinite or NaN where so few stops cannot do it.
 struct CurvePoint {
     std::size_t k = 0;
     double value = 0, bound = 0;

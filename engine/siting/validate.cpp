@@ -46,6 +46,9 @@ void check_numbers(const SitingSpec& spec) {
         refuse(fmt::format("a budget of {} is below 0", format_number(*spec.budget)));
     if (spec.beyond && !(*spec.beyond >= 0))
         refuse(fmt::format("beyond = {} is below 0", format_number(*spec.beyond)));
+    if (spec.objective == Objective::Lscp && (spec.k || spec.budget))
+        refuse("lscp asks how many stops are needed, so it takes neither k nor a budget",
+               "leave them out, or ask for mclp");
     if (spec.objective != Objective::Lscp && !spec.k && !spec.budget)
         refuse(fmt::format("{} needs the number of stops or a budget", name_of(spec.objective)),
                "add k = 4");

@@ -228,6 +228,10 @@ void check_objective(const SitingChoice& choice, const ConfigTable& table) {
     if (rings && objective != Objective::Mclp)
         table.fail("within", fmt::format("objective \"{}\" takes one limit", name),
                    "rings need objective = \"mclp\"");
+    if (objective == Objective::Lscp && (choice.spec.k || choice.spec.budget))
+        table.fail(choice.spec.k ? "k" : "budget",
+                   "lscp asks how many stops are needed, so it takes neither k nor a budget",
+                   "leave it out, or ask for mclp");
     if (objective != Objective::Lscp && !choice.spec.k && !choice.spec.budget)
         table.fail("k", "the plan needs a size",
                    "add k = 6, the number of stops, or budget = 90000 with the cost of each site");

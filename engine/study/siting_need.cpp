@@ -158,6 +158,17 @@ double threshold(const SitingChoice::Only& only, const Known& column) {
     return column.is_share() && only.at_least > 1 ? only.at_least / 100 : only.at_least;
 }
 
+/// "a risk percentile of 75", "poverty_150_share of 20 %": percent is not percentile.
+std::string words_of(const Known& column, double amount) {
+    const std::string percent = format_number(round_half_away(amount * 100, 6));
+    constexpr std::string_view kPercentile = "_percentile";
+    if (column.name.ends_with(kPercentile))
+        return fmt::format("a {} percentile of {}",
+                           column.name.substr(0, column.name.size() - kPercentile.size()), percent);
+    return fmt::format("{} of {}", column.name,
+                       column.is_share() ? percent + " %" : format_number(amount));
+}
+
 void add_need(NeedCounts& counts, const SitingChoice& choice, const SitingInputs& in,
               Diagnostics& diagnostics) {
     std::vector<Known> factors{require_count(choice, in, "need", choice.need.front())};
@@ -173,10 +184,7 @@ void add_need(NeedCounts& counts, const SitingChoice& choice, const SitingInputs
         at_least = threshold(*choice.only, only);
         if (only.is_share() && at_least > 1)
             choice.declared.fail("only", fmt::format("\"{}\" is never above 100 %", only.name));
-        counts.words +=
-            fmt::format(" in tracts with {} of {} or more", only.name,
-                        only.is_share() ? format_number(round_half_away(at_least * 100, 6)) + " %"
-                                        : format_number(at_least));
+        counts.words += " in tracts with " + words_of(only, at_least) + " or more";
     }
     counts.unit = factors.size() == 1 ? factors.front().unit : "weighted people";
     for (const Known& factor : factors)

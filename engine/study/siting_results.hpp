@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <tractwise/layer/travel.hpp>
 #include <tractwise/siting/compare.hpp>
 #include <tractwise/siting/curve.hpp>
 #include <tractwise/siting/doubt.hpp>
@@ -30,6 +31,7 @@ struct SitingResults {
     std::shared_ptr<const siting::Homes> homes; ///< per row, for reach_of and LivePlan
     std::vector<geo::LonLat> place;             ///< per row
     std::vector<std::string> row_id;            ///< per row: demand point id
+    Travel travel;                              ///< how they travel, for places that move
     double limit =
         0; ///< within which somebody counts as reached: the widest ring; infinite: any trip
     std::string unit;         ///< "min" or "m"

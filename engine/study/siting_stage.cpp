@@ -237,6 +237,7 @@ SitingResults run_siting(const SitingChoice& choice, const SitingInputs& in,
     results.homes = std::make_shared<const siting::Homes>(std::move(rows.homes));
     results.place = std::move(rows.place);
     results.row_id = std::move(rows.id);
+    results.travel = travel;
     const SitingProblem& problem = *results.problem;
     check_reach(choice, problem, covering ? results.limit : kInfinity, counts, travel, people,
                 places, progress.part(0.25, 0.26));

@@ -20,7 +20,9 @@ FILES = {
                         "USDA FNS SNAP retailer list (with its misspelled header)"),
     "hrsa_sites.csv": ("health center sites",
                        "HRSA Health Center Service Delivery and Look-Alike Sites download"),
-    "candidates.csv": ("places where a mobile clinic could stop", "Tractwise's own"),
+    "candidates.csv": ("places where a mobile clinic could stop: schools, churches, libraries, community centers "
+                       "and grocery lots, some without parking; `sample_siting.toml` chooses among them",
+                       "Tractwise's own"),
     "streets.osm": ("streets, bridges, freeway, ferry, paths", "OpenStreetMap XML 0.6"),
     "zcta.geojson": ("ZIP-like areas; they cut through tracts and leave out the lake",
                      "Census cartographic boundary file, ZCTA 2020"),

@@ -42,7 +42,7 @@ std::string said(const SitingResults& plan) {
 TEST(PlanText, SaysWhatWasAskedAndHowGoodTheAnswerIs) {
     EXPECT_THAT(said(test::small_plan()),
                 AllOf(HasSubstr("the most need within 15 min of an open site; at most 2 stops"),
-                      HasSubstr("uninsured people in tracts with risk_percentile of 75 or more"),
+                      HasSubstr("uninsured people in tracts with a risk percentile of 75 or more"),
                       HasSubstr("1 existing, 1 required, 2 candidates, 1 excluded"),
                       HasSubstr("by street: driving"),
                       HasSubstr("2 stops; 280 of 320 in need (87.5 %) within 15 min"),
@@ -125,6 +125,19 @@ TEST(PlanText, MilesStayMiles) {
                                           HasSubstr("travel in miles"), Not(HasSubstr("3218"))));
     results.study.siting->within = {{3218.688, TravelLimit::Unit::OfCost}};
     EXPECT_THAT(plan_text(results), HasSubstr("travel in m\n"));
+}
+
+TEST(PlanText, WithoutALimitItSaysWhomEachStopServes) {
+    SitingResults plan = test::small_plan();
+    plan.spec.objective = plan.plan.objective = siting::Objective::PMedian;
+    plan.limit = std::numeric_limits<double>::infinity();
+    const std::vector<std::uint32_t> stops{1, 2}, existing{0};
+    plan.reach = reach_of(plan.problem->costs, plan.limit, *plan.homes, stops, existing);
+    plan.nearest[4] = 2; // 20 min to the church
+    plan.nearest_cost[4] = 20;
+    EXPECT_THAT(said(plan), AllOf(HasSubstr("1 Old school (C1) 170 53.1 % 6.4"),
+                                  HasSubstr("2 Church (C2) 150 46.9 % 7.7"), Not(HasSubstr("inf")),
+                                  Not(HasSubstr("newly:"))));
 }
 
 TEST(PlanText, EveryObjectiveSaysWhatItIsBestAt) {

@@ -58,7 +58,7 @@ inline SitingResults small_plan() {
     plan.limit = 15;
     plan.unit = "min";
     plan.travel_words = "by street: driving";
-    plan.need_words = "uninsured people in tracts with risk_percentile of 75 or more";
+    plan.need_words = "uninsured people in tracts with a risk percentile of 75 or more";
     plan.need_unit = "people";
     plan.plan = {.objective = Objective::Mclp,
                  .stops = {1, 2},

@@ -250,6 +250,8 @@ TEST(SolveRefuses, QuestionsThatCannotBeMeant) {
                 HasSubstr("takes one limit"));
     EXPECT_THAT(usage({.objective = Objective::Lscp, .rings = {kTwoKm}, .share = 90}),
                 HasSubstr("share = 90"));
+    EXPECT_THAT(usage({.objective = Objective::Lscp, .k = 1, .rings = {kTwoKm}}),
+                HasSubstr("neither k nor a budget"));
     EXPECT_THAT(usage({.objective = Objective::MaxMin, .k = 1, .rings = {kTwoKm}}),
                 HasSubstr("needs groups"));
     EXPECT_THAT(usage({.objective = Objective::PMedian, .k = 1, .capacities = true}),

@@ -91,7 +91,7 @@ TEST_F(SitingNeed, OnlyKeepsTractsAndPercentIsUnderstood) {
             run(kPlan + "need = \"uninsured_people\"\nonly = \"" + only + "\"");
         EXPECT_THAT(siting.problem->need, ElementsAre(0, 0, 45, 0, 0, 0)) << only;
         EXPECT_THAT(siting.homes->groups[0].margin, ElementsAre(0, 0, 10, 0, 0, 0));
-        EXPECT_THAT(siting.need_words, HasSubstr("in tracts with toy_percentile of 75 % or more"));
+        EXPECT_THAT(siting.need_words, HasSubstr("in tracts with a toy percentile of 75 or more"));
         // Groups are of every tract.
         EXPECT_EQ(group(siting, "uninsured_people").group.people[1], 30);
     }
