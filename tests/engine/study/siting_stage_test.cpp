@@ -133,14 +133,15 @@ TEST_F(SitingStage, EveryObjectiveRuns) {
 }
 
 TEST_F(SitingStage, NobodyInReachIsSaidWithNumbers) {
-    const std::string far =
-        "k = 1\nwithin = \"1 mile\"\nneed = \"uninsured_people\"\n"
+    const std::string nowhere =
+        "within = \"1 mile\"\nneed = \"uninsured_people\"\n"
         "candidates = { source = \"sites\", where = { name = [\"Elm Lot\"] } }\n";
+    const std::string far = "k = 1\n" + nowhere;
     EXPECT_THAT(toy_.error(far),
                 AllOf(HasSubstr("none of the 105 in need"), HasSubstr("1.6 km (1.0 miles)"),
                       HasSubstr("the nearest candidate is 13"), HasSubstr("study.toml")));
     EXPECT_EQ(kind(far), ErrorKind::Infeasible);
-    EXPECT_THAT(toy_.error(far + "objective = \"lscp\""), HasSubstr("none of the 105 in need"));
+    EXPECT_THAT(toy_.error(nowhere + "objective = \"lscp\""), HasSubstr("none of the 105 in need"));
 }
 
 TEST_F(SitingStage, ScenariosAreNamedSitesBesideTheExisting) {
