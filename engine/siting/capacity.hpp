@@ -2,6 +2,7 @@
 #pragma once
 
 #include "exact.hpp"
+#include "visible_sites.hpp"
 
 #include <tractwise/siting/problem.hpp>
 #include <tractwise/siting/solve.hpp>
@@ -20,9 +21,7 @@ namespace tractwise::siting {
 
 /// Maximal covering where no site serves more than its capacity: need may be split between sites.
 /// Existing sites serve too, within theirs. Homes with the same sites are one row.
-struct CapacityModel {
-    std::vector<std::size_t> home_first{0}, site_first{0};
-    std::vector<std::uint32_t> home_site, site_home;
+struct CapacityModel : VisibleSites {
     std::vector<double> need;
     std::vector<std::uint32_t> site_id;
     std::vector<double> cost, capacity;

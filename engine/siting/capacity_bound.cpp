@@ -21,8 +21,8 @@ std::vector<char> always_open(const CapacityModel& model) {
 
 class CapacityRelaxation {
 public:
-    explicit CapacityRelaxation(const CapacityModel& model)
-        : model_(model), fixed_(always_open(model)), price_(model.homes(), 0.5),
+    CapacityRelaxation(const CapacityModel& model, double known)
+        : model_(model), known_(known), fixed_(always_open(model)), price_(model.homes(), 0.5),
           worth_(model.sites()), filled_(model.sites()), chosen_(model.sites()),
           chooser_(model.cost, fixed_,
                    model.most + static_cast<std::size_t>(
@@ -44,7 +44,7 @@ public:
     }
 
     /// False where no direction is left.
-    bool step(double agility, double known) {
+    bool step(double agility) {
         std::vector<double> direction(model_.need);
         for (std::size_t j = 0; j < chosen_.size(); ++j)
             if (chosen_[j] != 0)
@@ -55,7 +55,7 @@ public:
             length += part * part;
         if (length <= 0)
             return false;
-        const double size = agility * std::max(now_ - known, 0.0) / length;
+        const double size = agility * std::max(now_ - known_, 0.0) / length;
         for (std::size_t i = 0; i < price_.size(); ++i)
             price_[i] = std::clamp(price_[i] - size * direction[i], 0.0, 1.0);
         return true;
@@ -87,6 +87,7 @@ private:
     }
 
     const CapacityModel& model_;
+    double known_;
     std::vector<char> fixed_;
     std::vector<double> price_, worth_;
     std::vector<std::vector<double>> filled_; ///< per site and pair
@@ -98,27 +99,9 @@ private:
 } // namespace
 
 double capacity_bound(const CapacityModel& model, double known, const Progress& progress) {
-    CapacityRelaxation relaxation(model);
-    std::vector<double> best_prices = relaxation.prices();
-    StepRule rule(true);
-    for (std::size_t n = 0; n < 800 && !rule.exhausted(); ++n) {
-        if (n % 16 == 0)
-            progress.step("bounding how good any plan can be", static_cast<double>(n) / 800);
-        switch (rule.look(relaxation.evaluate())) {
-        case StepRule::Better:
-            best_prices = relaxation.prices();
-            break;
-        case StepRule::Retreat:
-            relaxation.set_prices(best_prices);
-            relaxation.evaluate();
-            break;
-        case StepRule::Same:
-            break;
-        }
-        if (rule.best() <= known * (1 + 1e-10) || !relaxation.step(rule.agility(), known))
-            break;
-    }
-    return std::max(known, rule.best());
+    CapacityRelaxation relaxation(model, known);
+    const auto enough = [&](double bound) { return bound <= known * (1 + 1e-10); };
+    return std::max(known, tighten(relaxation, true, 800, enough, progress));
 }
 
 } // namespace tractwise::siting

@@ -214,43 +214,35 @@ Found best_center(const SitingSpec& spec, const SitingProblem& problem,
         if (std::isfinite(value))
             take({start.begin(), start.end()});
     }
-    std::vector<std::uint32_t> sites;
-    std::size_t unknown_from = 0; ///< the quick way does not tell about limits from here to `high`
-    for (std::size_t from = low; from < high;) {
-        const std::size_t middle = from + (high - from) / 2;
-        progress.step("looking for the shortest longest trip", 0.2);
-        switch (center.quick(limits[middle], sites, progress)) {
-        case Center::Answer::Yes:
-            take(sites);
-            break;
-        case Center::Answer::No:
-            low = middle + 1;
-            from = low;
-            break;
-        case Center::Answer::Unknown:
-            from = middle + 1;
-            unknown_from = from;
-            break;
-        }
-    }
-    center.begin_proofs();
-    if (unknown_from > 0)
-        for (std::size_t from = low; spec.prove && from < high && !center.out_of_time();) {
+    // Halves what is left; false where an answer stayed open.
+    const auto bisect = [&](const auto& ask, const auto& go_on) {
+        bool all_known = true;
+        std::vector<std::uint32_t> sites;
+        for (std::size_t from = low; from < high && go_on();) {
             const std::size_t middle = from + (high - from) / 2;
-            progress.step("proving with Cbc", 0.5);
-            switch (center.exact(limits[middle], sites, progress)) {
+            progress.step("looking for the shortest longest trip", 0.3);
+            switch (ask(limits[middle], sites)) {
             case Center::Answer::Yes:
                 take(sites);
                 break;
             case Center::Answer::No:
-                low = middle + 1;
-                from = low;
+                from = low = middle + 1;
                 break;
             case Center::Answer::Unknown:
                 from = middle + 1;
+                all_known = false;
                 break;
             }
         }
+        return all_known;
+    };
+    const bool quick =
+        bisect([&](double limit, auto& sites) { return center.quick(limit, sites, progress); },
+               [] { return true; });
+    center.begin_proofs();
+    if (!quick && spec.prove)
+        bisect([&](double limit, auto& sites) { return center.exact(limit, sites, progress); },
+               [&] { return !center.out_of_time(); });
     if (high == limits.size()) {
         if (low < limits.size())
             throw Error(ErrorKind::Infeasible,

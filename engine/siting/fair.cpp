@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 
 #include <fmt/format.h>
 
@@ -128,7 +127,7 @@ FairModel fair_model(const SitingSpec& spec, const SitingProblem& problem) {
     model.groups = groups.size();
     model.base.assign(model.groups, 0);
     const double limit = spec.rings.front().limit;
-    std::map<std::vector<std::uint32_t>, std::size_t> rows;
+    RowsBySites rows(model);
     std::vector<std::uint32_t> sites;
     for (std::size_t i = 0; i < problem.homes(); ++i) {
         const double need = problem.need[i] > 0 ? problem.need[i] : 0;
@@ -157,27 +156,14 @@ FairModel fair_model(const SitingSpec& spec, const SitingProblem& problem) {
             anybody = anybody || people(g) > 0;
         if (sites.empty() || !anybody)
             continue;
-        const auto [row, is_new] = rows.emplace(sites, model.homes());
-        if (is_new) {
-            model.home_site.insert(model.home_site.end(), sites.begin(), sites.end());
-            model.home_first.push_back(model.home_site.size());
-            model.need.push_back(0);
-            model.people.resize(model.people.size() + model.groups, 0);
-        }
-        model.need[row->second] += need;
+        const std::size_t row = rows.row_of(sites);
+        model.need.resize(model.rows(), 0);
+        model.people.resize(model.rows() * model.groups, 0);
+        model.need[row] += need;
         for (std::size_t g = 0; g < model.groups; ++g)
-            model.people[row->second * model.groups + g] += people(g);
+            model.people[row * model.groups + g] += people(g);
     }
-    model.site_first.assign(model.sites() + 1, 0);
-    for (const std::uint32_t j : model.home_site)
-        ++model.site_first[j + 1];
-    for (std::size_t j = 0; j < model.sites(); ++j)
-        model.site_first[j + 1] += model.site_first[j];
-    model.site_home.resize(model.home_site.size());
-    std::vector<std::size_t> next(model.site_first.begin(), model.site_first.end() - 1);
-    for (std::size_t i = 0; i < model.homes(); ++i)
-        for (std::size_t p = model.home_first[i]; p < model.home_first[i + 1]; ++p)
-            model.site_home[next[model.home_site[p]]++] = static_cast<std::uint32_t>(i);
+    model.finish(model.sites());
     return model;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "exact.hpp"
+#include "visible_sites.hpp"
 
 #include <tractwise/siting/problem.hpp>
 #include <tractwise/siting/spec.hpp>
@@ -17,9 +18,7 @@
 namespace tractwise::siting {
 
 /// Coverage of several groups at once. Homes that see the same sites are one row.
-struct FairModel {
-    std::vector<std::size_t> home_first{0}, site_first{0};
-    std::vector<std::uint32_t> home_site, site_home;
+struct FairModel : VisibleSites {
     std::size_t groups = 0;
     std::vector<double> people; ///< row by row, group by group
     std::vector<double> need;   ///< row by row

@@ -32,8 +32,9 @@ void project_to_simplex(std::vector<double>& point) {
 /// need_i/total). Any m and u give a bound.
 class FairRelaxation {
 public:
-    FairRelaxation(const FairModel& model, const SitingSpec& spec)
-        : model_(model), spec_(spec), max_min_(spec.objective == Objective::MaxMin),
+    FairRelaxation(const FairModel& model, const SitingSpec& spec, double target)
+        : model_(model), spec_(spec), target_(target),
+          max_min_(spec.objective == Objective::MaxMin),
           group_(model.groups,
                  max_min_ && model.groups > 0 ? 1.0 / static_cast<double>(model.groups) : 0.0),
           price_(model.homes()), weight_(model.homes()), worth_(model.sites()),
@@ -61,7 +62,7 @@ public:
         return now_ = sum + chooser_.choose(worth_, chosen_);
     }
 
-    void step(double agility, double target) {
+    bool step(double agility) {
         std::vector<double> by_home(price_.size(), 0), by_group(group_.size(), 0);
         for (std::size_t i = 0; i < price_.size(); ++i)
             by_home[i] = -static_cast<double>(covered_[i]);
@@ -81,7 +82,7 @@ public:
             for (double& part : by_group)
                 part -= mean;
         }
-        const double room = std::max(now_ - target, 1e-9);
+        const double room = std::max(now_ - target_, 1e-9);
         move(price_, by_home, agility * room);
         move(group_, by_group, agility * room);
         if (max_min_)
@@ -89,13 +90,14 @@ public:
         else
             for (double& price : group_)
                 price = std::max(0.0, price);
+        return true;
     }
 
     struct Prices {
         std::vector<double> group, home;
     };
     Prices prices() const { return {group_, price_}; }
-    void set(const Prices& prices) {
+    void set_prices(const Prices& prices) {
         group_ = prices.group;
         price_ = prices.home;
     }
@@ -129,6 +131,7 @@ private:
     }
     const FairModel& model_;
     const SitingSpec& spec_;
+    double target_;
     bool max_min_;
     std::vector<double> group_, price_, weight_, worth_;
     std::vector<char> chosen_, covered_;
@@ -143,28 +146,10 @@ double fair_bound(const FairModel& model, const SitingSpec& spec, double known,
     const bool max_min = spec.objective == Objective::MaxMin;
     const double scale = max_min ? 1 : model.total_need;
     const double target = std::isfinite(known) ? known / scale : 0;
-    FairRelaxation relaxation(model, spec);
-    auto best_prices = relaxation.prices();
-    StepRule rule(true);
-    for (std::size_t n = 0; n < 1200 && !rule.exhausted(); ++n) {
-        if (n % 16 == 0)
-            progress.step("bounding how good any plan can be", static_cast<double>(n) / 1200);
-        switch (rule.look(relaxation.evaluate())) {
-        case StepRule::Better:
-            best_prices = relaxation.prices();
-            break;
-        case StepRule::Retreat:
-            relaxation.set(best_prices);
-            relaxation.evaluate();
-            break;
-        case StepRule::Same:
-            break;
-        }
-        if (rule.best() - target <= 1e-10)
-            break;
-        relaxation.step(rule.agility(), target);
-    }
-    const double bound = std::min(rule.best(), 1.0) * scale;
+    FairRelaxation relaxation(model, spec, target);
+    const auto enough = [&](double best) { return best - target <= 1e-10; };
+    const double best = tighten(relaxation, true, 1200, enough, progress);
+    const double bound = std::min(best, 1.0) * scale;
     return std::isfinite(known) ? std::max(known, bound) : bound;
 }
 

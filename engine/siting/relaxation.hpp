@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <tractwise/core/progress.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -66,5 +68,33 @@ private:
     double best_, agility_ = 1.5;
     std::size_t since_better_ = 0;
 };
+
+/// The best bound of a relaxation with evaluate(), prices(), set_prices() and step(agility), which
+/// is false where no direction is left. Ends where `enough(bound)` says so, or after `iterations`.
+template <typename Relaxation, typename Enough>
+double tighten(Relaxation& relaxation, bool from_above, std::size_t iterations,
+               const Enough& enough, const Progress& progress) {
+    StepRule rule(from_above);
+    auto best_prices = relaxation.prices();
+    for (std::size_t n = 0; n < iterations; ++n) {
+        if (n % 16 == 0)
+            progress.step("bounding how good any plan can be",
+                          static_cast<double>(n) / static_cast<double>(iterations));
+        switch (rule.look(relaxation.evaluate())) {
+        case StepRule::Better:
+            best_prices = relaxation.prices();
+            break;
+        case StepRule::Retreat:
+            relaxation.set_prices(best_prices);
+            relaxation.evaluate();
+            break;
+        case StepRule::Same:
+            break;
+        }
+        if (enough(rule.best()) || rule.exhausted() || !relaxation.step(rule.agility()))
+            break;
+    }
+    return rule.best();
+}
 
 } // namespace tractwise::siting

@@ -125,9 +125,10 @@ std::vector<std::uint32_t> greedy_cover(const CoverTask& task) {
 /// the target at prices u.
 class CoverRelaxation {
 public:
-    explicit CoverRelaxation(const CoverTask& task)
-        : task_(task), price_(task.model.homes(), 0), direction_(task.model.homes(), 0),
-          paid_(task.model.homes(), 0), open_(task.model.sites(), 0), order_(task.model.homes()) {
+    CoverRelaxation(const CoverTask& task, double known_cost)
+        : task_(task), known_cost_(known_cost), price_(task.model.homes(), 0),
+          direction_(task.model.homes(), 0), paid_(task.model.homes(), 0),
+          open_(task.model.sites(), 0), order_(task.model.homes()) {
         std::iota(order_.begin(), order_.end(), 0U);
         const GainModel& model = task.model;
         all_ = needs_everybody(task);
@@ -158,7 +159,7 @@ public:
         return now_ = sum + pay_homes();
     }
 
-    bool step(double agility, double known_cost) {
+    bool step(double agility) {
         const GainModel& model = task_.model;
         double length = 0;
         std::vector<double> direction(paid_);
@@ -174,7 +175,7 @@ public:
         }
         if (length <= 0)
             return false;
-        const double size = agility * std::max(known_cost - now_, 1e-9) / length;
+        const double size = agility * std::max(known_cost_ - now_, 1e-9) / length;
         for (std::size_t i = 0; i < direction.size(); ++i)
             price_[i] = std::max(0.0, price_[i] + size * direction[i]);
         direction_.swap(direction);
@@ -214,6 +215,7 @@ private:
     }
 
     const CoverTask& task_;
+    double known_cost_;
     std::vector<double> price_, direction_, paid_;
     std::vector<char> open_;
     std::vector<std::uint32_t> order_;
@@ -281,28 +283,12 @@ search_cover(const CoverTask& task, const SitingSpec& spec, const Progress& prog
 }
 
 double cover_bound(const CoverTask& task, double known_cost, const Progress& progress) {
-    CoverRelaxation relaxation(task);
-    StepRule rule(false);
-    std::vector<double> best_prices = relaxation.prices();
-    for (std::size_t n = 0; n < 1200; ++n) {
-        if (n % 16 == 0)
-            progress.throw_if_stopped();
-        switch (rule.look(relaxation.evaluate())) {
-        case StepRule::Better:
-            best_prices = relaxation.prices();
-            break;
-        case StepRule::Retreat:
-            relaxation.set_prices(best_prices);
-            relaxation.evaluate();
-            break;
-        case StepRule::Same:
-            break;
-        }
-        if (rounded_up(task.model, rule.best()) >= known_cost - 1e-9 || rule.exhausted() ||
-            !relaxation.step(rule.agility(), known_cost))
-            break;
-    }
-    return std::min(known_cost, std::max(0.0, rounded_up(task.model, rule.best())));
+    CoverRelaxation relaxation(task, known_cost);
+    const auto enough = [&](double bound) {
+        return rounded_up(task.model, bound) >= known_cost - 1e-9;
+    };
+    const double bound = tighten(relaxation, false, 1200, enough, progress);
+    return std::min(known_cost, std::max(0.0, rounded_up(task.model, bound)));
 }
 
 Found best_cover(const CoverTask& task, std::vector<std::uint32_t> known, const SitingSpec& spec,
