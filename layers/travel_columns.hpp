@@ -2,8 +2,8 @@
 #pragma once
 
 #include <tractwise/layer/layer_columns.hpp>
-#include <tractwise/layers/proximity.hpp>
 #include <tractwise/layer/travel.hpp>
+#include <tractwise/layers/proximity.hpp>
 
 #include <span>
 #include <string>

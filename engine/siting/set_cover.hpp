@@ -35,8 +35,8 @@ std::optional<std::vector<std::uint32_t>>
 search_cover(const CoverTask& task, const SitingSpec& spec, const Progress& progress);
 /// No cover costs less: a Lagrangian relaxation, rounded up where all costs are whole.
 double cover_bound(const CoverTask& task, double known_cost, const Progress& progress);
-/// search, bound, and Cbc where they leave a gap. `value` and `bound` are costs. Error(Infeasible)
-/// never: the caller looks at search_cover first.
+/// From `known`, a cover that search_cover() found: bound, and Cbc where a gap is left. `value` and
+/// `bound` are costs.
 Found best_cover(const CoverTask& task, std::vector<std::uint32_t> known, const SitingSpec& spec,
                  const Progress& progress);
 

@@ -3,6 +3,7 @@
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
+#include <tractwise/siting/schedule.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -212,8 +213,11 @@ ScheduleChoice parse_schedule(const ConfigTable& table) {
     if (table.has("straight_kmh"))
         week.straight_kmh =
             number_between(table, "straight_kmh", 0, 1, 200, "a speed from 1 to 200 km/h");
+    if (week.most_stops_a_day > siting::kMostStopsADay)
+        table.fail("most_stops_a_day",
+                   fmt::format("one van makes at most {} stops a day", siting::kMostStopsADay));
     week.time_limit_s =
-        number_between(table, "time_limit", week.time_limit_s, 0, 1e6, "seconds from 0 on");
+        number_between(table, "time_limit", week.time_limit_s, 0.001, 1e6, "seconds above 0");
     return week;
 }
 
