@@ -151,7 +151,9 @@ void add_schedule(SitingResults& results, const SitingChoice& choice,
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::Infeasible)
             throw;
-        problem(error.message(), error.hint());
+        // Which stop it is about stands in `where`.
+        problem(error.where().empty() ? error.message() : error.where() + ": " + error.message(),
+                error.hint());
     }
     results.schedule_spec = std::move(spec);
 }
