@@ -8,16 +8,23 @@
 #include <limits>
 
 namespace tractwise::siting {
+namespace {
+
+bool is_better(Objective objective, double value, double than) {
+    return higher_is_better(objective) ? value > than : value < than;
+}
+
+} // namespace
 
 std::vector<CurvePoint> marginal_curve(const SitingSpec& spec, const SitingProblem& problem,
-                                       std::size_t most, const Progress& progress) {
+                                       std::size_t most, const Progress& progress,
+                                       const SitingPlan* plan) {
     const std::size_t required = problem.with_role(Role::Required).size(),
                       choosable = required + problem.with_role(Role::Candidate).size();
     const std::size_t first = std::max<std::size_t>(1, required), last = std::min(most, choosable);
     // Set covering asks how many; along the curve the question is how much so many cover.
     SitingSpec each = spec;
     each.prove = false;
-    each.budget.reset();
     if (spec.objective == Objective::Lscp)
         each.objective = Objective::Mclp;
     std::vector<CurvePoint> curve;
@@ -29,11 +36,17 @@ std::vector<CurvePoint> marginal_curve(const SitingSpec& spec, const SitingProbl
         each.k = k;
         CurvePoint point{.k = k};
         try {
-            const SitingPlan plan = solve(each, problem, Progress{{}, progress.stop}, start);
-            point.value = plan.value;
-            point.bound = plan.bound;
-            point.stops = plan.stops;
-            start = plan.stops;
+            const bool is_plan =
+                plan != nullptr && plan->stops.size() == k && plan->objective == each.objective;
+            SitingPlan found =
+                solve(each, problem, Progress{{}, progress.stop}, is_plan ? plan->stops : start);
+            // The finished plan may be one that only its proof has found.
+            if (is_plan && !is_better(each.objective, found.value, plan->value))
+                found = *plan;
+            point.value = found.value;
+            point.bound = found.bound;
+            point.stops = found.stops;
+            start = found.stops;
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::Infeasible)
                 throw;
@@ -47,7 +60,10 @@ std::vector<CurvePoint> marginal_curve(const SitingSpec& spec, const SitingProbl
                 ? (higher_is_better(each.objective) ? point.value - before : before - point.value)
                 : std::numeric_limits<double>::quiet_NaN();
         before = point.value;
-        const bool idle = point.gain <= 0 && point.k > first;
+        const bool falling =
+            (each.objective == Objective::Mclp || each.objective == Objective::PMedian) &&
+            !each.budget;
+        const bool idle = falling && point.gain <= 0 && point.k > first;
         curve.push_back(std::move(point));
         if (idle)
             break;

@@ -17,7 +17,8 @@ namespace tractwise::siting {
 ///
 /// Each point is a plan of its own (the best three stops need not contain the best two), found
 /// without a proof, with its bound. From the number of required stops (at least 1) up to `most`, or
-/// until another stop adds nothing. The value is that of SitingPlan, but for Lscp, where it is the
+/// until another stop adds nothing (where what stops add only falls: covering and travel without a
+/// budget). The value is that of SitingPlan, but for Lscp, where it is the
 /// need that so many stops cover; infinite or NaN where so few stops cannot do it.
 struct CurvePoint {
     std::size_t k = 0;
@@ -25,7 +26,10 @@ struct CurvePoint {
     double gain = 0; ///< against one stop less; for the first against existing sites alone
     std::vector<std::uint32_t> stops;
 };
+/// A budget holds for every point. `plan`, where there is one, is the point of its number of stops
+/// unless a better one is found.
 std::vector<CurvePoint> marginal_curve(const SitingSpec& spec, const SitingProblem& problem,
-                                       std::size_t most, const Progress& progress);
+                                       std::size_t most, const Progress& progress,
+                                       const SitingPlan* plan = nullptr);
 
 } // namespace tractwise::siting

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <limits>
 
 namespace tractwise::siting {
@@ -30,6 +31,15 @@ std::vector<DoubtResult> under_doubt(const SitingSpec& spec, const SitingPlan& p
                 throw;
             result.infeasible = true;
             result.why = error.message();
+        }
+        // What is no better gives no reason to leave a stop: under a doubt some may add nothing.
+        const double margin = 1e-9 * std::abs(result.plan_value);
+        const double ahead = higher_is_better(spec.objective)
+                                 ? result.best.value - result.plan_value
+                                 : result.plan_value - result.best.value;
+        if (!result.infeasible && std::isfinite(result.plan_value) && ahead <= margin) {
+            result.best.stops = plan.stops;
+            result.best.value = result.plan_value;
         }
         for (const std::uint32_t stop : plan.stops)
             result.kept.push_back(

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <csignal>
 #include <cstdio>
 #include <mutex>
 #include <string>
@@ -47,11 +48,16 @@ public:
     Ending(std::stop_token stop, double seconds)
         : stop_(std::move(stop)),
           deadline_(Clock::now() + std::chrono::duration_cast<Clock::duration>(
-                                       std::chrono::duration<double>(std::min(seconds, 1e8)))) {}
+                                       std::chrono::duration<double>(std::min(seconds, 1e8)))) {
+        ::sigaction(SIGINT, nullptr, &on_interrupt_);
+    }
     bool is_due() {
+        keep_interrupts();
         cut_short_ = cut_short_ || stop_.stop_requested() || Clock::now() > deadline_;
         return cut_short_;
     }
+    /// Cbc takes Ctrl-C for itself, as a wish for the best answer so far; here it is the program's.
+    void keep_interrupts() const { ::sigaction(SIGINT, &on_interrupt_, nullptr); }
     /// Whether the search was told to end: what it then says of proofs is not believed.
     bool cut_short() const { return cut_short_; }
 
@@ -59,6 +65,7 @@ private:
     using Clock = std::chrono::steady_clock;
     std::stop_token stop_;
     Clock::time_point deadline_;
+    struct sigaction on_interrupt_ {};
     bool cut_short_ = false;
 };
 
@@ -221,6 +228,7 @@ MipResult search(const MipModel& model, const MipOptions& options, const Progres
             static_cast<int>(argv.size()), argv.data(), cbc, [](CbcModel*, int) { return 0; },
             data);
     }
+    ending.keep_interrupts();
     progress.throw_if_stopped();
 
     MipResult result;

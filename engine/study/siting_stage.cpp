@@ -259,7 +259,7 @@ SitingResults run_siting(const SitingChoice& choice, const SitingInputs& in,
 
     progress.step("one stop more or less", 0.57);
     results.curve = siting::marginal_curve(results.spec, problem, last_of_curve(choice, results),
-                                           progress.part(0.57, 0.75));
+                                           progress.part(0.57, 0.75), &results.plan);
     progress.step("the plan under doubt", 0.75);
     const std::vector<siting::Doubt> doubts =
         doubts_of({choice, in, travel, places, counts, problem, results.limit},

@@ -297,6 +297,24 @@ TEST(Curve, BeginsAtTheRequiredSites) {
     EXPECT_EQ(curve.front().value, 75);
 }
 
+TEST(Curve, ThePlanIsItsPoint) {
+    // A plan that a proof found and exchanges do not: here one that claims more than there is.
+    SitingPlan plan = solve(cover(2), four_homes(), {});
+    plan.value = 999;
+    const auto curve = marginal_curve(cover(2), four_homes(), 3, {}, &plan);
+    EXPECT_EQ(curve[1].value, 999);
+}
+
+TEST(Curve, ABudgetHoldsForEveryPoint) {
+    const SitingProblem problem = line_county(
+        {{0, 10}, {3, 40}, {6, 30}, {9, 25}},
+        {{"A", 1, Role::Candidate, 3}, {"B", 4, Role::Candidate, 9}, {"C", 8, Role::Candidate, 4}});
+    SitingSpec spec{.objective = Objective::Mclp, .k = 3, .budget = 8, .rings = {kTwoKm}};
+    const auto curve = marginal_curve(spec, problem, 3, {});
+    EXPECT_EQ(curve[0].value, 55);  // C; B is too dear
+    EXPECT_EQ(curve[2].value, 105); // A and C
+}
+
 TEST(Curve, OfSetCoveringSaysHowMuchSoManyCover) {
     const auto curve =
         marginal_curve({.objective = Objective::Lscp, .rings = {kTwoKm}}, four_homes(), 2, {});
@@ -327,6 +345,17 @@ TEST(DoubtTest, StopsThatStillWinStayChosen) {
     EXPECT_EQ(ids(problem, results[1].best.stops), "C");
     EXPECT_THAT(results[1].kept, ElementsAre(0));
     EXPECT_THAT(stays_chosen(results), ElementsAre(results[0].kept[0]));
+}
+
+TEST(DoubtTest, AStopThatAddsNothingThereIsNotGivenUp) {
+    const SitingProblem problem = four_homes();
+    const SitingSpec spec = cover(2);
+    const SitingPlan plan = solve(spec, problem, {}); // A and C
+    SitingProblem fewer = problem;
+    fewer.need = {0, 40, 30, 0}; // one stop, B, serves all; A and C do, too
+    const auto results = under_doubt(spec, plan, {{"low-need", "", fewer}}, {});
+    EXPECT_THAT(results[0].kept, ElementsAre(1, 1));
+    EXPECT_EQ(results[0].best.stops, plan.stops);
 }
 
 TEST(DoubtTest, SlowerTravelLosesPairsBeyondTheLimit) {
