@@ -88,10 +88,12 @@ void replay(const std::string& record_file, Context& context) {
     ConsoleProgress console;
     const auto results = session.run(console.progress().part(0, 0.8));
     export_results(*results, scratch.path() / "out", {}, console.progress().part(0.8, 1));
-    if (results->siting && run.compared.size() == 2)
-        write_comparison(*results,
-                         compare_scenarios(*results->siting, run.compared[0], run.compared[1]),
-                         scratch.path() / "out", {});
+    if (results->siting && run.compared.size() == 2) { // its codebook describes both
+        const siting::Comparison comparison =
+            compare_scenarios(*results->siting, run.compared[0], run.compared[1]);
+        write_plan(*results, scratch.path() / "out", {}, &comparison);
+        write_comparison(*results, comparison, scratch.path() / "out", {});
+    }
     console.finish();
     for (const RecordedRun::Output& output : run.outputs) {
         const fs::path file = scratch.path() / "out" / output.name;

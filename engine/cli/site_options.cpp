@@ -26,6 +26,13 @@ std::string list_of(const std::vector<std::string>& items) {
     return "[" + join(quoted, ", ") + "]";
 }
 
+/// CLI11 takes "" for a number that was not given.
+const CLI::Validator kNotEmpty(
+    [](const std::string& text) {
+        return trim(text).empty() ? std::string("needs a number") : std::string();
+    },
+    "");
+
 /// Limits and weights: "15 min" stays a text, "15" becomes a number.
 std::string numbers_or_texts(const std::vector<std::string>& items) {
     std::vector<std::string> parts;
@@ -80,20 +87,24 @@ void add_site_options(CLI::App& command, SiteOptions& options) {
                        "Output folder (default: \"plan\" in the study's output folder)");
     command.add_option("--objective", options.objective,
                        "mclp, lscp, p-median, p-center, max-min or fair-share");
-    command.add_option("--k", options.k, "Most stops beside the existing sites");
-    command.add_option("--budget", options.budget, "Most that the costs of the stops may sum to");
+    command.add_option("--k", options.k, "Most stops beside the existing sites")->check(kNotEmpty);
+    command.add_option("--budget", options.budget, "Most that the costs of the stops may sum to")
+        ->check(kNotEmpty);
     command
         .add_option("--within", options.within,
                     "Limit: \"15 min\", \"2 miles\", \"3 km\"; several are rings")
         ->delimiter(',')
+        ->option_text("TEXT,...")
         ->allow_extra_args(false);
     command.add_option("--weights", options.weights, "What need counts in each ring: 1,0.6,0.2")
         ->delimiter(',')
+        ->option_text("TEXT,...")
         ->allow_extra_args(false);
     command
         .add_option("--need", options.need,
                     "Column that says how much need there is; several are multiplied")
         ->delimiter(',')
+        ->option_text("TEXT,...")
         ->allow_extra_args(false);
     command.add_option("--only", options.only,
                        "Tracts that count: \"risk_percentile >= 75\"; \"\" for all");
@@ -101,10 +112,12 @@ void add_site_options(CLI::App& command, SiteOptions& options) {
         .add_option("--candidates", options.candidates,
                     "Where stops could be: source of the study, file, or demand")
         ->delimiter(',')
+        ->option_text("TEXT,...")
         ->allow_extra_args(false);
     command
         .add_option("--candidate-where", options.candidate_where,
-                    "Keep candidates with this value, COLUMN=VALUE; may be given again")
+                    "Keep candidates with this value; may be given again")
+        ->option_text("COLUMN=VALUE")
         ->allow_extra_args(false);
     command.add_option("--candidate-id", options.candidate_id, "Column of their ids");
     command.add_option("--candidate-name", options.candidate_name, "Column of their names");
@@ -116,38 +129,48 @@ void add_site_options(CLI::App& command, SiteOptions& options) {
         .add_option("--existing", options.existing,
                     "Sites that are open already: source of the study or file")
         ->delimiter(',')
+        ->option_text("TEXT,...")
         ->allow_extra_args(false);
     command.add_option("--require", options.required, "Ids of candidates that must be stops")
         ->delimiter(',')
+        ->option_text("TEXT,...")
         ->allow_extra_args(false);
     command.add_option("--exclude", options.excluded, "Ids of candidates that may not be stops")
         ->delimiter(',')
+        ->option_text("TEXT,...")
         ->allow_extra_args(false);
     command
         .add_option("--stops", options.stops,
                     "Search nothing: what these candidates do, by id or name of a scenario")
         ->delimiter(',')
+        ->option_text("TEXT,...")
         ->allow_extra_args(false);
     command.add_option("--groups", options.groups, "Columns that count groups to report on")
         ->delimiter(',')
+        ->option_text("TEXT,...")
         ->allow_extra_args(false);
     command
         .add_option("--fair-groups", options.fair_groups,
                     "Columns of groups that max-min and fair-share look at")
         ->delimiter(',')
+        ->option_text("TEXT,...")
         ->allow_extra_args(false);
     command.add_flag("--capacities", options.capacities, "No stop serves more than its capacity");
-    command.add_option("--fair-share", options.fair_share,
-                       "fair-share: each group's coverage over that of all, 0 to 1");
-    command.add_option("--share", options.share, "lscp: share of the need to cover, 0 to 1");
+    command
+        .add_option("--fair-share", options.fair_share,
+                    "fair-share: each group's coverage over that of all, 0 to 1")
+        ->check(kNotEmpty);
+    command.add_option("--share", options.share, "lscp: share of the need to cover, 0 to 1")
+        ->check(kNotEmpty);
     command.add_option("--beyond", options.beyond,
-                       "p-median: what counts as the trip of who reaches no site");
+                       "p-median: the most that any trip counts, also of who reaches no site");
     command.add_option("--cost", options.cost,
                        "How people travel: geodesic, drive, walk, bicycle or a profile");
     command.add_option("--streets", options.streets, "Streets: source of the study or file");
-    command.add_option("--time-limit", options.time_limit, "Seconds for the proof");
+    command.add_option("--time-limit", options.time_limit, "Seconds for the proof")
+        ->check(kNotEmpty);
     command.add_flag("--no-proof", options.no_proof, "Do without a proof; the bound stays");
-    command.add_option("--seed", options.seed, "Seed of the search");
+    command.add_option("--seed", options.seed, "Seed of the search")->check(kNotEmpty);
     command.add_flag("--no-schedule", options.no_schedule, "Plan no week");
     command
         .add_option("--compare", options.compare,
@@ -327,8 +350,60 @@ void SiteStudy::read_options(const SiteOptions& o) {
         set("--cost", "streets", toml_quote(study.siting->travel.text("streets")));
 }
 
-SiteStudy::SiteStudy(const SiteOptions& options) : study(Study::read(options.study)) {
+/// A study whose [siting] cannot stand alone, because the options are to complete it. What the
+/// options look up there (candidates, scenarios, streets) is in `study`; all of it is in
+/// `unfinished_`. False where something else is wrong.
+bool SiteStudy::read_unfinished(const std::string& file) {
+    try {
+        const ConfigTable whole = ConfigTable::read(file);
+        if (!whole.has("siting"))
+            return false;
+        Study rest = Study::parse(whole.without({"siting"}), fs::path(file).parent_path());
+        rest.file = file;
+        const ConfigTable own = whole.table("siting");
+        std::string text = "objective = \"p-center\"\nk = 1\n";
+        if (!own.has("candidates"))
+            text += "candidates = \"demand\"\n";
+        text +=
+            own.without({"objective", "k", "budget", "within", "weights", "need", "only", "groups",
+                         "fair_groups", "required", "excluded", "capacities", "fair_share", "share",
+                         "beyond", "time_limit", "seed", "prove", "schedule"})
+                .to_toml() +
+            "\n";
+        rest.siting = SitingChoice::parse(ConfigTable::parse(text, kText));
+        study = std::move(rest);
+        unfinished_ = own;
+    } catch (const Error&) {
+        return false;
+    }
+    return true;
+}
+
+void SiteStudy::check_sources() const {
+    for (const SitingChoice::NamedSource& named : study.siting->sources())
+        if (!study.sources.contains(named.id)) {
+            std::vector<std::string> known;
+            for (const auto& [id, source] : study.sources)
+                known.push_back(id);
+            throw Error(ErrorKind::Usage,
+                        fmt::format("[siting] uses source \"{}\", which the study does not declare",
+                                    named.id),
+                        {.where = study.file.string(), .hint = suggestion(named.id, known)});
+        }
+}
+
+SiteStudy::SiteStudy(const SiteOptions& options) {
+    std::optional<Error> refused;
+    try {
+        study = Study::read(options.study);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::Usage || !read_unfinished(options.study))
+            throw;
+        refused = error;
+    }
     read_options(options);
+    if (refused && lines_.empty() && dropped_.empty())
+        throw *refused;
     if (lines_.empty() && dropped_.empty()) {
         if (!study.siting)
             throw Error(ErrorKind::Usage, "the study does not say what to site: no [siting]",
@@ -338,7 +413,9 @@ SiteStudy::SiteStudy(const SiteOptions& options) : study(Study::read(options.stu
         return;
     }
     ConfigTable own;
-    if (study.siting)
+    if (unfinished_)
+        own = *unfinished_;
+    else if (study.siting)
         own = ConfigTable::parse(study.siting->to_toml(), kText).table("siting");
     std::vector<std::string> replaced = dropped_;
     // Line 1 is nobody's: what is missing altogether is said of it.
@@ -351,8 +428,20 @@ SiteStudy::SiteStudy(const SiteOptions& options) : study(Study::read(options.stu
     try {
         study.siting = SitingChoice::parse(ConfigTable::parse(text, kText));
     } catch (const Error& error) {
+        // The options do not touch what is wrong: the study's own words say where it is.
+        if (refused && refused->message() == error.message())
+            throw *refused;
         throw explained(error);
     }
+    if (unfinished_)
+        check_sources();
+    const siting::Objective objective = study.siting->spec.objective;
+    if (!options.fair_groups.empty() && objective != siting::Objective::MaxMin &&
+        objective != siting::Objective::FairShare)
+        throw Error(ErrorKind::Usage,
+                    fmt::format("objective \"{}\" has no fair_groups", siting::name_of(objective)),
+                    {.where = "--fair-groups",
+                     .hint = "they belong to objective = \"max-min\" or \"fair-share\""});
 }
 
 Error SiteStudy::explained(const Error& error) const {

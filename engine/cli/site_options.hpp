@@ -34,7 +34,8 @@ void add_site_options(CLI::App& command, SiteOptions& options);
 ///
 /// An option goes through the same door as the key of the study that it stands for: the same
 /// spellings, the same checks. Files named after --candidates, --existing and --streets become
-/// sources. Error(Usage) names the option.
+/// sources. A [siting] that cannot stand alone is completed by the options. Error(Usage) names the
+/// option.
 class SiteStudy {
 public:
     explicit SiteStudy(const SiteOptions& options);
@@ -44,6 +45,8 @@ public:
 
 private:
     void set(const char* option, const std::string& key, const std::string& value);
+    bool read_unfinished(const std::string& file);
+    void check_sources() const;
     void read_options(const SiteOptions& options);
     void read_candidates(const SiteOptions& options);
     std::string source_of(const std::string& name, const char* option);
@@ -52,6 +55,7 @@ private:
     struct Line {
         std::string option, key, text;
     };
+    std::optional<ConfigTable> unfinished_; ///< the study's [siting] where it cannot stand alone
     std::vector<Line> lines_;
     std::vector<std::string> dropped_; ///< keys of the study that the options make void
 };

@@ -16,13 +16,21 @@
 namespace tractwise::io {
 namespace {
 
-/// GDAL stamps GeoPackages with the time; for one thread and one file this takes the clock away.
-class FixedDate {
+/// GDAL stamps GeoPackages with the time and, where there are two processors, builds the spatial
+/// index of a large layer beside the rows, in other pages. For one thread and one file this takes
+/// both away: equal rows give equal bytes.
+class EqualBytes {
 public:
-    FixedDate() { CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z"); }
-    ~FixedDate() { CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", nullptr); }
-    FixedDate(const FixedDate&) = delete;
-    FixedDate& operator=(const FixedDate&) = delete;
+    EqualBytes() {
+        CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z");
+        CPLSetThreadLocalConfigOption("OGR_GPKG_ALLOW_THREADED_RTREE", "NO");
+    }
+    ~EqualBytes() {
+        CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", nullptr);
+        CPLSetThreadLocalConfigOption("OGR_GPKG_ALLOW_THREADED_RTREE", nullptr);
+    }
+    EqualBytes(const EqualBytes&) = delete;
+    EqualBytes& operator=(const EqualBytes&) = delete;
 };
 
 /// SQLite keeps its journal beside the file; a write that fails must not leave it there.
@@ -214,7 +222,7 @@ private:
     }
 
     QuietGdal gdal_;
-    FixedDate no_clock_;
+    EqualBytes equal_bytes_;
     std::filesystem::path target_;
     DatasetPtr dataset_;
     OGRLayer* layer_ = nullptr; ///< the one that is being written

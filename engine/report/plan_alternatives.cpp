@@ -7,6 +7,7 @@
 
 #include <tractwise/core/text.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -22,6 +23,14 @@ std::string ids_text(const SitingResults& siting, const std::vector<std::uint32_
     for (const std::uint32_t site : sites)
         ids.push_back(siting.problem->sites[site].id);
     return join(ids, "; ");
+}
+
+/// A count without the noise of adding it up: 22346.999999999978 is 22347.
+double count_of(double sum) {
+    if (!std::isfinite(sum))
+        return sum;
+    const double whole = std::round(sum);
+    return std::abs(sum - whole) <= 1e-9 * std::max(1.0, std::abs(sum)) ? whole : sum;
 }
 
 } // namespace
@@ -127,7 +136,10 @@ io::OutTable comparison_frame(const Results& results, const siting::Comparison& 
     PlanColumns out("comparison", "People gained and lost, tract by tract");
     out.add("geoid", fmt::format("Census tract, {} boundaries", tracts.vintage()), tracts.geoids());
     out.add("name", "Name of the tract", std::move(names));
-    out.add("need_change", "Need gained less need lost", comparison.need_change);
+    std::vector<double> need_change;
+    for (const double change : comparison.need_change)
+        need_change.push_back(count_of(change));
+    out.add("need_change", "Need gained less need lost", std::move(need_change));
     out.add("people_share_change",
             "People gained less people lost, over all people of the tract (-1 to 1); empty: nobody "
             "lives there",
@@ -137,8 +149,8 @@ io::OutTable comparison_frame(const Results& results, const siting::Comparison& 
     for (std::size_t g = 0; g < groups; ++g) {
         std::vector<double> gained, lost;
         for (std::size_t t = 0; t < tracts.size(); ++t) {
-            gained.push_back(comparison.area_gained[t * groups + g]);
-            lost.push_back(comparison.area_lost[t * groups + g]);
+            gained.push_back(count_of(comparison.area_gained[t * groups + g]));
+            lost.push_back(count_of(comparison.area_lost[t * groups + g]));
         }
         const std::string who = comparison.groups[g].description.empty()
                                     ? comparison.groups[g].name
@@ -165,15 +177,15 @@ io::OutTable comparison_groups_frame(const SitingResults& siting,
     out.add("description", "Who is counted",
             of_groups([](const Group& group) { return group.description; }));
     out.add("total", "Everybody of the group",
-            of_groups([](const Group& group) { return group.total; }));
+            of_groups([](const Group& group) { return count_of(group.total); }));
     out.add("gained", "Within reach in the second scenario only",
-            of_groups([](const Group& group) { return group.gained; }));
+            of_groups([](const Group& group) { return count_of(group.gained); }));
     out.add("lost", "Within reach in the first scenario only",
-            of_groups([](const Group& group) { return group.lost; }));
+            of_groups([](const Group& group) { return count_of(group.lost); }));
     out.add("in_both", "Unchanged: within reach in both",
-            of_groups([](const Group& group) { return group.in_both; }));
+            of_groups([](const Group& group) { return count_of(group.in_both); }));
     out.add("in_neither", "Unchanged: within reach in neither",
-            of_groups([](const Group& group) { return group.in_neither; }));
+            of_groups([](const Group& group) { return count_of(group.in_neither); }));
     out.add("mean_change_" + siting.unit,
             fmt::format("Mean change of travel ({}) of those within reach in both", siting.unit),
             of_groups([](const Group& group) { return group.mean_cost_change; }));

@@ -45,7 +45,7 @@ const char* value_heading(const SitingResults& siting) {
     case Objective::Lscp:
         return "stops or cost";
     case Objective::PMedian:
-        return "mean travel";
+        return siting.spec.beyond ? "capped mean" : "mean travel";
     case Objective::PCenter:
         return "longest trip";
     case Objective::MaxMin:
@@ -150,6 +150,11 @@ std::string doubts_text(const SitingResults& siting, const TravelShown& shown) {
             table.add_line(wrapped("    another plan is better, without ", join(given_up, ", ")));
     }
     text += table.text();
+    if (std::any_of(siting.doubts.begin(), siting.doubts.end(),
+                    [](const siting::DoubtResult& doubt) { return doubt.name == "low-need"; }))
+        text += wrapped("  ", "low-need: every tract at the lower bound of its margin at once; the "
+                              "sum of tracts has a smaller margin, so this is no lower bound of "
+                              "all need");
     for (const std::string& reason : siting.doubts_left_out)
         text += wrapped("  not asked: ", reason);
     return text + "\n";
@@ -186,7 +191,7 @@ std::string comparison_text(const Results& results, const siting::Comparison& co
     constexpr std::size_t most = 8;
     const SitingResults& siting = *results.siting;
     const TravelShown shown = travel_shown(results);
-    std::string text = fmt::format("From \"{}\" to \"{}\"", a, b);
+    std::string text = fmt::format("From \"{}\" to \"{}\"", printable(a), printable(b));
     if (std::isfinite(siting.limit))
         text += fmt::format(": who is within {} of an open site", shown.limit(siting.limit));
     TextTable groups;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -44,7 +45,8 @@ private:
 } // namespace
 
 std::vector<std::string> write_plan(const Results& results, const std::filesystem::path& folder,
-                                    const Progress& progress) {
+                                    const Progress& progress,
+                                    const siting::Comparison* comparison) {
     const SitingResults& siting = *results.siting;
     Files files(folder, progress);
     const io::OutTable stops = stops_frame(siting);
@@ -76,6 +78,10 @@ std::vector<std::string> write_plan(const Results& results, const std::filesyste
     write_table("plan_scenarios.csv", scenarios_frame(siting));
     if (siting.schedule)
         write_table("schedule.csv", schedule_frame(siting));
+    if (comparison != nullptr) {
+        described.emplace_back("compare.csv", comparison_frame(results, *comparison));
+        described.emplace_back("compare_groups.csv", comparison_groups_frame(siting, *comparison));
+    }
     io::write_csv(files.next("plan_codebook.csv"), plan_codebook_frame(described));
     return files.take();
 }
@@ -109,11 +115,14 @@ std::vector<std::string> export_plan(const Results& results, const std::filesyst
                                      const Progress& progress) {
     assert(compared.empty() || compared.size() == 2);
     const Staging staging(folder);
-    std::vector<std::string> names = write_plan(results, staging.folder(), progress.part(0, 0.6));
-    if (!compared.empty()) {
+    std::optional<siting::Comparison> comparison;
+    if (!compared.empty())
+        comparison = compare_scenarios(*results.siting, compared[0], compared[1]);
+    std::vector<std::string> names = write_plan(results, staging.folder(), progress.part(0, 0.6),
+                                                comparison ? &*comparison : nullptr);
+    if (comparison) {
         const auto more =
-            write_comparison(results, compare_scenarios(*results.siting, compared[0], compared[1]),
-                             staging.folder(), progress.part(0.6, 0.9));
+            write_comparison(results, *comparison, staging.folder(), progress.part(0.6, 0.9));
         names.insert(names.end(), more.begin(), more.end());
     }
     io::write_csv(staging.folder() / "findings.csv", findings_frame(results));

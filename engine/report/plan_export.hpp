@@ -16,8 +16,10 @@ namespace tractwise {
 /// plan_overlap.csv, plan_curve.csv, plan_doubts.csv, plan_scenarios.csv, schedule.csv where the
 /// plan has a week, and plan_codebook.csv, which describes their columns. The files with shapes are
 /// those of study.formats. Used by export_results() and export_plan(), which stage the folder.
+/// With `comparison` the codebook describes the files of write_comparison() as well.
 std::vector<std::string> write_plan(const Results& results, const std::filesystem::path& folder,
-                                    const Progress& progress);
+                                    const Progress& progress,
+                                    const siting::Comparison* comparison = nullptr);
 
 /// Two sets of sites by name: "today", "plan", or scenarios of the study. Error(Usage) for a name
 /// that is none.

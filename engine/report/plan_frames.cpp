@@ -4,6 +4,8 @@
 #include "plan_columns.hpp"
 #include "plan_words.hpp"
 
+#include <tractwise/core/text.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -29,12 +31,14 @@ std::vector<std::size_t> order_of(const SitingResults& siting) {
 
 /// Within the limit, in words for descriptions: "within the limit".
 std::string within_words(const SitingResults& siting) {
-    return std::isfinite(siting.limit) ? fmt::format("within {} {}",
-                                                     siting.limit == std::round(siting.limit)
-                                                         ? fmt::format("{:.0f}", siting.limit)
-                                                         : fmt::format("{:.1f}", siting.limit),
-                                                     siting.unit)
-                                       : std::string("at any distance");
+    return std::isfinite(siting.limit)
+               ? fmt::format("within {} {}",
+                             siting.limit == std::round(siting.limit)
+                                 ? fmt::format("{:.0f}", siting.limit)
+                             : siting.limit < 10 ? format_number(siting.limit)
+                                                 : fmt::format("{:.1f}", siting.limit),
+                             siting.unit)
+               : std::string("at any distance");
 }
 
 void add_sites(PlanColumns& out, const SitingResults& siting,

@@ -74,6 +74,10 @@ Json stops(const SitingResults& siting) {
                   {"alone", amount(need.alone)},
                   {"mean", number(need.mean_cost)},
                   {"p90", number(need.p90_cost)}};
+        if (!siting.plan.served.empty()) {
+            stop["capacity"] = number(site.capacity);
+            stop["need_allocated"] = number(allocated_need(siting, ranked.stop));
+        }
         if (!siting.doubts.empty()) {
             const DoubtCount kept = doubts_kept(siting, ranked.stop);
             stop["doubts_kept"] = kept.kept;
@@ -158,6 +162,8 @@ Json plan_record(const SitingResults& siting) {
                             {"bound", number(siting.schedule->bound)},
                             {"proven", siting.schedule->proven},
                             {"driving_min", number(siting.schedule->driving_min)},
+                            {"least_driving", siting.schedule->least_driving},
+                            {"time_limited", siting.schedule->time_limited},
                             {"how", siting.schedule->how}};
     if (siting.schedule_problem)
         json["schedule_problem"] = {{"message", siting.schedule_problem->message},

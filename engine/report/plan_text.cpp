@@ -47,7 +47,8 @@ std::string goal_words(const SitingResults& siting, const TravelShown& shown) {
     case Objective::PMedian:
         return "the least total travel, everybody to the nearest open site" +
                (spec.beyond
-                    ? fmt::format(" (who reaches none counts {})", shown.with_unit(*spec.beyond))
+                    ? fmt::format(" (every trip counts at most {}; so much for who reaches none)",
+                                  shown.limit(*spec.beyond))
                     : std::string());
     case Objective::PCenter:
         return "the shortest longest trip of anybody in need";
@@ -104,8 +105,13 @@ std::string value_sentence(const SitingResults& siting, const TravelShown& shown
         return fmt::format("{} of the need {} of an open site",
                            percent_words(need.after.people / total), within_words(siting, shown));
     case Objective::PMedian:
-        return fmt::format("mean travel of people in need {}",
-                           shown.with_unit(siting.plan.value / total));
+        return siting.spec.beyond
+                   ? fmt::format("mean travel of people in need {}, where every trip counts at "
+                                 "most {}: a cap, so the trips themselves may be longer",
+                                 shown.with_unit(siting.plan.value / total),
+                                 shown.limit(*siting.spec.beyond))
+                   : fmt::format("mean travel of people in need {}",
+                                 shown.with_unit(siting.plan.value / total));
     case Objective::PCenter:
         return fmt::format("nobody in need travels more than {}", shown.with_unit(value));
     case Objective::MaxMin:
@@ -151,9 +157,12 @@ std::string head_text(const SitingResults& siting, const TravelShown& shown) {
         text += wrapped("          ", siting.plan.how);
     if (std::isfinite(siting.limit))
         text += wrapped("Reached   ",
-                        fmt::format("{} {}: {} before, {} with the plan, {} newly", "in need",
+                        fmt::format("{} {}: {} before, {} with the plan, {} newly{}", "in need",
                                     within_words(siting, shown), amount_words(need.before),
-                                    amount_words(need.after), amount_words(need.newly)));
+                                    amount_words(need.after), amount_words(need.newly),
+                                    siting.plan.served.empty()
+                                        ? ""
+                                        : "; counted whether or not a stop has room for them"));
     return text + "\n";
 }
 
@@ -183,31 +192,25 @@ std::string stops_text(const SitingResults& siting, const TravelShown& shown) {
     const std::vector<RankedStop> ranked = rank_stops(siting);
     const bool doubted = !siting.doubts.empty();
     TextTable table;
-    const bool limited = !siting.plan.served.empty();
-    const auto add = [&](std::vector<std::string> cells, std::string room, std::string kept) {
-        if (limited)
-            cells.push_back(std::move(room));
+    const auto add = [&](std::vector<std::string> cells, std::string kept) {
         if (doubted)
             cells.push_back(std::move(kept));
         table.add(std::move(cells));
     };
-    add({"#  stop", "reached", "newly", "adds", "shared", "alone", "mean", "90 %"}, "with room",
-        "kept");
+    add({"#  stop", "reached", "newly", "adds", "shared", "alone", "mean", "90 %"}, "kept");
     const auto digits = std::to_string(ranked.size()).size();
-    double alone = 0, with_room = 0;
+    double alone = 0;
     for (std::size_t r = 0; r < ranked.size(); ++r) {
         const std::size_t stop = ranked[r].stop;
         const siting::Site& site = siting.problem->sites[siting.plan.stops[stop]];
         const StopReach& reach = siting.reach.stop(stop, 0);
         const DoubtCount kept = doubts_kept(siting, stop);
         alone += reach.alone.people;
-        with_room += allocated_need(siting, stop);
         add({fmt::format("{:<{}}  {}{}", r + 1, digits,
                          site.role == Role::Required ? "required: " : "", site_words(site)),
              people_words(reach.reached.people), people_words(reach.newly.people),
              people_words(ranked[r].adds), people_words(reach.shared.people),
              people_words(reach.alone.people), shown(reach.mean_cost), shown(reach.p90_cost)},
-            people_words(allocated_need(siting, stop)),
             kept.of > 0 ? fmt::format("{} of {}", kept.kept, kept.of) : "-");
     }
     if (ranked.size() > 1) {
@@ -215,7 +218,7 @@ std::string stops_text(const SitingResults& siting, const TravelShown& shown) {
         const std::string newly = people_words(siting.reach.groups.front().newly.people);
         add({std::string(digits + 2, ' ') + "all together", people_words(sum.reached), newly, newly,
              people_words(sum.shared), people_words(alone), "", ""},
-            people_words(with_room), "");
+            "");
     }
     const std::string within = within_words(siting, shown);
     return fmt::format("Stops, by what each adds; {} in need, travel in {}\n", siting.need_unit,
@@ -227,12 +230,47 @@ std::string stops_text(const SitingResults& siting, const TravelShown& shown) {
                        "newly, and by no stop above; shared: of those reached, by "
                        "another stop too; alone: newly, and by no other stop: lost "
                        "without this one; mean, 90 %: their travel on average, and "
-                       "what 9 in 10 of them do not exceed{}{}",
+                       "what 9 in 10 of them do not exceed{}",
                        within, within,
-                       limited ? "; with room: assigned to the stop within its capacity" : "",
                        doubted ? "; kept: in how many of the doubts below the stop "
                                  "stays chosen"
                                : "")) +
+           "\n";
+}
+
+/// With capacities: what each stop serves, and what the other numbers do not say.
+std::string room_text(const SitingResults& siting, const TravelShown& shown) {
+    if (siting.plan.served.empty())
+        return "";
+    TextTable table;
+    table.add({"#  stop", "capacity", "assigned"});
+    const std::vector<RankedStop> ranked = rank_stops(siting);
+    double capacity = 0, assigned = 0, everybody = 0;
+    for (std::size_t r = 0; r < ranked.size(); ++r) {
+        const siting::Site& site = siting.problem->sites[siting.plan.stops[ranked[r].stop]];
+        const double need = allocated_need(siting, ranked[r].stop);
+        capacity += site.capacity;
+        assigned += need;
+        table.add({fmt::format("{}  {}", r + 1, site_words(site)),
+                   std::isfinite(site.capacity) ? people_words(site.capacity) : "no limit",
+                   people_words(need)});
+    }
+    for (const siting::SitingPlan::Served& part : siting.plan.served)
+        everybody += part.need;
+    if (ranked.size() > 1)
+        table.add({"all together",
+                   std::isfinite(capacity) ? people_words(capacity) : std::string("no limit"),
+                   people_words(assigned)});
+    if (people_words(everybody) != people_words(assigned))
+        table.add({"existing sites", "", people_words(everybody - assigned)});
+    return fmt::format("What each stop serves within its capacity; {} in need\n",
+                       siting.need_unit) +
+           table.text() +
+           wrapped("  ", fmt::format("assigned: {} of the stop and with room there, each counted "
+                                     "at one site; people whom existing sites reach are among "
+                                     "them. Reached, newly, adds, shared and alone, and the groups "
+                                     "below, count people {} whatever the capacity",
+                                     within_words(siting, shown), within_words(siting, shown))) +
            "\n";
 }
 
@@ -338,6 +376,7 @@ std::string plan_text(const Results& results) {
     const TravelShown shown = travel_shown(results);
     std::string text = head_text(siting, shown);
     text += std::isfinite(siting.limit) ? stops_text(siting, shown) : served_text(siting, shown);
+    text += room_text(siting, shown);
     text += overlap_text(siting);
     text += groups_text(siting, shown);
     text += curve_text(siting, shown);

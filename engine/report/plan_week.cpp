@@ -195,13 +195,18 @@ std::string schedule_text(const SitingResults& siting) {
     const double gap =
         week.people_hours > 0 ? (week.bound - week.people_hours) / week.people_hours : 0;
     text += wrapped(
-        "  ", fmt::format("{} people-hours a week, {}; {} h of driving; {}.",
+        "  ", fmt::format("{} people-hours a week, {}; {} h of driving; {}.{}",
                           people_words(week.people_hours),
                           week.proven          ? std::string("proven best")
                           : std::isfinite(gap) ? fmt::format("{} more is possible",
                                                              at_most_words(std::max(0.0, gap)))
                                                : std::string("not proven best"),
-                          format_fixed(week.driving_min / 60, 1), visits_words(week, spec)));
+                          format_fixed(week.driving_min / 60, 1), visits_words(week, spec),
+                          week.time_limited ? " The clock ended the search, so another machine may "
+                                              "find another week."
+                                            : ""));
+    if (!week.how.empty())
+        text += wrapped("  How good it is: ", week.how + ".");
     return text;
 }
 

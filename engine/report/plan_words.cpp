@@ -111,7 +111,11 @@ std::string value_description(const SitingResults& siting) {
     case Objective::Lscp:
         return "number of stops, or their cost";
     case Objective::PMedian:
-        return fmt::format("sum of need times travel ({})", siting.unit);
+        return siting.spec.beyond
+                   ? fmt::format("sum of need times travel ({0}), no trip counted above {1} {0}",
+                                 siting.unit,
+                                 format_number(round_half_away(*siting.spec.beyond, 6)))
+                   : fmt::format("sum of need times travel ({})", siting.unit);
     case Objective::PCenter:
         return fmt::format("longest trip of anybody in need ({})", siting.unit);
     case Objective::MaxMin:
@@ -133,8 +137,10 @@ std::string TravelShown::with_unit(double cost) const {
 
 std::string TravelShown::limit(double cost) const {
     // 3218.688 m are 2 miles, as typed: what differs in the ninth digit is the conversion.
-    const double value = round_half_away(cost * scale, 6);
-    return fmt::format("{} {}", unit == "m" ? format_count(value) : format_number(value),
+    const double exact = cost * scale, rounded = round_half_away(exact, 6);
+    const double value = rounded == 0 ? exact : rounded; // never "within 0"
+    return fmt::format("{} {}",
+                       unit == "m" && value >= 10 ? format_count(value) : format_number(value),
                        unit == "miles" && value == 1 ? "mile" : unit);
 }
 
@@ -173,7 +179,19 @@ std::string at_most_words(double gap) {
     return gap < 0.001 ? "less than 0.1 %" : "at most " + percent_words(gap);
 }
 
-std::string fit(const std::string& text, std::size_t width) {
+std::string printable(std::string text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+        if (byte(i) < 0x20U || byte(i) == 0x7FU)
+            text[i] = ' ';
+        else if (byte(i) == 0xC2U && i + 1 < text.size() && (byte(i + 1) & 0xE0U) == 0x80U)
+            text.replace(i, 2, " "); // U+0080 to U+009F
+    }
+    return text;
+}
+
+std::string fit(const std::string& raw, std::size_t width) {
+    const std::string text = printable(raw);
     if (characters(text) <= width)
         return text;
     std::size_t seen = 0, at = 0;
@@ -187,7 +205,7 @@ std::string wrapped(const std::string& head, const std::string& text) {
     std::string out, line = head;
     std::size_t used = indent;
     bool first = true;
-    for (const std::string& word : split(text, ' ')) {
+    for (const std::string& word : split(printable(text), ' ')) {
         const std::size_t length = characters(word);
         if (!first && used + 1 + length > kColumns) {
             out += line + "\n";
@@ -200,6 +218,12 @@ std::string wrapped(const std::string& head, const std::string& text) {
         first = false;
     }
     return out + line + "\n";
+}
+
+void TextTable::add(std::vector<std::string> cells) {
+    for (std::string& cell : cells)
+        cell = printable(std::move(cell));
+    rows_.push_back(std::move(cells));
 }
 
 void TextTable::add_line(std::string line) {

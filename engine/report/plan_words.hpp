@@ -52,6 +52,9 @@ std::string amount_words(const siting::Amount& amount);
 std::string percent_words(double share);
 /// "at most 0.8 %"; a gap that rounds to nothing is "less than 0.1 %", never none.
 std::string at_most_words(double gap);
+/// Control characters as blanks: ids and names come from files and must not steer a terminal. fit(),
+/// wrapped() and TextTable do so by themselves.
+std::string printable(std::string text);
 /// Cut to `width` characters (not bytes), "..." at the end where something is missing.
 std::string fit(const std::string& text, std::size_t width);
 /// `text` in lines of at most 100 characters; the first begins with `head`, the others with as many
@@ -66,7 +69,7 @@ std::string wrapped(const std::string& head, const std::string& text);
 ///     text += table.text();                   // every line indented by two blanks
 class TextTable {
 public:
-    void add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+    void add(std::vector<std::string> cells);
     /// A whole line below the last row.
     void add_line(std::string line);
     std::string text() const;

@@ -25,6 +25,8 @@ public:
     Staging& operator=(const Staging&) = delete;
 
     const std::filesystem::path& folder() const { return folder_; }
+    /// Puts the files in their place. Files of a plan that the run.json there lists as its outputs
+    /// and that are not among `names` go: they would describe another plan.
     void move_in(const std::vector<std::string>& names) const;
 
 private:

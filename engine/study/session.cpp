@@ -93,7 +93,7 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
              catalog_.find(choice.id)->further_sources(choice.options))
             store_->check(source.id, source.kind);
     }
-    if (study_.siting)
+    if (study_.siting) {
         for (const SitingChoice::NamedSource& named : study_.siting->sources()) {
             using Kind = LayerInfo::Need::Kind;
             progress.step("checking " + named.id, done);
@@ -101,6 +101,14 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
                                     : named.key == "cost"  ? Kind::TravelTimes
                                                            : Kind::Points);
         }
+        check_sites(*study_.siting,
+                    {.tracts = *tracts_,
+                     .demand = *demand_,
+                     .table = *table_,
+                     .index = nullptr,
+                     .sources = *store_},
+                    siting_findings_);
+    }
     return publish();
 }
 

@@ -178,10 +178,14 @@ ScheduleChoice parse_schedule(const ConfigTable& table) {
     week.vans = count_at_least(table, "vans", week.vans, 1);
     if (table.has("days"))
         week.days = table.texts("days");
-    for (std::size_t i = 0; i < week.days.size(); ++i)
-        if (std::find(week.days.begin(), week.days.begin() + static_cast<std::ptrdiff_t>(i),
-                      week.days[i]) != week.days.begin() + static_cast<std::ptrdiff_t>(i))
-            table.fail("days", fmt::format("day \"{}\" is named twice", week.days[i]));
+    for (std::size_t i = 0; i < week.days.size(); ++i) {
+        week.days[i] = std::string(trim(week.days[i]));
+        if (week.days[i].empty())
+            table.fail("days", "a day has no name");
+        for (std::size_t before = 0; before < i; ++before)
+            if (to_lower(week.days[before]) == to_lower(week.days[i]))
+                table.fail("days", fmt::format("day \"{}\" is named twice", week.days[i]));
+    }
     if (week.days.empty())
         table.fail("days", "a week needs a day");
     week.depot = table.text("depot");
@@ -208,8 +212,14 @@ ScheduleChoice parse_schedule(const ConfigTable& table) {
         week.visit_min_of[id] =
             number_between(visits, id.c_str(), 0, 1, kDay, "minutes from 1 to 1440");
     const ConfigTable least = table.table("least_visits_of");
-    for (const std::string& id : least.keys())
+    for (const std::string& id : least.keys()) {
         week.least_visits_of[id] = count_at_least(least, id.c_str(), 0, 0);
+        if (week.least_visits_of[id] > week.most_visits)
+            least.fail(id,
+                       fmt::format("{} visits of \"{}\" are more than most_visits = {}",
+                                   week.least_visits_of[id], id, week.most_visits),
+                       "raise most_visits, or ask for fewer");
+    }
     if (table.has("straight_kmh"))
         week.straight_kmh =
             number_between(table, "straight_kmh", 0, 1, 200, "a speed from 1 to 200 km/h");

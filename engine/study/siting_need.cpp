@@ -169,6 +169,20 @@ std::string words_of(const Known& column, double amount) {
                        column.is_share() ? percent + " %" : format_number(amount));
 }
 
+/// "the risk percentile", "households without a vehicle".
+std::string factor_words(const Known& column) {
+    for (const std::string_view of_index : {"_percentile", "_score"})
+        if (column.name.ends_with(of_index))
+            return fmt::format("the {} {}",
+                               column.name.substr(0, column.name.size() - of_index.size()),
+                               of_index.substr(1));
+    std::string words = column.label;
+    // Not of an abbreviation.
+    if (words.size() > 1 && words[1] >= 'a' && words[1] <= 'z')
+        words[0] = to_lower(words.substr(0, 1))[0];
+    return words;
+}
+
 void add_need(NeedCounts& counts, const SitingChoice& choice, const SitingInputs& in,
               Diagnostics& diagnostics) {
     std::vector<Known> factors{require_count(choice, in, "need", choice.need.front())};
@@ -178,7 +192,7 @@ void add_need(NeedCounts& counts, const SitingChoice& choice, const SitingInputs
     double at_least = 0;
     counts.words = factors.front().label;
     for (std::size_t f = 1; f < factors.size(); ++f)
-        counts.words += " x " + factors[f].name;
+        counts.words += " times " + factor_words(factors[f]);
     if (choice.only) {
         only = require_column(choice, in, "only", choice.only->column);
         at_least = threshold(*choice.only, only);
@@ -207,11 +221,12 @@ void add_need(NeedCounts& counts, const SitingChoice& choice, const SitingInputs
                             "tracts have no value to tell whether they belong to the plan, and "
                             "count as nobody in need; {} people live there"});
     for (std::size_t t = 0; t < need.people.size(); ++t) {
-        // Nobody there is nobody in need, whatever else is not known of the tract.
-        if ((*factors.front().values)[t] == 0)
-            continue;
+        // Nobody there is nobody in need, whatever else is not known of the tract; but an estimate
+        // of 0 has its margin.
+        const bool nobody = (*factors.front().values)[t] == 0;
         if (only.values != nullptr && std::isnan((*only.values)[t])) {
-            unranked.add(t);
+            if (!nobody)
+                unranked.add(t);
             continue;
         }
         if (only.values != nullptr && (*only.values)[t] < at_least)
@@ -220,7 +235,7 @@ void add_need(NeedCounts& counts, const SitingChoice& choice, const SitingInputs
         for (const Known& factor : factors) {
             const Estimate value{(*factor.values)[t],
                                  factor.margin != nullptr ? (*factor.margin)[t] : 0};
-            if (value.value < 0)
+            if (value.value < 0 && !nobody)
                 throw Error(ErrorKind::Input,
                             fmt::format("column \"{}\" is below 0 in tract {}, which is no need",
                                         factor.name, in.tracts.geoid(t)),
@@ -228,9 +243,12 @@ void add_need(NeedCounts& counts, const SitingChoice& choice, const SitingInputs
             product = {product.value * value.value, moe_of_product(product, value)};
         }
         if (std::isnan(product.value)) {
-            missing.add(t);
+            if (!nobody)
+                missing.add(t);
             continue;
         }
+        if (nobody && std::isnan(product.moe))
+            continue;
         need.people[t] = product.value;
         if (!need.margin.empty())
             need.margin[t] = product.moe;

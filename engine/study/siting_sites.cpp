@@ -380,6 +380,13 @@ SitingSites read_sites(const SitingChoice& choice, const SitingInputs& in,
         sites.sites.push_back(std::move(row.site));
         sites.known_as.push_back(std::move(row.known_as));
     }
+    const bool all_exist =
+        std::all_of(sites.entries.begin(), sites.entries.end(),
+                    [](const SitingSites::Entry& e) { return e.existing || !e.without_place; });
+    if (candidates == 0 && all_exist)
+        throw Error(ErrorKind::Input, "every candidate is an existing site already",
+                    {.where = choice.declared.where("candidates"),
+                     .hint = "name other places as candidates, or leave these out of `existing`"});
     if (candidates == 0)
         throw Error(ErrorKind::Input, "no candidate has a place of its own",
                     {.where = choice.declared.where("candidates"),

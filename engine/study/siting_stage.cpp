@@ -43,12 +43,16 @@ void check_size(const SitingChoice& choice, const SitingSites& sites) {
         possible += site.role == Role::Candidate || site.role == Role::Required ? 1 : 0;
         excluded += site.role == Role::Excluded ? 1 : 0;
     }
+    std::size_t nowhere = 0, exist = 0;
+    for (const SitingSites::Entry& entry : sites.entries)
+        if (!entry.existing && entry.site == SitingSites::Entry::kNone)
+            ++(entry.without_place ? nowhere : exist);
     if (choice.spec.k && *choice.spec.k > possible)
         choice.declared.fail(
             "k", fmt::format("k = {}, but there are {} candidates", *choice.spec.k, possible),
-            fmt::format("{} excluded by name, {} left out by `where`; a smaller k or more "
-                        "candidates would do",
-                        excluded, sites.left_out.size()));
+            fmt::format("{} excluded by name, {} left out by `where`, {} without coordinates, {} "
+                        "existing already; a smaller k or more candidates would do",
+                        excluded, sites.left_out.size(), nowhere, exist));
     const bool any_capacity =
         std::any_of(choice.candidates.begin(), choice.candidates.end(),
                     [](const SiteSource& source) { return !source.capacity.empty(); });
@@ -62,6 +66,19 @@ void check_size(const SitingChoice& choice, const SitingSites& sites) {
         choice.declared.fail("budget", "no source of candidates names a column of costs",
                              "candidates = { source = \"ID\", cost = \"COLUMN\" }, or k for a "
                              "number of stops");
+}
+
+std::map<std::string, std::vector<std::uint32_t>> scenarios_of(const SitingChoice& choice,
+                                                               const SitingSites& sites) {
+    std::map<std::string, std::vector<std::uint32_t>> scenarios;
+    for (const auto& [name, ids] : choice.scenarios) {
+        std::vector<std::uint32_t>& stops = scenarios[name];
+        for (const std::string& id : ids)
+            stops.push_back(sites.find_candidate(id, choice.declared.table("scenarios"), name));
+        std::sort(stops.begin(), stops.end());
+        stops.erase(std::unique(stops.begin(), stops.end()), stops.end());
+    }
+    return scenarios;
 }
 
 Travel::Destinations places_of(const SitingSites& sites) {
@@ -87,8 +104,14 @@ void check_reach(const SitingChoice& choice, const SitingProblem& problem, doubl
         const Role role = problem.sites[site].role;
         return role == Role::Candidate || role == Role::Required;
     };
+    // Fair plans are about their groups, who may live where nobody is in need.
+    const auto anybody = [&](std::size_t row) {
+        return problem.need[row] > 0 ||
+               std::any_of(problem.groups.begin(), problem.groups.end(),
+                           [&](const access::PeopleGroup& g) { return g.people[row] > 0; });
+    };
     for (std::size_t row = 0; row < problem.need.size(); ++row)
-        if (problem.need[row] > 0)
+        if (anybody(row))
             for (const CostMatrix::Entry e : problem.costs.row(row))
                 if (e.cost <= limit && open(e.destination))
                     return;
@@ -104,7 +127,7 @@ void check_reach(const SitingChoice& choice, const SitingProblem& problem, doubl
         travel.unit() == access::CostUnit::Minutes ? trips.minutes : trips.metres;
     double nearest = kInfinity;
     for (std::size_t row = 0; row < cost.size(); ++row)
-        if (problem.need[row] > 0 && cost[row] < nearest)
+        if (anybody(row) && cost[row] < nearest)
             nearest = cost[row];
     const std::string message =
         std::isinf(limit)
@@ -140,6 +163,25 @@ void report_idle_sites(const SitingProblem& problem, double limit, Diagnostics& 
                              1,
                              {site.id}});
     }
+}
+
+/// Why a plan has no stops, where that is plain.
+void report_no_stops(const SitingResults& results, Diagnostics& diagnostics) {
+    if (!results.plan.stops.empty())
+        return;
+    double cheapest = kInfinity;
+    for (const siting::Site& site : results.problem->sites)
+        if (site.role == Role::Candidate)
+            cheapest = std::min(cheapest, site.cost);
+    std::string why;
+    if (results.spec.budget && *results.spec.budget < cheapest)
+        why = fmt::format("the plan has no stops: the budget is {}, but the cheapest candidate "
+                          "costs {}",
+                          format_number(*results.spec.budget), format_number(cheapest));
+    else if (results.spec.objective == Objective::Lscp)
+        why = "the plan has no stops: existing sites reach the share already";
+    if (!why.empty())
+        diagnostics.add({Severity::Note, "no-stops", "siting", std::move(why), 1, {}});
 }
 
 /// Nearest open site of every row, the first of equals.
@@ -178,6 +220,14 @@ const std::vector<double>* index_column(const IndexResult& index, std::string_vi
     return nullptr;
 }
 
+void check_sites(const SitingChoice& choice, const SitingInputs& in, Diagnostics& diagnostics) {
+    const SitingSites sites = read_sites(choice, in, diagnostics);
+    check_size(choice, sites);
+    scenarios_of(choice, sites);
+    if (choice.schedule)
+        week_sites(choice, sites);
+}
+
 SitingResults run_siting(const SitingChoice& choice, const SitingInputs& in,
                          Diagnostics& diagnostics, const Progress& progress) {
     progress.step("who is in need", 0);
@@ -185,14 +235,7 @@ SitingResults run_siting(const SitingChoice& choice, const SitingInputs& in,
     progress.step("reading sites", 0.01);
     const SitingSites sites = read_sites(choice, in, diagnostics);
     check_size(choice, sites);
-    std::map<std::string, std::vector<std::uint32_t>> scenarios;
-    for (const auto& [name, ids] : choice.scenarios) {
-        std::vector<std::uint32_t>& stops = scenarios[name];
-        for (const std::string& id : ids)
-            stops.push_back(sites.find_candidate(id, choice.declared.table("scenarios"), name));
-        std::sort(stops.begin(), stops.end());
-        stops.erase(std::unique(stops.begin(), stops.end()), stops.end());
-    }
+    const std::map<std::string, std::vector<std::uint32_t>> scenarios = scenarios_of(choice, sites);
     std::optional<WeekSites> week;
     if (choice.schedule)
         week = week_sites(choice, sites);
@@ -244,7 +287,16 @@ SitingResults run_siting(const SitingChoice& choice, const SitingInputs& in,
     report_idle_sites(problem, covering ? results.limit : kInfinity, diagnostics);
 
     progress.step("choosing stops", 0.26);
-    results.plan = siting::solve(results.spec, problem, progress.part(0.26, 0.55));
+    try {
+        results.plan = siting::solve(results.spec, problem, progress.part(0.26, 0.55));
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::Infeasible || !error.where().empty())
+            throw;
+        // It is the question of [siting] that has no answer, not the study.
+        throw Error(error.kind(), error.message(),
+                    {.where = choice.declared.where(), .hint = error.hint()});
+    }
+    report_no_stops(results, diagnostics);
     const std::vector<std::uint32_t> existing = problem.with_role(Role::Existing);
     const auto reach = [&](const std::vector<std::uint32_t>& stops) {
         return siting::reach_of(problem.costs, results.limit, *results.homes, stops, existing);

@@ -41,4 +41,8 @@ SitingResults run_siting(const SitingChoice& choice, const SitingInputs& in,
 /// the id of the recipe; null for any other name.
 const std::vector<double>* index_column(const IndexResult& index, std::string_view name);
 
+/// The errors and findings about sites alone that run_siting() has, without need and travel: ids of
+/// roles, scenarios and schedule, the number of stops. Columns of layers are not looked at.
+void check_sites(const SitingChoice& choice, const SitingInputs& in, Diagnostics& diagnostics);
+
 } // namespace tractwise

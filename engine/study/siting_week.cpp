@@ -29,6 +29,15 @@ std::optional<geo::LonLat> place_of(const std::string& text) {
     return geo::LonLat{*lon, *lat};
 }
 
+/// "-97.52, 39.31": two numbers that are a place only the other way round; else empty.
+std::string turned_round(const std::string& text) {
+    const std::vector<std::string> parts = split(text, ',');
+    if (parts.size() != 2)
+        return {};
+    std::string turned = fmt::format("{}, {}", trim(parts[1]), trim(parts[0]));
+    return place_of(turned) ? turned : std::string();
+}
+
 /// People in need whom each stop serves.
 std::vector<double> served(const SitingResults& results) {
     std::vector<double> people;
@@ -88,6 +97,9 @@ WeekSites week_sites(const SitingChoice& choice, const SitingSites& sites) {
         found.depot_words = text;
         return found;
     }
+    if (const std::string turned = turned_round(text); !turned.empty())
+        week.fail("depot", fmt::format("\"{}\" is no place on Earth", text),
+                  fmt::format("latitude first: did you mean \"{}\"?", turned));
     const Site& site = sites.sites[sites.find(text, week, "depot")];
     found.depot = site.place;
     found.depot_words = site.name.empty() ? site.id : fmt::format("{} ({})", site.name, site.id);
@@ -139,7 +151,6 @@ void add_schedule(SitingResults& results, const SitingChoice& choice,
         if (const auto own = sites_of_week.least_visits.find(which);
             own != sites_of_week.least_visits.end()) {
             stop.least_visits = own->second;
-            stop.most_visits = std::max(stop.most_visits, stop.least_visits);
         }
         spec.stops.push_back(std::move(stop));
         places.push_back(site.place);

@@ -135,7 +135,7 @@ TEST_F(Site, OptionsStandBeforeTheStudyAndAreRecorded) {
           {"a budget of 300", "600 of 900"}},
          {"site study.toml --quiet --out l --k 1 --capacities --candidate-capacity room",
           0,
-          {"no stop serves more than its", "220 of 900", "with room", "120"}},
+          {"no stop serves more than its", "220 of 900", "assigned", "120"}},
          {"site study.toml --out i --quiet --stops corner", 0, {"nothing was left to choose"}},
          {"replay d/run.json", 0, {"identical"}},
          {"replay e/run.json", 0, {"identical"}}});
@@ -204,12 +204,42 @@ TEST_F(Site, BadInputSaysWhatAndWhere) {
          {"site study.toml --out a --candidate-where parking", 2, {"COLUMN=VALUE"}},
          {"site study.toml --out a --weights 1,2", 2, {"--weights", "2 weights for 1"}},
          {"site study.toml --out a --fair-share 0.9", 2, {"--fair-share", "fair-share"}},
+         {"site study.toml --out a --k \"\"", 2, {"--k", "needs a number"}},
+         {"site study.toml --out a --fair-groups population", 2, {"--fair-groups", "max-min"}},
          {"site study.toml --out a --stops S1 --k 2", 2, {"--stops"}},
          {"site study.toml --out acs.csv", 2, {"needs a folder"}},
          {"site nowhere.toml", 3, {"nowhere.toml"}}});
     EXPECT_FALSE(fs::exists(folder() / "a"));
     study(std::string(kSiting) + "[siting.schedul]\n");
     expect({{"site study.toml --out a", 2, {"study.toml:", "did you mean \"schedule\""}}});
+}
+
+TEST_F(Site, OptionsCompleteWhatTheStudyLeavesOpen) {
+    std::string open = kSiting;
+    open.erase(open.find("k = 2\n"), 6);
+    study(open);
+    expect({{"site study.toml --out a", 2, {"the plan needs a size", "study.toml:"}},
+            {"site study.toml --out a --quiet --k 1", 0, {"1 stop; ", "corner"}},
+            {"replay a/run.json", 0, {"identical"}},
+            {"site study.toml --out b --quiet --budget 450 --candidate-cost rent",
+             0,
+             {"2 stops; 800 of 900"}},
+            {"site study.toml --out c --quiet --objective lscp --share 0.8", 0, {"(lscp)"}},
+            {"site study.toml --out d --within 500", 2, {"the plan needs a size"}}});
+    study(open + "[siting.schedul]\n");
+    expect({{"site study.toml --out d --k 1", 2, {"did you mean \"schedule\""}}});
+}
+
+TEST_F(Site, AnotherPlanInTheSameFolderLeavesNothingOfTheFirst) {
+    study(std::string(kSiting) + kWeek);
+    files().write("notes.txt", "mine");
+    expect({{"site study.toml --out . --quiet --compare today plan", 0, {"compare.csv"}},
+            {"site study.toml --out . --quiet --no-schedule --k 1", 0, {"1 stop"}}});
+    for (const char* name :
+         {"schedule.csv", "compare.csv", "compare_groups.csv", "compare.gpkg", "compare.geojson"})
+        EXPECT_FALSE(fs::exists(folder() / name)) << name;
+    EXPECT_TRUE(fs::exists(folder() / "notes.txt"));
+    EXPECT_TRUE(fs::exists(folder() / "plan.gpkg"));
 }
 
 TEST_F(Site, AWeekIsPlanned) {

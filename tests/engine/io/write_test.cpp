@@ -14,6 +14,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
+#include <sched.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -271,6 +272,28 @@ TEST_F(Write, SameInputSameBytes) {
     for (const char* name : {"a.gpkg", "a.xlsx", "a.geojson", "a.csv"})
         EXPECT_TRUE(folder.read(std::string("1") + name) == folder.read(std::string("2") + name))
             << name;
+}
+
+TEST_F(Write, GpkgIsTheSameOnOneProcessor) {
+    OutTable table{.name = "points", .columns = {{"n", "", std::vector<double>{}}}};
+    std::vector<geo::LonLat> points;
+    for (int n = 0; n < 30'000; ++n) {
+        std::get<std::vector<double>>(table.columns[0].values).push_back(n);
+        points.push_back({-90 + (n * 37 % 1000) * 0.001, 40 + (n * 91 % 1009) * 0.001});
+    }
+    write_gpkg(folder / "many.gpkg", table, {.points = points});
+    std::thread([&] { // a thread of its own, so that the others keep their processors
+        cpu_set_t before, one;
+        ASSERT_EQ(sched_getaffinity(0, sizeof before, &before), 0);
+        CPU_ZERO(&one);
+        for (std::size_t cpu = 0; cpu < CPU_SETSIZE && CPU_COUNT(&one) == 0; ++cpu)
+            if (CPU_ISSET(cpu, &before))
+                CPU_SET(cpu, &one);
+        ASSERT_EQ(sched_setaffinity(0, sizeof one, &one), 0);
+        write_gpkg(folder / "one.gpkg", table, {.points = points});
+    })
+        .join();
+    EXPECT_TRUE(folder.read("many.gpkg") == folder.read("one.gpkg"));
 }
 
 TEST_F(Write, FullDiskIsAnErrorAndKeepsTheOldFile) {

@@ -4,8 +4,10 @@
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/sha256.hpp>
 #include <tractwise/io/features.hpp>
+#include <tractwise/report/plan_frames.hpp>
 
 #include "small_plan.hpp"
+#include "staging.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -92,6 +94,50 @@ TEST_F(PlanExport, AComparisonIsWrittenWithItsTracts) {
     const auto tracts = io::read_polygons(
         io::source_from_path("t", (folder_ / "a/compare.geojson").string()), diagnostics);
     EXPECT_EQ(tracts.shapes.size(), 3U);
+}
+
+TEST_F(PlanExport, TheCodebookDescribesTheComparison) {
+    const SitingResults& plan = *results_.siting;
+    const auto change = compare(plan.problem->costs, 15, *plan.homes, std::vector<std::uint32_t>{0},
+                                std::vector<std::uint32_t>{0, 2});
+    write_plan(results_, made("a"), {}, &change);
+    EXPECT_THAT(folder_.read("a/plan_codebook.csv"),
+                testing::AllOf(HasSubstr("compare.csv\",\"people_share_change"),
+                               HasSubstr("compare_groups.csv\",\"gained")));
+}
+
+TEST_F(PlanExport, SumsOfACountAreWrittenWithoutTheirNoise) {
+    siting::Comparison change;
+    change.groups.resize(3);
+    change.groups[0].total = 22346.999999999978;
+    change.groups[1].total = 12.25;
+    const io::OutTable table = comparison_groups_frame(*results_.siting, change);
+    const auto& totals = std::get<std::vector<double>>(table.columns[2].values);
+    EXPECT_EQ(totals[0], 22347);
+    EXPECT_EQ(totals[1], 12.25);
+}
+
+TEST_F(PlanExport, FilesOfThePlanBeforeGoAndOthersStay) {
+    const fs::path out = made("a");
+    for (const char* name : {"schedule.csv", "compare.csv", "notes.csv", "compare.gpkg"})
+        folder_.write(std::string("a/") + name, "old\n");
+    folder_.write("a/run.json", R"({"program": "tractwise", "outputs": [{"name": "schedule.csv"},
+        {"name": "compare.csv"}, {"name": "notes.csv"}, {"name": "../a/compare.gpkg"}]})");
+    const auto moves_in = [&](const char* name) {
+        const Staging staging(out);
+        folder_.write("a/" + staging.folder().filename().string() + "/" + name, "new\n");
+        staging.move_in({name});
+    };
+    moves_in("schedule.csv");
+    EXPECT_EQ(folder_.read("a/schedule.csv"), "new\n");
+    EXPECT_FALSE(fs::exists(out / "compare.csv"));
+    EXPECT_TRUE(fs::exists(out / "notes.csv"));    // no file of a plan
+    EXPECT_TRUE(fs::exists(out / "compare.gpkg")); // the record does not list it by name
+    for (const char* record : {"{", "[]", R"({"program": "other"})"}) {
+        folder_.write("a/run.json", record);
+        moves_in("plan.csv");
+        EXPECT_TRUE(fs::exists(out / "schedule.csv")) << record;
+    }
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include <tractwise/report/plan_text.hpp>
 
 #include <tractwise/core/text.hpp>
+#include <tractwise/report/plan_frames.hpp>
 
 #include "small_plan.hpp"
 
@@ -186,6 +187,73 @@ TEST(PlanText, NoLineIsWiderThanATerminal) {
     const std::string text = plan_text(test::small_results(plan));
     EXPECT_LE(widest(text), 100U) << text;
     EXPECT_THAT(text, Not(HasSubstr(" \n"))); // no blanks at line ends
+}
+
+TEST(PlanText, AWeekThatTheClockEndedSaysSo) {
+    SitingResults plan = test::small_plan();
+    test::add_week(plan);
+    plan.schedule->how = "all 3 sets of stops that fit a day were compared";
+    EXPECT_THAT(said(plan), AllOf(HasSubstr("How good it is: all 3 sets of stops"),
+                                  Not(HasSubstr("another week"))));
+    EXPECT_THAT(plan_json(plan), HasSubstr("\"least_driving\": false"));
+    plan.schedule->time_limited = true;
+    EXPECT_THAT(said(plan), HasSubstr("so another machine may find another week"));
+}
+
+TEST(PlanText, WithCapacitiesItSaysWhomTheNumbersCount) {
+    SitingResults plan = test::small_plan();
+    auto problem = *plan.problem;
+    problem.sites[1].capacity = 120;
+    plan.problem = std::make_shared<const siting::SitingProblem>(problem);
+    plan.spec.capacities = true;
+    plan.plan.served = {{0, 1, 100}, {1, 1, 20}, {2, 2, 80}};
+    EXPECT_THAT(said(plan),
+                AllOf(HasSubstr("with the plan, 180"), HasSubstr("whether or not a stop has room"),
+                      HasSubstr("# stop capacity assigned 1 Church (C2) no limit 80 "
+                                "2 Old school (C1) 120 120 all together no limit 200 "),
+                      HasSubstr("whom existing sites reach are among them"),
+                      HasSubstr("whatever the capacity")));
+    EXPECT_THAT(plan_json(plan),
+                AllOf(HasSubstr("\"capacity\": 120"), HasSubstr("\"need_allocated\": 120")));
+    EXPECT_THAT(plan_json(test::small_plan()), Not(HasSubstr("need_allocated")));
+}
+
+TEST(PlanText, ACapOnTripsIsCalledOne) {
+    SitingResults plan = test::small_plan();
+    plan.spec.objective = plan.plan.objective = siting::Objective::PMedian;
+    plan.spec.beyond = 20;
+    plan.plan.value = 3200;
+    EXPECT_THAT(said(plan), AllOf(HasSubstr("every trip counts at most 20 min; so much"),
+                                  HasSubstr("10.0 min, where every trip counts at most 20 min"),
+                                  HasSubstr("capped mean"), Not(HasSubstr("mean travel gain"))));
+}
+
+TEST(PlanText, ALowerBoundOfEveryTractIsNoneOfTheCounty) {
+    EXPECT_THAT(said(test::small_plan()),
+                HasSubstr("every tract at the lower bound of its margin at once"));
+}
+
+TEST(PlanText, NamesDoNotSteerTheTerminal) {
+    SitingResults plan = test::small_plan();
+    test::add_week(plan);
+    auto problem = *plan.problem;
+    problem.sites[1].id = "C\x1b[2J1";
+    problem.sites[1].name = "Old\aschool\nat night\xc2\x9b";
+    plan.problem = std::make_shared<const siting::SitingProblem>(problem);
+    plan.schedule_spec->stops[0].name = problem.sites[1].name;
+    plan.depot_words = "North\x1b clinic";
+    const std::string text = plan_text(test::small_results(plan));
+    EXPECT_EQ(text.find_first_of("\x1b\a\x9b"), std::string::npos) << text;
+    EXPECT_THAT(text, HasSubstr("Old school at night  (C [2J1)"));
+}
+
+TEST(PlanText, ASmallLimitIsNotNone) {
+    SitingResults plan = test::small_plan();
+    plan.limit = 0.001;
+    EXPECT_THAT(said(plan), HasSubstr("within 0.001 min"));
+    EXPECT_THAT(stops_frame(plan).columns.back().description, Not(HasSubstr("0.0 min")));
+    plan.limit = 1e-9;
+    EXPECT_THAT(said(plan), Not(HasSubstr("within 0 min")));
 }
 
 TEST(PlanText, JsonHoldsThePlan) {

@@ -42,7 +42,7 @@ TEST_F(SitingNeed, APlainColumnKeepsItsMargins) {
     EXPECT_THAT(siting.problem->need, ElementsAre(10, 30, 45, 20, 0, 0));
     EXPECT_EQ(siting.homes->groups[0].group.name, "need");
     EXPECT_EQ(siting.homes->groups[0].group.people, siting.problem->need);
-    EXPECT_THAT(siting.homes->groups[0].margin, ElementsAre(4, 6, 10, 5, 0, 0));
+    EXPECT_THAT(siting.homes->groups[0].margin, ElementsAre(4, 6, 10, 5, 0, 12));
     EXPECT_EQ(siting.homes->groups[1].group.name, "population");
     EXPECT_THAT(siting.homes->groups[1].group.people, ElementsAre(100, 200, 300, 100, 200, 0));
     EXPECT_THAT(siting.homes->groups[1].margin, ElementsAre(10, 20, 30, 10, 20, 12));
@@ -77,6 +77,7 @@ TEST_F(SitingNeed, AnIndexMayWeighPeople) {
     for (std::size_t t = 0; t < 5; ++t)
         EXPECT_DOUBLE_EQ(siting.problem->need[t],
                          (*results_->table)["population"].values[t] * percentile[t]);
+    EXPECT_THAT(siting.need_words, testing::EndsWith(" times the toy percentile"));
     EXPECT_TRUE(siting.homes->groups[0].margin.empty());
     EXPECT_THAT(siting.doubts_left_out,
                 testing::Contains("low-need: no margins for toy_percentile"));
@@ -218,6 +219,16 @@ TEST_F(SitingNeed, FairPlansLookAtRaceAndEthnicity) {
     const SitingResults& own = run(fair + "fair_groups = [\"uninsured_people\"]");
     EXPECT_EQ(own.problem->groups.size(), 1U);
     EXPECT_TRUE(run(kPlan).problem->groups.empty());
+}
+
+TEST_F(SitingNeed, AFairPlanMayServeItsGroupsWhereNobodyInNeedIsInReach) {
+    const SitingResults& siting =
+        run("objective = \"max-min\"\nk = 1\nwithin = \"500 m\"\nneed = \"uninsured_people\"\n"
+            "only = \"toy_percentile >= 75\"\nfair_groups = [\"hispanic\"]\n"
+            "candidates = { source = \"sites\", where = { name = [\"Dogwood Hall\"] } }\n");
+    EXPECT_THAT(test::stop_ids(siting), ElementsAre("D"));
+    // The water is outside `only`: its margin is none of the need's.
+    EXPECT_EQ(siting.homes->groups[0].margin.back(), 0);
 }
 
 } // namespace

@@ -144,6 +144,51 @@ TEST_F(SitingStage, NobodyInReachIsSaidWithNumbers) {
     EXPECT_THAT(toy_.error(nowhere + "objective = \"lscp\""), HasSubstr("none of the 105 in need"));
 }
 
+TEST_F(SitingStage, CheckFindsMistakesAboutSites) {
+    const auto checked = [&](const std::string& siting) {
+        return test::error_of([&] {
+            toy_.session.update(toy_.study(siting));
+            toy_.session.check({});
+        });
+    };
+    const std::string plan = "within = \"1 mile\"\ncandidates = \"sites\"\n";
+    toy_.session.update(toy_.study("k = 1\n" + plan));
+    EXPECT_NO_THROW(toy_.session.check({}));
+    EXPECT_THAT(checked("k = 400\n" + plan + "existing = \"clinics\""),
+                AllOf(HasSubstr("k = 400, but there are 5 candidates"),
+                      HasSubstr("1 without coordinates, 1 existing already")));
+    EXPECT_THAT(checked("k = 1\n" + plan + "[siting.scenarios]\nours = [\"Z\"]"),
+                HasSubstr("no candidate has the id \"Z\""));
+    const std::string week = "k = 1\n" + plan + "[siting.schedule]\nstraight_kmh = 30\n";
+    EXPECT_THAT(checked(week + "depot = \"Z\""), HasSubstr("no site has the id \"Z\""));
+    EXPECT_THAT(checked(week + "depot = \"-97.5, 39.3\""),
+                HasSubstr("latitude first: did you mean \"39.3, -97.5\"?"));
+    EXPECT_THAT(checked("k = 1\nwithin = 1\ncandidates = \"clinics\"\nexisting = \"clinics\""),
+                HasSubstr("every candidate is an existing site already"));
+    for (const char* days : {"[\"Mon\", \"mon \"]", "[\"\"]"})
+        EXPECT_THAT(checked(week + "depot = \"A\"\ndays = " + days), HasSubstr("day"));
+    EXPECT_THAT(checked(week + "depot = \"A\"\n[siting.schedule.least_visits_of]\nA = 8"),
+                HasSubstr("more than most_visits = 7"));
+}
+
+TEST_F(SitingStage, AQuestionWithoutAnswerIsThatOfSiting) {
+    EXPECT_THAT(toy_.error("objective = \"lscp\"\nwithin = \"500 m\"\ncandidates = \"sites\""
+                           "\nexcluded = [\"B\"]"),
+                AllOf(HasSubstr("study.toml"), HasSubstr("all")));
+}
+
+TEST_F(SitingStage, APlanWithoutStopsSaysWhy) {
+    run("budget = 1\nwithin = \"1 mile\"\ncandidates = { source = \"sites\", cost = \"cost\", "
+        "where = "
+        "{ name = [\"Almond School\"] } }");
+    EXPECT_THAT(test::finding(*results_, "no-stops").message,
+                HasSubstr("the budget is 1, but the cheapest candidate costs 3"));
+    run("objective = \"lscp\"\nshare = 0.01\nwithin = \"1 mile\"\nexisting = \"clinics\"\n"
+        "candidates = \"sites\"");
+    EXPECT_THAT(test::finding(*results_, "no-stops").message,
+                HasSubstr("existing sites reach the share already"));
+}
+
 TEST_F(SitingStage, ScenariosAreNamedSitesBesideTheExisting) {
     const SitingResults& siting =
         run(kPlan + "[siting.scenarios]\npartners = [\"C\", \"B\"]\nnone = []");
