@@ -51,8 +51,8 @@ struct SitingSpec {
     std::vector<Ring> rings;
     double share = 1;        ///< Lscp: of the need that must be covered, above 0 up to 1
     double fair_share = 0.9; ///< FairShare: 0..1
-    /// PMedian: what counts as the cost of somebody who reaches no open site. Without it everybody
-    /// must reach one.
+    /// PMedian: the most that a trip counts, also that of somebody who reaches no open site. Without
+    /// it everybody must reach one.
     std::optional<double> beyond;
     bool capacities = false; ///< Mclp with one ring: no stop serves more than Site::capacity
     /// Ask Cbc for a proof where the heuristic's bound leaves a gap.

@@ -88,7 +88,7 @@ struct SitingChoice {
     siting::SitingSpec spec;
     std::vector<TravelLimit> within;
     std::vector<double> weights; ///< one per limit; empty: (n - r) / n for ring r of n, from 0
-    std::optional<TravelLimit> beyond; ///< p-median: counts as the trip of who reaches no site
+    std::optional<TravelLimit> beyond;           ///< p-median: the most that a trip counts
     std::vector<std::string> need{"population"}; ///< columns; their product
     struct Only {
         std::string column;

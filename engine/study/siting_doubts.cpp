@@ -135,7 +135,8 @@ std::optional<Doubt> low_need(const AskedSiting& asked, std::string& why) {
         why = "at its lower bound nobody is in need";
         return std::nullopt;
     }
-    Doubt doubt{"low-need", "need at its lower 90 % bound: the estimate less its margin",
+    Doubt doubt{"low-need",
+                "every tract's need at its lower 90 % bound at once: each estimate less its margin",
                 asked.problem};
     // Rows are demand points, or two of each.
     const std::size_t each = asked.travel.mixed() ? 2 : 1;

@@ -31,10 +31,13 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// A cost for people to read: "23.1 min", "4.2 km (2.6 miles)".
 std::string words_for(double cost, access::CostUnit unit) {
+    // One decimal, but never a limit of "0.0".
+    const auto amount = [](double value) {
+        return value < 0.1 ? fmt::format("{:.2g}", value) : format_fixed(value, 1);
+    };
     if (unit == access::CostUnit::Minutes)
-        return format_fixed(cost, 1) + " min";
-    return fmt::format("{} km ({} miles)", format_fixed(cost / 1000, 1),
-                       format_fixed(cost / geo::kMetresPerMile, 1));
+        return amount(cost) + " min";
+    return fmt::format("{} km ({} miles)", amount(cost / 1000), amount(cost / geo::kMetresPerMile));
 }
 
 void check_size(const SitingChoice& choice, const SitingSites& sites) {

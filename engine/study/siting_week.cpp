@@ -122,7 +122,8 @@ void add_schedule(SitingResults& results, const SitingChoice& choice,
         results.schedule_problem = {std::move(message), std::move(hint)};
     };
     if (results.plan.stops.empty()) {
-        problem("the plan has no stops to visit", "existing sites do already what it asks for");
+        problem("the plan has no stops to visit",
+                "existing sites do already what it asks for, or nothing fits the budget");
         return;
     }
     siting::ScheduleSpec spec{.days = week.days,
