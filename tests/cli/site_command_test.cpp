@@ -102,7 +102,8 @@ TEST_F(Site, SameStudySameBytesAndReplays) {
     expect({{"site study.toml --out a --quiet", 0, {}},
             {"site study.toml --out b --quiet", 0, {}},
             {"replay a/run.json", 0, {"identical"}}});
-    for (const json& output : record("a").at("outputs")) {
+    const json first = record("a");
+    for (const json& output : first.at("outputs")) {
         const std::string name = output.at("name");
         EXPECT_EQ(sha256_of_file(folder() / "a" / name), sha256_of_file(folder() / "b" / name))
             << name;
