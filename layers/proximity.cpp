@@ -187,18 +187,6 @@ void explain_unlocated(std::vector<Column>& columns, const DemandPoints& homes,
         }
 }
 
-std::vector<bool> rows_with(const io::Table& table, std::size_t column,
-                            const std::vector<std::string>& values) {
-    std::vector<std::string> wanted;
-    for (const std::string& value : values)
-        wanted.push_back(to_lower(trim(value)));
-    std::vector<bool> rows(table.rows());
-    for (std::size_t r = 0; r < rows.size(); ++r)
-        rows[r] = std::find(wanted.begin(), wanted.end(), to_lower(trim(table.cell(r, column)))) !=
-                  wanted.end();
-    return rows;
-}
-
 std::vector<std::string> ids_of_rows(const LayerContext& in, const io::Table& table) {
     std::vector<std::string> ids;
     if (!in.options.has("id"))

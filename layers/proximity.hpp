@@ -82,10 +82,6 @@ DemandPoints homes_of(const LayerContext& in);
 void explain_unlocated(std::vector<Column>& columns, const DemandPoints& homes,
                        const LayerContext& in);
 
-/// Rows of `table` whose value in `column` is one of `values` (blanks and case do not matter).
-std::vector<bool> rows_with(const io::Table& table, std::size_t column,
-                            const std::vector<std::string>& values);
-
 /// The cells of the column that the option `id` names, one per row; empty where it names none.
 std::vector<std::string> ids_of_rows(const LayerContext& in, const io::Table& table);
 

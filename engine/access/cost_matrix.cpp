@@ -16,6 +16,19 @@ void counts_to_first(std::vector<std::size_t>& first) {
         first[row] += first[row - 1];
 }
 
+void check_alike(const CostMatrix& one, const CostMatrix& other) {
+    if (one.unit() != other.unit())
+        throw Error(ErrorKind::Usage, "costs in minutes and costs in metres cannot be mixed",
+                    {.hint = "measure both ways to travel in minutes"});
+    if (one.destinations() != other.destinations())
+        throw Error(ErrorKind::Internal, "joined cost matrices have different destinations");
+}
+
+/// Metres for one half only would have to be invented for the other.
+bool metres_of_both(const CostMatrix& one, const CostMatrix& other) {
+    return (one.has_metres() || one.pairs() == 0) && (other.has_metres() || other.pairs() == 0);
+}
+
 } // namespace
 
 std::string_view to_string(CostUnit unit) {
@@ -160,11 +173,7 @@ CostMatrix CostMatrix::within(double limit) const {
 }
 
 CostMatrix CostMatrix::stacked(const CostMatrix& below) const {
-    if (unit_ != below.unit_)
-        throw Error(ErrorKind::Usage, "costs in minutes and costs in metres cannot be mixed",
-                    {.hint = "measure both ways to travel in minutes"});
-    if (destinations_ != below.destinations_)
-        throw Error(ErrorKind::Internal, "stacked cost matrices have different destinations");
+    check_alike(*this, below);
     // Of two limits the lower one holds for both, or one group would reach farther only because
     // its table goes farther.
     const double limit = std::min(limit_, below.limit_);
@@ -179,13 +188,48 @@ CostMatrix CostMatrix::stacked(const CostMatrix& below) const {
     made.destination_.insert(made.destination_.end(), below.destination_.begin(),
                              below.destination_.end());
     made.cost_.insert(made.cost_.end(), below.cost_.begin(), below.cost_.end());
-    // Metres for one half only would have to be invented for the other.
-    const bool both = (has_metres() || pairs() == 0) && (below.has_metres() || below.pairs() == 0);
-    if (both)
+    if (metres_of_both(*this, below))
         made.metres_.insert(made.metres_.end(), below.metres_.begin(), below.metres_.end());
     else
         made.metres_.clear();
     return made;
+}
+
+CostMatrix CostMatrix::interleaved(const CostMatrix& second) const {
+    check_alike(*this, second);
+    if (origins() != second.origins())
+        throw Error(ErrorKind::Internal, "interleaved cost matrices have different origins");
+    const double limit = std::min(limit_, second.limit_); // as in stacked()
+    if (limit_ > limit)
+        return within(limit).interleaved(second);
+    if (second.limit_ > limit)
+        return interleaved(second.within(limit));
+    CostMatrix made(unit_, limit, 0, destinations_);
+    const bool metres = metres_of_both(*this, second);
+    made.first_.reserve(2 * origins() + 1);
+    made.destination_.reserve(pairs() + second.pairs());
+    made.cost_.reserve(pairs() + second.pairs());
+    made.metres_.reserve(metres ? pairs() + second.pairs() : 0);
+    for (std::size_t origin = 0; origin < origins(); ++origin)
+        for (const CostMatrix* matrix : {this, &second}) {
+            const auto append = [&](auto& to, const auto& row) {
+                to.insert(to.end(), row.begin(), row.end());
+            };
+            append(made.destination_, matrix->row_destinations(origin));
+            append(made.cost_, matrix->row_costs(origin));
+            if (metres)
+                append(made.metres_, matrix->row_metres(origin));
+            made.first_.push_back(made.cost_.size());
+        }
+    return made;
+}
+
+CostMatrix CostMatrix::times(double factor) const {
+    assert(factor >= 1);
+    CostMatrix made = *this;
+    for (double& cost : made.cost_)
+        cost *= factor;
+    return made.within(limit_);
 }
 
 } // namespace tractwise::access

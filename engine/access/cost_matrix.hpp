@@ -70,6 +70,12 @@ public:
     /// Destinations must agree; the lower limit holds for both. Error(Usage) where one counts
     /// minutes and the other metres.
     CostMatrix stacked(const CostMatrix& below) const;
+    /// The rows of this matrix and of `second` in turn: each origin as two groups of people who
+    /// travel differently. Origins must agree as well; otherwise as stacked().
+    CostMatrix interleaved(const CostMatrix& second) const;
+    /// Every cost `factor` (at least 1) times as high, without the pairs that then exceed the
+    /// limit: below 1 pairs from beyond the limit would be missing.
+    CostMatrix times(double factor) const;
 
 private:
     CostUnit unit_ = CostUnit::Minutes;

@@ -5,6 +5,7 @@
 
 #include <tractwise/access/catchment_layers.hpp>
 #include <tractwise/core/text.hpp>
+#include <tractwise/geo/geodesic.hpp>
 
 #include <algorithm>
 
@@ -13,8 +14,6 @@
 
 namespace tractwise::cli {
 namespace {
-
-constexpr double kMetresPerMile = 1609.344;
 
 std::string area(double km2) {
     return (km2 < 100 ? format_fixed(km2, 1) : count(km2)) + " km²";
@@ -36,7 +35,7 @@ std::vector<double> CatchmentArguments::limits() const {
     std::vector<double> all = by_street() ? minutes : metres;
     if (!by_street())
         for (const double mile : miles)
-            all.push_back(mile * kMetresPerMile);
+            all.push_back(mile * geo::kMetresPerMile);
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;
@@ -46,7 +45,7 @@ std::string CatchmentArguments::name_of(double limit) const {
     if (by_street())
         return format_number(limit) + " min";
     for (const double mile : miles)
-        if (mile * kMetresPerMile == limit)
+        if (mile * geo::kMetresPerMile == limit)
             return format_number(mile) + " mi";
     return format_count(limit) + " m";
 }

@@ -87,16 +87,15 @@ void replay(const std::string& record_file, Context& context) {
     session.update(run.study);
     ConsoleProgress console;
     const auto results = session.run(console.progress().part(0, 0.8));
-    export_results(*results, scratch.path() / "out", {}, console.progress().part(0.8, 1));
-    if (results->siting && run.compared.size() == 2) { // its codebook describes both
-        const siting::Comparison comparison =
-            compare_scenarios(*results->siting, run.compared[0], run.compared[1]);
-        write_plan(*results, scratch.path() / "out", {}, &comparison);
-        write_comparison(*results, comparison, scratch.path() / "out", {});
-    }
+    const fs::path out = scratch.path() / "out";
+    const Progress writing = console.progress().part(0.8, 1);
+    if (results->siting && run.compared.size() == 2) // the plan alone, and what it changes
+        export_plan(*results, out, {}, run.compared, writing);
+    else
+        export_results(*results, out, {}, writing);
     console.finish();
     for (const RecordedRun::Output& output : run.outputs) {
-        const fs::path file = scratch.path() / "out" / output.name;
+        const fs::path file = out / output.name;
         if (!fs::exists(file) || sha256_of_file(file) != output.sha256) {
             print(fmt::format("differs: {}\n", output.name));
             if (run.version != program_version())

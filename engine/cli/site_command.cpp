@@ -2,7 +2,7 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "data_folders.hpp"
-#include "site_options.hpp"
+#include "site_study.hpp"
 
 #include <tractwise/core/text.hpp>
 #include <tractwise/report/plan_export.hpp>

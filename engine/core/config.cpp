@@ -101,6 +101,14 @@ std::string ConfigTable::to_toml() const {
     return std::move(text).str();
 }
 
+std::string ConfigTable::to_toml(std::string_view header) const {
+    toml::table whole;
+    whole.insert(header, *node_->table);
+    std::ostringstream text;
+    text << whole;
+    return std::move(text).str() + "\n";
+}
+
 std::string ConfigTable::where() const {
     return position(node_->file, node_->table->source());
 }

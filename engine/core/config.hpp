@@ -62,6 +62,8 @@ public:
 
     /// This table as TOML; equal content gives equal text.
     std::string to_toml() const;
+    /// The same as [header], with its own tables as [header.NAME].
+    std::string to_toml(std::string_view header) const;
     friend bool operator==(const ConfigTable& a, const ConfigTable& b) {
         return a.to_toml() == b.to_toml();
     }

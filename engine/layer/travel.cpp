@@ -77,23 +77,6 @@ std::vector<T> interleaved(const std::vector<T>& first, const std::vector<T>& se
     return all;
 }
 
-/// Rows of two matrices in turn.
-CostMatrix interleaved(const CostMatrix& first, const CostMatrix& second) {
-    std::vector<std::size_t> starts{0};
-    std::vector<std::uint32_t> destinations;
-    std::vector<double> costs;
-    for (std::size_t i = 0; i < first.origins(); ++i)
-        for (const CostMatrix* matrix : {&first, &second}) {
-            const auto to = matrix->row_destinations(i);
-            const auto cost = matrix->row_costs(i);
-            destinations.insert(destinations.end(), to.begin(), to.end());
-            costs.insert(costs.end(), cost.begin(), cost.end());
-            starts.push_back(costs.size());
-        }
-    return CostMatrix::from_rows(first.unit(), first.limit(), first.destinations(),
-                                 std::move(starts), std::move(destinations), std::move(costs));
-}
-
 /// Who drives and who walks in turn, as travellers() has them.
 class MixedTrips final : public access::TripsToPlace {
 public:
@@ -326,7 +309,7 @@ access::CostMatrix Travel::costs(const DemandPoints& travellers, const Destinati
         const auto place = every_second(travellers.place, 0);
         const auto id = every_second(travellers.id, 0);
         const CostMatrix first = ask(*cost_, place, id, progress.part(0, 0.5));
-        matrix = interleaved(first, ask(*on_foot_, place, id, progress.part(0.5, 1)));
+        matrix = first.interleaved(ask(*on_foot_, place, id, progress.part(0.5, 1)));
     }
     for (const Finding& finding : found.findings())
         add_new(diagnostics, finding);

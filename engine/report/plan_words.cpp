@@ -2,6 +2,7 @@
 #include "plan_words.hpp"
 
 #include <tractwise/core/text.hpp>
+#include <tractwise/geo/geodesic.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -151,7 +152,7 @@ TravelShown travel_shown(const Results& results) {
     const bool given = results.study.siting && !results.study.siting->within.empty();
     switch (given ? results.study.siting->within.front().unit : Unit::OfCost) {
     case Unit::Miles:
-        return {"miles", 1 / 1609.344, 2};
+        return {"miles", 1 / geo::kMetresPerMile, 2};
     case Unit::Kilometres:
         return {"km", 0.001, 2};
     case Unit::OfCost:

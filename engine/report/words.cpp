@@ -3,8 +3,6 @@
 
 #include <tractwise/core/text.hpp>
 
-#include <cmath>
-
 #include <fmt/format.h>
 
 namespace tractwise {
@@ -29,21 +27,6 @@ std::string percentile_words(double percentile, const IndexRecipe& recipe) {
 
 std::string shorten(const std::string& text, std::size_t width) {
     return text.size() <= width ? text : text.substr(0, width - 3) + "...";
-}
-
-std::string value_words(double value, const std::string& unit) {
-    if (std::isnan(value))
-        return "missing";
-    if (unit == "flag")
-        return value != 0 ? "yes" : "no";
-    if (unit == "share")
-        return format_fixed(value * 100, 1) + " %";
-    if (unit == "m")
-        return value >= 1000 ? format_fixed(value / 1000, 2) + " km"
-                             : format_fixed(value, 0) + " m";
-    if (value == std::trunc(value))
-        return format_count(value) + (unit.empty() ? "" : " " + unit);
-    return format_fixed(value, std::abs(value) < 10 ? 2 : 1) + (unit.empty() ? "" : " " + unit);
 }
 
 } // namespace tractwise

@@ -18,12 +18,6 @@ std::size_t iterations_for(const GainModel& model) {
     return std::clamp(kPairs / std::max<std::size_t>(1, model.pairs()), kLeast, kMost);
 }
 
-/// Floating sums leave a gap of rounding where there is none.
-bool is_closed(const GainModel& model, double value, double bound) {
-    return model.whole ? std::floor(bound + 1e-6) <= value
-                       : bound <= value + 1e-9 * std::max(1.0, std::abs(value));
-}
-
 Found settle_rest(const GainModel& model, const LagrangianResult& relaxed, const SitingSpec& spec,
                   Found found, const Progress& progress) {
     // More sites that must be in than may be: no better choice exists.
@@ -81,7 +75,7 @@ Found best_gains(const GainModel& model, const SitingSpec& spec, std::vector<std
     found.value = relaxed.value;
     found.bound = relaxed.bound;
     // Restarts where the relaxation left something open; then it is asked again from what they found.
-    if (!is_closed(model, found.value, found.bound) && spec.restarts > 0) {
+    if (!model.closed(found.value, found.bound) && spec.restarts > 0) {
         const auto better =
             search_gains(model, {found.sites}, spec.restarts, spec.seed, progress.part(0.4, 0.6));
         if (const double value = model.value(better); value > found.value * (1 + 1e-12)) {
@@ -96,7 +90,7 @@ Found best_gains(const GainModel& model, const SitingSpec& spec, std::vector<std
             }
         }
     }
-    if (is_closed(model, found.value, found.bound)) {
+    if (model.closed(found.value, found.bound)) {
         found.proven = true;
         found.bound = found.value;
         found.how += ", proven best by a Lagrangian relaxation";

@@ -2,14 +2,12 @@
 #include "capacity.hpp"
 
 #include "capacity_flow.hpp"
-#include "gain_model.hpp"
 
 #include <tractwise/core/parallel.hpp>
 #include <tractwise/core/text.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <queue>
 
 #include <fmt/format.h>
@@ -17,18 +15,10 @@
 namespace tractwise::siting {
 namespace {
 
-constexpr std::uint32_t kNone = 0xffffffffU;
 constexpr double kInfinity = MipModel::kInfinity;
 
-double cost_of_sites(const CapacityModel& model, std::span<const std::uint32_t> sites) {
-    double sum = 0;
-    for (const std::uint32_t j : sites)
-        sum += model.cost[j];
-    return sum;
-}
-
 bool allowed(const CapacityModel& model, std::span<const std::uint32_t> sites) {
-    return sites.size() <= model.most && cost_of_sites(model, sites) <= model.budget * (1 + 1e-12);
+    return sites.size() <= model.most && model.cost_of(sites) <= model.budget * (1 + 1e-12);
 }
 
 std::vector<std::uint32_t> required_of(const CapacityModel& model) {
@@ -65,7 +55,7 @@ void add_greedily(const CapacityModel& model, const std::vector<double>& ceiling
         }
     };
     const auto rate = [&](std::uint32_t j, double gain) {
-        return std::isfinite(model.budget) && model.cost[j] > 0 ? gain / model.cost[j] : gain;
+        return model.limited_by_budget() && model.cost[j] > 0 ? gain / model.cost[j] : gain;
     };
     std::priority_queue<Entry> queue;
     for (std::uint32_t j = 0; j < model.sites(); ++j)
@@ -109,7 +99,7 @@ void exchange(const CapacityModel& model, const std::vector<double>& ceiling,
             for (const std::uint32_t j : rest)
                 base.open(j);
             const double missing = value - model.constant - base.served();
-            const double money = model.budget - cost_of_sites(model, rest);
+            const double money = model.budget - model.cost_of(rest);
             std::vector<double> gains(model.sites(), 0);
             parallel_for(
                 model.sites(),
@@ -144,19 +134,7 @@ Found prove_capacity(const CapacityModel& model, const SitingSpec& spec, Found f
     }
     ExactQuestion question{.mip = {.maximise = true}, .base = model.constant};
     MipModel& mip = question.mip;
-    std::vector<int>& open = question.open;
-    std::vector<MipModel::Term> number, money;
-    for (std::size_t j = 0; j < model.sites(); ++j) {
-        const bool fixed = model.existing[j] != 0 || model.required[j] != 0;
-        open.push_back(mip.add_column(0, fixed ? 1 : 0, 1, true));
-        if (model.existing[j] != 0)
-            continue;
-        number.push_back({open.back(), 1});
-        money.push_back({open.back(), model.cost[j]});
-    }
-    mip.add_row(-kInfinity, static_cast<double>(model.most), number);
-    if (std::isfinite(model.budget))
-        mip.add_row(-kInfinity, model.budget, money);
+    const std::vector<int>& open = question.open = add_site_columns(mip, model, model.existing);
     std::vector<std::vector<MipModel::Term>> used(model.sites());
     for (std::size_t i = 0; i < model.homes(); ++i) {
         std::vector<MipModel::Term> row;
@@ -188,7 +166,6 @@ Found prove_capacity(const CapacityModel& model, const SitingSpec& spec, Found f
 
 CapacityModel capacity_model(const SitingSpec& spec, const SitingProblem& problem) {
     CapacityModel model;
-    std::vector<std::uint32_t> number(problem.sites.size(), kNone);
     std::vector<char> unlimited(problem.sites.size(), 0);
     for (std::uint32_t s = 0; s < problem.sites.size(); ++s) {
         const Site& site = problem.sites[s];
@@ -198,16 +175,14 @@ CapacityModel capacity_model(const SitingSpec& spec, const SitingProblem& proble
             unlimited[s] = 1;
             continue;
         }
-        number[s] = static_cast<std::uint32_t>(model.site_id.size());
-        model.site_id.push_back(s);
-        model.cost.push_back(site.role == Role::Existing ? 0 : site.cost);
+        const bool exists = site.role == Role::Existing;
+        model.add_site(s, exists ? 0 : site.cost, site.role == Role::Required);
         model.capacity.push_back(site.capacity);
-        model.required.push_back(site.role == Role::Required ? 1 : 0);
-        model.existing.push_back(site.role == Role::Existing ? 1 : 0);
+        model.existing.push_back(exists ? 1 : 0);
     }
-    const std::size_t choosable_sites = choosable(problem).size();
-    model.most = spec.k ? std::min(*spec.k, choosable_sites) : choosable_sites;
-    model.budget = spec.budget.value_or(kInfinity);
+    model.most = choosable(problem).size();
+    model.limit(spec);
+    const std::vector<std::uint32_t> number = model.numbers(problem);
     const double limit = spec.rings.front().limit;
     RowsBySites rows(model);
     std::vector<std::uint32_t> sites;
@@ -220,7 +195,7 @@ CapacityModel capacity_model(const SitingSpec& spec, const SitingProblem& proble
             if (!(entry.cost <= limit))
                 continue;
             free = free || unlimited[entry.destination] != 0;
-            if (number[entry.destination] != kNone)
+            if (number[entry.destination] != SiteChoice::kNone)
                 sites.push_back(number[entry.destination]);
         }
         if (free) {
@@ -275,15 +250,11 @@ Found best_capacity(const CapacityModel& model, const SitingSpec& spec,
 std::vector<SitingPlan::Served> allocate(const SitingSpec& spec, const SitingProblem& problem,
                                          std::span<const std::uint32_t> stops,
                                          const Progress& progress) {
-    std::vector<char> open(problem.sites.size(), 0);
-    for (std::size_t s = 0; s < open.size(); ++s)
-        open[s] = problem.sites[s].role == Role::Existing ? 1 : 0;
-    for (const std::uint32_t stop : stops)
-        open[stop] = 1;
+    const std::vector<char> open = open_sites(problem, stops);
     // As much as possible is served, then at the least travel: serving one unit more is worth more
     // than any travel.
     const double limit = spec.rings.front().limit;
-    const auto open_sites = std::count(open.begin(), open.end(), 1);
+    const auto places = std::count(open.begin(), open.end(), 1);
     double dearest = 0;
     for (std::size_t i = 0; i < problem.homes(); ++i)
         for (const auto entry : problem.costs.row(i))
@@ -301,7 +272,7 @@ std::vector<SitingPlan::Served> allocate(const SitingSpec& spec, const SitingPro
                 continue;
             // An exchange along many sites may cost the dearest trip at each of them.
             const double reward =
-                1 + static_cast<double>(open_sites) - (dearest > 0 ? entry.cost / dearest : 0);
+                1 + static_cast<double>(places) - (dearest > 0 ? entry.cost / dearest : 0);
             const int x = mip.add_column(reward, 0, problem.need[i], false);
             row.push_back({x, 1});
             used[entry.destination].push_back({x, 1});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "exact.hpp"
+#include "site_choice.hpp"
 #include "visible_sites.hpp"
 
 #include <tractwise/siting/problem.hpp>
@@ -11,7 +12,6 @@
 #include <tractwise/core/progress.hpp>
 
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <vector>
 
@@ -20,19 +20,14 @@
 namespace tractwise::siting {
 
 /// Maximal covering where no site serves more than its capacity: need may be split between sites.
-/// Existing sites serve too, within theirs. Homes with the same sites are one row.
-struct CapacityModel : VisibleSites {
-    std::vector<double> need;
-    std::vector<std::uint32_t> site_id;
-    std::vector<double> cost, capacity;
-    std::vector<char> required; ///< must be open
-    std::vector<char> existing; ///< is open and costs nothing
-    std::size_t most = 0;       ///< beside existing sites
-    double budget = std::numeric_limits<double>::infinity();
-    double constant = 0; ///< need within the limit of existing sites without a capacity
+/// Existing sites serve too, within theirs: they stand among the sites, cost nothing and do not
+/// count for `most`. Homes with the same sites are one row.
+struct CapacityModel : VisibleSites, SiteChoice {
+    std::vector<double> need, capacity;
+    std::vector<char> existing; ///< is open
+    double constant = 0;        ///< need within the limit of existing sites without a capacity
 
     std::size_t homes() const { return need.size(); }
-    std::size_t sites() const { return site_id.size(); }
 };
 CapacityModel capacity_model(const SitingSpec& spec, const SitingProblem& problem);
 

@@ -49,7 +49,7 @@ public:
 
     bool allowed(const GainModel& model, const std::vector<std::uint32_t>& sites) const {
         return (!spec_.k || sites.size() <= *spec_.k) &&
-               (!spec_.budget || cost_of(model, sites) <= *spec_.budget * (1 + 1e-12));
+               (!spec_.budget || model.cost_of(sites) <= *spec_.budget * (1 + 1e-12));
     }
 
     enum class Answer { Yes, No, Unknown };
@@ -67,7 +67,7 @@ public:
         if (spec_.k && spec_.budget)
             return Answer::Unknown;
         const double most = spec_.budget ? *spec_.budget : static_cast<double>(*spec_.k);
-        const double bound = cover_bound(cover, cost_of(cover.model, *found), progress);
+        const double bound = cover_bound(cover, cover.model.cost_of(*found), progress);
         return bound > most * (1 + 1e-9) ? Answer::No : Answer::Unknown;
     }
 
@@ -173,11 +173,7 @@ private:
 } // namespace
 
 double longest_trip(const SitingProblem& problem, std::span<const std::uint32_t> stops) {
-    std::vector<char> open(problem.sites.size(), 0);
-    for (std::size_t j = 0; j < open.size(); ++j)
-        open[j] = problem.sites[j].role == Role::Existing ? 1 : 0;
-    for (const std::uint32_t stop : stops)
-        open[stop] = 1;
+    const std::vector<char> open = open_sites(problem, stops);
     double longest = 0;
     for (std::size_t i = 0; i < problem.homes(); ++i) {
         if (!(problem.need[i] > 0))

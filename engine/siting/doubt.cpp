@@ -4,9 +4,7 @@
 #include <tractwise/core/error.hpp>
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
-#include <limits>
 
 namespace tractwise::siting {
 
@@ -59,23 +57,10 @@ std::vector<std::size_t> stays_chosen(const std::vector<DoubtResult>& results) {
 }
 
 SitingProblem slower(const SitingProblem& problem, double factor) {
-    assert(factor >= 1);
-    SitingProblem slow = problem;
-    const access::CostMatrix& costs = problem.costs;
-    std::vector<std::size_t> first{0};
-    std::vector<std::uint32_t> site;
-    std::vector<double> cost;
-    for (std::size_t i = 0; i < costs.origins(); ++i) {
-        for (const auto entry : costs.row(i))
-            if (const double longer = entry.cost * factor; longer <= costs.limit()) {
-                site.push_back(entry.destination);
-                cost.push_back(longer);
-            }
-        first.push_back(cost.size());
-    }
-    slow.costs = access::CostMatrix::from_rows(costs.unit(), costs.limit(), costs.destinations(),
-                                               std::move(first), std::move(site), std::move(cost));
-    return slow;
+    return {.costs = problem.costs.times(factor),
+            .need = problem.need,
+            .sites = problem.sites,
+            .groups = problem.groups};
 }
 
 } // namespace tractwise::siting

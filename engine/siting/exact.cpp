@@ -50,18 +50,22 @@ void add_home_by_pair(MipModel& mip, const GainModel& model, const std::vector<i
 
 } // namespace
 
-std::vector<int> add_site_columns(MipModel& mip, const GainModel& model) {
+std::vector<int> add_site_columns(MipModel& mip, const SiteChoice& choice,
+                                  std::span<const char> existing) {
     std::vector<int> open;
     std::vector<MipModel::Term> number, money;
-    for (std::size_t j = 0; j < model.sites(); ++j) {
-        open.push_back(mip.add_column(0, model.required[j] != 0 ? 1 : 0, 1, true));
+    for (std::size_t j = 0; j < choice.sites(); ++j) {
+        const bool exists = !existing.empty() && existing[j] != 0;
+        open.push_back(mip.add_column(0, exists || choice.required[j] != 0 ? 1 : 0, 1, true));
+        if (exists)
+            continue;
         number.push_back({open.back(), 1});
-        money.push_back({open.back(), model.cost[j]});
+        money.push_back({open.back(), choice.cost[j]});
     }
-    if (model.most < model.sites())
-        mip.add_row(-kInfinity, static_cast<double>(model.most), number);
-    if (model.limited_by_budget())
-        mip.add_row(-kInfinity, model.budget, money);
+    if (choice.most < number.size())
+        mip.add_row(-kInfinity, static_cast<double>(choice.most), number);
+    if (choice.limited_by_budget())
+        mip.add_row(-kInfinity, choice.budget, money);
     return open;
 }
 

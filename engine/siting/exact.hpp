@@ -40,8 +40,10 @@ Found ask_cbc(const ExactQuestion& question,
               const std::function<double(std::span<const std::uint32_t>)>& value_of, Found known,
               const SitingSpec& spec, const Progress& progress);
 
-/// Columns and rows that say which sites are open: y_j, at most `most`, within the budget.
-std::vector<int> add_site_columns(MipModel& mip, const GainModel& model);
+/// Columns and rows that say which sites are open: y_j, at most `most`, within the budget. Those
+/// with a flag in `existing` are open and count for neither.
+std::vector<int> add_site_columns(MipModel& mip, const SiteChoice& choice,
+                                  std::span<const char> existing = {});
 
 /// A proof by Cbc that `known` is best, or a better choice. Homes with few different gains enter
 /// level by level (z <= the sites that reach the level; Garcia, Labbe & Marin 2011), others pair by

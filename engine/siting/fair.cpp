@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fair.hpp"
 
-#include "gain_model.hpp"
-
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
 
@@ -14,8 +12,6 @@
 
 namespace tractwise::siting {
 namespace {
-
-constexpr std::uint32_t kNone = 0xffffffffU;
 
 double value_for(const FairModel& model, const SitingSpec& spec,
                  std::span<const std::uint32_t> sites) {
@@ -36,16 +32,7 @@ ExactQuestion exact_model(const FairModel& model, const SitingSpec& spec) {
                       .scale = fair_share ? 1 : 1 / kScale,
                       .base = fair_share ? model.base_need : 0};
     MipModel& mip = out.mip;
-    std::vector<MipModel::Term> number, money;
-    for (std::size_t j = 0; j < model.sites(); ++j) {
-        out.open.push_back(mip.add_column(0, model.required[j] != 0 ? 1 : 0, 1, true));
-        number.push_back({out.open.back(), 1});
-        money.push_back({out.open.back(), model.cost[j]});
-    }
-    if (model.most < model.sites())
-        mip.add_row(-kInfinity, static_cast<double>(model.most), number);
-    if (std::isfinite(model.budget))
-        mip.add_row(-kInfinity, model.budget, money);
+    out.open = add_site_columns(mip, model);
     std::vector<int> covered;
     for (std::size_t i = 0; i < model.homes(); ++i) {
         const int z = mip.add_column(fair_share ? model.need[i] : 0, 0, 1, false);
@@ -102,17 +89,9 @@ Found prove_fair(const FairModel& model, const SitingSpec& spec, Found found,
 } // namespace
 
 FairModel fair_model(const SitingSpec& spec, const SitingProblem& problem) {
-    FairModel model;
-    model.site_id = choosable(problem);
-    std::vector<std::uint32_t> number(problem.sites.size(), kNone);
-    for (std::size_t j = 0; j < model.site_id.size(); ++j) {
-        const Site& site = problem.sites[model.site_id[j]];
-        number[model.site_id[j]] = static_cast<std::uint32_t>(j);
-        model.cost.push_back(site.cost);
-        model.required.push_back(site.role == Role::Required ? 1 : 0);
-    }
-    model.most = spec.k ? std::min(*spec.k, model.sites()) : model.sites();
-    model.budget = spec.budget.value_or(std::numeric_limits<double>::infinity());
+    FairModel model{{}, free_choice(problem)};
+    model.limit(spec);
+    const std::vector<std::uint32_t> number = model.numbers(problem);
 
     std::vector<const access::PeopleGroup*> groups;
     for (const access::PeopleGroup& group : problem.groups) {
@@ -142,7 +121,7 @@ FairModel fair_model(const SitingSpec& spec, const SitingProblem& problem) {
             if (!(entry.cost <= limit))
                 continue;
             existing = existing || problem.sites[entry.destination].role == Role::Existing;
-            if (number[entry.destination] != kNone)
+            if (number[entry.destination] != SiteChoice::kNone)
                 sites.push_back(number[entry.destination]);
         }
         if (existing) {

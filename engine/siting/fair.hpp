@@ -2,6 +2,7 @@
 #pragma once
 
 #include "exact.hpp"
+#include "site_choice.hpp"
 #include "visible_sites.hpp"
 
 #include <tractwise/siting/problem.hpp>
@@ -18,7 +19,7 @@
 namespace tractwise::siting {
 
 /// Coverage of several groups at once. Homes that see the same sites are one row.
-struct FairModel : VisibleSites {
+struct FairModel : VisibleSites, SiteChoice {
     std::size_t groups = 0;
     std::vector<double> people; ///< row by row, group by group
     std::vector<double> need;   ///< row by row
@@ -26,14 +27,7 @@ struct FairModel : VisibleSites {
     std::vector<double> total;  ///< per group, above 0
     double base_need = 0, total_need = 0;
 
-    std::vector<std::uint32_t> site_id;
-    std::vector<double> cost;
-    std::vector<char> required;
-    std::size_t most = 0;
-    double budget = 0;
-
     std::size_t homes() const { return need.size(); }
-    std::size_t sites() const { return site_id.size(); }
 };
 
 /// Groups without anybody anywhere are left out.

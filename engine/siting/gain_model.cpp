@@ -2,7 +2,6 @@
 #include "gain_model.hpp"
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 #include <optional>
 #include <unordered_map>
@@ -10,26 +9,10 @@
 namespace tractwise::siting {
 namespace {
 
-constexpr std::uint32_t kNotChoosable = 0xffffffffU;
-
-/// Number of each site in the model; kNotChoosable for existing and excluded ones.
-std::vector<std::uint32_t> numbers_of(const SitingProblem& problem,
-                                      std::span<const std::uint32_t> sites) {
-    std::vector<std::uint32_t> number(problem.sites.size(), kNotChoosable);
-    for (std::size_t j = 0; j < sites.size(); ++j)
-        number[sites[j]] = static_cast<std::uint32_t>(j);
-    return number;
-}
+constexpr std::uint32_t kNone = SiteChoice::kNone;
 
 GainModel with_sites(const SitingProblem& problem) {
-    GainModel model;
-    model.site_id = choosable(problem);
-    for (const std::uint32_t site : model.site_id) {
-        model.cost.push_back(problem.sites[site].cost);
-        model.required.push_back(problem.sites[site].role == Role::Required ? 1 : 0);
-    }
-    model.most = model.site_id.size();
-    return model;
+    return {{}, free_choice(problem)};
 }
 
 /// Collects rows; those with the same sites and the same gains per unit of weight become one.
@@ -101,14 +84,14 @@ template <typename Use>
 void for_choosable(const access::CostMatrix::Row& row, const std::vector<std::uint32_t>& number,
                    const Use& use) {
     for (const auto entry : row)
-        if (number[entry.destination] != kNotChoosable)
+        if (number[entry.destination] != kNone)
             use(number[entry.destination], entry.cost);
 }
 
 GainModel ring_model(const SitingProblem& problem, std::span<const Ring> rings,
                      std::span<const double> weight) {
     GainModel model = with_sites(problem);
-    const std::vector<std::uint32_t> number = numbers_of(problem, model.site_id);
+    const std::vector<std::uint32_t> number = model.numbers(problem);
     RowCollector rows(true);
     std::vector<std::uint32_t> sites;
     std::vector<double> gains;
@@ -147,7 +130,7 @@ Travel travel_of(const SitingProblem& problem, const std::vector<std::uint32_t>&
     for (const auto entry : problem.costs.row(home)) {
         if (problem.sites[entry.destination].role == Role::Existing)
             travel.nearest_existing = std::min(travel.nearest_existing, entry.cost);
-        if (number[entry.destination] == kNotChoosable)
+        if (number[entry.destination] == kNone)
             continue;
         ++travel.choosable;
         travel.farthest = std::max(travel.farthest, entry.cost);
@@ -157,7 +140,7 @@ Travel travel_of(const SitingProblem& problem, const std::vector<std::uint32_t>&
 
 GainTask travel_task(const SitingSpec& spec, const SitingProblem& problem) {
     GainTask task{.model = with_sites(problem)};
-    const std::vector<std::uint32_t> number = numbers_of(problem, task.model.site_id);
+    const std::vector<std::uint32_t> number = task.model.numbers(problem);
     double all_travel = 1;
     for (std::size_t i = 0; i < problem.homes(); ++i)
         if (problem.need[i] > 0) {
@@ -214,32 +197,18 @@ double GainModel::value(std::span<const std::uint32_t> chosen) const {
     return sum;
 }
 
+bool GainModel::closed(double reached, double bound) const {
+    return whole ? std::floor(bound + 1e-6) <= reached
+                 : bound <= reached + 1e-9 * std::max(1.0, std::abs(reached));
+}
+
 void GainModel::finish() {
-    site_first.assign(sites() + 1, 0);
-    for (const std::uint32_t j : home_site)
-        ++site_first[j + 1];
-    for (std::size_t j = 0; j < sites(); ++j)
-        site_first[j + 1] += site_first[j];
-    site_home.resize(pairs());
     site_gain.resize(pairs());
-    std::vector<std::size_t> next(site_first.begin(), site_first.end() - 1);
-    for (std::size_t i = 0; i < homes(); ++i)
-        for (std::size_t p = home_first[i]; p < home_first[i + 1]; ++p) {
-            const std::size_t at = next[home_site[p]]++;
-            site_home[at] = static_cast<std::uint32_t>(i);
-            site_gain[at] = home_gain[p];
-        }
+    VisibleSites::finish(sites(),
+                         [&](std::size_t p, std::size_t at) { site_gain[at] = home_gain[p]; });
     whole = constant == std::floor(constant) &&
             std::all_of(home_gain.begin(), home_gain.end(),
                         [](double gain) { return gain == std::floor(gain) && gain < 1e15; });
-}
-
-std::vector<std::uint32_t> choosable(const SitingProblem& problem) {
-    std::vector<std::uint32_t> sites;
-    for (std::size_t j = 0; j < problem.sites.size(); ++j)
-        if (problem.sites[j].role == Role::Required || problem.sites[j].role == Role::Candidate)
-            sites.push_back(static_cast<std::uint32_t>(j));
-    return sites;
 }
 
 double ring_weight(std::span<const Ring> rings, double cost) {
@@ -253,10 +222,7 @@ GainTask gain_task(const SitingSpec& spec, const SitingProblem& problem) {
     GainTask task = spec.objective == Objective::PMedian
                         ? travel_task(spec, problem)
                         : GainTask{.model = ring_model(problem, spec.rings, problem.need)};
-    if (spec.k)
-        task.model.most = std::min(*spec.k, task.model.sites());
-    if (spec.budget)
-        task.model.budget = *spec.budget;
+    task.model.limit(spec);
     return task;
 }
 
@@ -268,7 +234,7 @@ GainModel cover_model(const SitingProblem& problem, double limit, std::span<cons
 Reduced reduce(const GainModel& model, std::span<const char> in, std::span<const char> out) {
     Reduced reduced;
     GainModel& less = reduced.model;
-    std::vector<std::uint32_t> number(model.sites(), kNotChoosable);
+    std::vector<std::uint32_t> number(model.sites(), kNone);
     less.most = model.most;
     less.budget = model.budget;
     less.constant = model.constant;
@@ -277,10 +243,8 @@ Reduced reduce(const GainModel& model, std::span<const char> in, std::span<const
             --less.most;
             less.budget -= model.cost[j];
         } else if (out[j] == 0) {
-            number[j] = static_cast<std::uint32_t>(less.site_id.size());
-            less.site_id.push_back(model.site_id[j]);
-            less.cost.push_back(model.cost[j]);
-            less.required.push_back(model.required[j]);
+            number[j] = static_cast<std::uint32_t>(less.sites());
+            less.add_site(model.site_id[j], model.cost[j], model.required[j] != 0);
             reduced.kept.push_back(j);
         }
     }
@@ -298,7 +262,7 @@ Reduced reduce(const GainModel& model, std::span<const char> in, std::span<const
         double largest = 0;
         for (std::size_t p = model.home_first[i]; p < model.home_first[i + 1]; ++p) {
             const std::uint32_t j = number[model.home_site[p]];
-            if (j == kNotChoosable || model.home_gain[p] <= base)
+            if (j == kNone || model.home_gain[p] <= base)
                 continue;
             sites.push_back(j);
             gains.push_back(model.home_gain[p] - base);

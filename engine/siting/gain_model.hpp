@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "site_choice.hpp"
+#include "visible_sites.hpp"
+
 #include <tractwise/siting/problem.hpp>
 #include <tractwise/siting/spec.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <vector>
 
@@ -20,32 +22,21 @@ namespace tractwise::siting {
 /// sites give already. Least travel: it is need times the travel that the site saves against the
 /// worst case. Only positive gains are kept. Homes that see the same sites at the same gain per
 /// person are one row: for blocks within a limit that is a fraction of them.
-struct GainModel {
-    // Gains by home and the same by site; sites ascend within a home, homes within a site.
-    std::vector<std::size_t> home_first{0}, site_first{0};
-    std::vector<std::uint32_t> home_site, site_home;
-    std::vector<double> home_gain, site_gain;
-
-    std::vector<std::uint32_t> site_id; ///< of the problem
-    std::vector<double> cost;
-    std::vector<char> required;
-    std::size_t most = 0; ///< sites, required ones included
-    double budget = std::numeric_limits<double>::infinity();
+struct GainModel : VisibleSites, SiteChoice {
+    std::vector<double> home_gain, site_gain; ///< of each pair, as home_site and site_home
     double constant = 0;
     bool whole = false; ///< all gains are whole numbers: so are the values of plans
 
-    std::size_t homes() const { return home_first.size() - 1; }
-    std::size_t sites() const { return site_id.size(); }
+    std::size_t homes() const { return rows(); }
     std::size_t pairs() const { return home_site.size(); }
-    bool limited_by_budget() const { return budget < std::numeric_limits<double>::infinity(); }
     /// constant + gains of these sites (numbers of this model).
     double value(std::span<const std::uint32_t> chosen) const;
+    /// Whether no choice is better than one of this value, but for the rounding of sums: a bound
+    /// below the next whole value is a proof as well.
+    bool closed(double reached, double bound) const;
     /// Fills the half by site from the half by home, and `whole`.
     void finish();
 };
-
-/// Sites that may be chosen: required and candidates, ascending.
-std::vector<std::uint32_t> choosable(const SitingProblem& problem);
 
 /// Mclp (with rings) and PMedian. The value of a PMedian plan is `worst_travel - value`.
 struct GainTask {

@@ -102,12 +102,7 @@ public:
         return open <= 0 ? 0 : open / std::max(std::abs(best_.value), 1e-300);
     }
 
-    /// Whole values: a bound below the next whole number is a proof.
-    bool closed() const {
-        const double slack = 1e-9 * std::max(1.0, std::abs(best_.value));
-        return model_.whole ? std::floor(best_.bound + 1e-6) <= best_.value
-                            : best_.bound <= best_.value + slack;
-    }
+    bool closed() const { return model_.closed(best_.value, best_.bound); }
 
     LagrangianResult& best() { return best_; }
 

@@ -33,4 +33,13 @@ double SitingProblem::total_need() const {
     return sum;
 }
 
+std::vector<char> open_sites(const SitingProblem& problem, std::span<const std::uint32_t> stops) {
+    std::vector<char> open(problem.sites.size(), 0);
+    for (std::size_t s = 0; s < open.size(); ++s)
+        open[s] = problem.sites[s].role == Role::Existing ? 1 : 0;
+    for (const std::uint32_t stop : stops)
+        open[stop] = 1;
+    return open;
+}
+
 } // namespace tractwise::siting

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,5 +55,9 @@ struct SitingProblem {
     std::vector<std::uint32_t> with_role(Role role) const; ///< sites, ascending
     double total_need() const;
 };
+
+/// For each site of the problem: 1 where it is open with these stops, that is for them and for
+/// existing sites.
+std::vector<char> open_sites(const SitingProblem& problem, std::span<const std::uint32_t> stops);
 
 } // namespace tractwise::siting

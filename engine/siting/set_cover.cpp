@@ -10,6 +10,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -37,7 +38,7 @@ bool needs_everybody(const CoverTask& task) {
     for (std::size_t i = 0; i < task.model.homes(); ++i)
         if (const double weight = weight_of(task.model, i); weight > 0)
             least = std::min(least, weight);
-    return !covers(task, task.model.constant + total_weight(task.model) - least);
+    return !covers(task.target, task.model.constant + total_weight(task.model) - least);
 }
 
 bool whole_costs(const GainModel& model) {
@@ -69,7 +70,7 @@ void drop_idle(const CoverTask& task, std::vector<std::uint32_t>& sites) {
         std::vector<std::uint32_t> without;
         std::copy_if(sites.begin(), sites.end(), std::back_inserter(without),
                      [&](std::uint32_t other) { return other != j; });
-        if (covers(task, covered) && covers(task, task.model.value(without)))
+        if (covers(task.target, covered) && covers(task.target, task.model.value(without)))
             sites = std::move(without);
         else
             count(j, true);
@@ -99,7 +100,7 @@ std::vector<std::uint32_t> greedy_cover(const CoverTask& task) {
     for (std::uint32_t j = 0; j < model.sites(); ++j)
         if (model.required[j] != 0)
             take(j);
-    while (!covers(task, value)) {
+    while (!covers(task.target, value)) {
         double best_rate = 0;
         std::uint32_t best = 0;
         for (std::uint32_t j = 0; j < model.sites(); ++j) {
@@ -229,21 +230,14 @@ double rounded_up(const GainModel& model, double bound) {
 
 } // namespace
 
-bool covers(const CoverTask& task, double value) {
-    return value >= task.target - 1e-9 * std::max(1e-300, std::abs(task.target));
-}
-
-double cost_of(const GainModel& model, std::span<const std::uint32_t> sites) {
-    double sum = 0;
-    for (const std::uint32_t j : sites)
-        sum += model.cost[j];
-    return sum;
+bool covers(double target, double value) {
+    return value >= target - 1e-9 * std::max(1e-300, std::abs(target));
 }
 
 std::optional<std::vector<std::uint32_t>>
 search_cover(const CoverTask& task, const SitingSpec& spec, const Progress& progress) {
     std::vector<std::uint32_t> best = greedy_cover(task);
-    if (!covers(task, task.model.value(best)))
+    if (!covers(task.target, task.model.value(best)))
         return std::nullopt;
     drop_idle(task, best);
     // One site fewer, or less money: the most that can be covered so, until that is too little.
@@ -252,7 +246,7 @@ search_cover(const CoverTask& task, const SitingSpec& spec, const Progress& prog
                                        [&](double cost) { return cost == less.cost.front(); });
     for (;;) {
         progress.throw_if_stopped();
-        const double cost = cost_of(task.model, best);
+        const double cost = task.model.cost_of(best);
         if (best.empty())
             break;
         if (by_number)
@@ -272,10 +266,10 @@ search_cover(const CoverTask& task, const SitingSpec& spec, const Progress& prog
         std::vector<std::uint32_t> start(best.begin(), best.end());
         auto next = search_gains(less, {start, {}}, spec.restarts / 2, spec.seed,
                                  Progress{{}, progress.stop});
-        if (!covers(task, task.model.value(next)))
+        if (!covers(task.target, task.model.value(next)))
             break;
         drop_idle(task, next);
-        if (!(cost_of(task.model, next) < cost))
+        if (!(task.model.cost_of(next) < cost))
             break;
         best = std::move(next);
     }
@@ -295,7 +289,7 @@ Found best_cover(const CoverTask& task, std::vector<std::uint32_t> known, const 
                  const Progress& progress) {
     const GainModel& model = task.model;
     Found found{.sites = std::move(known), .how = "greedy choice and exchange of stops"};
-    found.value = cost_of(model, found.sites);
+    found.value = model.cost_of(found.sites);
     found.bound = cover_bound(task, found.value, progress.part(0, 0.3));
     if (found.bound >= found.value - 1e-9) {
         found.proven = true;
@@ -337,8 +331,8 @@ Found best_cover(const CoverTask& task, std::vector<std::uint32_t> known, const 
     if (!all)
         mip.add_row((task.target - model.constant) / scale * (1 - 1e-9), kInfinity, covered);
     const auto cost_if_covered = [&](std::span<const std::uint32_t> sites) {
-        return covers(task, model.value(sites)) ? cost_of(model, sites)
-                                                : std::numeric_limits<double>::infinity();
+        return covers(task.target, model.value(sites)) ? model.cost_of(sites)
+                                                       : std::numeric_limits<double>::infinity();
     };
     return ask_cbc(question, cost_if_covered, std::move(found), spec, progress.part(0.3, 1));
 }

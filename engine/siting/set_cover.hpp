@@ -8,7 +8,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <vector>
 
 // Private to engine/siting.
@@ -26,8 +25,9 @@ struct CoverTask {
     double target = 0;
 };
 
-/// Tolerance on reaching the target, of the total: sums in another order are the same coverage.
-bool covers(const CoverTask& task, double value);
+/// Whether a value reaches the target, with a tolerance of it: sums in another order are the same
+/// coverage.
+bool covers(double target, double value);
 
 /// A cover by greedy choice, taking back what became idle, and exchanges for one site fewer; empty
 /// optional where all sites together do not reach the target.
@@ -39,7 +39,5 @@ double cover_bound(const CoverTask& task, double known_cost, const Progress& pro
 /// `bound` are costs.
 Found best_cover(const CoverTask& task, std::vector<std::uint32_t> known, const SitingSpec& spec,
                  const Progress& progress);
-
-double cost_of(const GainModel& model, std::span<const std::uint32_t> sites);
 
 } // namespace tractwise::siting

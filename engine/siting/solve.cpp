@@ -22,21 +22,9 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-/// Sites of the problem as numbers of a model; those that it does not have are left out.
-std::vector<std::uint32_t> numbers_in(const std::vector<std::uint32_t>& site_id,
-                                      std::span<const std::uint32_t> sites) {
-    std::vector<std::uint32_t> numbers;
-    for (const std::uint32_t site : sites) {
-        const auto at = std::find(site_id.begin(), site_id.end(), site);
-        if (at != site_id.end())
-            numbers.push_back(static_cast<std::uint32_t>(at - site_id.begin()));
-    }
-    return numbers;
-}
-
-void to_sites(const std::vector<std::uint32_t>& site_id, Found& found) {
+void to_sites(const SiteChoice& choice, Found& found) {
     for (std::uint32_t& site : found.sites)
-        site = site_id[site];
+        site = choice.site_id[site];
     std::sort(found.sites.begin(), found.sites.end());
 }
 
@@ -55,9 +43,9 @@ void drop_idle(const GainModel& model, std::vector<std::uint32_t>& sites) {
 Found solve_gains(const SitingSpec& spec, const SitingProblem& problem,
                   std::span<const std::uint32_t> start, const Progress& progress) {
     const GainTask task = gain_task(spec, problem);
-    Found found = best_gains(task.model, spec, numbers_in(task.model.site_id, start), progress);
+    Found found = best_gains(task.model, spec, task.model.numbers_of(start), progress);
     drop_idle(task.model, found.sites);
-    to_sites(task.model.site_id, found);
+    to_sites(task.model, found);
     if (spec.objective != Objective::PMedian)
         return found;
     // A saving is the other side of travel.
@@ -95,30 +83,23 @@ Found solve_cover(const SitingSpec& spec, const SitingProblem& problem,
                                          format_number(std::floor(reach * 1e4) / 1e4))});
     }
     if (!start.empty()) {
-        auto before = numbers_in(task.model.site_id, start);
+        auto before = task.model.numbers_of(start);
         std::sort(before.begin(), before.end());
-        if (covers(task, task.model.value(before)) &&
-            cost_of(task.model, before) <= cost_of(task.model, *known))
+        if (covers(task.target, task.model.value(before)) &&
+            task.model.cost_of(before) <= task.model.cost_of(*known))
             known = std::move(before);
     }
     Found found = best_cover(task, std::move(*known), spec, progress.part(0.3, 1));
-    to_sites(task.model.site_id, found);
+    to_sites(task.model, found);
     return found;
 }
 
-Found solve_fair(const SitingSpec& spec, const SitingProblem& problem,
-                 std::span<const std::uint32_t> start, const Progress& progress) {
-    const FairModel model = fair_model(spec, problem);
-    Found found = best_fair(model, spec, numbers_in(model.site_id, start), progress);
-    to_sites(model.site_id, found);
-    return found;
-}
-
-Found solve_capacity(const SitingSpec& spec, const SitingProblem& problem,
-                     std::span<const std::uint32_t> start, const Progress& progress) {
-    const CapacityModel model = capacity_model(spec, problem);
-    Found found = best_capacity(model, spec, numbers_in(model.site_id, start), progress);
-    to_sites(model.site_id, found);
+/// What `best` finds for a model of the problem, in sites of the problem.
+template <typename Model, typename Best>
+Found solve_model(const Model& model, const Best& best, const SitingSpec& spec,
+                  std::span<const std::uint32_t> start, const Progress& progress) {
+    Found found = best(model, spec, model.numbers_of(start), progress);
+    to_sites(model, found);
     return found;
 }
 
@@ -127,7 +108,7 @@ Found find(const SitingSpec& spec, const SitingProblem& problem,
     switch (spec.objective) {
     case Objective::Mclp:
         if (spec.capacities)
-            return solve_capacity(spec, problem, start, progress);
+            return solve_model(capacity_model(spec, problem), best_capacity, spec, start, progress);
         [[fallthrough]];
     case Objective::PMedian:
         return solve_gains(spec, problem, start, progress);
@@ -137,7 +118,7 @@ Found find(const SitingSpec& spec, const SitingProblem& problem,
         return best_center(spec, problem, start, progress);
     case Objective::MaxMin:
     case Objective::FairShare:
-        return solve_fair(spec, problem, start, progress);
+        return solve_model(fair_model(spec, problem), best_fair, spec, start, progress);
     }
     throw Error(ErrorKind::Internal, "unknown objective");
 }
@@ -175,7 +156,7 @@ double coverage_of(const SitingSpec& spec, const SitingProblem& problem,
 double fair_value_of(const SitingSpec& spec, const SitingProblem& problem,
                      std::span<const std::uint32_t> stops) {
     const FairModel model = fair_model(spec, problem);
-    const FairValue value = fair_value(model, numbers_in(model.site_id, stops));
+    const FairValue value = fair_value(model, model.numbers_of(stops));
     if (spec.objective == Objective::MaxMin)
         return worst_share(model, value);
     return shortfall(model, value, spec.fair_share) > kShortfallTolerance
@@ -213,25 +194,20 @@ SitingPlan solve(const SitingSpec& spec, const SitingProblem& problem, const Pro
 
 double value_of(const SitingSpec& spec, const SitingProblem& problem,
                 std::span<const std::uint32_t> stops) {
-    std::vector<char> open(problem.sites.size(), 0);
-    for (std::size_t j = 0; j < open.size(); ++j)
-        open[j] = problem.sites[j].role == Role::Existing ? 1 : 0;
-    for (const std::uint32_t stop : stops)
-        open[stop] = 1;
+    const std::vector<char> open = open_sites(problem, stops);
     switch (spec.objective) {
     case Objective::Mclp:
         if (spec.capacities) {
             const CapacityModel model = capacity_model(spec, problem);
-            return served_by(model, numbers_in(model.site_id, stops));
+            return served_by(model, model.numbers_of(stops));
         }
         return coverage_of(spec, problem, open);
     case Objective::Lscp: {
         const double covered = coverage_of(spec, problem, open);
-        const CoverTask task{{}, spec.share * problem.total_need()};
         double cost = 0;
         for (const std::uint32_t stop : stops)
             cost += problem.sites[stop].cost;
-        return covers(task, covered) ? cost : kInfinity;
+        return covers(spec.share * problem.total_need(), covered) ? cost : kInfinity;
     }
     case Objective::PMedian:
         return travel_of(spec, problem, open);

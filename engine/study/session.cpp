@@ -39,29 +39,31 @@ void Session::update(Study next) {
     study_ = std::move(next);
 }
 
-std::shared_ptr<const Results> Session::run(const Progress& progress) {
+std::shared_ptr<const Results> Session::run(const Progress& progress, Stage through) {
     // Mistakes in the study should not wait for the stages before them.
     check_layers();
     const std::optional<IndexRecipe> recipe = chosen_recipe();
     check_siting(recipe);
-    const Progress before = progress.part(0, study_.siting ? 0.5 : 1);
+    const bool with_plan = study_.siting.has_value() && through >= Stage::Siting;
+    const Progress before = progress.part(0, with_plan ? 0.5 : 1);
     // A stage that fails stays stale, so that the next run tries it again.
     if (stale_ <= Stage::Tracts) {
         run_tracts(before.part(0.0, 0.5));
         stale_ = Stage::Layers;
     }
-    if (stale_ <= Stage::Layers) {
+    if (stale_ <= Stage::Layers && through >= Stage::Layers) {
         run_layers(before.part(0.5, 0.95));
         stale_ = Stage::Index;
     }
-    if (stale_ <= Stage::Index) {
+    if (stale_ <= Stage::Index && through >= Stage::Index) {
         run_index(recipe, before.part(0.95, 1.0));
         stale_ = Stage::Siting;
     }
-    if (stale_ <= Stage::Siting) {
+    if (stale_ <= Stage::Siting && through >= Stage::Siting) {
         run_siting(progress.part(0.5, 1.0));
         stale_ = Stage::Done;
     }
+    drop_stale();
     progress.step("done", 1.0);
     return publish();
 }
@@ -282,6 +284,22 @@ void Session::run_siting(const Progress& progress) {
                                .index = index_ ? &*index_ : nullptr,
                                .sources = *store_},
                               siting_findings_, progress));
+}
+
+void Session::drop_stale() {
+    if (stale_ <= Stage::Layers) {
+        table_ = std::make_shared<const TractTable>(tracts_->geoids());
+        extra_tables_.clear();
+        layer_findings_ = {};
+    }
+    if (stale_ <= Stage::Index) {
+        index_.reset();
+        index_findings_ = {};
+    }
+    if (stale_ <= Stage::Siting) {
+        siting_.reset();
+        siting_findings_ = {};
+    }
 }
 
 std::shared_ptr<const Results> Session::publish() {

@@ -37,7 +37,9 @@ public:
     ~Session();
 
     void update(Study next);
-    std::shared_ptr<const Results> run(const Progress& progress);
+    /// Ends after the stage `through`. What later stages found before stays in the snapshot where
+    /// nothing before it has changed, and is absent where something has.
+    std::shared_ptr<const Results> run(const Progress& progress, Stage through = Stage::Siting);
     std::shared_ptr<const Results> results() const;
     Stage first_stale_stage() const { return stale_; }
 
@@ -56,6 +58,7 @@ private:
     std::vector<std::string> made_columns() const; ///< by the layers of the study
     void check_recipe_columns(const IndexRecipe& recipe) const;
     void check_siting(const std::optional<IndexRecipe>& recipe) const;
+    void drop_stale(); ///< what stages that were not run had found before
     std::shared_ptr<const Results> publish();
 
     const LayerCatalog& catalog_;

@@ -43,6 +43,9 @@ struct SiteSource {
     }
 };
 
+/// The value of `candidates` or `existing` in a study, on one line.
+std::string sites_toml(const std::vector<SiteSource>& sources);
+
 /// The week that the stops of the plan are visited in: [siting.schedule].
 struct ScheduleChoice {
     std::size_t vans = 1;

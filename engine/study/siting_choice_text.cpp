@@ -94,6 +94,8 @@ std::string sites_toml(const SiteSource& sites) {
     return line + " }";
 }
 
+} // namespace
+
 std::string sites_toml(const std::vector<SiteSource>& sources) {
     if (sources.size() == 1)
         return sources.front() == SiteSource{.source = sources.front().source}
@@ -104,6 +106,8 @@ std::string sites_toml(const std::vector<SiteSource>& sources) {
         each.push_back(sites_toml(sites));
     return "[" + join(each, ", ") + "]";
 }
+
+namespace {
 
 std::string travel_toml(const ConfigTable& travel) {
     TomlText text;

@@ -17,24 +17,6 @@ using access::CostMatrix;
 using siting::Doubt;
 using siting::SitingProblem;
 
-/// Rows twice: as they are, and with costs `factor` times as high.
-CostMatrix with_walkers(const CostMatrix& costs, double factor) {
-    std::vector<std::size_t> first{0};
-    std::vector<std::uint32_t> destinations;
-    std::vector<double> cost;
-    for (std::size_t i = 0; i < costs.origins(); ++i)
-        for (const double by : {1.0, factor}) {
-            for (const CostMatrix::Entry e : costs.row(i))
-                if (e.cost * by <= costs.limit()) {
-                    destinations.push_back(e.destination);
-                    cost.push_back(e.cost * by);
-                }
-            first.push_back(cost.size());
-        }
-    return CostMatrix::from_rows(costs.unit(), costs.limit(), costs.destinations(),
-                                 std::move(first), std::move(destinations), std::move(cost));
-}
-
 /// The problem with two rows for each demand point.
 SitingProblem of_two_ways(const AskedSiting& asked, CostMatrix costs,
                           const std::vector<double>& without, const std::vector<char>& placed) {
@@ -111,11 +93,12 @@ std::optional<Doubt> walking(const AskedSiting& asked, std::string& why, const P
     std::vector<char> placed;
     for (const char here : travel.placed(asked.in.demand))
         placed.insert(placed.end(), 2, here);
+    const CostMatrix& costs = asked.problem.costs;
     return Doubt{"walking",
                  fmt::format("households without a vehicle reach {} instead of {}",
                              asked.choice.walk_within.text(), asked.choice.within.back().text()),
-                 of_two_ways(asked, with_walkers(asked.problem.costs, asked.limit / *on_foot),
-                             without, placed)};
+                 of_two_ways(asked, costs.interleaved(costs.times(asked.limit / *on_foot)), without,
+                             placed)};
 }
 
 std::optional<Doubt> low_need(const AskedSiting& asked, std::string& why) {

@@ -6,6 +6,7 @@
 #include <tractwise/geo/geodesic.hpp>
 #include <tractwise/geo/nearest.hpp>
 #include <tractwise/io/cell.hpp>
+#include <tractwise/io/rows_with.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -58,15 +59,10 @@ std::optional<std::size_t> guess(const io::Table& table, const std::vector<std::
 /// Rows that all filters keep; blanks and case do not matter.
 std::vector<char> kept_rows(const io::Table& table, const SiteSource& source) {
     std::vector<char> kept(table.rows(), 1);
-    for (const auto& [column_name, values] : source.where) {
-        const std::size_t column = table.require(column_name);
-        std::vector<std::string> wanted;
-        for (const std::string& value : values)
-            wanted.push_back(to_lower(trim(value)));
+    for (const auto& [column, values] : source.where) {
+        const std::vector<bool> with = io::rows_with(table, table.require(column), values);
         for (std::size_t r = 0; r < kept.size(); ++r)
-            if (std::find(wanted.begin(), wanted.end(), to_lower(trim(table.cell(r, column)))) ==
-                wanted.end())
-                kept[r] = 0;
+            kept[r] = kept[r] != 0 && with[r] ? 1 : 0;
     }
     return kept;
 }

@@ -188,12 +188,8 @@ void report_no_stops(const SitingResults& results, Diagnostics& diagnostics) {
 }
 
 /// Nearest open site of every row, the first of equals.
-void add_nearest(SitingResults& results, const std::vector<std::uint32_t>& existing) {
-    std::vector<char> open(results.problem->sites.size(), 0);
-    for (const std::uint32_t site : existing)
-        open[site] = 1;
-    for (const std::uint32_t site : results.plan.stops)
-        open[site] = 1;
+void add_nearest(SitingResults& results) {
+    const std::vector<char> open = siting::open_sites(*results.problem, results.plan.stops);
     const CostMatrix& costs = results.problem->costs;
     results.nearest.assign(costs.origins(), SitingResults::kNone);
     results.nearest_cost.assign(costs.origins(), std::numeric_limits<double>::quiet_NaN());
@@ -306,7 +302,7 @@ SitingResults run_siting(const SitingChoice& choice, const SitingInputs& in,
     };
     progress.step("who is reached", 0.55);
     results.reach = reach(results.plan.stops);
-    add_nearest(results, existing);
+    add_nearest(results);
     for (const auto& [name, stops] : scenarios)
         results.scenarios[name] = reach(stops);
     results.scenarios["today"] = reach({});

@@ -7,7 +7,6 @@
 #include <tractwise/core/text.hpp>
 
 #include <algorithm>
-#include <functional>
 
 #include <fmt/format.h>
 
@@ -17,7 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::vector<std::string> kFormats = {"csv", "gpkg", "geojson", "xlsx"};
-const std::vector<std::string> kReferences = {"all", "state", "county"};
 
 Region parse_region(const ConfigTable& table) {
     table.allow({"name", "states", "counties", "tracts"});
@@ -37,25 +35,6 @@ Region parse_region(const ConfigTable& table) {
             region.prefixes.push_back(prefix);
         }
     return region;
-}
-
-IndexChoice parse_index(const ConfigTable& table) {
-    table.allow({"recipe", "enable", "disable", "weights", "reference"});
-    IndexChoice choice;
-    choice.declared = table;
-    choice.recipe = table.text("recipe", "risk");
-    choice.enable = table.texts("enable");
-    choice.disable = table.texts("disable");
-    const ConfigTable weights = table.table("weights");
-    for (const std::string& name : weights.keys()) {
-        choice.weights[name] = weights.number(name);
-        if (choice.weights[name] < 0)
-            weights.fail(name, "a weight may not be negative",
-                         "turn the indicator's direction instead");
-    }
-    if (table.has("reference"))
-        choice.reference = static_cast<Reference>(table.choice("reference", kReferences, 0));
-    return choice;
 }
 
 void require_source_at(const Study& study, const std::string& where, const std::string& id) {
@@ -92,7 +71,8 @@ Study Study::read(const fs::path& file) {
 
 Study Study::parse(const ConfigTable& table, const fs::path& folder) {
     table.allow(
-        {"title", "region", "tracts", "demand", "sources", "layers", "index", "siting", "outputs"});
+        {"title", "region", "tracts", "demand", "sources", "layers", "index", "siting", "outputs",
+         "view"});
     Study study;
     study.title = table.text("title", "");
     study.region = parse_region(table.table("region"));
@@ -123,7 +103,7 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
     for (const std::string& id : layers.keys())
         study.layers.push_back({id, layers.table(id)});
     if (table.has("index")) {
-        study.index = parse_index(table.table("index"));
+        study.index = IndexChoice::parse(table.table("index"));
         study.index->recipe = resolve_recipe(study.index->recipe, folder);
     }
     if (table.has("siting")) {
@@ -140,6 +120,7 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
         if (std::find(kFormats.begin(), kFormats.end(), format) == kFormats.end())
             outputs.fail("formats", fmt::format("\"{}\" is not a known format", format),
                          suggestion(format, kFormats));
+    study.view = table.table("view");
     return study;
 }
 
@@ -218,82 +199,17 @@ std::string Study::to_toml() const {
         if (!layer.options.empty())
             text.raw(layer.options.to_toml() + "\n");
     }
-    if (index) {
-        text.header("index");
-        text.text("recipe", index->recipe);
-        text.list("enable", index->enable);
-        text.list("disable", index->disable);
-        if (index->reference)
-            text.text("reference", kReferences[static_cast<std::size_t>(*index->reference)]);
-        if (!index->weights.empty()) {
-            text.header("index.weights");
-            for (const auto& [name, weight] : index->weights)
-                text.raw(fmt::format("{} = {}\n", toml_key(name), format_number(weight)));
-        }
-    }
+    if (index)
+        text.raw(index->to_toml());
     if (siting)
         text.raw("\n" + siting->to_toml());
     text.header("outputs");
     text.text("folder", out);
     text.list("formats", formats);
-    return text.take();
-}
-
-namespace {
-
-/// Calls `change` on the domain's or indicator's (weight, enabled) of that name; true where there
-/// is one.
-bool with_part(Domain& domain, std::string_view name,
-               const std::function<void(double& weight, bool& enabled)>& change) {
-    for (Domain& inner : domain.domains) {
-        if (inner.name == name) {
-            change(inner.weight, inner.enabled);
-            return true;
-        }
-        if (with_part(inner, name, change))
-            return true;
-    }
-    for (Indicator& indicator : domain.indicators)
-        if (indicator.name == name) {
-            change(indicator.weight, indicator.enabled);
-            return true;
-        }
-    return false;
-}
-
-void collect_names(const Domain& domain, std::vector<std::string>& names) {
-    for (const Domain& inner : domain.domains) {
-        names.push_back(inner.name);
-        collect_names(inner, names);
-    }
-    for (const Indicator& indicator : domain.indicators)
-        names.push_back(indicator.name);
-}
-
-} // namespace
-
-IndexRecipe apply(const IndexChoice& choice, IndexRecipe recipe) {
-    std::vector<std::string> names;
-    collect_names(recipe.overall, names);
-    const auto change = [&](const ConfigTable& where, std::string_view key, const std::string& name,
-                            const std::function<void(double&, bool&)>& how) {
-        if (!with_part(recipe.overall, name, how))
-            where.fail(
-                key,
-                fmt::format("recipe \"{}\" has no domain or indicator \"{}\"", recipe.id, name),
-                suggestion(name, names));
-    };
-    for (const std::string& name : choice.enable)
-        change(choice.declared, "enable", name, [](double&, bool& enabled) { enabled = true; });
-    for (const std::string& name : choice.disable)
-        change(choice.declared, "disable", name, [](double&, bool& enabled) { enabled = false; });
-    for (const auto& [name, weight] : choice.weights)
-        change(choice.declared.table("weights"), name, name,
-               [w = weight](double& of_part, bool&) { of_part = w; });
-    if (choice.reference)
-        recipe.reference = *choice.reference;
-    validate(recipe);
-    return recipe;
+    std::string whole = text.take();
+    if (!view.empty())
+        whole += "\n" + view.to_toml("view");
+    return whole;
 }
 
 std::optional<Study> straight_lines(const Study& study) {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <tractwise/core/config.hpp>
-#include <tractwise/index/recipe.hpp>
 #include <tractwise/io/source.hpp>
+#include <tractwise/study/index_choice.hpp>
 #include <tractwise/study/siting_choice.hpp>
 #include <tractwise/tract/demand_points.hpp>
 #include <tractwise/tract/tract_set.hpp>
@@ -21,20 +21,6 @@ struct LayerChoice {
     std::string id;
     ConfigTable options;
     friend bool operator==(const LayerChoice&, const LayerChoice&) = default;
-};
-
-/// The recipe and what the user changed in it.
-struct IndexChoice {
-    std::string recipe = "risk";           ///< id of a shipped recipe, or a file
-    std::vector<std::string> enable;       ///< domains or indicators to switch on, by name
-    std::vector<std::string> disable;      ///< or off
-    std::map<std::string, double> weights; ///< by name of domain or indicator
-    std::optional<Reference> reference;
-    ConfigTable declared; ///< for messages only
-    friend bool operator==(const IndexChoice& a, const IndexChoice& b) {
-        return a.recipe == b.recipe && a.enable == b.enable && a.disable == b.disable &&
-               a.weights == b.weights && a.reference == b.reference;
-    }
 };
 
 /// The whole of the user's choice, a plain comparable value: what the viewer can do, study.toml can
@@ -60,6 +46,8 @@ struct Study {
     std::optional<SitingChoice> siting; ///< absent: no plan is asked for
     std::string out;                    ///< output folder, relative to the study's folder
     std::vector<std::string> formats{"csv", "gpkg", "geojson", "xlsx"};
+    /// [view]: how the viewer shows it. No run depends on it, and equality leaves it out.
+    ConfigTable view;
     std::filesystem::path file; ///< where it was read; not part of its identity
 
     static Study read(const std::filesystem::path& file);
@@ -72,9 +60,5 @@ struct Study {
 /// The study with straight lines wherever a layer has a `cost`, and without its plan; nothing where
 /// no layer has one.
 std::optional<Study> straight_lines(const Study& study);
-
-/// The recipe with the study's changes applied. Error(Usage) for a name that the recipe does not
-/// have.
-IndexRecipe apply(const IndexChoice& choice, IndexRecipe recipe);
 
 } // namespace tractwise

@@ -4,6 +4,7 @@
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/parallel.hpp>
 #include <tractwise/io/cell.hpp>
+#include <tractwise/io/rows_with.hpp>
 #include <tractwise/layer/layer_columns.hpp>
 #include <tractwise/layer/table_layer.hpp>
 #include <tractwise/layers/proximity.hpp>
@@ -67,7 +68,7 @@ std::vector<bool> kept(const io::Table& table, const LayerContext& in, const cha
     const auto values = in.options.has(values_key) ? in.options.texts(values_key) : fallback;
     if (values.empty())
         in.options.fail(column_key, std::string(column_key) + " needs " + values_key);
-    return rows_with(table, column, values);
+    return io::rows_with(table, column, values);
 }
 
 Clinics read_clinics(const LayerContext& in, const std::string& id) {

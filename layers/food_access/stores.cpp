@@ -3,6 +3,7 @@
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
+#include <tractwise/io/rows_with.hpp>
 #include <tractwise/layers/proximity.hpp>
 
 #include <algorithm>
@@ -44,15 +45,16 @@ Stores Stores::read(const LayerContext& in, const std::string& source_id) {
     std::vector<bool> is_supermarket(n, true), is_grocery(n), is_convenience(n),
         is_healthy(n, true), is_excluded(n);
     if (type) {
-        is_supermarket = rows_with(table, *type, supermarkets);
+        is_supermarket = io::rows_with(table, *type, supermarkets);
         is_grocery =
-            rows_with(table, *type,
-                      option(in, "grocery",
-                             {"Grocery Store", "Medium Grocery Store", "Small Grocery Store"}));
-        is_convenience = rows_with(table, *type,
-                                   option(in, "convenience", {"Convenience Store", "Gas Station"}));
-        is_healthy = rows_with(table, *type, option(in, "healthy", healthy));
-        is_excluded = rows_with(table, *type, option(in, "exclude", {"Restaurant Meals Program"}));
+            io::rows_with(table, *type,
+                          option(in, "grocery",
+                                 {"Grocery Store", "Medium Grocery Store", "Small Grocery Store"}));
+        is_convenience = io::rows_with(
+            table, *type, option(in, "convenience", {"Convenience Store", "Gas Station"}));
+        is_healthy = io::rows_with(table, *type, option(in, "healthy", healthy));
+        is_excluded =
+            io::rows_with(table, *type, option(in, "exclude", {"Restaurant Meals Program"}));
     } else {
         in.diagnostics.add({Severity::Warning,
                             "stores-without-type",

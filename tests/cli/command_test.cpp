@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program as users call it: one line a case, arguments -> exit code and what it says.
-#include "program.hpp"
+#include "toy_program.hpp"
 
 #include <tractwise/core/sha256.hpp>
 #include <tractwise/index/recipe.hpp>
 
 #include "support/data_pack.hpp"
-#include "support/toy_study.hpp"
 
 #include <gmock/gmock.h>
 
@@ -34,22 +33,11 @@ constexpr const char* kAreas = "GEOID,population,supermarket_nearest_m,clinic_ne
                                "99001000300,300,30,30\n99001000400,100,40,20\n"
                                "99001000500,0,50,10\n";
 
-class Command : public testing::Test {
+class Command : public test::ToyProgram {
 protected:
-    Outcome run(const std::string& arguments) const {
-        return test::run_program(folder(), arguments);
-    }
-    void expect(std::initializer_list<test::Case> cases) const {
-        test::expect_all(folder(), cases);
-    }
-    const fs::path& folder() const { return toy_.folder.path(); }
-    const test::TemporaryFolder& files() const { return toy_.folder; }
     void study_with(const std::string& from, const std::string& to) const {
         files().write("study.toml", test::toy_study_with(from, to));
     }
-
-private:
-    test::ToyStudy toy_;
 };
 
 TEST_F(Command, HelpOfEachCommandShowsAnExample) {

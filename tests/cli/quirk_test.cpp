@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files as agencies, spreadsheets and GIS programs really write them: each quirk is read rightly
 // and said, or refused with the place and a way out.
-#include "program.hpp"
+#include "toy_program.hpp"
 
 #include "gdal_fixture.hpp"
-#include "support/toy_study.hpp"
 
 #include <tractwise/io/table.hpp>
 
@@ -23,11 +22,8 @@ using test::Outcome;
 using testing::HasSubstr;
 using testing::Not;
 
-class Quirk : public testing::Test {
+class Quirk : public test::ToyProgram {
 protected:
-    Outcome run(const std::string& arguments) const {
-        return test::run_program(folder(), arguments);
-    }
     /// Runs the study and expects success; its words are the answer.
     std::string said() const {
         const Outcome outcome = run("run study.toml");
@@ -53,9 +49,9 @@ protected:
         return {};
     }
     void write(const std::string& name, const std::string& bytes) const {
-        toy_.folder.write(name, bytes);
+        files().write(name, bytes);
     }
-    std::string read(const std::string& name) const { return toy_.folder.read(name); }
+    std::string read(const std::string& name) const { return files().read(name); }
     void change(const std::string& name, const std::string& from, const std::string& to) const {
         std::string text = read(name);
         const auto at = text.find(from);
@@ -72,10 +68,6 @@ protected:
     void study_with(const std::string& from, const std::string& to) const {
         write("study.toml", test::toy_study_with(from, to));
     }
-    const fs::path& folder() const { return toy_.folder.path(); }
-
-private:
-    test::ToyStudy toy_;
 };
 
 // --- how the text is written ---

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // `tractwise site` as users call it: the toy study with four places where a stop could be.
-#include "program.hpp"
+#include "toy_program.hpp"
 
 #include <tractwise/core/sha256.hpp>
 
 #include "support/data_pack.hpp"
-#include "support/toy_study.hpp"
 
 #include <gmock/gmock.h>
 
@@ -48,7 +47,7 @@ straight_kmh = 40
 days = ["Mon", "Tue"]
 )";
 
-class Site : public testing::Test {
+class Site : public test::ToyProgram {
 protected:
     Site() {
         files().write("sites.csv", kSites);
@@ -61,20 +60,9 @@ protected:
                                                          "[layers.population]") +
                                         siting);
     }
-    Outcome run(const std::string& arguments) const {
-        return test::run_program(folder(), arguments);
-    }
-    void expect(std::initializer_list<test::Case> cases) const {
-        test::expect_all(folder(), cases);
-    }
-    const fs::path& folder() const { return toy_.folder.path(); }
-    const test::TemporaryFolder& files() const { return toy_.folder; }
     json record(const std::string& out) const {
         return json::parse(files().read(out + "/run.json"));
     }
-
-private:
-    test::ToyStudy toy_;
 };
 
 TEST_F(Site, FindsTheStopsAndSaysWhoIsReached) {
@@ -229,6 +217,12 @@ TEST_F(Site, OptionsCompleteWhatTheStudyLeavesOpen) {
             {"site study.toml --out d --within 500", 2, {"the plan needs a size"}}});
     study(open + "[siting.schedul]\n");
     expect({{"site study.toml --out d --k 1", 2, {"did you mean \"schedule\""}}});
+    std::string elsewhere = open;
+    elsewhere.replace(elsewhere.find("\"clinics\""), 9, "\"clinix\"");
+    study(elsewhere);
+    expect({{"site study.toml --out d --k 1",
+             2,
+             {"study.toml: [siting]", "no source \"clinix\"", "did you mean \"clinics\""}}});
 }
 
 TEST_F(Site, AnotherPlanInTheSameFolderLeavesNothingOfTheFirst) {

@@ -104,6 +104,40 @@ TEST(CostMatrix, MinutesAndMetresDoNotStack) {
                 HasSubstr("minutes and costs in metres cannot be mixed"));
 }
 
+TEST(CostMatrix, InterleavedHasEachOriginTwice) {
+    const auto drive = CostMatrix::from_rows(CostUnit::Minutes, 60, 2, {0, 2, 3}, {0, 1, 1},
+                                             {10, 50, 20}, {9, 9, 7});
+    const auto walk = CostMatrix::from_rows(CostUnit::Minutes, 30, 2, {0, 1, 1}, {1}, {30}, {8});
+    const auto both = drive.interleaved(walk);
+    EXPECT_EQ(both.origins(), 4U);
+    EXPECT_EQ(both.limit(), 30);
+    EXPECT_THAT(both.row_costs(0), ElementsAre(10)); // 50 lies beyond the limit of the walk
+    EXPECT_THAT(both.row_costs(1), ElementsAre(30));
+    EXPECT_THAT(both.row_destinations(1), ElementsAre(1));
+    EXPECT_THAT(both.row_costs(2), ElementsAre(20));
+    EXPECT_THAT(both.row_metres(2), ElementsAre(7));
+    EXPECT_TRUE(both.row(3).empty());
+    const auto only_one =
+        drive.interleaved(CostMatrix::from_rows(CostUnit::Minutes, 60, 2, {0, 1, 1}, {1}, {30}));
+    EXPECT_FALSE(only_one.has_metres());
+    const CostMatrix fewer(CostUnit::Minutes, 60, 1, 2), metres(CostUnit::Metres, 60, 2, 2);
+    EXPECT_THAT(test::error_of([&] { (void)drive.interleaved(fewer); }),
+                HasSubstr("different origins"));
+    EXPECT_THAT(test::error_of([&] { (void)drive.interleaved(metres); }),
+                HasSubstr("minutes and costs in metres cannot be mixed"));
+}
+
+TEST(CostMatrix, TimesLeavesOutWhatBecomesTooFar) {
+    const auto costs = CostMatrix::from_rows(CostUnit::Minutes, 30, 3, {0, 2, 3}, {0, 1, 2},
+                                             {20, 20.5, 4}, {400, 500, 600});
+    const auto slow = costs.times(1.5);
+    EXPECT_THAT(slow.row_costs(0), ElementsAre(30)); // the limit is inclusive
+    EXPECT_THAT(slow.row_costs(1), ElementsAre(6));
+    EXPECT_THAT(slow.row_metres(1), ElementsAre(600)); // the way is as long as before
+    EXPECT_EQ(slow.limit(), 30);
+    EXPECT_EQ(slow.destinations(), 3U);
+}
+
 TEST(CostMatrix, ManyRandomPairsAgreeWithATable) {
     std::mt19937 random(7);
     constexpr std::size_t n = 200, m = 70;

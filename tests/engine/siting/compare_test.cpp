@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/siting/compare.hpp>
 
-#include <tractwise/core/parallel.hpp>
-
 #include "support/error_of.hpp"
+#include "thread_counts.hpp"
 
 #include <gmock/gmock.h>
 
@@ -11,7 +10,6 @@
 #include <cmath>
 #include <limits>
 #include <random>
-#include <thread>
 
 namespace tractwise::siting {
 namespace {
@@ -236,20 +234,14 @@ TEST(Compare, AddingStopsGainsWhatReachOfCallsNewly) {
 
 TEST(Compare, TheSameBitsWithOneThreadAndWithMany) {
     const Instance x(7);
-    const auto all = [&] {
+    test::expect_same_bits([&] {
         const Comparison c = compare(x.costs, 10, x.homes, x.a, x.b);
         std::vector<double> values = c.area_gained;
         values.insert(values.end(), c.area_lost.begin(), c.area_lost.end());
         for (const Comparison::Group& g : c.groups)
             values.insert(values.end(), {g.total, g.gained, g.lost, g.in_both, g.in_neither});
         return values;
-    };
-    set_thread_limit(1);
-    const auto one = all();
-    set_thread_limit(8);
-    const auto many = all();
-    set_thread_limit(std::thread::hardware_concurrency());
-    EXPECT_EQ(one, many);
+    });
 }
 
 } // namespace

@@ -2,8 +2,9 @@
 // Random plans, counted a second time: set by set, nothing shared with the first way.
 #include <tractwise/siting/reach.hpp>
 
-#include <tractwise/core/parallel.hpp>
 #include <tractwise/layer/margins.hpp>
+
+#include "thread_counts.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +14,6 @@
 #include <limits>
 #include <numeric>
 #include <random>
-#include <thread>
 
 namespace tractwise::siting {
 namespace {
@@ -240,7 +240,7 @@ TEST(Reach, TheSameBitsWithOneThreadAndWithMany) {
     for (SurveyGroup& group : homes.groups)
         for (int a = 0; a < 50; ++a)
             group.margin.push_back(uniform(random));
-    const auto all = [&] {
+    test::expect_same_bits([&] {
         const auto reach = reach_of(costs, 15, homes, Sites{3, 1, 4, 15, 9, 2, 6}, Sites{5, 0});
         std::vector<double> values = reach.overlap_need;
         for (const GroupReach& g : reach.groups)
@@ -250,13 +250,7 @@ TEST(Reach, TheSameBitsWithOneThreadAndWithMany) {
             values.insert(values.end(), {s.reached.people, s.reached.moe, s.alone.people,
                                          s.alone.moe, s.served.people, s.mean_cost, s.p90_cost});
         return values;
-    };
-    set_thread_limit(1);
-    const auto one = all();
-    set_thread_limit(8);
-    const auto many = all();
-    set_thread_limit(std::thread::hardware_concurrency());
-    EXPECT_EQ(one, many);
+    });
 }
 
 } // namespace

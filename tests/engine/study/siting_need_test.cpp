@@ -20,12 +20,8 @@ const std::string kPlan =
 const std::string kByStreet = "k = 1\nwithin = \"4 min\"\nexisting = \"clinics\"\n"
                               "candidates = \"sites\"\ncost = \"drive\"\nstreets = \"streets\"\n";
 
-class SitingNeed : public testing::Test {
+class SitingNeed : public test::SitingTest {
 protected:
-    const SitingResults& run(const std::string& siting) {
-        results_ = toy_.run(siting);
-        return *results_->siting;
-    }
     /// One home a tract, in order of the tracts.
     static const siting::SurveyGroup& group(const SitingResults& siting, const std::string& name) {
         for (const siting::SurveyGroup& each : siting.homes->groups)
@@ -33,8 +29,6 @@ protected:
                 return each;
         throw std::logic_error("no group " + name);
     }
-    std::shared_ptr<const Results> results_;
-    test::ToySiting toy_;
 };
 
 TEST_F(SitingNeed, APlainColumnKeepsItsMargins) {

@@ -17,25 +17,14 @@ using testing::HasSubstr;
 const std::string kPlan = "k = 1\nwithin = \"500 m\"\nneed = \"uninsured_people\"\n";
 const std::string kAll = kPlan + "existing = \"clinics\"\ncandidates = \"sites\"\n";
 
-class SitingSites : public testing::Test {
+class SitingSites : public test::SitingTest {
 protected:
     std::vector<std::string> ids(const std::string& siting) {
-        results_ = toy_.run(siting);
         std::vector<std::string> ids;
-        for (const siting::Site& site : results_->siting->problem->sites)
+        for (const siting::Site& site : run(siting).problem->sites)
             ids.push_back(site.id);
         return ids;
     }
-    ErrorKind kind(const std::string& siting) {
-        try {
-            toy_.run(siting);
-        } catch (const Error& error) {
-            return error.kind();
-        }
-        return ErrorKind::Internal;
-    }
-    std::shared_ptr<const Results> results_;
-    test::ToySiting toy_;
 };
 
 TEST_F(SitingSites, ExistingOnesStandBeforeCandidates) {

@@ -23,23 +23,7 @@ const std::string kPlan =
     "candidates = \"sites\"\nneed = \"uninsured_people\"\nexcluded = [\"B\"]\n";
 const std::string kWeek = "[siting.schedule]\ndepot = \"North\"\nstraight_kmh = 30\n";
 
-class SitingStage : public testing::Test {
-protected:
-    const SitingResults& run(const std::string& siting) {
-        results_ = toy_.run(siting);
-        return *results_->siting;
-    }
-    ErrorKind kind(const std::string& siting) {
-        try {
-            toy_.run(siting);
-        } catch (const Error& error) {
-            return error.kind();
-        }
-        return ErrorKind::Internal;
-    }
-    std::shared_ptr<const Results> results_;
-    test::ToySiting toy_;
-};
+using SitingStage = test::SitingTest;
 
 // North reaches 000100, 000200 and 000400 (60 in need), A the 45 of 000300 as well.
 TEST_F(SitingStage, SaysWhoIsReached) {

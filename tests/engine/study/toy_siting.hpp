@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <tractwise/core/error.hpp>
 #include <tractwise/layers/catalog.hpp>
 #include <tractwise/study/session.hpp>
 
 #include "support/data_pack.hpp"
 #include "support/toy_study.hpp"
+
+#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <memory>
@@ -82,6 +85,26 @@ private:
 
 public:
     Session session{catalog_, {source_file("data/recipes")}};
+};
+
+/// A test that asks the toy study one question of [siting] after another; `results_` are of the last.
+class SitingTest : public testing::Test {
+protected:
+    const SitingResults& run(const std::string& siting) {
+        results_ = toy_.run(siting);
+        return *results_->siting;
+    }
+    /// Of the error that the question ends with; Internal where it ends well.
+    ErrorKind kind(const std::string& siting) {
+        try {
+            toy_.run(siting);
+        } catch (const Error& error) {
+            return error.kind();
+        }
+        return ErrorKind::Internal;
+    }
+    std::shared_ptr<const Results> results_;
+    ToySiting toy_;
 };
 
 inline std::vector<std::string> stop_ids(const SitingResults& siting) {

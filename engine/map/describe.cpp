@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/map/describe.hpp>
+
+#include <tractwise/core/text.hpp>
+#include <tractwise/stats/reliability.hpp>
+#include <tractwise/tract/value_words.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace tractwise::map {
+namespace {
+
+constexpr std::size_t kMostContributions = 3;
+
+constexpr Text kNoData{"no data", "sin datos"};
+constexpr Text kPeopleUnknown{"people not counted", "personas no contadas"};
+constexpr Text kMargin{"{} (90 % margin of error)", "{} (margen de error del 90 %)"};
+constexpr Text kPlace{"{} in {}", "{} en {}"};
+constexpr Text kHigher{"higher than {} % of the ranked tracts",
+                       "más alto que el {} % de los sectores clasificados"};
+constexpr Text kWorse{"worse off than {} % of the ranked tracts",
+                      "peor que el {} % de los sectores clasificados"};
+constexpr Text kHigherThanKnown{"higher than {} % of the tracts with a value",
+                                "más alto que el {} % de los sectores con dato"};
+constexpr Text kShareOfScore{"{} % of the score", "{} % del puntaje"};
+constexpr Text kSameState{"the same state", "el mismo estado"};
+constexpr Text kSameCounty{"the same county", "el mismo condado"};
+constexpr Text kAllTracts{"all tracts read", "todos los sectores leídos"};
+constexpr std::array kReliability = {
+    Text{"high reliability (CV {} %)", "fiabilidad alta (CV {} %)"},
+    Text{"medium reliability (CV {} %)", "fiabilidad media (CV {} %)"},
+    Text{"low reliability (CV {} %)", "fiabilidad baja (CV {} %)"}};
+
+/// io::describe() in Spanish, in the order of the enum.
+constexpr std::array kMissingSpanish = {
+    "El valor está presente.",
+    "La fuente deja la celda vacía.",
+    "La fuente no tiene ninguna fila para este sector.",
+    "El estudio no nombra ninguna fuente que lo tenga.",
+    "Muy pocas observaciones en la muestra para calcular una estimación.",
+    "La estimación no corresponde o no está disponible.",
+    "La estimación no se puede mostrar: muy pocos casos de la muestra en el área.",
+    "Muy pocas observaciones en la muestra para calcular un margen de error.",
+    "La mediana cae en un intervalo abierto; no tiene margen de error.",
+    "La estimación está controlada; su margen de error cuenta como 0.",
+    "El valor alcanza o supera el límite más alto que se publica.",
+    "El valor alcanza el límite más bajo que se publica, o queda por debajo.",
+    "Los CDC y la ATSDR marcan el valor como no disponible (-999).",
+    "No se puede calcular una proporción de nada.",
+    "El organismo que publica el dato lo retiene.",
+    "La celda contiene un texto que no es un número.",
+    "Nadie vive en este sector.",
+    "El sector queda fuera del grupo que la receta compara.",
+    "No hay nada dentro del límite de búsqueda.",
+    "Falta un dato del que depende este valor.",
+};
+static_assert(kMissingSpanish.size() == static_cast<std::size_t>(io::Missing::Dependent) + 1);
+
+template <typename... Parts>
+std::string pattern(Text text, Language language, const Parts&... parts) {
+    return fmt::format(fmt::runtime(text.in(language)), parts...);
+}
+
+bool is_overall(const IndexResult& index, std::string_view column) {
+    for (const char* key : {"_percentile", "_score", "_rank"})
+        if (column == index.recipe.id + key)
+            return true;
+    return false;
+}
+
+std::vector<Contribution> largest_contributions(const IndexResult& index, std::size_t row,
+                                                Language language) {
+    std::vector<Contribution> found;
+    for (std::size_t p = 0; p < index.parts.size(); ++p) {
+        const double value = index.contribution(p, row);
+        if (!index.parts[p].is_indicator || !(value > 0))
+            continue;
+        const double share = value / index.score[row];
+        found.push_back({index.parts[p].name, index.parts[p].label, value, share,
+                         pattern(kShareOfScore, language, format_fixed(share * 100, 0))});
+    }
+    std::stable_sort(found.begin(), found.end(), [](const Contribution& a, const Contribution& b) {
+        return a.value > b.value;
+    });
+    found.resize(std::min(found.size(), kMostContributions));
+    return found;
+}
+
+std::string place_words(const ResultColumns& columns, const Column& column, std::size_t row,
+                        Language language) {
+    const Results& results = columns.results();
+    if (results.index && is_overall(*results.index, column.info.name)) {
+        const IndexResult& index = *results.index;
+        return pattern(kPlace, language,
+                       percentile_words(index.percentile[row], index.recipe.direction, language),
+                       reference_words(index.recipe, results.study.region, language));
+    }
+    const std::string share = format_fixed(share_below(column, column.values[row]) * 100, 1);
+    const std::string& region = results.study.region.name;
+    return pattern(kPlace, language, pattern(kHigherThanKnown, language, share),
+                   region.empty() ? std::string(kAllTracts.in(language)) : region);
+}
+
+std::string reliability_words(double value, double margin, Language language) {
+    const auto level = static_cast<std::size_t>(stats::reliability(value, margin));
+    if (level >= kReliability.size())
+        return {};
+    return pattern(kReliability[level], language,
+                   format_fixed(stats::coefficient_of_variation(value, margin) * 100, 0));
+}
+
+/// The index knows more than the reason: which domain lacks how many values. It says so in English.
+std::string why_missing(const ResultColumns& columns, const Column& column, std::size_t row,
+                        Language language) {
+    const Results& results = columns.results();
+    if (language == Language::English && results.index &&
+        is_overall(*results.index, column.info.name))
+        if (std::string why = results.index->why(row); !why.empty())
+            return why;
+    const io::Missing reason = column.reason(row);
+    return missing_words(reason == io::Missing::None ? io::Missing::Empty : reason, language);
+}
+
+} // namespace
+
+TractWords describe(const ResultColumns& columns, std::size_t row, std::string_view name,
+                    Language language) {
+    const Results& results = columns.results();
+    const Column& column = columns[name];
+    const double value = column.values[row], people = results.people()[row];
+    TractWords words;
+    words.name = results.tracts->name(row);
+    words.geoid = results.tracts->geoid(row);
+    words.people =
+        std::isnan(people) ? kPeopleUnknown.in(language) : value_words(people, "people", language);
+    words.label = column.info.label;
+    if (results.index && results.index->rank[row] != 0)
+        words.contributions = largest_contributions(*results.index, row, language);
+    if (std::isnan(value)) {
+        words.value = kNoData.in(language);
+        words.why_missing = why_missing(columns, column, row, language);
+        return words;
+    }
+    words.value = value_words(value, column.info.unit, language);
+    words.place = place_words(columns, column, row, language);
+    if (!column.margin.empty() && !std::isnan(column.margin[row])) {
+        words.margin = pattern(kMargin, language,
+                               margin_words(column.margin[row], column.info.unit, language));
+        words.reliability = reliability_words(value, column.margin[row], language);
+    }
+    return words;
+}
+
+double share_below(const Column& column, double value) {
+    if (std::isnan(value))
+        return value;
+    std::size_t known = 0, below = 0;
+    for (const double other : column.values) {
+        known += std::isnan(other) ? 0 : 1;
+        below += other < value ? 1 : 0;
+    }
+    return known == 0 ? std::nan("") : static_cast<double>(below) / static_cast<double>(known);
+}
+
+std::string percentile_words(double percentile, Direction direction, Language language) {
+    return pattern(direction == Direction::HigherIsBetter ? kWorse : kHigher, language,
+                   format_fixed(percentile * 100, 1));
+}
+
+std::string reference_words(const IndexRecipe& recipe, const Region& region, Language language) {
+    if (recipe.reference == Reference::State)
+        return kSameState.in(language);
+    if (recipe.reference == Reference::County)
+        return kSameCounty.in(language);
+    return region.name.empty() ? kAllTracts.in(language) : region.name;
+}
+
+std::string missing_words(io::Missing reason, Language language) {
+    return language == Language::Spanish ? kMissingSpanish[static_cast<std::size_t>(reason)]
+                                         : std::string(io::describe(reason));
+}
+
+} // namespace tractwise::map

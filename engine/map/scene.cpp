@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/map/scene.hpp>
+
+#include "class_labels.hpp"
+#include "scene_words.hpp"
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/map/describe.hpp>
+#include <tractwise/stats/reliability.hpp>
+#include <tractwise/tract/value_words.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+
+namespace tractwise::map {
+namespace {
+
+constexpr int kThirds = 3;
+constexpr std::size_t kReasons = static_cast<std::size_t>(io::Missing::Dependent) + 1;
+
+/// What a column needs before it can be cut into classes.
+struct Prepared {
+    std::vector<double> values;
+    stats::SortedValues sorted;
+    bool whole = false; ///< whole numbers only
+
+    std::vector<double> margin;
+    stats::Classes judged; ///< the classes that `wrong_class` belongs to
+    double wrong_class = std::nan("");
+};
+
+/// Byte for byte, so that a NaN equals itself.
+bool same(const std::vector<double>& a, const std::vector<double>& b) {
+    return a.size() == b.size() &&
+           (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0);
+}
+
+void prepare(Prepared& prepared, const Column& column) {
+    if (prepared.sorted.empty() || !same(prepared.values, column.values)) {
+        prepared = {};
+        prepared.values = column.values;
+        prepared.sorted = stats::SortedValues(column.values);
+        const auto values = prepared.sorted.values();
+        prepared.whole = std::all_of(values.begin(), values.end(),
+                                     [](double value) { return value == std::trunc(value); });
+    }
+    if (!same(prepared.margin, column.margin)) {
+        prepared.margin = column.margin;
+        prepared.judged = {};
+    }
+}
+
+double wrong_class_chance(Prepared& prepared, const stats::Classes& classes) {
+    if (prepared.judged.upper.empty() || prepared.judged != classes) {
+        prepared.judged = classes;
+        prepared.wrong_class =
+            stats::map_reliability(prepared.values, prepared.margin, classes).chance;
+    }
+    return prepared.wrong_class;
+}
+
+/// People per tract, with the sum of those that are known.
+struct People {
+    explicit People(const Results& results) : in(results.people()) {
+        for (const double people : in)
+            total += std::isnan(people) ? 0 : people;
+    }
+    double of(std::size_t row) const { return std::isnan(in[row]) ? 0 : in[row]; }
+    double share(double people) const { return total > 0 ? people / total : 0; }
+    std::vector<double> in;
+    double total = 0;
+};
+
+/// Tracts without a value: how many, how many people, and why.
+class NoData {
+public:
+    void add(io::Missing reason, double people) {
+        ++counts_[static_cast<std::size_t>(reason)];
+        ++mark_.tracts;
+        mark_.people += people;
+    }
+    void write(Legend& legend, const People& people, Language language) const {
+        legend.no_data = mark_;
+        legend.no_data.label = no_data_words(language);
+        legend.no_data.people_share = people.share(mark_.people);
+        for (std::size_t reason = 0; reason < kReasons; ++reason)
+            if (counts_[reason] > 0) {
+                const auto why = static_cast<io::Missing>(reason);
+                legend.reasons.push_back({why, missing_words(why, language), counts_[reason]});
+            }
+        std::stable_sort(
+            legend.reasons.begin(), legend.reasons.end(),
+            [](const MissingCount& a, const MissingCount& b) { return a.tracts > b.tracts; });
+    }
+
+private:
+    std::array<std::size_t, kReasons> counts_{};
+    LegendMark mark_;
+};
+
+/// A missing value whose column gives no reason is still missing.
+io::Missing why(const Column& column, std::size_t row) {
+    const io::Missing reason = column.reason(row);
+    return reason == io::Missing::None ? io::Missing::Empty : reason;
+}
+
+void start(MapScene& scene, std::size_t rows) {
+    scene.classes.assign(rows, static_cast<std::int16_t>(stats::Classes::kNone));
+    scene.fill.assign(rows, kNoDataFill);
+    scene.pattern.assign(rows, Pattern::NoData);
+}
+
+void fill_one(MapScene& scene, const Column& column, Prepared& prepared, const People& people,
+              const MapStyle& style, Language language) {
+    scene.breaks = classes_of(prepared.sorted, style);
+    const std::size_t count = scene.breaks.size();
+    const std::vector<Rgb> colours =
+        find_palette(style.palette).colours(static_cast<int>(count), style.reversed);
+    const std::vector<std::string> labels = class_labels(
+        scene.breaks,
+        {.unit = column.info.unit, .whole = prepared.whole, .open_ended = style.locked.has_value()},
+        language);
+    Legend& legend = scene.legend;
+    for (std::size_t j = 0; j < count; ++j)
+        legend.rows.push_back({.colour = colours[j],
+                               .from = j == 0 ? scene.breaks.lowest : scene.breaks.upper[j - 1],
+                               .to = scene.breaks.upper[j],
+                               .label = labels[j]});
+
+    const bool judge = style.hatch_unreliable && !column.margin.empty();
+    LegendMark unreliable;
+    NoData no_data;
+    for (std::size_t row = 0; row < column.values.size(); ++row) {
+        const double value = column.values[row];
+        const int j = std::isfinite(value) ? scene.breaks.of(value) : stats::Classes::kNone;
+        if (j == stats::Classes::kNone) {
+            no_data.add(why(column, row), people.of(row));
+            continue;
+        }
+        const auto at = static_cast<std::size_t>(j);
+        scene.classes[row] = static_cast<std::int16_t>(j);
+        scene.fill[row] = colours[at];
+        scene.pattern[row] = Pattern::Solid;
+        ++legend.rows[at].tracts;
+        legend.rows[at].people += people.of(row);
+        if (judge &&
+            stats::coefficient_of_variation(value, column.margin[row]) > style.unreliable_cv) {
+            scene.pattern[row] = Pattern::Unreliable;
+            ++unreliable.tracts;
+            unreliable.people += people.of(row);
+        }
+    }
+    for (LegendRow& row : legend.rows)
+        row.people_share = people.share(row.people);
+    no_data.write(legend, people, language);
+    if (!judge)
+        return;
+    unreliable.label = unreliable_words(style.unreliable_cv, language);
+    unreliable.people_share = people.share(unreliable.people);
+    legend.unreliable = unreliable;
+    if (const double chance = wrong_class_chance(prepared, scene.breaks); !std::isnan(chance)) {
+        legend.wrong_class_chance = chance;
+        legend.wrong_class_words = wrong_class_words(chance, language);
+    }
+}
+
+/// Ties can leave two classes or one: the outer ones keep their colours, a single one the middle.
+int third_of(int j, std::size_t classes) {
+    if (classes >= static_cast<std::size_t>(kThirds))
+        return j;
+    return classes == 2 ? 2 * j : 1;
+}
+
+void fill_two(MapScene& scene, const Column& across, const Prepared& across_prepared,
+              const Column& upward, const Prepared& upward_prepared, const People& people,
+              const MapStyle& style, Language language) {
+    const BivariatePalette& palette = find_bivariate_palette(style.bivariate_palette);
+    const auto thirds = [](const stats::SortedValues& sorted) {
+        return stats::classify(sorted, stats::Method::Quantiles, kThirds);
+    };
+    scene.breaks = thirds(across_prepared.sorted);
+    scene.second_breaks = thirds(upward_prepared.sorted);
+    BivariateLegend two;
+    two.across = across.info.label;
+    two.upward = upward.info.label;
+    two.across_unit = unit_words(across.info.unit, language);
+    two.upward_unit = unit_words(upward.info.unit, language);
+    two.across_bounds = class_labels(
+        scene.breaks, {.unit = across.info.unit, .whole = across_prepared.whole}, language);
+    two.upward_bounds = class_labels(
+        scene.second_breaks, {.unit = upward.info.unit, .whole = upward_prepared.whole}, language);
+    for (int row = 0; row < kThirds; ++row)
+        for (int column = 0; column < kThirds; ++column) {
+            auto& cell = two.cells[static_cast<std::size_t>(row * kThirds + column)];
+            cell.colour = palette.colour(row, column);
+            cell.label = cell_words(two.upward, row, two.across, column, language);
+        }
+
+    NoData no_data;
+    for (std::size_t row = 0; row < across.values.size(); ++row) {
+        const double x = across.values[row], y = upward.values[row];
+        if (!std::isfinite(x) || !std::isfinite(y)) {
+            no_data.add(why(std::isfinite(x) ? upward : across, row), people.of(row));
+            continue;
+        }
+        const int cell = third_of(scene.second_breaks.of(y), scene.second_breaks.size()) * kThirds +
+                         third_of(scene.breaks.of(x), scene.breaks.size());
+        auto& legend_cell = two.cells[static_cast<std::size_t>(cell)];
+        scene.classes[row] = static_cast<std::int16_t>(cell);
+        scene.fill[row] = legend_cell.colour;
+        scene.pattern[row] = Pattern::Solid;
+        ++legend_cell.tracts;
+        legend_cell.people += people.of(row);
+    }
+    for (auto& cell : two.cells)
+        cell.people_share = people.share(cell.people);
+    no_data.write(scene.legend, people, language);
+    scene.legend.bivariate = std::move(two);
+}
+
+} // namespace
+
+struct SceneCache::State {
+    std::map<std::string, Prepared> columns;
+};
+
+SceneCache::SceneCache() : state_(std::make_unique<State>()) {}
+SceneCache::~SceneCache() = default;
+SceneCache::SceneCache(SceneCache&&) noexcept = default;
+SceneCache& SceneCache::operator=(SceneCache&&) noexcept = default;
+
+stats::Classes classes_of(const stats::SortedValues& sorted, const MapStyle& style) {
+    if (style.locked)
+        return *style.locked;
+    if (!style.classes.own.empty())
+        return stats::own_classes(sorted, style.classes.own);
+    return stats::classify(sorted, style.classes.method, style.classes.count);
+}
+
+MapScene make_scene(const ResultColumns& columns, const MapStyle& style, Language language,
+                    SceneCache* cache) {
+    MapScene scene;
+    scene.column = style.column.empty() ? columns.first_choice() : style.column;
+    if (scene.column.empty())
+        throw Error(ErrorKind::Usage, "these results have no column that a map could show",
+                    {.hint = "add a layer or an index to the study"});
+    scene.second = style.second;
+    const Column& column = columns[scene.column];
+    const People people(columns.results());
+    start(scene, column.values.size());
+
+    SceneCache own;
+    auto& prepared_columns = (cache == nullptr ? own : *cache).state_->columns;
+    Prepared& prepared = prepared_columns[scene.column];
+    prepare(prepared, column);
+    std::vector<const ColumnInfo*> shown{&column.info};
+    Legend& legend = scene.legend;
+    if (scene.second.empty()) {
+        fill_one(scene, column, prepared, people, style, language);
+        legend.unit_words = unit_words(column.info.unit, language);
+        legend.title = column.info.label;
+    } else {
+        const Column& second = columns[scene.second];
+        Prepared& second_prepared = prepared_columns[scene.second];
+        prepare(second_prepared, second);
+        fill_two(scene, column, prepared, second, second_prepared, people, style, language);
+        shown.push_back(&second.info);
+        legend.title = column.info.label + " × " + second.info.label;
+    }
+    legend.method_words = method_words(style, scene.breaks.size(), language);
+    for (const ColumnInfo* info : shown)
+        if (legend.reference_words.empty())
+            legend.reference_words = compared_words(columns, *info, language);
+    scene.title = style.title.empty() ? legend.title : style.title;
+    scene.source_line = source_line(columns, shown, language);
+    return scene;
+}
+
+} // namespace tractwise::map

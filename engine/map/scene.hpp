@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/core/language.hpp>
+#include <tractwise/io/cell.hpp>
+#include <tractwise/map/bivariate.hpp>
+#include <tractwise/map/style.hpp>
+#include <tractwise/stats/classify.hpp>
+#include <tractwise/study/result_columns.hpp>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tractwise::map {
+
+enum class Pattern : std::uint8_t {
+    Solid,
+    NoData,     ///< hatched on kNoDataFill; never the colour of a class
+    Unreliable, ///< hatched over the colour of its class
+};
+
+/// Ground of tracts without a value, and of the lines across it.
+inline constexpr Rgb kNoDataFill{242, 242, 242}, kNoDataLines{150, 150, 150};
+/// Lines across tracts whose estimate is unreliable.
+inline constexpr Rgb kUnreliableLines{60, 60, 60};
+
+/// One line of a legend.
+struct LegendRow {
+    Rgb colour;
+    double from = 0, to = 0; ///< in the column's unit; (from, to], the first class [from, to]
+    std::string label;       ///< "12.4 – 18.0 %"
+    std::size_t tracts = 0;
+    double people = 0;       ///< of tracts whose people are known
+    double people_share = 0; ///< of the people of all tracts, 0..1; 0 where nobody is known
+};
+
+/// A row of tracts that are not told by a colour alone.
+struct LegendMark {
+    std::string label;
+    std::size_t tracts = 0;
+    double people = 0;
+    double people_share = 0;
+};
+
+/// Why tracts have no value: "Nobody lives in this tract.", 3.
+struct MissingCount {
+    io::Missing reason = io::Missing::None;
+    std::string words;
+    std::size_t tracts = 0;
+};
+
+struct Legend {
+    std::string title;
+    std::string unit_words;      ///< "percent of households"; empty where the unit says nothing
+    std::string method_words;    ///< "5 classes with equally many tracts"
+    std::string reference_words; ///< percentiles: "compared with all tracts of Cook County"
+    std::vector<LegendRow> rows; ///< lowest class first; empty for a bivariate map
+    LegendMark no_data;          ///< always there, even with 0 tracts; painted hatched
+    std::vector<MissingCount> reasons;    ///< of no_data, most tracts first
+    std::optional<LegendMark> unreliable; ///< present where the column has margins and is hatched
+    /// Of the tracts with a margin: the expected share in a wrong class (stats/reliability.hpp).
+    std::optional<double> wrong_class_chance;
+    std::string wrong_class_words; ///< "About 23 % of the tracts may be in a wrong class ..."
+    std::optional<BivariateLegend> bivariate;
+};
+
+/// What a map shows, decided once; painters only paint it.
+///
+///     const ResultColumns columns(results);
+///     const MapScene scene = make_scene(columns, style, Language::English);
+///     scene.fill[row]; scene.pattern[row]; scene.legend.rows[0].label;
+///
+/// Row i is the same tract as in the results. Colours are as chosen: `vision` of the style is for
+/// the painter (matrix_of()), so that a preview never changes what is saved.
+struct MapScene {
+    std::string column, second;        ///< as resolved; `second` empty: one column
+    std::vector<std::int16_t> classes; ///< -1: none; bivariate: row * 3 + column of the palette
+    std::vector<Rgb> fill;
+    std::vector<Pattern> pattern;
+    stats::Classes breaks; ///< to lock them: style.locked = scene.breaks; bivariate: of `column`
+    stats::Classes second_breaks;
+    Legend legend;
+    std::string title;
+    std::string source_line; ///< "Source: ... 2022. 2020 census tracts."
+};
+
+/// Sorted values and people, kept from scene to scene: with it a new palette or method need not
+/// sort again. Values are told apart by the column's name, length and content, so that one cache
+/// may serve one set of results after another.
+class SceneCache {
+public:
+    SceneCache();
+    ~SceneCache();
+    SceneCache(SceneCache&&) noexcept;
+    SceneCache& operator=(SceneCache&&) noexcept;
+
+private:
+    friend MapScene make_scene(const ResultColumns&, const MapStyle&, Language, SceneCache*);
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// Errors: Error(Usage) for a column or palette that does not exist, with a suggestion. Cost: sorting
+/// apart, about ten passes over the tracts; 85,000 of them are measured in tests/bench/map_bench.cpp.
+MapScene make_scene(const ResultColumns& columns, const MapStyle& style, Language language,
+                    SceneCache* cache = nullptr);
+
+/// Classes of a style for one column, without a map: what a histogram draws.
+stats::Classes classes_of(const stats::SortedValues& sorted, const MapStyle& style);
+
+} // namespace tractwise::map

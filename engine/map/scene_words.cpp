@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene_words.hpp"
+
+#include <tractwise/core/text.hpp>
+#include <tractwise/map/describe.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace tractwise::map {
+namespace {
+
+struct MethodText {
+    stats::Method method;
+    Text words;
+};
+constexpr std::array kMethods = {
+    MethodText{stats::Method::Quantiles,
+               {"{} classes with equally many tracts", "{} clases con igual número de sectores"}},
+    MethodText{stats::Method::EqualInterval,
+               {"{} classes of equal width", "{} clases de igual amplitud"}},
+    MethodText{stats::Method::FisherJenks,
+               {"{} natural classes (Fisher-Jenks)", "{} clases naturales (Fisher-Jenks)"}},
+    MethodText{stats::Method::StdMean,
+               {"Classes by standard deviations from the mean",
+                "Clases por desviaciones estándar de la media"}},
+    MethodText{stats::Method::BoxPlot,
+               {"Classes of a box plot: quartiles and outliers",
+                "Clases de un diagrama de caja: cuartiles y valores atípicos"}},
+    MethodText{stats::Method::HeadTail,
+               {"{} classes by head/tail breaks", "{} clases por cortes cabeza/cola"}},
+    MethodText{
+        stats::Method::MaximumBreaks,
+        {"{} classes split at the widest gaps", "{} clases separadas en los huecos más anchos"}},
+    MethodText{stats::Method::Percentiles,
+               {"Classes at the 1st, 10th, 50th, 90th and 99th percentile",
+                "Clases en los percentiles 1, 10, 50, 90 y 99"}},
+    MethodText{stats::Method::Pretty,
+               {"{} classes with round bounds", "{} clases con límites redondos"}},
+};
+constexpr Text kOwn{"{} classes with own breaks", "{} clases con cortes propios"};
+constexpr Text kLocked{"{} classes kept from another map", "{} clases tomadas de otro mapa"};
+constexpr Text kThirds{"Thirds of each column", "Tercios de cada columna"};
+constexpr Text kCompared{"compared with the ranked tracts in {}",
+                         "en comparación con los sectores clasificados en {}"};
+constexpr Text kSource{"Source: {}. ", "Fuente: {}. "};
+constexpr Text kTracts{"{} census tracts.", "Sectores censales de {}."};
+constexpr Text kWrongClass{
+    "About {} % of the tracts may stand in a wrong class, because estimates are uncertain",
+    "Cerca del {} % de los sectores puede estar en una clase equivocada, porque las estimaciones "
+    "son inciertas"};
+constexpr Text kNoData{"No data", "Sin datos"};
+constexpr Text kUnreliable{"Unreliable estimate (CV above {} %)",
+                           "Estimación poco fiable (CV mayor de {} %)"};
+constexpr std::array kLevels = {Text{"low", "bajo"}, Text{"middle", "medio"}, Text{"high", "alto"}};
+
+std::string pattern(Text text, Language language, const std::string& argument) {
+    return fmt::format(fmt::runtime(text.in(language)), argument);
+}
+
+/// The source with the year of its data, where the study knows it and the text does not say it.
+std::string dated(const Results& results, const std::string& source) {
+    for (const auto& [id, spec] : results.study.sources)
+        if (spec.year && !spec.title.empty() && source.find(spec.title) != std::string::npos) {
+            const std::string year = std::to_string(*spec.year);
+            if (source.find(year) == std::string::npos)
+                return source + ", " + year;
+        }
+    return source;
+}
+
+void add_once(std::vector<std::string>& list, const std::string& item) {
+    if (!item.empty() && std::find(list.begin(), list.end(), item) == list.end())
+        list.push_back(item);
+}
+
+} // namespace
+
+std::string method_words(const MapStyle& style, std::size_t classes, Language language) {
+    const std::string count = std::to_string(classes);
+    if (!style.second.empty())
+        return kThirds.in(language);
+    if (style.locked)
+        return pattern(kLocked, language, count);
+    if (!style.classes.own.empty())
+        return pattern(kOwn, language, count);
+    for (const MethodText& text : kMethods)
+        if (text.method == style.classes.method)
+            return pattern(text.words, language, count);
+    return {};
+}
+
+std::string compared_words(const ResultColumns& columns, const ColumnInfo& info,
+                           Language language) {
+    const Results& results = columns.results();
+    if (!results.index)
+        return {};
+    const IndexRecipe& recipe = results.index->recipe;
+    if (info.name != recipe.id + "_percentile" && info.name != recipe.id + "_rank")
+        return {};
+    return pattern(kCompared, language, reference_words(recipe, results.study.region, language));
+}
+
+std::string source_line(const ResultColumns& columns, const std::vector<const ColumnInfo*>& shown,
+                        Language language) {
+    const Results& results = columns.results();
+    std::vector<std::string> sources;
+    for (const ColumnInfo* info : shown) {
+        const Column* measured = results.table->find(info->name);
+        if (measured != nullptr && measured->info == *info) {
+            add_once(sources, dated(results, info->source));
+            continue;
+        }
+        // A column of the index comes from whatever its indicators come from.
+        if (results.index)
+            for (const IndexPart& part : results.index->parts)
+                if (const Column* raw = results.table->find(part.column);
+                    part.is_indicator && raw != nullptr)
+                    add_once(sources, dated(results, raw->info.source));
+    }
+    std::string line = sources.empty() ? "" : pattern(kSource, language, join(sources, "; "));
+    if (const int vintage = results.tracts->vintage(); vintage > 0)
+        line += pattern(kTracts, language, std::to_string(vintage));
+    return std::string(trim(line));
+}
+
+std::string wrong_class_words(double chance, Language language) {
+    return pattern(kWrongClass, language, format_fixed(chance * 100, 0));
+}
+
+std::string no_data_words(Language language) {
+    return kNoData.in(language);
+}
+
+std::string unreliable_words(double cv, Language language) {
+    const double percent = round_half_away(cv * 100, 1);
+    return pattern(kUnreliable, language, format_number(percent));
+}
+
+std::string cell_words(const std::string& upward, int row, const std::string& across, int column,
+                       Language language) {
+    return fmt::format("{}: {}; {}: {}", across,
+                       kLevels[static_cast<std::size_t>(column)].in(language), upward,
+                       kLevels[static_cast<std::size_t>(row)].in(language));
+}
+
+} // namespace tractwise::map

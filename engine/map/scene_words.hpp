@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/core/language.hpp>
+#include <tractwise/map/style.hpp>
+#include <tractwise/study/result_columns.hpp>
+
+#include <string>
+#include <vector>
+
+// Private to engine/map: the sentences of a legend.
+
+namespace tractwise::map {
+
+/// "5 classes with equally many tracts".
+std::string method_words(const MapStyle& style, std::size_t classes, Language language);
+/// "compared with the ranked tracts in Cook County" for percentiles and ranks, else empty.
+std::string compared_words(const ResultColumns& columns, const ColumnInfo& info, Language language);
+/// "Source: American Community Survey 5-year, 2022. 2020 census tracts."
+std::string source_line(const ResultColumns& columns, const std::vector<const ColumnInfo*>& shown,
+                        Language language);
+/// "About 23 % of the tracts may stand in a wrong class, because estimates are uncertain."
+std::string wrong_class_words(double chance, Language language);
+std::string no_data_words(Language language);
+std::string unreliable_words(double cv, Language language);
+/// "high poverty, low access": a cell of a bivariate legend.
+std::string cell_words(const std::string& upward, int row, const std::string& across, int column,
+                       Language language);
+
+} // namespace tractwise::map

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/core/config.hpp>
+#include <tractwise/map/bivariate.hpp>
+#include <tractwise/map/colour_vision.hpp>
+#include <tractwise/map/palette.hpp>
+#include <tractwise/stats/classify.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tractwise::map {
+
+/// How the values of a column become classes.
+struct ClassChoice {
+    static constexpr int kFewest = 3, kMost = 9;
+
+    stats::Method method = stats::Method::Quantiles;
+    int count = 5;           ///< 3..9; methods with a fixed number ignore it
+    std::vector<double> own; ///< not empty: own breaks, in the column's unit (shares 0..1)
+    friend bool operator==(const ClassChoice&, const ClassChoice&) = default;
+};
+
+/// Everything that a user chooses about how a map looks; a plain comparable value.
+///
+///     MapStyle style = MapStyle::parse(ConfigTable::read("style.toml"));
+///     style.classes.count = 7;
+///     style.palette = "viridis";
+///     write_text_file("style.toml", style.to_toml());           // reads back as an equal style
+///
+/// Errors of parse(): Error(Usage) with file:line:column for unknown keys, methods and palettes
+/// (with a suggestion), class counts outside 3..9, breaks that do not ascend. Whether columns exist
+/// is known only with results, so make_scene() says it.
+struct MapStyle {
+    std::string column; ///< empty: ResultColumns::first_choice()
+    ClassChoice classes;
+    std::string palette{kDefaultPalette};
+    bool reversed = false;
+    bool hatch_unreliable = true; ///< estimates whose CV exceeds `unreliable_cv`
+    double unreliable_cv = 0.30;
+    std::string second; ///< the other column of a bivariate map; empty: one column
+    std::string bivariate_palette{kDefaultBivariatePalette};
+    std::optional<stats::Classes> locked; ///< these classes, whatever the values are
+    Vision vision = Vision::Normal;
+    std::string title; ///< empty: the column's label
+    bool show_tract_lines = true;
+    bool show_county_lines = true;
+    bool show_streets = true;
+    bool show_water = true;
+    bool show_points = true;
+    bool show_labels = true;
+
+    static MapStyle parse(const ConfigTable& table);
+    /// Lines of TOML under `[header]` (no header line where it is empty); what is as by default is
+    /// left out, so the default style is the header alone.
+    std::string to_toml(const std::string& header = {}) const;
+    friend bool operator==(const MapStyle&, const MapStyle&) = default;
+};
+
+} // namespace tractwise::map

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/study/index_choice.hpp>
+
+#include "toml_text.hpp"
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace tractwise {
+namespace {
+
+const std::vector<std::string> kReferences = {"all", "state", "county"};
+const std::vector<Direction> kDirections = {Direction::HigherIsWorse, Direction::HigherIsBetter};
+
+/// The values of a table [index.KEY], each one of `choices` by name_of().
+template <typename Value>
+std::map<std::string, Value> parse_values(const ConfigTable& table,
+                                          const std::vector<Value>& choices) {
+    std::vector<std::string> names;
+    for (const Value choice : choices)
+        names.emplace_back(name_of(choice));
+    std::map<std::string, Value> values;
+    for (const std::string& key : table.keys())
+        values.emplace(key, choices[table.choice(key, names, 0)]);
+    return values;
+}
+
+template <typename Value>
+void write_values(TomlText& text, const char* header, const std::map<std::string, Value>& values) {
+    if (values.empty())
+        return;
+    text.header(header);
+    for (const auto& [name, value] : values)
+        text.raw(fmt::format("{} = {}\n", toml_key(name), toml_quote(name_of(value))));
+}
+
+/// A domain or an indicator of a recipe by its name.
+struct Part {
+    Domain* domain = nullptr;
+    Indicator* indicator = nullptr;
+};
+
+Part find_part(Domain& domain, std::string_view name) {
+    for (Domain& inner : domain.domains) {
+        if (inner.name == name)
+            return {.domain = &inner};
+        if (const Part found = find_part(inner, name); found.domain || found.indicator)
+            return found;
+    }
+    for (Indicator& indicator : domain.indicators)
+        if (indicator.name == name)
+            return {.indicator = &indicator};
+    return {};
+}
+
+void collect_names(const Domain& domain, std::vector<std::string>& domains,
+                   std::vector<std::string>& indicators) {
+    for (const Domain& inner : domain.domains) {
+        domains.push_back(inner.name);
+        collect_names(inner, domains, indicators);
+    }
+    for (const Indicator& indicator : domain.indicators)
+        indicators.push_back(indicator.name);
+}
+
+} // namespace
+
+IndexChoice IndexChoice::parse(const ConfigTable& table) {
+    table.allow({"recipe", "enable", "disable", "weights", "direction", "normalise", "aggregate",
+                 "reference"});
+    IndexChoice choice;
+    choice.declared = table;
+    choice.recipe = table.text("recipe", "risk");
+    choice.enable = table.texts("enable");
+    choice.disable = table.texts("disable");
+    const ConfigTable weights = table.table("weights");
+    for (const std::string& name : weights.keys()) {
+        choice.weights[name] = weights.number(name);
+        if (choice.weights[name] < 0)
+            weights.fail(name, "a weight may not be negative",
+                         "turn the indicator's direction instead");
+    }
+    choice.direction = parse_values(table.table("direction"), kDirections);
+    choice.normalise = parse_values(table.table("normalise"), exchangeable_normalisations());
+    choice.aggregate = parse_values(table.table("aggregate"), exchangeable_aggregations());
+    if (table.has("reference"))
+        choice.reference = static_cast<Reference>(table.choice("reference", kReferences, 0));
+    return choice;
+}
+
+std::string IndexChoice::to_toml() const {
+    TomlText text;
+    text.header("index");
+    text.text("recipe", recipe);
+    text.list("enable", enable);
+    text.list("disable", disable);
+    if (reference)
+        text.text("reference", kReferences[static_cast<std::size_t>(*reference)]);
+    if (!weights.empty()) {
+        text.header("index.weights");
+        for (const auto& [name, weight] : weights)
+            text.raw(fmt::format("{} = {}\n", toml_key(name), format_number(weight)));
+    }
+    write_values(text, "index.direction", direction);
+    write_values(text, "index.normalise", normalise);
+    write_values(text, "index.aggregate", aggregate);
+    return text.take();
+}
+
+const std::vector<Normalisation>& exchangeable_normalisations() {
+    static const std::vector<Normalisation> methods = {
+        Normalisation::PercentRank,  Normalisation::PercentPositive, Normalisation::PercentMax,
+        Normalisation::PercentFloor, Normalisation::MinMax,          Normalisation::ZScore,
+        Normalisation::Rank,         Normalisation::Borda,           Normalisation::DistanceToMax,
+        Normalisation::None};
+    return methods;
+}
+
+const std::vector<Aggregation>& exchangeable_aggregations() {
+    static const std::vector<Aggregation> methods = {
+        Aggregation::Mean,         Aggregation::Sum,     Aggregation::GeometricMean,
+        Aggregation::HarmonicMean, Aggregation::Product, Aggregation::Maximum};
+    return methods;
+}
+
+IndexRecipe apply(const IndexChoice& choice, IndexRecipe recipe) {
+    std::vector<std::string> domains, indicators;
+    collect_names(recipe.overall, domains, indicators);
+    const auto fail = [&](const ConfigTable& where, std::string_view key, const char* what,
+                          const std::string& name, const std::vector<std::string>& known) {
+        where.fail(key, fmt::format("recipe \"{}\" has no {} \"{}\"", recipe.id, what, name),
+                   suggestion(name, known));
+    };
+    std::vector<std::string> both = domains;
+    both.insert(both.end(), indicators.begin(), indicators.end());
+    const auto part = [&](const ConfigTable& where, std::string_view key, const std::string& name) {
+        const Part found = find_part(recipe.overall, name);
+        if (!found.domain && !found.indicator)
+            fail(where, key, "domain or indicator", name, both);
+        return found;
+    };
+    const auto switch_to = [&](const char* key, const std::vector<std::string>& names, bool on) {
+        for (const std::string& name : names) {
+            const Part found = part(choice.declared, key, name);
+            (found.domain ? found.domain->enabled : found.indicator->enabled) = on;
+        }
+    };
+    switch_to("enable", choice.enable, true);
+    switch_to("disable", choice.disable, false);
+    for (const auto& [name, weight] : choice.weights) {
+        const Part found = part(choice.declared.table("weights"), name, name);
+        (found.domain ? found.domain->weight : found.indicator->weight) = weight;
+    }
+    const auto indicator = [&](const char* table, const std::string& name) -> Indicator& {
+        const Part found = find_part(recipe.overall, name);
+        if (!found.indicator)
+            fail(choice.declared.table(table), name, "indicator", name, indicators);
+        return *found.indicator;
+    };
+    for (const auto& [name, direction] : choice.direction)
+        indicator("direction", name).direction = direction;
+    for (const auto& [name, method] : choice.normalise)
+        indicator("normalise", name).normaliser.method = method;
+    for (const auto& [name, method] : choice.aggregate) {
+        const Part found =
+            name == "overall" ? Part{.domain = &recipe.overall} : find_part(recipe.overall, name);
+        if (!found.domain)
+            fail(choice.declared.table("aggregate"), name, "domain", name, domains);
+        found.domain->aggregation = method;
+    }
+    if (choice.reference)
+        recipe.reference = *choice.reference;
+    validate(recipe);
+    return recipe;
+}
+
+} // namespace tractwise

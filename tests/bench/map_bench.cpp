@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bench_support.hpp"
+
+#include <tractwise/map/labels.hpp>
+#include <tractwise/map/scene.hpp>
+
+#include <benchmark/benchmark.h>
+
+#include <cmath>
+#include <memory>
+#include <random>
+
+#include <fmt/format.h>
+
+namespace tractwise::bench {
+namespace {
+
+constexpr std::size_t kTracts = 85'000; // about as many as the United States have
+
+double random_share(std::mt19937& random) {
+    return static_cast<double>(random()) / 4294967296.0;
+}
+
+Column random_column(const std::string& name, const std::string& unit, unsigned seed,
+                     double scale) {
+    std::mt19937 random(seed);
+    Column column;
+    column.info = {.name = name, .label = name, .unit = unit, .source = "random"};
+    for (std::size_t i = 0; i < kTracts; ++i)
+        column.values.push_back(random() % 50 == 0 ? std::nan("") : random_share(random) * scale);
+    for (const double value : column.values)
+        column.reasons.push_back(std::isnan(value) ? Missing::NoSample : Missing::None);
+    return column;
+}
+
+/// Points in place of shapes: a scene never looks at them.
+std::shared_ptr<Results> country(unsigned seed) {
+    std::vector<std::string> geoids;
+    geo::PolygonSet shapes;
+    for (std::size_t i = 0; i < kTracts; ++i) {
+        geoids.push_back(fmt::format("{:011}", 1'000'000'000 + i));
+        const double x = 1e-3 * static_cast<double>(i % 300),
+                     y = 1e-3 * static_cast<double>(i / 300);
+        const geo::LonLat ring[] = {{x, y}, {x + 1e-3, y}, {x, y + 1e-3}};
+        shapes.begin_shape();
+        shapes.begin_part();
+        shapes.add_ring(ring);
+    }
+    auto results = std::make_shared<Results>();
+    TractTable table(geoids);
+    table.add(random_column("share", "share", seed, 1));
+    table.add(random_column("distance", "m", seed + 1, 20'000));
+    table.add(random_column("population", "people", seed + 2, 8'000));
+    Column margins = random_column("surveyed", "share", seed + 3, 1);
+    for (const double value : margins.values)
+        margins.margin.push_back(value / 3);
+    table.add(std::move(margins));
+    results->tracts =
+        std::make_shared<TractSet>(TractSet::from(std::move(geoids), std::move(shapes), 2020));
+    results->demand = std::make_shared<DemandPoints>();
+    results->table = std::make_shared<TractTable>(std::move(table));
+    return results;
+}
+
+const ResultColumns& first() {
+    static const ResultColumns columns(country(1));
+    return columns;
+}
+const ResultColumns& second() {
+    static const ResultColumns columns(country(9));
+    return columns;
+}
+
+/// Another palette on the same values.
+void new_palette(benchmark::State& state, const std::string& column, const std::string& other) {
+    map::SceneCache cache;
+    map::MapStyle style{.column = column, .second = other};
+    make_scene(first(), style, Language::English, &cache);
+    for (auto _ : state) {
+        style.palette = style.palette == "YlOrBr" ? "viridis" : "YlOrBr";
+        benchmark::DoNotOptimize(make_scene(first(), style, Language::English, &cache));
+    }
+}
+BENCHMARK_CAPTURE(new_palette, share, "share", "")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(new_palette, with_margins, "surveyed", "")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(new_palette, two_columns, "share", "distance")->Unit(benchmark::kMillisecond);
+
+/// Other values under the same name, as when a weight moves: sorted again.
+void new_values(benchmark::State& state) {
+    map::SceneCache cache;
+    const map::MapStyle style{.column = "share"};
+    bool flip = false;
+    for (auto _ : state) {
+        flip = !flip;
+        benchmark::DoNotOptimize(
+            make_scene(flip ? first() : second(), style, Language::English, &cache));
+    }
+}
+BENCHMARK(new_values)->Unit(benchmark::kMillisecond);
+
+void place_names(benchmark::State& state) {
+    std::mt19937 random(5);
+    std::vector<map::LabelRequest> requests;
+    for (int i = 0; i < state.range(0); ++i)
+        requests.push_back({.x = 1600 * random_share(random),
+                            .y = 1000 * random_share(random),
+                            .width = 30 + 60 * random_share(random),
+                            .height = 16,
+                            .priority = std::floor(10 * random_share(random)),
+                            .gap = 4});
+    for (auto _ : state)
+        benchmark::DoNotOptimize(map::place_labels(requests, {0, 0, 1600, 1000}));
+}
+BENCHMARK(place_names)->Arg(5'000)->Unit(benchmark::kMillisecond);
+
+} // namespace
+} // namespace tractwise::bench

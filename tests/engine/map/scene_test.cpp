@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/map/scene.hpp>
+
+#include "made_results.hpp"
+#include "support/error_of.hpp"
+
+#include <gmock/gmock.h>
+
+#include <random>
+
+namespace tractwise::map {
+namespace {
+
+using test::kNan;
+using test::made_column;
+using test::made_results;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr auto kEnglish = Language::English;
+
+// Ten tracts; nobody knows who lives in the last, the ninth has no poverty share.
+class SceneTest : public testing::Test {
+protected:
+    ResultColumns columns_{made_results(
+        {made_column("poverty_share", "share", {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, kNan, 0.8},
+                     {0.1, 0.2, 0.05, 0.05, 0.05, 0.05, kNan, 0.05, kNan, 0.05}),
+         made_column("clinic_m", "m", {900, 800, 700, 600, 500, 400, 300, kNan, 100, 50}),
+         made_column("population", "people", {10, 20, 30, 40, 50, 60, 70, 80, 90, kNan})})};
+    MapStyle style_{.column = "poverty_share", .classes = {stats::Method::EqualInterval, 4, {}}};
+    MapScene scene() const { return make_scene(columns_, style_, kEnglish); }
+};
+
+TEST_F(SceneTest, EachTractHasItsClass) {
+    const MapScene map = scene();
+    EXPECT_THAT(map.classes, ElementsAre(0, 0, 0, 1, 1, 2, 2, 3, -1, 3));
+    const auto colours = find_palette("YlOrBr").colours(4);
+    EXPECT_EQ(map.fill[0], colours[0]);
+    EXPECT_EQ(map.fill[9], colours[3]);
+    EXPECT_EQ(map.fill[8], kNoDataFill);
+    EXPECT_EQ(map.pattern[8], Pattern::NoData);
+    style_.reversed = true;
+    EXPECT_EQ(scene().fill[0], colours[3]);
+    EXPECT_EQ(scene().fill[8], kNoDataFill);
+}
+
+TEST_F(SceneTest, LegendCountsTractsAndPeople) {
+    const Legend legend = scene().legend;
+    ASSERT_EQ(legend.rows.size(), 4U);
+    EXPECT_EQ(legend.rows[0].label, "0 – 20 %");
+    EXPECT_EQ(legend.rows[0].tracts, 3U);
+    EXPECT_DOUBLE_EQ(legend.rows[0].people, 60);
+    EXPECT_DOUBLE_EQ(legend.rows[0].people_share, 60 / 450.0);
+    EXPECT_EQ(legend.rows[3].tracts, 2U);
+    EXPECT_DOUBLE_EQ(legend.rows[3].people, 80);
+    EXPECT_EQ(legend.no_data.tracts, 1U);
+    EXPECT_DOUBLE_EQ(legend.no_data.people, 90);
+    ASSERT_EQ(legend.reasons.size(), 1U);
+    EXPECT_EQ(legend.reasons[0].reason, io::Missing::NoSample);
+    EXPECT_EQ(legend.title, "Label of poverty_share");
+    EXPECT_EQ(legend.unit_words, "percent");
+    EXPECT_EQ(legend.method_words, "4 classes of equal width");
+    EXPECT_EQ(scene().source_line, "Source: Survey, 2022. 2020 census tracts.");
+}
+
+// "No data" stands in the legend even where nothing is missing, and zero is a class of its own right.
+TEST_F(SceneTest, NoDataIsAlwaysThereAndNeverZero) {
+    for (const Palette& palette : palettes())
+        for (int count = 3; count <= 9; ++count)
+            for (const Rgb colour : palette.colours(count))
+                EXPECT_NE(colour, kNoDataFill) << palette.id;
+    style_.column = "population";
+    EXPECT_EQ(scene().legend.no_data.tracts, 1U);
+    const ResultColumns full(made_results({made_column("zeros", "people", {0, 0, 5})}));
+    const MapScene map = make_scene(full, {.column = "zeros"}, kEnglish);
+    EXPECT_EQ(map.legend.no_data.label, "No data");
+    EXPECT_EQ(map.legend.no_data.tracts, 0U);
+    EXPECT_EQ(map.pattern[0], Pattern::Solid);
+    EXPECT_EQ(map.classes[0], 0);
+    const ResultColumns none(made_results({made_column("none", "people", {kNan, kNan})}));
+    const MapScene empty = make_scene(none, {.column = "none"}, kEnglish);
+    EXPECT_TRUE(empty.legend.rows.empty());
+    EXPECT_EQ(empty.legend.no_data.tracts, 2U);
+}
+
+// CV = margin / 1.645 / estimate: 0.2 / 1.645 / 0.1 = 122 %; 0.05 / 1.645 / 0.2 = 15 %.
+TEST_F(SceneTest, UnreliableEstimatesAreHatched) {
+    const MapScene map = scene();
+    EXPECT_EQ(map.pattern[1], Pattern::Unreliable);
+    EXPECT_EQ(map.pattern[2], Pattern::Solid);
+    EXPECT_EQ(map.pattern[6], Pattern::Solid); // no margin: nothing is known against it
+    EXPECT_EQ(map.fill[1], map.fill[2]);       // the colour of its class stays
+    ASSERT_TRUE(map.legend.unreliable);
+    EXPECT_EQ(map.legend.unreliable->label, "Unreliable estimate (CV above 30 %)");
+    EXPECT_EQ(map.legend.unreliable->tracts, 2U); // and an estimate of 0 with a margin
+    ASSERT_TRUE(map.legend.wrong_class_chance);
+    EXPECT_GT(*map.legend.wrong_class_chance, 0);
+    style_.unreliable_cv = 0.15;
+    EXPECT_EQ(scene().pattern[2], Pattern::Unreliable);
+    style_.hatch_unreliable = false;
+    EXPECT_EQ(scene().pattern[1], Pattern::Solid);
+    EXPECT_FALSE(scene().legend.unreliable);
+}
+
+TEST_F(SceneTest, LockedClassesStayWhateverTheValues) {
+    style_.locked = stats::Classes{{0.25, 0.5}, 0.1};
+    const MapScene map = scene();
+    EXPECT_THAT(map.classes, ElementsAre(0, 0, 0, 1, 1, 1, 1, 1, -1, 1));
+    EXPECT_EQ(map.legend.rows[0].label, "up to 25 %");
+    EXPECT_EQ(map.legend.rows[1].label, "more than 25 %");
+    EXPECT_THAT(map.legend.method_words, HasSubstr("kept"));
+    style_.locked.reset();
+    style_.classes.own = {0.25, 0.5};
+    EXPECT_EQ(scene().legend.rows.size(), 3U);
+    EXPECT_EQ(scene().classes[9], 2);
+}
+
+// Thirds of eight known values of both columns; cells are row (clinic) times 3 plus column (poverty).
+TEST_F(SceneTest, TwoColumns) {
+    style_.second = "clinic_m";
+    const MapScene map = scene();
+    ASSERT_TRUE(map.legend.bivariate);
+    const BivariateLegend& two = *map.legend.bivariate;
+    EXPECT_EQ(map.classes[0], 6); // little poverty, far away
+    EXPECT_EQ(map.classes[9], 2); // much poverty, near
+    EXPECT_EQ(map.classes[7], -1);
+    EXPECT_EQ(map.classes[8], -1);
+    EXPECT_EQ(map.fill[0], find_bivariate_palette("red_blue").colour(2, 0));
+    std::size_t tracts = 0;
+    for (const auto& cell : two.cells)
+        tracts += cell.tracts;
+    EXPECT_EQ(tracts, 8U);
+    EXPECT_EQ(two.at(2, 0).tracts, 3U);
+    EXPECT_DOUBLE_EQ(two.at(2, 0).people, 60);
+    EXPECT_EQ(map.legend.no_data.tracts, 2U);
+    EXPECT_TRUE(map.legend.rows.empty());
+    EXPECT_EQ(two.across, "Label of poverty_share");
+    EXPECT_THAT(two.at(2, 0).label, HasSubstr("poverty_share: low"));
+}
+
+TEST_F(SceneTest, Spanish) {
+    const MapScene map = make_scene(columns_, style_, Language::Spanish);
+    EXPECT_EQ(map.legend.no_data.label, "Sin datos");
+    EXPECT_EQ(map.legend.method_words, "4 clases de igual amplitud");
+    EXPECT_EQ(map.source_line, "Fuente: Survey, 2022. Sectores censales de 2020.");
+}
+
+TEST_F(SceneTest, WrongNames) {
+    style_.column = "poverty_shore";
+    EXPECT_THAT(test::error_of([&] { scene(); }), HasSubstr("poverty_share"));
+    style_.column = "";
+    EXPECT_EQ(scene().column, "poverty_share");
+    style_.palette = "rainbow";
+    EXPECT_THAT(test::error_of([&] { scene(); }), HasSubstr("rainbow"));
+}
+
+// One cache for many scenes and other results under the same names: always what no cache gives.
+TEST(SceneCache, ChangesNothing) {
+    std::mt19937 random(3);
+    SceneCache cache;
+    for (int round = 0; round < 40; ++round) {
+        std::vector<double> values, margin;
+        for (int i = 0; i < 60; ++i) {
+            values.push_back(random() % 9 == 0 ? kNan : static_cast<double>(random() % 50));
+            margin.push_back(static_cast<double>(random() % 20));
+        }
+        const ResultColumns columns(made_results(
+            {made_column("value", "people", values, margin), made_column("other", "m", margin)}));
+        for (const char* second : {"", "other"})
+            for (int count = 3; count < 6; ++count) {
+                MapStyle style{.column = "value", .second = second};
+                style.classes.count = count;
+                const MapScene with = make_scene(columns, style, kEnglish, &cache),
+                               without = make_scene(columns, style, kEnglish);
+                EXPECT_EQ(with.classes, without.classes);
+                EXPECT_EQ(with.breaks, without.breaks);
+                EXPECT_EQ(with.fill, without.fill);
+                EXPECT_EQ(with.legend.wrong_class_chance, without.legend.wrong_class_chance);
+            }
+    }
+}
+
+} // namespace
+} // namespace tractwise::map

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "document.hpp"
+#include "map/camera.hpp"
+
+#include <tractwise/core/language.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace tractwise::viewer {
+
+/// What a panel asks of the program. Requests are carried out after the frame, in their order, so
+/// that no panel sees another one's change half way.
+///
+///     edits.change({"Weight of Housing", "Peso de Vivienda"}, "weight.housing",
+///                  [w](Document& next) { next.study.index->weights["housing"] = w; });
+///     edits.ask(Edits::ZoomTo{box});
+class Edits {
+public:
+    /// A change of the document: one step of undo (document.hpp has what the merge key does).
+    struct Change {
+        Text label;
+        std::string merge_key;
+        std::function<void(Document&)> how;
+    };
+    struct EndMerge {}; ///< the mouse button went up
+    struct OpenStudy {  ///< asks before unsaved changes are lost
+        std::filesystem::path file;
+    };
+    struct OpenFiles { ///< of any kind: dropped on the window or picked in the browser
+        std::vector<std::filesystem::path> files;
+    };
+    struct CloseStudy {}; ///< back to the start screen
+    struct Save {};       ///< asks for a name where there is none
+    struct SaveAs {
+        std::filesystem::path file;
+    };
+    struct Undo {};
+    struct Redo {};
+    struct SolvePlan {}; ///< [siting] of the document as it is
+    struct Cancel {};    ///< what the worker is doing
+    struct Reload {};    ///< reads every source again
+    struct ZoomTo {
+        MapBox box;
+    };
+    struct ZoomToRows { ///< tracts
+        std::vector<std::uint32_t> rows;
+    };
+    struct FitAll {};
+    struct ExportMap { ///< PNG
+        std::filesystem::path file;
+        int width = 2400, height = 1600;
+        double scale = 2; ///< of text and lines
+    };
+    struct ExportRows { ///< CSV of these tracts; none: all
+        std::filesystem::path file;
+        std::vector<std::uint32_t> rows;
+    };
+    struct ExportRun { ///< everything `tractwise run` writes
+        std::filesystem::path folder;
+    };
+    struct ShowDialog { ///< by name: "open", "save-as", "export", "shortcuts", ...
+        std::string name;
+    };
+    struct Say { ///< a line that fades: "Saved county.toml"
+        std::string text;
+        bool error = false;
+    };
+    struct Quit {};
+
+    using Request = std::variant<Change, EndMerge, OpenStudy, OpenFiles, CloseStudy, Save, SaveAs,
+                                 Undo, Redo, SolvePlan, Cancel, Reload, ZoomTo, ZoomToRows, FitAll,
+                                 ExportMap, ExportRows, ExportRun, ShowDialog, Say, Quit>;
+
+    void change(Text label, std::string merge_key, std::function<void(Document&)> how) {
+        requests_.emplace_back(Change{label, std::move(merge_key), std::move(how)});
+    }
+    void ask(Request request) { requests_.push_back(std::move(request)); }
+    std::vector<Request> take() { return std::exchange(requests_, {}); }
+    const std::vector<Request>& requests() const { return requests_; } ///< for tests
+
+private:
+    std::vector<Request> requests_;
+};
+
+} // namespace tractwise::viewer

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/geo/plane.hpp>
+
+namespace tractwise::viewer {
+
+/// A place in the window in pixels, y downwards.
+struct Pixel {
+    double x = 0;
+    double y = 0;
+    friend bool operator==(const Pixel&, const Pixel&) = default;
+};
+
+/// A box in projected metres.
+struct MapBox {
+    geo::Point least, greatest;
+    bool empty() const { return least.x > greatest.x || least.y > greatest.y; }
+    void add(geo::Point p);
+    static MapBox nothing();
+};
+
+/// What part of the map stands where in the window. Plain arithmetic, no window.
+///
+///     camera.zoom_at({600, 400}, 1.25);            // what is under the cursor stays there
+///     camera.pan(dx, dy);                          // exactly as far as the mouse went
+///     const geo::Point world = camera.to_world({600, 400});
+///
+/// World: metres of the map's projection, y to the north. Pixels: of the map's rectangle, from its
+/// upper left corner.
+struct Camera {
+    geo::Point centre;
+    double metres_per_pixel = 100;
+    double width = 800, height = 600;        ///< of the map's rectangle
+    double closest = 0.2, farthest = 20'000; ///< metres per pixel
+
+    Pixel to_pixel(geo::Point world) const;
+    geo::Point to_world(Pixel pixel) const;
+    void pan(double dx, double dy);
+    /// `factor` above 1 comes nearer.
+    void zoom_at(Pixel fixed, double factor);
+    /// The whole box with a margin; an empty box changes nothing.
+    void fit(const MapBox& box, double margin_px = 24);
+    /// Room for panels that lie over the map: the box is fitted to what is free.
+    void fit(const MapBox& box, double left, double top, double right, double bottom);
+    MapBox visible() const;
+    friend bool operator==(const Camera&, const Camera&) = default;
+};
+
+} // namespace tractwise::viewer

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../panel.hpp"
+#include "map_surface.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tractwise::viewer {
+
+/// The map in the window: what the mouse does on it, and everything that is drawn over the tracts.
+///
+///     canvas.draw(in, {.surface = surface.get(), .least = least, .size = size, .overlay = &stops});
+///
+/// Wheel zooms at the cursor; a drag pans (in each tool with the right or middle button, or the
+/// space bar held); a click selects and pins; Shift adds and Ctrl removes; a double click shows
+/// everything. Box, lasso and radius select the tracts whose centroid lies inside.
+class MapCanvas {
+public:
+    struct Pane {
+        MapSurface* surface = nullptr;
+        ImVec2 least, size;
+        std::size_t slot = 0;                 ///< 0: the main map, 1: the second
+        const map::MapScene* scene = nullptr; ///< null: the snapshot's
+        const map::MapStyle* style = nullptr; ///< null: the document's
+        std::uint64_t scene_version = 0;      ///< of `scene`, where that is given
+        MapOverlay* overlay = nullptr;
+        bool furniture = true;    ///< scale bar, north arrow, source line
+        bool interactive = true;  ///< false in exported pictures
+        float furniture_left = 0; ///< room that a legend takes at the lower left
+    };
+    void draw(PanelContext& in, const Pane& pane);
+
+    /// Fits everything once the size of the map is known.
+    void fit_soon() { fit_soon_ = true; }
+    void zoom_by(PanelContext& in, double factor); ///< at the middle: keys and buttons
+    /// The cursor over the map in the last frame: for the status bar.
+    std::optional<geo::LonLat> place_under_cursor() const { return under_cursor_; }
+    /// Room that panels take from the map when it is fitted, in pixels.
+    std::array<float, 4> covered{0, 0, 0, 0}; ///< left, top, right, bottom
+
+private:
+    void interact(PanelContext& in, const Pane& pane, const MapInput& input);
+    void use_tool(PanelContext& in, const MapInput& input);
+    void click(PanelContext& in, const MapInput& input);
+    void draw_points(ImDrawList& list, PanelContext& in, const Pane& pane);
+    void draw_names(ImDrawList& list, PanelContext& in, const Pane& pane);
+    void draw_tool(ImDrawList& list, PanelContext& in, const Pane& pane) const;
+    void draw_outline(ImDrawList& list, PanelContext& in, const Pane& pane, std::uint32_t tract,
+                      ImU32 colour, float width) const;
+    void draw_furniture(ImDrawList& list, PanelContext& in, const Pane& pane) const;
+    void draw_hover_card(PanelContext& in, const map::MapScene& scene);
+    void project_overlays(const PanelContext& in);
+
+    bool fit_soon_ = true;
+    std::optional<geo::LonLat> under_cursor_;
+    std::optional<Pixel> pressed_at_; ///< where the left button went down
+    bool panning_ = false, overlay_has_mouse_ = false;
+    std::vector<geo::Point> trace_; ///< of the tool in use, projected
+    double hovered_since_ = 0;
+    std::optional<std::string> point_under_cursor_; ///< what a facility is called
+
+    // Projected once per set of overlays.
+    const Overlays* projected_of_ = nullptr;
+    const MapGeometry* projected_on_ = nullptr;
+    std::vector<std::vector<geo::Point>> points_;
+    std::vector<geo::Point> places_;
+};
+
+} // namespace tractwise::viewer

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "map_canvas.hpp"
+
+#include <tractwise/map/describe.hpp>
+#include <tractwise/map/labels.hpp>
+#include <tractwise/map/scale_bar.hpp>
+#include <tractwise/map/symbols.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace tractwise::viewer {
+namespace {
+
+constexpr Text kClickToPin{"Click to pin", "Clic para fijar"};
+
+ImU32 colour_of(map::Rgb colour, int alpha = 255) {
+    return IM_COL32(colour.r, colour.g, colour.b, alpha);
+}
+
+ImVec2 at(ImVec2 origin, Pixel p) {
+    return {origin.x + static_cast<float>(p.x), origin.y + static_cast<float>(p.y)};
+}
+
+void draw_symbol(ImDrawList& list, map::Symbol symbol, ImVec2 centre, float radius) {
+    const map::SymbolShape& shape = map::shape_of(symbol);
+    const float r = radius * shape.size;
+    const std::size_t n = shape.outline.size();
+    // A fan from the centre: outlines are star-shaped, not always convex.
+    for (std::size_t i = 0; i < n; ++i) {
+        const map::SymbolPoint a = shape.outline[i], b = shape.outline[(i + 1) % n];
+        list.AddTriangleFilled(centre, {centre.x + a.x * r, centre.y + a.y * r},
+                               {centre.x + b.x * r, centre.y + b.y * r}, colour_of(shape.fill));
+    }
+    for (const map::SymbolPoint& p : shape.outline)
+        list.PathLineTo({centre.x + p.x * r, centre.y + p.y * r});
+    list.PathStroke(colour_of(shape.line), ImDrawFlags_Closed, std::max(1.0F, radius / 4));
+}
+
+/// Text with a halo, so that it can be read over any colour.
+void draw_text(ImDrawList& list, ImFont* font, ImVec2 where, ImU32 colour, ImU32 halo,
+               const std::string& text) {
+    for (const ImVec2 step : {ImVec2{-1, 0}, ImVec2{1, 0}, ImVec2{0, -1}, ImVec2{0, 1},
+                              ImVec2{-1, -1}, ImVec2{1, 1}, ImVec2{-1, 1}, ImVec2{1, -1}})
+        list.AddText(font, font->FontSize, {where.x + step.x, where.y + step.y}, halo,
+                     text.c_str());
+    list.AddText(font, font->FontSize, where, colour, text.c_str());
+}
+
+} // namespace
+
+void MapCanvas::draw_points(ImDrawList& list, PanelContext& in, const Pane& pane) {
+    const map::MapStyle& style = pane.style != nullptr ? *pane.style : in.document.style;
+    if (!style.show_points || projected_of_ == nullptr)
+        return;
+    const Camera& camera = in.view.camera;
+    const double slack = 20;
+    for (std::size_t o = points_.size(); o-- > 0;) { // clinics, which come first, on top
+        const PointOverlay& overlay = in.shown().overlays->points[o];
+        // Far away or very many: smaller, then only dots.
+        const double crowd =
+            static_cast<double>(points_[o].size()) * std::pow(camera.metres_per_pixel / 60, 2) / 40;
+        const float radius = in.ui.px(std::clamp(6.5 - crowd, 3.0, 6.5));
+        for (const geo::Point& p : points_[o]) {
+            const Pixel pixel = camera.to_pixel(p);
+            if (pixel.x < -slack || pixel.y < -slack || pixel.x > camera.width + slack ||
+                pixel.y > camera.height + slack)
+                continue;
+            draw_symbol(list, overlay.symbol, at(pane.least, pixel), radius);
+        }
+    }
+}
+
+void MapCanvas::draw_names(ImDrawList& list, PanelContext& in, const Pane& pane) {
+    const map::MapStyle& style = pane.style != nullptr ? *pane.style : in.document.style;
+    if (!style.show_labels || places_.empty())
+        return;
+    const std::vector<PlaceName>& places = in.shown().overlays->places;
+    double most = 1;
+    for (const PlaceName& place : places)
+        most = std::max(most, place.people);
+    std::vector<map::LabelRequest> requests;
+    const auto font_of = [&](const PlaceName& place) {
+        return place.people >= most / 4 ? in.ui.fonts.bold : in.ui.fonts.text;
+    };
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const Pixel pixel = in.view.camera.to_pixel(places_[i]);
+        ImFont* font = font_of(places[i]);
+        const ImVec2 size = font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, places[i].name.c_str());
+        requests.push_back({.x = pixel.x,
+                            .y = pixel.y,
+                            .width = size.x + in.ui.px(8),
+                            .height = size.y + in.ui.px(4),
+                            .priority = places[i].people,
+                            .gap = in.ui.px(2)});
+    }
+    const ui::Colours& colours = in.ui.colours();
+    for (const map::PlacedLabel& label :
+         map::place_labels(requests, {0, 0, in.view.camera.width, in.view.camera.height})) {
+        const PlaceName& place = places[label.request];
+        draw_text(list, font_of(place),
+                  {pane.least.x + static_cast<float>(label.x) + in.ui.px(4),
+                   pane.least.y + static_cast<float>(label.y) + in.ui.px(2)},
+                  colours.text, colours.halo, place.name);
+    }
+}
+
+void MapCanvas::draw_tool(ImDrawList& list, PanelContext& in, const Pane& pane) const {
+    if (trace_.size() < 2)
+        return;
+    const Camera& camera = in.view.camera;
+    const ui::Colours& colours = in.ui.colours();
+    const ImU32 fill = (colours.selection & 0x00ffffffU) | (40U << 24U);
+    const ImVec2 a = at(pane.least, camera.to_pixel(trace_.front()));
+    const ImVec2 b = at(pane.least, camera.to_pixel(trace_.back()));
+    const float width = in.ui.px(1.5);
+    if (in.view.tool == Tool::Box) {
+        const ImVec2 least{std::min(a.x, b.x), std::min(a.y, b.y)};
+        const ImVec2 greatest{std::max(a.x, b.x), std::max(a.y, b.y)};
+        list.AddRectFilled(least, greatest, fill);
+        list.AddRect(least, greatest, colours.selection, 0, 0, width);
+    } else if (in.view.tool == Tool::Radius) {
+        const float radius = std::hypot(b.x - a.x, b.y - a.y);
+        list.AddCircleFilled(a, radius, fill, 96);
+        list.AddCircle(a, radius, colours.selection, 96, width);
+        list.AddLine(a, b, colours.selection, width);
+        const double metres = static_cast<double>(radius) * camera.metres_per_pixel;
+        draw_text(list, in.ui.fonts.bold, {b.x + in.ui.px(10), b.y - in.ui.px(8)}, colours.text,
+                  colours.halo,
+                  fmt::format("{:.2f} km, {:.2f} mi", metres / 1000, metres / 1609.344));
+    } else {
+        for (const geo::Point& p : trace_)
+            list.PathLineTo(at(pane.least, camera.to_pixel(p)));
+        list.PathStroke(colours.selection, ImDrawFlags_Closed, width);
+    }
+}
+
+void MapCanvas::draw_outline(ImDrawList& list, PanelContext& in, const Pane& pane,
+                             std::uint32_t tract, ImU32 colour, float width) const {
+    const MapGeometry& geometry = *in.shown().geometry;
+    const geo::PolygonSet& shapes = geometry.tracts->polygons();
+    for (const std::size_t r : shapes.rings_of(tract)) {
+        Pixel last{-1e9, -1e9};
+        for (const geo::LonLat& vertex : shapes.ring(r)) {
+            const Pixel pixel = in.view.camera.to_pixel(geometry.projection.forward(vertex));
+            if (std::hypot(pixel.x - last.x, pixel.y - last.y) < 1)
+                continue; // less than a pixel further: nothing to see
+            last = pixel;
+            list.PathLineTo(at(pane.least, pixel));
+        }
+        list.PathStroke(colour, ImDrawFlags_Closed, width);
+    }
+}
+
+void MapCanvas::draw_furniture(ImDrawList& list, PanelContext& in, const Pane& pane) const {
+    const ui::Colours& colours = in.ui.colours();
+    const Snapshot& shown = in.shown();
+    const map::MapScene& scene = pane.scene != nullptr ? *pane.scene : shown.scene;
+    const float right = pane.least.x + pane.size.x - in.ui.px(16);
+    float bottom = pane.least.y + pane.size.y - in.ui.px(10);
+
+    // Source and projection, at the foot, cut where there is no room.
+    ImFont* small = in.ui.fonts.small;
+    ImGui::PushFont(small);
+    const float room = pane.size.x - pane.furniture_left - in.ui.px(40);
+    for (const std::string& line :
+         {shown.geometry->projection.words(in.view.language), scene.source_line}) {
+        const std::string cut = ui::fitted(line, room);
+        const float width = ImGui::CalcTextSize(cut.c_str()).x;
+        bottom -= small->FontSize + in.ui.px(2);
+        draw_text(list, small, {right - width, bottom}, colours.muted, colours.halo, cut);
+    }
+    ImGui::PopFont();
+
+    // Two bars on one stem: kilometres above, miles below.
+    const map::ScaleBar bar = map::scale_bar(in.view.camera.metres_per_pixel, in.ui.px(150));
+    const float y = bottom - in.ui.px(24);
+    const auto draw_bar = [&](const map::BarLength& length, bool above) {
+        const float x0 =
+            right - static_cast<float>(std::max(bar.kilometres.pixels, bar.miles.pixels));
+        const float x1 = x0 + static_cast<float>(length.pixels);
+        const float tick = in.ui.px(above ? -6 : 6);
+        const auto stroke = [&](ImU32 colour, float width) {
+            list.AddLine({x0, y}, {x1, y}, colour, width);
+            list.AddLine({x0, y}, {x0, y + tick}, colour, width);
+            list.AddLine({x1, y}, {x1, y + tick}, colour, width);
+        };
+        stroke(colours.halo, in.ui.px(4));
+        stroke(colours.text, in.ui.px(1.5));
+        const ImVec2 size = small->CalcTextSizeA(small->FontSize, FLT_MAX, 0, length.label.c_str());
+        draw_text(list, small,
+                  {x0 + in.ui.px(5), above ? y - size.y - in.ui.px(2) : y + in.ui.px(3)},
+                  colours.text, colours.halo, length.label);
+    };
+    draw_bar(bar.kilometres, true);
+    draw_bar(bar.miles, false);
+
+    // North is where the meridian through the middle goes.
+    const Camera& camera = in.view.camera;
+    const geo::LonLat middle = shown.geometry->projection.inverse(camera.centre);
+    const geo::Point north = shown.geometry->projection.forward({middle.lon, middle.lat + 0.01});
+    double dx = north.x - camera.centre.x, dy = north.y - camera.centre.y;
+    const double length = std::hypot(dx, dy);
+    if (!(length > 0))
+        return;
+    dx /= length;
+    dy /= length;
+    const float span = static_cast<float>(std::max(bar.kilometres.pixels, bar.miles.pixels));
+    const ImVec2 foot{right - span - in.ui.px(28), y + in.ui.px(6)};
+    const float size = in.ui.px(15);
+    const auto turned = [&](double along, double across) {
+        return ImVec2{foot.x + size * static_cast<float>(along * dx + across * dy),
+                      foot.y - size * static_cast<float>(along * dy - across * dx)};
+    };
+    const ImVec2 tip = turned(1.3, 0), left = turned(-0.7, -0.55), notch = turned(-0.35, 0),
+                 other = turned(-0.7, 0.55);
+    list.AddTriangleFilled(tip, left, notch, colours.text);
+    list.AddTriangleFilled(tip, notch, other, colours.halo);
+    const ImVec2 outline[] = {tip, left, notch, other};
+    list.AddPolyline(outline, 4, colours.text, ImDrawFlags_Closed, in.ui.px(1));
+    const ImVec2 letter = turned(2.0, 0);
+    draw_text(list, in.ui.fonts.bold,
+              {letter.x - in.ui.fonts.bold->FontSize * 0.35F,
+               letter.y - in.ui.fonts.bold->FontSize * 0.5F},
+              colours.text, colours.halo, "N");
+}
+
+void MapCanvas::draw_hover_card(PanelContext& in, const map::MapScene& scene) {
+    if (in.view.hovered && ImGui::GetTime() - hovered_since_ < 0.12) {
+        in.ui.wake_after = 0.13;
+        return;
+    }
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {in.ui.px(12), in.ui.px(10)});
+    ImGui::BeginTooltip();
+    ImGui::PushTextWrapPos(in.ui.px(320));
+    const ui::Colours& colours = in.ui.colours();
+    if (point_under_cursor_) {
+        ImGui::TextUnformatted(point_under_cursor_->c_str());
+        if (in.view.hovered)
+            ui::space(in.ui, 4);
+    }
+    if (in.view.hovered) {
+        const map::TractWords words =
+            map::describe(*in.shown().columns, *in.view.hovered, scene.column, in.view.language);
+        ImGui::PushFont(in.ui.fonts.bold);
+        ImGui::TextUnformatted(words.name.c_str());
+        ImGui::PopFont();
+        ui::muted(in.ui, words.geoid + " · " + words.people);
+        ui::space(in.ui, 4);
+        ui::muted(in.ui, words.label);
+        ImGui::PushFont(in.ui.fonts.heading);
+        ImGui::TextUnformatted(words.value.c_str());
+        ImGui::PopFont();
+        if (!words.margin.empty())
+            ui::muted(in.ui,
+                      words.margin + (words.reliability.empty() ? "" : ", " + words.reliability));
+        if (!words.place.empty())
+            ImGui::TextWrapped("%s", words.place.c_str());
+        if (!words.why_missing.empty())
+            ImGui::TextWrapped("%s", words.why_missing.c_str());
+        for (const map::Contribution& part : words.contributions) {
+            ImDrawList& list = *ImGui::GetWindowDrawList();
+            const ImVec2 least = ImGui::GetCursorScreenPos();
+            const float width = in.ui.px(56), height = in.ui.px(8);
+            const float y = least.y + (ImGui::GetTextLineHeight() - height) / 2;
+            list.AddRectFilled({least.x, y}, {least.x + width, y + height}, colours.line,
+                               in.ui.px(2));
+            list.AddRectFilled(
+                {least.x, y},
+                {least.x + width * static_cast<float>(std::clamp(part.share, 0.0, 1.0)),
+                 y + height},
+                colours.accent, in.ui.px(2));
+            ImGui::Dummy({width, ImGui::GetTextLineHeight()});
+            ImGui::SameLine();
+            ImGui::TextUnformatted(ui::fitted(part.label, in.ui.px(240)).c_str());
+        }
+        ui::muted(in.ui, in.tr(kClickToPin));
+    }
+    ImGui::PopTextWrapPos();
+    ImGui::EndTooltip();
+    ImGui::PopStyleVar();
+}
+
+} // namespace tractwise::viewer

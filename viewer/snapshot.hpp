@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "map/map_geometry.hpp"
+#include "overlays.hpp"
+
+#include <tractwise/map/scene.hpp>
+#include <tractwise/study/result_columns.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tractwise::viewer {
+
+/// Everything that is on the screen: the last good results and what was made from them. Panels read
+/// it and never change it.
+///
+///     const Snapshot& shown = context.shown();
+///     shown.columns->find("risk_percentile")->values[row]; shown.people[row];
+struct Snapshot {
+    std::shared_ptr<const Results> results;
+    std::shared_ptr<const ResultColumns> columns;
+    std::shared_ptr<const MapGeometry> geometry;
+    std::shared_ptr<const Overlays> overlays;
+    map::MapScene scene;
+    std::vector<double> people; ///< per tract, NaN where not known
+    double all_people = 0;
+    /// Percentile of the index when the study was opened or "remember" was last clicked: what the
+    /// weigh panel compares with. Empty without an index.
+    std::vector<double> remembered_percentile;
+    /// The plan on screen answers the document's question; false once weights or the question
+    /// changed.
+    bool plan_is_current = true;
+    std::uint64_t results_version = 0; ///< grows with every new `results`
+    std::uint64_t scene_version = 0;   ///< grows with every new `scene`
+};
+
+/// What the worker is doing, and what went wrong last.
+struct Activity {
+    bool busy = false;
+    std::string stage; ///< "reading tracts"
+    double fraction = 0;
+    struct Failure {
+        std::string message, where, hint;
+    };
+    std::optional<Failure> failure; ///< of the last run; the results before it stay on screen
+};
+
+} // namespace tractwise::viewer
