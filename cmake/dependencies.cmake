@@ -22,7 +22,8 @@ find_package(ZLIB REQUIRED)
 # The tessellator of polygons (no display needed).
 pkg_check_modules(GLU REQUIRED IMPORTED_TARGET glu)
 if(TRACTWISE_VIEWER)
-    pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
+    # ImGui is a static library: what it was built with comes as its private requirements.
+    pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui freetype2)
     pkg_check_modules(EPOXY REQUIRED IMPORTED_TARGET epoxy)
     find_package(glfw3 CONFIG REQUIRED)
     find_package(PNG REQUIRED)

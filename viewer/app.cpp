@@ -50,17 +50,15 @@ void App::rebuild_fonts() {
 }
 
 void App::set_display_scale(float scale) {
-    if (scale == display_scale_)
-        return;
-    display_scale_ = scale;
-    rebuild_fonts();
+    display_scale_ = scale; // before_frame() builds the fonts
+}
+
+void App::before_frame() {
+    if (ui_.scale != display_scale_ * static_cast<float>(view_.text_scale))
+        rebuild_fonts();
 }
 
 void App::frame() {
-    if (ui_.scale != display_scale_ * static_cast<float>(view_.text_scale)) {
-        // Fonts cannot change while a frame is drawn with them: the next frame has the new ones.
-        options_.wake();
-    }
     ui_.language = view_.language;
     ui_.dark = view_.dark;
     ui_.wake_after = 0;
@@ -206,6 +204,13 @@ void App::start_run(bool with_plan, bool reload) {
     activity_.failure.reset();
     worker_.run({history_.now().study, with_plan, reload});
     worker_.describe(activity_);
+}
+
+void App::change_language(Language language) {
+    view_.language = language;
+    ui_.language = language;
+    if (snapshot_)
+        remake_scene();
 }
 
 void App::open(const fs::path& file) {

@@ -53,6 +53,8 @@ public:
     App(Options options, std::unique_ptr<MapSurface> surface);
     ~App();
 
+    /// Between frames: fonts at a new scale.
+    void before_frame();
     void frame();
     void open(const std::filesystem::path& file);
     void open_files(const std::vector<std::filesystem::path>& files); ///< dropped on the window
@@ -79,7 +81,10 @@ public:
 
     /// A map to be written as a picture; the window paints it (window.cpp) and says how it went.
     std::optional<Edits::ExportMap> take_export() { return std::exchange(export_, std::nullopt); }
+    void begin_export(double scale);          ///< fonts of its scale
     void export_frame(int width, int height); ///< only the finished map, instead of frame()
+    void end_export();                        ///< the window's fonts again
+    void change_language(Language language);
     void say(std::string text, bool error = false);
 
 private:

@@ -222,8 +222,8 @@ void App::draw_side(PanelContext& in) {
     if (!view_.side_open)
         return;
     const float x = ui_.px(kRail);
-    const float most = std::max(kLeastSide, display.x / ui_.scale * 0.5);
-    view_.side_width = std::clamp(view_.side_width, kLeastSide, std::min(kMostSide, double(most)));
+    const double most = std::clamp(display.x / ui_.scale * 0.5, kLeastSide, kMostSide);
+    view_.side_width = std::clamp(view_.side_width, kLeastSide, most);
     const float width = ui_.px(view_.side_width);
     ImGui::SetNextWindowPos({x, top});
     ImGui::SetNextWindowSize({width, height});
@@ -252,8 +252,8 @@ void App::draw_side(PanelContext& in) {
     ImGui::GetWindowDrawList()->AddLine({corner.x + width - 1, top},
                                         {corner.x + width - 1, top + height}, colours.line);
     ImGui::End();
-    splitter("side splitter", true, {x + width, top}, height, view_.side_width, kLeastSide,
-             std::min(kMostSide, double(most)), 1);
+    splitter("side splitter", true, {x + width, top}, height, view_.side_width, kLeastSide, most,
+             1);
 }
 
 void App::draw_drawer(PanelContext& in) {

@@ -79,7 +79,7 @@ void add_points(Overlays& overlays, const io::SourceSpec& source, map::Symbol sy
             overlays.points.push_back(std::move(*overlay));
 }
 
-std::uint8_t rank_of(std::string_view highway) {
+std::size_t rank_of(std::string_view highway) {
     if (highway.starts_with("motorway") || highway.starts_with("trunk"))
         return 0;
     if (highway.starts_with("primary") || highway.starts_with("secondary"))
@@ -87,8 +87,10 @@ std::uint8_t rank_of(std::string_view highway) {
     return highway.starts_with("tertiary") ? 2 : 3;
 }
 
-void add_streets(Overlays& overlays, const io::SourceSpec& source, const Progress& progress) {
+void add_streets(Overlays& overlays, const io::SourceSpec& source, const geo::EqualArea& projection,
+                 const Progress& progress) {
     const io::StreetData streets = io::read_streets(source, overlays.diagnostics, progress);
+    std::array<geo::LineSet, 4> by_rank;
     std::vector<geo::LonLat> bends;
     for (std::size_t way = 0; way < streets.ways(); ++way) {
         bends.clear();
@@ -96,9 +98,10 @@ void add_streets(Overlays& overlays, const io::SourceSpec& source, const Progres
             bends.push_back(streets.place[node]);
         if (bends.size() < 2)
             continue;
-        overlays.streets.add(bends);
-        overlays.street_rank.push_back(rank_of(streets.way_tags.value(way, "highway")));
+        by_rank[rank_of(streets.way_tags.value(way, "highway"))].add(bends);
     }
+    for (std::size_t rank = 0; rank < by_rank.size(); ++rank)
+        overlays.street_lines[rank] = geo::line_mesh(by_rank[rank], projection);
 }
 
 void add_places(Overlays& overlays, const io::SourceSpec& source, const Progress& progress) {
@@ -139,7 +142,8 @@ std::vector<std::pair<std::string, map::Symbol>> point_sources(const Study& stud
 
 } // namespace
 
-Overlays read_overlays(const Study& study, const LayerCatalog& catalog, const Progress& progress) {
+Overlays read_overlays(const Study& study, const LayerCatalog& catalog,
+                       const geo::EqualArea& projection, const Progress& progress) {
     Overlays overlays;
     // What lies over the map must not cost the map: a file that cannot be read is said and left out.
     const auto guarded = [&](const io::SourceSpec& source, const std::function<void()>& read) {
@@ -162,11 +166,13 @@ Overlays read_overlays(const Study& study, const LayerCatalog& catalog, const Pr
         guarded(source, [&, kind = symbol] { add_points(overlays, source, kind, progress); });
     }
     if (const io::SourceSpec* source = source_for(study, "streets", overlays.diagnostics))
-        guarded(*source, [&] { add_streets(overlays, *source, progress.part(0.3, 0.7)); });
+        guarded(*source,
+                [&] { add_streets(overlays, *source, projection, progress.part(0.3, 0.7)); });
     if (const io::SourceSpec* source = source_for(study, "water", overlays.diagnostics))
         guarded(*source, [&] {
-            overlays.water =
-                io::read_polygons(*source, overlays.diagnostics, progress.part(0.7, 0.9)).shapes;
+            overlays.water_fill = geo::triangulate(
+                io::read_polygons(*source, overlays.diagnostics, progress.part(0.7, 0.9)).shapes,
+                projection);
         });
     if (const io::SourceSpec* source = source_for(study, "places", overlays.diagnostics))
         guarded(*source, [&] { add_places(overlays, *source, progress.part(0.9, 1.0)); });

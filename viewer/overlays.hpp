@@ -2,12 +2,15 @@
 #pragma once
 
 #include <tractwise/core/diagnostics.hpp>
+#include <tractwise/geo/equal_area.hpp>
 #include <tractwise/geo/geometry.hpp>
+#include <tractwise/geo/line_mesh.hpp>
+#include <tractwise/geo/triangulate.hpp>
 #include <tractwise/layer/layer.hpp>
 #include <tractwise/map/symbols.hpp>
 #include <tractwise/study/results.hpp>
 
-#include <memory>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -31,19 +34,19 @@ struct PlaceName {
 /// What lies over the tracts, read from the sources that the study names: sites that layers and
 /// plan use, and of [view] `streets`, `water`, `places`.
 ///
-///     const Overlays overlays = read_overlays(study, catalog, progress);
+///     const Overlays overlays = read_overlays(study, catalog, geometry.projection, progress);
 ///
 /// A source that cannot be read is a finding here and stops nothing. Sources named "streets",
 /// "water" or "places" are taken where [view] names none.
 struct Overlays {
     std::vector<PointOverlay> points;
-    geo::LineSet streets;
-    std::vector<std::uint8_t> street_rank; ///< per line: 0 motorway .. 3 lane
-    geo::PolygonSet water;
+    std::array<geo::LineMesh, 4> street_lines; ///< motorways, main roads, tertiary ones, lanes
+    geo::TriangleMesh water_fill;
     std::vector<PlaceName> places;
     Diagnostics diagnostics;
 };
 
-Overlays read_overlays(const Study& study, const LayerCatalog& catalog, const Progress& progress);
+Overlays read_overlays(const Study& study, const LayerCatalog& catalog,
+                       const geo::EqualArea& projection, const Progress& progress);
 
 } // namespace tractwise::viewer

@@ -6,6 +6,7 @@
 #include <tractwise/core/error.hpp>
 
 #include <algorithm>
+#include <ctime>
 
 #include <fmt/format.h>
 
@@ -23,7 +24,8 @@ RecentFiles::RecentFiles(fs::path folder) : folder_(std::move(folder)) {
         const ConfigTable saved = ConfigTable::read(file);
         for (const ConfigTable& entry : saved.tables("study"))
             if (const fs::path path = entry.text("file"); fs::exists(path, ignored))
-                studies_.push_back({path, entry.text("title", "")});
+                studies_.push_back({path, entry.text("title", ""),
+                                    static_cast<std::int64_t>(entry.number("opened", 0))});
         for (const std::string& bookmark : saved.texts("bookmarks"))
             if (fs::is_directory(bookmark, ignored))
                 bookmarks_.emplace_back(bookmark);
@@ -37,10 +39,19 @@ RecentFiles::RecentFiles(fs::path folder) : folder_(std::move(folder)) {
 void RecentFiles::add(const fs::path& file, const std::string& title) {
     const fs::path path = fs::absolute(file).lexically_normal();
     std::erase_if(studies_, [&](const Entry& entry) { return entry.file == path; });
-    studies_.insert(studies_.begin(), {path, title});
+    studies_.insert(studies_.begin(), {path, title, std::time(nullptr)});
     if (studies_.size() > kMost)
         studies_.resize(kMost);
     write();
+}
+
+std::vector<fs::path> RecentFiles::folders() const {
+    std::vector<fs::path> folders;
+    for (const Entry& entry : studies_)
+        if (const fs::path folder = entry.file.parent_path();
+            std::find(folders.begin(), folders.end(), folder) == folders.end())
+            folders.push_back(folder);
+    return folders;
 }
 
 void RecentFiles::toggle_bookmark(const fs::path& folder) {
@@ -60,8 +71,8 @@ void RecentFiles::write() const {
         text += toml_quote(bookmark.string()) + ", ";
     text += "]\n";
     for (const Entry& entry : studies_)
-        text += fmt::format("\n[[study]]\nfile = {}\ntitle = {}\n", toml_quote(entry.file.string()),
-                            toml_quote(entry.title));
+        text += fmt::format("\n[[study]]\nfile = {}\ntitle = {}\nopened = {}\n",
+                            toml_quote(entry.file.string()), toml_quote(entry.title), entry.opened);
     try {
         fs::create_directories(folder_);
         write_text_file(folder_ / "recent.toml", text);

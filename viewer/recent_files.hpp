@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -21,11 +22,14 @@ public:
     struct Entry {
         std::filesystem::path file;
         std::string title;
+        std::int64_t opened = 0; ///< seconds since 1970; 0: not known
     };
 
     explicit RecentFiles(std::filesystem::path folder);
     void add(const std::filesystem::path& file, const std::string& title);
     const std::vector<Entry>& studies() const { return studies_; }
+    /// Folders of the studies, each once, newest first.
+    std::vector<std::filesystem::path> folders() const;
     const std::vector<std::filesystem::path>& bookmarks() const { return bookmarks_; }
     void toggle_bookmark(const std::filesystem::path& folder);
 

@@ -155,8 +155,8 @@ SessionWorker::News SessionWorker::carry_out(const Order& order, const Progress&
         if (!geometry_ || geometry_->tracts != news.results->tracts)
             geometry_ = MapGeometry::of(news.results->tracts, progress.part(0.7, 0.9));
         if (const std::string key = overlay_key(order.study); !overlays_ || key != overlays_of_) {
-            overlays_ = std::make_shared<const Overlays>(
-                read_overlays(order.study, catalog_, progress.part(0.9, 1.0)));
+            overlays_ = std::make_shared<const Overlays>(read_overlays(
+                order.study, catalog_, geometry_->projection, progress.part(0.9, 1.0)));
             overlays_of_ = key;
         }
         news.geometry = geometry_;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 #include "console.hpp"
-#include "data_folders.hpp"
+#include "layer_catalog.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/report/summary.hpp>
+#include <tractwise/study/data_folders.hpp>
 #include <tractwise/study/session.hpp>
 
 #include <algorithm>
@@ -22,7 +23,7 @@ struct Options {
 
 void check(const Options& options, Context& context) {
     const LayerCatalog catalog = layer_catalog();
-    Session session(catalog, recipe_folders());
+    Session session(catalog, data_folders("recipes"));
     session.update(Study::read(options.study));
     ConsoleProgress console(options.json);
     const auto results = session.check(console.progress());

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 #include "console.hpp"
-#include "data_folders.hpp"
+#include "layer_catalog.hpp"
 
 #include <tractwise/report/explain.hpp>
+#include <tractwise/study/data_folders.hpp>
 #include <tractwise/study/session.hpp>
 
 namespace tractwise::cli {
@@ -24,7 +25,7 @@ void add_explain(CLI::App& app, Context&) {
         "  tractwise explain data/studies/sample_streets.toml 99001023400");
     command->callback([options] {
         const LayerCatalog catalog = layer_catalog();
-        Session session(catalog, recipe_folders());
+        Session session(catalog, data_folders("recipes"));
         const Study study = Study::read(options->study);
         session.update(study);
         ConsoleProgress console(options->json);

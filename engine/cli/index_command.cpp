@@ -2,7 +2,6 @@
 #include "areas.hpp"
 #include "commands.hpp"
 #include "console.hpp"
-#include "data_folders.hpp"
 #include "outputs.hpp"
 
 #include <tractwise/core/error.hpp>
@@ -12,6 +11,7 @@
 #include <tractwise/io/writers.hpp>
 #include <tractwise/report/frames.hpp>
 #include <tractwise/report/summary.hpp>
+#include <tractwise/study/data_folders.hpp>
 #include <tractwise/tract/acs.hpp>
 
 #include <algorithm>
@@ -83,7 +83,7 @@ void require_table_name(const std::string& out) {
 void run(const Options& options) {
     require_table_name(options.out);
     refuse_own_input(options.out, {options.table, options.recipe});
-    IndexRecipe recipe = load_recipe(options.recipe, recipe_folders());
+    IndexRecipe recipe = load_recipe(options.recipe, data_folders("recipes"));
     if (!options.reference.empty())
         recipe.reference = options.reference == "county"  ? Reference::County
                            : options.reference == "state" ? Reference::State

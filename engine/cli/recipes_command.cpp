@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 #include "console.hpp"
-#include "data_folders.hpp"
 
 #include <tractwise/core/text.hpp>
 #include <tractwise/index/recipe.hpp>
+#include <tractwise/study/data_folders.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -43,7 +43,7 @@ void add_recipes(CLI::App& app, Context&) {
     command->footer(
         "Examples:\n  tractwise recipes risk\n  tractwise recipes risk --toml > my_risk.toml");
     command->callback([options] {
-        const auto folders = recipe_folders();
+        const auto folders = data_folders("recipes");
         if (!options->recipe.empty()) {
             const IndexRecipe recipe = load_recipe(options->recipe, folders);
             if (options->toml) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 #include "console.hpp"
-#include "data_folders.hpp"
+#include "layer_catalog.hpp"
 
 #include <tractwise/core/atomic_file.hpp>
 #include <tractwise/core/error.hpp>
@@ -9,6 +9,7 @@
 #include <tractwise/report/export.hpp>
 #include <tractwise/report/plan_export.hpp>
 #include <tractwise/report/run_record.hpp>
+#include <tractwise/study/data_folders.hpp>
 #include <tractwise/study/session.hpp>
 
 #include <filesystem>
@@ -83,7 +84,7 @@ void replay(const std::string& record_file, Context& context) {
         run.study.index = IndexChoice{.recipe = (scratch.path() / "recipe.toml").string()};
     }
     const LayerCatalog catalog = layer_catalog();
-    Session session(catalog, recipe_folders());
+    Session session(catalog, data_folders("recipes"));
     session.update(run.study);
     ConsoleProgress console;
     const auto results = session.run(console.progress().part(0, 0.8));

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 #include "console.hpp"
-#include "data_folders.hpp"
+#include "layer_catalog.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/report/export.hpp>
 #include <tractwise/report/summary.hpp>
+#include <tractwise/study/data_folders.hpp>
 #include <tractwise/study/session.hpp>
 
 #include <fmt/format.h>
@@ -24,7 +25,7 @@ void run(const Options& options, Context& context) {
     const std::filesystem::path out = options.out.empty() ? study.file.parent_path() / study.out
                                                           : std::filesystem::path(options.out);
     const LayerCatalog catalog = layer_catalog();
-    Session session(catalog, recipe_folders());
+    Session session(catalog, data_folders("recipes"));
     session.update(std::move(study));
     ConsoleProgress console(options.quiet || options.json);
     const auto results = session.run(console.progress().part(0, 0.8));

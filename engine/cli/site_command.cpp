@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 #include "console.hpp"
-#include "data_folders.hpp"
+#include "layer_catalog.hpp"
 #include "site_study.hpp"
 
 #include <tractwise/core/text.hpp>
 #include <tractwise/report/plan_export.hpp>
 #include <tractwise/report/plan_text.hpp>
 #include <tractwise/report/summary.hpp>
+#include <tractwise/study/data_folders.hpp>
 #include <tractwise/study/session.hpp>
 
 #include <algorithm>
@@ -52,7 +53,7 @@ Json comparison_json(const siting::Comparison& comparison, const SiteOptions& op
 
 std::shared_ptr<const Results> results_of(const SiteStudy& asked, const LayerCatalog& catalog,
                                           const Progress& progress) {
-    Session session(catalog, recipe_folders());
+    Session session(catalog, data_folders("recipes"));
     try {
         session.update(asked.study);
         return session.run(progress);

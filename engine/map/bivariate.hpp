@@ -43,7 +43,7 @@ struct BivariateLegend {
         std::size_t tracts = 0;
         double people = 0;       ///< of tracts whose people are known
         double people_share = 0; ///< of the people of all tracts; 0 where there are none
-        std::string label;       ///< "high need, low access": in words, for a tooltip
+        std::string label;       ///< "Poverty: high; Access: low", for a tooltip
     };
     std::array<Cell, 9> cells;  ///< row by row as the palette; empty columns: all counts 0
     std::string across, upward; ///< labels of the two axes: first column, second column

@@ -41,8 +41,9 @@ struct TractWords {
 ///     card.line(words.value + " " + words.margin);
 ///     card.line(words.place);
 ///
-/// `place` is the percentile of the index for the columns of the index, and for any other column the
-/// share of tracts with a value that have a strictly lower one. Error(Usage) for an unknown column.
+/// `place` is the percentile of the index for its score, percentile and rank, and for any other
+/// column the share of tracts with a value that have a strictly lower one. Error(Usage) for an
+/// unknown column.
 TractWords describe(const ResultColumns& columns, std::size_t row, std::string_view column,
                     Language language);
 

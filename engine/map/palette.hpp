@@ -33,7 +33,7 @@ enum class PaletteKind {
 ///     const std::vector<Rgb> other_way = palette.colours(5, true);
 ///
 /// `colour_blind_safe` is what the palette's makers publish; `colour_vision.hpp` checks it.
-/// Sources: ColorBrewer 2.0 (Brewer, Harrower and The Pennsylvania State University, Apache-2.0), one
+/// Sources: ColorBrewer 2.0 (Brewer, Harrower, The Pennsylvania State University; Apache-2.0), one
 /// published list for each number of classes; viridis, magma, inferno, plasma (Smith, van der Walt,
 /// CC0) and cividis (Nuñez, Anderton, Renslow 2018), read at equal steps of the published maps.
 struct Palette {
@@ -43,11 +43,11 @@ struct Palette {
     Text label;          ///< "Yellow to brown"
     PaletteKind kind = PaletteKind::Sequential;
     bool colour_blind_safe = true;
-    /// Space-separated hex lists of 3, 4, ... 9 classes, or one list of anchors to interpolate.
+    /// Space-separated hex lists of 3, 4, ... 9 classes.
     std::span<const std::string_view> published;
 
-    /// One colour per class. 3..9 as published; 1 and 2 take the first and last of three; more than
-    /// 9 (up to 20) are interpolated between the nine in CIELAB. 0 or less gives none.
+    /// One colour per class. 3..9 as published; 2 are the outer ones of three, 1 its middle; more
+    /// than 9 (up to 20) are interpolated between the nine in CIELAB. 0 or less gives none.
     std::vector<Rgb> colours(int count, bool reversed = false) const;
 };
 

@@ -5,6 +5,7 @@
 #include "scene_words.hpp"
 
 #include <tractwise/core/error.hpp>
+#include <tractwise/index/ranking.hpp>
 #include <tractwise/map/describe.hpp>
 #include <tractwise/stats/reliability.hpp>
 #include <tractwise/tract/value_words.hpp>
@@ -13,6 +14,8 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <numeric>
+#include <span>
 
 namespace tractwise::map {
 namespace {
@@ -37,11 +40,27 @@ bool same(const std::vector<double>& a, const std::vector<double>& b) {
            (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0);
 }
 
+/// SortedValues sorts what is in order already several times faster than what is not, and the
+/// radix sort of the ranks puts it in order in a tenth of the time.
+stats::SortedValues sorted(const std::vector<double>& values) {
+    std::vector<std::uint32_t> rows(values.size());
+    std::iota(rows.begin(), rows.end(), 0U);
+    ValueOrder order;
+    order.sort(values, rows);
+    std::vector<double> ascending;
+    ascending.reserve(order.size());
+    order.each_tie([&](std::size_t, std::size_t, std::span<const std::uint32_t> tied) {
+        for (const std::uint32_t row : tied)
+            ascending.push_back(values[row]);
+    });
+    return stats::SortedValues(ascending);
+}
+
 void prepare(Prepared& prepared, const Column& column) {
     if (prepared.sorted.empty() || !same(prepared.values, column.values)) {
         prepared = {};
         prepared.values = column.values;
-        prepared.sorted = stats::SortedValues(column.values);
+        prepared.sorted = sorted(column.values);
         const auto values = prepared.sorted.values();
         prepared.whole = std::all_of(values.begin(), values.end(),
                                      [](double value) { return value == std::trunc(value); });

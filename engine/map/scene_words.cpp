@@ -19,7 +19,8 @@ struct MethodText {
 };
 constexpr std::array kMethods = {
     MethodText{stats::Method::Quantiles,
-               {"{} classes with equally many tracts", "{} clases con igual número de sectores"}},
+               {"{} classes with about equally many tracts",
+                "{} clases con un número parecido de sectores"}},
     MethodText{stats::Method::EqualInterval,
                {"{} classes of equal width", "{} clases de igual amplitud"}},
     MethodText{stats::Method::FisherJenks,
@@ -43,6 +44,7 @@ constexpr std::array kMethods = {
 };
 constexpr Text kOwn{"{} classes with own breaks", "{} clases con cortes propios"};
 constexpr Text kLocked{"{} classes kept from another map", "{} clases tomadas de otro mapa"};
+constexpr Text kOneClass{"One class", "Una sola clase"};
 constexpr Text kThirds{"Thirds of each column", "Tercios de cada columna"};
 constexpr Text kCompared{"compared with the ranked tracts in {}",
                          "en comparación con los sectores clasificados en {}"};
@@ -83,6 +85,8 @@ std::string method_words(const MapStyle& style, std::size_t classes, Language la
     const std::string count = std::to_string(classes);
     if (!style.second.empty())
         return kThirds.in(language);
+    if (classes < 2) // one value everywhere, or none at all
+        return classes == 1 ? kOneClass.in(language) : "";
     if (style.locked)
         return pattern(kLocked, language, count);
     if (!style.classes.own.empty())

@@ -12,7 +12,7 @@
 
 namespace tractwise::map {
 
-/// "5 classes with equally many tracts".
+/// "5 classes with about equally many tracts"; empty where there is no class.
 std::string method_words(const MapStyle& style, std::size_t classes, Language language);
 /// "compared with the ranked tracts in Cook County" for percentiles and ranks, else empty.
 std::string compared_words(const ResultColumns& columns, const ColumnInfo& info, Language language);
@@ -23,7 +23,7 @@ std::string source_line(const ResultColumns& columns, const std::vector<const Co
 std::string wrong_class_words(double chance, Language language);
 std::string no_data_words(Language language);
 std::string unreliable_words(double cv, Language language);
-/// "high poverty, low access": a cell of a bivariate legend.
+/// "Poverty: high; Access: low": a cell of a bivariate legend.
 std::string cell_words(const std::string& upward, int row, const std::string& across, int column,
                        Language language);
 

@@ -36,7 +36,8 @@ struct SymbolPoint {
 /// How a symbol is painted; shape alone tells them apart, colour only helps.
 ///
 ///     const SymbolShape& shape = shape_of(Symbol::Stop);
-///     for (const SymbolPoint& point : shape.outline) path.add(x + radius * point.x, y + radius * point.y);
+///     for (const SymbolPoint& point : shape.outline)
+///         path.add(x + radius * point.x, y + radius * point.y);
 ///     fill(path, shape.fill); stroke(path, shape.line);
 ///
 /// `outline` is one closed ring without self-intersection, star-shaped around (0, 0): a fan of

@@ -63,7 +63,7 @@ TEST_F(SceneTest, LegendCountsTractsAndPeople) {
     EXPECT_EQ(scene().source_line, "Source: Survey, 2022. 2020 census tracts.");
 }
 
-// "No data" stands in the legend even where nothing is missing, and zero is a class of its own right.
+// "No data" stands in the legend even where nothing is missing, and zero has a class.
 TEST_F(SceneTest, NoDataIsAlwaysThereAndNeverZero) {
     for (const Palette& palette : palettes())
         for (int count = 3; count <= 9; ++count)
@@ -77,6 +77,9 @@ TEST_F(SceneTest, NoDataIsAlwaysThereAndNeverZero) {
     EXPECT_EQ(map.legend.no_data.tracts, 0U);
     EXPECT_EQ(map.pattern[0], Pattern::Solid);
     EXPECT_EQ(map.classes[0], 0);
+    EXPECT_EQ(map.legend.rows[0].label, "0");
+    const ResultColumns same(made_results({made_column("same", "people", {7, 7})}));
+    EXPECT_EQ(make_scene(same, {.column = "same"}, kEnglish).legend.method_words, "One class");
     const ResultColumns none(made_results({made_column("none", "people", {kNan, kNan})}));
     const MapScene empty = make_scene(none, {.column = "none"}, kEnglish);
     EXPECT_TRUE(empty.legend.rows.empty());
@@ -115,7 +118,7 @@ TEST_F(SceneTest, LockedClassesStayWhateverTheValues) {
     EXPECT_EQ(scene().classes[9], 2);
 }
 
-// Thirds of eight known values of both columns; cells are row (clinic) times 3 plus column (poverty).
+// Thirds of eight known values of both columns; a cell is row (clinic) x 3 + column (poverty).
 TEST_F(SceneTest, TwoColumns) {
     style_.second = "clinic_m";
     const MapScene map = scene();

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "data_folders.hpp"
-
-#include <tractwise/layers/catalog.hpp>
+#include <tractwise/study/data_folders.hpp>
 
 #include <cstdlib>
 
-namespace tractwise::cli {
+namespace tractwise {
 
-std::vector<std::filesystem::path> recipe_folders() {
+std::vector<std::filesystem::path> data_folders(const std::string& kind) {
     namespace fs = std::filesystem;
     std::vector<fs::path> roots;
     if (const char* chosen = std::getenv("TRACTWISE_DATA"))
@@ -19,15 +17,9 @@ std::vector<std::filesystem::path> recipe_folders() {
     roots.emplace_back(TRACTWISE_INSTALLED_DATA);
     std::vector<fs::path> folders;
     for (const fs::path& root : roots)
-        if (fs::is_directory(root / "recipes", ignored))
-            folders.push_back(root / "recipes");
+        if (fs::is_directory(root / kind, ignored))
+            folders.push_back(root / kind);
     return folders;
 }
 
-LayerCatalog layer_catalog() {
-    LayerCatalog catalog;
-    add_layers(catalog);
-    return catalog;
-}
-
-} // namespace tractwise::cli
+} // namespace tractwise

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/study/result_columns.hpp>
+
+#include "toy_siting.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace tractwise {
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+Column column(std::string name, std::string unit, std::vector<double> values,
+              std::vector<double> margin = {}) {
+    Column made;
+    made.info = {.name = std::move(name), .label = "Label", .unit = std::move(unit)};
+    made.values = std::move(values);
+    made.margin = std::move(margin);
+    for (std::size_t row = 0; row < made.values.size(); ++row)
+        if (std::isnan(made.values[row]))
+            made.set_missing(row, Missing::NoSample);
+    return made;
+}
+
+void expect_values(const Column& made, const std::vector<double>& expected) {
+    ASSERT_EQ(made.values.size(), expected.size()) << made.info.name;
+    for (std::size_t row = 0; row < expected.size(); ++row)
+        if (std::isnan(expected[row]))
+            EXPECT_TRUE(std::isnan(made.values[row])) << made.info.name << " row " << row;
+        else
+            EXPECT_NEAR(made.values[row], expected[row], 1e-9) << made.info.name << " row " << row;
+}
+
+/// The toy study's clinic reaches its own tract and its neighbours within 1.2 km; the best stop
+/// adds the tract at the end, 2 km away.
+TEST(ResultColumnsOfAPlan, ByHand) {
+    test::ToySiting toy;
+    const ResultColumns columns(
+        toy.run("k = 1\nwithin = \"1.2 km\"\nexisting = \"clinics\"\ncandidates = \"sites\"\n"
+                "need = \"uninsured_people\"\n[siting.scenarios]\nfar = [\"E\"]\n"));
+    expect_values(columns["reach_today_share"], {1, 1, 0, 1, kNaN, kNaN});
+    expect_values(columns["reach_far_share"], {1, 1, 0, 1, kNaN, kNaN});
+    expect_values(columns["reach_plan_share"], {1, 1, 1, 1, kNaN, kNaN});
+    const Column& newly = columns["reach_plan_newly"];
+    expect_values(newly, {0, 0, 45, 0, kNaN, 0});
+    EXPECT_EQ(newly.margin[2], 10); // all of the tract, so its whole margin
+    EXPECT_EQ(newly.info.unit, "people");
+    // The survey does not know the fifth tract's need; in the water there is none.
+    EXPECT_EQ(columns["reach_plan_share"].reason(4), Missing::Dependent);
+    EXPECT_EQ(columns["reach_plan_share"].reason(5), Missing::ZeroDenominator);
+    EXPECT_EQ(newly.reason(4), Missing::Dependent);
+    EXPECT_EQ(newly.reason(5), Missing::None);
+    const Column& cost = columns["nearest_open_cost"];
+    EXPECT_EQ(cost.info.unit, "m");
+    EXPECT_LT(cost.values[0], 5); // the clinic is in the middle of its tract
+    EXPECT_EQ(cost.reason(5), Missing::NoPeople);
+    EXPECT_EQ(columns.info("reach_plan_share")->label,
+              "In need and within 1.2 km of an open site, with the plan");
+}
+
+TEST(ResultColumnsOfAPlan, AreAbsentWithoutOne) {
+    test::ToySiting toy;
+    toy.session.update(toy.study("k = 1\nwithin = \"1.2 km\"\ncandidates = \"sites\"\n"));
+    const ResultColumns columns(toy.session.run({}, Session::Stage::Index));
+    EXPECT_FALSE(columns.has("reach_today_share"));
+    EXPECT_FALSE(columns.has("nearest_open_cost"));
+}
+
+/// Summed over the tracts, the columns are what the plan says of the whole county.
+TEST(ResultColumnsOfAPlan, SumToThePlansOwnNumbers) {
+    test::ToySiting toy; // for its session
+    toy.session.update(Study::read(test::source_file("data/studies/sample_siting.toml")));
+    const ResultColumns columns(toy.session.run({}));
+    const SitingResults& siting = *columns.results().siting;
+    std::vector<double> need(columns.results().tracts->size(), 0), travelling = need;
+    for (std::size_t home = 0; home < siting.homes->area.size(); ++home) {
+        need[siting.homes->area[home]] += siting.homes->groups[0].group.people[home];
+        if (!std::isnan(siting.nearest_cost[home]))
+            travelling[siting.homes->area[home]] += siting.homes->groups[1].group.people[home];
+    }
+    const auto reached = [&](const char* name) {
+        double sum = 0;
+        for (std::size_t t = 0; t < need.size(); ++t)
+            if (const double share = columns[name].values[t]; !std::isnan(share)) {
+                EXPECT_GE(share, 0);
+                EXPECT_LE(share, 1 + 1e-12);
+                sum += share * need[t];
+            } else {
+                EXPECT_EQ(need[t], 0);
+            }
+        return sum;
+    };
+    EXPECT_NEAR(reached("reach_today_share"), siting.reach.groups[0].before.people, 1e-6);
+    EXPECT_NEAR(reached("reach_plan_share"), siting.reach.groups[0].after.people, 1e-6);
+    EXPECT_NEAR(reached("reach_partners_share"),
+                siting.scenarios.at("partners").groups[0].after.people, 1e-6);
+    double newly = 0, cost = 0, all = 0;
+    for (std::size_t t = 0; t < need.size(); ++t) {
+        if (!std::isnan(columns["reach_plan_newly"].values[t]))
+            newly += columns["reach_plan_newly"].values[t];
+        if (travelling[t] > 0) {
+            cost += columns["nearest_open_cost"].values[t] * travelling[t];
+            all += travelling[t];
+        }
+    }
+    EXPECT_NEAR(newly, siting.reach.groups[0].newly.people, 1e-6);
+    EXPECT_NEAR(cost / all, siting.reach.groups[1].mean_cost, 1e-9);
+    EXPECT_EQ(columns.first_choice(), "risk_percentile");
+}
+
+TEST(ResultColumns, TakesAFrontEndsOwnColumn) {
+    test::ToySiting toy;
+    ResultColumns columns(toy.run("k = 1\nwithin = \"1.2 km\"\ncandidates = \"sites\"\n"));
+    columns.add(difference(columns["reach_plan_share"], columns["reach_today_share"]));
+    const Column& gain = columns["reach_plan_share_less_reach_today_share"];
+    EXPECT_EQ(gain.info.unit, "percentage points");
+    EXPECT_EQ(columns.infos().back(), gain.info);
+    EXPECT_THROW(columns.add(gain), Error);                           // a name twice
+    EXPECT_THROW(columns.add(column("short", "people", {1})), Error); // one value for six tracts
+}
+
+TEST(Difference, KeepsUnitsMarginsAndWhatIsMissing) {
+    const Column people = difference(column("a", "people", {10, kNaN, 5}, {3, 1, 5}),
+                                     column("b", "people", {4, 2, kNaN}, {4, 1, 1}));
+    expect_values(people, {6, kNaN, kNaN});
+    EXPECT_EQ(people.margin[0], 5); // 3, 4, 5
+    EXPECT_TRUE(std::isnan(people.margin[1]));
+    EXPECT_EQ(people.reason(0), Missing::None);
+    EXPECT_EQ(people.reason(1), Missing::NoSample);
+    EXPECT_EQ(people.reason(2), Missing::NoSample);
+    EXPECT_EQ(people.info.name, "a_less_b");
+    EXPECT_EQ(people.info.unit, "people");
+
+    const Column shares = difference(column("a", "share", {0.5}), column("b", "share", {0.25}));
+    expect_values(shares, {25});
+    EXPECT_EQ(shares.info.unit, "percentage points");
+    EXPECT_TRUE(shares.margin.empty());
+    const Column places =
+        difference(column("a", "percentile", {0.2}), column("b", "percentile", {0.9}));
+    expect_values(places, {-70});
+    EXPECT_EQ(places.info.unit, "percentile points");
+
+    EXPECT_THROW(difference(column("a", "share", {1}), column("b", "people", {1})), Error);
+    EXPECT_THROW(difference(column("a", "people", {1}), column("b", "people", {1, 2})), Error);
+}
+
+} // namespace
+} // namespace tractwise

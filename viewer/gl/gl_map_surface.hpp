@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../map/map_surface.hpp"
+
+#include <memory>
+
+namespace tractwise::viewer::gl {
+
+/// Paints maps with OpenGL 3.3 into textures that ImGui shows. A context must be current whenever
+/// it is used and when it ends.
+class GlMapSurface final : public MapSurface {
+public:
+    GlMapSurface();
+    ~GlMapSurface() override;
+    ImTextureID paint(std::size_t slot, const MapPicture& picture) override;
+    /// Of the last paint that was not a repetition: seconds of this thread, for benchmarks.
+    double last_paint_seconds() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace tractwise::viewer::gl

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "window.hpp"
+
+#include "frame.hpp"
+#include "gl/gl_map_surface.hpp"
+#include "run_support.hpp"
+
+#include <tractwise/core/error.hpp>
+
+#include <algorithm>
+#include <memory>
+
+#include <epoxy/gl.h>
+// After epoxy, which brings OpenGL's own declarations.
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+
+namespace tractwise::viewer {
+namespace {
+
+constexpr double kFrame = 1.0 / 30; // of a script's time
+
+/// GLFW from beginning to end, with one window.
+class Glfw {
+public:
+    Glfw(int width, int height) {
+        if (glfwInit() == GLFW_FALSE)
+            fail("no display can be opened");
+        glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+        glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+        glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+        glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+        glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+        glfwWindowHintString(GLFW_X11_CLASS_NAME, "tractwise");
+        window_ = glfwCreateWindow(width, height, "Tractwise", nullptr, nullptr);
+        if (window_ == nullptr)
+            fail("no window with OpenGL 3.3 can be opened");
+        glfwSetWindowSizeLimits(window_, 640, 480, GLFW_DONT_CARE, GLFW_DONT_CARE);
+        glfwMakeContextCurrent(window_);
+        glfwSwapInterval(1);
+    }
+    ~Glfw() {
+        glfwDestroyWindow(window_);
+        glfwTerminate();
+    }
+    Glfw(const Glfw&) = delete;
+    Glfw& operator=(const Glfw&) = delete;
+    GLFWwindow* window() const { return window_; }
+
+private:
+    [[noreturn]] static void fail(const char* what) {
+        const char* words = nullptr;
+        glfwGetError(&words);
+        const std::string reason = words != nullptr ? std::string(": ") + words : std::string();
+        glfwTerminate();
+        throw Error(ErrorKind::Internal, what + reason,
+                    {.where = {},
+                     .hint = "with --screenshot OUT.png or --script FILE it needs no display"});
+    }
+    GLFWwindow* window_ = nullptr;
+};
+
+/// What GLFW's callbacks leave for the next frame.
+struct Inbox {
+    std::vector<std::filesystem::path> dropped;
+    bool close_asked = false;
+};
+
+Inbox& inbox_of(GLFWwindow* window) {
+    return *static_cast<Inbox*>(glfwGetWindowUserPointer(window));
+}
+
+} // namespace
+
+bool has_display() {
+    const bool fine = glfwInit() == GLFW_TRUE;
+    glfwTerminate();
+    return fine;
+}
+
+int run_in_window(const RunOptions& options) {
+    const Glfw glfw(options.width, options.height);
+    GLFWwindow* window = glfw.window();
+    Inbox inbox;
+    glfwSetWindowUserPointer(window, &inbox);
+    glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
+        for (int i = 0; i < count; ++i)
+            inbox_of(w).dropped.emplace_back(paths[i]);
+    });
+    glfwSetWindowCloseCallback(window, [](GLFWwindow* w) {
+        glfwSetWindowShouldClose(w, GLFW_FALSE); // the app asks about unsaved changes first
+        inbox_of(w).close_asked = true;
+    });
+    const ImGuiSession session;
+    ImGui_ImplGlfw_InitForOpenGL(window, true);
+    {
+        App app(app_options(options, [] { glfwPostEmptyEvent(); }),
+                std::make_unique<gl::GlMapSurface>());
+        start(app, options);
+        Script script = options.script.empty() ? Script() : Script::read(options.script);
+        const bool scripted = !options.script.empty() || !options.screenshot.empty();
+        FrameMaker frames(app);
+        FilmReel film;
+        int calm = 0;
+        while (!app.wants_quit() && !script.quits()) {
+            const double wait = scripted ? 0 : app.next_frame_in();
+            if (wait == 0)
+                glfwPollEvents();
+            else if (wait < 0)
+                glfwWaitEvents();
+            else
+                glfwWaitEventsTimeout(wait);
+            if (!inbox.dropped.empty())
+                app.open_files(std::exchange(inbox.dropped, {}));
+            if (std::exchange(inbox.close_asked, false))
+                app.ask_quit();
+            float scale = 1, unused = 1;
+            glfwGetWindowContentScale(window, &scale, &unused);
+            app.set_display_scale(options.scale > 0 ? options.scale : scale);
+            int width = 0, height = 0;
+            glfwGetFramebufferSize(window, &width, &height);
+            if (width == 0 || height == 0) { // minimised
+                glfwWaitEvents();
+                continue;
+            }
+            frames.draw(width, height, [&] {
+                ImGui_ImplGlfw_NewFrame();
+                if (!options.script.empty() && !script.done()) {
+                    ImGui::GetIO().DeltaTime = static_cast<float>(kFrame);
+                    script.step(app, kFrame);
+                }
+            });
+            write_items(app, options.items);
+            carry_out_export(app, frames);
+            if (const std::string file = script.take_screenshot(); !file.empty())
+                write_png(file, frames.grab(width, height));
+            if (!script.film_folder().empty())
+                film.add(script.film_folder(), frames.grab(width, height));
+            calm = scripted && app.settled() && script.done() ? calm + 1 : 0;
+            if (calm > 3) {
+                if (!options.screenshot.empty())
+                    write_png(options.screenshot, frames.grab(width, height));
+                break;
+            }
+            glfwSwapBuffers(window);
+        }
+        const int code = finish(app);
+        ImGui_ImplGlfw_Shutdown();
+        return code;
+    }
+}
+
+} // namespace tractwise::viewer
