@@ -112,6 +112,7 @@ private:
     void draw_menu(PanelContext& in);
     void draw_tools(PanelContext& in, ImVec2 least, ImVec2 size);
     ImVec2 begin_pane(const char* name, ImVec2 least, ImVec2 size, ImVec2 padding);
+    void end_pane();
     void splitter(const char* name, bool vertical, ImVec2 least, float length, double& size,
                   double least_size, double most, double sign);
 

@@ -58,7 +58,7 @@ void App::export_frame(int width, int height) {
     list.AddRect(least, {least.x + area.x, least.y + area.y}, ui_.colours().strong_line, 0, 0,
                  ui_.px(1));
     // draw_legend(list, {least.x + area.x + margin, top}, legend_width, snapshot_->scene, ui_);
-    ImGui::End();
+    end_pane();
     view_.camera = screen;
     view_.hovered = hovered;
 }

@@ -100,7 +100,14 @@ ImVec2 App::begin_pane(const char* name, ImVec2 least, ImVec2 size, ImVec2 paddi
     ImGui::Begin(name, nullptr,
                  kFixed | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     ImGui::PopStyleVar(3);
+    // The padding of a window clips what is drawn at its very edge; our lines go from edge to edge.
+    ImGui::GetWindowDrawList()->PushClipRect(least, {least.x + size.x, least.y + size.y});
     return size;
+}
+
+void App::end_pane() {
+    ImGui::GetWindowDrawList()->PopClipRect();
+    ImGui::End();
 }
 
 void App::splitter(const char* name, bool vertical, ImVec2 least, float length, double& size,
@@ -178,7 +185,7 @@ void App::draw_top_bar(PanelContext& in) {
         ImGui::PopItemWidth();
         ImGui::EndGroup();
     }
-    ImGui::End();
+    end_pane();
 }
 
 void App::draw_side(PanelContext& in) {
@@ -216,7 +223,7 @@ void App::draw_side(PanelContext& in) {
         ImGui::SetCursorScreenPos({least.x, least.y + size.y});
     }
     list.AddLine({ui_.px(kRail) - 1, top}, {ui_.px(kRail) - 1, top + height}, colours.line);
-    ImGui::End();
+    end_pane();
 
     canvas_.covered = {0, 0, 0, 0};
     if (!view_.side_open)
@@ -284,7 +291,7 @@ void App::draw_drawer(PanelContext& in) {
             table_panel_.draw(in);
         ImGui::EndChild();
     }
-    ImGui::End();
+    end_pane();
     if (view_.drawer != Drawer::Closed)
         splitter("drawer splitter", false, {left, top}, display.x - left, view_.drawer_height,
                  kLeastDrawer, most, -1);
@@ -365,7 +372,7 @@ void App::draw_map(PanelContext& in) {
             activity_.failure.reset();
         ImGui::End();
     }
-    ImGui::End();
+    end_pane();
 }
 
 void App::draw_tools(PanelContext& in, ImVec2 least, ImVec2 size) {
@@ -452,7 +459,7 @@ void App::draw_status(PanelContext& in) {
     }
     ImGui::PopFont();
     static_cast<void>(in);
-    ImGui::End();
+    end_pane();
 }
 
 } // namespace tractwise::viewer

@@ -3,6 +3,7 @@
 #include "gl/gl_map_surface.hpp"
 #include "gl/program.hpp"
 #include "run_support.hpp"
+#include "ui/keys.hpp"
 #include "window.hpp"
 
 #include <tractwise/core/error.hpp>
@@ -76,7 +77,7 @@ int run_offscreen(const RunOptions& options) {
     FrameMaker frames(app);
     gl::Canvas canvas;
     ImGuiIO& io = ImGui::GetIO();
-    map_keys();
+    ui::map_keys();
     FilmReel film;
     int calm = 0;
     while (true) {

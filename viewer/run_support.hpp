@@ -20,8 +20,6 @@ public:
 App::Options app_options(const RunOptions& options, std::function<void()> wake);
 /// Language, theme and study of the command line.
 void start(App& app, const RunOptions& options);
-/// ImGui's keys as GLFW numbers them, where no backend of GLFW does it.
-void map_keys();
 /// Every widget and its place as lines "id x0 y0 x1 y1"; nothing for an empty file name.
 void write_items(App& app, const std::filesystem::path& file);
 /// Writes the map that a dialog asked for and says how it went.

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -46,7 +47,8 @@ bool text_meets(Op op, std::string_view text, std::string_view wanted) {
     }
 }
 
-template <typename How> void reckon(Numbers& a, const Numbers& b, std::size_t n, How how) {
+template <typename How>
+void reckon(Numbers& a, const Numbers& b, std::size_t n, How how) {
     for (std::size_t i = 0; i < n; ++i)
         a[i] = how(a[i], b[i]);
 }
@@ -75,6 +77,28 @@ Truth opposite(Truth a) {
     return a == Truth::Missing ? a : a == Truth::True ? Truth::False : Truth::True;
 }
 
+/// How high the stacks of numbers and of truths get.
+std::pair<std::size_t, std::size_t> heights(std::span<const Expression::Step> steps) {
+    std::size_t number = 0, truth = 0, most_numbers = 0, most_truths = 0;
+    for (const Expression::Step& step : steps) {
+        if (step.op <= Op::Hundredfold) {
+            ++number;
+        } else if (step.op <= Op::Divide) {
+            --number;
+        } else if (step.op >= Op::Less && step.op <= Op::IsMissing) {
+            number -= step.op == Op::IsMissing ? 1 : 2;
+            ++truth;
+        } else if (step.op == Op::And || step.op == Op::Or) {
+            --truth;
+        } else if (step.op >= Op::TextEqual) {
+            ++truth;
+        }
+        most_numbers = std::max(most_numbers, number);
+        most_truths = std::max(most_truths, truth);
+    }
+    return {most_numbers, most_truths};
+}
+
 /// One hundred times a share as it is read on paper: 0.07 is 7, not 7.000000000000001.
 double hundredfold(double share) {
     constexpr double kDigits = 1e14, kBack = 1e12;
@@ -93,9 +117,9 @@ std::vector<Truth> Expression::evaluate(const Rows& rows) const {
         values.push_back(column->values.data());
     }
     std::vector<Truth> out(rows.count);
-    // Each step adds at most one entry to one of the two stacks.
-    std::vector<Numbers> numbers(steps_.size());
-    std::vector<Truths> truths(steps_.size());
+    const auto [most_numbers, most_truths] = heights(steps_);
+    std::vector<Numbers> numbers(most_numbers);
+    std::vector<Truths> truths(most_truths);
     for (std::size_t begin = 0; begin < rows.count; begin += kBlock) {
         const std::size_t n = std::min(kBlock, rows.count - begin);
         std::size_t number = 0, truth = 0; // heights of the stacks

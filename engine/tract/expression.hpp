@@ -54,7 +54,8 @@ public:
                             Language language = Language::English);
 
     std::vector<Truth> evaluate(const Rows& rows) const;
-    std::vector<std::uint32_t> matches(const Rows& rows) const; ///< rows where it is true, ascending
+    std::vector<std::uint32_t>
+    matches(const Rows& rows) const; ///< rows where it is true, ascending
     const std::vector<std::string>& columns() const { return columns_; }
 
     /// One instruction of the program that parse() makes: operands first, as on a pocket calculator

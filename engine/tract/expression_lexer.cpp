@@ -36,8 +36,8 @@ bool continues_character(char c) {
     return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U;
 }
 std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return !continues_character(c); }));
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return !continues_character(c); }));
 }
 
 struct Sign {
@@ -45,12 +45,26 @@ struct Sign {
 };
 /// Longer ones first.
 constexpr std::array kSigns = {
-    Sign{"≤", "<="}, Sign{"≥", ">="}, Sign{"≠", "!="}, Sign{"×", "*"},  Sign{"−", "-"},
+    Sign{"≤", "<="},  Sign{"≥", ">="},  Sign{"≠", "!="},  Sign{"×", "*"},   Sign{"−", "-"},
     Sign{"<=", "<="}, Sign{">=", ">="}, Sign{"!=", "!="}, Sign{"<>", "!="}, Sign{"==", "="},
-    Sign{"&&", "&"}, Sign{"||", "|"}, Sign{"<", "<"},   Sign{">", ">"},   Sign{"=", "="},
-    Sign{"(", "("},  Sign{")", ")"},  Sign{"+", "+"},   Sign{"-", "-"},   Sign{"*", "*"},
-    Sign{"/", "/"},  Sign{"!", "!"},  Sign{"%", "%"},
+    Sign{"&&", "&"},  Sign{"||", "|"},  Sign{"<", "<"},   Sign{">", ">"},   Sign{"=", "="},
+    Sign{"(", "("},   Sign{")", ")"},   Sign{"+", "+"},   Sign{"-", "-"},   Sign{"*", "*"},
+    Sign{"/", "/"},   Sign{"!", "!"},   Sign{"%", "%"},
 };
+
+/// Null where no sign stands there.
+const Sign* sign_at(std::string_view text) {
+    const auto* const found = std::find_if(kSigns.begin(), kSigns.end(), [&](const Sign& sign) {
+        return text.starts_with(sign.written);
+    });
+    return found == kSigns.end() ? nullptr : found;
+}
+
+/// A letter or digit of a word; signs beyond ASCII are neither.
+bool word_goes_on(std::string_view text, std::size_t at) {
+    return at < text.size() &&
+           (is_digit(text[at]) || (is_letter(text[at]) && sign_at(text.substr(at)) == nullptr));
+}
 
 } // namespace
 
@@ -76,13 +90,11 @@ void ExpressionParser::fail_unknown(const Token& name) const {
     fail(name.column, fmt::format(fmt::runtime(tr(kUnknown)), name.text), hint);
 }
 
-std::optional<ExpressionParser::Meaning>
-ExpressionParser::meaning_of(std::string_view name) const {
+std::optional<ExpressionParser::Meaning> ExpressionParser::meaning_of(std::string_view name) const {
     const auto known = [&](const std::string& lower) -> const std::string* {
-        const auto found = std::lower_bound(known_.begin(), known_.end(), std::pair(lower, ""),
-                                            [](const auto& a, const auto& b) {
-                                                return a.first < b.first;
-                                            });
+        const auto found =
+            std::lower_bound(known_.begin(), known_.end(), std::pair(lower, ""),
+                             [](const auto& a, const auto& b) { return a.first < b.first; });
         if (found == known_.end() || found->first != lower)
             return nullptr;
         // Names that differ in case only: the one that was written.
@@ -122,7 +134,7 @@ Token ExpressionParser::number_at(std::string_view text, std::size_t& at,
                 ++end;
         }
     }
-    while (end < text.size() && is_letter(text[end]))
+    while (word_goes_on(text, end))
         ++end; // "31st": said as a whole
     const std::string_view written = text.substr(at, end - at);
     std::string digits;
@@ -150,17 +162,14 @@ Token ExpressionParser::number_at(std::string_view text, std::size_t& at,
 
 Token ExpressionParser::word_at(std::string_view text, std::size_t& at, std::size_t column) const {
     std::size_t end = at;
-    const auto goes_on = [&](std::size_t i) {
-        return i < text.size() && (is_letter(text[i]) || is_digit(text[i]));
-    };
-    while (goes_on(end))
+    while (word_goes_on(text, end))
         ++end;
     // Names with a point or a hyphen in them are taken whole where there is such a column.
-    for (std::size_t longer = end;
-         longer < text.size() && (text[longer] == '-' || text[longer] == '.') &&
-         goes_on(longer + 1);) {
+    for (std::size_t longer = end; longer < text.size() &&
+                                   (text[longer] == '-' || text[longer] == '.') &&
+                                   word_goes_on(text, longer + 1);) {
         ++longer;
-        while (goes_on(longer))
+        while (word_goes_on(text, longer))
             ++longer;
         if (meaning_of(text.substr(at, longer - at)))
             end = longer;
@@ -187,12 +196,7 @@ std::vector<Token> ExpressionParser::tokens_of(std::string_view text) const {
             tokens.push_back({c == '`' ? TokenKind::Name : TokenKind::Text,
                               std::string(text.substr(at + 1, end - at - 1)), column, 0, true});
             at = end + 1;
-        } else if (const auto* const sign =
-                       std::find_if(kSigns.begin(), kSigns.end(),
-                                    [&](const Sign& known) {
-                                        return text.substr(at).starts_with(known.written);
-                                    });
-                   sign != kSigns.end()) {
+        } else if (const Sign* const sign = sign_at(text.substr(at)); sign != nullptr) {
             tokens.push_back({TokenKind::Symbol, std::string(sign->means), column, 0, false});
             at += sign->written.size();
         } else if (is_letter(c)) {

@@ -22,7 +22,8 @@ constexpr Text kJoining{"\"and\", \"or\" or the end", "\"y\", \"o\" o el final"}
 constexpr Text kWith{"\"with\"", "\"con\""};
 constexpr Text kMissingWord{"\"missing\" or \"not missing\"", "\"missing\" o \"not missing\""};
 constexpr Text kQuoted{"a text in quotes, such as \"31\"", "un texto entre comillas, como \"31\""};
-constexpr Text kNoCondition{"this is a value, not a condition", "esto es un valor, no una condición"};
+constexpr Text kNoCondition{"this is a value, not a condition",
+                            "esto es un valor, no una condición"};
 constexpr Text kNoConditionHint{"compare it with something: poverty_share > 0.2",
                                 "compárelo con algo: poverty_share > 0.2"};
 constexpr Text kNotNumber{"a number is needed here", "aquí hace falta un número"};
@@ -156,8 +157,7 @@ ExpressionParser::Operand ExpressionParser::comparison() {
     if (word("is", "es")) {
         const bool opposite = word("not", "no");
         if (!word("missing", "falta"))
-            fail(now().column,
-                 fmt::format(fmt::runtime(tr(kExpected)), tr(kMissingWord), found()));
+            fail(now().column, fmt::format(fmt::runtime(tr(kExpected)), tr(kMissingWord), found()));
         return missing_test(left, opposite);
     }
     if (word("falta", "falta"))

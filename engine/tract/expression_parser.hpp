@@ -33,7 +33,7 @@ private:
     enum class Kind { Number, Truth, Geoid, Name, Literal };
     struct Operand {
         Kind kind = Kind::Number;
-        std::string text;    ///< of a literal; of a number that stands alone, as written
+        std::string text; ///< of a literal; of a number that stands alone, as written
         std::size_t column = 1;
         bool lone = false; ///< the number is one literal: `geoid = 17031010100`
     };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panel_harness.hpp"
+#include "ui/keys.hpp"
 
 #include <tractwise/layers/catalog.hpp>
 
@@ -25,8 +26,8 @@ struct PanelHarness::Engine {
         add_layers(catalog);
         worker = std::make_unique<SessionWorker>(
             catalog,
-            std::vector<std::filesystem::path>{std::filesystem::path(TRACTWISE_SOURCE_DIR) / "data" /
-                                               "recipes"},
+            std::vector<std::filesystem::path>{std::filesystem::path(TRACTWISE_SOURCE_DIR) /
+                                               "data" / "recipes"},
             [] {});
     }
     SessionWorker::News run(const Study& study, bool with_plan) {
@@ -47,6 +48,7 @@ PanelHarness::Engine& PanelHarness::engine() {
 
 PanelHarness::PanelHarness() {
     ImGui::CreateContext();
+    ui::map_keys();
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.DisplaySize = {1600, 1000};

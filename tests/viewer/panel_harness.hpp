@@ -47,7 +47,8 @@ public:
 
     const viewer::Document& document() const { return history.now(); }
     /// The last request of this kind; null where none was made.
-    template <typename Request> const Request* asked() const {
+    template <typename Request>
+    const Request* asked() const {
         for (auto r = requests.rbegin(); r != requests.rend(); ++r)
             if (const Request* found = std::get_if<Request>(&*r))
                 return found;

@@ -208,11 +208,15 @@ void GlMapSurface::State::paint(const MapPicture& picture) {
         water->draw(visible);
     }
     // Borders fade away where tracts become specks.
-    const MapBox& all = picture.geometry->box;
-    const double tract_px =
-        std::sqrt((all.greatest.x - all.least.x) * (all.greatest.y - all.least.y) /
-                  static_cast<double>(std::max<std::size_t>(1, picture.scene->fill.size()))) /
+    const MapBox& all = picture.geometry->home;
+    const double map_px =
+        std::sqrt((all.greatest.x - all.least.x) * (all.greatest.y - all.least.y)) /
         picture.camera.metres_per_pixel;
+    const auto typical_px = [&](std::size_t count) {
+        return map_px / std::sqrt(static_cast<double>(std::max<std::size_t>(1, count)));
+    };
+    const double tract_px = typical_px(picture.scene->fill.size());
+    const double county_px = typical_px(picture.geometry->counties);
     const auto faded = [](ImU32 colour, double by) {
         const auto alpha = static_cast<unsigned>((colour >> 24U) * std::clamp(by, 0.0, 1.0));
         return (colour & 0x00ffffffU) | (alpha << 24U);
@@ -229,8 +233,12 @@ void GlMapSurface::State::paint(const MapPicture& picture) {
                 draw_lines(*streets[rank], picture, colours.street, width[rank]);
     }
     if (picture.style->show_county_lines) {
-        draw_lines(*buffers.county_lines, picture, colours.county_line, 1.6F);
-        draw_lines(*buffers.state_lines, picture, colours.state_line, 2.2F);
+        if (county_px > 6)
+            draw_lines(*buffers.county_lines, picture,
+                       faded(colours.county_line, (county_px - 6) / 60),
+                       county_px > 60 ? 1.6F : 1.0F);
+        draw_lines(*buffers.state_lines, picture, colours.state_line,
+                   typical_px(picture.geometry->states) > 400 ? 2.0F : 1.3F);
     }
     if (picture.selection != nullptr && !picture.selection->empty()) {
         draw_lines(*buffers.tract_lines, picture, colours.halo, 4.2F, true);

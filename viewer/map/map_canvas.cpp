@@ -35,7 +35,7 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
     }
     const Snapshot& shown = in.shown();
     if (fit_soon_ && pane.slot == 0 && pane.size.x > 1) {
-        camera.fit(shown.geometry->box, covered[0] + 24.0, covered[1] + 24.0, covered[2] + 24.0,
+        camera.fit(shown.geometry->home, covered[0] + 24.0, covered[1] + 24.0, covered[2] + 24.0,
                    covered[3] + 24.0);
         fit_soon_ = false;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "map_canvas.hpp"
 
+#include <tractwise/core/text.hpp>
 #include <tractwise/map/describe.hpp>
 #include <tractwise/map/labels.hpp>
 #include <tractwise/map/scale_bar.hpp>
@@ -49,6 +50,28 @@ void draw_text(ImDrawList& list, ImFont* font, ImVec2 where, ImU32 colour, ImU32
     list.AddText(font, font->FontSize, where, colour, text.c_str());
 }
 
+float width_of(ImFont* font, const std::string& text) {
+    return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.c_str()).x;
+}
+
+/// The text in lines of at most `room` pixels, broken at blanks.
+std::vector<std::string> wrapped(const std::string& text, ImFont* font, float room) {
+    std::vector<std::string> lines;
+    std::string line;
+    for (const std::string& word : split(text, ' ')) {
+        const std::string longer = line.empty() ? word : line + " " + word;
+        if (!line.empty() && width_of(font, longer) > room) {
+            lines.push_back(line);
+            line = word;
+        } else {
+            line = longer;
+        }
+    }
+    if (!line.empty())
+        lines.push_back(line);
+    return lines;
+}
+
 } // namespace
 
 void MapCanvas::draw_points(ImDrawList& list, PanelContext& in, const Pane& pane) {
@@ -59,10 +82,12 @@ void MapCanvas::draw_points(ImDrawList& list, PanelContext& in, const Pane& pane
     const double slack = 20;
     for (std::size_t o = points_.size(); o-- > 0;) { // clinics, which come first, on top
         const PointOverlay& overlay = in.shown().overlays->points[o];
-        // Far away or very many: smaller, then only dots.
+        // Far away or very many: smaller, then specks; corner shops only where there is room.
         const double crowd =
             static_cast<double>(points_[o].size()) * std::pow(camera.metres_per_pixel / 60, 2) / 40;
-        const float radius = in.ui.px(std::clamp(6.5 - crowd, 3.0, 6.5));
+        if (overlay.symbol == map::Symbol::OtherStore && crowd > 8)
+            continue;
+        const float radius = in.ui.px(std::clamp(6.5 - crowd / 2, 2.5, 6.5));
         for (const geo::Point& p : points_[o]) {
             const Pixel pixel = camera.to_pixel(p);
             if (pixel.x < -slack || pixel.y < -slack || pixel.x > camera.width + slack ||
@@ -161,18 +186,25 @@ void MapCanvas::draw_furniture(ImDrawList& list, PanelContext& in, const Pane& p
     const float right = pane.least.x + pane.size.x - in.ui.px(16);
     float bottom = pane.least.y + pane.size.y - in.ui.px(10);
 
-    // Source and projection, at the foot, cut where there is no room.
+    // Source and projection at the foot, right-aligned on a quiet ground.
     ImFont* small = in.ui.fonts.small;
-    ImGui::PushFont(small);
-    const float room = pane.size.x - pane.furniture_left - in.ui.px(40);
-    for (const std::string& line :
-         {shown.geometry->projection.words(in.view.language), scene.source_line}) {
-        const std::string cut = ui::fitted(line, room);
-        const float width = ImGui::CalcTextSize(cut.c_str()).x;
-        bottom -= small->FontSize + in.ui.px(2);
-        draw_text(list, small, {right - width, bottom}, colours.muted, colours.halo, cut);
+    const float room = std::max(in.ui.px(200), pane.size.x - pane.furniture_left - in.ui.px(60));
+    std::vector<std::string> lines = wrapped(scene.source_line, small, room);
+    lines.push_back(shown.geometry->projection.words(in.view.language));
+    float widest = 0;
+    for (const std::string& line : lines)
+        widest = std::max(widest, width_of(small, line));
+    const float step = small->FontSize + in.ui.px(2);
+    bottom -= step * static_cast<float>(lines.size());
+    list.AddRectFilled({right - widest - in.ui.px(8), bottom - in.ui.px(4)},
+                       {pane.least.x + pane.size.x, pane.least.y + pane.size.y}, colours.halo,
+                       in.ui.px(6), ImDrawFlags_RoundCornersTopLeft);
+    float y_line = bottom;
+    for (const std::string& line : lines) {
+        list.AddText(small, small->FontSize, {right - width_of(small, line), y_line}, colours.muted,
+                     line.c_str());
+        y_line += step;
     }
-    ImGui::PopFont();
 
     // Two bars on one stem: kilometres above, miles below.
     const map::ScaleBar bar = map::scale_bar(in.view.camera.metres_per_pixel, in.ui.px(150));

@@ -24,6 +24,33 @@ std::vector<std::uint32_t> groups_of(const TractSet& tracts, std::size_t digits)
     return group;
 }
 
+/// The contiguous states, generously.
+constexpr geo::Box kContiguous{-125, 24, -66, 50};
+
+/// The tracts that decide projection and first view: those of the contiguous states where they are
+/// most of a set that reaches beyond, else all.
+std::vector<bool> home_tracts(const TractSet& tracts) {
+    std::vector<bool> inside(tracts.size());
+    std::size_t count = 0;
+    for (std::size_t t = 0; t < tracts.size(); ++t) {
+        inside[t] = kContiguous.contains(tracts.centroids()[t]);
+        count += inside[t] ? 1 : 0;
+    }
+    if (count * 10 < tracts.size() * 6)
+        inside.assign(tracts.size(), true);
+    return inside;
+}
+
+geo::Box box_of_home(const TractSet& tracts, const std::vector<bool>& home) {
+    if (std::find(home.begin(), home.end(), false) == home.end())
+        return geo::turned_box(tracts.polygons());
+    geo::Box box;
+    for (std::size_t t = 0; t < tracts.size(); ++t)
+        if (home[t])
+            box.add(tracts.polygons().box(t));
+    return box;
+}
+
 constexpr double kLevelStep = 6; // each level leaves this many times more out than the one before
 
 } // namespace
@@ -33,15 +60,21 @@ std::shared_ptr<const MapGeometry> MapGeometry::of(std::shared_ptr<const TractSe
     auto made = std::make_shared<MapGeometry>();
     const geo::PolygonSet& shapes = tracts->polygons();
     made->tracts = tracts;
-    made->projection = geo::EqualArea::around(geo::turned_box(shapes));
+    const std::vector<bool> home = home_tracts(*tracts);
+    const geo::Box box = box_of_home(*tracts, home);
+    made->projection = geo::EqualArea::around(box);
     progress.step("drawing the map", 0);
     const geo::Topology topology(shapes, progress.part(0, 0.2));
-    const auto counties = topology.borders_between(groups_of(*tracts, 5));
-    const auto states = topology.borders_between(groups_of(*tracts, 2));
+    const std::vector<std::uint32_t> county = groups_of(*tracts, 5), state = groups_of(*tracts, 2);
+    const auto counties = topology.borders_between(county);
+    const auto states = topology.borders_between(state);
+    if (!county.empty()) {
+        made->counties = *std::max_element(county.begin(), county.end()) + 1;
+        made->states = *std::max_element(state.begin(), state.end()) + 1;
+    }
 
     // A screen shows a county at some tens of metres a pixel and the country at some thousands: as
     // many levels as the extent asks for, the first with every vertex.
-    const geo::Box box = geo::turned_box(shapes);
     const double extent_m = box.empty() ? 0 : (box.max_y - box.min_y) * 111'000;
     std::vector<double> tolerances = {0};
     for (double tolerance = 15; tolerance * 800 < extent_m && shapes.vertex_count() > 200'000;
@@ -76,12 +109,14 @@ std::shared_ptr<const MapGeometry> MapGeometry::of(std::shared_ptr<const TractSe
     progress.step("drawing the map", 0.9);
     made->centroids = made->projection.forward(tracts->centroids());
     made->boxes.assign(tracts->size(), MapBox::nothing());
-    made->box = MapBox::nothing();
+    made->box = made->home = MapBox::nothing();
     const geo::TriangleMesh& full = made->levels.front().fills;
     for (std::size_t v = 0; v < full.shape.size(); ++v) {
         const geo::Point p{full.xy[2 * v], full.xy[2 * v + 1]};
         made->boxes[full.shape[v]].add(p);
         made->box.add(p);
+        if (home[full.shape[v]])
+            made->home.add(p);
     }
     made->locator = std::make_unique<const geo::PointLocator>(shapes);
     return made;

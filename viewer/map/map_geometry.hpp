@@ -40,6 +40,10 @@ struct MapGeometry {
     std::vector<geo::Point> centroids;
     std::vector<MapBox> boxes; ///< per tract
     MapBox box;
+    /// What is shown first: everything, or the contiguous states where most tracts lie in them and
+    /// some beyond (Alaska, Hawaii, the territories would make the map a speck in an ocean).
+    MapBox home;
+    std::size_t counties = 1, states = 1;
     std::unique_ptr<const geo::PointLocator> locator;
 
     static std::shared_ptr<const MapGeometry> of(std::shared_ptr<const TractSet> tracts,

@@ -16,7 +16,8 @@ constexpr std::array kNormalisations = {
           {"The value itself, in its own unit. Only for columns that share one.",
            "El valor mismo, en su unidad. Solo para columnas que la comparten."}},
     Words{{"Percentile rank", "Rango percentil"},
-          {"The share of tracts with a lower value.", "La proporción de sectores con un valor más bajo."}},
+          {"The share of tracts with a lower value.",
+           "La proporción de sectores con un valor más bajo."}},
     Words{{"Percentile among values above 0", "Percentil entre valores mayores que 0"},
           {"The percentile among tracts with a value above 0; 0 stays 0.",
            "El percentil entre sectores con valor mayor que 0; 0 sigue siendo 0."}},
@@ -50,8 +51,7 @@ constexpr std::array kNormalisations = {
 static_assert(kNormalisations.size() == static_cast<std::size_t>(Normalisation::Cutpoints) + 1);
 
 constexpr std::array kAggregations = {
-    Words{{"Sum", "Suma"},
-          {"Weights times values, added up.", "Pesos por valores, sumados."}},
+    Words{{"Sum", "Suma"}, {"Weights times values, added up.", "Pesos por valores, sumados."}},
     Words{{"Mean", "Media"},
           {"A low value makes up for a high one.", "Un valor bajo compensa uno alto."}},
     Words{{"Geometric mean", "Media geométrica"},

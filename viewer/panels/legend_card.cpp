@@ -1,8 +1,207 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "legend_card.hpp"
 
-namespace tractwise::viewer {
+#include "../ui/swatches.hpp"
 
-void LegendCard::draw(PanelContext& /*in*/) {}
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace tractwise::viewer {
+namespace {
+
+constexpr double kWidth = 238, kMargin = 12, kPadding = 12, kMostHeight = 0.45;
+
+constexpr Text kFold{"Fold the legend", "Plegar la leyenda"};
+constexpr Text kUnfold{"Show the legend", "Mostrar la leyenda"};
+constexpr Text kCounts{"{} tracts, {} people ({})", "{} sectores, {} personas ({})"};
+constexpr Text kClickHint{"Click selects them, Shift adds them.",
+                          "Un clic los selecciona; Mayús los agrega."};
+constexpr Text kEveryTract{"Every tract has a value.", "Todos los sectores tienen valor."};
+constexpr Text kUnreliableTip{
+    "The sample behind these estimates is small: their true values may differ much.",
+    "La muestra detrás de estas estimaciones es pequeña: los valores reales pueden diferir mucho."};
+
+std::string counts(const PanelContext& in, std::size_t tracts, double people, double share) {
+    return fmt::format(fmt::runtime(in.tr(kCounts)), format_count(static_cast<double>(tracts)),
+                       ui::people(people), ui::percent(share));
+}
+
+std::string tip_of(const PanelContext& in, const std::vector<LegendSymbol>& symbols,
+                   const LegendHit& hit) {
+    const map::Legend& legend = in.shown().scene.legend;
+    const std::string click = std::string("\n") + in.tr(kClickHint);
+    switch (hit.kind) {
+    case LegendHit::Kind::Class: {
+        const map::LegendRow& row = legend.rows[hit.index];
+        return row.label + "\n" + counts(in, row.tracts, row.people, row.people_share) + click;
+    }
+    case LegendHit::Kind::Cell: {
+        const auto& cell = legend.bivariate->cells[hit.index];
+        return cell.label + "\n" + counts(in, cell.tracts, cell.people, cell.people_share) + click;
+    }
+    case LegendHit::Kind::Unreliable:
+        return in.tr(kUnreliableTip) + std::string("\n") +
+               counts(in, legend.unreliable->tracts, legend.unreliable->people,
+                      legend.unreliable->people_share) +
+               click;
+    case LegendHit::Kind::Symbol:
+        return symbols[hit.index].sources;
+    case LegendHit::Kind::NoData:
+        break;
+    }
+    if (legend.no_data.tracts == 0)
+        return in.tr(kEveryTract);
+    std::string words =
+        counts(in, legend.no_data.tracts, legend.no_data.people, legend.no_data.people_share);
+    for (const map::MissingCount& reason : legend.reasons)
+        words +=
+            fmt::format("\n{}: {}", format_count(static_cast<double>(reason.tracts)), reason.words);
+    return words + click;
+}
+
+std::string id_of(const LegendHit& hit) {
+    switch (hit.kind) {
+    case LegendHit::Kind::Class:
+        return fmt::format("legend.class.{}", hit.index);
+    case LegendHit::Kind::Cell:
+        return fmt::format("legend.cell.{}", hit.index);
+    case LegendHit::Kind::Symbol:
+        return fmt::format("legend.symbol.{}", hit.index);
+    case LegendHit::Kind::Unreliable:
+        return "legend.unreliable";
+    case LegendHit::Kind::NoData:
+        break;
+    }
+    return "legend.no-data";
+}
+
+/// The tracts that a part of the legend stands for.
+std::vector<std::uint32_t> rows_of(const map::MapScene& scene, const LegendHit& hit) {
+    std::vector<std::uint32_t> rows;
+    for (std::size_t row = 0; row < scene.classes.size(); ++row) {
+        bool in = false;
+        if (hit.kind == LegendHit::Kind::NoData)
+            in = scene.pattern[row] == map::Pattern::NoData;
+        else if (hit.kind == LegendHit::Kind::Unreliable)
+            in = scene.pattern[row] == map::Pattern::Unreliable;
+        else
+            in = scene.classes[row] == static_cast<std::int16_t>(hit.index);
+        if (in)
+            rows.push_back(static_cast<std::uint32_t>(row));
+    }
+    return rows;
+}
+
+} // namespace
+
+void LegendCard::draw(PanelContext& in) {
+    if (in.snapshot == nullptr || size_.x <= 0)
+        return;
+    const Snapshot& shown = in.shown();
+    const std::size_t stops = shown.results->siting ? shown.results->siting->plan.stops.size() : 0;
+    const std::vector<LegendSymbol> symbols =
+        shown.overlays ? legend_symbols(*shown.overlays, in.document.style, stops)
+                       : std::vector<LegendSymbol>();
+    const float padding = in.ui.px(kPadding), margin = in.ui.px(kMargin);
+    const float width = std::min(in.ui.px(kWidth), size_.x - 2 * margin);
+    if (width < in.ui.px(120))
+        return;
+    float height = ImGui::GetFrameHeight() + in.ui.px(16) + 2 * padding;
+    float content = 0;
+    if (!folded_) {
+        content = draw_legend(nullptr, {}, width - 2 * padding, shown.scene, in.ui, symbols,
+                              {.title_inset = in.ui.px(26)});
+        height = std::min(content + 2 * padding, size_.y * static_cast<float>(kMostHeight));
+    }
+    ImGui::SetNextWindowPos({least_.x + margin, least_.y + size_.y - margin - height});
+    ImGui::SetNextWindowSize({width, height});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
+    ImGui::Begin("legend", nullptr,
+                 ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
+                     ImGuiWindowFlags_NoFocusOnAppearing);
+    ImGui::PopStyleVar();
+    const ImVec2 corner = ImGui::GetWindowPos();
+    // The button first: where it overlaps a row, it is the one that is clicked.
+    const float side = in.ui.px(24);
+    ImGui::SetCursorScreenPos({corner.x + width - side - in.ui.px(8), corner.y + in.ui.px(8)});
+    if (ImGui::InvisibleButton("legend.fold", {side, side}))
+        folded_ = !folded_;
+    ui::note_item(in.ui, "legend.fold");
+    const ImU32 colour = ImGui::IsItemHovered() ? in.ui.colours().accent : in.ui.colours().muted;
+    ui::draw_icon(*ImGui::GetWindowDrawList(),
+                  folded_ ? ui::Icon::ChevronUp : ui::Icon::ChevronDown,
+                  {corner.x + width - side - in.ui.px(6), corner.y + in.ui.px(10)}, in.ui.px(18),
+                  colour, in.ui.scale);
+    ui::tooltip(in.ui, in.tr(folded_ ? kUnfold : kFold));
+    ImGui::SetCursorScreenPos({corner.x + padding, corner.y + padding});
+    if (folded_)
+        draw_folded(in);
+    else
+        draw_open(in, symbols, content);
+    ImGui::End();
+}
+
+void LegendCard::draw_folded(PanelContext& in) const {
+    const map::MapScene& scene = in.shown().scene;
+    const float room = ImGui::GetContentRegionAvail().x;
+    ImGui::PushFont(in.ui.fonts.bold);
+    ImGui::TextUnformatted(ui::fitted(scene.title, room - in.ui.px(26)).c_str());
+    ImGui::PopFont();
+    std::vector<map::Rgb> colours;
+    for (const map::LegendRow& row : scene.legend.rows)
+        colours.push_back(row.colour);
+    if (scene.legend.bivariate)
+        for (const auto& cell : scene.legend.bivariate->cells)
+            colours.push_back(cell.colour);
+    if (colours.empty())
+        return;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ui::draw_strip(*ImGui::GetWindowDrawList(), at, {at.x + room, at.y + in.ui.px(12)}, colours,
+                   in.document.style.vision, in.ui.colours().line, in.ui.px(3));
+}
+
+void LegendCard::draw_open(PanelContext& in, const std::vector<LegendSymbol>& symbols,
+                           float content) const {
+    ImGui::BeginChild("rows", {0, 0}, false, ImGuiWindowFlags_NoBackground);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = in.ui.px(kWidth) - 2 * in.ui.px(kPadding);
+    // A scrollbar takes its room from the rows.
+    const float room = std::min(width, ImGui::GetContentRegionAvail().x);
+    std::vector<LegendHit> hits;
+    // What lies under the cursor is lit before the words are drawn over it.
+    draw_legend(nullptr, at, room, in.shown().scene, in.ui, symbols, {.title_inset = in.ui.px(26)},
+                &hits);
+    for (const LegendHit& hit : hits)
+        draw_hit(in, symbols, hit);
+    const float height =
+        draw_legend(ImGui::GetWindowDrawList(), at, room, in.shown().scene, in.ui, symbols,
+                    {.vision = in.document.style.vision, .title_inset = in.ui.px(26)});
+    ImGui::SetCursorScreenPos(at);
+    ImGui::Dummy({room, std::max(height, content)});
+    ImGui::EndChild();
+}
+
+void LegendCard::draw_hit(PanelContext& in, const std::vector<LegendSymbol>& symbols,
+                          const LegendHit& hit) const {
+    const std::string id = id_of(hit);
+    ImGui::SetCursorScreenPos(hit.least);
+    const bool clicked = ImGui::InvisibleButton(
+        id.c_str(), {hit.greatest.x - hit.least.x, hit.greatest.y - hit.least.y});
+    ui::note_item(in.ui, id);
+    const bool selects = hit.kind != LegendHit::Kind::Symbol;
+    if (ImGui::IsItemHovered() && selects && hit.kind != LegendHit::Kind::Cell)
+        ImGui::GetWindowDrawList()->AddRectFilled(hit.least, hit.greatest, in.ui.colours().hover,
+                                                  in.ui.px(4));
+    ui::tooltip(in.ui, tip_of(in, symbols, hit));
+    if (clicked && selects)
+        in.view.selection.apply(rows_of(in.shown().scene, hit), ImGui::GetIO().KeyShift
+                                                                    ? Selection::Mode::Add
+                                                                    : Selection::Mode::Replace);
+}
 
 } // namespace tractwise::viewer

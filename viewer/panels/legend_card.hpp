@@ -2,10 +2,11 @@
 #pragma once
 
 #include "../panel.hpp"
+#include "legend_drawing.hpp"
 
 namespace tractwise::viewer {
 
-/// The legend over the map.
+/// The legend over the map: foldable; a click on a row selects its tracts, Shift adds them.
 class LegendCard final : public Panel {
 public:
     void draw(PanelContext& in) override;
@@ -16,7 +17,13 @@ public:
     }
 
 private:
+    void draw_folded(PanelContext& in) const;
+    void draw_open(PanelContext& in, const std::vector<LegendSymbol>& symbols, float content) const;
+    void draw_hit(PanelContext& in, const std::vector<LegendSymbol>& symbols,
+                  const LegendHit& hit) const;
+
     ImVec2 least_{0, 0}, size_{0, 0};
+    bool folded_ = false;
 };
 
 } // namespace tractwise::viewer

@@ -250,7 +250,7 @@ void StartScreen::draw(PanelContext& in) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {in.ui.px(24), in.ui.px(12)});
     ImGui::PushStyleColor(ImGuiCol_WindowBg, in.ui.colours().background);
     ImGui::Begin("start", nullptr,
-                 ImGuiWindowFlags_NoDecoration & ~ImGuiWindowFlags_NoScrollbar |
+                 (ImGuiWindowFlags_NoDecoration & ~ImGuiWindowFlags_NoScrollbar) |
                      ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus);
     ImGui::PopStyleColor();

@@ -102,13 +102,14 @@ BreakChange break_histogram(Ui& ui, std::string_view id, const BreakHistogram& s
         const auto i = static_cast<std::size_t>(held);
         const double step = round_step(axis.per_pixel() * 3);
         const double wanted =
-            axis.least + static_cast<double>(mouse - storage.GetFloat(grab_key) - axis.left) *
-                             axis.per_pixel();
+            axis.least +
+            static_cast<double>(mouse - storage.GetFloat(grab_key) - axis.left) * axis.per_pixel();
         const double low = i == 0 ? axis.least : shown.breaks[i - 1];
         const double high = i + 1 == shown.breaks.size() ? axis.greatest : shown.breaks[i + 1];
         const double snapped = std::round(wanted / step) * step;
         // Between its neighbours, and a step away from them, so that no class vanishes.
-        const double value = std::clamp(snapped, std::min(low + step, high), std::max(high - step, low));
+        const double value =
+            std::clamp(snapped, std::min(low + step, high), std::max(high - step, low));
         if (value > low && value < high && value != shown.breaks[i]) {
             change.moved = true;
             change.breaks.assign(shown.breaks.begin(), shown.breaks.end());
@@ -116,8 +117,7 @@ BreakChange break_histogram(Ui& ui, std::string_view id, const BreakHistogram& s
         }
     }
     change.let_go = ImGui::IsItemDeactivated();
-    change.reset =
-        hovered && shown.movable && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+    change.reset = hovered && shown.movable && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
 
     list.AddRectFilled(least, {least.x + width, bottom}, c.raised, ui.px(6));
     draw_bars(list, axis, top, bottom, shown);

@@ -16,9 +16,9 @@ namespace tractwise::viewer::ui {
 struct BreakHistogram {
     std::span<const std::size_t> counts; ///< bins of equal width from `least` to `greatest`
     double least = 0, greatest = 1;
-    std::span<const double> breaks;  ///< ascending: the upper bounds of all classes but the last
-    std::span<const ImU32> colours;  ///< one a class, so one more than breaks
-    bool movable = true;             ///< else the breaks are only shown
+    std::span<const double> breaks; ///< ascending: the upper bounds of all classes but the last
+    std::span<const ImU32> colours; ///< one a class, so one more than breaks
+    bool movable = true;            ///< else the breaks are only shown
     std::function<std::string(double)> words; ///< a value as a person reads it
 };
 

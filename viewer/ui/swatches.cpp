@@ -12,9 +12,8 @@ namespace {
 constexpr Text kSequential{"From little to much", "De poco a mucho"};
 constexpr Text kDiverging{"Away from a middle", "A ambos lados de un punto medio"};
 constexpr Text kShowAll{"Show all palettes", "Mostrar todas las paletas"};
-constexpr Text kShowAllTip{
-    "Also those whose colors some color-blind readers cannot tell apart",
-    "También las que algunas personas daltónicas no pueden distinguir"};
+constexpr Text kShowAllTip{"Also those whose colors some color-blind readers cannot tell apart",
+                           "También las que algunas personas daltónicas no pueden distinguir"};
 constexpr Text kNotSafe{"Some color-blind readers cannot tell these colors apart.",
                         "Algunas personas daltónicas no pueden distinguir estos colores."};
 
@@ -101,20 +100,18 @@ bool palette_menu(Ui& ui, std::string_view id, std::string& chosen, bool& show_a
         const std::vector<map::Rgb> colours = palette.colours(look.classes, look.reversed);
         draw_strip(list, {least.x, least.y + pad}, {least.x + strip, least.y + height - pad},
                    colours, look.vision, c.line, ui.px(3));
-        const std::string name =
-            fitted(palette.label.in(ui.language), width - strip - ui.px(10));
-        list.AddText({least.x + strip + ui.px(10),
-                      least.y + (height - ImGui::GetTextLineHeight()) / 2},
-                     c.text, name.c_str());
+        const std::string name = fitted(palette.label.in(ui.language), width - strip - ui.px(10));
+        list.AddText(
+            {least.x + strip + ui.px(10), least.y + (height - ImGui::GetTextLineHeight()) / 2},
+            c.text, name.c_str());
     };
     ImDrawList& outside = *ImGui::GetWindowDrawList();
     const ImVec2 least = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x, height = ImGui::GetFrameHeight();
     ImGui::SetNextItemWidth(-FLT_MIN);
-    ImGui::SetNextWindowSizeConstraints({std::max(width, ui.px(300)), 0},
-                                        {ui.px(460), ui.px(460)});
-    const bool open = ImGui::BeginCombo(fmt::format("###{}", id).c_str(), "",
-                                        ImGuiComboFlags_HeightLargest);
+    ImGui::SetNextWindowSizeConstraints({std::max(width, ui.px(300)), 0}, {ui.px(460), ui.px(460)});
+    const bool open =
+        ImGui::BeginCombo(fmt::format("###{}", id).c_str(), "", ImGuiComboFlags_HeightLargest);
     note_item(ui, id);
     draw_entry(outside, {least.x + ui.px(8), least.y}, width - height - ui.px(12), height,
                map::find_palette(chosen));
@@ -123,16 +120,17 @@ bool palette_menu(Ui& ui, std::string_view id, std::string& chosen, bool& show_a
     if (ImGui::BeginChild("list", {0, ui.px(360)})) {
         for (const map::PaletteKind kind :
              {map::PaletteKind::Sequential, map::PaletteKind::Diverging}) {
-            muted(ui, (kind == map::PaletteKind::Sequential ? kSequential : kDiverging)
-                          .in(ui.language));
+            muted(
+                ui,
+                (kind == map::PaletteKind::Sequential ? kSequential : kDiverging).in(ui.language));
             for (const map::Palette& palette : map::palettes()) {
                 if (palette.kind != kind ||
                     (!show_all && !palette.colour_blind_safe && palette.id != chosen))
                     continue;
                 const ImVec2 at = ImGui::GetCursorScreenPos();
                 const float row = ui.px(26), room = ImGui::GetContentRegionAvail().x;
-                if (selectable(ui, fmt::format("{}.{}", id, palette.id), "",
-                               palette.id == chosen, {0, row})) {
+                if (selectable(ui, fmt::format("{}.{}", id, palette.id), "", palette.id == chosen,
+                               {0, row})) {
                     changed = palette.id != chosen;
                     chosen = palette.id;
                     ImGui::CloseCurrentPopup();

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "chart_area.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tractwise::viewer {
+
+ChartArea chart_area(PanelContext& in, std::string_view id, ImVec2 least, ImVec2 greatest) {
+    ChartArea area;
+    area.least = least;
+    area.greatest = {std::max(greatest.x, least.x + 1), std::max(greatest.y, least.y + 1)};
+    ImGui::SetCursorScreenPos(least);
+    area.released = false;
+    ImGui::InvisibleButton(std::string(id).c_str(), {area.width(), area.height()});
+    ui::note_item(in.ui, id);
+    area.hovered = ImGui::IsItemHovered();
+    area.pressed = ImGui::IsItemActivated();
+    area.held = ImGui::IsItemActive();
+    area.released = ImGui::IsItemDeactivated();
+    const ImVec2 at = ImGui::GetIO().MousePos;
+    area.mouse = {std::clamp(at.x, area.least.x, area.greatest.x),
+                  std::clamp(at.y, area.least.y, area.greatest.y)};
+    return area;
+}
+
+Selection::Mode mode_of_keys() {
+    const ImGuiIO& io = ImGui::GetIO();
+    return io.KeyCtrl    ? Selection::Mode::Remove
+           : io.KeyShift ? Selection::Mode::Add
+                         : Selection::Mode::Replace;
+}
+
+bool Brush::update(const ChartArea& area, const PanelContext& in) {
+    clicked_ = false;
+    if (area.pressed) {
+        from_ = area.mouse;
+        moved_ = false;
+        mode_ = mode_of_keys();
+        base_ = mode_ == Selection::Mode::Replace ? std::vector<std::uint32_t>()
+                                                  : in.view.selection.selected();
+    }
+    if (!from_)
+        return false;
+    if (area.held && !moved_) {
+        const float slack = in.ui.px(4);
+        moved_ = std::hypot(area.mouse.x - from_->x, area.mouse.y - from_->y) > slack;
+    }
+    if (!area.held) {
+        clicked_ = area.released && !moved_;
+        from_.reset();
+        return false;
+    }
+    return moved_;
+}
+
+void Brush::select(std::span<const std::uint32_t> rows, PanelContext& in) const {
+    Selection& selection = in.view.selection;
+    if (mode_ != Selection::Mode::Replace)
+        selection.apply(base_, Selection::Mode::Replace);
+    selection.apply(rows, mode_);
+}
+
+void click_tract(PanelContext& in, std::uint32_t row) {
+    const std::uint32_t rows[] = {row};
+    const Selection::Mode mode = mode_of_keys();
+    if (mode == Selection::Mode::Add)
+        in.view.selection.toggle(row);
+    else
+        in.view.selection.apply(rows, mode);
+    if (mode == Selection::Mode::Replace)
+        in.view.pinned = row;
+}
+
+void HoverLink::show(PanelContext& in, std::optional<std::uint32_t> row) {
+    if (row)
+        in.view.hovered = row;
+    else if (mine_)
+        in.view.hovered.reset();
+    mine_ = row.has_value();
+}
+
+void chart_caption(PanelContext& in, ImVec2 least, float width, const std::string& left,
+                   const std::string& right) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ui::Colours& c = in.ui.colours();
+    const float right_width = ui::small_width(in.ui, right);
+    ui::small_text(in.ui, list, {least.x + width, least.y}, right, c.muted, true);
+    if (ui::small_width(in.ui, left) + right_width + in.ui.px(10) <= width)
+        ui::small_text(in.ui, list, least, left, c.muted);
+}
+
+void chart_empty(PanelContext& in, ImVec2 least, ImVec2 greatest, Text text) {
+    const float width = std::max(greatest.x - least.x - in.ui.px(16), in.ui.px(40));
+    const char* words = in.tr(text);
+    ImFont* font = in.ui.fonts.small;
+    const ImVec2 size = font->CalcTextSizeA(font->FontSize, FLT_MAX, width, words);
+    ImGui::GetWindowDrawList()->AddText(font, font->FontSize,
+                                        {least.x + (greatest.x - least.x - size.x) / 2,
+                                         least.y + (greatest.y - least.y - size.y) / 2},
+                                        in.ui.colours().muted, words, nullptr, width);
+}
+
+void chart_tooltip(PanelContext& in, std::span<const std::string> lines) {
+    ImGui::BeginTooltip();
+    ImGui::PushTextWrapPos(in.ui.px(340));
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (lines[i].empty())
+            continue;
+        if (i == 0)
+            ImGui::PushFont(in.ui.fonts.bold);
+        ImGui::TextUnformatted(lines[i].c_str());
+        if (i == 0)
+            ImGui::PopFont();
+    }
+    ImGui::PopTextWrapPos();
+    ImGui::EndTooltip();
+}
+
+} // namespace tractwise::viewer

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../panel.hpp"
+#include "../ui/plot.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <imgui.h>
+
+namespace tractwise::viewer {
+
+/// The part of a chart that the mouse acts on, in this frame.
+struct ChartArea {
+    ImVec2 least, greatest;
+    ImVec2 mouse;         ///< kept inside while a drag goes on
+    bool hovered = false; ///< over it and over nothing that lies on it
+    bool pressed = false, held = false, released = false; ///< left button
+    float width() const { return greatest.x - least.x; }
+    float height() const { return greatest.y - least.y; }
+    bool tiny() const { return width() < 20 || height() < 10; }
+};
+ChartArea chart_area(PanelContext& in, std::string_view id, ImVec2 least, ImVec2 greatest);
+
+/// Selecting by a drag. The selection follows while dragging; Shift adds to what there was at the
+/// start, Ctrl takes away from it.
+///
+///     if (brush.update(area, in)) brush.select(rows_between(brush.from(), area.mouse), in);
+///     if (brush.clicked()) ...
+class Brush {
+public:
+    /// True while a drag goes on that has left the place where it began.
+    bool update(const ChartArea& area, const PanelContext& in);
+    bool dragging() const { return from_.has_value() && moved_; }
+    bool clicked() const { return clicked_; } ///< pressed and released at one place
+    ImVec2 from() const { return *from_; }
+    void select(std::span<const std::uint32_t> rows, PanelContext& in) const;
+
+private:
+    std::optional<ImVec2> from_;
+    bool moved_ = false, clicked_ = false;
+    Selection::Mode mode_ = Selection::Mode::Replace;
+    std::vector<std::uint32_t> base_;
+};
+
+/// What the keys that are held mean for a click.
+Selection::Mode mode_of_keys();
+/// A tract that was clicked: selected and pinned, added with Shift, taken out with Ctrl.
+void click_tract(PanelContext& in, std::uint32_t row);
+
+/// Keeps view.hovered in step with what one chart has under the mouse, and lets go of it only
+/// where that chart had set it.
+class HoverLink {
+public:
+    void show(PanelContext& in, std::optional<std::uint32_t> row);
+
+private:
+    bool mine_ = false;
+};
+
+/// The line above a plot: the unit at the left, a fact at the right, both small.
+void chart_caption(PanelContext& in, ImVec2 least, float width, const std::string& left,
+                   const std::string& right);
+/// A sentence in the middle of a chart that has nothing to show.
+void chart_empty(PanelContext& in, ImVec2 least, ImVec2 greatest, Text text);
+
+/// Lines of a tooltip, in the order given; the first is bold.
+void chart_tooltip(PanelContext& in, std::span<const std::string> lines);
+
+} // namespace tractwise::viewer

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "import_reading.hpp"
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+#include <tractwise/io/features.hpp>
+#include <tractwise/tract/geoid.hpp>
+#include <tractwise/tract/join.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace tractwise::viewer {
+namespace {
+
+using Reading = ImportReading;
+using Trouble = ImportReading::Trouble;
+
+bool is_streets(const std::filesystem::path& file) {
+    const std::string name = to_lower(file.filename().string());
+    return name.ends_with(".osm") || name.ends_with(".pbf") || name.ends_with(".osm.gz") ||
+           name.ends_with(".osm.bz2");
+}
+
+void add_problem(Reading& reading, std::string row, Trouble trouble, std::string detail) {
+    ++reading.problem_count;
+    if (reading.problems.size() < Reading::kMostProblems)
+        reading.problems.push_back({std::move(row), trouble, std::move(detail)});
+}
+
+void take_table(Reading& reading, const io::Table& table) {
+    reading.columns = table.columns();
+    reading.rows = table.rows();
+    for (std::size_t row = 0; row < std::min(table.rows(), Reading::kPreviewRows); ++row) {
+        std::vector<std::string>& cells = reading.preview.emplace_back();
+        for (std::size_t column = 0; column < table.columns().size(); ++column)
+            cells.emplace_back(trim(table.cell(row, column)));
+    }
+    reading.people_column = people_column(table);
+    for (const char* wanted : {"name", "site name", "store_name", "store name", "facility name",
+                               "facility", "hospital", "label"})
+        for (std::size_t c = 0; c < table.columns().size() && !reading.name_column; ++c)
+            if (to_lower(table.columns()[c]) == wanted)
+                reading.name_column = c;
+}
+
+/// The columns that `inspect` names in "places in columns lon and lat".
+void take_place_columns(Reading& reading, const std::string& geometry) {
+    for (std::size_t c = 0; c < reading.columns.size(); ++c)
+        for (const char* pattern : {"columns {} and", "and {}", "column {}"})
+            if (const std::string words = fmt::format(fmt::runtime(pattern), reading.columns[c]);
+                geometry.starts_with("places") &&
+                (geometry.ends_with(words) || geometry.find(words + " ") != std::string::npos)) {
+                reading.place_columns.push_back(c);
+                break;
+            }
+}
+
+std::string cells_of(const io::Table& table, std::size_t row,
+                     const std::vector<std::size_t>& columns) {
+    std::string text;
+    for (const std::size_t column : columns)
+        text += (text.empty() ? "" : ", ") + std::string(trim(table.cell(row, column)));
+    return text;
+}
+
+void look_at_places(Reading& reading, const io::PointFeatures& points,
+                    const std::shared_ptr<const MapGeometry>& geometry) {
+    const auto detail = [&](std::size_t row) {
+        std::string text = cells_of(points.table, row, reading.place_columns);
+        if (reading.name_column)
+            text = std::string(trim(points.table.cell(row, *reading.name_column))) +
+                   (text.empty() ? "" : " (" + text + ")");
+        return text;
+    };
+    std::vector<std::uint32_t> owner;
+    if (geometry)
+        owner = geometry->locator->locate(points.places);
+    for (std::size_t row = 0; row < points.places.size(); ++row) {
+        if (std::isnan(points.places[row].lon)) {
+            add_problem(reading, points.table.row_name(row), Trouble::NoPlace, detail(row));
+            continue;
+        }
+        ++reading.with_place;
+        if (!geometry)
+            continue;
+        if (owner[row] == MapGeometry::kNone)
+            add_problem(reading, points.table.row_name(row), Trouble::Outside, detail(row));
+        else
+            ++reading.inside;
+    }
+}
+
+/// Row by row where one spoilt id keeps the whole column from being read.
+void look_at_spoilt_ids(Reading& reading, const io::Table& table, std::size_t column) {
+    reading.id_columns = table.columns()[column];
+    reading.id_digits = 11;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const std::string text(trim(table.cell(row, column)));
+        const ParsedGeoid id = parse_geoid(text, AreaLevel::Tract);
+        switch (id.status) {
+        case ParsedGeoid::Status::Good:
+        case ParsedGeoid::Status::RepairedZero:
+            ++reading.with_id;
+            break;
+        case ParsedGeoid::Status::Ruined:
+            add_problem(reading, table.row_name(row), Trouble::RuinedId, text);
+            break;
+        case ParsedGeoid::Status::NotAnId:
+            add_problem(reading, table.row_name(row), Trouble::NotAnId, text);
+            break;
+        case ParsedGeoid::Status::Empty:
+            add_problem(reading, table.row_name(row), Trouble::NoId, "");
+            break;
+        }
+    }
+}
+
+void look_at_ids(Reading& reading, const io::Table& table, const io::SourceSpec& source,
+                 const std::string& guess, const std::shared_ptr<const MapGeometry>& geometry,
+                 Diagnostics& diagnostics) {
+    RowIds ids;
+    try {
+        ids = row_ids_any_level(table, source, diagnostics);
+    } catch (const Error& error) {
+        if (const std::optional<std::size_t> column =
+                guess.empty() ? std::nullopt : table.find(guess)) {
+            look_at_spoilt_ids(reading, table, *column);
+            if (reading.problem_count > 0)
+                reading.notes.push_back(error.message() +
+                                        (error.hint().empty() ? "" : ": " + error.hint()));
+        }
+        return; // a table without ids of census areas
+    }
+    reading.id_columns = ids.column;
+    reading.id_digits = static_cast<std::size_t>(ids.level);
+    const TractSet* tracts = geometry ? geometry->tracts.get() : nullptr;
+    for (std::size_t row = 0; row < ids.ids.size(); ++row) {
+        if (ids.ids[row].empty()) {
+            add_problem(reading, table.row_name(row), Trouble::NoId, "");
+            continue;
+        }
+        ++reading.with_id;
+        if (tracts == nullptr)
+            continue;
+        if (tracts->find(tract_of(ids.ids[row])))
+            ++reading.known_id;
+        else if (tracts->region().contains(ids.ids[row]))
+            add_problem(reading, table.row_name(row), Trouble::UnknownId, ids.ids[row]);
+    }
+}
+
+void read(Reading& reading, const std::shared_ptr<const MapGeometry>& geometry,
+          const Progress& progress) {
+    const io::SourceSpec source = io::source_from_path("import", reading.file.string());
+    if (is_streets(reading.file)) {
+        reading.kind = Reading::Kind::Streets;
+        return;
+    }
+    Diagnostics diagnostics;
+    progress.step("looking at the file", 0.05);
+    const io::DatasetSummary summary = io::inspect(source, diagnostics);
+    progress.throw_if_stopped();
+    if (summary.layers.empty())
+        throw Error(ErrorKind::Input, "there is no table and no map in this file");
+    const io::LayerSummary& layer = summary.layers.front();
+    if (const std::optional<double> year = parse_number(layer.vintage_guess.substr(0, 4)))
+        reading.vintage = static_cast<int>(*year);
+    const std::string geometry_words = to_lower(layer.geometry);
+    const auto has = [&](const char* word) {
+        return geometry_words.find(word) != std::string::npos;
+    };
+    Diagnostics findings;
+    progress.step("reading rows", 0.2);
+    if (has("polygon")) {
+        reading.kind = Reading::Kind::Polygons;
+        const io::PolygonFeatures shapes =
+            io::read_polygons(source, findings, progress.part(0.2, 0.8));
+        take_table(reading, shapes.table);
+        look_at_ids(reading, shapes.table, source, layer.id_column_guess, geometry, findings);
+        // An area without an id is no problem of water or parks: only tracts need one.
+        if (reading.with_id == 0) {
+            reading.problems.clear();
+            reading.problem_count = 0;
+        }
+    } else if (has("point") || geometry_words.starts_with("places")) {
+        reading.kind = Reading::Kind::Points;
+        const io::PointFeatures points =
+            io::read_points(source, findings, progress.part(0.2, 0.8));
+        take_table(reading, points.table);
+        take_place_columns(reading, layer.geometry);
+        look_at_places(reading, points, geometry);
+        Reading with_ids; // ids of points are told, but never a problem: their place counts
+        look_at_ids(with_ids, points.table, source, layer.id_column_guess, geometry, diagnostics);
+        reading.id_columns = with_ids.id_columns;
+        reading.id_digits = with_ids.id_digits;
+        reading.with_id = with_ids.with_id;
+    } else if (has("line")) {
+        reading.kind = Reading::Kind::Streets;
+        reading.rows = layer.rows;
+    } else {
+        reading.kind = Reading::Kind::Table;
+        const io::Table table = io::read_table(source, findings);
+        take_table(reading, table);
+        look_at_ids(reading, table, source, layer.id_column_guess, geometry, findings);
+    }
+    for (const Finding& finding : findings.findings())
+        reading.notes.push_back(finding.message);
+    progress.throw_if_stopped();
+}
+
+} // namespace
+
+ImportReading read_import(const std::filesystem::path& file,
+                          const std::shared_ptr<const MapGeometry>& geometry,
+                          const Progress& progress) {
+    Reading reading;
+    reading.file = file;
+    try {
+        read(reading, geometry, progress);
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::Cancelled)
+            throw;
+        reading.failure = {error.message(), error.where(), error.hint()};
+    } catch (const std::exception& error) {
+        reading.failure = {error.what(), file.string(), {}};
+    }
+    return reading;
+}
+
+Text words_of(ImportReading::Trouble trouble) {
+    switch (trouble) {
+    case Trouble::NoPlace:
+        return {"no usable coordinates", "sin coordenadas útiles"};
+    case Trouble::Outside:
+        return {"outside the study's tracts", "fuera de los sectores del estudio"};
+    case Trouble::NoId:
+        return {"no id", "sin identificador"};
+    case Trouble::NotAnId:
+        return {"not a tract id", "no es un identificador de sector"};
+    case Trouble::RuinedId:
+        return {"a spreadsheet ruined the id", "una hoja de cálculo dañó el identificador"};
+    case Trouble::UnknownId:
+        break;
+    }
+    return {"no such tract in the study", "ese sector no está en el estudio"};
+}
+
+} // namespace tractwise::viewer

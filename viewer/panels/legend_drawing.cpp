@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "legend_drawing.hpp"
+
+#include "../ui/swatches.hpp"
+
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace tractwise::viewer {
+namespace {
+
+constexpr Text kTracts{"tracts", "sectores"};
+constexpr Text kPeople{"people", "personas"};
+constexpr Text kTwoNote{"Numbers: tracts. Low, middle and high are thirds of the tracts.",
+                        "Números: sectores. Bajo, medio y alto son tercios de los sectores."};
+
+/// Writes downwards; paints nothing where there is no list, so that measuring and painting cannot
+/// disagree.
+class Writer {
+public:
+    Writer(ImDrawList* list, ImVec2 least, float width, const ui::Ui& ui, const LegendLook& look,
+           std::vector<LegendHit>* hits)
+        : list_(list), ui_(ui), look_(look), hits_(hits), least_(least), y_(least.y),
+          right_(least.x + width) {}
+
+    float height() const { return y_ - least_.y; }
+    void gap(double units) { y_ += ui_.px(units); }
+
+    void wrapped(ImFont* font, ImU32 colour, const std::string& text, float inset = 0) {
+        if (text.empty())
+            return;
+        const float room = right_ - least_.x - inset;
+        const ImVec2 size = font->CalcTextSizeA(font->FontSize, std::numeric_limits<float>::max(),
+                                                room, text.c_str());
+        if (list_ != nullptr)
+            list_->AddText(font, font->FontSize, {least_.x, y_}, colour, text.c_str(), nullptr,
+                           room);
+        y_ += size.y;
+    }
+
+    void heads() {
+        right_aligned(kTracts.in(ui_.language), count_right(), muted());
+        right_aligned(kPeople.in(ui_.language), right_, muted());
+        y_ += small()->FontSize + ui_.px(3);
+    }
+
+    void row(LegendHit::Kind kind, std::size_t index, ImU32 fill, map::Pattern pattern,
+             const std::string& label, std::size_t tracts, double people_share) {
+        const float label_left = least_.x + ui_.px(30);
+        const float room = count_left() - ui_.px(4) - label_left;
+        // A long label takes as many lines as it needs; the numbers stay on the first.
+        const ImVec2 size = small()->CalcTextSizeA(
+            small()->FontSize, std::numeric_limits<float>::max(), room, label.c_str());
+        const float line = std::max(size.y, small()->FontSize) + ui_.px(5);
+        if (list_ != nullptr) {
+            const float top = y_ + ui_.px(2);
+            ui::draw_swatch(*list_, {least_.x, top}, {least_.x + ui_.px(22), top + ui_.px(14)},
+                            fill, pattern, ui_.scale, look_.vision);
+            list_->AddText(small(), small()->FontSize, {label_left, y_ + ui_.px(2)}, text(),
+                           label.c_str(), nullptr, room);
+        }
+        y_ += ui_.px(2);
+        right_aligned(format_count(static_cast<double>(tracts)), count_right(), text());
+        right_aligned(ui::percent(people_share), right_, text());
+        y_ -= ui_.px(2);
+        hit(kind, index, {least_.x, y_}, {right_, y_ + line});
+        y_ += line;
+    }
+
+    void symbol(std::size_t index, const LegendSymbol& shown) {
+        const float line = small()->FontSize + ui_.px(6);
+        if (list_ != nullptr) {
+            ui::draw_symbol(*list_, shown.symbol, {least_.x + ui_.px(11), y_ + line / 2},
+                            ui_.px(6.5), look_.vision);
+            list_->AddText(small(), small()->FontSize, {least_.x + ui_.px(30), y_ + ui_.px(3)},
+                           text(), map::label_of(shown.symbol).in(ui_.language));
+        }
+        y_ += ui_.px(3);
+        right_aligned(format_count(static_cast<double>(shown.count)), right_, text());
+        y_ -= ui_.px(3);
+        hit(LegendHit::Kind::Symbol, index, {least_.x, y_}, {right_, y_ + line});
+        y_ += line;
+    }
+
+    void nine(const map::BivariateLegend& two) {
+        wrapped(small(), text(), "↑ " + two.upward);
+        gap(4);
+        const float cell = std::min(ui_.px(48), (right_ - least_.x) / 3.4F), apart = ui_.px(2);
+        for (int row = 0; row < 3; ++row)
+            for (int column = 0; column < 3; ++column) {
+                const auto& shown = two.at(row, column);
+                const ImVec2 from{least_.x + static_cast<float>(column) * (cell + apart),
+                                  y_ + static_cast<float>(2 - row) * (cell + apart)};
+                const ImVec2 to{from.x + cell, from.y + cell};
+                hit(LegendHit::Kind::Cell, static_cast<std::size_t>(row * 3 + column), from, to);
+                if (list_ == nullptr)
+                    continue;
+                list_->AddRectFilled(from, to, ui::paint(shown.colour, look_.vision), ui_.px(2));
+                const std::string words = format_count(static_cast<double>(shown.tracts));
+                const ImVec2 size = small()->CalcTextSizeA(
+                    small()->FontSize, std::numeric_limits<float>::max(), 0, words.c_str());
+                list_->AddText(small(), small()->FontSize,
+                               {(from.x + to.x - size.x) / 2, (from.y + to.y - size.y) / 2},
+                               ui::paint(map::text_on(map::seen_as(shown.colour, look_.vision))),
+                               words.c_str());
+            }
+        y_ += 3 * cell + 2 * apart + ui_.px(4);
+        wrapped(small(), text(), two.across + " →");
+        gap(4);
+        wrapped(small(), muted(), kTwoNote.in(ui_.language));
+        gap(4);
+    }
+
+    void line() {
+        gap(5);
+        if (list_ != nullptr)
+            list_->AddLine({least_.x, y_}, {right_, y_}, ui_.colours().line);
+        gap(5);
+    }
+
+    ImFont* small() const { return ui_.fonts.small; }
+    ImU32 text() const { return ui_.colours().text; }
+    ImU32 muted() const { return ui_.colours().muted; }
+
+private:
+    float count_right() const { return right_ - ui_.px(54); }
+    float count_left() const { return count_right() - ui_.px(46); }
+
+    void right_aligned(const std::string& words, float right, ImU32 colour) {
+        if (list_ == nullptr)
+            return;
+        const float width = small()
+                                ->CalcTextSizeA(small()->FontSize,
+                                                std::numeric_limits<float>::max(), 0, words.c_str())
+                                .x;
+        list_->AddText(small(), small()->FontSize, {right - width, y_}, colour, words.c_str());
+    }
+    void hit(LegendHit::Kind kind, std::size_t index, ImVec2 from, ImVec2 to) {
+        if (hits_ != nullptr)
+            hits_->push_back({kind, index, from, to});
+    }
+
+    ImDrawList* list_;
+    const ui::Ui& ui_;
+    const LegendLook& look_;
+    std::vector<LegendHit>* hits_;
+    ImVec2 least_;
+    float y_, right_;
+};
+
+} // namespace
+
+std::vector<LegendSymbol> legend_symbols(const Overlays& overlays, const map::MapStyle& style,
+                                         std::size_t stops) {
+    std::vector<LegendSymbol> symbols;
+    const auto add = [&](map::Symbol symbol, std::size_t count, const std::string& source) {
+        if (count == 0)
+            return;
+        auto found = std::find_if(symbols.begin(), symbols.end(),
+                                  [&](const LegendSymbol& s) { return s.symbol == symbol; });
+        if (found == symbols.end())
+            found = symbols.insert(symbols.end(), {.symbol = symbol, .count = 0, .sources = {}});
+        found->count += count;
+        if (!source.empty() && found->sources.find(source) == std::string::npos)
+            found->sources += (found->sources.empty() ? "" : "\n") + source;
+    };
+    if (style.show_points)
+        for (const PointOverlay& overlay : overlays.points)
+            add(overlay.symbol, overlay.place.size(), overlay.title);
+    add(map::Symbol::Stop, stops, {});
+    return symbols;
+}
+
+float draw_legend(ImDrawList* list, ImVec2 least, float width, const map::MapScene& scene,
+                  const ui::Ui& ui, const std::vector<LegendSymbol>& symbols,
+                  const LegendLook& look, std::vector<LegendHit>* hits) {
+    Writer writer(list, least, width, ui, look, hits);
+    const map::Legend& legend = scene.legend;
+    if (look.with_title) {
+        writer.wrapped(ui.fonts.bold, writer.text(), scene.title, look.title_inset);
+        // A title of the user's own does not say what the numbers are.
+        if (scene.title != legend.title)
+            writer.wrapped(writer.small(), writer.muted(), legend.title);
+    } else {
+        writer.wrapped(ui.fonts.bold, writer.text(), legend.title);
+    }
+    writer.wrapped(writer.small(), writer.muted(), legend.unit_words);
+    writer.gap(5);
+    if (legend.bivariate)
+        writer.nine(*legend.bivariate);
+    writer.heads();
+    for (std::size_t i = 0; i < legend.rows.size(); ++i) {
+        const map::LegendRow& row = legend.rows[i];
+        writer.row(LegendHit::Kind::Class, i, ui::paint(row.colour, look.vision),
+                   map::Pattern::Solid, row.label, row.tracts, row.people_share);
+    }
+    writer.row(LegendHit::Kind::NoData, 0, 0, map::Pattern::NoData, legend.no_data.label,
+               legend.no_data.tracts, legend.no_data.people_share);
+    if (legend.unreliable)
+        writer.row(LegendHit::Kind::Unreliable, 0,
+                   legend.rows.empty()
+                       ? 0
+                       : ui::paint(legend.rows[legend.rows.size() / 2].colour, look.vision),
+                   map::Pattern::Unreliable, legend.unreliable->label, legend.unreliable->tracts,
+                   legend.unreliable->people_share);
+    if (!symbols.empty()) {
+        writer.line();
+        for (std::size_t i = 0; i < symbols.size(); ++i)
+            writer.symbol(i, symbols[i]);
+    }
+    const std::string* notes[] = {legend.bivariate ? nullptr : &legend.method_words,
+                                  &legend.reference_words, &legend.wrong_class_words};
+    bool ruled = false;
+    for (const std::string* note : notes) {
+        if (note == nullptr || note->empty())
+            continue;
+        if (!ruled)
+            writer.line();
+        ruled = true;
+        writer.wrapped(writer.small(), writer.muted(), *note);
+        writer.gap(2);
+    }
+    return writer.height();
+}
+
+} // namespace tractwise::viewer

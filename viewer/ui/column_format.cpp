@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "column_format.hpp"
+
+#include <tractwise/core/text.hpp>
+#include <tractwise/tract/value_words.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace tractwise::viewer::ui {
+namespace {
+
+constexpr Text kYes{"yes", "sí"};
+constexpr Text kNo{"no", "no"};
+constexpr const char* kNothing = "–";
+
+/// "1234.50" -> "1,234.50".
+std::string with_groups(const std::string& digits) {
+    const std::size_t point = std::min(digits.find('.'), digits.size());
+    const std::size_t first = digits.starts_with('-') ? 1 : 0;
+    std::string out = digits;
+    for (std::size_t at = point; at > first + 3;) {
+        at -= 3;
+        out.insert(at, 1, ',');
+    }
+    return out;
+}
+
+} // namespace
+
+ColumnFormat ColumnFormat::of(const Column& column, Language language) {
+    ColumnFormat format;
+    format.language = language;
+    const std::string_view unit = column.info.unit;
+    double greatest = 0;
+    format.whole = true;
+    for (const double value : column.values) {
+        if (!std::isfinite(value))
+            continue;
+        greatest = std::max(greatest, std::abs(value));
+        format.whole = format.whole && value == std::trunc(value);
+    }
+    if (unit == "share" || unit == "percentile") {
+        format.factor = 100;
+        format.decimals = 1;
+        format.whole = false;
+        format.unit = unit_words(unit, language);
+    } else if (unit == "flag") {
+        format.flag = true;
+    } else if (unit == "dollars") {
+        format.dollars = true;
+        format.unit = unit_words(unit, language);
+    } else if (unit == "m") {
+        const bool far = greatest >= 1000;
+        format.factor = far ? 0.001 : 1;
+        format.decimals = far ? 2 : 0;
+        format.whole = format.whole && !far;
+        format.unit = far ? "km" : "m";
+    } else {
+        format.grouped = unit != "code" && unit != "rank";
+        format.unit = unit_words(unit, language);
+        if (!format.whole)
+            format.decimals = greatest >= 1000 ? 0 : greatest >= 10 ? 1 : greatest >= 1 ? 2 : 3;
+    }
+    return format;
+}
+
+std::string ColumnFormat::shown(double number, int digits) const {
+    if (std::isnan(number))
+        return kNothing;
+    std::string text = format_fixed(std::abs(number), digits);
+    if (grouped)
+        text = with_groups(text);
+    const bool below = number < 0 && text.find_first_of("123456789") != std::string::npos;
+    return std::string(below ? "-" : "") + (dollars ? "$" : "") + text;
+}
+
+std::string ColumnFormat::number(double value) const {
+    if (std::isnan(value))
+        return kNothing;
+    if (flag)
+        return (value != 0 ? kYes : kNo).in(language);
+    return shown(value * factor, decimals);
+}
+
+std::string ColumnFormat::margin(double margin) const {
+    return std::isnan(margin) ? std::string() : "±" + shown(margin * factor, decimals);
+}
+
+std::string ColumnFormat::words(double value) const {
+    const std::string text = number(value);
+    return std::isnan(value) || unit.empty() || dollars || flag ? text : text + " " + unit;
+}
+
+} // namespace tractwise::viewer::ui
