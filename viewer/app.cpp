@@ -82,6 +82,7 @@ void App::frame() {
     }
     draw_dialogs(in);
     draw_toast();
+    remake_second();
 
     for (Edits::Request& request : edits_.take())
         carry_out(request);
@@ -120,7 +121,7 @@ double App::next_frame_in() const {
 }
 
 bool App::settled() const {
-    return !worker_.busy() && !activity_.busy && frames_wanted_ == 0;
+    return !worker_.busy() && !activity_.busy && frames_wanted_ == 0 && ui_.wake_after == 0;
 }
 
 void App::take_news() {
@@ -197,6 +198,7 @@ void App::remake_scene() {
         snapshot_->scene = map::make_scene(columns, style, view_.language, &scene_cache_);
         ++snapshot_->scene_version;
     });
+    second_of_.clear();
     frames_wanted_ = 3;
 }
 
@@ -251,6 +253,12 @@ void App::leave_study() {
 void App::open_files(const std::vector<fs::path>& files) {
     edits_.ask(Edits::OpenFiles{files});
     frames_wanted_ = 3;
+}
+
+std::optional<double> App::newly_reached() const {
+    if (!snapshot_ || site_draft_.siting() == nullptr)
+        return std::nullopt;
+    return site_draft_.newly(0);
 }
 
 void App::say(std::string text, bool error) {

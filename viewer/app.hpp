@@ -86,11 +86,16 @@ public:
     void end_export();                        ///< the window's fonts again
     void change_language(Language language);
     void say(std::string text, bool error = false);
+    bool unsaved() const { return open_ && history_.unsaved(); }
+    /// People in need newly reached by the stops where they stand now; nothing without a plan.
+    std::optional<double> newly_reached() const;
 
 private:
     PanelContext context();
     void take_news();
     void remake_scene();
+    void remake_second(); ///< the map beside the main one
+    void draw_second_legend(ImVec2 least, ImVec2 size);
     void carry_out(Edits::Request& request);
     void after_change(const Document& before);
     void start_run(bool with_plan, bool reload = false);
@@ -149,6 +154,8 @@ private:
     std::optional<Toast> toast_;
     std::optional<Edits::ExportMap> export_;
     std::optional<map::MapScene> second_scene_; ///< of the map beside the main one
+    std::shared_ptr<const ResultColumns> second_columns_;
+    std::string second_of_; ///< what it was made for
     map::MapStyle second_style_;
     std::uint64_t second_version_ = 0;
     double last_autosave_ = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app.hpp"
 
+#include "panels/legend_drawing.hpp"
+
 #include <algorithm>
 
 // The map as a picture of its own: title, map, legend, scale bar, north arrow, source line.
@@ -57,7 +59,13 @@ void App::export_frame(int width, int height) {
                       .interactive = false});
     list.AddRect(least, {least.x + area.x, least.y + area.y}, ui_.colours().strong_line, 0, 0,
                  ui_.px(1));
-    // draw_legend(list, {least.x + area.x + margin, top}, legend_width, snapshot_->scene, ui_);
+    const std::size_t stops =
+        snapshot_->results->siting ? snapshot_->results->siting->plan.stops.size() : 0;
+    draw_legend(&list, {least.x + area.x + margin, top}, legend_width, snapshot_->scene, ui_,
+                snapshot_->overlays
+                    ? legend_symbols(*snapshot_->overlays, history_.now().style, stops)
+                    : std::vector<LegendSymbol>(),
+                {.vision = history_.now().style.vision, .with_title = false});
     end_pane();
     view_.camera = screen;
     view_.hovered = hovered;

@@ -225,7 +225,6 @@ void App::draw_side(PanelContext& in) {
     list.AddLine({ui_.px(kRail) - 1, top}, {ui_.px(kRail) - 1, top + height}, colours.line);
     end_pane();
 
-    canvas_.covered = {0, 0, 0, 0};
     if (!view_.side_open)
         return;
     const float x = ui_.px(kRail);
@@ -307,6 +306,7 @@ void App::draw_map(PanelContext& in) {
     begin_pane("map window", {left, top}, size, {0, 0});
     const bool two = view_.compare != Compare::Off && second_scene_ && snapshot_;
     const float half = two ? std::floor(size.x / 2) - 1 : size.x;
+    canvas_.covered = {0, 0, ui_.px(64), 0}; // the tools
     canvas_.draw(in, {.surface = surface_.get(),
                       .least = {left, top},
                       .size = {half, size.y},
@@ -320,8 +320,11 @@ void App::draw_map(PanelContext& in) {
                           .scene = &*second_scene_,
                           .style = &second_style_,
                           .scene_version = second_version_,
+                          .columns = second_columns_.get(),
                           .overlay = &site_overlay_,
                           .furniture_left = ui_.px(250)});
+    if (two)
+        draw_second_legend({left + half + 2, top}, {size.x - half - 2, size.y});
     if (snapshot_) {
         draw_tools(in, {left, top}, {half, size.y});
         legend_card_.place(ImVec2{left, top}, ImVec2{half, size.y});
@@ -395,7 +398,6 @@ void App::draw_tools(PanelContext& in, ImVec2 least, ImVec2 size) {
         canvas_.fit_soon();
     ImGui::End();
     ImGui::PopStyleVar(2);
-    canvas_.covered[2] = ui_.px(64);
 }
 
 void App::draw_status(PanelContext& in) {

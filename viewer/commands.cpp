@@ -67,8 +67,7 @@ std::vector<CommandLine> commands_for(const Document& document,
     const std::filesystem::path folder =
         (file.parent_path() / (study.out.empty() ? "out" : study.out)).lexically_normal();
     std::vector<CommandLine> commands;
-    commands.push_back(
-        {kRun, "tractwise run " + name + " --out " + shell_quote(folder.string())});
+    commands.push_back({kRun, "tractwise run " + name + " --out " + shell_quote(folder.string())});
     if (study.siting)
         commands.push_back({kSite, "tractwise site " + name + " --out " +
                                        shell_quote((folder / "plan").string())});

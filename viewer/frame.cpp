@@ -7,7 +7,6 @@
 #include <tractwise/core/error.hpp>
 
 #include <algorithm>
-#include <csetjmp>
 #include <string>
 
 #include <backends/imgui_impl_opengl3.h>

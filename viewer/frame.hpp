@@ -2,7 +2,6 @@
 #pragma once
 
 #include "app.hpp"
-#include "script.hpp"
 
 #include <cstdint>
 #include <filesystem>

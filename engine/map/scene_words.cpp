@@ -108,6 +108,20 @@ std::string compared_words(const ResultColumns& columns, const ColumnInfo& info,
     return pattern(kCompared, language, reference_words(recipe, results.study.region, language));
 }
 
+namespace {
+
+/// "ACS 5-year 2022 (ACS table B25106)" -> the title that the study declares, "ACS 5-year 2022": an
+/// index has too many tables to name them all at the foot of a map.
+std::string declared_title(const Results& results, const std::string& source) {
+    std::string longest;
+    for (const auto& [id, spec] : results.study.sources)
+        if (spec.title.size() > longest.size() && source.starts_with(spec.title))
+            longest = spec.title;
+    return longest.empty() ? source : longest;
+}
+
+} // namespace
+
 std::string source_line(const ResultColumns& columns, const std::vector<const ColumnInfo*>& shown,
                         Language language) {
     const Results& results = columns.results();
@@ -123,7 +137,7 @@ std::string source_line(const ResultColumns& columns, const std::vector<const Co
             for (const IndexPart& part : results.index->parts)
                 if (const Column* raw = results.table->find(part.column);
                     part.is_indicator && raw != nullptr)
-                    add_once(sources, dated(results, raw->info.source));
+                    add_once(sources, dated(results, declared_title(results, raw->info.source)));
     }
     std::string line = sources.empty() ? "" : pattern(kSource, language, join(sources, "; "));
     if (const int vintage = results.tracts->vintage(); vintage > 0)

@@ -12,7 +12,7 @@ namespace {
 
 class NoSurface final : public MapSurface {
 public:
-    ImTextureID paint(std::size_t, const MapPicture&) override { return nullptr; }
+    Painted paint(std::size_t, const MapPicture&) override { return {}; }
 };
 
 } // namespace

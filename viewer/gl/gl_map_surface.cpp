@@ -21,6 +21,13 @@ namespace {
 
 constexpr std::size_t kSlots = 3; // main map, second map, export
 
+using Clock = std::chrono::steady_clock;
+
+/// A picture that takes longer than this is not painted for every step of a moving camera ...
+constexpr double kSlow = 0.03;
+/// ... but after so many times as long.
+constexpr double kRest = 2;
+
 struct Ink {
     float r, g, b, a;
 };
@@ -51,6 +58,8 @@ struct GlMapSurface::State {
     struct Slot {
         Canvas canvas;
         std::optional<Key> key;
+        double seconds = 0; ///< that its last picture took
+        Clock::time_point done{};
     };
     std::array<Slot, kSlots> slots;
 
@@ -68,7 +77,6 @@ struct GlMapSurface::State {
 
     GLuint look = 0; ///< texture of tracts
     std::vector<std::uint8_t> texels;
-    double seconds = 0;
 
     State() { glGenTextures(1, &look); }
     ~State() { glDeleteTextures(1, &look); }
@@ -124,8 +132,18 @@ void GlMapSurface::State::upload_look(const MapPicture& picture) {
     texels.resize(rows * kTractsPerRow * 4);
     const Selection* selection = picture.selection;
     const bool marked = selection != nullptr && !selection->empty() && selection->rows() == n;
+    // A map has few colours: each is turned into what other eyes see once.
+    const map::Vision vision = picture.style->vision;
+    map::Rgb last{}, last_seen = map::seen_as(last, vision);
+    const auto seen = [&](map::Rgb colour) {
+        if (!(colour == last)) {
+            last = colour;
+            last_seen = vision == map::Vision::Normal ? colour : map::seen_as(colour, vision);
+        }
+        return last_seen;
+    };
     for (std::size_t t = 0; t < n; ++t) {
-        const map::Rgb fill = scene.fill[t];
+        const map::Rgb fill = seen(scene.fill[t]);
         std::uint8_t* texel = &texels[4 * t];
         unsigned marks = 0;
         if (scene.pattern[t] == map::Pattern::NoData)
@@ -185,11 +203,10 @@ void GlMapSurface::State::paint(const MapPicture& picture) {
     LevelBuffers& buffers = level(picture);
 
     set_view(fills, picture);
-    const std::array<float, 9> vision = map::matrix_of(picture.style->vision);
-    glUniformMatrix3fv(fills.uniform("vision"), 1, GL_TRUE, vision.data());
     const Ink selection = ink_of(colours.selection);
     glUniform3f(fills.uniform("selection"), selection.r, selection.g, selection.b);
-    const auto set_rgb = [&](const char* name, map::Rgb rgb) {
+    const auto set_rgb = [&](const char* name, map::Rgb line) {
+        const map::Rgb rgb = map::seen_as(line, picture.style->vision);
         glUniform3f(fills.uniform(name), static_cast<float>(rgb.r) / 255,
                     static_cast<float>(rgb.g) / 255, static_cast<float>(rgb.b) / 255);
     };
@@ -250,15 +267,11 @@ void GlMapSurface::State::paint(const MapPicture& picture) {
 GlMapSurface::GlMapSurface() : state_(std::make_unique<State>()) {}
 GlMapSurface::~GlMapSurface() = default;
 
-double GlMapSurface::last_paint_seconds() const {
-    return state_->seconds;
-}
-
-ImTextureID GlMapSurface::paint(std::size_t slot, const MapPicture& picture) {
+MapSurface::Painted GlMapSurface::paint(std::size_t slot, const MapPicture& picture) {
     if (picture.geometry == nullptr || picture.scene == nullptr ||
         picture.scene->fill.size() != picture.geometry->tracts->size() || slot >= kSlots)
-        return nullptr;
-    const auto start = std::chrono::steady_clock::now();
+        return {};
+    const Clock::time_point start = Clock::now();
     state_->take(picture);
     const map::MapStyle& style = *picture.style;
     const Key key{.geometry = picture.geometry,
@@ -273,22 +286,38 @@ ImTextureID GlMapSurface::paint(std::size_t slot, const MapPicture& picture) {
                   .shown = {style.show_tract_lines, style.show_county_lines, style.show_streets,
                             style.show_water}};
     State::Slot& into = state_->slots[slot];
-    if (into.key != key) {
-        GLint frame = 0;
-        std::array<GLint, 4> viewport{};
-        glGetIntegerv(GL_FRAMEBUFFER_BINDING, &frame);
-        glGetIntegerv(GL_VIEWPORT, viewport.data());
-        into.canvas.begin(std::max(1, static_cast<int>(std::lround(picture.camera.width))),
-                          std::max(1, static_cast<int>(std::lround(picture.camera.height))));
-        state_->upload_look(picture);
-        state_->paint(picture);
-        glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(frame));
-        glViewport(viewport[0], viewport[1], viewport[2], viewport[3]);
-        into.key = key;
-        state_->seconds =
-            std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const auto result = [&](bool exact) {
+        return Painted{
+            reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(into.canvas.texture())),
+            into.key->camera, exact};
+    };
+    if (into.key == key)
+        return result(true);
+    if (into.key) {
+        Key moved = key;
+        moved.camera = into.key->camera;
+        const bool same_size = key.camera.width == into.key->camera.width &&
+                               key.camera.height == into.key->camera.height;
+        const double rested = std::chrono::duration<double>(start - into.done).count();
+        if (into.key == moved && same_size && into.seconds > kSlow && rested < kRest * into.seconds)
+            return result(false);
     }
-    return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(into.canvas.texture()));
+    GLint frame = 0;
+    std::array<GLint, 4> viewport{};
+    glGetIntegerv(GL_FRAMEBUFFER_BINDING, &frame);
+    glGetIntegerv(GL_VIEWPORT, viewport.data());
+    into.canvas.begin(std::max(1, static_cast<int>(std::lround(picture.camera.width))),
+                      std::max(1, static_cast<int>(std::lround(picture.camera.height))));
+    state_->upload_look(picture);
+    state_->paint(picture);
+    if (into.seconds > kSlow || !into.key)
+        glFinish(); // how slow it is shows only when it is done
+    glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(frame));
+    glViewport(viewport[0], viewport[1], viewport[2], viewport[3]);
+    into.key = key;
+    into.done = Clock::now();
+    into.seconds = std::chrono::duration<double>(into.done - start).count();
+    return result(true);
 }
 
 } // namespace tractwise::viewer::gl

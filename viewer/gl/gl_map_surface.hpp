@@ -13,9 +13,7 @@ class GlMapSurface final : public MapSurface {
 public:
     GlMapSurface();
     ~GlMapSurface() override;
-    ImTextureID paint(std::size_t slot, const MapPicture& picture) override;
-    /// Of the last paint that was not a repetition: seconds of this thread, for benchmarks.
-    double last_paint_seconds() const;
+    Painted paint(std::size_t slot, const MapPicture& picture) override;
 
 private:
     struct State;

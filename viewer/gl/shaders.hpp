@@ -16,39 +16,40 @@ layout(location = 0) in vec2 place;
 layout(location = 1) in uint tract;
 uniform vec2 centre, zoom;
 uniform usampler2D tracts;
-flat out uvec4 look;
+flat out vec3 ground;
+flat out uint marks;
 void main() {
-    look = texelFetch(tracts, ivec2(int(tract % 1024u), int(tract / 1024u)), 0);
+    uvec4 look = texelFetch(tracts, ivec2(int(tract % 1024u), int(tract / 1024u)), 0);
+    ground = vec3(look.rgb) / 255.0;
+    marks = look.a;
     gl_Position = vec4((place - centre) * zoom, 0.0, 1.0);
 }
 )";
 
 inline constexpr const char* kFillFragment = R"(#version 330 core
-flat in uvec4 look;
-uniform mat3 vision;          // linear RGB as somebody with other eyes sees it
+flat in vec3 ground;
+flat in uint marks;
 uniform vec3 selection;       // colour of selected tracts
 uniform vec3 no_data_lines, unreliable_lines;
 uniform float unit;           // pixels per unit of length
 out vec4 colour;
-vec3 linear(vec3 c) { return mix(c / 12.92, pow((c + 0.055) / 1.055, vec3(2.4)), step(0.04045, c)); }
-vec3 gamma(vec3 c) {
-    c = clamp(c, 0.0, 1.0);
-    return mix(c * 12.92, 1.055 * pow(c, vec3(1.0 / 2.4)) - 0.055, step(0.0031308, c));
-}
 float stripe(float along, float period, float width) {
     float d = abs(mod(along, period) - period / 2.0);
     return 1.0 - smoothstep(width / 2.0 - 0.6, width / 2.0 + 0.6, d);
 }
 void main() {
-    vec3 c = vec3(look.rgb) / 255.0;
-    vec2 p = gl_FragCoord.xy;
-    if ((look.a & 1u) != 0u)
-        c = mix(c, no_data_lines, stripe((p.x + p.y) * 0.70711, 7.0 * unit, 1.4 * unit));
-    if ((look.a & 2u) != 0u)
-        c = mix(c, unreliable_lines, 0.6 * stripe((p.x - p.y) * 0.70711, 5.0 * unit, 1.0 * unit));
-    if ((look.a & 4u) != 0u)
-        c = mix(c, selection, 0.3);
-    colour = vec4(gamma(vision * linear(c)), 1.0);
+    vec3 c = ground;
+    if (marks != 0u) {
+        vec2 p = gl_FragCoord.xy;
+        if ((marks & 1u) != 0u)
+            c = mix(c, no_data_lines, stripe((p.x + p.y) * 0.70711, 7.0 * unit, 1.4 * unit));
+        if ((marks & 2u) != 0u)
+            c = mix(c, unreliable_lines,
+                    0.6 * stripe((p.x - p.y) * 0.70711, 5.0 * unit, 1.0 * unit));
+        if ((marks & 4u) != 0u)
+            c = mix(c, selection, 0.3);
+    }
+    colour = vec4(c, 1.0);
 }
 )";
 

@@ -83,10 +83,22 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
     picture.dark = in.view.dark;
     picture.scale = in.ui.scale;
     picture.scene_version = pane.scene != nullptr ? pane.scene_version : shown.scene_version;
-    if (ImTextureID painted = pane.surface->paint(pane.slot, picture))
-        list.AddImage(painted, pane.least, greatest, {0, 1}, {1, 0});
-
+    const MapSurface::Painted painted = pane.surface->paint(pane.slot, picture);
     list.PushClipRect(pane.least, greatest, true);
+    if (painted.texture != nullptr) {
+        // Where its camera saw it: the whole pane, or beside it while the exact picture is still to
+        // come.
+        const Pixel least = camera.to_pixel(painted.camera.to_world({0, 0}));
+        const Pixel most =
+            camera.to_pixel(painted.camera.to_world({painted.camera.width, painted.camera.height}));
+        const auto in_window = [&](Pixel p) {
+            return ImVec2(pane.least.x + static_cast<float>(p.x),
+                          pane.least.y + static_cast<float>(p.y));
+        };
+        list.AddImage(painted.texture, in_window(least), in_window(most), {0, 1}, {1, 0});
+        if (!painted.exact)
+            in.ui.wake_after = 0.02;
+    }
     const float line = in.ui.px(2);
     if (pane.interactive && in.view.hovered)
         draw_outline(list, in, pane, *in.view.hovered, in.ui.colours().text, line);
@@ -101,7 +113,7 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
         draw_furniture(list, in, pane);
     list.PopClipRect();
     if (pane.interactive && (in.view.hovered || point_under_cursor_))
-        draw_hover_card(in, scene);
+        draw_hover_card(in, pane, scene);
 }
 
 void MapCanvas::zoom_by(PanelContext& in, double factor) {

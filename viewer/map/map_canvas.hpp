@@ -23,10 +23,11 @@ public:
     struct Pane {
         MapSurface* surface = nullptr;
         ImVec2 least, size;
-        std::size_t slot = 0;                 ///< 0: the main map, 1: the second
-        const map::MapScene* scene = nullptr; ///< null: the snapshot's
-        const map::MapStyle* style = nullptr; ///< null: the document's
-        std::uint64_t scene_version = 0;      ///< of `scene`, where that is given
+        std::size_t slot = 0;                   ///< 0: the main map, 1: the second
+        const map::MapScene* scene = nullptr;   ///< null: the snapshot's
+        const map::MapStyle* style = nullptr;   ///< null: the document's
+        std::uint64_t scene_version = 0;        ///< of `scene`, where that is given
+        const ResultColumns* columns = nullptr; ///< that `scene` shows; null: the snapshot's
         MapOverlay* overlay = nullptr;
         bool furniture = true;    ///< scale bar, north arrow, source line
         bool interactive = true;  ///< false in exported pictures
@@ -52,7 +53,7 @@ private:
     void draw_outline(ImDrawList& list, PanelContext& in, const Pane& pane, std::uint32_t tract,
                       ImU32 colour, float width) const;
     void draw_furniture(ImDrawList& list, PanelContext& in, const Pane& pane) const;
-    void draw_hover_card(PanelContext& in, const map::MapScene& scene);
+    void draw_hover_card(PanelContext& in, const Pane& pane, const map::MapScene& scene);
     void project_overlays(const PanelContext& in);
 
     bool fit_soon_ = true;

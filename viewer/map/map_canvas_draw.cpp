@@ -259,7 +259,7 @@ void MapCanvas::draw_furniture(ImDrawList& list, PanelContext& in, const Pane& p
               colours.text, colours.halo, "N");
 }
 
-void MapCanvas::draw_hover_card(PanelContext& in, const map::MapScene& scene) {
+void MapCanvas::draw_hover_card(PanelContext& in, const Pane& pane, const map::MapScene& scene) {
     if (in.view.hovered && ImGui::GetTime() - hovered_since_ < 0.12) {
         in.ui.wake_after = 0.13;
         return;
@@ -275,7 +275,8 @@ void MapCanvas::draw_hover_card(PanelContext& in, const map::MapScene& scene) {
     }
     if (in.view.hovered) {
         const map::TractWords words =
-            map::describe(*in.shown().columns, *in.view.hovered, scene.column, in.view.language);
+            map::describe(pane.columns != nullptr ? *pane.columns : *in.shown().columns,
+                          *in.view.hovered, scene.column, in.view.language);
         ImGui::PushFont(in.ui.fonts.bold);
         ImGui::TextUnformatted(words.name.c_str());
         ImGui::PopFont();

@@ -31,14 +31,22 @@ struct MapPicture {
 /// Paints tracts, borders, streets and water: the window has one that uses OpenGL, tests have none.
 /// Points, names and furniture are drawn over it with ImGui's draw lists.
 ///
-///     const ImTextureID painted = surface->paint(0, picture);     // 0: the main map, 1: the second
+///     const MapSurface::Painted painted = surface->paint(0, picture);     // 0: the main map, 1: the second
+///     draw(painted.texture, where painted.camera saw it);
 ///
-/// A picture that is the same as the last one of its slot is not painted again. Null: nothing to
-/// show.
+/// A picture that is the same as the last one of its slot is not painted again. Where painting is
+/// slow (no graphics card) and only the camera moves, the last picture comes back with its own
+/// camera and `exact` false: drawn where it belongs now it follows the hand, and the exact one comes
+/// a moment later.
 class MapSurface {
 public:
+    struct Painted {
+        ImTextureID texture = nullptr; ///< null: nothing to show
+        Camera camera;                 ///< that it was painted with
+        bool exact = true;
+    };
     virtual ~MapSurface() = default;
-    virtual ImTextureID paint(std::size_t slot, const MapPicture& picture) = 0;
+    virtual Painted paint(std::size_t slot, const MapPicture& picture) = 0;
 };
 
 } // namespace tractwise::viewer

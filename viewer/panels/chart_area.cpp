@@ -35,6 +35,7 @@ bool Brush::update(const ChartArea& area, const PanelContext& in) {
     clicked_ = false;
     if (area.pressed) {
         from_ = area.mouse;
+        last_ = {-1, -1};
         moved_ = false;
         mode_ = mode_of_keys();
         base_ = mode_ == Selection::Mode::Replace ? std::vector<std::uint32_t>()
@@ -51,10 +52,14 @@ bool Brush::update(const ChartArea& area, const PanelContext& in) {
         from_.reset();
         return false;
     }
+    fresh_ = area.mouse.x != last_.x || area.mouse.y != last_.y;
+    last_ = area.mouse;
     return moved_;
 }
 
 void Brush::select(std::span<const std::uint32_t> rows, PanelContext& in) const {
+    if (!fresh_)
+        return;
     Selection& selection = in.view.selection;
     if (mode_ != Selection::Mode::Replace)
         selection.apply(base_, Selection::Mode::Replace);

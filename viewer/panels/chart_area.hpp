@@ -43,7 +43,8 @@ public:
 
 private:
     std::optional<ImVec2> from_;
-    bool moved_ = false, clicked_ = false;
+    ImVec2 last_{-1, -1}; ///< of the mouse: a still one selects nothing anew
+    bool moved_ = false, clicked_ = false, fresh_ = false;
     Selection::Mode mode_ = Selection::Mode::Replace;
     std::vector<std::uint32_t> base_;
 };

@@ -16,7 +16,7 @@
 namespace tractwise::viewer {
 namespace {
 
-constexpr std::size_t kBins = 56;
+constexpr std::size_t kFewestBins = 12, kMostBins = 56;
 
 struct MethodChoice {
     stats::Method method;
@@ -142,7 +142,13 @@ void ClassEditor::refresh(const Snapshot& shown) {
     made_for_ = shown.columns;
     column_ = shown.scene.column;
     const Column* column = shown.columns->find(column_);
-    histogram_ = column == nullptr ? stats::Histogram{} : stats::histogram(column->values, kBins);
+    histogram_ = {};
+    if (column == nullptr)
+        return;
+    // Few values in many bins would be a comb.
+    const double root = std::sqrt(static_cast<double>(column->values.size()));
+    histogram_ = stats::histogram(
+        column->values, std::clamp(static_cast<std::size_t>(2 * root), kFewestBins, kMostBins));
 }
 
 void ClassEditor::draw(PanelContext& in) {

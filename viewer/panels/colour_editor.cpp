@@ -63,6 +63,7 @@ std::string default_second(const Snapshot& shown) {
 void ColourEditor::draw_second_column(PanelContext& in, ColumnChoices& choices) {
     const map::MapStyle& style = in.document.style;
     bool two = !style.second.empty();
+    ui::space(in.ui, 6);
     if (ui::checkbox(in.ui, "map.two", kTwo, two, kTwoTip)) {
         const std::string second = two ? default_second(in.shown()) : "";
         in.edits.change(kChangeTwo, "", [second](Document& next) { next.style.second = second; });

@@ -29,10 +29,11 @@ constexpr Text kTableLead{"One row per tract with every measure, margins of erro
                           "where a value is missing, as CSV.",
                           "Una fila por sector censal con cada medida, márgenes de error y el "
                           "motivo donde falta un valor, como CSV."};
-constexpr Text kRunLead{"Everything that a run writes: tables, maps for GIS, codebook, findings and "
-                        "the record that repeats it.",
-                        "Todo lo que escribe un cálculo: tablas, mapas para SIG, libro de códigos, "
-                        "avisos y el registro que lo repite."};
+constexpr Text kRunLead{
+    "Everything that a run writes: tables, maps for GIS, codebook, findings and "
+    "the record that repeats it.",
+    "Todo lo que escribe un cálculo: tablas, mapas para SIG, libro de códigos, "
+    "avisos y el registro que lo repite."};
 constexpr Text kStudyLead{"The study file: everything that you chose here, to be opened again or "
                           "run in a terminal.",
                           "El archivo del estudio: todo lo que eligió aquí, para abrirlo de nuevo "
@@ -172,8 +173,8 @@ void ExportDialog::draw_table(PanelContext& in) {
 
 void ExportDialog::draw_target(PanelContext& in, bool with_name) {
     ui::label(in.ui, kFolder);
-    const float button = ImGui::CalcTextSize(in.tr(kBrowse)).x +
-                         2 * ImGui::GetStyle().FramePadding.x + in.ui.px(8);
+    const float button =
+        ImGui::CalcTextSize(in.tr(kBrowse)).x + 2 * ImGui::GetStyle().FramePadding.x + in.ui.px(8);
     const double room = (ImGui::GetContentRegionAvail().x - button) / in.ui.scale;
     ui::input(in.ui, "export.folder", folder_, kFolder, true, static_cast<float>(room));
     ImGui::SameLine();
@@ -286,14 +287,13 @@ void ExportDialog::draw(PanelContext& in) {
         return;
     }
     int chosen = static_cast<int>(what_);
-    if (ui::segmented(in.ui, "export.what",
-                      std::vector<Text>(std::begin(kWhat), std::end(kWhat)), chosen)) {
+    if (ui::segmented(in.ui, "export.what", std::vector<Text>(std::begin(kWhat), std::end(kWhat)),
+                      chosen)) {
         what_ = static_cast<What>(chosen);
         to_replace_.clear();
     }
     ui::space(in.ui, 10);
-    ImGui::BeginChild("choices",
-                      {0, ImGui::GetContentRegionAvail().y - ui::footer_height(in.ui)});
+    ImGui::BeginChild("choices", {0, ImGui::GetContentRegionAvail().y - ui::footer_height(in.ui)});
     if (map_name_.empty() && in.snapshot != nullptr && !in.shown().scene.column.empty())
         map_name_ = in.shown().scene.column + ".png";
     if (what_ == What::Study) {

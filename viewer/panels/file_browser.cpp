@@ -32,6 +32,7 @@ constexpr Text kExistsHint{"Replace it, or type another name.",
                            "Reemplácelo o escriba otro nombre."};
 constexpr Text kNotAllowed{"You may not write in this folder.",
                            "No tiene permiso para escribir en esta carpeta."};
+constexpr Text kNoFolder{"There is no such folder.", "No existe esa carpeta."};
 constexpr Text kNotAllowedHint{"Choose another one, your home folder for instance.",
                                "Elija otra, por ejemplo su carpeta de inicio."};
 
@@ -48,9 +49,8 @@ void FileBrowser::ask(Purpose purpose, const fs::path& start) {
     const bool usable = !folder.empty() && fs::is_directory(folder, error);
     view_.set_study_folder(usable ? fs::absolute(folder).lexically_normal() : fs::path());
     if (purpose == Purpose::SaveStudy) {
-        name_ = start.has_filename() && !fs::is_directory(start, error)
-                    ? start.filename().string()
-                    : "study.toml";
+        name_ = start.has_filename() && !fs::is_directory(start, error) ? start.filename().string()
+                                                                        : "study.toml";
         // A shipped study lies where nobody may write: own work begins at home then.
         view_.go(usable && folder_state(folder) == FolderState::Writable ? folder : home_folder());
     } else if (usable) {
@@ -113,8 +113,8 @@ void FileBrowser::draw_open(PanelContext& in) {
 
 void FileBrowser::draw_save(PanelContext& in) {
     view_.want(FileFilter::Studies, false);
-    const FolderState state = folder_state(target().empty() ? view_.folder()
-                                                            : target().parent_path());
+    const FolderState state =
+        folder_state(target().empty() ? view_.folder() : target().parent_path());
     const bool asks = !to_replace_.empty() && to_replace_ == target();
     const float field = ImGui::GetFrameHeight() + in.ui.px(30);
     const float message = asks || state != FolderState::Writable ? in.ui.px(62) : 0;
@@ -138,7 +138,9 @@ void FileBrowser::draw_save(PanelContext& in) {
     }
     go = ui::input(in.ui, "browser.name", name_, kNameHint) || go;
     if (state != FolderState::Writable)
-        ui::notice(in.ui, ui::Tone::Error, in.tr(kNotAllowed), in.tr(kNotAllowedHint));
+        ui::notice(in.ui, ui::Tone::Error,
+                   in.tr(state == FolderState::NoFolder ? kNoFolder : kNotAllowed),
+                   in.tr(kNotAllowedHint));
     else if (asks)
         ui::notice(in.ui, ui::Tone::Warning,
                    fmt::format(fmt::runtime(in.tr(kExists)), to_replace_.filename().string()),

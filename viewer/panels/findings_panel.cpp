@@ -83,8 +83,7 @@ void FindingsPanel::refresh(const Snapshot& shown) {
             Line line{&finding, title_of(results_->study, finding.source), {}, {}};
             for (const std::string& example : finding.examples) {
                 const std::string id = tract_id_in(example);
-                const std::optional<std::size_t> row =
-                    id.empty() ? std::nullopt : tracts.find(id);
+                const std::optional<std::size_t> row = id.empty() ? std::nullopt : tracts.find(id);
                 line.tracts.push_back(row ? static_cast<std::int64_t>(*row) : -1);
             }
             line.text = to_lower(finding.message + " " + finding.code + " " + line.source + " " +
@@ -218,16 +217,14 @@ void FindingsPanel::draw_audit(PanelContext& in, std::size_t which) {
     ImGui::PopFont();
     // Rows of other counties are no loss: the bar counts those of the region.
     const std::size_t region = audit.rows_read - std::min(audit.rows_read, audit.rows_outside);
-    const double share = region == 0 ? 0
-                                     : static_cast<double>(audit.rows_matched) /
-                                           static_cast<double>(region);
+    const double share =
+        region == 0 ? 0 : static_cast<double>(audit.rows_matched) / static_cast<double>(region);
     const ImVec2 bar = ImGui::GetCursorScreenPos();
     const float bar_height = in.ui.px(4), y = bar.y + in.ui.px(3);
     list.AddRectFilled({bar.x, y}, {bar.x + inner, y + bar_height}, c.line, bar_height / 2);
     if (share > 0)
         list.AddRectFilled(
-            {bar.x, y},
-            {bar.x + inner * static_cast<float>(std::min(share, 1.0)), y + bar_height},
+            {bar.x, y}, {bar.x + inner * static_cast<float>(std::min(share, 1.0)), y + bar_height},
             share > 0.995 ? c.good : c.warning, bar_height / 2);
     ImGui::Dummy({inner, in.ui.px(10)});
     const auto count = [](std::size_t n) { return format_count(static_cast<double>(n)); };
@@ -259,8 +256,8 @@ void FindingsPanel::draw_audit(PanelContext& in, std::size_t which) {
     list.AddRectFilled(at, {at.x + width, at.y + height}, hot ? c.hover : c.raised, in.ui.px(8));
     list.AddRect(at, {at.x + width, at.y + height}, hot ? c.accent : c.line, in.ui.px(8));
     list.ChannelsMerge();
-    ui::tooltip(in.ui, std::string(audit.file) + "\n" +
-                           in.tr(without.empty() ? kAllFound : kShowTracts));
+    ui::tooltip(in.ui,
+                std::string(audit.file) + "\n" + in.tr(without.empty() ? kAllFound : kShowTracts));
     ui::space(in.ui, 8);
     if (clicked) {
         in.view.selection.apply(without, Selection::Mode::Replace);

@@ -15,9 +15,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 20> kData = {
-    ".csv",  ".tsv",      ".txt",     ".json",    ".geojson", ".topojson", ".shp",
-    ".dbf",  ".gpkg",     ".fgb",     ".zip",     ".xlsx",    ".xls",      ".ods",
-    ".osm",  ".osm.pbf",  ".osm.gz",  ".osm.bz2", ".pbf",     ".parquet"};
+    ".csv", ".tsv",     ".txt",    ".json",    ".geojson", ".topojson", ".shp",
+    ".dbf", ".gpkg",    ".fgb",    ".zip",     ".xlsx",    ".xls",      ".ods",
+    ".osm", ".osm.pbf", ".osm.gz", ".osm.bz2", ".pbf",     ".parquet"};
 
 bool digit(char c) {
     return std::isdigit(static_cast<unsigned char>(c)) != 0;
@@ -58,7 +58,8 @@ bool natural_less(std::string_view a, std::string_view b) {
                 ++j;
             if (i_end - i != j_end - j)
                 return i_end - i < j_end - j;
-            if (const int order = a.substr(i, i_end - i).compare(b.substr(j, j_end - j)); order != 0)
+            if (const int order = a.substr(i, i_end - i).compare(b.substr(j, j_end - j));
+                order != 0)
                 return order < 0;
             i = i_end;
             j = j_end;

@@ -168,8 +168,9 @@ void FolderView::draw_crumbs(PanelContext& in, const std::string& id) {
             break;
     }
     const auto label_of = [&](const fs::path& at) {
-        return at == home ? std::string(in.tr(kHome))
-                          : at.has_filename() ? at.filename().string() : at.string();
+        return at == home          ? std::string(in.tr(kHome))
+               : at.has_filename() ? at.filename().string()
+                                   : at.string();
     };
     ImGui::SameLine(0, in.ui.px(6));
     float room = right - ImGui::GetCursorPosX();
@@ -189,8 +190,8 @@ void FolderView::draw_crumbs(PanelContext& in, const std::string& id) {
     }
     for (std::size_t i = first; i < crumbs.size(); ++i) {
         ImGui::SetCursorPosY(line + in.ui.px(6));
-        const std::string label = ui::fitted(
-            label_of(crumbs[i]), std::max(in.ui.px(60), right - ImGui::GetCursorPosX()));
+        const std::string label =
+            ui::fitted(label_of(crumbs[i]), std::max(in.ui.px(60), right - ImGui::GetCursorPosX()));
         if (i + 1 == crumbs.size()) {
             ImGui::TextUnformatted(label.c_str());
         } else {
@@ -278,8 +279,7 @@ void FolderView::draw_heads(PanelContext& in, const std::string& id, float width
         FolderList::Wish wish = list_.wish();
         if (ImGui::InvisibleButton(item.c_str(), {wide, height})) {
             // Newest and largest first is what one looks for.
-            wish.descending =
-                wish.sort == sort ? !wish.descending : sort != FolderList::Sort::Name;
+            wish.descending = wish.sort == sort ? !wish.descending : sort != FolderList::Sort::Name;
             wish.sort = sort;
             list_.show(wish);
             scroll_to_mark_ = true;
@@ -295,10 +295,9 @@ void FolderView::draw_heads(PanelContext& in, const std::string& id, float width
         const ImU32 colour = ImGui::IsItemHovered() ? c.accent : c.muted;
         list.AddText(font, font->FontSize, {x, start.y + in.ui.px(4)}, colour, text);
         if (list_.wish().sort == sort)
-            ui::draw_icon(list,
-                          list_.wish().descending ? ui::Icon::ChevronDown : ui::Icon::ChevronUp,
-                          {x + text_width + in.ui.px(2), start.y + in.ui.px(5)}, arrow, c.muted,
-                          in.ui.scale);
+            ui::draw_icon(
+                list, list_.wish().descending ? ui::Icon::ChevronDown : ui::Icon::ChevronUp,
+                {x + text_width + in.ui.px(2), start.y + in.ui.px(5)}, arrow, c.muted, in.ui.scale);
     };
     head("name", kName, FolderList::Sort::Name, 0, std::max(in.ui.px(40), width - date - size),
          false);
@@ -368,14 +367,12 @@ std::optional<fs::path> FolderView::draw_files(PanelContext& in, const std::stri
                 ui::tooltip(in.ui, entry.name);
             const auto right = [&](const std::string& text, float edge) {
                 ImFont* font = in.ui.fonts.small;
-                const float wide =
-                    font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.c_str()).x;
+                const float wide = font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.c_str()).x;
                 list.AddText(font, font->FontSize, {at.x + edge - wide, y + in.ui.px(1)}, c.muted,
                              text.c_str());
             };
             if (!entry.folder)
-                right(ui::file_size(static_cast<double>(entry.size)),
-                      width - date - in.ui.px(12));
+                right(ui::file_size(static_cast<double>(entry.size)), width - date - in.ui.px(12));
             right(date_words(entry.modified), width - in.ui.px(12));
         }
     ImGui::EndChild();
@@ -400,8 +397,7 @@ std::optional<fs::path> FolderView::draw(PanelContext& in, const std::string& id
     ImGui::BeginGroup();
     const float width = ImGui::GetContentRegionAvail().x;
     draw_heads(in, id, width);
-    if (const std::optional<fs::path> opened =
-            draw_files(in, id, {width, room - in.ui.px(24)}))
+    if (const std::optional<fs::path> opened = draw_files(in, id, {width, room - in.ui.px(24)}))
         picked = opened;
     ImGui::EndGroup();
     return picked;

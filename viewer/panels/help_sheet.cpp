@@ -32,8 +32,7 @@ constexpr Text kUnsaved{"The study has changes that are not saved: save it first
                         "El estudio tiene cambios sin guardar: guárdelo primero para que el "
                         "comando los vea."};
 constexpr Text kSave{"Save", "Guardar"};
-constexpr Text kChanged{"What you changed since it was opened",
-                        "Lo que cambió desde que lo abrió"};
+constexpr Text kChanged{"What you changed since it was opened", "Lo que cambió desde que lo abrió"};
 constexpr Text kNoChange{"Nothing yet: the study is as it was opened.",
                          "Nada todavía: el estudio está como se abrió."};
 constexpr Text kCopyChanges{"Copy the changes", "Copiar los cambios"};
@@ -120,8 +119,7 @@ void HelpSheet::draw_shortcuts(PanelContext& in) {
     draw_groups({kKeysStudy, kKeysMap}, left);
     if (two)
         ImGui::SameLine(left + column + in.ui.px(24));
-    draw_groups({kKeysSelect, kKeysPanels, kKeysLook},
-                two ? left + column + in.ui.px(24) : left);
+    draw_groups({kKeysSelect, kKeysPanels, kKeysLook}, two ? left + column + in.ui.px(24) : left);
 }
 
 void HelpSheet::draw_words(PanelContext& in) {

@@ -52,7 +52,8 @@ inline constexpr Definition kGlossary[] = {
       "ordena lugares; no mide lo que vive cada persona."}},
     {{"Weight", "Peso"},
      {"How much a measure counts in the index beside the others. Twice the weight, twice the say.",
-      "Cuánto cuenta una medida en el índice junto a las demás. El doble de peso, el doble de voz."}},
+      "Cuánto cuenta una medida en el índice junto a las demás. El doble de peso, el doble de "
+      "voz."}},
     {{"Class", "Clase"},
      {"A step of the map's colours: all tracts between two values look alike.",
       "Un escalón de los colores del mapa: todos los sectores entre dos valores se ven iguales."}},
@@ -88,21 +89,33 @@ struct Library {
     const char *name, *licence;
 };
 inline constexpr Library kLibraryList[] = {
-    {"Dear ImGui", "MIT"},         {"GLFW", "zlib"},
-    {"libepoxy", "MIT"},           {"libpng", "libpng"},
-    {"GDAL", "MIT"},               {"PROJ", "MIT"},
-    {"GEOS", "LGPL-2.1"},          {"GLU", "SGI-B-2.0"},
-    {"libosmium", "BSL-1.0"},      {"protozero", "BSD-2-Clause"},
-    {"Expat", "MIT"},              {"zlib", "zlib"},
-    {"bzip2", "bzip2"},            {"Cbc", "EPL-2.0"},
-    {"oneTBB", "Apache-2.0"},      {"OpenSSL", "Apache-2.0"},
-    {"{fmt}", "MIT"},              {"toml++", "MIT"},
-    {"JSON for Modern C++", "MIT"}, {"CLI11", "BSD-3-Clause"},
-    {"libxlsxwriter", "BSD-2-Clause"}, {"Inter (typeface)", "OFL-1.1"},
+    {"Dear ImGui", "MIT"},
+    {"GLFW", "zlib"},
+    {"libepoxy", "MIT"},
+    {"libpng", "libpng"},
+    {"GDAL", "MIT"},
+    {"PROJ", "MIT"},
+    {"GEOS", "LGPL-2.1"},
+    {"GLU", "SGI-B-2.0"},
+    {"libosmium", "BSL-1.0"},
+    {"protozero", "BSD-2-Clause"},
+    {"Expat", "MIT"},
+    {"zlib", "zlib"},
+    {"bzip2", "bzip2"},
+    {"Cbc", "EPL-2.0"},
+    {"oneTBB", "Apache-2.0"},
+    {"OpenSSL", "Apache-2.0"},
+    {"{fmt}", "MIT"},
+    {"toml++", "MIT"},
+    {"JSON for Modern C++", "MIT"},
+    {"CLI11", "BSD-3-Clause"},
+    {"libxlsxwriter", "BSD-2-Clause"},
+    {"Inter (typeface)", "OFL-1.1"},
 };
 
 inline constexpr Text kAboutPassages[] = {
-    {"Neighborhood determinants of health by census tract: measures from public data, indices whose "
+    {"Neighborhood determinants of health by census tract: measures from public data, indices "
+     "whose "
      "recipe can be seen and changed, and stops for mobile clinics.",
      "Determinantes de la salud por sector censal: medidas de datos públicos, índices cuya receta "
      "se puede ver y cambiar, y paradas para clínicas móviles."},
@@ -111,11 +124,15 @@ inline constexpr Text kAboutPassages[] = {
     {"What it is not: no medical advice, no measure of any single person, and no replacement for "
      "asking the people who live there. Its numbers are as good as the data that you give it; the "
      "findings say what is doubtful.",
-     "Lo que no es: ni consejo médico, ni medida de una persona, ni sustituto de preguntar a quienes "
-     "viven allí. Sus números valen lo que valen los datos que usted le da; los avisos dicen qué es "
+     "Lo que no es: ni consejo médico, ni medida de una persona, ni sustituto de preguntar a "
+     "quienes "
+     "viven allí. Sus números valen lo que valen los datos que usted le da; los avisos dicen qué "
+     "es "
      "dudoso."},
-    {"Nothing leaves this computer: the program reads files, and opens a connection only where a study names one.",
-     "Nada sale de esta computadora: el programa lee archivos y solo abre una conexión si un estudio la nombra."},
+    {"Nothing leaves this computer: the program reads files, and opens a connection only where a "
+     "study names one.",
+     "Nada sale de esta computadora: el programa lee archivos y solo abre una conexión si un "
+     "estudio la nombra."},
 };
 
 } // namespace tractwise::viewer

@@ -1,12 +1,495 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "import_dialog.hpp"
 
+#include "../ui/dialog.hpp"
+#include "file_words.hpp"
+#include "source_users.hpp"
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+#include <tractwise/layers/catalog.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
 namespace tractwise::viewer {
+namespace {
 
-void ImportDialog::draw(PanelContext& /*in*/) {}
+namespace fs = std::filesystem;
+using Kind = ImportReading::Kind;
 
-void ImportDialog::ask(std::vector<std::filesystem::path> files) {
+constexpr Text kTitle{"Add a file to the study", "Agregar un archivo al estudio"};
+constexpr Text kOneOf{"File {} of {}", "Archivo {} de {}"};
+constexpr Text kNoStudy{"A file becomes part of a study, and none is open.",
+                        "Un archivo pasa a formar parte de un estudio y no hay ninguno abierto."};
+constexpr Text kNoStudyHint{"Open a study first, your own or the sample county, and drop the file "
+                            "again.",
+                            "Abra primero un estudio, suyo o el condado de ejemplo, y suelte el "
+                            "archivo otra vez."};
+constexpr Text kOpenStudy{"Open a study...", "Abrir un estudio..."};
+constexpr Text kReading{"Looking into the file...", "Revisando el archivo..."};
+constexpr Text kCancel{"Cancel", "Cancelar"}, kSkip{"Skip this file", "Omitir este archivo"},
+    kAdd{"Add to the study", "Agregar al estudio"};
+constexpr Text kPoints{"a list of places", "una lista de lugares"},
+    kTable{"a table by census area", "una tabla por área censal"},
+    kPlainTable{"a table", "una tabla"}, kPolygons{"areas", "áreas"}, kStreets{"streets", "calles"};
+constexpr Text kRows{"rows", "filas"}, kWithPlace{"with a place", "con lugar"},
+    kInside{"inside the study", "dentro del estudio"},
+    kWithId{"with a usable id", "con identificador"},
+    kKnown{"of this study's tracts", "de sectores del estudio"};
+constexpr Text kUse{"What is it for?", "¿Para qué es?"};
+constexpr Text kId{"Name in the study", "Nombre en el estudio"};
+constexpr Text kIdHint{"letters, digits and _", "letras, dígitos y _"};
+constexpr Text kTaken{"The study has a source of this name already.",
+                      "El estudio ya tiene una fuente con ese nombre."};
+constexpr Text kVintage{"Tract boundaries of", "Límites de sectores de"};
+constexpr Text kVintageHelp{
+    "The census whose tract ids the file has: 2010 for data of 2010 to 2019, 2020 from 2020 on. "
+    "The same number may stand for another area in another census.",
+    "El censo de los identificadores del archivo: 2010 para datos de 2010 a 2019, 2020 desde 2020. "
+    "El mismo número puede nombrar otra área en otro censo."};
+constexpr Text kVintages[] = {{"not known", "no se sabe"}, {"2010", "2010"}, {"2020", "2020"}};
+constexpr int kVintageYears[] = {0, 2010, 2020};
+constexpr Text kYear{"Year of the data", "Año de los datos"};
+constexpr Text kYearHelp{"Needed for ACS profile tables, whose columns are renumbered: 2022 for "
+                         "ACS 2018-2022. 0: not known.",
+                         "Necesario para los perfiles de la ACS, cuyas columnas cambian de número: "
+                         "2022 para ACS 2018-2022. 0: no se sabe."};
+constexpr Text kPreview{"Preview", "Vista previa"};
+constexpr Text kFound{"{}: {}", "{}: {}"};
+constexpr Text kPlaceColumns{"Places from", "Lugares de"},
+    kIdColumns{"Ids from", "Identificadores de"}, kNameColumn{"Names from", "Nombres de"};
+constexpr Text kNoProblem{"Every row can be used.", "Todas las filas se pueden usar."};
+constexpr Text kMoreProblems{"and {} more", "y {} más"};
+constexpr Text kNoNote{"Nothing else to say about this file.",
+                       "Nada más que decir de este archivo."};
+constexpr Text kNoUse{"No layer reads the columns of this table.",
+                      "Ninguna capa lee las columnas de esta tabla."};
+constexpr Text kNoUseHint{
+    "Layers read Census (ACS) and SVI tables, evictions, the Food Access Research Atlas and RUCA "
+    "codes. For other numbers write a layer of your own (layer.toml), or compute an index of the "
+    "table itself: tractwise index.",
+    "Las capas leen tablas del censo (ACS) y SVI, desalojos, el Food Access Research Atlas y "
+    "códigos "
+    "RUCA. Para otros números escriba una capa propia (layer.toml) o calcule un índice de la tabla "
+    "misma: tractwise index."};
+constexpr Text kNoIds{"This table has neither tract ids nor places.",
+                      "Esta tabla no tiene identificadores de sector ni lugares."};
+constexpr Text kNoIdsHint{
+    "A table needs a column of tract ids (11 digits, such as GEOID), or columns with longitude and "
+    "latitude.",
+    "Una tabla necesita una columna de identificadores de sector (11 dígitos, como GEOID) o "
+    "columnas con longitud y latitud."};
+constexpr Text kAddStep{"Add a file", "Agregar un archivo"};
+constexpr Text kProblemRow{"Row", "Fila"}, kProblemWhy{"Why", "Motivo"},
+    kProblemCells{"Cells", "Celdas"};
+
+bool is_id(const std::string& id) {
+    return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '_' || c == '-';
+    });
+}
+
+} // namespace
+
+ImportDialog::ImportDialog() = default;
+ImportDialog::~ImportDialog() = default;
+
+void ImportDialog::ask(std::vector<fs::path> files) {
+    stop();
     files_ = std::move(files);
+    at_ = 0;
+    open_ = !files_.empty();
+}
+
+bool ImportDialog::reading() const {
+    return open_ && !has_result_;
+}
+
+void ImportDialog::stop() {
+    if (thread_.joinable()) {
+        thread_.request_stop();
+        ended_.push_back(std::move(thread_));
+    }
+    work_.reset();
+    has_result_ = false;
+}
+
+void ImportDialog::start(PanelContext& in) {
+    work_ = std::make_shared<Work>();
+    std::shared_ptr<const MapGeometry> geometry;
+    if (in.snapshot != nullptr)
+        geometry = in.shown().geometry;
+    thread_ = std::jthread(
+        [work = work_, file = files_[at_], geometry](const std::stop_token& asked_to_stop) {
+            Progress progress;
+            progress.stop = asked_to_stop;
+            progress.report = [&](std::string_view, double fraction) {
+                const std::lock_guard lock(work->mutex);
+                work->fraction = fraction;
+            };
+            try {
+                ImportReading result = read_import(file, geometry, progress);
+                const std::lock_guard lock(work->mutex);
+                work->result = std::move(result);
+                work->done = true;
+            } catch (const Error&) {
+                // Stopped: nobody waits for the answer any more.
+            }
+        });
+}
+
+void ImportDialog::take_result(PanelContext& in) {
+    {
+        const std::lock_guard lock(work_->mutex);
+        if (!work_->done)
+            return;
+        reading_ = std::move(work_->result);
+    }
+    stop();
+    has_result_ = true;
+    use_ = 0;
+    page_ = reading_.problem_count > 0 && reading_.kind == Kind::Table ? 1 : 0;
+    id_ = new_source_id(in.document.study, reading_.file.filename().string());
+    vintage_ = reading_.vintage == 2010 ? 1 : reading_.vintage == 2020 ? 2 : 0;
+    year_ = 0;
+    refresh_uses(in);
+}
+
+void ImportDialog::refresh_uses(PanelContext& in) {
+    if (!catalog_) {
+        catalog_ = std::make_unique<LayerCatalog>();
+        add_layers(*catalog_);
+    }
+    uses_language_ = in.view.language;
+    uses_ = uses_of(reading_, in.document.study, *catalog_, uses_language_);
+    use_ = std::min(use_, std::max(0, static_cast<int>(uses_.size()) - 1));
+}
+
+void ImportDialog::next_file() {
+    stop();
+    if (++at_ >= files_.size())
+        open_ = false;
+}
+
+void ImportDialog::add_to_study(PanelContext& in) {
+    io::SourceSpec source =
+        io::source_from_path(id_, fs::absolute(reading_.file).lexically_normal().string());
+    source.title = reading_.file.stem().string();
+    if (vintage_ > 0 && !reading_.id_columns.empty())
+        source.vintage = kVintageYears[vintage_];
+    if (year_ >= 1900)
+        source.year = static_cast<int>(std::lround(year_));
+    in.edits.change(kAddStep, "",
+                    [source, use = uses_[static_cast<std::size_t>(use_)]](Document& next) {
+                        apply_use(next, source, use);
+                    });
+    next_file();
+}
+
+void ImportDialog::draw_no_study(PanelContext& in) {
+    ui::notice(in.ui, ui::Tone::Info, in.tr(kNoStudy), in.tr(kNoStudyHint));
+    ui::space(in.ui, 8);
+    if (ui::primary_button(in.ui, "import.open-study", kOpenStudy)) {
+        in.edits.ask(Edits::ShowDialog{"open"});
+        open_ = false;
+    }
+    ImGui::SameLine();
+    if (ui::button(in.ui, "import.cancel", kCancel))
+        open_ = false;
+}
+
+void ImportDialog::draw_waiting(PanelContext& in) {
+    double fraction = 0;
+    {
+        const std::lock_guard lock(work_->mutex);
+        fraction = work_->fraction;
+    }
+    ui::progress_bar(in.ui, fraction, in.tr(kReading));
+    in.ui.wake_after = 0.1;
+}
+
+void ImportDialog::draw_figures(PanelContext& in) {
+    const float left = ImGui::GetCursorPosX();
+    const float step = std::min(in.ui.px(190), ImGui::GetContentRegionAvail().x / 3);
+    int shown = 0;
+    const auto figure = [&](std::size_t n, Text caption, bool good = true) {
+        if (shown > 0)
+            ImGui::SameLine(left + step * static_cast<float>(shown));
+        ui::figure(in.ui, format_count(static_cast<double>(n)), in.tr(caption),
+                   good ? 0 : in.ui.colours().warning);
+        ++shown;
+    };
+    if (reading_.kind == Kind::Streets && reading_.rows == 0)
+        return;
+    figure(reading_.rows, kRows);
+    if (reading_.kind == Kind::Points) {
+        figure(reading_.with_place, kWithPlace, reading_.with_place == reading_.rows);
+        if (in.snapshot != nullptr)
+            figure(reading_.inside, kInside, reading_.inside > 0);
+    } else if (!reading_.id_columns.empty()) {
+        figure(reading_.with_id, kWithId, reading_.with_id == reading_.rows);
+        if (in.snapshot != nullptr)
+            figure(reading_.known_id, kKnown, reading_.known_id > 0);
+    }
+    ui::space(in.ui, 6);
+}
+
+void ImportDialog::draw_no_use(PanelContext& in) {
+    const bool ids = !reading_.id_columns.empty();
+    ui::notice(in.ui, ui::Tone::Warning, in.tr(ids ? kNoUse : kNoIds),
+               in.tr(ids ? kNoUseHint : kNoIdsHint));
+}
+
+void ImportDialog::draw_choice(PanelContext& in) {
+    if (uses_language_ != in.view.language)
+        refresh_uses(in);
+    if (uses_.empty()) {
+        draw_no_use(in);
+        return;
+    }
+    std::vector<std::string> labels;
+    for (const ImportUse& use : uses_)
+        labels.push_back(use.label);
+    ui::label(in.ui, kUse);
+    ui::text_combo(in.ui, "import.use", use_, labels);
+    ui::muted(in.ui, uses_[static_cast<std::size_t>(use_)].what);
+    const auto field = [&](Text label, Text help, const std::function<void()>& widget) {
+        ImGui::BeginGroup();
+        ui::label(in.ui, label, help);
+        widget();
+        ImGui::EndGroup();
+        ImGui::SameLine(0, in.ui.px(16));
+    };
+    const Text no_help{"", ""};
+    field(kId, no_help, [&] { ui::input(in.ui, "import.id", id_, kIdHint, true, 240); });
+    if (!reading_.id_columns.empty()) {
+        field(kVintage, kVintageHelp, [&] {
+            ui::combo(in.ui, "import.vintage", vintage_,
+                      std::vector<Text>(std::begin(kVintages), std::end(kVintages)), 130);
+        });
+        field(kYear, kYearHelp,
+              [&] { ui::input_number(in.ui, "import.year", year_, "%.0f", 110); });
+    }
+    ImGui::NewLine();
+    if (in.document.study.sources.contains(id_))
+        ui::notice(in.ui, ui::Tone::Warning, in.tr(kTaken));
+}
+
+void ImportDialog::draw_preview(PanelContext& in) {
+    const auto names = [&](const std::vector<std::size_t>& columns) {
+        std::string text;
+        for (const std::size_t c : columns)
+            text += (text.empty() ? "" : ", ") + reading_.columns[c];
+        return text;
+    };
+    std::string found;
+    const auto say = [&](Text label, const std::string& columns) {
+        if (!columns.empty())
+            found += (found.empty() ? "" : "    ") +
+                     fmt::format(fmt::runtime(in.tr(kFound)), in.tr(label), columns);
+    };
+    say(kPlaceColumns, names(reading_.place_columns));
+    say(kIdColumns, reading_.id_columns);
+    if (reading_.name_column)
+        say(kNameColumn, reading_.columns[*reading_.name_column]);
+    if (!found.empty())
+        ui::muted(in.ui, found);
+    if (reading_.preview.empty())
+        return;
+    // The columns that were found first; ImGui draws 64 at most.
+    std::vector<std::size_t> order = reading_.place_columns;
+    if (reading_.name_column)
+        order.insert(order.begin(), *reading_.name_column);
+    const std::size_t marked = order.size();
+    for (std::size_t c = 0; c < reading_.columns.size(); ++c)
+        if (std::find(order.begin(), order.end(), c) == order.end())
+            order.push_back(c);
+    constexpr std::size_t kMostColumns = 48;
+    order.resize(std::min(order.size(), kMostColumns));
+    if (!ImGui::BeginTable("preview", static_cast<int>(order.size()),
+                           ImGuiTableFlags_ScrollX | ImGuiTableFlags_ScrollY |
+                               ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerV |
+                               ImGuiTableFlags_SizingFixedFit | ImGuiTableFlags_NoSavedSettings,
+                           {0, ImGui::GetContentRegionAvail().y}))
+        return;
+    const float most = in.ui.px(180);
+    ImGui::TableSetupScrollFreeze(0, 1);
+    for (const std::size_t c : order)
+        ImGui::TableSetupColumn(reading_.columns[c].c_str());
+    ImGui::TableNextRow(ImGuiTableRowFlags_Headers);
+    const auto cell = [&](const std::string& text, ImU32 colour) {
+        const std::string shown = ui::fitted(text, most);
+        ImGui::PushStyleColor(ImGuiCol_Text, colour);
+        ImGui::TextUnformatted(shown.c_str());
+        ImGui::PopStyleColor();
+        if (shown != text)
+            ui::tooltip(in.ui, text);
+    };
+    ImGui::PushFont(in.ui.fonts.small);
+    const ui::Colours& c = in.ui.colours();
+    for (std::size_t i = 0; i < order.size(); ++i)
+        if (ImGui::TableSetColumnIndex(static_cast<int>(i)))
+            cell(reading_.columns[order[i]], i < marked ? c.accent : c.muted);
+    for (const std::vector<std::string>& row : reading_.preview) {
+        ImGui::TableNextRow();
+        for (std::size_t i = 0; i < order.size(); ++i)
+            if (ImGui::TableSetColumnIndex(static_cast<int>(i)))
+                cell(row[order[i]], c.text);
+    }
+    ImGui::PopFont();
+    ImGui::EndTable();
+}
+
+void ImportDialog::draw_problems(PanelContext& in) {
+    if (reading_.problem_count == 0) {
+        ui::notice(in.ui, ui::Tone::Good, in.tr(kNoProblem));
+        return;
+    }
+    if (!ImGui::BeginTable("problems", 3,
+                           ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg |
+                               ImGuiTableFlags_NoSavedSettings,
+                           {0, ImGui::GetContentRegionAvail().y}))
+        return;
+    ImGui::TableSetupScrollFreeze(0, 1);
+    ImGui::TableSetupColumn(in.tr(kProblemRow), ImGuiTableColumnFlags_WidthFixed, in.ui.px(90));
+    ImGui::TableSetupColumn(in.tr(kProblemWhy), ImGuiTableColumnFlags_WidthFixed, in.ui.px(230));
+    ImGui::TableSetupColumn(in.tr(kProblemCells), ImGuiTableColumnFlags_WidthStretch);
+    ImGui::TableHeadersRow();
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(reading_.problems.size()));
+    while (clipper.Step())
+        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+            const ImportReading::Problem& problem = reading_.problems[static_cast<std::size_t>(i)];
+            ImGui::TableNextRow();
+            ImGui::TableNextColumn();
+            ImGui::TextUnformatted(problem.row.c_str());
+            ImGui::TableNextColumn();
+            ImGui::TextUnformatted(in.tr(words_of(problem.trouble)));
+            ImGui::TableNextColumn();
+            const std::string shown = ui::fitted(problem.detail, ImGui::GetContentRegionAvail().x);
+            ImGui::TextDisabled("%s", shown.c_str());
+            if (shown != problem.detail)
+                ui::tooltip(in.ui, problem.detail);
+        }
+    if (const std::size_t more = reading_.problem_count - reading_.problems.size(); more > 0) {
+        ImGui::TableNextRow();
+        ImGui::TableNextColumn();
+        ImGui::TableNextColumn();
+        ImGui::TextDisabled("%s", fmt::format(fmt::runtime(in.tr(kMoreProblems)),
+                                              format_count(static_cast<double>(more)))
+                                      .c_str());
+    }
+    ImGui::EndTable();
+}
+
+void ImportDialog::draw_notes(PanelContext& in) {
+    if (reading_.notes.empty())
+        ui::empty_note(in.ui, kNoNote);
+    for (const std::string& note : reading_.notes) {
+        ImGui::Bullet();
+        ImGui::TextWrapped("%s", note.c_str());
+    }
+}
+
+void ImportDialog::draw_reading(PanelContext& in) {
+    if (reading_.failure) {
+        const ImportReading::Failure& failure = *reading_.failure;
+        ui::notice(in.ui, ui::Tone::Error,
+                   (failure.where.empty() ? "" : failure.where + "\n") + failure.message,
+                   failure.hint);
+        return;
+    }
+    draw_figures(in);
+    draw_choice(in);
+    ui::space(in.ui, 8);
+    const std::string problems =
+        fmt::format("{} ({})", in.tr({"Problems", "Problemas"}),
+                    format_count(static_cast<double>(reading_.problem_count)));
+    const std::string notes =
+        fmt::format("{} ({})", in.tr({"Notes", "Notas"}), reading_.notes.size());
+    ui::segmented(in.ui, "import.page",
+                  {kPreview, {problems.c_str(), problems.c_str()}, {notes.c_str(), notes.c_str()}},
+                  page_);
+    ui::space(in.ui, 6);
+    ImGui::BeginChild(fmt::format("page{}", page_).c_str(), {0, 0});
+    if (page_ == 0)
+        draw_preview(in);
+    else if (page_ == 1)
+        draw_problems(in);
+    else
+        draw_notes(in);
+    ImGui::EndChild();
+}
+
+void ImportDialog::draw_buttons(PanelContext& in) {
+    ui::begin_footer(in.ui);
+    const bool more = at_ + 1 < files_.size();
+    if (more) {
+        if (ui::button(in.ui, "import.skip", kSkip))
+            next_file();
+        ImGui::SameLine();
+    }
+    ui::right_aligned(in.ui, {kCancel, kAdd});
+    if (ui::button(in.ui, "import.cancel", kCancel))
+        open_ = false;
+    ImGui::SameLine();
+    const bool named = is_id(id_) && !in.document.study.sources.contains(id_);
+    const ui::Disabled off(!has_result_ || reading_.failure.has_value() || uses_.empty() || !named);
+    if (ui::primary_button(in.ui, "import.add", kAdd))
+        add_to_study(in);
+}
+
+void ImportDialog::draw(PanelContext& in) {
+    if (!open_)
+        return;
+    const bool no_study = in.document.study.tracts.empty();
+    if (!ui::begin_dialog(in.ui, "import", kTitle, no_study ? ImVec2{520, 0} : ImVec2{860, 640},
+                          open_))
+        return;
+    if (no_study) {
+        draw_no_study(in);
+        ui::end_dialog(open_);
+        return;
+    }
+    const fs::path& file = files_[at_];
+    ImGui::PushFont(in.ui.fonts.bold);
+    ImGui::TextUnformatted(
+        ui::fitted(file.filename().string(), ImGui::GetContentRegionAvail().x).c_str());
+    ImGui::PopFont();
+    ui::tooltip(in.ui, file.string());
+    std::error_code error;
+    const std::uintmax_t bytes = fs::is_regular_file(file, error) ? fs::file_size(file, error) : 0;
+    std::string line = home_words(file.parent_path());
+    if (bytes > 0)
+        line += "  ·  " + ui::file_size(static_cast<double>(bytes));
+    if (has_result_ && !reading_.failure) {
+        const bool ids = !reading_.id_columns.empty();
+        line += std::string("  ·  ") + in.tr(reading_.kind == Kind::Points     ? kPoints
+                                             : reading_.kind == Kind::Polygons ? kPolygons
+                                             : reading_.kind == Kind::Streets  ? kStreets
+                                             : ids                             ? kTable
+                                                                               : kPlainTable);
+    }
+    if (files_.size() > 1)
+        line += "  ·  " + fmt::format(fmt::runtime(in.tr(kOneOf)), at_ + 1, files_.size());
+    ui::muted(in.ui, line);
+    ui::space(in.ui, 8);
+    if (!has_result_) {
+        if (!work_)
+            start(in);
+        take_result(in);
+    }
+    ImGui::BeginChild("body", {0, ImGui::GetContentRegionAvail().y - ui::footer_height(in.ui)});
+    has_result_ ? draw_reading(in) : draw_waiting(in);
+    ImGui::EndChild();
+    draw_buttons(in);
+    if (!open_)
+        stop();
+    ui::end_dialog(open_);
 }
 
 } // namespace tractwise::viewer

@@ -93,6 +93,28 @@ void look_at_places(Reading& reading, const io::PointFeatures& points,
     }
 }
 
+/// The column whose cells are tract ids, or were before a spreadsheet had them; a few empty or odd
+/// cells do not matter.
+std::optional<std::size_t> column_of_ids(const io::Table& table) {
+    constexpr std::size_t kLook = 300;
+    std::optional<std::size_t> best;
+    std::size_t most = 0;
+    const std::size_t rows = std::min(table.rows(), kLook);
+    for (std::size_t column = 0; column < table.columns().size(); ++column) {
+        std::size_t ids = 0;
+        for (std::size_t row = 0; row < rows; ++row) {
+            const ParsedGeoid id = parse_geoid(trim(table.cell(row, column)), AreaLevel::Tract);
+            ids +=
+                id.status == ParsedGeoid::Status::Good || id.status == ParsedGeoid::Status::Ruined;
+        }
+        if (ids > most && 2 * ids >= rows) {
+            most = ids;
+            best = column;
+        }
+    }
+    return best;
+}
+
 /// Row by row where one spoilt id keeps the whole column from being read.
 void look_at_spoilt_ids(Reading& reading, const io::Table& table, std::size_t column) {
     reading.id_columns = table.columns()[column];
@@ -126,7 +148,7 @@ void look_at_ids(Reading& reading, const io::Table& table, const io::SourceSpec&
         ids = row_ids_any_level(table, source, diagnostics);
     } catch (const Error& error) {
         if (const std::optional<std::size_t> column =
-                guess.empty() ? std::nullopt : table.find(guess)) {
+                guess.empty() ? column_of_ids(table) : table.find(guess)) {
             look_at_spoilt_ids(reading, table, *column);
             if (reading.problem_count > 0)
                 reading.notes.push_back(error.message() +
@@ -187,8 +209,7 @@ void read(Reading& reading, const std::shared_ptr<const MapGeometry>& geometry,
         }
     } else if (has("point") || geometry_words.starts_with("places")) {
         reading.kind = Reading::Kind::Points;
-        const io::PointFeatures points =
-            io::read_points(source, findings, progress.part(0.2, 0.8));
+        const io::PointFeatures points = io::read_points(source, findings, progress.part(0.2, 0.8));
         take_table(reading, points.table);
         take_place_columns(reading, layer.geometry);
         look_at_places(reading, points, geometry);

@@ -43,9 +43,9 @@ struct ImportReading {
     std::size_t rows = 0;
     std::vector<std::size_t> place_columns;
     std::optional<std::size_t> name_column, people_column;
-    std::string id_columns;   ///< as found, "" where no column has ids
+    std::string id_columns;    ///< as found, "" where no column has ids
     std::size_t id_digits = 0; ///< 11 tracts, 12 block groups, 15 blocks
-    int vintage = 0;          ///< 2010, 2020; 0: the file does not say
+    int vintage = 0;           ///< 2010, 2020; 0: the file does not say
 
     std::size_t with_place = 0, inside = 0; ///< points
     std::size_t with_id = 0, known_id = 0;  ///< tables: of tracts of the study

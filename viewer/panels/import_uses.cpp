@@ -27,8 +27,7 @@ constexpr Text kExistingWhat{"They stay open: whom they reach is not counted as 
                              "Siguen abiertos: a quienes alcanzan no se cuentan como nuevos."};
 constexpr Text kRole{"{}: {}", "{}: {}"};
 constexpr Text kReplaces{"They take the place of \"{}\".", "Reemplazan a \"{}\"."};
-constexpr Text kAdds{"It is read beside what is there already.",
-                     "Se lee junto a lo que ya está."};
+constexpr Text kAdds{"It is read beside what is there already.", "Se lee junto a lo que ya está."};
 constexpr Text kNewLayer{"The layer is added to the study.", "La capa se agrega al estudio."};
 constexpr Text kCensus{"Census tables (ACS) or SVI for all layers",
                        "Tablas del censo (ACS) o SVI para todas las capas"};
@@ -79,9 +78,8 @@ bool hints_at(const ImportReading& reading, std::string_view role) {
     for (const std::string& column : reading.columns)
         words += " " + to_lower(column);
     const auto says = [&](std::initializer_list<const char*> any) {
-        return std::any_of(any.begin(), any.end(), [&](const char* word) {
-            return words.find(word) != std::string::npos;
-        });
+        return std::any_of(any.begin(), any.end(),
+                           [&](const char* word) { return words.find(word) != std::string::npos; });
     };
     if (role == "stores")
         return says({"store_type", "store type", "store_name", "snap", "supermarket"});
@@ -103,8 +101,9 @@ ImportUse role_use(const LayerInfo& info, const LayerInfo::Need& need, const Stu
     ImportUse use{.kind = Kind::Role, .layer = info.id, .role = need.role, .several = need.several};
     use.label = fmt::format(fmt::runtime(kRole.in(language)), info.title, need.role);
     use.what = need.what + ". ";
-    const auto layer = std::find_if(study.layers.begin(), study.layers.end(),
-                                    [&](const LayerChoice& choice) { return choice.id == info.id; });
+    const auto layer =
+        std::find_if(study.layers.begin(), study.layers.end(),
+                     [&](const LayerChoice& choice) { return choice.id == info.id; });
     if (layer == study.layers.end())
         use.what += kNewLayer.in(language);
     else if (need.several)
@@ -151,14 +150,14 @@ std::vector<ImportUse> uses_of(const ImportReading& reading, const Study& study,
         for (const std::unique_ptr<Layer>& layer : catalog.layers())
             for (const LayerInfo::Need& need : layer->info().needs)
                 if (need.kind == kind && need.role != "acs")
-                    add(hints_at(reading, need.role), role_use(layer->info(), need, study, language));
+                    add(hints_at(reading, need.role),
+                        role_use(layer->info(), need, study, language));
     };
     const bool homes = reading.id_digits >= 12 && reading.people_column.has_value();
     switch (reading.kind) {
     case ImportReading::Kind::Points:
-        add(homes, plain(Kind::Homes, kHomes, kHomesWhat, language));
-        if (!homes)
-            others.pop_back();
+        if (homes)
+            add(true, plain(Kind::Homes, kHomes, kHomesWhat, language));
         add(hints_at(reading, "candidates"),
             plain(Kind::Candidates, kCandidates, study.siting ? kCandidatesWhat : kNewPlanWhat,
                   language));

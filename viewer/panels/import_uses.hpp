@@ -14,9 +14,9 @@ namespace tractwise::viewer {
 /// One thing that a file could be for in a study.
 struct ImportUse {
     enum class Kind {
-        Candidates, ///< where stops could be
-        Existing,   ///< sites that stay open
-        Role,       ///< of a layer: clinics, stores, evictions
+        Candidates,   ///< where stops could be
+        Existing,     ///< sites that stay open
+        Role,         ///< of a layer: clinics, stores, evictions
         CensusTables, ///< `acs` of every layer that takes it
         Tracts,
         Homes, ///< [demand]

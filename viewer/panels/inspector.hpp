@@ -2,10 +2,18 @@
 #pragma once
 
 #include "../panel.hpp"
+#include "column_choices.hpp"
+#include "tract_facts.hpp"
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
 
 namespace tractwise::viewer {
 
-/// The card of the pinned tract.
+/// The card of the pinned tract: who lives there, its place in the index and why, and every number
+/// that the study has on it. The app's Esc unpins.
 class Inspector final : public Panel {
 public:
     void draw(PanelContext& in) override;
@@ -16,7 +24,32 @@ public:
     }
 
 private:
+    void refresh(PanelContext& in);
+    void draw_title(PanelContext& in);
+    void draw_who(PanelContext& in) const;
+    void draw_index(PanelContext& in) const;
+    void draw_shown_column(PanelContext& in) const;
+    void draw_parts(PanelContext& in);
+    bool draw_part(PanelContext& in, const PartFact& part, double largest);
+    void draw_columns(PanelContext& in);
+    void draw_column(PanelContext& in, const ui::Choice& choice);
+
     ImVec2 least_{0, 0}, size_{0, 0};
+    bool folded_ = false;
+    float content_ = 0; ///< height of the last frame, so that the card is no larger than it needs
+
+    // Words of the pinned tract, made again with new results, another tract, column or language.
+    std::weak_ptr<const ResultColumns> made_for_;
+    std::uint32_t row_ = 0;
+    Language language_ = Language::English;
+    map::TractWords index_words_, column_words_;
+    std::string column_;
+    bool column_is_index_ = false;
+    std::vector<PartFact> parts_;
+    std::set<std::string> closed_; ///< domains shown without their indicators
+
+    ColumnChoices choices_;
+    ColumnFacts facts_;
 };
 
 } // namespace tractwise::viewer

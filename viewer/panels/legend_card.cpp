@@ -6,13 +6,14 @@
 #include <tractwise/core/text.hpp>
 
 #include <algorithm>
+#include <cfloat>
 
 #include <fmt/format.h>
 
 namespace tractwise::viewer {
 namespace {
 
-constexpr double kWidth = 238, kMargin = 12, kPadding = 12, kMostHeight = 0.45;
+constexpr double kWidth = 238, kMargin = 12, kPadding = 12, kFoldWidth = 22, kMostHeight = 0.45;
 
 constexpr Text kFold{"Fold the legend", "Plegar la leyenda"};
 constexpr Text kUnfold{"Show the legend", "Mostrar la leyenda"};
@@ -97,6 +98,16 @@ std::vector<std::uint32_t> rows_of(const map::MapScene& scene, const LegendHit& 
 
 } // namespace
 
+float LegendCard::title_height(const PanelContext& in, float room) const {
+    const ImFont* font = in.ui.fonts.bold;
+    if (folded_)
+        return font->FontSize;
+    return font
+        ->CalcTextSizeA(font->FontSize, FLT_MAX, room - in.ui.px(kFoldWidth),
+                        in.shown().scene.title.c_str())
+        .y;
+}
+
 void LegendCard::draw(PanelContext& in) {
     if (in.snapshot == nullptr || size_.x <= 0)
         return;
@@ -109,80 +120,87 @@ void LegendCard::draw(PanelContext& in) {
     const float width = std::min(in.ui.px(kWidth), size_.x - 2 * margin);
     if (width < in.ui.px(120))
         return;
-    float height = ImGui::GetFrameHeight() + in.ui.px(16) + 2 * padding;
-    float content = 0;
+    const float room = width - 2 * padding;
+    float height = title_height(in, room) + in.ui.px(20) + 2 * padding;
     if (!folded_) {
-        content = draw_legend(nullptr, {}, width - 2 * padding, shown.scene, in.ui, symbols,
-                              {.title_inset = in.ui.px(26)});
-        height = std::min(content + 2 * padding, size_.y * static_cast<float>(kMostHeight));
+        const float rows =
+            draw_legend(nullptr, {}, room, shown.scene, in.ui, symbols, {.with_title = false});
+        height = std::min(title_height(in, room) + in.ui.px(4) + rows + 2 * padding,
+                          size_.y * static_cast<float>(kMostHeight));
     }
     ImGui::SetNextWindowPos({least_.x + margin, least_.y + size_.y - margin - height});
     ImGui::SetNextWindowSize({width, height});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
     ImGui::Begin("legend", nullptr,
                  ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
                      ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
                      ImGuiWindowFlags_NoFocusOnAppearing);
-    ImGui::PopStyleVar();
-    const ImVec2 corner = ImGui::GetWindowPos();
-    // The button first: where it overlaps a row, it is the one that is clicked.
-    const float side = in.ui.px(24);
-    ImGui::SetCursorScreenPos({corner.x + width - side - in.ui.px(8), corner.y + in.ui.px(8)});
-    if (ImGui::InvisibleButton("legend.fold", {side, side}))
-        folded_ = !folded_;
-    ui::note_item(in.ui, "legend.fold");
-    const ImU32 colour = ImGui::IsItemHovered() ? in.ui.colours().accent : in.ui.colours().muted;
-    ui::draw_icon(*ImGui::GetWindowDrawList(),
-                  folded_ ? ui::Icon::ChevronUp : ui::Icon::ChevronDown,
-                  {corner.x + width - side - in.ui.px(6), corner.y + in.ui.px(10)}, in.ui.px(18),
-                  colour, in.ui.scale);
-    ui::tooltip(in.ui, in.tr(folded_ ? kUnfold : kFold));
-    ImGui::SetCursorScreenPos({corner.x + padding, corner.y + padding});
+    ImGui::PopStyleVar(2);
+    draw_title(in, room);
     if (folded_)
         draw_folded(in);
     else
-        draw_open(in, symbols, content);
+        draw_rows(in, symbols);
     ImGui::End();
 }
 
-void LegendCard::draw_folded(PanelContext& in) const {
-    const map::MapScene& scene = in.shown().scene;
-    const float room = ImGui::GetContentRegionAvail().x;
+void LegendCard::draw_title(PanelContext& in, float room) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const std::string& title = in.shown().scene.title;
+    const ImFont* font = in.ui.fonts.bold;
+    const float text_room = room - in.ui.px(kFoldWidth), height = title_height(in, room);
     ImGui::PushFont(in.ui.fonts.bold);
-    ImGui::TextUnformatted(ui::fitted(scene.title, room - in.ui.px(26)).c_str());
+    ImGui::GetWindowDrawList()->AddText(font, font->FontSize, at, in.ui.colours().text,
+                                        (folded_ ? ui::fitted(title, text_room) : title).c_str(),
+                                        nullptr, folded_ ? 0 : text_room);
     ImGui::PopFont();
+    const float side = in.ui.px(24);
+    const ImVec2 corner{at.x + room - side + in.ui.px(5), at.y - in.ui.px(4)};
+    ImGui::SetCursorScreenPos(corner);
+    if (ImGui::InvisibleButton("legend.fold", {side, side}))
+        folded_ = !folded_;
+    ui::note_item(in.ui, "legend.fold");
+    ui::draw_icon(
+        *ImGui::GetWindowDrawList(), folded_ ? ui::Icon::ChevronUp : ui::Icon::ChevronDown,
+        {corner.x + in.ui.px(3), corner.y + in.ui.px(3)}, in.ui.px(18),
+        ImGui::IsItemHovered() ? in.ui.colours().accent : in.ui.colours().muted, in.ui.scale);
+    ui::tooltip(in.ui, in.tr(folded_ ? kUnfold : kFold));
+    ImGui::SetCursorScreenPos({at.x, at.y + height + in.ui.px(4)});
+}
+
+void LegendCard::draw_folded(PanelContext& in) const {
+    const map::Legend& legend = in.shown().scene.legend;
     std::vector<map::Rgb> colours;
-    for (const map::LegendRow& row : scene.legend.rows)
+    for (const map::LegendRow& row : legend.rows)
         colours.push_back(row.colour);
-    if (scene.legend.bivariate)
-        for (const auto& cell : scene.legend.bivariate->cells)
+    if (legend.bivariate)
+        for (const auto& cell : legend.bivariate->cells)
             colours.push_back(cell.colour);
     if (colours.empty())
         return;
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    ui::draw_strip(*ImGui::GetWindowDrawList(), at, {at.x + room, at.y + in.ui.px(12)}, colours,
-                   in.document.style.vision, in.ui.colours().line, in.ui.px(3));
+    const ImVec2 to{at.x + ImGui::GetContentRegionAvail().x, at.y + in.ui.px(12)};
+    ui::draw_strip(*ImGui::GetWindowDrawList(), at, to, colours, in.document.style.vision,
+                   in.ui.colours().line, in.ui.px(3));
 }
 
-void LegendCard::draw_open(PanelContext& in, const std::vector<LegendSymbol>& symbols,
-                           float content) const {
+void LegendCard::draw_rows(PanelContext& in, const std::vector<LegendSymbol>& symbols) const {
     ImGui::BeginChild("rows", {0, 0}, false, ImGuiWindowFlags_NoBackground);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float width = in.ui.px(kWidth) - 2 * in.ui.px(kPadding);
     // A scrollbar takes its room from the rows.
-    const float room = std::min(width, ImGui::GetContentRegionAvail().x);
+    const float room = ImGui::GetContentRegionAvail().x;
+    const map::MapScene& scene = in.shown().scene;
     std::vector<LegendHit> hits;
     // What lies under the cursor is lit before the words are drawn over it.
-    draw_legend(nullptr, at, room, in.shown().scene, in.ui, symbols, {.title_inset = in.ui.px(26)},
-                &hits);
+    draw_legend(nullptr, at, room, scene, in.ui, symbols, {.with_title = false}, &hits);
     for (const LegendHit& hit : hits)
         draw_hit(in, symbols, hit);
-    const float height =
-        draw_legend(ImGui::GetWindowDrawList(), at, room, in.shown().scene, in.ui, symbols,
-                    {.vision = in.document.style.vision, .title_inset = in.ui.px(26)});
+    const float height = draw_legend(ImGui::GetWindowDrawList(), at, room, scene, in.ui, symbols,
+                                     {.vision = in.document.style.vision, .with_title = false});
     ImGui::SetCursorScreenPos(at);
-    ImGui::Dummy({room, std::max(height, content)});
+    ImGui::Dummy({room, height - ImGui::GetStyle().ItemSpacing.y});
     ImGui::EndChild();
 }
 

@@ -17,8 +17,10 @@ public:
     }
 
 private:
+    float title_height(const PanelContext& in, float room) const;
+    void draw_title(PanelContext& in, float room);
     void draw_folded(PanelContext& in) const;
-    void draw_open(PanelContext& in, const std::vector<LegendSymbol>& symbols, float content) const;
+    void draw_rows(PanelContext& in, const std::vector<LegendSymbol>& symbols) const;
     void draw_hit(PanelContext& in, const std::vector<LegendSymbol>& symbols,
                   const LegendHit& hit) const;
 

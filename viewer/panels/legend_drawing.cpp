@@ -30,10 +30,10 @@ public:
     float height() const { return y_ - least_.y; }
     void gap(double units) { y_ += ui_.px(units); }
 
-    void wrapped(ImFont* font, ImU32 colour, const std::string& text, float inset = 0) {
+    void wrapped(ImFont* font, ImU32 colour, const std::string& text) {
         if (text.empty())
             return;
-        const float room = right_ - least_.x - inset;
+        const float room = right_ - least_.x;
         const ImVec2 size = font->CalcTextSizeA(font->FontSize, std::numeric_limits<float>::max(),
                                                 room, text.c_str());
         if (list_ != nullptr)
@@ -72,16 +72,27 @@ public:
     }
 
     void symbol(std::size_t index, const LegendSymbol& shown) {
-        const float line = small()->FontSize + ui_.px(6);
+        const char* label = map::label_of(shown.symbol).in(ui_.language);
+        const float left = least_.x + ui_.px(30), pad = ui_.px(3);
+        const std::string count = format_count(static_cast<double>(shown.count));
+        const float room = right_ - width_of(count) - ui_.px(8) - left;
+        const float line =
+            small()
+                ->CalcTextSizeA(small()->FontSize, std::numeric_limits<float>::max(), room, label)
+                .y +
+            2 * pad;
         if (list_ != nullptr) {
-            ui::draw_symbol(*list_, shown.symbol, {least_.x + ui_.px(11), y_ + line / 2},
-                            ui_.px(6.5), look_.vision);
-            list_->AddText(small(), small()->FontSize, {least_.x + ui_.px(30), y_ + ui_.px(3)},
-                           text(), map::label_of(shown.symbol).in(ui_.language));
+            const ImVec2 centre{least_.x + ui_.px(11), y_ + pad + small()->FontSize / 2};
+            // Outlines are dark: on a dark card they need a ground to be seen on.
+            if (ui_.dark)
+                list_->AddCircleFilled(centre, ui_.px(10), ui_.colours().strong_line, 20);
+            ui::draw_symbol(*list_, shown.symbol, centre, ui_.px(6.5), look_.vision);
+            list_->AddText(small(), small()->FontSize, {left, y_ + pad}, text(), label, nullptr,
+                           room);
         }
-        y_ += ui_.px(3);
-        right_aligned(format_count(static_cast<double>(shown.count)), right_, text());
-        y_ -= ui_.px(3);
+        y_ += pad;
+        right_aligned(count, right_, text());
+        y_ -= pad;
         hit(LegendHit::Kind::Symbol, index, {least_.x, y_}, {right_, y_ + line});
         y_ += line;
     }
@@ -130,14 +141,15 @@ private:
     float count_right() const { return right_ - ui_.px(54); }
     float count_left() const { return count_right() - ui_.px(46); }
 
+    float width_of(const std::string& words) const {
+        return small()
+            ->CalcTextSizeA(small()->FontSize, std::numeric_limits<float>::max(), 0, words.c_str())
+            .x;
+    }
     void right_aligned(const std::string& words, float right, ImU32 colour) {
-        if (list_ == nullptr)
-            return;
-        const float width = small()
-                                ->CalcTextSizeA(small()->FontSize,
-                                                std::numeric_limits<float>::max(), 0, words.c_str())
-                                .x;
-        list_->AddText(small(), small()->FontSize, {right - width, y_}, colour, words.c_str());
+        if (list_ != nullptr)
+            list_->AddText(small(), small()->FontSize, {right - width_of(words), y_}, colour,
+                           words.c_str());
     }
     void hit(LegendHit::Kind kind, std::size_t index, ImVec2 from, ImVec2 to) {
         if (hits_ != nullptr)
@@ -180,15 +192,15 @@ float draw_legend(ImDrawList* list, ImVec2 least, float width, const map::MapSce
                   const LegendLook& look, std::vector<LegendHit>* hits) {
     Writer writer(list, least, width, ui, look, hits);
     const map::Legend& legend = scene.legend;
-    if (look.with_title) {
-        writer.wrapped(ui.fonts.bold, writer.text(), scene.title, look.title_inset);
-        // A title of the user's own does not say what the numbers are.
-        if (scene.title != legend.title)
-            writer.wrapped(writer.small(), writer.muted(), legend.title);
-    } else {
-        writer.wrapped(ui.fonts.bold, writer.text(), legend.title);
-    }
-    writer.wrapped(writer.small(), writer.muted(), legend.unit_words);
+    if (look.with_title)
+        writer.wrapped(ui.fonts.bold, writer.text(), scene.title);
+    // A title of the user's own does not say what the numbers are.
+    if (scene.title != legend.title)
+        writer.wrapped(writer.small(), writer.muted(), legend.title);
+    std::string unit = legend.unit_words;
+    if (!legend.reference_words.empty())
+        unit += (unit.empty() ? "" : ", ") + legend.reference_words;
+    writer.wrapped(writer.small(), writer.muted(), unit);
     writer.gap(5);
     if (legend.bivariate)
         writer.nine(*legend.bivariate);
@@ -213,7 +225,7 @@ float draw_legend(ImDrawList* list, ImVec2 least, float width, const map::MapSce
             writer.symbol(i, symbols[i]);
     }
     const std::string* notes[] = {legend.bivariate ? nullptr : &legend.method_words,
-                                  &legend.reference_words, &legend.wrong_class_words};
+                                  &legend.wrong_class_words};
     bool ruled = false;
     for (const std::string* note : notes) {
         if (note == nullptr || note->empty())

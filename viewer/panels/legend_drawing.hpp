@@ -27,8 +27,7 @@ std::vector<LegendSymbol> legend_symbols(const Overlays& overlays, const map::Ma
 
 struct LegendLook {
     map::Vision vision = map::Vision::Normal;
-    float title_inset = 0;  ///< pixels kept free at the right of the title
-    bool with_title = true; ///< exported maps have their title elsewhere
+    bool with_title = true; ///< false where the title stands elsewhere
 };
 
 /// Where a part of the legend stands, for those who click it.

@@ -152,6 +152,7 @@ void MapPanel::draw_compare(PanelContext& in) {
         return false;
     };
     if (choices.empty()) {
+        in.view.compare_with.clear();
         ui::empty_note(in.ui, kNothingLike);
         return;
     }

@@ -39,7 +39,7 @@ double distance(Pixel a, Pixel b) {
 } // namespace
 
 void SiteOverlay::prepare(PanelContext& in) {
-    draft_.follow(in.snapshot);
+    draft_.follow(in.document.study.siting ? in.snapshot : nullptr);
     const SitingResults* siting = draft_.siting();
     const MapGeometry* geometry = in.snapshot != nullptr ? in.snapshot->geometry.get() : nullptr;
     if (siting != siting_ || geometry != geometry_) {

@@ -3,17 +3,35 @@
 
 #include "../panel.hpp"
 #include "site_draft.hpp"
+#include "site_plan_view.hpp"
+#include "site_question.hpp"
+#include "site_scenarios.hpp"
+#include "site_week.hpp"
+
+#include <optional>
 
 namespace tractwise::viewer {
 
 /// The question about stops, the plan and what it does.
 class SitePanel final : public Panel {
 public:
-    explicit SitePanel(SiteDraft& draft) : draft_(draft) {}
+    explicit SitePanel(SiteDraft& draft)
+        : draft_(draft), plan_(draft), scenarios_(draft), week_(draft) {}
     void draw(PanelContext& in) override;
 
 private:
+    void draw_begin(PanelContext& in);
+    void draw_question(PanelContext& in);
+    void draw_summary(PanelContext& in) const;
+    void draw_solve(PanelContext& in);
+    bool draw_progress(PanelContext& in) const;
+
     SiteDraft& draft_;
+    SiteQuestion question_;
+    SitePlanView plan_;
+    SiteScenarios scenarios_;
+    SiteWeek week_;
+    std::optional<SitingChoice> begun_; ///< a question that is not in the study yet
 };
 
 } // namespace tractwise::viewer

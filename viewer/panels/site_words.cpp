@@ -157,7 +157,7 @@ Text objective_help(Objective objective) {
     return text_of(objective).help;
 }
 
-std::string value_words(const Results& results, double value) {
+std::string plan_value_words(const Results& results, double value) {
     const TravelWords travel = TravelWords::of(results);
     switch (results.siting->plan.objective) {
     case Objective::MaxMin:

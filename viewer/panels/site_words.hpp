@@ -36,7 +36,7 @@ std::string signed_people(double people);
 Text objective_name(siting::Objective objective);
 Text objective_help(siting::Objective objective);
 /// What the plan comes to in the terms of its objective: "3,210 of 4,100", "8.2 min".
-std::string value_words(const Results& results, double value);
+std::string plan_value_words(const Results& results, double value);
 /// How good the plan is, never more than is known.
 std::string proof_words(const SitingResults& siting, Language language);
 /// A group's name: the need and all people have names of ours, the others those of the data.

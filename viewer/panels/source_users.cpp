@@ -90,8 +90,8 @@ void give_to_layer(Study& study, const std::string& layer, const std::string& ro
         line += "]";
     }
     // First, so that no table of the other options swallows it.
-    found->options = ConfigTable::parse(
-        line + "\n" + found->options.without({role}).to_toml(), "[layers." + layer + "]");
+    found->options = ConfigTable::parse(line + "\n" + found->options.without({role}).to_toml(),
+                                        "[layers." + layer + "]");
 }
 
 } // namespace tractwise::viewer

@@ -44,10 +44,11 @@ constexpr Text kOpen{"Open a study...", "Abrir un estudio..."};
 constexpr Text kSample{"Sample county", "Condado de ejemplo"};
 constexpr Text kSampleTip{"Marrow County: 118 tracts, everything in it is invented",
                           "Condado de Marrow: 118 sectores censales, todo es inventado"};
-constexpr Text kDrop{"You can also drop files on this window: a study opens, tables and places are "
-                     "looked at first.",
-                     "También puede soltar archivos en esta ventana: un estudio se abre; las tablas "
-                     "y los lugares se revisan primero."};
+constexpr Text kDrop{
+    "You can also drop files on this window: a study opens, tables and places are "
+    "looked at first.",
+    "También puede soltar archivos en esta ventana: un estudio se abre; las tablas "
+    "y los lugares se revisan primero."};
 constexpr Text kRecent{"Recent studies", "Estudios recientes"};
 constexpr Text kNoRecent{"Studies that you open will be listed here.",
                          "Aquí aparecerán los estudios que abra."};
@@ -168,7 +169,8 @@ void StartScreen::draw_cards(PanelContext& in, float width) {
     };
     const float gap = in.ui.px(14);
     const bool side_by_side = width > in.ui.px(720);
-    const ImVec2 size{side_by_side ? (width - 2 * gap) / 3 : width, in.ui.px(side_by_side ? 96 : 72)};
+    const ImVec2 size{side_by_side ? (width - 2 * gap) / 3 : width,
+                      in.ui.px(side_by_side ? 96 : 72)};
     const ui::Disabled off(!has_sample_);
     for (std::size_t i = 0; i < std::size(kCards); ++i) {
         const Card& card = kCards[i];
@@ -219,10 +221,9 @@ void StartScreen::draw_recent(PanelContext& in, float width) {
         if (ImGui::IsItemHovered() || ImGui::IsItemFocused())
             list.AddRectFilled(at, {at.x + width, at.y + height}, c.hover, in.ui.px(6));
         const std::string when = when_words(entry.opened, now, in.view.language);
-        const float when_width =
-            small->CalcTextSizeA(small->FontSize, FLT_MAX, 0, when.c_str()).x;
-        list.AddText(small, small->FontSize,
-                     {at.x + width - pad - when_width, at.y + in.ui.px(6)}, c.muted, when.c_str());
+        const float when_width = small->CalcTextSizeA(small->FontSize, FLT_MAX, 0, when.c_str()).x;
+        list.AddText(small, small->FontSize, {at.x + width - pad - when_width, at.y + in.ui.px(6)},
+                     c.muted, when.c_str());
         const std::string title =
             entry.title.empty() ? entry.file.filename().string() : entry.title;
         ImGui::PushFont(in.ui.fonts.bold);

@@ -38,7 +38,7 @@ constexpr Text kReferenceHelp{"Whom percentiles and ranks are about: all tracts 
 constexpr Text kWeights{"What counts, and how much", "Qué cuenta y cuánto"};
 constexpr Text kPinHint{"Click a tract on the map to see what each part adds there.",
                         "Haga clic en un sector del mapa para ver qué suma cada parte allí."};
-constexpr Text kPinned{"Bars: {}", "Barras: {}"};
+constexpr Text kPinned{"Bars: what each part adds in {}", "Barras: lo que suma cada parte en {}"};
 constexpr Text kOverall{"Domains are put together by", "Los grupos se combinan con"};
 constexpr Text kResetOpened{"As opened", "Como se abrió"};
 constexpr Text kResetOpenedTip{"All weights and choices as when the study was opened or saved",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weigh_rows.hpp"
 
+#include "../ui/small_widgets.hpp"
 #include "index_words.hpp"
 
 #include <tractwise/core/error.hpp>
@@ -84,23 +85,6 @@ std::vector<Text> labels_of(const std::vector<Method>& methods) {
     return labels;
 }
 
-/// A small picture that is clicked, without a frame.
-bool small_icon(PanelContext& in, const std::string& id, ui::Icon icon, Text tip, bool on = false) {
-    const float side = ImGui::GetFrameHeight() * 0.8F;
-    const ImVec2 least = ImGui::GetCursorScreenPos();
-    const bool clicked = ImGui::InvisibleButton(id.c_str(), {side, side});
-    ui::note_item(in.ui, id);
-    const ui::Colours& c = in.ui.colours();
-    if (ImGui::IsItemHovered())
-        ImGui::GetWindowDrawList()->AddRectFilled(least, {least.x + side, least.y + side}, c.hover,
-                                                  in.ui.px(4));
-    const float inset = side * 0.16F;
-    ui::draw_icon(*ImGui::GetWindowDrawList(), icon, {least.x + inset, least.y + inset},
-                  side - 2 * inset, on || ImGui::IsItemHovered() ? c.accent : c.muted, in.ui.scale);
-    ui::tooltip(in.ui, in.tr(tip));
-    return clicked;
-}
-
 } // namespace
 
 void WeighRows::attempt(PanelContext& in, const IndexRecipe& recipe, const std::string& name,
@@ -161,8 +145,8 @@ void WeighRows::draw_head(PanelContext& in, const IndexRecipe& recipe, const std
     const float side = ImGui::GetFrameHeight() * 0.8F;
     if (domain) {
         const bool open = open_.contains(name);
-        if (small_icon(in, id + ".open", open ? ui::Icon::ChevronDown : ui::Icon::ChevronRight,
-                       kOpen)) {
+        if (ui::small_icon(in.ui, id + ".open",
+                           open ? ui::Icon::ChevronDown : ui::Icon::ChevronRight, kOpen)) {
             if (open)
                 open_.erase(name);
             else
@@ -178,10 +162,10 @@ void WeighRows::draw_head(PanelContext& in, const IndexRecipe& recipe, const std
 
     const auto share = shares_.find(name);
     const std::string counts =
-        !enabled ? in.tr(kOff)
-        : share == shares_.end()
-            ? "–"
-            : fmt::format(fmt::runtime(in.tr(kCounts)), ui::percent(share->second, 0));
+        !enabled                 ? in.tr(kOff)
+        : share == shares_.end() ? "–"
+        : domain ? fmt::format(fmt::runtime(in.tr(kCounts)), ui::percent(share->second, 0))
+                 : ui::percent(share->second, 0);
     ImGui::PushFont(in.ui.fonts.small);
     const float counts_width = ImGui::CalcTextSize(counts.c_str()).x;
     ImGui::PopFont();
@@ -201,8 +185,8 @@ void WeighRows::draw_head(PanelContext& in, const IndexRecipe& recipe, const std
         ui::tooltip(in.ui, in.tr(kCountsTip));
     ImGui::SameLine(right - side);
     const bool more = more_.contains(name);
-    if (small_icon(in, id + ".more", ui::Icon::Settings, domain ? kMoreDomain : kMore,
-                   more || is_changed(choice_, name))) {
+    if (ui::small_icon(in.ui, id + ".more", ui::Icon::Settings, domain ? kMoreDomain : kMore,
+                       more || is_changed(choice_, name))) {
         if (more)
             more_.erase(name);
         else
@@ -243,15 +227,7 @@ void WeighRows::draw_contribution(PanelContext& in, const std::string& name) con
         std::isnan(adds)
             ? in.tr(kAddsNothing)
             : fmt::format(fmt::runtime(in.tr(kAdds)), format_fixed(adds, 3), ui::percent(share, 0));
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x, height = in.ui.px(4);
-    list.AddRectFilled(at, {at.x + width, at.y + height}, in.ui.colours().line, height / 2);
-    if (!std::isnan(share) && share > 0)
-        list.AddRectFilled(
-            at, {at.x + width * static_cast<float>(std::clamp(share, 0.0, 1.0)), at.y + height},
-            in.ui.colours().accent, height / 2);
-    ImGui::Dummy({width, height});
+    ui::share_bar(in.ui, share);
     ui::muted(in.ui, words);
 }
 

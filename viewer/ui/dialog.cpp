@@ -46,8 +46,8 @@ bool begin_dialog(Ui& ui, const char* id, Text title, ImVec2 size, bool& open) {
     const ImVec2 top = ImGui::GetCursorPos();
     const float side = ui.px(32);
     ImGui::PushFont(ui.fonts.heading);
-    const std::string words = fitted(title.in(ui.language),
-                                     ImGui::GetContentRegionAvail().x - side - ui.px(12));
+    const std::string words =
+        fitted(title.in(ui.language), ImGui::GetContentRegionAvail().x - side - ui.px(12));
     ImGui::SetCursorPosY(top.y + (side - ImGui::GetFontSize()) / 2);
     ImGui::TextUnformatted(words.c_str());
     ImGui::PopFont();
@@ -73,10 +73,10 @@ void right_aligned(Ui& ui, std::initializer_list<Text> labels) {
     float width = 0;
     // Bold letters are wider than the plain ones of most buttons: measured as if all were bold.
     for (const Text& label : labels)
-        width += ui.fonts.bold
-                     ->CalcTextSizeA(ui.fonts.bold->FontSize, FLT_MAX, 0, label.in(ui.language))
-                     .x +
-                 2 * style.FramePadding.x;
+        width +=
+            ui.fonts.bold->CalcTextSizeA(ui.fonts.bold->FontSize, FLT_MAX, 0, label.in(ui.language))
+                .x +
+            2 * style.FramePadding.x;
     width += style.ItemSpacing.x * static_cast<float>(labels.size() - 1);
     const float room = ImGui::GetContentRegionAvail().x;
     if (room > width)
@@ -90,9 +90,9 @@ float footer_height(const Ui& ui) {
 void begin_footer(Ui& ui) {
     const float y = ImGui::GetWindowHeight() - ui.px(16) - ImGui::GetFrameHeight();
     const ImVec2 at = ImGui::GetWindowPos();
-    ImGui::GetWindowDrawList()->AddLine(
-        {at.x, at.y + y - ui.px(10)}, {at.x + ImGui::GetWindowWidth(), at.y + y - ui.px(10)},
-        ui.colours().line);
+    ImGui::GetWindowDrawList()->AddLine({at.x, at.y + y - ui.px(10)},
+                                        {at.x + ImGui::GetWindowWidth(), at.y + y - ui.px(10)},
+                                        ui.colours().line);
     ImGui::SetCursorPosY(y);
 }
 

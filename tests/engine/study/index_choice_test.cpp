@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/study/index_choice.hpp>
+
+#include "support/error_of.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace tractwise {
+namespace {
+
+/// Two domains with one and two indicators, one of the domains within another.
+const char* const kRecipe = R"(
+id = "toy"
+title = "Toy"
+
+[[domain]]
+name = "food"
+aggregate = "mean"
+[[domain.indicator]]
+column = "far"
+[[domain.indicator]]
+column = "near"
+direction = "higher_is_better"
+enabled = false
+
+[[domain]]
+name = "homes"
+aggregate = "sum"
+[[domain.indicator]]
+column = "crowded"
+weight = 3
+)";
+
+IndexRecipe toy() {
+    return parse_recipe(ConfigTable::parse(kRecipe, "toy.toml"));
+}
+
+IndexChoice parse(const std::string& text) {
+    return IndexChoice::parse(ConfigTable::parse(text, "study.toml"));
+}
+
+const Domain& domain(const IndexRecipe& recipe, std::string_view name) {
+    return *std::find_if(recipe.overall.domains.begin(), recipe.overall.domains.end(),
+                         [&](const Domain& one) { return one.name == name; });
+}
+
+const Indicator& indicator(const IndexRecipe& recipe, std::string_view name) {
+    for (const Domain& one : recipe.overall.domains)
+        for (const Indicator& found : one.indicators)
+            if (found.name == name)
+                return found;
+    throw std::runtime_error("no such indicator");
+}
+
+TEST(IndexChoice, ReadsEveryKey) {
+    const IndexChoice choice = parse(R"(
+recipe = "toy"
+enable = ["near"]
+disable = "homes"
+reference = "county"
+[weights]
+far = 2.5
+[direction]
+far = "higher_is_better"
+[normalise]
+near = "z_score"
+[aggregate]
+food = "geometric_mean"
+overall = "sum"
+)");
+    EXPECT_EQ(choice.recipe, "toy");
+    EXPECT_EQ(choice.enable, std::vector<std::string>{"near"});
+    EXPECT_EQ(choice.disable, std::vector<std::string>{"homes"});
+    EXPECT_EQ(choice.reference, Reference::County);
+    EXPECT_EQ(choice.weights.at("far"), 2.5);
+    EXPECT_EQ(choice.direction.at("far"), Direction::HigherIsBetter);
+    EXPECT_EQ(choice.normalise.at("near"), Normalisation::ZScore);
+    EXPECT_EQ(choice.aggregate.at("food"), Aggregation::GeometricMean);
+    EXPECT_EQ(choice.aggregate.at("overall"), Aggregation::Sum);
+}
+
+TEST(IndexChoice, AnEmptyTableIsTheRecipeRisk) {
+    const IndexChoice choice = parse("");
+    EXPECT_EQ(choice.recipe, "risk");
+    EXPECT_EQ(choice, IndexChoice{});
+}
+
+TEST(IndexChoice, WritesWhatItReadsForEveryMethod) {
+    IndexChoice choice{
+        .recipe = "toy",
+        .enable = {"near"},
+        .disable = {"homes", "a b"},
+        .weights = {{"far", 0.1}, {"name with blanks", 2}},
+        .direction = {{"far", Direction::HigherIsBetter}, {"near", Direction::HigherIsWorse}},
+        .reference = Reference::State};
+    for (const Normalisation method : exchangeable_normalisations())
+        choice.normalise["n" + std::string(name_of(method))] = method;
+    for (const Aggregation method : exchangeable_aggregations())
+        choice.aggregate["a" + std::string(name_of(method))] = method;
+    const ConfigTable whole = ConfigTable::parse(choice.to_toml(), "written.toml");
+    EXPECT_EQ(IndexChoice::parse(whole.table("index")), choice);
+    IndexChoice other = choice;
+    other.normalise["nrank"] = Normalisation::MinMax;
+    EXPECT_FALSE(other == choice);
+}
+
+TEST(IndexChoice, LeavesOutWhatIsNotSaid) {
+    EXPECT_EQ(IndexChoice{}.to_toml(), "\n[index]\nrecipe = \"risk\"\n");
+}
+
+TEST(IndexChoice, ChangesTheRecipeWhereItSaysAndNowhereElse) {
+    const IndexRecipe before = toy();
+    EXPECT_EQ(apply(IndexChoice{}, before), before);
+    const IndexRecipe after = apply(parse(R"(
+enable = ["near"]
+disable = ["homes"]
+reference = "county"
+[weights]
+far = 2.5
+food = 4
+[direction]
+far = "higher_is_better"
+[normalise]
+near = "z_score"
+[aggregate]
+food = "geometric_mean"
+overall = "sum"
+)"),
+                                    before);
+    EXPECT_TRUE(indicator(after, "near").enabled);
+    EXPECT_FALSE(domain(after, "homes").enabled);
+    EXPECT_EQ(after.reference, Reference::County);
+    EXPECT_EQ(indicator(after, "far").weight, 2.5);
+    EXPECT_EQ(domain(after, "food").weight, 4);
+    EXPECT_EQ(indicator(after, "far").direction, Direction::HigherIsBetter);
+    EXPECT_EQ(indicator(after, "near").direction, Direction::HigherIsBetter);
+    EXPECT_EQ(indicator(after, "near").normaliser.method, Normalisation::ZScore);
+    EXPECT_EQ(indicator(after, "far").normaliser.method,
+              indicator(before, "far").normaliser.method);
+    EXPECT_EQ(domain(after, "food").aggregation, Aggregation::GeometricMean);
+    EXPECT_EQ(domain(after, "homes").aggregation, Aggregation::Sum);
+    EXPECT_EQ(after.overall.aggregation, Aggregation::Sum);
+    EXPECT_EQ(indicator(after, "crowded"), indicator(before, "crowded"));
+}
+
+/// What is said of a choice, while it is read or applied.
+std::string complaint(const std::string& text) {
+    return test::error_of([&] { static_cast<void>(apply(parse(text), toy())); });
+}
+
+TEST(IndexChoice, MistakesNameFileLineAndColumn) {
+    const auto says = [](const std::string& text, std::initializer_list<const char*> parts) {
+        const std::string said = complaint(text);
+        for (const char* part : parts)
+            EXPECT_NE(said.find(part), std::string::npos) << text << "\n" << said;
+    };
+    says("recipe = \"toy\"\nwieghts = 1\n", {"study.toml:2:1", "wieghts", "weights"});
+    says("reference = \"town\"\n", {"study.toml:1:", "town", "county"});
+    says("[weights]\nfar = -1\n", {"study.toml:2:", "negative", "direction"});
+    says("[weights]\nfar = \"much\"\n", {"study.toml:2:"});
+    says("[weights]\nfr = 1\n",
+         {"study.toml:2:", "\"toy\" has no domain or indicator \"fr\"", "far"});
+    says("enable = [\"fodo\"]\n", {"study.toml:1:", "fodo", "food"});
+    says("disable = [\"nowhere\"]\n", {"study.toml:1:", "nowhere"});
+    says("[direction]\nfar = \"context\"\n", {"study.toml:2:", "context", "higher_is_worse"});
+    says("[direction]\nfood = \"higher_is_better\"\n", {"study.toml:2:", "no indicator \"food\""});
+    says("[normalise]\nfar = \"lookup\"\n", {"study.toml:2:", "lookup", "z_score"});
+    says("[normalise]\nfood = \"z_score\"\n", {"study.toml:2:", "no indicator \"food\""});
+    says("[aggregate]\nfood = \"power_mean\"\n", {"study.toml:2:", "power_mean", "mean"});
+    says("[aggregate]\nfar = \"mean\"\n", {"study.toml:2:", "no domain \"far\""});
+}
+
+TEST(IndexChoice, AnIndexOfNothingIsRefused) {
+    EXPECT_NE(complaint("[weights]\nfood = 0\nhomes = 0\n").find("weight"), std::string::npos);
+}
+
+} // namespace
+} // namespace tractwise

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "panels/export_dialog.hpp"
+
+#include "panel_harness.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <GLFW/glfw3.h>
+
+namespace tractwise::viewer {
+namespace {
+
+using test::PanelHarness;
+using test::TemporaryFolder;
+
+/// The dialog over the sample, writing below a temporary folder.
+struct Exporting {
+    PanelHarness at{test::sample_study()};
+    TemporaryFolder folder;
+    ExportDialog dialog;
+
+    Exporting() {
+        at.history.change({"", ""}, "", [&](Document& next) {
+            next.study.file = folder / "county.toml";
+            next.study.out = "results";
+        });
+        at.history.rename(folder / "county.toml", {});
+        dialog.ask();
+        at.draw(dialog, 4);
+    }
+};
+
+TEST(ExportDialog, AMapInPresetSizes) {
+    Exporting in;
+    in.at.click(in.dialog, "export.size");
+    in.at.click(in.dialog, "export.size.2"); // letter
+    in.at.click(in.dialog, "export.go");
+    const Edits::ExportMap* map = in.at.asked<Edits::ExportMap>();
+    ASSERT_NE(map, nullptr);
+    EXPECT_EQ(map->width, 3300);
+    EXPECT_EQ(map->height, 2550);
+    EXPECT_EQ(map->file, in.folder / "results" / (in.at.snapshot.scene.column + ".png"));
+    EXPECT_FALSE(in.dialog.is_open());
+}
+
+TEST(ExportDialog, AsksBeforeAPictureIsReplaced) {
+    Exporting in;
+    std::filesystem::create_directory(in.folder / "results");
+    in.folder.write("results/" + in.at.snapshot.scene.column + ".png", "old");
+    in.at.click(in.dialog, "export.go");
+    EXPECT_EQ(in.at.asked<Edits::ExportMap>(), nullptr);
+    EXPECT_TRUE(in.dialog.is_open());
+    in.at.click(in.dialog, "export.go");
+    EXPECT_NE(in.at.asked<Edits::ExportMap>(), nullptr);
+}
+
+TEST(ExportDialog, RowsOfTheSelectionOrAll) {
+    Exporting in;
+    in.at.click(in.dialog, "export.what.1");
+    in.at.click(in.dialog, "export.go");
+    ASSERT_NE(in.at.asked<Edits::ExportRows>(), nullptr);
+    EXPECT_TRUE(in.at.asked<Edits::ExportRows>()->rows.empty());
+    EXPECT_EQ(in.at.asked<Edits::ExportRows>()->file, in.folder / "results" / "tracts.csv");
+    const std::vector<std::uint32_t> rows{2, 5};
+    in.at.view.selection.apply(rows, Selection::Mode::Replace);
+    in.dialog.ask();
+    in.at.click(in.dialog, "export.go");
+    EXPECT_EQ(in.at.asked<Edits::ExportRows>()->rows, rows);
+    in.dialog.ask();
+    in.at.click(in.dialog, "export.all");
+    in.at.click(in.dialog, "export.go");
+    EXPECT_TRUE(in.at.asked<Edits::ExportRows>()->rows.empty());
+}
+
+TEST(ExportDialog, AWholeRunIntoAnotherFolder) {
+    Exporting in;
+    std::filesystem::create_directory(in.folder / "elsewhere");
+    in.at.click(in.dialog, "export.what.2");
+    in.at.click(in.dialog, "export.browse");
+    in.at.draw(in.dialog, 3);
+    in.at.click(in.dialog, "export.file.elsewhere");
+    in.at.click(in.dialog, "export.use");
+    in.at.click(in.dialog, "export.go");
+    ASSERT_NE(in.at.asked<Edits::ExportRun>(), nullptr);
+    EXPECT_EQ(in.at.asked<Edits::ExportRun>()->folder, in.folder / "elsewhere");
+}
+
+TEST(ExportDialog, TheStudyGoesToItsOwnDialog) {
+    Exporting in;
+    in.at.click(in.dialog, "export.what.3");
+    in.at.click(in.dialog, "export.save-as");
+    EXPECT_EQ(in.at.asked<Edits::ShowDialog>()->name, "save-as");
+    EXPECT_FALSE(in.dialog.is_open());
+}
+
+TEST(ExportDialog, WaitsForResultsAndClosesWithEscape) {
+    PanelHarness at;
+    ExportDialog dialog;
+    dialog.ask();
+    at.draw(dialog, 3);
+    EXPECT_FALSE(at.ui.items.find("export.go")->enabled);
+    at.key(dialog, GLFW_KEY_ESCAPE);
+    EXPECT_FALSE(dialog.is_open());
+}
+
+TEST(ExportDialog, EscapeClosesAMenuFirst) {
+    Exporting in;
+    in.at.click(in.dialog, "export.size");
+    in.at.draw(in.dialog, 2);
+    in.at.key(in.dialog, GLFW_KEY_ESCAPE);
+    EXPECT_TRUE(in.dialog.is_open());
+}
+
+TEST(ExportDialog, DrawsInSpanishAndSmall) {
+    Exporting in;
+    in.at.view.language = Language::Spanish;
+    ImGui::GetIO().DisplaySize = {800, 480};
+    for (const char* page : {"export.what.1", "export.what.2", "export.what.3", "export.what.0"}) {
+        in.at.click(in.dialog, page);
+        in.at.draw(in.dialog, 2);
+        EXPECT_LE(in.at.ui.items.find("export.cancel")->greatest.y, 480);
+    }
+}
+
+} // namespace
+} // namespace tractwise::viewer

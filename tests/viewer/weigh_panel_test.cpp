@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "panel_harness.hpp"
+
+#include "panels/weigh_panel.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace tractwise::viewer {
+namespace {
+
+using test::PanelHarness;
+using test::sample_study;
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+PanelHarness::Draw scrolled(WeighPanel& panel, float by) {
+    return [&panel, by](PanelContext& in) {
+        ImGui::SetScrollY(by);
+        panel.draw(in);
+    };
+}
+
+const IndexChoice& choice(const PanelHarness& at) {
+    return *at.document().study.index;
+}
+
+TEST(WeighPanel, DrawsWithoutResultsAndInBothLanguages) {
+    WeighPanel panel;
+    {
+        PanelHarness nothing;
+        nothing.draw(panel);
+    }
+    PanelHarness at(sample_study());
+    at.draw(panel);
+    EXPECT_TRUE(at.has("weigh.housing"));
+    at.view.language = Language::Spanish;
+    at.view.dark = true;
+    at.draw(panel);
+    EXPECT_TRUE(at.has("weigh.housing"));
+}
+
+TEST(WeighPanel, ADraggedSliderChangesTheWeightAndIsOneStep) {
+    WeighPanel panel;
+    PanelHarness at(sample_study());
+    at.drag(panel, "weigh.housing", 60);
+    ASSERT_TRUE(choice(at).weights.contains("housing"));
+    const double weight = choice(at).weights.at("housing");
+    EXPECT_GT(weight, 1);
+    EXPECT_NEAR(weight * 20, std::round(weight * 20), 1e-9);
+    at.history.undo();
+    EXPECT_TRUE(choice(at).weights.empty());
+    EXPECT_FALSE(at.history.can_undo());
+}
+
+TEST(WeighPanel, TheMapFollowsAndWhatChangedIsCounted) {
+    WeighPanel panel;
+    PanelHarness at(sample_study());
+    at.drag(panel, "weigh.housing", 120);
+    at.rerun();
+    const IndexChanges changes =
+        compare_percentiles(at.snapshot.remembered_percentile,
+                            at.snapshot.results->index->percentile, at.snapshot.people);
+    ASSERT_FALSE(changes.movers.empty());
+    EXPECT_GT(changes.moved, 0U);
+    EXPECT_LT(changes.spearman, 1);
+    const auto foot = scrolled(panel, 5000);
+    at.draw(foot, 3);
+    at.click(foot, "weigh.mover.0");
+    EXPECT_EQ(at.view.pinned, changes.movers[0].row);
+    ASSERT_NE(at.asked<Edits::ZoomToRows>(), nullptr);
+    EXPECT_EQ(at.asked<Edits::ZoomToRows>()->rows,
+              (std::vector<std::uint32_t>{changes.movers[0].row}));
+    // From here on nothing has moved.
+    at.click(foot, "weigh.keep");
+    at.draw(foot, 3);
+    EXPECT_FALSE(at.has("weigh.mover.0"));
+    at.click(foot, "weigh.forget");
+    at.draw(foot, 3);
+    EXPECT_TRUE(at.has("weigh.mover.0"));
+}
+
+TEST(WeighPanel, SwitchesDirectionsAndMethods) {
+    WeighPanel panel;
+    PanelHarness at(sample_study());
+    at.click(panel, "weigh.social.on");
+    EXPECT_EQ(choice(at).enable, (std::vector<std::string>{"social"}));
+    at.click(panel, "weigh.social.on");
+    EXPECT_TRUE(choice(at).enable.empty());
+    EXPECT_TRUE(choice(at).disable.empty()) << "as in the recipe again: no key";
+
+    at.click(panel, "weigh.housing.open");
+    at.click(panel, "weigh.vacancy_share.on");
+    EXPECT_EQ(choice(at).disable, (std::vector<std::string>{"vacancy_share"}));
+    at.click(panel, "weigh.cost_burden_share.more");
+    at.click(panel, "weigh.cost_burden_share.direction.1");
+    EXPECT_EQ(choice(at).direction.at("cost_burden_share"), Direction::HigherIsBetter);
+    at.click(panel, "weigh.cost_burden_share.normalise");
+    at.click(panel, "weigh.cost_burden_share.normalise.5");
+    EXPECT_EQ(choice(at).normalise.at("cost_burden_share"), exchangeable_normalisations()[5]);
+    at.click(panel, "weigh.cost_burden_share.reset");
+    EXPECT_TRUE(choice(at).direction.empty());
+    EXPECT_TRUE(choice(at).normalise.empty());
+
+    at.click(panel, "weigh.housing.more");
+    at.click(panel, "weigh.housing.aggregate");
+    at.click(panel, "weigh.housing.aggregate.2");
+    EXPECT_EQ(choice(at).aggregate.at("housing"), exchangeable_aggregations()[2]);
+    at.click(panel, "weigh.reference.2");
+    EXPECT_EQ(choice(at).reference, Reference::County);
+    at.rerun(); // every one of these choices runs
+}
+
+TEST(WeighPanel, AllWeightsOfZeroNeverReachTheEngine) {
+    WeighPanel panel;
+    PanelHarness at(sample_study());
+    at.click(panel, "weigh.food_access.on");
+    at.click(panel, "weigh.housing.on");
+    EXPECT_EQ(choice(at).disable.size(), 2U);
+    // The last domain that counts: neither switched off nor dragged to nothing.
+    at.click(panel, "weigh.clinic_distance.on");
+    EXPECT_EQ(choice(at).disable.size(), 2U);
+    at.drag(panel, "weigh.clinic_distance", -400);
+    EXPECT_TRUE(!choice(at).weights.contains("clinic_distance") ||
+                choice(at).weights.at("clinic_distance") > 0);
+    at.rerun();
+    EXPECT_TRUE(at.snapshot.results->index);
+}
+
+TEST(WeighPanel, ResetsToTheStudyAsOpenedAndToTheRecipe) {
+    WeighPanel panel;
+    PanelHarness at(sample_study());
+    at.opened.study.index->weights["housing"] = 2;
+    at.history.change({"", ""}, "",
+                      [](Document& next) { next.study.index->weights["housing"] = 3; });
+    const auto buttons = scrolled(panel, 400);
+    at.draw(buttons, 3);
+    at.click(buttons, "weigh.reset-opened");
+    EXPECT_EQ(choice(at).weights.at("housing"), 2);
+    at.click(buttons, "weigh.reset-recipe");
+    EXPECT_TRUE(choice(at).weights.empty());
+}
+
+TEST(WeighPanel, WithoutAnIndexOneCanBeAdded) {
+    WeighPanel panel;
+    PanelHarness at(sample_study());
+    at.history.change({"", ""}, "", [](Document& next) { next.study.index.reset(); });
+    at.rerun();
+    at.click(panel, "weigh.add-index");
+    ASSERT_TRUE(at.document().study.index);
+    EXPECT_EQ(choice(at).recipe, "risk");
+    at.draw(panel);
+    at.rerun();
+    at.draw(panel);
+    EXPECT_TRUE(at.has("weigh.housing"));
+}
+
+TEST(WeighPanel, APinnedTractShowsWhatEachPartAdds) {
+    WeighPanel panel;
+    PanelHarness at(sample_study());
+    at.view.pinned = 3;
+    at.draw(panel, 3);
+    EXPECT_TRUE(at.has("weigh.food_access"));
+}
+
+TEST(RecipeEdits, SharesAreWeightsLevelByLevel) {
+    IndexRecipe recipe;
+    Domain a, b;
+    a.name = "a";
+    a.weight = 3;
+    a.indicators.resize(2);
+    a.indicators[0].name = "x";
+    a.indicators[1].name = "y";
+    a.indicators[1].weight = 2;
+    b.name = "b";
+    b.indicators.resize(2);
+    b.indicators[0].name = "z";
+    b.indicators[1].name = "off";
+    b.indicators[1].enabled = false;
+    recipe.overall.domains = {a, b};
+    const auto shares = shares_of(recipe);
+    EXPECT_DOUBLE_EQ(shares.at("a"), 0.75);
+    EXPECT_DOUBLE_EQ(shares.at("x"), 0.25);
+    EXPECT_DOUBLE_EQ(shares.at("y"), 0.5);
+    EXPECT_DOUBLE_EQ(shares.at("z"), 0.25);
+    EXPECT_FALSE(shares.contains("off"));
+    recipe.overall.domains[0].aggregation = Aggregation::Product;
+    EXPECT_FALSE(shares_of(recipe).contains("x"));
+    EXPECT_TRUE(shares_of(recipe).contains("a"));
+}
+
+TEST(RecipeEdits, SharesAreWhatTheEngineAddsUp) {
+    PanelHarness at(sample_study());
+    at.history.change({"", ""}, "", [](Document& next) {
+        next.study.index->weights = {{"housing", 2}, {"crowding_share", 0.5}};
+    });
+    at.rerun();
+    const IndexResult& index = *at.snapshot.results->index;
+    const auto shares = shares_of(index.recipe);
+    // A tract where nothing is missing: a part adds its share of the score times its value.
+    for (std::size_t row = 0; row < index.rows(); ++row) {
+        if (index.n_present[row] != index.n_indicators)
+            continue;
+        for (std::size_t p = 0; p < index.parts.size(); ++p)
+            EXPECT_NEAR(index.contribution(p, row),
+                        shares.at(index.parts[p].name) * index.parts[p].values[row], 1e-12);
+        return;
+    }
+    FAIL() << "no tract has all indicators";
+}
+
+TEST(RecipeEdits, ARefusalSaysWhatIsMissing) {
+    PanelHarness at(sample_study());
+    const IndexRecipe& recipe = at.snapshot.results->index->recipe;
+    const TractTable& table = *at.snapshot.results->table;
+    EXPECT_FALSE(refusal(IndexChoice{}, recipe, table));
+    IndexChoice none;
+    none.disable = {"food_access", "housing", "clinic_distance"};
+    ASSERT_TRUE(refusal(none, recipe, table));
+    EXPECT_EQ(refusal(none, recipe, table)->why, Refusal::Why::NoWeights);
+    IndexChoice zero;
+    zero.weights = {{"cost_burden_share", 0},
+                    {"crowding_share", 0},
+                    {"incomplete_plumbing_or_kitchen_share", 0},
+                    {"vacancy_share", 0}};
+    EXPECT_EQ(refusal(zero, recipe, table)->why, Refusal::Why::NoWeights);
+    IndexRecipe other = recipe;
+    other.overall.domains[0].indicators[0].column = "moon_rock_share";
+    ASSERT_TRUE(refusal(IndexChoice{}, other, table));
+    EXPECT_EQ(refusal(IndexChoice{}, other, table)->what, "moon_rock_share");
+}
+
+TEST(IndexChanges, ByHand) {
+    // Ten tracts; the worst tenth is 0.9 and up.
+    const std::vector<double> before = {0.95, 0.92, 0.5, 0.1, kNaN, 0.3};
+    const std::vector<double> now = {0.96, 0.85, 0.91, 0.1, 0.2, kNaN};
+    const std::vector<double> people = {100, 200, kNaN, 400, 500, 600};
+    const IndexChanges c = compare_percentiles(before, now, people);
+    EXPECT_EQ(c.worst, 2U);
+    EXPECT_EQ(c.worst_people, 100);
+    EXPECT_EQ(c.came_in, 1U);
+    EXPECT_EQ(c.people_in, 0);
+    EXPECT_EQ(c.went_out, 1U);
+    EXPECT_EQ(c.people_out, 200);
+    EXPECT_EQ(c.newly_ranked, 1U);
+    EXPECT_EQ(c.no_longer_ranked, 1U);
+    EXPECT_EQ(c.compared, 4U);
+    EXPECT_EQ(c.moved, 3U);
+    ASSERT_EQ(c.movers.size(), 3U);
+    EXPECT_EQ(c.movers[0].row, 2U); // by 0.41
+    EXPECT_EQ(c.movers[1].row, 1U); // by 0.07
+    EXPECT_EQ(c.movers[2].row, 0U);
+    // Ranks of the four: 4 3 2 1 before, 4 2 3 1 now; 1 - 6 * 2 / (4 * 15) = 0.8.
+    EXPECT_NEAR(c.spearman, 0.8, 1e-12);
+}
+
+} // namespace
+} // namespace tractwise::viewer

@@ -1,0 +1,364 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Drives the real window under a virtual display with a real mouse and keyboard (Xvfb, xdotool).
+
+    python3 tests/viewer/window_test.py --viewer build/release/bin/tractwise-viewer --studies data/studies --out build/release/window-test
+
+Pictures of every step are left in --out. Exits with 77 (skipped) where Xvfb or xdotool is not installed.
+"""
+import argparse
+import os
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+from pathlib import Path
+
+WIDTH, HEIGHT = 1600, 1000
+
+
+class Screen:
+    """A virtual display whose pixels can be read without further tools: Xvfb keeps them in a file of XWD format."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        for number in range(90, 130):
+            if not Path(f"/tmp/.X11-unix/X{number}").exists() and not Path(f"/tmp/.X{number}-lock").exists():
+                break
+        self.name = f":{number}"
+        self.server = subprocess.Popen(
+            ["Xvfb", self.name, "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-fbdir", str(folder), "-nolisten", "tcp"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        until(lambda: (folder / "Xvfb_screen0").exists() and Path(f"/tmp/.X11-unix/X{number}").exists(), "a display")
+
+    def picture(self):
+        raw = (self.folder / "Xvfb_screen0").read_bytes()
+        head = struct.unpack(">25I", raw[:100])
+        size, width, height, line, colours = head[0], head[4], head[5], head[12], head[19]
+        start = size + colours * 12
+        return Picture(width, height, line, raw[start:start + line * height])
+
+    def close(self):
+        self.server.terminate()
+        self.server.wait()
+
+
+class Picture:
+    def __init__(self, width, height, line, bgrx):
+        self.width, self.height, self.line, self.bgrx = width, height, line, bgrx
+
+    def at(self, x, y):
+        i = y * self.line + 4 * x
+        return self.bgrx[i + 2], self.bgrx[i + 1], self.bgrx[i]
+
+    def colours(self, x0, y0, x1, y1, step=3):
+        """How often each colour, rounded to 16 levels, occurs in a rectangle."""
+        counts = {}
+        for y in range(max(0, int(y0)), min(self.height, int(y1)), step):
+            for x in range(max(0, int(x0)), min(self.width, int(x1)), step):
+                key = tuple(c // 16 for c in self.at(x, y))
+                counts[key] = counts.get(key, 0) + 1
+        return counts
+
+    def differs(self, other, box, step=3):
+        """Share of the pixels of a rectangle that are clearly other ones."""
+        x0, y0, x1, y1 = (int(v) for v in box)
+        seen = changed = 0
+        for y in range(max(0, y0), min(self.height, y1), step):
+            for x in range(max(0, x0), min(self.width, x1), step):
+                seen += 1
+                changed += sum(abs(a - b) for a, b in zip(self.at(x, y), other.at(x, y))) > 40
+        return changed / max(1, seen)
+
+    def write(self, file):
+        rows = b"".join(
+            b"\0" + bytes(v for x in range(self.width) for v in self.at(x, y)) for y in range(self.height))
+
+        def chunk(kind, data):
+            return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+        head = struct.pack(">IIBBBBB", self.width, self.height, 8, 2, 0, 0, 0)
+        file.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows, 6)) +
+                         chunk(b"IEND", b""))
+
+
+def until(condition, what, seconds=60):
+    end = time.time() + seconds
+    while time.time() < end:
+        if condition():
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"waited {seconds} s in vain for {what}")
+
+
+class Viewer:
+    """The program in its window, with hands on mouse and keyboard."""
+
+    def __init__(self, screen, program, out, arguments=(), config=None):
+        self.screen, self.out, self.shots = screen, out, 0
+        self.items_file = out / "items.txt"
+        self.items_file.unlink(missing_ok=True)
+        environment = dict(os.environ, DISPLAY=screen.name, LIBGL_ALWAYS_SOFTWARE="1", XDG_CONFIG_HOME=str(config))
+        self.environment = environment
+        self.process = subprocess.Popen([program, "--items", str(self.items_file), "--size", f"{WIDTH}x{HEIGHT}", *arguments],
+                                        env=environment, stderr=subprocess.PIPE, text=True)
+        until(lambda: self.items_file.exists() or self.process.poll() is not None, "the first frame")
+        assert self.process.poll() is None, self.process.stderr.read()
+        self.settle()
+
+    def items(self):
+        """Widgets and what the program says of itself, by name."""
+        found = {}
+        for line in self.items_file.read_text().splitlines():
+            name, *values = line.split(" ")
+            found[name] = values
+        return found
+
+    def fact(self, name):
+        return " ".join(self.items().get(name, []))
+
+    def settle(self, seconds=60):
+        time.sleep(0.25)
+        until(lambda: self.fact("settled") == "1" or self.process.poll() is not None, "the program to come to rest", seconds)
+        assert self.process.poll() is None, f"the program ended: {self.process.stderr.read()}"
+
+    def box(self, name):
+        items = self.items()
+        assert name in items, f'no widget "{name}" on screen; there are {", ".join(sorted(items))}'
+        return [float(v) for v in items[name]]
+
+    def centre(self, name):
+        x0, y0, x1, y1 = self.box(name)
+        return (x0 + x1) / 2, (y0 + y1) / 2
+
+    def has(self, name):
+        return name in self.items()
+
+    def tool(self, *words):
+        subprocess.run(["xdotool", *(str(w) for w in words)], check=True, env=self.environment)
+
+    def move(self, x, y):
+        self.tool("mousemove", int(x), int(y))
+        time.sleep(0.08)
+
+    def click(self, name, keys=None):
+        self.click_at(*self.centre(name), keys)
+
+    def click_at(self, x, y, keys=None):
+        self.move(x, y)
+        if keys:
+            self.tool("keydown", keys)
+        self.tool("mousedown", 1)
+        time.sleep(0.08)
+        self.tool("mouseup", 1)
+        if keys:
+            self.tool("keyup", keys)
+        self.settle()
+
+    def drag(self, points):
+        self.move(*points[0])
+        self.tool("mousedown", 1)
+        time.sleep(0.1)
+        for (x0, y0), (x1, y1) in zip(points, points[1:]):
+            for i in range(1, 7):
+                self.move(x0 + (x1 - x0) * i / 6, y0 + (y1 - y0) * i / 6)
+        self.tool("mouseup", 1)
+        self.settle()
+
+    def key(self, keys):
+        self.tool("key", keys)
+        self.settle()
+
+    def type(self, text):
+        self.tool("type", "--delay", "25", text)
+        self.settle()
+
+    def shot(self, name):
+        self.settle()
+        time.sleep(0.15)
+        picture = self.screen.picture()
+        self.shots += 1
+        picture.write(self.out / f"{self.shots:02}-{name}.png")
+        return picture
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.process.wait(timeout=30)
+
+
+def tour(viewer, screen, out, folder):
+    """From the start screen to a saved study: what a first-time user does."""
+    start = viewer.shot("start")
+    assert len(start.colours(0, 48, WIDTH, HEIGHT)) > 5, "the start screen is empty"
+    viewer.click("start.sample")
+    viewer.settle()
+    until(lambda: viewer.has("map"), "the map")
+    viewer.settle()
+    opened = viewer.shot("map")
+    x0, y0, x1, y1 = viewer.box("map")
+    middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+    ground = opened.colours(x0, y0, x1, y1)
+    assert sum(1 for n in ground.values() if n > 200) >= 5, "the map has fewer than five colours"
+
+    # A card follows the cursor.
+    viewer.move(*middle)
+    time.sleep(0.8)
+    hovered = viewer.shot("hover")
+    near = (middle[0], middle[1], middle[0] + 300, middle[1] + 200)
+    assert hovered.differs(opened, near) > 0.3, "no card at the cursor"
+
+    # A click selects and pins.
+    viewer.click_at(*middle)
+    assert viewer.fact("selected") == "1", viewer.fact("selected")
+    pinned = viewer.fact("pinned")
+    assert len(pinned) == 11, pinned
+    viewer.shot("pinned")
+    viewer.key("Escape")
+    viewer.key("Escape")
+    assert viewer.fact("selected") == "0"
+
+    # Wheel and drag move the map.
+    viewer.move(*middle)
+    viewer.tool("click", 4)
+    viewer.tool("click", 4)
+    viewer.settle()
+    near_by = viewer.shot("zoomed")
+    assert near_by.differs(opened, (x0, y0, x1, y1)) > 0.05, "the wheel does nothing"
+    viewer.drag([middle, (middle[0] + 150, middle[1] + 60)])
+    assert viewer.shot("panned").differs(near_by, (x0, y0, x1, y1)) > 0.05, "a drag does nothing"
+    viewer.key("f")
+
+    # A slider of the index: colours change, undo brings them back.
+    viewer.move(20, 980)
+    viewer.click("side.weigh")
+    before = viewer.shot("weigh")
+    slider = next(name for name in sorted(viewer.items()) if name.startswith("weigh.") and name.endswith(".weight"))
+    sx, sy = viewer.centre(slider)
+    sx0, _, sx1, _ = viewer.box(slider)
+    viewer.drag([(sx0 + (sx1 - sx0) * 0.2, sy), (sx1 - 4, sy)])
+    assert viewer.fact("unsaved") == "1"
+    viewer.move(20, 980)
+    weighed = viewer.shot("weighed")
+    map_box = viewer.box("map")
+    assert weighed.differs(before, map_box) > 0.01, "a weight does not recolour the map"
+    viewer.key("ctrl+z")
+    undone = viewer.shot("undone")
+    assert undone.differs(before, map_box) < 0.01, "undo does not bring the colours back"
+    viewer.key("ctrl+shift+z")
+
+    # Lasso.
+    viewer.key("l")
+    r = 160
+    viewer.drag([(middle[0] - r, middle[1] - r), (middle[0] + r, middle[1] - r), (middle[0] + r, middle[1] + r),
+                 (middle[0] - r, middle[1] + r), (middle[0] - r, middle[1] - r + 8)])
+    selected = int(viewer.fact("selected"))
+    assert selected > 3, f"the lasso selected {selected}"
+    viewer.shot("lasso")
+    viewer.key("v")
+
+    # Save under a new name, through the dialog.
+    target = folder / "saved.toml"
+    viewer.key("ctrl+shift+s")
+    viewer.shot("save-as")
+    viewer.click("files.name")
+    viewer.key("ctrl+a")
+    viewer.type(str(target))
+    viewer.click("files.save")
+    until(target.exists, "the saved study")
+    viewer.settle()
+    assert viewer.fact("unsaved") == "0"
+    return target, selected, pinned
+
+
+def reopened(viewer, selected):
+    until(lambda: viewer.has("map"), "the map")
+    viewer.settle()
+    viewer.shot("reopened")
+    assert int(viewer.fact("selected")) == selected, "the selection was not kept"
+    assert viewer.fact("unsaved") == "0"
+
+
+def plan(viewer):
+    """Stops of a plan: drag one, see the numbers move, take it back."""
+    until(lambda: viewer.has("map"), "the map")
+    viewer.settle()
+    viewer.click("side.site")
+    viewer.shot("site")
+    stop = "site.stop.1"
+    assert viewer.has(stop), sorted(viewer.items())
+    x, y = viewer.centre(stop)
+    before = viewer.fact("newly")
+    viewer.drag([(x, y), (x + 60, y + 45)])
+    viewer.shot("stop-dragged")
+    moved = viewer.centre(stop)
+    assert abs(moved[0] - x - 60) < 8 and abs(moved[1] - y - 45) < 8, (x, y, moved)
+    assert viewer.fact("newly") != before, "the people newly reached do not follow the stop"
+
+
+def idle(viewer):
+    """Processor time of ten seconds in which nobody does anything, as a share of one core."""
+    viewer.move(700, 990)
+    viewer.settle()
+    time.sleep(2)
+
+    def used():
+        with open(f"/proc/{viewer.process.pid}/stat") as stat:
+            fields = stat.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    first = used()
+    time.sleep(10)
+    share = (used() - first) / 10
+    print(f"idle: {share * 100:.2f} % of one core")
+    assert share < 0.01, f"idle takes {share * 100:.1f} %"
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--viewer", required=True)
+    arguments.add_argument("--studies", required=True)
+    arguments.add_argument("--out", required=True)
+    given = arguments.parse_args()
+    for tool in ("Xvfb", "xdotool"):
+        if shutil.which(tool) is None:
+            print(f"skipped: {tool} is not installed")
+            return 77
+    out = Path(given.out).absolute()
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        (folder / "screen").mkdir()
+        screen = Screen(folder / "screen")
+        viewer = None
+        try:
+            viewer = Viewer(screen, given.viewer, out, config=folder / "config")
+            target, selected, _ = tour(viewer, screen, out, folder)
+            idle(viewer)
+            viewer.close()
+            viewer = Viewer(screen, given.viewer, out, [str(target)], config=folder / "config")
+            viewer.shots = 40
+            reopened(viewer, selected)
+            viewer.close()
+            viewer = Viewer(screen, given.viewer, out, [str(Path(given.studies) / "sample_siting.toml")],
+                            config=folder / "config")
+            viewer.shots = 60
+            plan(viewer)
+        finally:
+            if viewer is not None:
+                try:
+                    viewer.screen.picture().write(out / "99-last.png")
+                except OSError:
+                    pass
+                viewer.close()
+            screen.close()
+    print(f"passed; pictures are in {out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

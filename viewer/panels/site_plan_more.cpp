@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "site_plan_view.hpp"
+
+#include "../ui/data_rows.hpp"
+#include "site_words.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+// Who is reached, what one stop more would do, and what happens where an assumption is wrong.
+
+namespace tractwise::viewer {
+namespace {
+
+constexpr Text kGroup{"Group", "Grupo"};
+constexpr Text kWith{"reached", "alcanzada"};
+constexpr Text kWithHelp{"Share within the limit of an open site with these stops. The bar shows "
+                         "today's share in grey and what is new in colour.",
+                         "Parte dentro del límite de un sitio abierto con estas paradas. La barra "
+                         "muestra en gris la parte de hoy y en color lo nuevo."};
+constexpr Text kRatio{"to all", "frente a todos"};
+constexpr Text kRatioHelp{"The group's share over that of all people. Below 1, the plan passes the "
+                          "group by. Bold and coloured where the margin of error leaves no doubt.",
+                          "La parte del grupo sobre la de todas las personas. Menor que 1, el plan "
+                          "deja al grupo de lado. En color donde el margen de error no deja duda."};
+constexpr Text kNewly{"newly", "nuevas"};
+constexpr Text kNewlyHelp{"People of the group newly within the limit.",
+                          "Personas del grupo que entran en el límite."};
+constexpr Text kMargin{"±", "±"};
+constexpr Text kMarginHelp{"90 % margin of error of the newly reached.",
+                           "Margen de error de las nuevas alcanzadas, al 90 %."};
+constexpr Text kBefore{"before", "antes"};
+constexpr Text kGroupTip{"{}\n{} → {} of {} people\nratio to all {}",
+                         "{}\n{} → {} de {} personas\nfrente a todos {}"};
+constexpr Text kCurveHelp{"What the best plan of each size comes to. A click asks for so many "
+                          "stops.",
+                          "A lo que llega el mejor plan de cada tamaño. Un clic pide ese número "
+                          "de paradas."};
+constexpr Text kCurvePoint{"{} stops: {}", "{} paradas: {}"};
+constexpr Text kCurveOne{"1 stop: {}", "1 parada: {}"};
+constexpr Text kCurveGain{"The last one brings {}", "La última aporta {}"};
+constexpr Text kAskFor{"Click to ask for {}", "Clic para pedir {}"};
+constexpr Text kDoubt{"Doubt", "Duda"};
+constexpr Text kRemains{"remains", "queda"};
+constexpr Text kRemainsHelp{"What this plan still comes to under the doubt, and its share of the "
+                            "need then.",
+                            "A lo que llega este plan bajo la duda, y su parte de la necesidad."};
+constexpr Text kKept{"stops kept", "se mantienen"};
+constexpr Text kKeptHelp{"How many of the stops the best plan under the doubt still has.",
+                         "Cuántas de las paradas tiene todavía el mejor plan bajo la duda."};
+constexpr Text kKeptOf{"{} of {}", "{} de {}"};
+constexpr Text kGivenUp{"gives up {}", "deja {}"};
+constexpr Text kNoPlan{"no plan", "sin plan"};
+constexpr Text kLeftOut{"Not tried: {}", "No se probó: {}"};
+constexpr Text kMoved{"Curve and doubts are those of the plan before stops were moved.",
+                      "La curva y las dudas son las del plan antes de moverlo."};
+
+} // namespace
+
+void SitePlanView::draw_groups(PanelContext& in) const {
+    const SitingResults& siting = *draft_.siting();
+    const bool limited = std::isfinite(siting.limit);
+    if (!limited) {
+        ui::muted(in.ui, in.tr(SiteDraft::why(SiteDraft::Fixed::NoLimit)));
+        return;
+    }
+    const bool changed = draft_.changed();
+    const auto share_after = [&](std::size_t g) {
+        const double total = siting.reach.groups[g].total.people;
+        return total > 0 ? draft_.after(g) / total : std::nan("");
+    };
+    const double everybody = share_after(siting.homes->everybody());
+    ui::DataRows rows(in.ui,
+                      {{kGroup, 0},
+                       {kWith, 60, kWithHelp},
+                       {kRatio, 48, kRatioHelp},
+                       {kNewly, 58, kNewlyHelp},
+                       {kMargin, 48, kMarginHelp},
+                       {kBefore, 60}},
+                      120);
+    rows.header();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ui::Colours& colours = in.ui.colours();
+    for (std::size_t g = 0; g < siting.reach.groups.size(); ++g) {
+        const siting::GroupReach& group = siting.reach.groups[g];
+        const std::string name = group_name(siting, g, in.view.language);
+        const double after = share_after(g), ratio = after / everybody;
+        const std::string ratio_words = std::isfinite(ratio) ? fmt::format("{:.2f}", ratio) : "–";
+        const auto row = rows.row(
+            fmt::format("site.group.{}", g),
+            {name, ui::percent(after), ratio_words, ui::people(draft_.newly(g)),
+             changed || !std::isfinite(group.newly.moe) ? "–" : ui::people(group.newly.moe),
+             ui::percent(group.before_share)},
+            {.below = 8, .pickable = false});
+        const float width = row.greatest.x - row.least.x;
+        const float y = row.greatest.y - in.ui.px(8), height = in.ui.px(5);
+        const auto bar = [&](double share, ImU32 colour) {
+            if (share > 0)
+                list.AddRectFilled(
+                    {row.least.x, y},
+                    {row.least.x + width * static_cast<float>(std::min(share, 1.0)), y + height},
+                    colour, in.ui.px(2));
+        };
+        bar(1, colours.line);
+        bar(after, colours.accent);
+        bar(group.before_share, colours.strong_line);
+        const std::string ratio_margin =
+            !changed && std::isfinite(group.rate_ratio_moe) && g != siting.homes->everybody()
+                ? fmt::format(" ±{:.2f}", group.rate_ratio_moe)
+                : "";
+        ui::tooltip(in.ui, fmt::format(fmt::runtime(in.tr(kGroupTip)), name,
+                                       ui::percent(group.before_share), ui::percent(after),
+                                       amount_words(group.total), ratio_words + ratio_margin));
+    }
+    if (changed)
+        ui::muted(in.ui, in.tr({"These numbers follow the stops that were moved.",
+                                "Estos números siguen a las paradas movidas."}));
+}
+
+void SitePlanView::draw_curve(PanelContext& in) const {
+    const SitingResults& siting = *draft_.siting();
+    const Results& results = *in.shown().results;
+    const std::vector<siting::CurvePoint>& curve = siting.curve;
+    ui::muted(in.ui, in.tr(kCurveHelp));
+    const bool higher = siting::higher_is_better(siting.plan.objective) ||
+                        siting.plan.objective == siting::Objective::Lscp;
+    double most = 0;
+    for (const siting::CurvePoint& point : curve)
+        if (std::isfinite(point.value))
+            most = std::max(most, point.value);
+    if (!(most > 0))
+        return;
+    const ui::Colours& colours = in.ui.colours();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 least = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, height = in.ui.px(128);
+    const float foot = in.ui.fonts.small->FontSize + in.ui.px(8), head = in.ui.px(20);
+    const float bottom = least.y + height - foot;
+    const std::size_t last = curve.back().k, first = curve.front().k;
+    const float side = in.ui.px(22);
+    const auto x_of = [&](std::size_t k) {
+        const double along =
+            last == first ? 0.5
+                          : static_cast<double>(k - first) / static_cast<double>(last - first);
+        return least.x + side + (width - 2 * side) * static_cast<float>(along);
+    };
+    const auto y_of = [&](double value) {
+        return bottom - (bottom - least.y - head) * static_cast<float>(value / most);
+    };
+    list.AddLine({least.x, bottom}, {least.x + width, bottom}, colours.strong_line);
+    // Existing sites alone, where the curve begins with its first stop.
+    const double today = curve.front().value - curve.front().gain;
+    if (higher && first == 1 && today > 0 && std::isfinite(today)) {
+        const float y = y_of(today);
+        for (float x = least.x; x < least.x + width; x += in.ui.px(8))
+            list.AddLine({x, y}, {std::min(x + in.ui.px(4), least.x + width), y},
+                         colours.strong_line);
+    }
+    ImVec2 before{};
+    for (const siting::CurvePoint& point : curve) {
+        if (!std::isfinite(point.value))
+            continue;
+        const ImVec2 at{x_of(point.k), y_of(point.value)};
+        if (before.x > 0)
+            list.AddLine(before, at, colours.accent, in.ui.px(2));
+        before = at;
+    }
+    const std::size_t now = siting.plan.stops.size();
+    const float step =
+        last == first ? width : (width - 2 * side) / static_cast<float>(last - first);
+    ImFont* small = in.ui.fonts.small;
+    const std::optional<SitingChoice>& asked = in.document.study.siting;
+    for (const siting::CurvePoint& point : curve) {
+        const float x = x_of(point.k);
+        ImGui::SetCursorScreenPos({x - std::min(step, in.ui.px(60)) / 2, least.y});
+        const std::string id = fmt::format("site.curve.{}", point.k);
+        const bool clicked =
+            ImGui::InvisibleButton(id.c_str(), {std::min(step, in.ui.px(60)), height});
+        ui::note_item(in.ui, id);
+        const bool hovered = ImGui::IsItemHovered();
+        const bool settable = asked && asked->spec.k;
+        if (clicked && settable)
+            in.edits.change({"Number of stops", "Número de paradas"}, "",
+                            [k = point.k](Document& next) {
+                                SitingChoice& siting_choice = *next.study.siting;
+                                siting_choice.spec.k = std::max(k, siting_choice.required.size());
+                            });
+        const bool known = std::isfinite(point.value);
+        if (hovered) {
+            std::string words = point.k == 1
+                                    ? fmt::format(fmt::runtime(in.tr(kCurveOne)),
+                                                  plan_value_words(results, point.value))
+                                    : fmt::format(fmt::runtime(in.tr(kCurvePoint)), point.k,
+                                                  plan_value_words(results, point.value));
+            if (known && std::isfinite(point.gain) && point.gain != 0 && higher &&
+                siting.plan.objective != siting::Objective::MaxMin)
+                words +=
+                    "\n" + fmt::format(fmt::runtime(in.tr(kCurveGain)), signed_people(point.gain));
+            if (settable && point.k != *asked->spec.k)
+                words += "\n" + fmt::format(fmt::runtime(in.tr(kAskFor)), point.k);
+            ui::tooltip(in.ui, words);
+        }
+        const std::string label = std::to_string(point.k);
+        const float label_width =
+            small->CalcTextSizeA(small->FontSize, FLT_MAX, 0, label.c_str()).x;
+        list.AddText(small, small->FontSize, {x - label_width / 2, bottom + in.ui.px(4)},
+                     point.k == now ? colours.text : colours.muted, label.c_str());
+        if (!known)
+            continue;
+        const ImVec2 at{x, y_of(point.value)};
+        const bool current = point.k == now;
+        list.AddCircleFilled(at, in.ui.px(current || hovered ? 6 : 4.5), colours.surface);
+        if (current || hovered)
+            list.AddCircleFilled(at, in.ui.px(5), colours.accent);
+        else
+            list.AddCircle(at, in.ui.px(4), colours.accent, 0, in.ui.px(1.8));
+        if (current || point.k == first || point.k == last) {
+            const std::string value = plan_value_words(results, point.value);
+            const float value_width =
+                small->CalcTextSizeA(small->FontSize, FLT_MAX, 0, value.c_str()).x;
+            list.AddText(small, small->FontSize,
+                         {std::clamp(x - value_width / 2, least.x,
+                                     std::max(least.x, least.x + width - value_width)),
+                          at.y - small->FontSize - in.ui.px(7)},
+                         current ? colours.text : colours.muted, value.c_str());
+        }
+    }
+    ImGui::SetCursorScreenPos(least);
+    ImGui::Dummy({width, height});
+}
+
+void SitePlanView::draw_doubts(PanelContext& in) const {
+    const SitingResults& siting = *draft_.siting();
+    const Results& results = *in.shown().results;
+    using siting::Objective;
+    const bool people =
+        siting.plan.objective == Objective::Mclp || siting.plan.objective == Objective::FairShare;
+    ui::DataRows rows(in.ui, {{kDoubt, 0}, {kRemains, 72, kRemainsHelp}, {kKept, 84, kKeptHelp}},
+                      120);
+    rows.header();
+    const ui::Colours& colours = in.ui.colours();
+    for (const siting::DoubtResult& doubt : siting.doubts) {
+        const auto kept = std::count(doubt.kept.begin(), doubt.kept.end(), 1);
+        const std::string remains = people && doubt.total_need > 0
+                                        ? ui::percent(doubt.plan_value / doubt.total_need)
+                                        : plan_value_words(results, doubt.plan_value);
+        rows.row("site.doubt." + doubt.name,
+                 {doubt_title(doubt.name, in.view.language), remains,
+                  doubt.infeasible
+                      ? std::string(in.tr(kNoPlan))
+                      : fmt::format(fmt::runtime(in.tr(kKeptOf)), kept, doubt.kept.size())},
+                 {.pickable = false});
+        std::string tip = doubt.description;
+        if (people)
+            tip += fmt::format("\n{} / {}", ui::people(doubt.plan_value),
+                               ui::people(doubt.total_need));
+        if (doubt.infeasible)
+            tip += "\n" + doubt.why;
+        ui::tooltip(in.ui, tip);
+        // Which stops would not be chosen again.
+        std::string lost;
+        for (std::size_t s = 0; s < doubt.kept.size() && !doubt.infeasible; ++s)
+            if (doubt.kept[s] == 0)
+                lost += (lost.empty() ? "" : ", ") +
+                        site_name(siting.problem->sites[siting.plan.stops[s]]);
+        if (!lost.empty())
+            ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kGivenUp)), lost));
+    }
+    for (const std::string& reason : siting.doubts_left_out)
+        ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kLeftOut)), reason));
+    if (draft_.changed()) {
+        ImGui::PushStyleColor(ImGuiCol_Text, colours.muted);
+        ImGui::TextWrapped("%s", in.tr(kMoved));
+        ImGui::PopStyleColor();
+    }
+}
+
+} // namespace tractwise::viewer
