@@ -306,7 +306,9 @@ void App::draw_map(PanelContext& in) {
     begin_pane("map window", {left, top}, size, {0, 0});
     const bool two = view_.compare != Compare::Off && second_scene_ && snapshot_;
     const float half = two ? std::floor(size.x / 2) - 1 : size.x;
-    canvas_.covered = {0, 0, ui_.px(64), 0}; // the tools
+    // Legend and tools lie over the map: where there is room, it is fitted between them.
+    const bool roomy = half > ui_.px(760);
+    canvas_.covered = {roomy ? ui_.px(250) : 0, 0, ui_.px(64), 0};
     canvas_.draw(in, {.surface = surface_.get(),
                       .least = {left, top},
                       .size = {half, size.y},

@@ -60,8 +60,14 @@ private:
     GLFWwindow* window_ = nullptr;
 };
 
+/// A key that went down, with what was held beside it.
+struct KeyTap {
+    int key = 0, mods = 0;
+};
+
 /// What GLFW's callbacks leave for the next frame.
 struct Inbox {
+    std::vector<KeyTap> taps;
     std::vector<std::filesystem::path> dropped;
     bool close_asked = false;
 };
@@ -69,6 +75,39 @@ struct Inbox {
 Inbox& inbox_of(GLFWwindow* window) {
     return *static_cast<Inbox*>(glfwGetWindowUserPointer(window));
 }
+
+/// ImGui 1.86 sees only keys that are down when a frame begins: a tap between two frames would be
+/// lost. Each one is held down for one frame here, in their order.
+class HeldTaps {
+public:
+    void begin_frame(std::vector<KeyTap>& taps) {
+        ImGuiIO& io = ImGui::GetIO();
+        if (held_ != 0) {
+            io.KeysDown[held_] = false;
+            held_ = 0;
+            const auto down = [&](int left, int right) {
+                return io.KeysDown[left] || io.KeysDown[right];
+            };
+            io.KeyCtrl = down(GLFW_KEY_LEFT_CONTROL, GLFW_KEY_RIGHT_CONTROL);
+            io.KeyShift = down(GLFW_KEY_LEFT_SHIFT, GLFW_KEY_RIGHT_SHIFT);
+            io.KeyAlt = down(GLFW_KEY_LEFT_ALT, GLFW_KEY_RIGHT_ALT);
+            return; // a frame in between, so that the same key can be tapped twice
+        }
+        if (taps.empty())
+            return;
+        const KeyTap tap = taps.front();
+        taps.erase(taps.begin());
+        held_ = tap.key;
+        io.KeysDown[tap.key] = true;
+        io.KeyCtrl = io.KeyCtrl || (tap.mods & GLFW_MOD_CONTROL) != 0;
+        io.KeyShift = io.KeyShift || (tap.mods & GLFW_MOD_SHIFT) != 0;
+        io.KeyAlt = io.KeyAlt || (tap.mods & GLFW_MOD_ALT) != 0;
+    }
+    bool busy(const std::vector<KeyTap>& taps) const { return held_ != 0 || !taps.empty(); }
+
+private:
+    int held_ = 0;
+};
 
 } // namespace
 
@@ -93,6 +132,13 @@ int run_in_window(const RunOptions& options) {
     });
     const ImGuiSession session;
     ImGui_ImplGlfw_InitForOpenGL(window, true);
+    glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int code, int action, int mods) {
+        ImGui_ImplGlfw_KeyCallback(w, key, code, action, mods);
+        std::vector<KeyTap>& taps = inbox_of(w).taps;
+        const bool modifier = key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER;
+        if (action == GLFW_PRESS && key >= 0 && !modifier)
+            taps.push_back({key, mods});
+    });
     {
         App app(app_options(options, [] { glfwPostEmptyEvent(); }),
                 std::make_unique<gl::GlMapSurface>());
@@ -101,9 +147,10 @@ int run_in_window(const RunOptions& options) {
         const bool scripted = !options.script.empty() || !options.screenshot.empty();
         FrameMaker frames(app);
         FilmReel film;
+        HeldTaps held;
         int calm = 0;
         while (!app.wants_quit() && !script.quits()) {
-            const double wait = scripted ? 0 : app.next_frame_in();
+            const double wait = scripted || held.busy(inbox.taps) ? 0 : app.next_frame_in();
             if (wait == 0)
                 glfwPollEvents();
             else if (wait < 0)
@@ -125,6 +172,10 @@ int run_in_window(const RunOptions& options) {
             }
             frames.draw(width, height, [&] {
                 ImGui_ImplGlfw_NewFrame();
+                const ImGuiIO& io = ImGui::GetIO();
+                // A key that is still down when a frame begins needs no help.
+                std::erase_if(inbox.taps, [&](const KeyTap& tap) { return io.KeysDown[tap.key]; });
+                held.begin_frame(inbox.taps);
                 if (!options.script.empty() && !script.done()) {
                     ImGui::GetIO().DeltaTime = static_cast<float>(kFrame);
                     script.step(app, kFrame);

@@ -69,6 +69,16 @@ std::vector<char> within_limit(const SitingResults& siting, std::span<const std:
     return reached;
 }
 
+/// "Reached, with the plan − today": what the two labels share up to a comma stands once.
+std::string difference_label(const std::string& a, const std::string& b) {
+    const std::size_t shorter = std::min(a.size(), b.size());
+    std::size_t same = 0, shared = 0;
+    while (same < shorter && a[same] == b[same])
+        if (a[same++] == ' ' && same > 1 && a[same - 2] == ',')
+            shared = same;
+    return a + " − " + b.substr(shared);
+}
+
 /// Units in which a difference is no longer what it was.
 struct PointsUnit {
     std::string_view unit, points;
@@ -343,7 +353,7 @@ Column difference(const Column& a, const Column& b) {
     Column column;
     column.info = a.info;
     column.info.name = a.info.name + "_less_" + b.info.name;
-    column.info.label = a.info.label + " − " + b.info.label;
+    column.info.label = difference_label(a.info.label, b.info.label);
     column.info.formula = a.info.name + " - " + b.info.name;
     if (a.info.source != b.info.source)
         column.info.source = a.info.source + "; " + b.info.source;

@@ -155,6 +155,18 @@ TEST(FileBrowser, SavingAddsTheEndingAndAsksBeforeReplacing) {
     EXPECT_FALSE(in.browser.is_open());
 }
 
+TEST(FileBrowser, OwnWorkIsNotSavedAmongTheSamples) {
+    Browsing in;
+    FileBrowser browser(in.recent, in.folder.path());
+    browser.ask(Purpose::SaveStudy, in.folder / "county.toml");
+    in.at.draw(browser, 3);
+    EXPECT_FALSE(in.at.has("browser.file.county.toml"));
+    browser.ask(Purpose::OpenAny, in.folder / "inner");
+    in.at.click(browser, "browser.place.samples");
+    in.at.draw(browser, 2);
+    EXPECT_TRUE(in.at.has("browser.file.county.toml"));
+}
+
 TEST(FileBrowser, SaysWhereNothingCanBeWritten) {
     Browsing in;
     in.browser.ask(Purpose::SaveStudy, in.folder / "new.toml");

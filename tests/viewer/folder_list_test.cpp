@@ -39,7 +39,7 @@ TEST(FolderList, FoldersFirstAndNumbersAsNumbers) {
               (std::vector<std::string>{"zebra", ".hidden.csv", "Road9.csv", "road10.csv"}));
     list.show({.folders_only = true});
     EXPECT_EQ(names(list), std::vector<std::string>{"zebra"});
-    EXPECT_EQ(list.left_out(), 5U);
+    EXPECT_EQ(list.left_out(), 4U) << "the hidden one is none of the filter's";
 }
 
 TEST(FolderList, SortsBySizeBothWays) {

@@ -207,6 +207,24 @@ TEST(MapPanel, AStudyWithoutIndexAndOneWithAPlan) {
     EXPECT_TRUE(at.has("map.histogram"));
 }
 
+TEST(MapPanel, NarrowAndWide) {
+    MapPanel panel;
+    PanelHarness at(sample_study());
+    at.view.pinned = 3;
+    for (const float width : {240.0F, 620.0F}) {
+        at.draw(
+            [&](PanelContext& in) {
+                ImGui::BeginChild("side", {width, 3000});
+                panel.draw(in);
+                ImGui::EndChild();
+            },
+            3);
+        const ui::Items::Item* item = at.ui.items.find("map.column");
+        ASSERT_NE(item, nullptr);
+        EXPECT_LE(item->greatest.x - item->least.x, width);
+    }
+}
+
 TEST(BreakHistogram, RoundSteps) {
     EXPECT_DOUBLE_EQ(ui::round_step(0.013), 0.01);
     EXPECT_DOUBLE_EQ(ui::round_step(0.02), 0.02);

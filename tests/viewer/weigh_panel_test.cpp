@@ -166,6 +166,24 @@ TEST(WeighPanel, APinnedTractShowsWhatEachPartAdds) {
     EXPECT_TRUE(at.has("weigh.food_access"));
 }
 
+TEST(WeighPanel, NarrowAndWide) {
+    WeighPanel panel;
+    PanelHarness at(sample_study());
+    at.view.pinned = 3;
+    for (const float width : {240.0F, 620.0F}) {
+        at.draw(
+            [&](PanelContext& in) {
+                ImGui::BeginChild("side", {width, 3000});
+                panel.draw(in);
+                ImGui::EndChild();
+            },
+            3);
+        const ui::Items::Item* item = at.ui.items.find("weigh.housing");
+        ASSERT_NE(item, nullptr);
+        EXPECT_LE(item->greatest.x - item->least.x, width);
+    }
+}
+
 TEST(RecipeEdits, SharesAreWeightsLevelByLevel) {
     IndexRecipe recipe;
     Domain a, b;

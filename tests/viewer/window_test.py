@@ -121,9 +121,16 @@ class Viewer:
         return " ".join(self.items().get(name, []))
 
     def settle(self, seconds=60):
-        time.sleep(0.25)
-        until(lambda: self.fact("settled") == "1" or self.process.poll() is not None, "the program to come to rest", seconds)
-        assert self.process.poll() is None, f"the program ended: {self.process.stderr.read()}"
+        """What was done has been seen (a frame was drawn, or none is wanted), and nothing moves any more."""
+        first, begun = self.fact("frame"), time.time()
+        while self.fact("frame") == first and time.time() - begun < 1:
+            time.sleep(0.05)
+        calm = 0
+        while calm < 3 and time.time() - begun < seconds:
+            assert self.process.poll() is None, f"the program ended: {self.process.stderr.read()}"
+            calm = calm + 1 if self.fact("settled") == "1" else 0
+            time.sleep(0.08)
+        assert calm == 3, f"no rest after {seconds} s"
 
     def box(self, name):
         items = self.items()
@@ -236,7 +243,7 @@ def tour(viewer, screen, out, folder):
     viewer.move(20, 980)
     viewer.click("side.weigh")
     before = viewer.shot("weigh")
-    slider = next(name for name in sorted(viewer.items()) if name.startswith("weigh.") and name.endswith(".weight"))
+    slider = "weigh.food_access"
     sx, sy = viewer.centre(slider)
     sx0, _, sx1, _ = viewer.box(slider)
     viewer.drag([(sx0 + (sx1 - sx0) * 0.2, sy), (sx1 - 4, sy)])
@@ -264,10 +271,10 @@ def tour(viewer, screen, out, folder):
     target = folder / "saved.toml"
     viewer.key("ctrl+shift+s")
     viewer.shot("save-as")
-    viewer.click("files.name")
+    viewer.click("browser.name")
     viewer.key("ctrl+a")
     viewer.type(str(target))
-    viewer.click("files.save")
+    viewer.click("browser.save")
     until(target.exists, "the saved study")
     viewer.settle()
     assert viewer.fact("unsaved") == "0"

@@ -218,12 +218,6 @@ void GlMapSurface::State::paint(const MapPicture& picture) {
     glEnable(GL_BLEND);
     glBlendEquation(GL_FUNC_ADD);
     glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE);
-    if (picture.style->show_water && water) {
-        set_view(plain, picture);
-        const Ink blue = ink_of(colours.water);
-        glUniform4f(plain.uniform("ink"), blue.r, blue.g, blue.b, 1);
-        water->draw(visible);
-    }
     // Borders fade away where tracts become specks.
     const MapBox& all = picture.geometry->home;
     const double map_px =
@@ -241,6 +235,13 @@ void GlMapSurface::State::paint(const MapPicture& picture) {
     if (picture.style->show_tract_lines && tract_px > 4)
         draw_lines(*buffers.tract_lines, picture, faded(colours.tract_line, (tract_px - 4) / 8),
                    tract_px > 60 ? 1.4F : 1.0F);
+    // Over the borders, which often run along a river.
+    if (picture.style->show_water && water) {
+        set_view(plain, picture);
+        const Ink blue = ink_of(colours.water);
+        glUniform4f(plain.uniform("ink"), blue.r, blue.g, blue.b, 1);
+        water->draw(visible);
+    }
     if (picture.style->show_streets) {
         // Lanes only where there is room for them.
         const double farthest[] = {1e9, 120, 40, 18};

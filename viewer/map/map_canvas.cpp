@@ -112,7 +112,9 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
     if (pane.furniture)
         draw_furniture(list, in, pane);
     list.PopClipRect();
-    if (pane.interactive && (in.view.hovered || point_under_cursor_))
+    // The card of the pinned tract is open already.
+    const bool told = in.view.hovered == in.view.pinned;
+    if (pane.interactive && ((in.view.hovered && !told) || point_under_cursor_))
         draw_hover_card(in, pane, scene);
 }
 

@@ -15,6 +15,8 @@
 namespace tractwise::viewer {
 namespace {
 
+constexpr double kCardAfter = 0.12; // seconds on one tract
+
 constexpr Text kClickToPin{"Click to pin", "Clic para fijar"};
 
 ImU32 colour_of(map::Rgb colour, int alpha = 255) {
@@ -260,10 +262,13 @@ void MapCanvas::draw_furniture(ImDrawList& list, PanelContext& in, const Pane& p
 }
 
 void MapCanvas::draw_hover_card(PanelContext& in, const Pane& pane, const map::MapScene& scene) {
-    if (in.view.hovered && ImGui::GetTime() - hovered_since_ < 0.12) {
-        in.ui.wake_after = 0.13;
+    const double hovered_for = ImGui::GetTime() - hovered_since_;
+    if (in.view.hovered && hovered_for < kCardAfter) {
+        in.ui.wake_after = kCardAfter - hovered_for + 0.01;
         return;
     }
+    if (hovered_for < kCardAfter + 0.1)
+        in.ui.wake_after = 0.02; // a card knows its size, and is seen, in its second frame
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {in.ui.px(12), in.ui.px(10)});
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(in.ui.px(320));

@@ -106,20 +106,35 @@ void chart_empty(PanelContext& in, ImVec2 least, ImVec2 greatest, Text text) {
                                         in.ui.colours().muted, words, nullptr, width);
 }
 
+void beside_field(float line_y, float gap, float height) {
+    ImGui::SameLine(0, gap);
+    ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x,
+                               line_y + std::floor((ImGui::GetFrameHeight() - height) / 2)});
+}
+
+void tell_choice(PanelContext& in, const std::vector<ui::Choice>& choices,
+                 std::string_view chosen) {
+    const auto found = std::find_if(choices.begin(), choices.end(),
+                                    [&](const ui::Choice& choice) { return choice.id == chosen; });
+    if (found != choices.end())
+        ui::tooltip(in.ui,
+                    found->detail.empty() ? found->label : found->label + "\n" + found->detail);
+}
+
 void chart_tooltip(PanelContext& in, std::span<const std::string> lines) {
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {in.ui.px(8), in.ui.px(2)});
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(in.ui.px(340));
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (lines[i].empty())
             continue;
-        if (i == 0)
-            ImGui::PushFont(in.ui.fonts.bold);
+        ImGui::PushFont(i == 0 ? in.ui.fonts.bold : in.ui.fonts.small);
         ImGui::TextUnformatted(lines[i].c_str());
-        if (i == 0)
-            ImGui::PopFont();
+        ImGui::PopFont();
     }
     ImGui::PopTextWrapPos();
     ImGui::EndTooltip();
+    ImGui::PopStyleVar();
 }
 
 } // namespace tractwise::viewer

@@ -70,6 +70,11 @@ void chart_caption(PanelContext& in, ImVec2 least, float width, const std::strin
 /// A sentence in the middle of a chart that has nothing to show.
 void chart_empty(PanelContext& in, ImVec2 least, ImVec2 greatest, Text text);
 
+/// Continues the line of fields that begins at `line_y` with something of this height, in the middle
+/// of it.
+void beside_field(float line_y, float gap, float height);
+/// The full label of what the menu before it shows cut.
+void tell_choice(PanelContext& in, const std::vector<ui::Choice>& choices, std::string_view chosen);
 /// Lines of a tooltip, in the order given; the first is bold.
 void chart_tooltip(PanelContext& in, std::span<const std::string> lines);
 

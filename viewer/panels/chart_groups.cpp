@@ -31,9 +31,9 @@ constexpr Text kLines{"{}–{} of {} groups, scroll for more",
 constexpr Text kMiddle{"dotted: median of all", "punteado: mediana de todos"};
 constexpr Text kTracts{"{} tracts", "{} sectores"};
 constexpr Text kTractsPeople{"{} tracts, {} people", "{} sectores, {} personas"};
-constexpr Text kMedian{"Median {}", "Mediana {}"};
-constexpr Text kHalf{"Middle half {} – {}", "Mitad central {} – {}"};
-constexpr Text kAll{"From {} to {}", "De {} a {}"};
+constexpr Text kMedian{"Median: {}", "Mediana: {}"};
+constexpr Text kHalf{"Middle half: {}", "Mitad central: {}"};
+constexpr Text kAll{"All: {}", "Todos: {}"};
 constexpr Text kBeyond{"{} tracts beyond the whiskers", "{} sectores más allá de los bigotes"};
 constexpr Text kHow{"Click to select this group.", "Haga clic para seleccionar este grupo."};
 
@@ -108,13 +108,15 @@ void GroupsChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::Choi
     const float each = (size.x - icon - word - 3 * gap - in.ui.px(4)) / 2 / in.ui.scale;
     if (ui::choose(in.ui, "charts.groups.column", name, choices, each))
         column = name;
+    tell_choice(in, choices, name);
     ImGui::SameLine(0, gap + in.ui.px(2));
     ImGui::AlignTextToFramePadding();
     ImGui::TextDisabled("%s", in.tr(kBy));
     ImGui::SameLine(0, gap + in.ui.px(2));
     if (ui::choose(in.ui, "charts.groups.by", grouping, groupings(in, choices), each))
         by = grouping;
-    ImGui::SameLine(0, gap);
+    tell_choice(in, groupings_, grouping);
+    beside_field(corner.y, gap, icon);
     if (ui::icon_button(in.ui, "charts.groups.options", ui::Icon::Settings, kOptions))
         ImGui::OpenPopup("options");
     if (ImGui::BeginPopup("options")) {
@@ -140,7 +142,7 @@ void GroupsChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::Choi
     lines_ = std::clamp(static_cast<std::size_t>(std::max(1.0F, height / least_line)),
                         std::size_t{1}, shown_.size());
     first_line_ = std::min(first_line_, shown_.size() - lines_);
-    const float line = std::min(height / static_cast<float>(lines_), in.ui.px(40));
+    const float line = height / static_cast<float>(lines_);
     chart_caption(in, {corner.x, top}, greatest.x - corner.x, in.tr(kMiddle),
                   lines_ < shown_.size() ? fmt::format(fmt::runtime(in.tr(kLines)), first_line_ + 1,
                                                        first_line_ + lines_, shown_.size())
@@ -265,9 +267,8 @@ void GroupsChart::act(PanelContext& in, const ChartArea& area, float line) {
         people ? fmt::format(fmt::runtime(in.tr(kTractsPeople)), tracts, ui::people(box.people))
                : fmt::format(fmt::runtime(in.tr(kTracts)), tracts),
         fmt::format(fmt::runtime(in.tr(kMedian)), format_.words(box.median)),
-        fmt::format(fmt::runtime(in.tr(kHalf)), format_.number(box.q1), format_.words(box.q3)),
-        fmt::format(fmt::runtime(in.tr(kAll)), format_.number(box.least),
-                    format_.words(box.greatest)),
+        fmt::format(fmt::runtime(in.tr(kHalf)), format_.words(box.q1, box.q3)),
+        fmt::format(fmt::runtime(in.tr(kAll)), format_.words(box.least, box.greatest)),
         beyond > 0 ? fmt::format(fmt::runtime(in.tr(kBeyond)), format_count(double(beyond)))
                    : std::string(),
         in.tr(kHow)};

@@ -51,7 +51,8 @@ void HistogramChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::C
     if (ui::choose(in.ui, "charts.histogram.column", name, choices,
                    (size.x - icon - gap) / in.ui.scale))
         column = name;
-    ImGui::SameLine(0, gap);
+    tell_choice(in, choices, name);
+    beside_field(corner.y, gap, icon);
     if (ui::icon_button(in.ui, "charts.histogram.options", ui::Icon::Settings, kOptions))
         ImGui::OpenPopup("options");
     if (ImGui::BeginPopup("options")) {
@@ -176,14 +177,9 @@ void HistogramChart::draw_marks(PanelContext& in, const ChartArea& area,
 }
 
 std::string HistogramChart::range_words(double low, double high) const {
-    if (format_.flag)
-        return format_.number(std::ceil(low));
-    if (!format_.whole)
-        return fmt::format("{} – {}", format_.number(low), format_.words(high));
     // Whole numbers are cut half way between them.
-    const double first = std::ceil(low), last = std::floor(high);
-    return first == last ? format_.words(first)
-                         : fmt::format("{} – {}", format_.number(first), format_.words(last));
+    return format_.whole || format_.flag ? format_.words(std::ceil(low), std::floor(high))
+                                         : format_.words(low, high);
 }
 
 void HistogramChart::explain_bar(PanelContext& in, std::size_t bar) const {
@@ -218,8 +214,7 @@ void HistogramChart::act(PanelContext& in, const ChartArea& area, const ui::Axis
         list.AddRectFilled({x0, area.least.y}, {x1, area.greatest.y}, ui::faded(c.selection, 0.18));
         list.AddRect({x0, area.least.y}, {x1, area.greatest.y}, c.selection);
         const std::array<std::string, 2> lines = {
-            fmt::format("{} – {}", format_.number(across.value(x0)),
-                        format_.words(across.value(x1))),
+            format_.words(across.value(x0), across.value(x1)),
             fmt::format(fmt::runtime(in.tr(kCount)), format_count(double(rows.size())))};
         chart_tooltip(in, lines);
         return;

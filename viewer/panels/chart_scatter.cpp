@@ -58,18 +58,21 @@ std::vector<double> on_axis(const std::vector<double>& values, bool log) {
 void ScatterChart::choose_columns(PanelContext& in, float width,
                                   const std::vector<ui::Choice>& choices, std::string& x,
                                   std::string& y) {
+    const float line_y = ImGui::GetCursorScreenPos().y;
     const float icon = in.ui.px(32), gap = in.ui.px(4);
     const float word = ImGui::CalcTextSize(in.tr(kAgainst)).x;
     const float each = (width - icon - word - 3 * gap - in.ui.px(4)) / 2 / in.ui.scale;
     if (ui::choose(in.ui, "charts.scatter.up", y, choices, each))
         up = y;
+    tell_choice(in, choices, y);
     ImGui::SameLine(0, gap + in.ui.px(2));
     ImGui::AlignTextToFramePadding();
     ImGui::TextDisabled("%s", in.tr(kAgainst));
     ImGui::SameLine(0, gap + in.ui.px(2));
     if (ui::choose(in.ui, "charts.scatter.across", x, choices, each))
         across = x;
-    ImGui::SameLine(0, gap);
+    tell_choice(in, choices, x);
+    beside_field(line_y, gap, icon);
     if (ui::icon_button(in.ui, "charts.scatter.options", ui::Icon::Settings, kOptions))
         ImGui::OpenPopup("options");
     if (ImGui::BeginPopup("options")) {

@@ -119,15 +119,16 @@ void ColourEditor::draw_vision(PanelContext& in) {
 
 void ColourEditor::draw_hatching(PanelContext& in) {
     const map::MapStyle& style = in.document.style;
+    if (!style.second.empty())
+        return; // nine colours leave no room for a hatch
     const Column* column = in.shown().columns->find(in.shown().scene.column);
-    const bool has_margins = column != nullptr && !column->margin.empty() && style.second.empty();
+    const bool has_margins = column != nullptr && !column->margin.empty();
     bool hatch = style.hatch_unreliable;
     if (ui::checkbox(in.ui, "map.hatch", kHatch, hatch, kHatchTip))
         in.edits.change(kChangeHatch, "",
                         [hatch](Document& next) { next.style.hatch_unreliable = hatch; });
     if (!has_margins) {
-        if (style.second.empty())
-            ui::muted(in.ui, in.tr(kNoMargins));
+        ui::muted(in.ui, in.tr(kNoMargins));
         return;
     }
     if (!hatch)

@@ -22,7 +22,7 @@ std::map<std::string, std::string, std::less<>> read_layers() {
 }
 
 std::string detail_of(const ColumnInfo& info) {
-    std::string words = info.name;
+    std::string words = info.label + "\n" + info.name;
     for (const std::string* line : {&info.formula, &info.source})
         if (!line->empty())
             words += "\n" + *line;

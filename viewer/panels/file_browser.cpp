@@ -51,8 +51,10 @@ void FileBrowser::ask(Purpose purpose, const fs::path& start) {
     if (purpose == Purpose::SaveStudy) {
         name_ = start.has_filename() && !fs::is_directory(start, error) ? start.filename().string()
                                                                         : "study.toml";
-        // A shipped study lies where nobody may write: own work begins at home then.
-        view_.go(usable && folder_state(folder) == FolderState::Writable ? folder : home_folder());
+        // Own work does not lie among the shipped studies, nor where nobody may write.
+        const bool own = usable && folder_state(folder) == FolderState::Writable &&
+                         (shipped_.empty() || !fs::equivalent(folder, shipped_, error));
+        view_.go(own ? folder : home_folder());
     } else if (usable) {
         view_.go(folder);
     } else if (view_.folder().empty() || !fs::is_directory(view_.folder(), error)) {
@@ -116,7 +118,7 @@ void FileBrowser::draw_save(PanelContext& in) {
     const FolderState state =
         folder_state(target().empty() ? view_.folder() : target().parent_path());
     const bool asks = !to_replace_.empty() && to_replace_ == target();
-    const float field = ImGui::GetFrameHeight() + in.ui.px(30);
+    const float field = ImGui::GetFrameHeight() + in.ui.px(46);
     const float message = asks || state != FolderState::Writable ? in.ui.px(62) : 0;
     const float height =
         ImGui::GetContentRegionAvail().y - ui::footer_height(in.ui) - field - message;

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 
 namespace tractwise::viewer {
 
@@ -14,7 +15,9 @@ namespace tractwise::viewer {
 /// Edits::OpenFiles or Edits::SaveAs.
 class FileBrowser final : public Panel {
 public:
-    explicit FileBrowser(RecentFiles& recent) : recent_(recent), view_(&recent) {}
+    /// `shipped` is the folder of the sample studies: a place to open from, never one to save into.
+    explicit FileBrowser(RecentFiles& recent, std::filesystem::path shipped = {})
+        : recent_(recent), shipped_(std::move(shipped)), view_(&recent, shipped_) {}
     void draw(PanelContext& in) override;
     /// What is to be picked; drawn from the next frame on until it is closed.
     enum class Purpose { OpenAny, SaveStudy };
@@ -29,6 +32,7 @@ private:
     std::filesystem::path target() const; ///< what "Save" would write
 
     RecentFiles& recent_;
+    std::filesystem::path shipped_;
     FolderView view_;
     Purpose purpose_ = Purpose::OpenAny;
     bool open_ = false, focus_name_ = false;

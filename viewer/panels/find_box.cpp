@@ -35,7 +35,7 @@ constexpr double kAround = 500; // metres to each side of a place
 ui::Icon icon_of(FindHit::Kind kind) {
     switch (kind) {
     case FindHit::Kind::Coordinates:
-        return ui::Icon::Pin;
+        return ui::Icon::Radius;
     case FindHit::Kind::Tract:
         return ui::Icon::Layers;
     case FindHit::Kind::Area:
@@ -45,7 +45,7 @@ ui::Icon icon_of(FindHit::Kind kind) {
     case FindHit::Kind::Stop:
         return ui::Icon::Truck;
     case FindHit::Kind::Facility:
-        return ui::Icon::Plus;
+        return ui::Icon::Pin;
     }
     return ui::Icon::Search;
 }

@@ -24,10 +24,10 @@ private:
     void close();
 
     FindIndex index_;
-    std::uint64_t index_version_ = 0;
+    std::uint64_t index_version_ = ~std::uint64_t{0};
     const Overlays* index_overlays_ = nullptr;
     std::string text_, searched_;
-    std::uint64_t searched_version_ = 0;
+    std::uint64_t searched_version_ = ~std::uint64_t{0};
     Language searched_language_ = Language::English;
     std::vector<FindHit> hits_;
     std::size_t at_ = 0;

@@ -33,7 +33,7 @@ constexpr Text kAuditLead{
     "para ver los sectores."};
 constexpr Text kTimes{"{} times", "{} veces"};
 constexpr Text kMatched{"{} of {} rows used", "{} de {} filas usadas"};
-constexpr Text kOutside{"In other counties, left out", "De otros condados, omitidas"};
+constexpr Text kOutside{"Outside the region", "Fuera de la región"};
 constexpr Text kWithoutId{"Without a usable id or place", "Sin identificador o lugar útil"};
 constexpr Text kDuplicate{"Repeated, one kept", "Repetidas, se conservó una"};
 constexpr Text kUnmatched{"Ids that no tract has", "Identificadores sin sector"};
@@ -45,7 +45,7 @@ constexpr Text kShowTracts{"Select these tracts and zoom to them",
 constexpr Text kAllFound{"Every tract has a row", "Todos los sectores tienen fila"};
 constexpr Text kPinTract{"Show this tract", "Mostrar este sector"};
 
-/// The first run of 11 digits: a tract's id, alone or inside of a longer example.
+/// The tract of the first census id in a text: a run of 11, 12 or 15 digits.
 std::string tract_id_in(const std::string& text) {
     std::size_t digits = 0;
     for (std::size_t i = 0; i <= text.size(); ++i) {
@@ -53,11 +53,17 @@ std::string tract_id_in(const std::string& text) {
             ++digits;
             continue;
         }
-        if (digits == 11)
-            return text.substr(i - 11, 11);
+        if (digits == 11 || digits == 12 || digits == 15)
+            return text.substr(i - digits, 11);
         digits = 0;
     }
     return {};
+}
+
+std::string sentence(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+        text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
 }
 
 std::string title_of(const Study& study, const std::string& source) {
@@ -80,7 +86,18 @@ void FindingsPanel::refresh(const Snapshot& shown) {
     const TractSet& tracts = *results_->tracts;
     const auto collect = [&](const Diagnostics& diagnostics) {
         for (const Finding& finding : diagnostics.findings()) {
-            Line line{&finding, title_of(results_->study, finding.source), {}, {}};
+            // What lies over the map is read again for drawing: its doubts are known already.
+            if (std::any_of(lines_.begin(), lines_.end(), [&](const Line& known) {
+                    return known.finding->code == finding.code &&
+                           known.finding->source == finding.source &&
+                           known.finding->message == finding.message;
+                }))
+                continue;
+            Line line{&finding,
+                      sentence(finding.message),
+                      title_of(results_->study, finding.source),
+                      {},
+                      {}};
             for (const std::string& example : finding.examples) {
                 const std::string id = tract_id_in(example);
                 const std::optional<std::size_t> row = id.empty() ? std::nullopt : tracts.find(id);
@@ -130,7 +147,7 @@ void FindingsPanel::draw_finding(PanelContext& in, std::size_t which) {
                   {at.x, at.y + in.ui.px(1)}, in.ui.px(16), warning ? c.warning : c.muted,
                   in.ui.scale);
     ImGui::Indent(indent);
-    ImGui::TextWrapped("%s", finding.message.c_str());
+    ImGui::TextWrapped("%s", line.message.c_str());
     std::string below = line.source;
     if (finding.count > 1)
         below += (below.empty() ? "" : " · ") +

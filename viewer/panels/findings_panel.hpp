@@ -21,6 +21,7 @@ private:
     /// A finding with what was found out about its examples.
     struct Line {
         const Finding* finding = nullptr;
+        std::string message;              ///< with a capital letter
         std::string source;               ///< its title
         std::vector<std::int64_t> tracts; ///< row per example; -1: no tract
         std::string text;                 ///< in lower case, for the filter

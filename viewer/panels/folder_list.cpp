@@ -119,12 +119,15 @@ void FolderList::show(const Wish& wish) {
 
 void FolderList::arrange() {
     shown_.clear();
+    left_out_ = 0;
     for (std::size_t i = 0; i < entries_.size(); ++i) {
         const Entry& entry = entries_[i];
         if (!wish_.hidden && entry.name.starts_with('.'))
             continue;
-        if (!entry.folder && (wish_.folders_only || !passes(wish_.filter, entry.name)))
+        if (!entry.folder && (wish_.folders_only || !passes(wish_.filter, entry.name))) {
+            ++left_out_;
             continue;
+        }
         shown_.push_back(i);
     }
     std::sort(shown_.begin(), shown_.end(), [&](std::size_t i, std::size_t j) {

@@ -48,7 +48,8 @@ public:
     const Wish& wish() const { return wish_; }
     const std::vector<std::size_t>& shown() const { return shown_; }
     const Entry& entry(std::size_t i) const { return entries_[i]; }
-    std::size_t left_out() const { return entries_.size() - shown_.size(); }
+    /// Files that are left out by the filter; hidden ones are not counted.
+    std::size_t left_out() const { return left_out_; }
 
 private:
     void arrange();
@@ -58,6 +59,7 @@ private:
     std::vector<Entry> entries_;
     Wish wish_;
     std::vector<std::size_t> shown_;
+    std::size_t left_out_ = 0;
 };
 
 /// What a half-typed path could become: the longest continuation on which all matches agree, and

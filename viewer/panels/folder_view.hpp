@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tractwise::viewer {
@@ -23,7 +24,9 @@ namespace tractwise::viewer {
 class FolderView {
 public:
     FolderView() = default;
-    explicit FolderView(RecentFiles* recent) : recent_(recent) {}
+    /// `samples` is the folder of the shipped studies; empty: none.
+    explicit FolderView(RecentFiles* recent, std::filesystem::path samples = {})
+        : recent_(recent), samples_(std::move(samples)) {}
 
     void go(const std::filesystem::path& folder);
     const std::filesystem::path& folder() const { return list_.folder(); }
@@ -49,7 +52,7 @@ private:
     void move_mark(int by);
 
     RecentFiles* recent_ = nullptr;
-    std::filesystem::path study_folder_;
+    std::filesystem::path samples_, study_folder_;
     FolderList list_;
     std::string marked_;
     bool scroll_to_mark_ = false;

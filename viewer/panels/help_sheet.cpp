@@ -95,7 +95,7 @@ void HelpSheet::draw_shortcuts(PanelContext& in) {
     const float whole = ImGui::GetContentRegionAvail().x;
     const bool two = whole > in.ui.px(640);
     const float column = two ? (whole - in.ui.px(24)) / 2 : whole;
-    const float key_width = std::min(in.ui.px(170), column * 0.5F);
+    const float key_width = std::min(in.ui.px(184), column * 0.5F);
     const auto draw_groups = [&](std::initializer_list<Text> groups, float left) {
         ImGui::BeginGroup();
         for (const Text& group : groups) {
@@ -105,7 +105,7 @@ void HelpSheet::draw_shortcuts(PanelContext& in) {
                 if (std::strcmp(key.group.english, group.english) != 0)
                     continue;
                 draw_keys(in, key.keys);
-                ImGui::SameLine(left + key_width);
+                ImGui::SameLine(key_width); // counted from the group's own left edge
                 ImGui::PushTextWrapPos(left + column);
                 ImGui::SetCursorPosY(ImGui::GetCursorPosY() + in.ui.px(2));
                 ImGui::TextWrapped("%s", in.tr(key.what));
@@ -208,8 +208,11 @@ void HelpSheet::draw_about(PanelContext& in) {
     }
     ui::heading(in.ui, kLibraries);
     ui::space(in.ui, 4);
-    for (const Library& library : kLibraryList)
-        ui::fact(in.ui, library.name, library.licence);
+    for (const Library& library : kLibraryList) {
+        ImGui::TextUnformatted(library.name);
+        ImGui::SameLine(in.ui.px(220));
+        ImGui::TextDisabled("%s", library.licence);
+    }
 }
 
 void HelpSheet::draw(PanelContext& in) {

@@ -116,7 +116,8 @@ std::optional<std::size_t> column_of_ids(const io::Table& table) {
 }
 
 /// Row by row where one spoilt id keeps the whole column from being read.
-void look_at_spoilt_ids(Reading& reading, const io::Table& table, std::size_t column) {
+void look_at_spoilt_ids(Reading& reading, const io::Table& table, std::size_t column,
+                        const TractSet* tracts) {
     reading.id_columns = table.columns()[column];
     reading.id_digits = 11;
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -126,6 +127,7 @@ void look_at_spoilt_ids(Reading& reading, const io::Table& table, std::size_t co
         case ParsedGeoid::Status::Good:
         case ParsedGeoid::Status::RepairedZero:
             ++reading.with_id;
+            reading.known_id += tracts != nullptr && tracts->find(id.id).has_value();
             break;
         case ParsedGeoid::Status::Ruined:
             add_problem(reading, table.row_name(row), Trouble::RuinedId, text);
@@ -143,13 +145,14 @@ void look_at_spoilt_ids(Reading& reading, const io::Table& table, std::size_t co
 void look_at_ids(Reading& reading, const io::Table& table, const io::SourceSpec& source,
                  const std::string& guess, const std::shared_ptr<const MapGeometry>& geometry,
                  Diagnostics& diagnostics) {
+    const TractSet* tracts = geometry ? geometry->tracts.get() : nullptr;
     RowIds ids;
     try {
         ids = row_ids_any_level(table, source, diagnostics);
     } catch (const Error& error) {
         if (const std::optional<std::size_t> column =
                 guess.empty() ? column_of_ids(table) : table.find(guess)) {
-            look_at_spoilt_ids(reading, table, *column);
+            look_at_spoilt_ids(reading, table, *column, tracts);
             if (reading.problem_count > 0)
                 reading.notes.push_back(error.message() +
                                         (error.hint().empty() ? "" : ": " + error.hint()));
@@ -158,7 +161,6 @@ void look_at_ids(Reading& reading, const io::Table& table, const io::SourceSpec&
     }
     reading.id_columns = ids.column;
     reading.id_digits = static_cast<std::size_t>(ids.level);
-    const TractSet* tracts = geometry ? geometry->tracts.get() : nullptr;
     for (std::size_t row = 0; row < ids.ids.size(); ++row) {
         if (ids.ids[row].empty()) {
             add_problem(reading, table.row_name(row), Trouble::NoId, "");

@@ -66,6 +66,13 @@ std::string or_dash(double value, int decimals) {
     return std::isnan(value) ? "–" : format_fixed(value, decimals);
 }
 
+/// Scores and ranks are plain numbers beside a label that says what they are.
+std::string short_words(double value, const std::string& unit, Language language) {
+    if (unit == "score")
+        return format_fixed(value, 3);
+    return value_words(value, unit == "rank" || unit == "code" ? "" : unit, language);
+}
+
 ImU32 reliability_colour(const ui::Colours& colours, stats::Reliability reliability) {
     return reliability == stats::Reliability::High     ? colours.good
            : reliability == stats::Reliability::Medium ? colours.warning
@@ -265,7 +272,7 @@ bool Inspector::draw_part(PanelContext& in, const PartFact& part, double largest
     if (part.column != nullptr && !part.column->info.formula.empty())
         tip += "\n" + part.column->info.formula;
     ui::tooltip(in.ui, tip);
-    // Where the whole scores by parts, the bars say which count most.
+    // All bars have one scale: the part that adds most fills its own.
     ui::share_bar(in.ui, largest > 0 ? part.share / largest : std::nan(""));
     std::string line;
     if (std::isnan(part.normalised)) {
@@ -307,18 +314,32 @@ void Inspector::draw_columns(PanelContext& in) {
     if (!ui::section(in.ui, "inspector.section.columns", kColumns, false))
         return;
     ui::muted(in.ui, in.tr(kColumnsNote));
-    const std::vector<ui::Choice>& choices = choices_.of(in.shown(), language_);
-    const float row_height = ImGui::GetTextLineHeightWithSpacing() + in.ui.fonts.small->FontSize +
-                             in.ui.px(8) + 3 * ImGui::GetStyle().ItemSpacing.y + in.ui.px(4);
-    ImGuiListClipper clipper;
-    clipper.Begin(static_cast<int>(choices.size()), row_height);
-    while (clipper.Step())
-        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-            const ImVec2 at = ImGui::GetCursorScreenPos();
-            draw_column(in, choices[static_cast<std::size_t>(i)]);
-            ImGui::SetCursorScreenPos({at.x, at.y + row_height});
+    const float row_height = ImGui::GetTextLineHeight() + in.ui.fonts.small->FontSize +
+                             in.ui.px(8) + 3 * ImGui::GetStyle().ItemSpacing.y + in.ui.px(2);
+    const float width = ImGui::GetContentRegionAvail().x;
+    const std::string* group = nullptr;
+    for (const ui::Choice& choice : choices_.of(in.shown(), language_)) {
+        if (is_part(in, choice.id))
+            continue;
+        if (group == nullptr || *group != choice.group) {
+            group = &choice.group;
+            ui::space(in.ui, 10);
+            ImGui::PushFont(in.ui.fonts.bold);
+            ImGui::TextUnformatted(ui::fitted(choice.group, width).c_str());
+            ImGui::PopFont();
         }
-    clipper.End();
+        // Rows have one height: those out of sight are only passed over.
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        if (ImGui::IsRectVisible({width, row_height}))
+            draw_column(in, choice);
+        ImGui::SetCursorScreenPos({at.x, at.y + row_height});
+    }
+}
+
+/// What parts add to the score stands above already.
+bool Inspector::is_part(const PanelContext& in, const std::string& column) const {
+    const Results& results = *in.shown().results;
+    return results.index && column.starts_with(results.index->recipe.id + "_part_");
 }
 
 void Inspector::draw_column(PanelContext& in, const ui::Choice& choice) {
@@ -327,7 +348,7 @@ void Inspector::draw_column(PanelContext& in, const ui::Choice& choice) {
     const Column* column = in.shown().columns->find(choice.id);
     const std::string& unit = column->info.unit;
     const bool missing = std::isnan(fact.value);
-    const std::string value = missing ? in.tr(kNoData) : value_words(fact.value, unit, language_);
+    const std::string value = missing ? in.tr(kNoData) : short_words(fact.value, unit, language_);
     ImGui::BeginGroup();
     ui::left_and_right(in.ui, choice.label, value, c.text, missing ? c.muted : c.text);
     ImGui::PushFont(in.ui.fonts.small);
@@ -336,9 +357,9 @@ void Inspector::draw_column(PanelContext& in, const ui::Choice& choice) {
     if (judged)
         ImGui::Indent(in.ui.px(13));
     ui::left_and_right(
-        in.ui, std::isnan(fact.margin) ? choice.group : margin_words(fact.margin, unit, language_),
+        in.ui, std::isnan(fact.margin) ? std::string() : margin_words(fact.margin, unit, language_),
         std::isnan(fact.median) ? ""
-                                : filled(in, kMedian, value_words(fact.median, unit, language_)),
+                                : filled(in, kMedian, short_words(fact.median, unit, language_)),
         c.muted, c.muted);
     if (judged) {
         ImGui::Unindent(in.ui.px(13));
@@ -350,7 +371,7 @@ void Inspector::draw_column(PanelContext& in, const ui::Choice& choice) {
     ui::place_line(in.ui, fact.below);
     ImGui::EndGroup();
     ui::note_item(in.ui, "inspector.column." + choice.id);
-    std::string tip = choice.label + "\n" + choice.group + "\n" + choice.detail;
+    std::string tip = choice.group + "\n" + choice.detail;
     if (judged)
         tip += "\n" + std::string(in.tr(kReliability[static_cast<std::size_t>(fact.reliability)])) +
                ".";

@@ -33,6 +33,7 @@ private:
     bool draw_part(PanelContext& in, const PartFact& part, double largest);
     void draw_columns(PanelContext& in);
     void draw_column(PanelContext& in, const ui::Choice& choice);
+    bool is_part(const PanelContext& in, const std::string& column) const;
 
     ImVec2 least_{0, 0}, size_{0, 0};
     bool folded_ = false;

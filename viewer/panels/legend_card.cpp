@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "legend_card.hpp"
 
+#include "../ui/small_widgets.hpp"
 #include "../ui/swatches.hpp"
 
 #include <tractwise/core/text.hpp>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr double kWidth = 238, kMargin = 12, kPadding = 12, kFoldWidth = 22, kMostHeight = 0.45;
 
+constexpr Text kTwoColumns{"Two columns at once", "Dos columnas a la vez"};
 constexpr Text kFold{"Fold the legend", "Plegar la leyenda"};
 constexpr Text kUnfold{"Show the legend", "Mostrar la leyenda"};
 constexpr Text kCounts{"{} tracts, {} people ({})", "{} sectores, {} personas ({})"};
@@ -96,16 +98,25 @@ std::vector<std::uint32_t> rows_of(const map::MapScene& scene, const LegendHit& 
     return rows;
 }
 
+float height_of(const PanelContext& in, const std::string& title) {
+    const ImFont* font = in.ui.fonts.bold;
+    return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, title.c_str()).y;
+}
+
 } // namespace
 
-float LegendCard::title_height(const PanelContext& in, float room) const {
-    const ImFont* font = in.ui.fonts.bold;
-    if (folded_)
-        return font->FontSize;
-    return font
-        ->CalcTextSizeA(font->FontSize, FLT_MAX, room - in.ui.px(kFoldWidth),
-                        in.shown().scene.title.c_str())
-        .y;
+std::string LegendCard::title(const PanelContext& in, float room) const {
+    const map::MapScene& scene = in.shown().scene;
+    // Both columns stand at the axes of the nine colours.
+    const std::string whole = scene.legend.bivariate && scene.title == scene.legend.title
+                                  ? in.tr(kTwoColumns)
+                                  : scene.title;
+    if (!folded_)
+        return ui::wrapped(in.ui.fonts.bold, whole, room - in.ui.px(kFoldWidth));
+    ImGui::PushFont(in.ui.fonts.bold);
+    std::string line = ui::fitted(whole, room - in.ui.px(kFoldWidth));
+    ImGui::PopFont();
+    return line;
 }
 
 void LegendCard::draw(PanelContext& in) {
@@ -121,12 +132,15 @@ void LegendCard::draw(PanelContext& in) {
     if (width < in.ui.px(120))
         return;
     const float room = width - 2 * padding;
-    float height = title_height(in, room) + in.ui.px(20) + 2 * padding;
+    const float head = height_of(in, title(in, room)) + in.ui.px(4) + 2 * padding;
+    float height = head + in.ui.px(14);
+    bool fits = true;
     if (!folded_) {
-        const float rows =
-            draw_legend(nullptr, {}, room, shown.scene, in.ui, symbols, {.with_title = false});
-        height = std::min(title_height(in, room) + in.ui.px(4) + rows + 2 * padding,
-                          size_.y * static_cast<float>(kMostHeight));
+        height = head +
+                 draw_legend(nullptr, {}, room, shown.scene, in.ui, symbols, {.with_title = false});
+        const float most = size_.y * static_cast<float>(kMostHeight);
+        fits = height <= most;
+        height = std::min(height, most);
     }
     ImGui::SetNextWindowPos({least_.x + margin, least_.y + size_.y - margin - height});
     ImGui::SetNextWindowSize({width, height});
@@ -142,20 +156,16 @@ void LegendCard::draw(PanelContext& in) {
     if (folded_)
         draw_folded(in);
     else
-        draw_rows(in, symbols);
+        draw_rows(in, symbols, fits);
     ImGui::End();
 }
 
 void LegendCard::draw_title(PanelContext& in, float room) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const std::string& title = in.shown().scene.title;
     const ImFont* font = in.ui.fonts.bold;
-    const float text_room = room - in.ui.px(kFoldWidth), height = title_height(in, room);
-    ImGui::PushFont(in.ui.fonts.bold);
+    const std::string words = title(in, room);
     ImGui::GetWindowDrawList()->AddText(font, font->FontSize, at, in.ui.colours().text,
-                                        (folded_ ? ui::fitted(title, text_room) : title).c_str(),
-                                        nullptr, folded_ ? 0 : text_room);
-    ImGui::PopFont();
+                                        words.c_str());
     const float side = in.ui.px(24);
     const ImVec2 corner{at.x + room - side + in.ui.px(5), at.y - in.ui.px(4)};
     ImGui::SetCursorScreenPos(corner);
@@ -167,7 +177,7 @@ void LegendCard::draw_title(PanelContext& in, float room) {
         {corner.x + in.ui.px(3), corner.y + in.ui.px(3)}, in.ui.px(18),
         ImGui::IsItemHovered() ? in.ui.colours().accent : in.ui.colours().muted, in.ui.scale);
     ui::tooltip(in.ui, in.tr(folded_ ? kUnfold : kFold));
-    ImGui::SetCursorScreenPos({at.x, at.y + height + in.ui.px(4)});
+    ImGui::SetCursorScreenPos({at.x, at.y + height_of(in, words) + in.ui.px(4)});
 }
 
 void LegendCard::draw_folded(PanelContext& in) const {
@@ -186,8 +196,13 @@ void LegendCard::draw_folded(PanelContext& in) const {
                    in.ui.colours().line, in.ui.px(3));
 }
 
-void LegendCard::draw_rows(PanelContext& in, const std::vector<LegendSymbol>& symbols) const {
-    ImGui::BeginChild("rows", {0, 0}, false, ImGuiWindowFlags_NoBackground);
+void LegendCard::draw_rows(PanelContext& in, const std::vector<LegendSymbol>& symbols,
+                           bool fits) const {
+    // A scrollbar would make the rows narrower, and so higher, and so stay for ever.
+    ImGui::BeginChild(
+        "rows", {0, 0}, false,
+        ImGuiWindowFlags_NoBackground |
+            (fits ? ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse : 0));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     // A scrollbar takes its room from the rows.
     const float room = ImGui::GetContentRegionAvail().x;

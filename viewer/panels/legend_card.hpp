@@ -17,10 +17,11 @@ public:
     }
 
 private:
-    float title_height(const PanelContext& in, float room) const;
+    /// As it stands on the card: one line where it is folded.
+    std::string title(const PanelContext& in, float room) const;
     void draw_title(PanelContext& in, float room);
     void draw_folded(PanelContext& in) const;
-    void draw_rows(PanelContext& in, const std::vector<LegendSymbol>& symbols) const;
+    void draw_rows(PanelContext& in, const std::vector<LegendSymbol>& symbols, bool fits) const;
     void draw_hit(PanelContext& in, const std::vector<LegendSymbol>& symbols,
                   const LegendHit& hit) const;
 

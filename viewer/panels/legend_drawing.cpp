@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "legend_drawing.hpp"
 
+#include "../ui/small_widgets.hpp"
 #include "../ui/swatches.hpp"
 
 #include <tractwise/core/text.hpp>
@@ -31,15 +32,24 @@ public:
     void gap(double units) { y_ += ui_.px(units); }
 
     void wrapped(ImFont* font, ImU32 colour, const std::string& text) {
-        if (text.empty())
-            return;
-        const float room = right_ - least_.x;
-        const ImVec2 size = font->CalcTextSizeA(font->FontSize, std::numeric_limits<float>::max(),
-                                                room, text.c_str());
-        if (list_ != nullptr)
-            list_->AddText(font, font->FontSize, {least_.x, y_}, colour, text.c_str(), nullptr,
-                           room);
-        y_ += size.y;
+        if (!text.empty())
+            y_ += paragraph(font, colour, {least_.x, y_}, right_ - least_.x, text);
+    }
+
+    /// As wide as the widest number of each column.
+    void measure_columns(const map::Legend& legend) {
+        count_width_ = width_of(kTracts.in(ui_.language));
+        share_width_ = width_of(kPeople.in(ui_.language));
+        const auto measure = [&](std::size_t tracts, double share) {
+            count_width_ =
+                std::max(count_width_, width_of(format_count(static_cast<double>(tracts))));
+            share_width_ = std::max(share_width_, width_of(ui::percent(share)));
+        };
+        for (const map::LegendRow& row : legend.rows)
+            measure(row.tracts, row.people_share);
+        measure(legend.no_data.tracts, legend.no_data.people_share);
+        if (legend.unreliable)
+            measure(legend.unreliable->tracts, legend.unreliable->people_share);
     }
 
     void heads() {
@@ -53,15 +63,12 @@ public:
         const float label_left = least_.x + ui_.px(30);
         const float room = count_left() - ui_.px(4) - label_left;
         // A long label takes as many lines as it needs; the numbers stay on the first.
-        const ImVec2 size = small()->CalcTextSizeA(
-            small()->FontSize, std::numeric_limits<float>::max(), room, label.c_str());
-        const float line = std::max(size.y, small()->FontSize) + ui_.px(5);
+        const float line =
+            paragraph(small(), text(), {label_left, y_ + ui_.px(2)}, room, label) + ui_.px(5);
         if (list_ != nullptr) {
             const float top = y_ + ui_.px(2);
             ui::draw_swatch(*list_, {least_.x, top}, {least_.x + ui_.px(22), top + ui_.px(14)},
                             fill, pattern, ui_.scale, look_.vision);
-            list_->AddText(small(), small()->FontSize, {label_left, y_ + ui_.px(2)}, text(),
-                           label.c_str(), nullptr, room);
         }
         y_ += ui_.px(2);
         right_aligned(format_count(static_cast<double>(tracts)), count_right(), text());
@@ -72,23 +79,24 @@ public:
     }
 
     void symbol(std::size_t index, const LegendSymbol& shown) {
-        const char* label = map::label_of(shown.symbol).in(ui_.language);
         const float left = least_.x + ui_.px(30), pad = ui_.px(3);
         const std::string count = format_count(static_cast<double>(shown.count));
         const float room = right_ - width_of(count) - ui_.px(8) - left;
-        const float line =
-            small()
-                ->CalcTextSizeA(small()->FontSize, std::numeric_limits<float>::max(), room, label)
-                .y +
-            2 * pad;
+        const float line = paragraph(small(), text(), {left, y_ + pad}, room,
+                                     map::label_of(shown.symbol).in(ui_.language)) +
+                           2 * pad;
         if (list_ != nullptr) {
             const ImVec2 centre{least_.x + ui_.px(11), y_ + pad + small()->FontSize / 2};
-            // Outlines are dark: on a dark card they need a ground to be seen on.
-            if (ui_.dark)
+            if (shown.symbol == map::Symbol::Stop) {
+                // Stops of the plan are numbered discs on the map of the window.
+                list_->AddCircleFilled(centre, ui_.px(8.5), ui_.colours().accent, 24);
+                list_->AddCircle(centre, ui_.px(8.5), ui_.colours().surface, 24, ui_.px(1.5));
+            } else if (ui_.dark) {
+                // Outlines are dark: on a dark card they need a ground to be seen on.
                 list_->AddCircleFilled(centre, ui_.px(10), ui_.colours().strong_line, 20);
-            ui::draw_symbol(*list_, shown.symbol, centre, ui_.px(6.5), look_.vision);
-            list_->AddText(small(), small()->FontSize, {left, y_ + pad}, text(), label, nullptr,
-                           room);
+            }
+            if (shown.symbol != map::Symbol::Stop)
+                ui::draw_symbol(*list_, shown.symbol, centre, ui_.px(6.5), look_.vision);
         }
         y_ += pad;
         right_aligned(count, right_, text());
@@ -100,7 +108,7 @@ public:
     void nine(const map::BivariateLegend& two) {
         wrapped(small(), text(), "↑ " + two.upward);
         gap(4);
-        const float cell = std::min(ui_.px(48), (right_ - least_.x) / 3.4F), apart = ui_.px(2);
+        const float cell = std::min(ui_.px(40), (right_ - least_.x) / 3.4F), apart = ui_.px(2);
         for (int row = 0; row < 3; ++row)
             for (int column = 0; column < 3; ++column) {
                 const auto& shown = two.at(row, column);
@@ -138,8 +146,18 @@ public:
     ImU32 muted() const { return ui_.colours().muted; }
 
 private:
-    float count_right() const { return right_ - ui_.px(54); }
-    float count_left() const { return count_right() - ui_.px(46); }
+    float count_right() const { return right_ - share_width_ - ui_.px(10); }
+    float count_left() const { return count_right() - count_width_; }
+
+    /// Draws it from there downwards; its height.
+    float paragraph(ImFont* font, ImU32 colour, ImVec2 at, float room, const std::string& words) {
+        const std::string lines = ui::wrapped(font, words, room);
+        if (list_ != nullptr)
+            list_->AddText(font, font->FontSize, at, colour, lines.c_str());
+        return font
+            ->CalcTextSizeA(font->FontSize, std::numeric_limits<float>::max(), 0, lines.c_str())
+            .y;
+    }
 
     float width_of(const std::string& words) const {
         return small()
@@ -162,6 +180,7 @@ private:
     std::vector<LegendHit>* hits_;
     ImVec2 least_;
     float y_, right_;
+    float count_width_ = 0, share_width_ = 0;
 };
 
 } // namespace
@@ -194,16 +213,17 @@ float draw_legend(ImDrawList* list, ImVec2 least, float width, const map::MapSce
     const map::Legend& legend = scene.legend;
     if (look.with_title)
         writer.wrapped(ui.fonts.bold, writer.text(), scene.title);
-    // A title of the user's own does not say what the numbers are.
-    if (scene.title != legend.title)
+    // A title of the user's own does not say what the numbers are; two columns stand at their axes.
+    if (scene.title != legend.title && !legend.bivariate)
         writer.wrapped(writer.small(), writer.muted(), legend.title);
     std::string unit = legend.unit_words;
-    if (!legend.reference_words.empty())
+    if (!legend.reference_words.empty() && !legend.bivariate)
         unit += (unit.empty() ? "" : ", ") + legend.reference_words;
     writer.wrapped(writer.small(), writer.muted(), unit);
     writer.gap(5);
     if (legend.bivariate)
         writer.nine(*legend.bivariate);
+    writer.measure_columns(legend);
     writer.heads();
     for (std::size_t i = 0; i < legend.rows.size(); ++i) {
         const map::LegendRow& row = legend.rows[i];
@@ -224,7 +244,7 @@ float draw_legend(ImDrawList* list, ImVec2 least, float width, const map::MapSce
         for (std::size_t i = 0; i < symbols.size(); ++i)
             writer.symbol(i, symbols[i]);
     }
-    const std::string* notes[] = {legend.bivariate ? nullptr : &legend.method_words,
+    const std::string* notes[] = {legend.bivariate ? &legend.reference_words : &legend.method_words,
                                   &legend.wrong_class_words};
     bool ruled = false;
     for (const std::string* note : notes) {

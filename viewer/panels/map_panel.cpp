@@ -119,9 +119,12 @@ void MapPanel::draw_column(PanelContext& in) {
 void MapPanel::draw_over(PanelContext& in) const {
     const float column = ImGui::GetContentRegionAvail().x / 2;
     const float left = ImGui::GetCursorPosX();
+    bool two = true; // beside each other, where the words have room
+    for (const OverChoice& choice : kOverChoices)
+        two = two && ImGui::CalcTextSize(in.tr(choice.label)).x + in.ui.px(36) < column;
     for (std::size_t i = 0; i < kOverChoices.size(); ++i) {
         const OverChoice& choice = kOverChoices[i];
-        if (i % 2 == 1)
+        if (two && i % 2 == 1)
             ImGui::SameLine(left + column);
         bool on = in.document.style.*choice.on;
         if (ui::checkbox(in.ui, choice.id, choice.label, on))
@@ -157,12 +160,16 @@ void MapPanel::draw_compare(PanelContext& in) {
         return;
     }
     if (!offered(in.view.compare_with) || in.view.compare_with == shown.scene.column) {
-        in.view.compare_with = choices.front().id;
-        for (const ui::Choice& choice : choices)
-            if (choice.id != shown.scene.column) {
+        // A measure rather than another form of the index, which would look just the same.
+        in.view.compare_with.clear();
+        for (const ui::Choice& choice : choices) {
+            const bool measure = shown.results->table->has(choice.id) &&
+                                 shown.columns->info(choice.id)->direction != Direction::Context;
+            if (choice.id != shown.scene.column && (measure || in.view.compare_with.empty()))
                 in.view.compare_with = choice.id;
+            if (measure && choice.id == in.view.compare_with)
                 break;
-            }
+        }
     }
     ui::label(in.ui, kCompareWith);
     ui::choose(in.ui, "map.compare-with", in.view.compare_with, choices);

@@ -166,9 +166,13 @@ void reset_part(IndexChoice& choice, const std::string& name) {
 }
 
 bool is_changed(const IndexChoice& choice, std::string_view name) {
-    IndexChoice without = choice;
-    reset_part(without, std::string(name));
-    return !(without == choice);
+    const std::string key(name);
+    const auto listed = [&](const std::vector<std::string>& names) {
+        return std::find(names.begin(), names.end(), key) != names.end();
+    };
+    return listed(choice.enable) || listed(choice.disable) || choice.weights.contains(key) ||
+           choice.direction.contains(key) || choice.normalise.contains(key) ||
+           choice.aggregate.contains(key);
 }
 
 void reset_all(IndexChoice& choice) {

@@ -108,6 +108,7 @@ std::uint32_t SiteOverlay::site_at(Pixel at, double within, const PanelContext& 
 
 bool SiteOverlay::take(const MapInput& input, PanelContext& in) {
     prepare(in);
+    taken_in_frame_ = ImGui::GetFrameCount();
     hovered_stop_.reset();
     hovered_site_ = SiteDraft::kNone;
     if (in.snapshot == nullptr)

@@ -74,6 +74,7 @@ private:
     std::optional<std::size_t> menu_stop_;
     std::uint32_t menu_site_ = SiteDraft::kNone;
     bool open_menu_ = false;
+    int taken_in_frame_ = -1; ///< what was hovered then is hovered now
     int drawn_in_frame_ = -1; ///< two maps side by side: one menu, one set of names
 };
 

@@ -126,6 +126,11 @@ void SiteOverlay::draw(ImDrawList& list, ImVec2 origin, PanelContext& in) {
     prepare(in);
     const bool first = drawn_in_frame_ != ImGui::GetFrameCount();
     drawn_in_frame_ = ImGui::GetFrameCount();
+    // The mouse left the map: nobody asked what lies below it.
+    if (taken_in_frame_ != ImGui::GetFrameCount()) {
+        hovered_stop_.reset();
+        hovered_site_ = SiteDraft::kNone;
+    }
     if (siting_ == nullptr)
         return;
     const Look look{list, origin, in.view.camera};
@@ -254,6 +259,7 @@ void SiteOverlay::draw_stop(const Look& look, PanelContext& in, std::size_t stop
 }
 
 void SiteOverlay::draw_badge(const Look& look, PanelContext& in, std::size_t stop) const {
+    ImDrawList& list = *ImGui::GetForegroundDrawList(); // names of places do not cover it
     const ui::Colours& colours = in.ui.colours();
     const SiteDraft::Stop& at = draft_.stops()[stop];
     const double difference = draft_.newly(0) - draft_.planned_newly(0);
@@ -280,17 +286,17 @@ void SiteOverlay::draw_badge(const Look& look, PanelContext& in, std::size_t sto
     y = std::clamp(y, 4.0, std::max(4.0, look.camera.height - size.y - 4));
     const ImVec2 least = look.at(Pixel{x, y});
     const ImVec2 greatest{least.x + size.x, least.y + size.y};
-    look.list.AddRectFilled({least.x + 1, least.y + 2}, {greatest.x + 1, greatest.y + 2},
-                            IM_COL32(0, 0, 0, 50), in.ui.px(6));
-    look.list.AddRectFilled(least, greatest, colours.surface, in.ui.px(6));
-    look.list.AddRect(least, greatest, colours.strong_line, in.ui.px(6));
+    list.AddRectFilled({least.x + 1, least.y + 2}, {greatest.x + 1, greatest.y + 2},
+                       IM_COL32(0, 0, 0, 50), in.ui.px(6));
+    list.AddRectFilled(least, greatest, colours.surface, in.ui.px(6));
+    list.AddRect(least, greatest, colours.strong_line, in.ui.px(6));
     const ImU32 tone = difference <= -0.5  ? colours.error
                        : difference >= 0.5 ? colours.good
                                            : colours.text;
-    look.list.AddText(bold, bold->FontSize, {least.x + pad, least.y + pad}, tone, first.c_str());
-    look.list.AddText(small, small->FontSize,
-                      {least.x + pad, least.y + pad + first_size.y + in.ui.px(3)}, colours.muted,
-                      second.c_str());
+    list.AddText(bold, bold->FontSize, {least.x + pad, least.y + pad}, tone, first.c_str());
+    list.AddText(small, small->FontSize,
+                 {least.x + pad, least.y + pad + first_size.y + in.ui.px(3)}, colours.muted,
+                 second.c_str());
 }
 
 void SiteOverlay::draw_hover_card(PanelContext& in) const {

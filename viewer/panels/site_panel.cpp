@@ -136,7 +136,7 @@ bool SitePanel::draw_progress(PanelContext& in) const {
 
 void SitePanel::draw_solve(PanelContext& in) {
     const SitingChoice& asked = *in.document.study.siting;
-    if (draft_.siting() == nullptr && in.snapshot != nullptr)
+    if (draft_.siting() == nullptr && in.snapshot != nullptr && !in.activity.busy)
         ui::muted(in.ui, in.tr(kNothingYet));
     if (const auto& problem = question_.problem(asked)) {
         ui::space(in.ui, 4);

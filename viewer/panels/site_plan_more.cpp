@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -14,13 +15,18 @@
 namespace tractwise::viewer {
 namespace {
 
+constexpr Text kMeanTravel{"Mean travel to an open site", "Viaje medio a un sitio abierto"};
+constexpr Text kLongest{"Longest trip of anybody in need", "Viaje más largo con necesidad"};
+constexpr Text kWorst{"Share of the group served worst", "Parte del grupo peor atendido"};
+constexpr Text kMeanNeed{"Mean travel of people in need", "Viaje medio de quien tiene necesidad"};
+constexpr Text kByRing{"Need counted by ring", "Necesidad contada por anillo"};
 constexpr Text kGroup{"Group", "Grupo"};
 constexpr Text kWith{"reached", "alcanzada"};
 constexpr Text kWithHelp{"Share within the limit of an open site with these stops. The bar shows "
                          "today's share in grey and what is new in colour.",
                          "Parte dentro del límite de un sitio abierto con estas paradas. La barra "
                          "muestra en gris la parte de hoy y en color lo nuevo."};
-constexpr Text kRatio{"to all", "frente a todos"};
+constexpr Text kRatio{"to all", "razón"};
 constexpr Text kRatioHelp{"The group's share over that of all people. Below 1, the plan passes the "
                           "group by. Bold and coloured where the margin of error leaves no doubt.",
                           "La parte del grupo sobre la de todas las personas. Menor que 1, el plan "
@@ -34,6 +40,10 @@ constexpr Text kMarginHelp{"90 % margin of error of the newly reached.",
 constexpr Text kBefore{"before", "antes"};
 constexpr Text kGroupTip{"{}\n{} → {} of {} people\nratio to all {}",
                          "{}\n{} → {} de {} personas\nfrente a todos {}"};
+constexpr Text kCurvePeople{"People newly reached by the best plan of each size. A click asks for "
+                            "so many stops.",
+                            "Personas nuevas que alcanza el mejor plan de cada tamaño. Un clic "
+                            "pide ese número de paradas."};
 constexpr Text kCurveHelp{"What the best plan of each size comes to. A click asks for so many "
                           "stops.",
                           "A lo que llega el mejor plan de cada tamaño. Un clic pide ese número "
@@ -47,7 +57,7 @@ constexpr Text kRemains{"remains", "queda"};
 constexpr Text kRemainsHelp{"What this plan still comes to under the doubt, and its share of the "
                             "need then.",
                             "A lo que llega este plan bajo la duda, y su parte de la necesidad."};
-constexpr Text kKept{"stops kept", "se mantienen"};
+constexpr Text kKept{"kept", "siguen"};
 constexpr Text kKeptHelp{"How many of the stops the best plan under the doubt still has.",
                          "Cuántas de las paradas tiene todavía el mejor plan bajo la duda."};
 constexpr Text kKeptOf{"{} of {}", "{} de {}"};
@@ -57,7 +67,43 @@ constexpr Text kLeftOut{"Not tried: {}", "No se probó: {}"};
 constexpr Text kMoved{"Curve and doubts are those of the plan before stops were moved.",
                       "La curva y las dudas son las del plan antes de moverlo."};
 
+/// Whether the value of a plan of each size is people in need.
+bool counts_people(const SitingResults& siting) {
+    using siting::Objective;
+    return siting.plan.objective == Objective::Mclp || siting.plan.objective == Objective::Lscp ||
+           siting.plan.objective == Objective::FairShare;
+}
+
 } // namespace
+
+void SitePlanView::draw_travel(PanelContext& in) const {
+    using siting::Objective;
+    const SitingResults& siting = *draft_.siting();
+    const Results& results = *in.shown().results;
+    const TravelWords travel = TravelWords::of(results);
+    const siting::GroupReach& need = siting.reach.groups.front();
+    const std::string value = plan_value_words(results, siting.plan.value);
+    switch (siting.plan.objective) {
+    case Objective::PMedian:
+        ui::fact(in.ui, in.tr(kMeanNeed), value);
+        break;
+    case Objective::PCenter:
+        ui::fact(in.ui, in.tr(kLongest), value);
+        break;
+    case Objective::MaxMin:
+        ui::fact(in.ui, in.tr(kWorst), value);
+        break;
+    case Objective::Mclp:
+        if (siting.spec.rings.size() > 1)
+            ui::fact(in.ui, in.tr(kByRing), value);
+        break;
+    case Objective::Lscp:
+    case Objective::FairShare:
+        break;
+    }
+    ui::fact(in.ui, in.tr(kMeanTravel),
+             fmt::format("{} → {}", travel.number(need.before_mean_cost), travel(need.mean_cost)));
+}
 
 void SitePlanView::draw_groups(PanelContext& in) const {
     const SitingResults& siting = *draft_.siting();
@@ -74,12 +120,12 @@ void SitePlanView::draw_groups(PanelContext& in) const {
     const double everybody = share_after(siting.homes->everybody());
     ui::DataRows rows(in.ui,
                       {{kGroup, 0},
-                       {kWith, 60, kWithHelp},
-                       {kRatio, 48, kRatioHelp},
-                       {kNewly, 58, kNewlyHelp},
+                       {kWith, 52, kWithHelp},
+                       {kRatio, 40, kRatioHelp},
+                       {kNewly, 48, kNewlyHelp},
                        {kMargin, 48, kMarginHelp},
-                       {kBefore, 60}},
-                      120);
+                       {kBefore, 52}},
+                      150);
     rows.header();
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ui::Colours& colours = in.ui.colours();
@@ -123,14 +169,24 @@ void SitePlanView::draw_curve(PanelContext& in) const {
     const SitingResults& siting = *draft_.siting();
     const Results& results = *in.shown().results;
     const std::vector<siting::CurvePoint>& curve = siting.curve;
-    ui::muted(in.ui, in.tr(kCurveHelp));
-    const bool higher = siting::higher_is_better(siting.plan.objective) ||
-                        siting.plan.objective == siting::Objective::Lscp;
-    double most = 0;
+    // People are counted against today: what the stops bring, not what open sites reach already.
+    const bool people = counts_people(siting);
+    const double today = people ? siting.reach.groups[0].before.people : 0;
+    const bool against_today = people && siting.spec.rings.size() == 1;
+    ui::muted(in.ui, in.tr(against_today ? kCurvePeople : kCurveHelp));
+    const auto shown = [&](double value) {
+        return against_today ? signed_people(value - today) : plan_value_words(results, value);
+    };
+    double most = -std::numeric_limits<double>::infinity(), lowest = -most;
     for (const siting::CurvePoint& point : curve)
-        if (std::isfinite(point.value))
+        if (std::isfinite(point.value)) {
             most = std::max(most, point.value);
-    if (!(most > 0))
+            lowest = std::min(lowest, point.value);
+        }
+    if (!(most >= lowest))
+        return;
+    lowest = against_today ? today : lowest - std::max((most - lowest) * 0.25, most * 1e-6);
+    if (!(most > lowest))
         return;
     const ui::Colours& colours = in.ui.colours();
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -147,17 +203,10 @@ void SitePlanView::draw_curve(PanelContext& in) const {
         return least.x + side + (width - 2 * side) * static_cast<float>(along);
     };
     const auto y_of = [&](double value) {
-        return bottom - (bottom - least.y - head) * static_cast<float>(value / most);
+        return bottom -
+               (bottom - least.y - head) * static_cast<float>((value - lowest) / (most - lowest));
     };
     list.AddLine({least.x, bottom}, {least.x + width, bottom}, colours.strong_line);
-    // Existing sites alone, where the curve begins with its first stop.
-    const double today = curve.front().value - curve.front().gain;
-    if (higher && first == 1 && today > 0 && std::isfinite(today)) {
-        const float y = y_of(today);
-        for (float x = least.x; x < least.x + width; x += in.ui.px(8))
-            list.AddLine({x, y}, {std::min(x + in.ui.px(4), least.x + width), y},
-                         colours.strong_line);
-    }
     ImVec2 before{};
     for (const siting::CurvePoint& point : curve) {
         if (!std::isfinite(point.value))
@@ -194,8 +243,7 @@ void SitePlanView::draw_curve(PanelContext& in) const {
                                                   plan_value_words(results, point.value))
                                     : fmt::format(fmt::runtime(in.tr(kCurvePoint)), point.k,
                                                   plan_value_words(results, point.value));
-            if (known && std::isfinite(point.gain) && point.gain != 0 && higher &&
-                siting.plan.objective != siting::Objective::MaxMin)
+            if (people && point.k != first && std::isfinite(point.gain))
                 words +=
                     "\n" + fmt::format(fmt::runtime(in.tr(kCurveGain)), signed_people(point.gain));
             if (settable && point.k != *asked->spec.k)
@@ -217,7 +265,7 @@ void SitePlanView::draw_curve(PanelContext& in) const {
         else
             list.AddCircle(at, in.ui.px(4), colours.accent, 0, in.ui.px(1.8));
         if (current || point.k == first || point.k == last) {
-            const std::string value = plan_value_words(results, point.value);
+            const std::string value = shown(point.value);
             const float value_width =
                 small->CalcTextSizeA(small->FontSize, FLT_MAX, 0, value.c_str()).x;
             list.AddText(small, small->FontSize,
@@ -237,7 +285,7 @@ void SitePlanView::draw_doubts(PanelContext& in) const {
     using siting::Objective;
     const bool people =
         siting.plan.objective == Objective::Mclp || siting.plan.objective == Objective::FairShare;
-    ui::DataRows rows(in.ui, {{kDoubt, 0}, {kRemains, 72, kRemainsHelp}, {kKept, 84, kKeptHelp}},
+    ui::DataRows rows(in.ui, {{kDoubt, 0}, {kRemains, 52, kRemainsHelp}, {kKept, 56, kKeptHelp}},
                       120);
     rows.header();
     const ui::Colours& colours = in.ui.colours();
@@ -247,7 +295,7 @@ void SitePlanView::draw_doubts(PanelContext& in) const {
                                         ? ui::percent(doubt.plan_value / doubt.total_need)
                                         : plan_value_words(results, doubt.plan_value);
         rows.row("site.doubt." + doubt.name,
-                 {doubt_title(doubt.name, in.view.language), remains,
+                 {doubt_title(results, doubt.name, in.view.language), remains,
                   doubt.infeasible
                       ? std::string(in.tr(kNoPlan))
                       : fmt::format(fmt::runtime(in.tr(kKeptOf)), kept, doubt.kept.size())},
@@ -268,8 +316,14 @@ void SitePlanView::draw_doubts(PanelContext& in) const {
         if (!lost.empty())
             ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kGivenUp)), lost));
     }
-    for (const std::string& reason : siting.doubts_left_out)
+    for (const std::string& left_out : siting.doubts_left_out) {
+        // "walking: why not"
+        const std::size_t colon = left_out.find(": ");
+        std::string reason = doubt_title(results, left_out.substr(0, colon), in.view.language);
+        if (colon != std::string::npos)
+            reason += left_out.substr(colon);
         ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kLeftOut)), reason));
+    }
     if (draft_.changed()) {
         ImGui::PushStyleColor(ImGuiCol_Text, colours.muted);
         ImGui::TextWrapped("%s", in.tr(kMoved));

@@ -13,12 +13,12 @@
 
 #include <fmt/format.h>
 
-// Figures and stops; site_plan_more.cpp has groups, curve and doubts.
+// Figures and stops; site_plan_more.cpp has travel, groups, curve and doubts.
 
 namespace tractwise::viewer {
 namespace {
 
-constexpr Text kReached{"of people in need reached", "de la necesidad alcanzada"};
+constexpr Text kReached{"of the need reached", "necesidad alcanzada"};
 constexpr Text kNewly{"newly reached", "nuevas alcanzadas"};
 constexpr Text kSentence{"Of {} in need, {} ({}) are {} of an open site today, and {} with {}.",
                          "De {} con necesidad, {} ({}) están hoy {} de un sitio abierto, y {} con "
@@ -28,11 +28,6 @@ constexpr Text kStops{"these {} stops", "estas {} paradas"};
 constexpr Text kNoStops{"The plan has no stops: open sites reach all that can be reached.",
                         "El plan no tiene paradas: los sitios abiertos alcanzan a todas las "
                         "personas posibles."};
-constexpr Text kMeanTravel{"Mean travel to an open site", "Viaje medio a un sitio abierto"};
-constexpr Text kLongest{"Longest trip of anybody in need", "Viaje más largo con necesidad"};
-constexpr Text kWorst{"Share of the group served worst", "Parte del grupo peor atendido"};
-constexpr Text kMeanNeed{"Mean travel of people in need", "Viaje medio de quien tiene necesidad"};
-constexpr Text kByRing{"Need counted by ring", "Necesidad contada por anillo"};
 constexpr Text kMovedBy{"Moved by hand: {} newly reached against the plan",
                         "Movidas a mano: {} nuevas alcanzadas frente al plan"};
 constexpr Text kMovedSame{"Moved by hand: as many newly reached as in the plan",
@@ -41,8 +36,9 @@ constexpr Text kPutAllBack{"Put all back", "Devolver todas"};
 constexpr Text kStopsTitle{"Stops", "Paradas"};
 constexpr Text kStop{"Stop", "Parada"};
 constexpr Text kPlaced{"placed by hand", "colocada a mano"};
+constexpr Text kMovedFrom{"Moved from {}", "Movida desde {}"};
 constexpr Text kNewlyColumn{"newly", "nuevas"};
-constexpr Text kReachedColumn{"reached", "alcanzadas"};
+constexpr Text kReachedColumn{"reached", "alcanza"};
 constexpr Text kAloneColumn{"alone", "solo aquí"};
 constexpr Text kSharedColumn{"shared", "comunes"};
 constexpr Text kMeanColumn{"mean", "media"};
@@ -63,6 +59,9 @@ constexpr Text kMeanHelp{"Mean travel of the people reached.",
                          "Viaje medio de las personas alcanzadas."};
 constexpr Text kP90Help{"Nine of ten people reached travel no more than this.",
                         "Nueve de cada diez personas alcanzadas no viajan más que esto."};
+constexpr Text kAloneFact{"Newly, by no other stop", "Nuevas, por ninguna otra parada"};
+constexpr Text kSharedFact{"Shared with other stops", "Comunes con otras paradas"};
+constexpr Text kTravelFact{"Travel, mean / 90 %", "Viaje, media / 90 %"};
 constexpr Text kShow{"Show on the map", "Ver en el mapa"};
 constexpr Text kLock{"Lock", "Fijar"};
 constexpr Text kUnlock{"Unlock", "Soltar"};
@@ -115,17 +114,29 @@ void draw_share_bar(PanelContext& in, double before, double after) {
     ImGui::Dummy({width, height});
 }
 
+/// What a stop shares and how far its people travel: known of the plan's own places only.
+const siting::StopReach* planned_reach(const SitingResults& siting, const SiteDraft::Stop& stop) {
+    if (stop.moved())
+        return nullptr;
+    for (std::size_t p = 0; p < siting.plan.stops.size(); ++p)
+        if (siting.plan.stops[p] == stop.planned)
+            return &siting.reach.stop(p, 0);
+    return nullptr;
+}
+
 } // namespace
 
 void SitePlanView::draw(PanelContext& in) {
     draw_figures(in);
-    draw_travel(in);
     const SitingResults& siting = *draft_.siting();
-    ImGui::PushStyleColor(ImGuiCol_Text,
-                          siting.plan.proven ? in.ui.colours().good : in.ui.colours().muted);
-    ImGui::TextWrapped("%s", proof_words(siting, in.view.language).c_str());
-    ImGui::PopStyleColor();
-    ui::tooltip(in.ui, siting.plan.how);
+    if (!draft_.changed()) { // these two are about the plan as it was found
+        draw_travel(in);
+        ImGui::PushStyleColor(ImGuiCol_Text,
+                              siting.plan.proven ? in.ui.colours().good : in.ui.colours().muted);
+        ImGui::TextWrapped("%s", proof_words(siting, in.view.language).c_str());
+        ImGui::PopStyleColor();
+        ui::tooltip(in.ui, siting.plan.how);
+    }
     draw_moved(in);
     if (ui::section(in.ui, "site.stops", kStopsTitle))
         draw_stops(in);
@@ -195,35 +206,6 @@ void SitePlanView::draw_figures(PanelContext& in) const {
                                  ui::people(after), these));
 }
 
-void SitePlanView::draw_travel(PanelContext& in) const {
-    using siting::Objective;
-    const SitingResults& siting = *draft_.siting();
-    const Results& results = *in.shown().results;
-    const TravelWords travel = TravelWords::of(results);
-    const siting::GroupReach& need = siting.reach.groups.front();
-    const std::string value = plan_value_words(results, siting.plan.value);
-    switch (siting.plan.objective) {
-    case Objective::PMedian:
-        ui::fact(in.ui, in.tr(kMeanNeed), value);
-        break;
-    case Objective::PCenter:
-        ui::fact(in.ui, in.tr(kLongest), value);
-        break;
-    case Objective::MaxMin:
-        ui::fact(in.ui, in.tr(kWorst), value);
-        break;
-    case Objective::Mclp:
-        if (siting.spec.rings.size() > 1)
-            ui::fact(in.ui, in.tr(kByRing), value);
-        break;
-    case Objective::Lscp:
-    case Objective::FairShare:
-        break;
-    }
-    ui::fact(in.ui, in.tr(kMeanTravel),
-             fmt::format("{} → {}", travel.number(need.before_mean_cost), travel(need.mean_cost)));
-}
-
 void SitePlanView::draw_moved(PanelContext& in) {
     if (!draft_.changed())
         return;
@@ -252,30 +234,25 @@ void SitePlanView::draw_stops(PanelContext& in) {
     });
     ui::DataRows rows(in.ui,
                       {{kStop, 0},
-                       {kNewlyColumn, 56, kNewlyHelp},
-                       {kReachedColumn, 66, kReachedHelp},
-                       {kAloneColumn, 60, kAloneHelp},
-                       {kSharedColumn, 60, kSharedHelp},
-                       {kMeanColumn, 50, kMeanHelp},
-                       {kP90Column, 50, kP90Help}},
-                      130);
+                       {kNewlyColumn, 48, kNewlyHelp},
+                       {kReachedColumn, 54, kReachedHelp},
+                       {kAloneColumn, 52, kAloneHelp},
+                       {kSharedColumn, 54, kSharedHelp},
+                       {kMeanColumn, 44, kMeanHelp},
+                       {kP90Column, 44, kP90Help}},
+                      150);
     rows.header();
     const ui::Colours& colours = in.ui.colours();
     const std::optional<SitingChoice>& asked = in.document.study.siting;
     std::optional<std::size_t> details;
     for (const std::size_t s : order) {
         const SiteDraft::Stop& stop = draft_.stops()[s];
-        const bool of_plan = stop.planned != SiteDraft::kNone;
         const std::uint32_t shown = stop.site != SiteDraft::kNone ? stop.site : stop.planned;
-        // What a stop shares and how far its people travel is known of the plan's own places only.
-        const bool as_planned = of_plan && !stop.moved();
-        const siting::StopReach* reach = nullptr;
-        if (as_planned)
-            for (std::size_t p = 0; p < siting.plan.stops.size(); ++p)
-                if (siting.plan.stops[p] == stop.planned)
-                    reach = &siting.reach.stop(p, 0);
-        const std::string name =
+        const siting::StopReach* reach = planned_reach(siting, stop);
+        std::string name =
             shown == SiteDraft::kNone ? in.tr(kPlaced) : site_name(siting.problem->sites[shown]);
+        if (shown != SiteDraft::kNone && stop.site == SiteDraft::kNone)
+            name = fmt::format(fmt::runtime(in.tr(kMovedFrom)), name);
         const bool locked = asked && stop.site != SiteDraft::kNone &&
                             requires_site(*asked, siting.problem->sites[stop.site].id);
         const auto row =
@@ -299,7 +276,7 @@ void SitePlanView::draw_stops(PanelContext& in) {
             details = s;
     }
     if (details)
-        draw_selected(in, *details);
+        draw_selected(in, *details, rows.columns());
 }
 
 void SitePlanView::zoom_to(PanelContext& in, std::size_t stop) {
@@ -318,12 +295,31 @@ void SitePlanView::zoom_to(PanelContext& in, std::size_t stop) {
     in.edits.ask(Edits::ZoomTo{box});
 }
 
-void SitePlanView::draw_selected(PanelContext& in, std::size_t s) {
+void SitePlanView::draw_selected(PanelContext& in, std::size_t s, std::size_t columns) {
     const SiteDraft::Stop& stop = draft_.stops()[s];
     const std::vector<siting::Site>& sites = draft_.siting()->problem->sites;
     const bool movable = draft_.fixed() == SiteDraft::Fixed::No;
     const std::optional<SitingChoice>& asked = in.document.study.siting;
     ui::space(in.ui, 6);
+    if (const std::uint32_t shown = stop.site != SiteDraft::kNone ? stop.site : stop.planned;
+        shown != SiteDraft::kNone) {
+        ImGui::PushFont(in.ui.fonts.bold);
+        const std::string& name = site_name(sites[shown]);
+        ImGui::TextWrapped("%s", stop.site == shown
+                                     ? name.c_str()
+                                     : fmt::format(fmt::runtime(in.tr(kMovedFrom)), name).c_str());
+        ImGui::PopFont();
+    }
+    // What found no room in a column.
+    const siting::StopReach* reach = planned_reach(*draft_.siting(), stop);
+    const TravelWords travel = TravelWords::of(*in.shown().results);
+    if (columns < 4)
+        ui::fact(in.ui, in.tr(kAloneFact), ui::people(draft_.stop_alone(s, 0)));
+    if (columns < 5 && reach != nullptr && !draft_.changed())
+        ui::fact(in.ui, in.tr(kSharedFact), ui::people(reach->shared.people));
+    if (columns < 7 && reach != nullptr)
+        ui::fact(in.ui, in.tr(kTravelFact),
+                 fmt::format("{} / {}", travel.number(reach->mean_cost), travel(reach->p90_cost)));
     std::uint32_t near = SiteDraft::kNone;
     if (stop.site == SiteDraft::kNone && movable) {
         double metres = 0;

@@ -19,7 +19,8 @@ private:
     void draw_travel(PanelContext& in) const;
     void draw_moved(PanelContext& in);
     void draw_stops(PanelContext& in);
-    void draw_selected(PanelContext& in, std::size_t stop);
+    /// `columns`: how many of the list found room; the others stand here.
+    void draw_selected(PanelContext& in, std::size_t stop, std::size_t columns);
     void zoom_to(PanelContext& in, std::size_t stop);
     void draw_groups(PanelContext& in) const;
     void draw_curve(PanelContext& in) const;

@@ -123,6 +123,7 @@ void SiteQuestion::draw_sites(PanelContext& in, const SitingChoice& choice, bool
                       else
                           list.push_back({.source = source});
                   });
+        ui::tooltip(in.ui, menu.labels[static_cast<std::size_t>(chosen)]);
         if (removable) {
             ImGui::SameLine(0, in.ui.px(4));
             if (ui::icon_button(in.ui, id + ".remove", ui::Icon::Close,

@@ -27,6 +27,7 @@ constexpr Text kStops{"stops", "paradas"};
 constexpr Text kToday{"Today, without stops", "Hoy, sin paradas"};
 constexpr Text kPlan{"The plan", "El plan"};
 constexpr Text kMoved{"As moved by hand", "Como se movió a mano"};
+constexpr Text kRemove{"Remove \"{}\" from the study", "Quitar \"{}\" del estudio"};
 constexpr Text kSaveTitle{"Save the stops as they stand now", "Guardar las paradas como están"};
 constexpr Text kSaveHelp{"A scenario is a set of candidates under a name. The study keeps it.",
                          "Un escenario es un conjunto de candidatos con un nombre. El estudio lo "
@@ -163,46 +164,34 @@ void SiteScenarios::draw_list(PanelContext& in) {
     ui::DataRows rows(
         in.ui, {{kScenario, 0}, {kReached, 62, kReachedHelp}, {kNewly, 60}, {kStops, 50}}, 110);
     rows.header();
-    std::optional<std::string> removed;
     for (const Scenario& scenario : scenarios_) {
-        const ImVec2 start = ImGui::GetCursorScreenPos();
         const auto row =
             rows.row("site.scenario." + scenario.id,
                      {scenario.title, ui::percent(scenario.reached / total),
                       ui::people(scenario.newly), std::to_string(scenario.stops.size())},
-                     {.lead = scenario.of_study ? 20.0 : 0.0});
+                     {.selected = scenario.id == b_});
         if (row.clicked) {
             b_ = scenario.id;
             if (a_ == b_)
                 a_ = b_ == "plan" ? "today" : "plan";
         }
-        if (scenario.of_study) {
-            const ImVec2 after = ImGui::GetCursorScreenPos();
-            const float icon = in.ui.px(14);
-            const float y = start.y + (row.greatest.y - row.least.y - icon) / 2;
-            const bool over = ImGui::IsMouseHoveringRect({start.x, y}, {start.x + icon, y + icon});
-            if (row.hovered)
-                ui::draw_icon(*ImGui::GetWindowDrawList(), ui::Icon::Close, {start.x, y}, icon,
-                              over ? in.ui.colours().error : in.ui.colours().muted, in.ui.scale);
-            in.ui.items.note("site.scenario." + scenario.id + ".remove", {start.x, y},
-                             {start.x + icon, y + icon});
-            if (row.clicked && over)
-                removed = scenario.id;
-            ImGui::SetCursorScreenPos(after);
-        }
         if (!scenario.unknown.empty())
             ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kUnknown)), scenario.id,
                                          join(scenario.unknown, ", ")));
     }
-    if (removed)
-        in.edits.change(
-            {"Remove a scenario", "Quitar un escenario"}, "",
-            [name = *removed](Document& next) { next.study.siting->scenarios.erase(name); });
     if (draft_.changed())
         rows.row("site.scenario.moved",
                  {in.tr(kMoved), ui::percent(draft_.after(0) / total), ui::people(draft_.newly(0)),
                   std::to_string(draft_.stops().size())},
                  {.pickable = false, .first_colour = in.ui.colours().selection});
+    if (const Scenario* picked = find(b_); picked != nullptr && picked->of_study) {
+        ui::space(in.ui, 4);
+        if (ui::link(in.ui, "site.scenario.remove",
+                     fmt::format(fmt::runtime(in.tr(kRemove)), picked->title)))
+            in.edits.change(
+                {"Remove a scenario", "Quitar un escenario"}, "",
+                [name = picked->id](Document& next) { next.study.siting->scenarios.erase(name); });
+    }
 }
 
 void SiteScenarios::draw_save(PanelContext& in) {
@@ -322,21 +311,27 @@ void SiteScenarios::draw_comparison(PanelContext& in) {
 void SiteScenarios::show_on_map(PanelContext& in, const Scenario& a, const Scenario& b,
                                 Compare how) {
     const auto column = [](const Scenario& scenario) { return "reach_" + scenario.id + "_share"; };
-    if (in.document.style.column != column(a)) {
-        const ColumnInfo* before = in.shown().columns->info(in.shown().scene.column);
-        const bool shares = before != nullptr && before->unit == "share";
-        in.edits.change({"Scenario on the map", "Escenario en el mapa"}, "",
-                        [name = column(a), shares](Document& next) {
-                            next.style.column = name;
-                            next.style.second.clear();
-                            if (shares)
-                                return;
-                            next.style.classes.own.clear(); // breaks of another unit
-                            next.style.locked.reset();
-                        });
+    const auto show = [&view = in.view, how, other = column(b)] {
+        view.compare = how;
+        view.compare_with = other;
+    };
+    if (in.document.style.column == column(a)) {
+        show();
+        return;
     }
-    in.view.compare = how;
-    in.view.compare_with = column(b);
+    const ColumnInfo* before = in.shown().columns->info(in.shown().scene.column);
+    const bool shares = before != nullptr && before->unit == "share";
+    // Both maps change at once: percentiles beside shares would have no difference.
+    in.edits.change({"Scenario on the map", "Escenario en el mapa"}, "",
+                    [name = column(a), shares, show](Document& next) {
+                        show();
+                        next.style.column = name;
+                        next.style.second.clear();
+                        if (shares)
+                            return;
+                        next.style.classes.own.clear(); // breaks of another unit
+                        next.style.locked.reset();
+                    });
 }
 
 } // namespace tractwise::viewer

@@ -81,7 +81,7 @@ struct DoubtText {
     Text title;
 };
 constexpr DoubtText kDoubts[] = {
-    {"slower", {"Travel takes longer", "Los viajes tardan más"}},
+    {"slower", {"Travel takes {} longer", "Los viajes tardan {} más"}},
     {"walking", {"Without a vehicle, people walk", "Sin vehículo, la gente camina"}},
     {"low-need", {"Fewer people in need", "Menos personas con necesidad"}},
 };
@@ -202,10 +202,11 @@ std::string group_name(const SitingResults& siting, std::size_t group, Language 
     return reach.description.empty() ? reach.name : reach.description;
 }
 
-std::string doubt_title(const std::string& name, Language language) {
+std::string doubt_title(const Results& results, const std::string& name, Language language) {
+    const double slower = results.study.siting ? results.study.siting->slower : 1;
     for (const DoubtText& doubt : kDoubts)
         if (doubt.name == name)
-            return doubt.title.in(language);
+            return fmt::format(fmt::runtime(doubt.title.in(language)), ui::percent(slower - 1, 0));
     return name;
 }
 

@@ -41,7 +41,7 @@ std::string plan_value_words(const Results& results, double value);
 std::string proof_words(const SitingResults& siting, Language language);
 /// A group's name: the need and all people have names of ours, the others those of the data.
 std::string group_name(const SitingResults& siting, std::size_t group, Language language);
-/// Title of a doubt by its name, and what it assumes.
-std::string doubt_title(const std::string& name, Language language);
+/// Title of a doubt by its name: "Travel takes 25 % longer".
+std::string doubt_title(const Results& results, const std::string& name, Language language);
 
 } // namespace tractwise::viewer

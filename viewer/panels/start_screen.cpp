@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kTopBar = 48, kWidth = 940;
+constexpr double kTopBar = 48, kWidth = 1000;
 
 constexpr Text kWhat{"See where people lack health care, healthy food and good housing, weigh what "
                      "matters, and find stops for a mobile clinic.",
@@ -77,6 +77,31 @@ std::int64_t day_of(std::int64_t when) {
     return static_cast<std::int64_t>(timegm(&noon)) / 86400;
 }
 
+/// The name beside its sign: four tracts that share their borders, one of them marked.
+void draw_name(PanelContext& in) {
+    const ui::Colours& c = in.ui.colours();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float unit = in.ui.px(40) / 20;
+    const auto cell = [&](std::initializer_list<ImVec2> corners, bool marked) {
+        for (const ImVec2& corner : corners)
+            list.PathLineTo({at.x + corner.x * unit, at.y + corner.y * unit});
+        list.PathFillConvex(marked ? c.accent : c.accent_soft);
+        for (const ImVec2& corner : corners)
+            list.PathLineTo({at.x + corner.x * unit, at.y + corner.y * unit});
+        list.PathStroke(c.background, ImDrawFlags_Closed, in.ui.px(2));
+    };
+    cell({{0, 1}, {9, 0}, {11, 8}, {0, 10}}, false);
+    cell({{9, 0}, {20, 2}, {20, 11}, {11, 8}}, true);
+    cell({{0, 10}, {11, 8}, {8, 20}, {0, 18}}, false);
+    cell({{11, 8}, {20, 11}, {19, 19}, {8, 20}}, false);
+    ImGui::SetCursorScreenPos({at.x + in.ui.px(54), at.y + in.ui.px(4)});
+    ImGui::PushFont(in.ui.fonts.title);
+    ImGui::TextUnformatted("Tractwise");
+    ImGui::PopFont();
+    ImGui::SetCursorScreenPos({at.x, at.y + in.ui.px(52)});
+}
+
 } // namespace
 
 std::string when_words(std::int64_t then, std::int64_t now, Language language) {
@@ -128,6 +153,7 @@ void StartScreen::draw_corner(PanelContext& in) {
                       language))
         in.view.language = language == 1 ? Language::Spanish : Language::English;
     ImGui::SameLine(0, in.ui.px(8));
+    ImGui::SetCursorPosY(in.ui.px(12) - (in.ui.px(32) - ImGui::GetFrameHeight()) / 2);
     if (ui::icon_button(in.ui, "start.dark", in.view.dark ? ui::Icon::Sun : ui::Icon::Moon,
                         in.view.dark ? kLight : kDark))
         in.view.dark = !in.view.dark;
@@ -170,7 +196,7 @@ void StartScreen::draw_cards(PanelContext& in, float width) {
     const float gap = in.ui.px(14);
     const bool side_by_side = width > in.ui.px(720);
     const ImVec2 size{side_by_side ? (width - 2 * gap) / 3 : width,
-                      in.ui.px(side_by_side ? 96 : 72)};
+                      in.ui.px(side_by_side ? 108 : 72)};
     const ui::Disabled off(!has_sample_);
     for (std::size_t i = 0; i < std::size(kCards); ++i) {
         const Card& card = kCards[i];
@@ -265,9 +291,7 @@ void StartScreen::draw(PanelContext& in) {
     ImGui::SetCursorPos({left, std::max(in.ui.px(56), free_height * 0.4F)});
     ImGui::BeginChild("content", {width, height_}, false,
                       ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    ImGui::PushFont(in.ui.fonts.title);
-    ImGui::TextUnformatted("Tractwise");
-    ImGui::PopFont();
+    draw_name(in);
     ImGui::PushStyleColor(ImGuiCol_Text, in.ui.colours().muted);
     ImGui::TextWrapped("%s", in.tr(kWhat));
     ImGui::PopStyleColor();

@@ -93,6 +93,8 @@ GridColumn TableColumns::made(const Snapshot& snapshot, const std::string& name,
         .unit = format.unit,
         .tip = tip_of(column->info, language),
         .cell = [column, format](std::uint32_t row) { return format.number(column->values[row]); }};
+    if (to_lower(out.unit) == to_lower(out.title))
+        out.unit.clear();
     constexpr double kLetter = 7.2; // units a letter of the head takes, about
     out.width = std::clamp(kLetter * static_cast<double>(out.title.size()) + 26, 92.0, 172.0);
     if (margins_ && !column->margin.empty()) {

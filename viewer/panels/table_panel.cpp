@@ -2,11 +2,13 @@
 #include "table_panel.hpp"
 
 #include "../ui/plot.hpp"
+#include "chart_area.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -16,8 +18,7 @@ namespace {
 
 constexpr Text kNothing{"The table appears here when a study is open.",
                         "La tabla aparece aquí cuando hay un estudio abierto."};
-constexpr Text kHint{"Filter: a name, a GEOID, or risk_pct > 90 and poverty_share > 20%",
-                     "Filtro: un nombre, un GEOID o risk_pct > 90 y poverty_share > 20%"};
+constexpr Text kHint{"Filter: a name, a GEOID, or {}", "Filtro: un nombre, un GEOID o {}"};
 constexpr Text kCount{"{} of {} tracts", "{} de {} sectores"};
 constexpr Text kOnly{"Only selected", "Solo seleccionados"};
 constexpr Text kFirst{"Selected first", "Seleccionados primero"};
@@ -36,6 +37,21 @@ constexpr Text kNoneLeft{"No tract meets the filter.", "Ningún sector cumple el
 /// Narrower bars keep their choices in a menu.
 constexpr double kWideBar = 940;
 constexpr double kNarrowView = 460;
+
+/// "risk_pct > 90 and poverty_share > 20%", with columns that the study has.
+std::string example_condition(const Snapshot& shown, Language language) {
+    std::string example;
+    const std::string first = shown.columns->first_choice();
+    constexpr std::string_view kPercentile = "_percentile";
+    if (first.ends_with(kPercentile))
+        example = first.substr(0, first.size() - kPercentile.size()) + "_pct > 90";
+    for (const auto& column : shown.results->table->columns())
+        if (column->info.unit == "share" && column->info.direction == Direction::HigherIsWorse &&
+            shown.columns->has(column->info.name))
+            return example + (example.empty() ? "" : Text{" and ", " y "}.in(language)) +
+                   column->info.name + " > 20%";
+    return example.empty() ? "population > 1000" : example;
+}
 
 } // namespace
 
@@ -82,6 +98,7 @@ void TablePanel::draw(PanelContext& in) {
 }
 
 void TablePanel::draw_bar(PanelContext& in) {
+    const float line_y = ImGui::GetCursorScreenPos().y;
     const float room = ImGui::GetContentRegionAvail().x;
     const bool wide = room > in.ui.px(kWideBar);
     const float gap = in.ui.px(8);
@@ -99,8 +116,10 @@ void TablePanel::draw_bar(PanelContext& in) {
     else
         taken += in.ui.px(32) + gap;
     const float field = std::max(in.ui.px(120), room - taken - in.ui.px(8));
-    ui::input(in.ui, "table.filter", text_, kHint, true, field / in.ui.scale);
-    ui::tooltip(in.ui, wide ? std::string(in.tr(kHint)) : count + "\n" + in.tr(kHint));
+    ui::input(in.ui, "table.filter", text_, {hint_.c_str(), hint_.c_str()}, true,
+              field / in.ui.scale);
+    if (!ImGui::IsItemActive())
+        ui::tooltip(in.ui, wide ? hint_ : count + "\n" + hint_);
     ImGui::SameLine(0, gap);
     if (wide) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -109,11 +128,12 @@ void TablePanel::draw_bar(PanelContext& in) {
                        count, in.ui.colours().muted);
         ImGui::Dummy({count_width, ImGui::GetFrameHeight()});
         ui::note_item(in.ui, "table.count");
-        ImGui::SameLine(0, gap);
+        const float check = ImGui::GetFontSize() + in.ui.px(6);
+        beside_field(line_y, gap, check);
         ui::checkbox(in.ui, "table.only_selected", kOnly, only_selected_);
-        ImGui::SameLine(0, gap);
+        beside_field(line_y, gap, check);
         ui::checkbox(in.ui, "table.selected_first", kFirst, selected_first_);
-        ImGui::SameLine(0, gap);
+        beside_field(line_y, gap, ImGui::GetFrameHeight());
         if (ui::button(in.ui, "table.select", kSelect, kSelectTip))
             in.view.selection.apply(rows_, Selection::Mode::Replace);
         ImGui::SameLine(0, gap);
@@ -125,7 +145,7 @@ void TablePanel::draw_bar(PanelContext& in) {
         ImGui::EndPopup();
     }
     if (!wide) {
-        ImGui::SameLine(0, gap);
+        beside_field(line_y, gap, in.ui.px(32));
         if (ui::icon_button(in.ui, "table.options", ui::Icon::Settings, kOptions))
             ImGui::OpenPopup("options");
         if (ImGui::BeginPopup("options")) {
@@ -137,7 +157,7 @@ void TablePanel::draw_bar(PanelContext& in) {
             ImGui::EndPopup();
         }
     }
-    ImGui::SameLine(0, gap);
+    beside_field(line_y, gap, in.ui.px(32));
     if (ui::icon_button(in.ui, "table.export", ui::Icon::Export, kExport))
         in.edits.ask(Edits::ShowDialog{"export"});
 }
@@ -151,12 +171,15 @@ void TablePanel::update(PanelContext& in) {
     if (!new_results && !new_text && !new_selection && made_sorts_ == sorts_ &&
         made_only_ == only_selected_ && made_first_ == selected_first_)
         return;
-    if (new_results || by_name_.size() != shown.results->tracts->size())
-        by_name_ = name_order(*shown.results->tracts);
+    if (named_ != shown.results->tracts) {
+        named_ = shown.results->tracts;
+        by_name_ = name_order(*named_);
+    }
     if (new_results || new_text) {
         std::vector<std::string> names;
         for (const ColumnInfo& info : shown.columns->infos())
             names.push_back(info.name);
+        hint_ = fmt::format(fmt::runtime(in.tr(kHint)), example_condition(shown, in.view.language));
         filter_ = TableFilter::of(text_, names, in.view.language);
         if (filter_.problem.empty())
             good_ = filter_;

@@ -7,6 +7,7 @@
 #include "table_rows.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,9 +40,12 @@ private:
     TableFilter filter_; ///< of text_; with a problem, `good_` goes on
     TableFilter good_;
     std::string filtered_text_;
+    std::string hint_; ///< in the empty filter box, with columns of the study
     std::vector<std::uint32_t> rows_;
+    std::shared_ptr<const TractSet> named_; ///< what by_name_ is of
     std::vector<std::uint32_t> by_name_;
-    std::uint64_t results_version_ = 0, selection_version_ = 0;
+    static constexpr std::uint64_t kNever = ~std::uint64_t{0};
+    std::uint64_t results_version_ = kNever, selection_version_ = kNever;
     std::vector<TableSort> made_sorts_;
     bool made_only_ = false, made_first_ = false;
     Language language_ = Language::English;

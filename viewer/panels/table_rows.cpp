@@ -17,6 +17,8 @@
 namespace tractwise::viewer {
 namespace {
 
+constexpr Text kAtCharacter{"Character {}: {}", "Carácter {}: {}"};
+
 bool is_column(const std::string& word, std::span<const std::string> names) {
     return word == "geoid" || word == "name" ||
            std::any_of(names.begin(), names.end(),
@@ -96,7 +98,11 @@ TableFilter TableFilter::of(std::string_view text, std::span<const std::string> 
         return filter;
     } catch (const Error& error) {
         if (looks_like_condition(text, names)) {
-            filter.problem = fmt::format("{}: {}", error.where(), error.message());
+            // "column 12" of the text would be taken for one of the table.
+            const std::string& where = error.where();
+            filter.problem =
+                fmt::format(fmt::runtime(kAtCharacter.in(language)),
+                            where.substr(where.find_last_of(' ') + 1), error.message());
             filter.hint = error.hint();
             return filter;
         }

@@ -49,9 +49,10 @@ constexpr Text kResetRecipeTip{"All weights and choices as the recipe has them",
 constexpr Text kChanged{"What changed", "Qué cambió"};
 constexpr Text kWorst{"Worst tenth: {} tracts, {} people",
                       "El peor décimo: {} sectores, {} personas"};
-constexpr Text kCameIn{"came in", "entraron"};
-constexpr Text kWentOut{"went out", "salieron"};
+constexpr Text kCameIn{"Moved into it", "Entraron"};
+constexpr Text kWentOut{"Moved out of it", "Salieron"};
 constexpr Text kTractsPeople{"{} tracts, {} people", "{} sectores, {} personas"};
+constexpr Text kOf{"{} of {}", "{} de {}"};
 constexpr Text kStability{"Agreement of the ranking", "Concordancia del orden"};
 constexpr Text kStabilityHelp{
     "Spearman's rank correlation of before and now: 1 means the same order, 0 no relation.",
@@ -238,7 +239,7 @@ void WeighPanel::draw_changes(PanelContext& in) {
     ui::fact(in.ui, in.tr(kCameIn), counted(in, c.came_in, c.people_in));
     ui::fact(in.ui, in.tr(kWentOut), counted(in, c.went_out, c.people_out));
     ui::fact(in.ui, in.tr(kMoved),
-             fmt::format("{} / {}", format_count(static_cast<double>(c.moved)),
+             fmt::format(fmt::runtime(in.tr(kOf)), format_count(static_cast<double>(c.moved)),
                          format_count(static_cast<double>(c.compared))));
     if (c.newly_ranked > 0)
         ui::fact(in.ui, in.tr(kNewlyRanked), format_count(static_cast<double>(c.newly_ranked)));

@@ -48,6 +48,10 @@ ColumnFormat ColumnFormat::of(const Column& column, Language language) {
         format.decimals = 1;
         format.whole = false;
         format.unit = unit_words(unit, language);
+        if (unit == "share")
+            format.behind = " %";
+        else
+            format.before = format.unit + " ";
     } else if (unit == "flag") {
         format.flag = true;
     } else if (unit == "dollars") {
@@ -59,9 +63,11 @@ ColumnFormat ColumnFormat::of(const Column& column, Language language) {
         format.decimals = far ? 2 : 0;
         format.whole = format.whole && !far;
         format.unit = far ? "km" : "m";
+        format.behind = " " + format.unit;
     } else {
         format.grouped = unit != "code" && unit != "rank";
         format.unit = unit_words(unit, language);
+        format.behind = format.unit.empty() ? "" : " " + format.unit;
         if (!format.whole)
             format.decimals = greatest >= 1000 ? 0 : greatest >= 10 ? 1 : greatest >= 1 ? 2 : 3;
     }
@@ -91,8 +97,12 @@ std::string ColumnFormat::margin(double margin) const {
 }
 
 std::string ColumnFormat::words(double value) const {
-    const std::string text = number(value);
-    return std::isnan(value) || unit.empty() || dollars || flag ? text : text + " " + unit;
+    return std::isnan(value) ? number(value) : before + number(value) + behind;
+}
+
+std::string ColumnFormat::words(double low, double high) const {
+    const std::string first = number(low), last = number(high);
+    return before + (first == last ? first : first + " – " + last) + behind;
 }
 
 } // namespace tractwise::viewer::ui

@@ -20,7 +20,8 @@ namespace tractwise::viewer::ui {
 struct ColumnFormat {
     double factor = 1; ///< what is shown is value x factor
     int decimals = 0;
-    std::string unit; ///< empty where the number has none
+    std::string unit;           ///< empty where the number has none
+    std::string before, behind; ///< of words(): "percentile ", " %"
     bool flag = false;
     bool dollars = false;
     bool grouped = true; ///< "1,234"; codes and ranks are "1234"
@@ -32,8 +33,10 @@ struct ColumnFormat {
     std::string margin(double margin) const; ///< empty for NaN
     /// A number that is already in the unit shown, as on an axis.
     std::string shown(double number, int digits) const;
-    /// Number and unit: "23.4 percent".
+    /// Number and unit: "23.4 %", "percentile 85.0", "12.35 km".
     std::string words(double value) const;
+    /// "12.4 – 18.0 %".
+    std::string words(double low, double high) const;
 };
 
 } // namespace tractwise::viewer::ui

@@ -90,9 +90,11 @@ float footer_height(const Ui& ui) {
 void begin_footer(Ui& ui) {
     const float y = ImGui::GetWindowHeight() - ui.px(16) - ImGui::GetFrameHeight();
     const ImVec2 at = ImGui::GetWindowPos();
-    ImGui::GetWindowDrawList()->AddLine({at.x, at.y + y - ui.px(10)},
-                                        {at.x + ImGui::GetWindowWidth(), at.y + y - ui.px(10)},
-                                        ui.colours().line);
+    const ImVec2 end{at.x + ImGui::GetWindowWidth(), at.y + ImGui::GetWindowHeight()};
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.PushClipRect(at, end); // from edge to edge, beyond the padding
+    list.AddLine({at.x, at.y + y - ui.px(10)}, {end.x, at.y + y - ui.px(10)}, ui.colours().line);
+    list.PopClipRect();
     ImGui::SetCursorPosY(y);
 }
 

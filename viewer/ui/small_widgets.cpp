@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "small_widgets.hpp"
 
+#include <tractwise/core/text.hpp>
+
 #include <algorithm>
+#include <cfloat>
 #include <cmath>
 
 namespace tractwise::viewer::ui {
@@ -64,6 +67,23 @@ bool left_and_right(Ui& ui, const std::string& left, const std::string& right, I
     list.AddText({at.x + width - right_width, at.y}, right_colour, right.c_str());
     ImGui::Dummy({width, ImGui::GetTextLineHeight()});
     return shown != left;
+}
+
+std::string wrapped(const ImFont* font, const std::string& text, float width) {
+    const auto width_of = [&](const std::string& words) {
+        return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, words.c_str()).x;
+    };
+    std::string all, line;
+    for (const std::string& word : split(text, ' ')) {
+        const std::string longer = line.empty() ? word : line + " " + word;
+        if (!line.empty() && width_of(longer) > width) {
+            all += line + "\n";
+            line = word;
+        } else {
+            line = longer;
+        }
+    }
+    return all + line;
 }
 
 } // namespace tractwise::viewer::ui

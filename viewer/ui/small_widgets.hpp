@@ -23,4 +23,8 @@ void place_line(Ui& ui, double share);
 bool left_and_right(Ui& ui, const std::string& left, const std::string& right, ImU32 left_colour,
                     ImU32 right_colour);
 
+/// The text with line ends where words would leave `width`; unlike ImGui's own wrapping it breaks at
+/// spaces only, so that 75,000 stays together.
+std::string wrapped(const ImFont* font, const std::string& text, float width);
+
 } // namespace tractwise::viewer::ui

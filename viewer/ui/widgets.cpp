@@ -479,10 +479,13 @@ void tooltip(Ui& ui, const std::string& text) {
         ui.hovered_at = at;
         ui.hovered_since = ImGui::GetTime();
     }
-    if (ImGui::GetTime() - ui.hovered_since < 0.4) {
-        ui.wake_after = 0.45;
+    const double hovered_for = ImGui::GetTime() - ui.hovered_since;
+    if (hovered_for < 0.4) {
+        ui.wake_after = 0.41 - hovered_for;
         return;
     }
+    if (hovered_for < 0.5)
+        ui.wake_after = 0.02; // a tooltip knows its size, and is seen, in its second frame
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(ui.px(340));
     ImGui::TextUnformatted(text.c_str());

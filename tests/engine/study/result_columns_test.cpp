@@ -117,6 +117,7 @@ TEST(ResultColumns, TakesAFrontEndsOwnColumn) {
     columns.add(difference(columns["reach_plan_share"], columns["reach_today_share"]));
     const Column& gain = columns["reach_plan_share_less_reach_today_share"];
     EXPECT_EQ(gain.info.unit, "percentage points");
+    EXPECT_EQ(gain.info.label, "In need and within 1.2 km of an open site, with the plan − today");
     EXPECT_EQ(columns.infos().back(), gain.info);
     EXPECT_THROW(columns.add(gain), Error);                           // a name twice
     EXPECT_THROW(columns.add(column("short", "people", {1})), Error); // one value for six tracts
@@ -132,6 +133,7 @@ TEST(Difference, KeepsUnitsMarginsAndWhatIsMissing) {
     EXPECT_EQ(people.reason(1), Missing::NoSample);
     EXPECT_EQ(people.reason(2), Missing::NoSample);
     EXPECT_EQ(people.info.name, "a_less_b");
+    EXPECT_EQ(people.info.label, "Label − Label");
     EXPECT_EQ(people.info.unit, "people");
 
     const Column shares = difference(column("a", "share", {0.5}), column("b", "share", {0.25}));
