@@ -75,9 +75,10 @@ void App::frame() {
     if (!open_) {
         start_screen_.draw(in);
     } else {
+        // The map first: a stop that is dragged there shows in the panel in the same frame.
+        draw_map(in);
         draw_side(in);
         draw_drawer(in);
-        draw_map(in);
         draw_status(in);
     }
     draw_dialogs(in);
@@ -219,8 +220,17 @@ void App::open(const fs::path& file) {
     attempt([&] {
         Study study = Study::read(file);
         const std::string title = study.title;
+        // What was kept aside after a crash has no file of its own yet, and is not saved.
+        const bool recovered =
+            !options_.config.empty() &&
+            fs::weakly_canonical(file) == fs::weakly_canonical(options_.config / "autosave.toml");
+        if (recovered)
+            study.file.clear();
         adopt(std::move(study));
-        recent_.add(file, title);
+        if (recovered)
+            history_.mark_unsaved();
+        else
+            recent_.add(file, title);
     });
 }
 

@@ -173,8 +173,8 @@ private:
     Inspector inspector_;
     LegendCard legend_card_;
     FindBox find_box_;
-    StartScreen start_screen_{recent_, options_.studies};
-    FileBrowser file_browser_{recent_};
+    StartScreen start_screen_{recent_, options_.studies, options_.config};
+    FileBrowser file_browser_{recent_, options_.studies};
     ImportDialog import_dialog_;
     ExportDialog export_dialog_;
     HelpSheet help_sheet_;

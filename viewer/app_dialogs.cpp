@@ -5,6 +5,7 @@
 
 #include <GLFW/glfw3.h>
 #include <fmt/format.h>
+#include <imgui_internal.h>
 
 // Menus, keys, questions and lines that fade.
 
@@ -110,6 +111,8 @@ void App::draw_menu(PanelContext& in) {
     if (menu("menu.help", kHelp)) {
         if (item("menu.shortcuts", {"Keyboard shortcuts", "Atajos de teclado"}, "?"))
             edits_.ask(Edits::ShowDialog{"shortcuts"});
+        if (item("menu.words", {"What the words mean", "Qué significan las palabras"}, nullptr))
+            edits_.ask(Edits::ShowDialog{"words"});
         if (item("menu.command", {"Show the command", "Mostrar el comando"}, "Ctrl+K", open_))
             edits_.ask(Edits::ShowDialog{"command"});
         if (item("menu.about", {"About Tractwise", "Acerca de Tractwise"}, nullptr))
@@ -204,7 +207,10 @@ void App::shortcuts() {
     if (pressed(GLFW_KEY_MINUS, true) || pressed(GLFW_KEY_KP_SUBTRACT, true))
         canvas_.zoom_by(in, 1 / 1.3);
     // Arrows move the map while no widget has the keyboard.
-    if (!io.NavVisible) {
+    const ImGuiWindow* focused = ImGui::GetCurrentContext()->NavWindow;
+    const bool in_drawer =
+        focused != nullptr && focused->RootWindow == ImGui::FindWindowByName("drawer");
+    if (!io.NavVisible && !in_drawer) {
         const double step = 60;
         if (pressed(GLFW_KEY_LEFT, true))
             view_.camera.pan(step, 0);
@@ -265,8 +271,11 @@ void App::draw_unsaved_question(PanelContext& in) {
         done(has_place && !history_.unsaved());
     }
     ImGui::SameLine();
-    if (ui::button(ui_, "unsaved.discard", {"Do not save", "No guardar"}))
+    if (ui::button(ui_, "unsaved.discard", {"Do not save", "No guardar"})) {
+        std::error_code ignored; // what is not wanted now is not offered again
+        std::filesystem::remove(options_.config / "autosave.toml", ignored);
         done(true);
+    }
     ImGui::SameLine();
     if (ui::button(ui_, "unsaved.cancel", {"Cancel", "Cancelar"}) ||
         ImGui::IsKeyPressed(GLFW_KEY_ESCAPE))

@@ -381,21 +381,34 @@ void App::draw_map(PanelContext& in) {
 }
 
 void App::draw_tools(PanelContext& in, ImVec2 least, ImVec2 size) {
-    ImGui::SetNextWindowPos({least.x + size.x - ui_.px(56), least.y + ui_.px(12)});
-    ImGui::SetNextWindowSize({ui_.px(44), 0});
+    // Where the map is low the tools stand in two columns.
+    const bool low = size.y < ui_.px(320);
+    const float width = ui_.px(low ? 78 : 44);
+    ImGui::SetNextWindowPos({least.x + size.x - width - ui_.px(12), least.y + ui_.px(12)});
+    ImGui::SetNextWindowSize({width, 0});
+    int drawn = 0;
+    const auto next = [&] {
+        if (low && ++drawn % 2 == 1)
+            ImGui::SameLine(0, ui_.px(2));
+    };
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui_.px(6), ui_.px(6)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui_.px(2)});
     ImGui::Begin("tools", nullptr,
                  (kFixed & ~ImGuiWindowFlags_NoBringToFrontOnFocus) | ImGuiWindowFlags_NoScrollbar |
                      ImGuiWindowFlags_NoFocusOnAppearing);
-    for (const ToolButton& tool : kTools)
+    for (const ToolButton& tool : kTools) {
         if (ui::icon_button(ui_, tool.id, tool.icon, tool.tip, view_.tool == tool.tool))
             view_.tool = tool.tool;
-    ui::space(ui_, 4);
+        next();
+    }
+    if (!low)
+        ui::space(ui_, 4);
     if (ui::icon_button(ui_, "tool.zoom-in", ui::Icon::Plus, {"Nearer (+)", "Acercar (+)"}))
         canvas_.zoom_by(in, 1.5);
+    next();
     if (ui::icon_button(ui_, "tool.zoom-out", ui::Icon::Minus, {"Farther (-)", "Alejar (-)"}))
         canvas_.zoom_by(in, 1 / 1.5);
+    next();
     if (ui::icon_button(ui_, "tool.fit", ui::Icon::Fit, {"Show everything (F)", "Ver todo (F)"}))
         canvas_.fit_soon();
     ImGui::End();

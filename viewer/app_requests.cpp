@@ -150,6 +150,8 @@ void App::carry_out(Edits::Request& request) {
                     help_sheet_.ask(HelpSheet::Page::Shortcuts);
                 else if (dialog.name == "command")
                     help_sheet_.ask(HelpSheet::Page::Command);
+                else if (dialog.name == "words")
+                    help_sheet_.ask(HelpSheet::Page::Words);
                 else if (dialog.name == "about")
                     help_sheet_.ask(HelpSheet::Page::About);
             },

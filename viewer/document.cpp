@@ -5,6 +5,10 @@
 
 namespace tractwise::viewer {
 
+History::History() {
+    steps_.push_back({{}, {"Open", "Abrir"}});
+}
+
 History::History(Document document) : saved_(document) {
     steps_.push_back({std::move(document), {"Open", "Abrir"}});
 }

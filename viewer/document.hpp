@@ -35,7 +35,7 @@ class History {
 public:
     static constexpr std::size_t kMostSteps = 200;
 
-    History() : History(Document{}) {}
+    History();
     explicit History(Document document);
 
     const Document& now() const { return steps_[at_].document; }
@@ -54,8 +54,13 @@ public:
     /// The document has another file and saved look now: nothing that undo could take back.
     void rename(const std::filesystem::path& file, const ConfigTable& view);
 
-    bool unsaved() const { return !(now() == saved_); }
-    void mark_saved() { saved_ = now(); }
+    bool unsaved() const { return never_saved_ || !(now() == saved_); }
+    void mark_saved() {
+        saved_ = now();
+        never_saved_ = false;
+    }
+    /// Nothing on disk is like it: work that was recovered.
+    void mark_unsaved() { never_saved_ = true; }
 
 private:
     struct Step {
@@ -66,6 +71,7 @@ private:
     std::size_t at_ = 0;
     std::string merge_key_;
     Document saved_;
+    bool never_saved_ = false;
 };
 
 } // namespace tractwise::viewer

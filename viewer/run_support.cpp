@@ -58,12 +58,12 @@ void write_items(App& app, const fs::path& file) {
     for (const auto& [id, item] : app.ui().items.all())
         lines += fmt::format("{} {:.0f} {:.0f} {:.0f} {:.0f}\n", id, item.least.x, item.least.y,
                              item.greatest.x, item.greatest.y);
-    lines += fmt::format("frame {}\nsettled {}\nunsaved {}\nselected {}\n",
-                         ImGui::GetFrameCount(), app.settled() ? 1 : 0,
-                         app.unsaved() ? 1 : 0, app.view().selection.count());
+    lines +=
+        fmt::format("frame {}\nsettled {}\nunsaved {}\nselected {}\n", ImGui::GetFrameCount(),
+                    app.settled() ? 1 : 0, app.unsaved() ? 1 : 0, app.view().selection.count());
     if (app.snapshot() != nullptr && app.view().pinned)
-        lines += fmt::format("pinned {}\n",
-                             app.snapshot()->results->tracts->geoid(*app.view().pinned));
+        lines +=
+            fmt::format("pinned {}\n", app.snapshot()->results->tracts->geoid(*app.view().pinned));
     if (const std::optional<double> newly = app.newly_reached())
         lines += fmt::format("newly {:.3f}\n", *newly);
     write_text_file(file, lines);

@@ -37,6 +37,7 @@ public:
     void wheel_at(float x, float y, float notches);
     void type(const std::string& text);
     void resize(int width, int height);
+    bool open_study() const { return app_->snapshot() != nullptr || app_->activity().busy; }
     bool has(const std::string& id) const;
     ImVec2 pixel_of_tract(const std::string& geoid) const; ///< in the window
     std::uint32_t row_of(const std::string& geoid) const;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tractwise::viewer {
 namespace {
@@ -67,8 +68,12 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
             interact(in, pane, input);
         else if (pane.slot == 0)
             under_cursor_.reset();
-        if (!over && !active && pane.slot == 0)
-            in.view.hovered.reset();
+        // Charts and table may have set a tract of their own to be shown: that stays.
+        if (!over && !active && pane.slot == hovering_slot_) {
+            if (std::exchange(hovering_, false))
+                in.view.hovered.reset();
+            point_under_cursor_.reset();
+        }
     }
 
     const map::MapScene& scene = pane.scene != nullptr ? *pane.scene : shown.scene;
@@ -105,16 +110,17 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
     if (in.view.pinned)
         draw_outline(list, in, pane, *in.view.pinned, in.ui.colours().selection, line * 1.4F);
     draw_points(list, in, pane);
+    draw_names(list, in, pane);
     if (pane.overlay != nullptr)
         pane.overlay->draw(list, pane.least, in);
-    draw_names(list, in, pane);
     draw_tool(list, in, pane);
     if (pane.furniture)
         draw_furniture(list, in, pane);
     list.PopClipRect();
     // The card of the pinned tract is open already.
     const bool told = in.view.hovered == in.view.pinned;
-    if (pane.interactive && ((in.view.hovered && !told) || point_under_cursor_))
+    if (pane.interactive && ((hovering_ && in.view.hovered && !told) || point_under_cursor_) &&
+        pane.slot == hovering_slot_)
         draw_hover_card(in, pane, scene);
 }
 
@@ -187,6 +193,8 @@ void MapCanvas::interact(PanelContext& in, const Pane& pane, const MapInput& inp
     if (hovered != in.view.hovered)
         hovered_since_ = ImGui::GetTime();
     in.view.hovered = hovered;
+    hovering_ = hovered.has_value();
+    hovering_slot_ = pane.slot;
     point_under_cursor_.reset();
     if (!input.inside || panning_ || !in.document.style.show_points)
         return;

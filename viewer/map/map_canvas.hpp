@@ -62,6 +62,8 @@ private:
     bool panning_ = false, overlay_has_mouse_ = false;
     std::vector<geo::Point> trace_; ///< of the tool in use, projected
     double hovered_since_ = 0;
+    bool hovering_ = false;         ///< the cursor is over a tract, not only a chart or the table
+    std::size_t hovering_slot_ = 0; ///< ... in this pane
     std::optional<std::string> point_under_cursor_; ///< what a facility is called
 
     // Projected once per set of overlays.

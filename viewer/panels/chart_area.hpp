@@ -36,7 +36,6 @@ class Brush {
 public:
     /// True while a drag goes on that has left the place where it began.
     bool update(const ChartArea& area, const PanelContext& in);
-    bool dragging() const { return from_.has_value() && moved_; }
     bool clicked() const { return clicked_; } ///< pressed and released at one place
     ImVec2 from() const { return *from_; }
     void select(std::span<const std::uint32_t> rows, PanelContext& in) const;

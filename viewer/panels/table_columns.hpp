@@ -18,7 +18,6 @@ class TableColumns {
 public:
     /// Names in the order in which they stand; before a choice, the first ones of the study.
     const std::vector<std::string>& shown(const Snapshot& snapshot);
-    bool chosen() const { return !chosen_.empty(); }
     void choose(std::vector<std::string> names) { chosen_ = std::move(names); }
     const std::vector<std::string>& choice() const { return chosen_; }
     bool margins() const { return margins_; }
