@@ -76,15 +76,16 @@ Inbox& inbox_of(GLFWwindow* window) {
     return *static_cast<Inbox*>(glfwGetWindowUserPointer(window));
 }
 
-/// ImGui 1.86 sees only keys that are down when a frame begins: a tap between two frames would be
-/// lost. Each one is held down for one frame here, in their order.
+/// ImGui 1.86 sees only what is down when a frame begins: a tap between two frames would be lost, and
+/// Ctrl+Z whose Ctrl went up first would be a Z. Each tap gets a frame of its own here, with what was
+/// held when it came.
 class HeldTaps {
 public:
     void begin_frame(std::vector<KeyTap>& taps) {
         ImGuiIO& io = ImGui::GetIO();
-        if (held_ != 0) {
-            io.KeysDown[held_] = false;
-            held_ = 0;
+        if (std::exchange(in_tap_, false)) {
+            if (held_ != 0)
+                io.KeysDown[std::exchange(held_, 0)] = false;
             const auto down = [&](int left, int right) {
                 return io.KeysDown[left] || io.KeysDown[right];
             };
@@ -97,16 +98,20 @@ public:
             return;
         const KeyTap tap = taps.front();
         taps.erase(taps.begin());
-        held_ = tap.key;
-        io.KeysDown[tap.key] = true;
-        io.KeyCtrl = io.KeyCtrl || (tap.mods & GLFW_MOD_CONTROL) != 0;
-        io.KeyShift = io.KeyShift || (tap.mods & GLFW_MOD_SHIFT) != 0;
-        io.KeyAlt = io.KeyAlt || (tap.mods & GLFW_MOD_ALT) != 0;
+        in_tap_ = true;
+        if (!io.KeysDown[tap.key]) {
+            held_ = tap.key;
+            io.KeysDown[tap.key] = true;
+        }
+        io.KeyCtrl = (tap.mods & GLFW_MOD_CONTROL) != 0;
+        io.KeyShift = (tap.mods & GLFW_MOD_SHIFT) != 0;
+        io.KeyAlt = (tap.mods & GLFW_MOD_ALT) != 0;
     }
-    bool busy(const std::vector<KeyTap>& taps) const { return held_ != 0 || !taps.empty(); }
+    bool busy(const std::vector<KeyTap>& taps) const { return in_tap_ || !taps.empty(); }
 
 private:
-    int held_ = 0;
+    bool in_tap_ = false;
+    int held_ = 0; ///< a key that is up already; 0: none
 };
 
 } // namespace
@@ -136,7 +141,10 @@ int run_in_window(const RunOptions& options) {
         ImGui_ImplGlfw_KeyCallback(w, key, code, action, mods);
         std::vector<KeyTap>& taps = inbox_of(w).taps;
         const bool modifier = key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER;
-        if (action == GLFW_PRESS && key >= 0 && !modifier)
+        // Letters typed into a field come as characters, and must not be overtaken by them.
+        const bool typed = ImGui::GetIO().WantTextInput && key <= GLFW_KEY_GRAVE_ACCENT &&
+                           (mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT)) == 0;
+        if (action == GLFW_PRESS && key >= 0 && !modifier && !typed)
             taps.push_back({key, mods});
     });
     {
@@ -172,9 +180,6 @@ int run_in_window(const RunOptions& options) {
             }
             frames.draw(width, height, [&] {
                 ImGui_ImplGlfw_NewFrame();
-                const ImGuiIO& io = ImGui::GetIO();
-                // A key that is still down when a frame begins needs no help.
-                std::erase_if(inbox.taps, [&](const KeyTap& tap) { return io.KeysDown[tap.key]; });
                 held.begin_frame(inbox.taps);
                 if (!options.script.empty() && !script.done()) {
                     ImGui::GetIO().DeltaTime = static_cast<float>(kFrame);

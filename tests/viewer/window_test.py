@@ -157,6 +157,7 @@ class Viewer:
         time.sleep(0.08)
 
     def click(self, name, keys=None):
+        self.settle()  # windows find their places in their second frame
         self.click_at(*self.centre(name), keys)
 
     def click_at(self, x, y, keys=None):
