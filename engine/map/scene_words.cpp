@@ -132,11 +132,12 @@ std::string source_line(const ResultColumns& columns, const std::vector<const Co
             add_once(sources, dated(results, info->source));
             continue;
         }
-        // A column of the index comes from whatever its indicators come from.
+        // A column of the index comes from whatever its indicators come from; one that no source
+        // of the study supplies has none to name.
         if (results.index)
             for (const IndexPart& part : results.index->parts)
                 if (const Column* raw = results.table->find(part.column);
-                    part.is_indicator && raw != nullptr)
+                    part.is_indicator && raw != nullptr && columns.has(part.column))
                     add_once(sources, dated(results, declared_title(results, raw->info.source)));
     }
     std::string line = sources.empty() ? "" : pattern(kSource, language, join(sources, "; "));

@@ -70,9 +70,8 @@ Study Study::read(const fs::path& file) {
 }
 
 Study Study::parse(const ConfigTable& table, const fs::path& folder) {
-    table.allow(
-        {"title", "region", "tracts", "demand", "sources", "layers", "index", "siting", "outputs",
-         "view"});
+    table.allow({"title", "region", "tracts", "demand", "sources", "layers", "index", "siting",
+                 "outputs", "view"});
     Study study;
     study.title = table.text("title", "");
     study.region = parse_region(table.table("region"));

@@ -31,7 +31,7 @@ struct Ui {
     bool dark = false;
     float scale = 1; ///< pixels per unit of Sizes and of the lengths below
 
-    unsigned offscreen = 0; ///< OpenGL's number of the picture drawn into; 0: the window
+    unsigned offscreen = 0;    ///< OpenGL's number of the picture drawn into; 0: the window
     std::string menu_filter;   ///< of the one menu that is open
     ImVec2 hovered_at{-1, -1}; ///< the widget whose tooltip is due ...
     double hovered_since = 0;  ///< ... and since when
