@@ -313,7 +313,7 @@ void App::draw_map(PanelContext& in) {
                       .least = {left, top},
                       .size = {half, size.y},
                       .overlay = &site_overlay_,
-                      .furniture_left = ui_.px(250)});
+                      .furniture_left = roomy ? ui_.px(250) : 0});
     if (two)
         canvas_.draw(in, {.surface = surface_.get(),
                           .least = {left + half + 2, top},

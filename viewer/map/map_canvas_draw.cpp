@@ -45,9 +45,10 @@ void draw_symbol(ImDrawList& list, map::Symbol symbol, ImVec2 centre, float radi
 /// Text with a halo, so that it can be read over any colour.
 void draw_text(ImDrawList& list, ImFont* font, ImVec2 where, ImU32 colour, ImU32 halo,
                const std::string& text) {
+    const float wide = std::max(1.0F, std::round(font->FontSize / 14));
     for (const ImVec2 step : {ImVec2{-1, 0}, ImVec2{1, 0}, ImVec2{0, -1}, ImVec2{0, 1},
                               ImVec2{-1, -1}, ImVec2{1, 1}, ImVec2{-1, 1}, ImVec2{1, -1}})
-        list.AddText(font, font->FontSize, {where.x + step.x, where.y + step.y}, halo,
+        list.AddText(font, font->FontSize, {where.x + wide * step.x, where.y + wide * step.y}, halo,
                      text.c_str());
     list.AddText(font, font->FontSize, where, colour, text.c_str());
 }

@@ -14,7 +14,8 @@
 namespace tractwise::viewer {
 namespace {
 
-constexpr double kWidth = 238, kMargin = 12, kPadding = 12, kFoldWidth = 22, kMostHeight = 0.45;
+constexpr double kWidth = 238, kMargin = 12, kPadding = 12, kFoldWidth = 22, kMostHeight = 0.45,
+                 kNarrowMap = 500;
 
 constexpr Text kTwoColumns{"Two columns at once", "Dos columnas a la vez"};
 constexpr Text kFold{"Fold the legend", "Plegar la leyenda"};
@@ -120,6 +121,8 @@ std::string LegendCard::title(const PanelContext& in, float room) const {
 }
 
 void LegendCard::draw(PanelContext& in) {
+    if (!user_decided_)
+        folded_ = size_.x < in.ui.px(kNarrowMap);
     if (in.snapshot == nullptr || size_.x <= 0)
         return;
     const Snapshot& shown = in.shown();
@@ -142,7 +145,10 @@ void LegendCard::draw(PanelContext& in) {
         fits = height <= most;
         height = std::min(height, most);
     }
-    ImGui::SetNextWindowPos({least_.x + margin, least_.y + size_.y - margin - height});
+    // The foot of a narrow map belongs to its sources.
+    const bool narrow = size_.x < in.ui.px(kNarrowMap);
+    ImGui::SetNextWindowPos(
+        {least_.x + margin, least_.y + (narrow ? margin : size_.y - margin - height)});
     ImGui::SetNextWindowSize({width, height});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
@@ -169,8 +175,10 @@ void LegendCard::draw_title(PanelContext& in, float room) {
     const float side = in.ui.px(24);
     const ImVec2 corner{at.x + room - side + in.ui.px(5), at.y - in.ui.px(4)};
     ImGui::SetCursorScreenPos(corner);
-    if (ImGui::InvisibleButton("legend.fold", {side, side}))
+    if (ImGui::InvisibleButton("legend.fold", {side, side})) {
         folded_ = !folded_;
+        user_decided_ = true;
+    }
     ui::note_item(in.ui, "legend.fold");
     ui::draw_icon(
         *ImGui::GetWindowDrawList(), folded_ ? ui::Icon::ChevronUp : ui::Icon::ChevronDown,

@@ -26,7 +26,8 @@ private:
                   const LegendHit& hit) const;
 
     ImVec2 least_{0, 0}, size_{0, 0};
-    bool folded_ = false;
+    bool folded_ = false; ///< of itself where the map is narrow, until the user decides
+    bool user_decided_ = false;
 };
 
 } // namespace tractwise::viewer
