@@ -4,7 +4,7 @@ set(package ${CMAKE_INSTALL_LIBDIR}/cmake/tractwise)
 
 install(DIRECTORY data/recipes data/profiles data/studies data/sample
         DESTINATION ${CMAKE_INSTALL_DATADIR}/tractwise PATTERN "README.md" EXCLUDE)
-install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES LICENSE NOTICE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(EXPORT tractwiseTargets NAMESPACE tractwise:: DESTINATION ${package})
 configure_package_config_file(cmake/tractwiseConfig.cmake.in ${PROJECT_BINARY_DIR}/tractwiseConfig.cmake
                               INSTALL_DESTINATION ${package})

@@ -58,6 +58,8 @@ void write_items(App& app, const fs::path& file) {
     for (const auto& [id, item] : app.ui().items.all())
         lines += fmt::format("{} {:.0f} {:.0f} {:.0f} {:.0f}\n", id, item.least.x, item.least.y,
                              item.greatest.x, item.greatest.y);
+    for (const auto& [id, text] : app.ui().items.texts())
+        lines += fmt::format("text:{} {}\n", id, text);
     lines +=
         fmt::format("frame {}\nsettled {}\nunsaved {}\nselected {}\n", ImGui::GetFrameCount(),
                     app.settled() ? 1 : 0, app.unsaved() ? 1 : 0, app.view().selection.count());

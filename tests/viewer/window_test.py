@@ -74,14 +74,18 @@ class Picture:
         return changed / max(1, seen)
 
     def write(self, file):
-        rows = b"".join(
-            b"\0" + bytes(v for x in range(self.width) for v in self.at(x, y)) for y in range(self.height))
+        rows = bytearray()
+        for y in range(self.height):
+            line = self.bgrx[y * self.line:y * self.line + 4 * self.width]
+            row = bytearray(3 * self.width)
+            row[0::3], row[1::3], row[2::3] = line[2::4], line[1::4], line[0::4]
+            rows += b"\0" + row
 
         def chunk(kind, data):
             return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
         head = struct.pack(">IIBBBBB", self.width, self.height, 8, 2, 0, 0, 0)
-        file.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows, 6)) +
+        file.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(rows), 6)) +
                          chunk(b"IEND", b""))
 
 
@@ -104,9 +108,11 @@ class Viewer:
 
     def __init__(self, screen, program, out, arguments=(), config=None):
         self.screen, self.out, self.shots = screen, out, 0
+        config.mkdir(exist_ok=True)
         self.items_file = out / "items.txt"
         self.items_file.unlink(missing_ok=True)
-        environment = dict(os.environ, DISPLAY=screen.name, LIBGL_ALWAYS_SOFTWARE="1", XDG_CONFIG_HOME=str(config))
+        environment = dict(os.environ, DISPLAY=screen.name, LIBGL_ALWAYS_SOFTWARE="1",
+                           XDG_CONFIG_HOME=str(config), HOME=str(config))
         self.environment = environment
         self.process = subprocess.Popen([program, "--items", str(self.items_file), "--size", f"{WIDTH}x{HEIGHT}", *arguments],
                                         env=environment, stderr=subprocess.PIPE, text=True)
@@ -197,6 +203,19 @@ class Viewer:
         picture.write(self.out / f"{self.shots:02}-{name}.png")
         return picture
 
+    def fill(self, name, text):
+        """Types into a field; again where a busy machine was too slow to see the click."""
+        for _ in range(5):
+            self.click(name)
+            self.key("ctrl+a")
+            self.type(text)
+            begun = time.time()
+            while time.time() - begun < 5:
+                if self.fact("text:" + name) == text:
+                    return
+                time.sleep(0.1)
+        raise AssertionError(f'"{name}" holds "{self.fact("text:" + name)}" and not "{text}"')
+
     def close(self):
         if self.process.poll() is None:
             self.process.terminate()
@@ -279,9 +298,7 @@ def tour(viewer, screen, out, folder):
     viewer.key("ctrl+shift+s")
     eventually(lambda: viewer.has("browser.name"), "the dialog")
     viewer.shot("save-as")
-    viewer.click("browser.name")
-    viewer.key("ctrl+a")
-    viewer.type(str(target))
+    viewer.fill("browser.name", str(target))
     viewer.click("browser.save")
     until(target.exists, "the saved study")
     eventually(lambda: viewer.fact("unsaved") == "0", "the study to count as saved")

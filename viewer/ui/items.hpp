@@ -26,7 +26,13 @@ public:
     void begin_frame() {
         last_.swap(now_);
         now_.clear();
+        texts_.clear();
     }
+    /// What stands in a field.
+    void note_text(std::string_view id, const std::string& text) {
+        texts_.insert_or_assign(std::string(id), text);
+    }
+    const std::map<std::string, std::string, std::less<>>& texts() const { return texts_; }
     void note(std::string_view id, ImVec2 least, ImVec2 greatest, bool enabled = true) {
         now_.insert_or_assign(std::string(id), Item{least, greatest, enabled});
     }
@@ -43,6 +49,7 @@ public:
 
 private:
     std::map<std::string, Item, std::less<>> now_, last_;
+    std::map<std::string, std::string, std::less<>> texts_;
 };
 
 } // namespace tractwise::viewer::ui

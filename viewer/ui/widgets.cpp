@@ -316,6 +316,7 @@ bool input(Ui& ui, std::string_view id, std::string& text, Text hint, bool live,
     const bool changed =
         ImGui::InputTextWithHint(with_id("", id).c_str(), hint.in(ui.language), &text,
                                  live ? 0 : ImGuiInputTextFlags_EnterReturnsTrue);
+    ui.items.note_text(id, text);
     note_item(ui, id);
     return changed;
 }
