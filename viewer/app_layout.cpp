@@ -123,7 +123,7 @@ void App::splitter(const char* name, bool vertical, ImVec2 least, float length, 
     ImGui::Begin(name, nullptr,
                  (kFixed & ~ImGuiWindowFlags_NoBringToFrontOnFocus) |
                      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar);
-    ImGui::InvisibleButton(name, area);
+    ui::hit_area(name, area);
     ui::note_item(ui_, name);
     if (ImGui::IsItemHovered() || ImGui::IsItemActive())
         ImGui::SetMouseCursor(vertical ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
@@ -199,7 +199,7 @@ void App::draw_side(PanelContext& in) {
         const ImVec2 least = ImGui::GetCursorScreenPos();
         const ImVec2 size{ui_.px(kRail), ui_.px(58)};
         const bool on = view_.side_open && view_.side == tab.side;
-        if (ImGui::InvisibleButton(tab.id, size)) {
+        if (ui::hit_area(tab.id, size)) {
             view_.side_open = !on || view_.side != tab.side;
             view_.side = tab.side;
         }

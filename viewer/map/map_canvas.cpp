@@ -45,10 +45,9 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
     if (pane.interactive) {
         ImGui::SetCursorScreenPos(pane.least);
         ImGui::PushID(static_cast<int>(pane.slot));
-        ImGui::InvisibleButton("map", pane.size,
-                               ImGuiButtonFlags_MouseButtonLeft |
-                                   ImGuiButtonFlags_MouseButtonRight |
-                                   ImGuiButtonFlags_MouseButtonMiddle);
+        ui::hit_area("map", pane.size,
+                     ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
+                         ImGuiButtonFlags_MouseButtonMiddle);
         ui::note_item(in.ui, pane.slot == 0 ? "map" : "map.second");
         const bool over = ImGui::IsItemHovered();
         const bool active = ImGui::IsItemActive();

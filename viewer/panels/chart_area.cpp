@@ -11,7 +11,7 @@ ChartArea chart_area(PanelContext& in, std::string_view id, ImVec2 least, ImVec2
     area.least = least;
     area.greatest = {std::max(greatest.x, least.x + 1), std::max(greatest.y, least.y + 1)};
     ImGui::SetCursorScreenPos(least);
-    ImGui::InvisibleButton(std::string(id).c_str(), {area.width(), area.height()});
+    ui::hit_area(std::string(id).c_str(), {area.width(), area.height()});
     ui::note_item(in.ui, id);
     area.hovered = ImGui::IsItemHovered();
     area.pressed = ImGui::IsItemActivated();

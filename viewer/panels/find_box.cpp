@@ -200,7 +200,7 @@ bool FindBox::draw_hit(PanelContext& in, std::size_t which, float width) {
         title_height + (hit.detail.empty() ? 0 : small->FontSize + in.ui.px(1)) + 2 * pad;
     const ImVec2 least = ImGui::GetCursorScreenPos();
     const std::string id = fmt::format("find.hit.{}", which);
-    const bool clicked = ImGui::InvisibleButton(id.c_str(), {width, height});
+    const bool clicked = ui::hit_area(id.c_str(), {width, height});
     ui::note_item(in.ui, id);
     if (ImGui::IsItemHovered() && !by_keys_)
         at_ = which;

@@ -267,7 +267,7 @@ void FindingsPanel::draw_audit(PanelContext& in, std::size_t which) {
     list.ChannelsSetCurrent(0);
     ImGui::SetCursorScreenPos(at);
     const std::string id = "findings.audit." + audit.source;
-    const bool clicked = ImGui::InvisibleButton(id.c_str(), {width, height}) && !without.empty();
+    const bool clicked = ui::hit_area(id.c_str(), {width, height}) && !without.empty();
     ui::note_item(in.ui, id);
     const bool hot = !without.empty() && (ImGui::IsItemHovered() || ImGui::IsItemFocused());
     list.AddRectFilled(at, {at.x + width, at.y + height}, hot ? c.hover : c.raised, in.ui.px(8));

@@ -38,7 +38,7 @@ void FolderView::draw_heads(PanelContext& in, const std::string& id, float width
         ImGui::SetCursorScreenPos({start.x + left, start.y});
         const std::string item = fmt::format("{}.sort.{}", id, name);
         FolderList::Wish wish = list_.wish();
-        if (ImGui::InvisibleButton(item.c_str(), {wide, height})) {
+        if (ui::hit_area(item.c_str(), {wide, height})) {
             // Newest and largest first is what one looks for.
             wish.descending = wish.sort == sort ? !wish.descending : sort != FolderList::Sort::Name;
             wish.sort = sort;

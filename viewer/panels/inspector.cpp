@@ -293,8 +293,8 @@ bool Inspector::draw_part(PanelContext& in, const PartFact& part, double largest
     if (!part.is_indicator) {
         const ImVec2 after = ImGui::GetCursorScreenPos();
         ImGui::SetCursorScreenPos(least);
-        if (ImGui::InvisibleButton(id.c_str(), {std::max(1.0F, ImGui::GetContentRegionAvail().x),
-                                                after.y - least.y})) {
+        if (ui::hit_area(id.c_str(),
+                         {std::max(1.0F, ImGui::GetContentRegionAvail().x), after.y - least.y})) {
             if (open)
                 closed_.insert(part.name);
             else

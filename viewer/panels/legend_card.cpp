@@ -175,7 +175,7 @@ void LegendCard::draw_title(PanelContext& in, float room) {
     const float side = in.ui.px(24);
     const ImVec2 corner{at.x + room - side + in.ui.px(5), at.y - in.ui.px(4)};
     ImGui::SetCursorScreenPos(corner);
-    if (ImGui::InvisibleButton("legend.fold", {side, side})) {
+    if (ui::hit_area("legend.fold", {side, side})) {
         folded_ = !folded_;
         user_decided_ = true;
     }
@@ -231,8 +231,8 @@ void LegendCard::draw_hit(PanelContext& in, const std::vector<LegendSymbol>& sym
                           const LegendHit& hit) const {
     const std::string id = id_of(hit);
     ImGui::SetCursorScreenPos(hit.least);
-    const bool clicked = ImGui::InvisibleButton(
-        id.c_str(), {hit.greatest.x - hit.least.x, hit.greatest.y - hit.least.y});
+    const bool clicked =
+        ui::hit_area(id.c_str(), {hit.greatest.x - hit.least.x, hit.greatest.y - hit.least.y});
     ui::note_item(in.ui, id);
     const bool selects = hit.kind != LegendHit::Kind::Symbol;
     if (ImGui::IsItemHovered() && selects && hit.kind != LegendHit::Kind::Cell)

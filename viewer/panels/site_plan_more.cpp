@@ -225,8 +225,7 @@ void SitePlanView::draw_curve(PanelContext& in) const {
         const float x = x_of(point.k);
         ImGui::SetCursorScreenPos({x - std::min(step, in.ui.px(60)) / 2, least.y});
         const std::string id = fmt::format("site.curve.{}", point.k);
-        const bool clicked =
-            ImGui::InvisibleButton(id.c_str(), {std::min(step, in.ui.px(60)), height});
+        const bool clicked = ui::hit_area(id.c_str(), {std::min(step, in.ui.px(60)), height});
         ui::note_item(in.ui, id);
         const bool hovered = ImGui::IsItemHovered();
         const bool settable = asked && asked->spec.k;

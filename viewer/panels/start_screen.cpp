@@ -242,7 +242,7 @@ void StartScreen::draw_recent(PanelContext& in, float width) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float height = in.ui.px(44), pad = in.ui.px(10);
         const std::string id = fmt::format("start.recent.{}", i);
-        const bool clicked = ImGui::InvisibleButton(id.c_str(), {width, height});
+        const bool clicked = ui::hit_area(id.c_str(), {width, height});
         ui::note_item(in.ui, id);
         if (ImGui::IsItemHovered() || ImGui::IsItemFocused())
             list.AddRectFilled(at, {at.x + width, at.y + height}, c.hover, in.ui.px(6));

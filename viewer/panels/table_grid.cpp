@@ -109,8 +109,8 @@ TableGrid::Done TableGrid::draw(PanelContext& in, const std::vector<GridColumn>&
     frame.first = std::min(frame.first, frame.last);
 
     ImGui::SetCursorScreenPos(frame.view.Min);
-    ImGui::InvisibleButton(
-        "cells", {std::max(1.0F, frame.view.GetWidth()), std::max(1.0F, frame.view.GetHeight())});
+    ui::hit_area("cells",
+                 {std::max(1.0F, frame.view.GetWidth()), std::max(1.0F, frame.view.GetHeight())});
     ui::note_item(in.ui, "table.grid");
     frame.hovered = ImGui::IsItemHovered();
     use_mouse(frame);

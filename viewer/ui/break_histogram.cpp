@@ -81,7 +81,7 @@ BreakChange break_histogram(Ui& ui, std::string_view id, const BreakHistogram& s
     const Axis axis{shown.least, shown.greatest, least.x + pad, width - 2 * pad};
     const float top = least.y + ui.px(6), bottom = least.y + plot;
 
-    ImGui::InvisibleButton(std::string(id).c_str(), {width, plot + grip + ui.px(2)});
+    ui::hit_area(std::string(id).c_str(), {width, plot + grip + ui.px(2)});
     note_item(ui, id);
     const bool hovered = ImGui::IsItemHovered(), active = ImGui::IsItemActive();
     const float mouse = ImGui::GetIO().MousePos.x;

@@ -67,7 +67,7 @@ DataRows::Row DataRows::row(std::string_view id, const std::vector<std::string>&
     const ImVec2 size{std::max(width_, 1.0F), row.greatest.y - row.least.y};
     ImDrawList& list = *ImGui::GetWindowDrawList();
     if (look.pickable) {
-        row.clicked = ImGui::InvisibleButton(std::string(id).c_str(), size);
+        row.clicked = ui::hit_area(std::string(id).c_str(), size);
         row.hovered = ImGui::IsItemHovered() || ImGui::IsItemFocused();
     } else {
         ImGui::Dummy(size);

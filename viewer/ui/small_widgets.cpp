@@ -12,7 +12,7 @@ namespace tractwise::viewer::ui {
 bool small_icon(Ui& ui, std::string_view id, Icon icon, Text tip, bool on) {
     const float side = ImGui::GetFrameHeight() * 0.8F;
     const ImVec2 least = ImGui::GetCursorScreenPos();
-    const bool clicked = ImGui::InvisibleButton(std::string(id).c_str(), {side, side});
+    const bool clicked = ui::hit_area(std::string(id).c_str(), {side, side});
     note_item(ui, id);
     const bool lit =
         ImGui::IsItemHovered() || (ImGui::IsItemFocused() && ImGui::GetIO().NavVisible);

@@ -159,7 +159,7 @@ bool bivariate_choice(Ui& ui, std::string_view id, std::string& chosen, map::Vis
             ImGui::SameLine(0, ui.px(10));
         const ImVec2 least = ImGui::GetCursorScreenPos();
         const std::string name = fmt::format("{}.{}", id, palette.id);
-        if (ImGui::InvisibleButton(name.c_str(), {side + 2 * pad, side + 2 * pad})) {
+        if (ui::hit_area(name.c_str(), {side + 2 * pad, side + 2 * pad})) {
             changed = palette.id != chosen;
             chosen = palette.id;
         }

@@ -40,6 +40,10 @@ void note_item(Ui& ui, std::string_view id) {
             (ImGui::GetCurrentContext()->LastItemData.InFlags & ImGuiItemFlags_Disabled) == 0);
 }
 
+bool hit_area(const char* id, ImVec2 size, ImGuiButtonFlags flags) {
+    return ImGui::InvisibleButton(id, {std::max(size.x, 1.0F), std::max(size.y, 1.0F)}, flags);
+}
+
 bool text_button(Ui& ui, std::string_view id, const std::string& text, const std::string& hint) {
     const bool clicked = ImGui::Button(with_id(text, id).c_str());
     note_item(ui, id);
@@ -76,7 +80,7 @@ bool primary_button(Ui& ui, std::string_view id, Text text, Text hint) {
 
 bool card_button(Ui& ui, std::string_view id, Icon icon, Text title, Text line, ImVec2 size) {
     const ImVec2 least = ImGui::GetCursorScreenPos();
-    const bool clicked = ImGui::InvisibleButton(std::string(id).c_str(), size);
+    const bool clicked = ui::hit_area(std::string(id).c_str(), size);
     const bool hovered = ImGui::IsItemHovered() || ImGui::IsItemFocused();
     note_item(ui, id);
     const Colours& c = ui.colours();
@@ -106,7 +110,7 @@ bool icon_button(Ui& ui, std::string_view id, Icon icon, Text hint, bool active,
     const float side = ui.px(32);
     const ImVec2 least = ImGui::GetCursorScreenPos();
     ImGui::BeginDisabled(!enabled);
-    const bool clicked = ImGui::InvisibleButton(std::string(id).c_str(), {side, side});
+    const bool clicked = ui::hit_area(std::string(id).c_str(), {side, side});
     const bool hovered = ImGui::IsItemHovered();
     const bool focused = ImGui::IsItemFocused() && ImGui::GetIO().NavVisible;
     note_item(ui, id);
@@ -128,7 +132,7 @@ bool icon_button(Ui& ui, std::string_view id, Icon icon, Text hint, bool active,
 bool link(Ui& ui, std::string_view id, const std::string& text) {
     const ImVec2 size = ImGui::CalcTextSize(text.c_str());
     const ImVec2 least = ImGui::GetCursorScreenPos();
-    const bool clicked = ImGui::InvisibleButton(std::string(id).c_str(), size);
+    const bool clicked = ui::hit_area(std::string(id).c_str(), size);
     const bool hovered = ImGui::IsItemHovered();
     note_item(ui, id);
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -167,7 +171,7 @@ bool segmented(Ui& ui, std::string_view id, const std::vector<Text>& labels, int
             ImGui::SameLine(0, 0);
         const ImVec2 least = ImGui::GetCursorScreenPos();
         const bool on = static_cast<int>(i) == chosen;
-        if (ImGui::InvisibleButton(std::to_string(i).c_str(), {widths[i], height}) && !on) {
+        if (ui::hit_area(std::to_string(i).c_str(), {widths[i], height}) && !on) {
             chosen = static_cast<int>(i);
             changed = true;
         }
@@ -418,7 +422,7 @@ bool section(Ui& ui, std::string_view id, Text title, bool open_at_first) {
     const ImVec2 least = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const float height = ui.px(24);
-    if (ImGui::InvisibleButton(std::string(id).c_str(), {std::max(width, 1.0F), height})) {
+    if (ui::hit_area(std::string(id).c_str(), {std::max(width, 1.0F), height})) {
         open = !open;
         storage.SetBool(key, open);
     }

@@ -170,6 +170,9 @@ public:
     Disabled(const Disabled&) = delete;
     Disabled& operator=(const Disabled&) = delete;
 };
+/// A place that can be clicked and draws nothing: ImGui's invisible button, which ends the program
+/// where a size is 0, as that of a chart in a window without room; here it is a pixel then.
+bool hit_area(const char* id, ImVec2 size, ImGuiButtonFlags flags = 0);
 /// Notes the last ImGui widget under a name: for those drawn without the functions above.
 void note_item(Ui& ui, std::string_view id);
 
