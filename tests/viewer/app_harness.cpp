@@ -20,6 +20,8 @@ public:
 AppHarness::AppHarness(const std::filesystem::path& config, int width, int height) {
     ImGui::CreateContext();
     ui::map_keys();
+    // As the renderer of the program does: more than 65,535 corners in one list are no trouble.
+    ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
     ImGui::GetIO().DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
     const std::filesystem::path data = std::filesystem::path(TRACTWISE_SOURCE_DIR) / "data";
     app_ = std::make_unique<App>(App::Options{.recipe_folders = {data / "recipes"},

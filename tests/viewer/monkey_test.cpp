@@ -5,6 +5,8 @@
 #include "panel_harness.hpp"
 #include "support/temporary_folder.hpp"
 
+#include <tractwise/core/atomic_file.hpp>
+
 #include <gtest/gtest.h>
 
 #include <GLFW/glfw3.h>
@@ -33,8 +35,8 @@ double memory_mib() {
 
 /// Widgets that write files or end the program are not for monkeys.
 bool harmless(const std::string& id) {
-    for (const char* start : {"menu.quit", "menu.close", "export.", "browser.", "unsaved.",
-                              "import.", "help.save", "site.week.export"})
+    for (const char* start : {"menu.quit", "menu.close", "menu.save", "top.save", "export.",
+                              "browser.", "unsaved.", "import.", "help.save", "site.week.export"})
         if (id.starts_with(start))
             return false;
     return true;
@@ -48,8 +50,11 @@ TEST(Monkey, NothingItDoesBreaksTheProgram) {
         return std::uniform_int_distribution<int>(least, most)(random);
     };
     const test::TemporaryFolder config;
+    // A copy, with the paths of its sources made absolute: never the shipped study itself.
+    const std::filesystem::path copy = config.path() / "copy.toml";
+    write_text_file(copy, Study::read(test::sample_siting_study()).to_toml());
     test::AppHarness app(config.path());
-    app.open(test::sample_siting_study());
+    app.open(copy);
     int width = 1600, height = 1000;
     double first_memory = 0;
     long actions = 0;
@@ -136,10 +141,15 @@ TEST(Monkey, NothingItDoesBreaksTheProgram) {
             }
             app.frames(3);
         }
+        // Dialogs that write files are seen, and left at once: a monkey must not save over anything.
+        for (const char* leave :
+             {"browser.cancel", "export.cancel", "import.cancel", "unsaved.cancel"})
+            if (app.has(leave))
+                app.click(leave);
         if (++actions % 50 == 0)
             app.settle();
         if (!app.open_study()) // Ctrl+W and the like: in again
-            app.open(test::sample_siting_study());
+            app.open(copy);
         if (first_memory == 0 && gone() > seconds / 4)
             first_memory = memory_mib();
     }

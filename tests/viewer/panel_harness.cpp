@@ -49,6 +49,8 @@ PanelHarness::Engine& PanelHarness::engine() {
 PanelHarness::PanelHarness() {
     ImGui::CreateContext();
     ui::map_keys();
+    // As the renderer of the program does: more than 65,535 corners in one list are no trouble.
+    ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.DisplaySize = {1600, 1000};
