@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/map/scale_bar.hpp>
 
+#include <tractwise/geo/geodesic.hpp>
+
 #include <tractwise/core/text.hpp>
 
 #include <cmath>
@@ -9,7 +11,7 @@
 namespace tractwise::map {
 namespace {
 
-constexpr double kKilometre = 1000, kFoot = 0.3048, kMile = 1609.344;
+constexpr double kKilometre = 1000, kFoot = 0.3048, kMile = geo::kMetresPerMile;
 
 /// The largest 1, 2 or 5 times a power of ten that is not above `limit`.
 double round_below(double limit) {

@@ -24,16 +24,6 @@ std::string margin_words(const Column& column, std::size_t row) {
     return " (MOE ±" + value_words(column.margin[row], column.info.unit) + ")";
 }
 
-// An indicator's raw column: a layer's, or one that the recipe computed.
-const Column* raw_column(const Results& results, const IndexPart& part) {
-    if (!part.is_indicator)
-        return nullptr;
-    for (const Column& column : results.index->derived)
-        if (column.info.name == part.column)
-            return &column;
-    return results.table->find(part.column);
-}
-
 std::size_t row_of(const Results& results, const std::string& geoid) {
     const ParsedGeoid parsed = parse_geoid(geoid, AreaLevel::Tract);
     if (const auto row = results.tracts->find(parsed.id.empty() ? geoid : parsed.id))

@@ -102,12 +102,6 @@ void drop_repeated_names(io::OutTable& table) {
 
 } // namespace
 
-bool has_source(const Column& column) {
-    return column.reasons.empty() ||
-           !std::all_of(column.reasons.begin(), column.reasons.end(),
-                        [](Missing reason) { return reason == Missing::NoSource; });
-}
-
 io::OutTable tract_frame(const Results& results) {
     const TractSet& tracts = *results.tracts;
     io::OutTable table;

@@ -3,7 +3,7 @@
 
 #include <tractwise/index/evaluate.hpp>
 #include <tractwise/io/writers.hpp>
-#include <tractwise/study/results.hpp>
+#include <tractwise/study/result_columns.hpp>
 #include <tractwise/tract/tract_table.hpp>
 
 #include <string>
@@ -22,9 +22,6 @@ namespace tractwise {
 /// Columns that no source of the study supplies are left out (has_source()); the codebook lists
 /// where they could be read from.
 io::OutTable tract_frame(const Results& results);
-
-/// False where every value of the column is missing for want of a source.
-bool has_source(const Column& column);
 
 /// The index of a plain table (`tractwise index`): id, the recipe's own columns in published order,
 /// then score, percentile, rank, n_present, reason, contribution_NAME and missing. A column that

@@ -22,12 +22,6 @@ bool has_contribution(const IndexResult& index, std::size_t part) {
     return false;
 }
 
-bool supplied(const Column& column) {
-    return column.reasons.empty() ||
-           !std::all_of(column.reasons.begin(), column.reasons.end(),
-                        [](Missing reason) { return reason == Missing::NoSource; });
-}
-
 /// "within 15 min", or "within any reach" where no limit says what reached means.
 std::string within_words(const Results& results) {
     const SitingResults& siting = *results.siting;
@@ -88,12 +82,27 @@ constexpr PointsUnit kPoints[] = {{"share", "percentage points"},
 
 } // namespace
 
+bool has_source(const Column& column) {
+    return column.reasons.empty() ||
+           !std::all_of(column.reasons.begin(), column.reasons.end(),
+                        [](Missing reason) { return reason == Missing::NoSource; });
+}
+
+const Column* raw_column(const Results& results, const IndexPart& part) {
+    if (!part.is_indicator)
+        return nullptr;
+    for (const Column& column : results.index->derived)
+        if (column.info.name == part.column)
+            return &column;
+    return results.table->find(part.column);
+}
+
 ResultColumns::ResultColumns(std::shared_ptr<const Results> results)
     : results_(std::move(results)) {
     if (results_->index)
         declare_index();
     for (const auto& column : results_->table->columns())
-        if (supplied(*column) && !has(column->info.name))
+        if (has_source(*column) && !has(column->info.name))
             infos_.push_back(column->info);
     if (results_->siting)
         declare_plan();

@@ -68,6 +68,13 @@ private:
     mutable std::map<std::string, Column, std::less<>> made_;
 };
 
+/// False where every value of the column is missing for want of a source.
+bool has_source(const Column& column);
+
+/// Where the raw values of an indicator stand: a column that the recipe computed, else a layer's.
+/// Null for a domain.
+const Column* raw_column(const Results& results, const IndexPart& part);
+
 /// `a` less `b`, tract by tract, under the name A_less_B: for maps of what changes.
 ///
 ///     difference(columns["reach_plan_share"], columns["reach_today_share"]).values[row]   // 12.5

@@ -21,17 +21,6 @@ inline PanelHarness::Draw in_drawer(viewer::Panel& panel, float width = 1200, fl
     };
 }
 
-/// The keys that the window's backend maps for text fields.
-inline void map_keys() {
-    ImGuiIO& io = ImGui::GetIO();
-    io.KeyMap[ImGuiKey_UpArrow] = GLFW_KEY_UP;
-    io.KeyMap[ImGuiKey_DownArrow] = GLFW_KEY_DOWN;
-    io.KeyMap[ImGuiKey_Enter] = GLFW_KEY_ENTER;
-    io.KeyMap[ImGuiKey_Escape] = GLFW_KEY_ESCAPE;
-    io.KeyMap[ImGuiKey_Backspace] = GLFW_KEY_BACKSPACE;
-    io.KeyMap[ImGuiKey_A] = GLFW_KEY_A;
-}
-
 /// Types into a text field that has the keyboard.
 inline void type_into(PanelHarness& at, const PanelHarness::Draw& what, const std::string& text) {
     ImGui::GetIO().AddInputCharactersUTF8(text.c_str());

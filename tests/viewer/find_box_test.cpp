@@ -185,7 +185,6 @@ TEST(FindBox, DrawsWithoutResults) {
 
 TEST(FindBox, TypeAndEnterPinsAndZooms) {
     PanelHarness at(sample_study());
-    map_keys();
     FindBox box;
     const auto what = box_of(box);
     at.draw(what);
@@ -204,7 +203,6 @@ TEST(FindBox, TypeAndEnterPinsAndZooms) {
 
 TEST(FindBox, KeysAndMouseChoose) {
     PanelHarness at(sample_study());
-    map_keys();
     FindBox box;
     const auto what = box_of(box);
     at.click(what, "find.text");
@@ -226,7 +224,6 @@ TEST(FindBox, KeysAndMouseChoose) {
 
 TEST(FindBox, NothingFoundAndEscape) {
     PanelHarness at(sample_study());
-    map_keys();
     at.view.language = Language::Spanish;
     FindBox box;
     const auto what = box_of(box);
@@ -241,7 +238,6 @@ TEST(FindBox, NothingFoundAndEscape) {
 
 TEST(FindBox, CoordinatesZoomToAKilometre) {
     PanelHarness at(sample_study());
-    map_keys();
     FindBox box;
     const auto what = box_of(box);
     const geo::LonLat place = at.snapshot.results->tracts->centroids()[4];

@@ -125,7 +125,6 @@ TEST(TablePanel, DrawsEverywhere) {
 
 TEST(TablePanel, FilterSelectsAndComplains) {
     PanelHarness at(sample_study());
-    map_keys();
     TablePanel panel;
     const auto what = in_drawer(panel);
     at.click(what, "table.filter");

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "map_canvas.hpp"
 
+#include "../ui/symbol.hpp"
+
 #include <tractwise/core/text.hpp>
+#include <tractwise/geo/geodesic.hpp>
 #include <tractwise/map/describe.hpp>
 #include <tractwise/map/labels.hpp>
 #include <tractwise/map/scale_bar.hpp>
@@ -19,27 +22,8 @@ constexpr double kCardAfter = 0.12; // seconds on one tract
 
 constexpr Text kClickToPin{"Click to pin", "Clic para fijar"};
 
-ImU32 colour_of(map::Rgb colour, int alpha = 255) {
-    return IM_COL32(colour.r, colour.g, colour.b, alpha);
-}
-
 ImVec2 at(ImVec2 origin, Pixel p) {
     return {origin.x + static_cast<float>(p.x), origin.y + static_cast<float>(p.y)};
-}
-
-void draw_symbol(ImDrawList& list, map::Symbol symbol, ImVec2 centre, float radius) {
-    const map::SymbolShape& shape = map::shape_of(symbol);
-    const float r = radius * shape.size;
-    const std::size_t n = shape.outline.size();
-    // A fan from the centre: outlines are star-shaped, not always convex.
-    for (std::size_t i = 0; i < n; ++i) {
-        const map::SymbolPoint a = shape.outline[i], b = shape.outline[(i + 1) % n];
-        list.AddTriangleFilled(centre, {centre.x + a.x * r, centre.y + a.y * r},
-                               {centre.x + b.x * r, centre.y + b.y * r}, colour_of(shape.fill));
-    }
-    for (const map::SymbolPoint& p : shape.outline)
-        list.PathLineTo({centre.x + p.x * r, centre.y + p.y * r});
-    list.PathStroke(colour_of(shape.line), ImDrawFlags_Closed, std::max(1.0F, radius / 4));
 }
 
 /// Text with a halo, so that it can be read over any colour.
@@ -96,7 +80,7 @@ void MapCanvas::draw_points(ImDrawList& list, PanelContext& in, const Pane& pane
             if (pixel.x < -slack || pixel.y < -slack || pixel.x > camera.width + slack ||
                 pixel.y > camera.height + slack)
                 continue;
-            draw_symbol(list, overlay.symbol, at(pane.least, pixel), radius);
+            ui::draw_symbol(list, overlay.symbol, at(pane.least, pixel), radius);
         }
     }
 }
@@ -157,7 +141,7 @@ void MapCanvas::draw_tool(ImDrawList& list, PanelContext& in, const Pane& pane) 
         const double metres = static_cast<double>(radius) * camera.metres_per_pixel;
         draw_text(list, in.ui.fonts.bold, {b.x + in.ui.px(10), b.y - in.ui.px(8)}, colours.text,
                   colours.halo,
-                  fmt::format("{:.2f} km, {:.2f} mi", metres / 1000, metres / 1609.344));
+                  fmt::format("{:.2f} km, {:.2f} mi", metres / 1000, metres / geo::kMetresPerMile));
     } else {
         for (const geo::Point& p : trace_)
             list.PathLineTo(at(pane.least, camera.to_pixel(p)));

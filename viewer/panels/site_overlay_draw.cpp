@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site_overlay.hpp"
 
+#include "../ui/symbol.hpp"
+
 #include "site_words.hpp"
 
 #include <tractwise/geo/geodesic.hpp>
@@ -37,25 +39,6 @@ constexpr Text kStop{"Stop {}", "Parada {}"};
 
 ImU32 with_alpha(ImU32 colour, unsigned alpha) {
     return (colour & ~IM_COL32_A_MASK) | (alpha << IM_COL32_A_SHIFT);
-}
-
-ImU32 colour_of(map::Rgb colour, int alpha) {
-    return IM_COL32(colour.r, colour.g, colour.b, alpha);
-}
-
-void draw_symbol(ImDrawList& list, map::Symbol symbol, ImVec2 centre, float radius, int alpha) {
-    const map::SymbolShape& shape = map::shape_of(symbol);
-    const float r = radius * shape.size;
-    const std::size_t n = shape.outline.size();
-    for (std::size_t i = 0; i < n; ++i) {
-        const map::SymbolPoint a = shape.outline[i], b = shape.outline[(i + 1) % n];
-        list.AddTriangleFilled(centre, {centre.x + a.x * r, centre.y + a.y * r},
-                               {centre.x + b.x * r, centre.y + b.y * r},
-                               colour_of(shape.fill, alpha));
-    }
-    for (const map::SymbolPoint& p : shape.outline)
-        list.PathLineTo({centre.x + p.x * r, centre.y + p.y * r});
-    list.PathStroke(colour_of(shape.line, alpha), ImDrawFlags_Closed, std::max(1.0F, radius / 4));
 }
 
 map::Symbol symbol_of(Role role) {
@@ -170,9 +153,9 @@ void SiteOverlay::draw_sites(const Look& look, PanelContext& in) const {
         if (!look.visible(pixel, 12))
             continue;
         const bool faint = roles_[s] == Role::Candidate;
-        draw_symbol(look.list, symbol_of(roles_[s]), look.at(pixel),
-                    s == hovered_site_ ? radius * 1.5F : radius,
-                    faint && s != hovered_site_ ? 150 : 255);
+        ui::draw_symbol(look.list, symbol_of(roles_[s]), look.at(pixel),
+                        s == hovered_site_ ? radius * 1.5F : radius,
+                        faint && s != hovered_site_ ? 150 : 255);
     }
 }
 

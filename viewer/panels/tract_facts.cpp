@@ -10,16 +10,6 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-/// A column of the recipe's own wins over a layer's of the same name, as in the engine.
-const Column* raw_column(const Results& results, const IndexPart& part) {
-    if (!part.is_indicator)
-        return nullptr;
-    for (const Column& column : results.index->derived)
-        if (column.info.name == part.column)
-            return &column;
-    return results.table->find(part.column);
-}
-
 } // namespace
 
 std::vector<PartFact> part_facts(const Results& results, std::size_t row) {

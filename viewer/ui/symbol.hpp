@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/map/symbols.hpp>
+
+#include <imgui.h>
+
+namespace tractwise::viewer::ui {
+
+/// A site's sign on a map or in a legend, filled and outlined.
+///
+///     draw_symbol(list, map::Symbol::Clinic, centre, in.ui.px(6));
+void draw_symbol(ImDrawList& list, map::Symbol symbol, ImVec2 centre, float radius,
+                 int alpha = 255);
+
+} // namespace tractwise::viewer::ui
