@@ -77,9 +77,10 @@ void App::frame() {
     } else {
         // The map first: a stop that is dragged there shows in the panel in the same frame.
         draw_map(in);
+        draw_rail();
         draw_side(in);
         draw_drawer(in);
-        draw_status(in);
+        draw_status();
     }
     draw_dialogs(in);
     draw_toast();

@@ -105,21 +105,28 @@ private:
     void rebuild_fonts();
     void shortcuts();
 
-    // layout (app_layout.cpp)
+    // bars (app_bars.cpp)
     void draw_top_bar(PanelContext& in);
-    void draw_side(PanelContext& in);
-    void draw_map(PanelContext& in);
-    void draw_drawer(PanelContext& in);
-    void draw_status(PanelContext& in);
-    void draw_toast();
-    void draw_dialogs(PanelContext& in);
-    void draw_unsaved_question(PanelContext& in);
-    void draw_menu(PanelContext& in);
+    void draw_rail();
     void draw_tools(PanelContext& in, ImVec2 least, ImVec2 size);
+    void draw_status();
+
+    // layout (app_layout.cpp)
+    void draw_side(PanelContext& in);
+    void draw_drawer(PanelContext& in);
+    void draw_map(PanelContext& in);
+    void draw_waiting(ImVec2 least, ImVec2 size);
+    void draw_failure(ImVec2 least, ImVec2 size);
     ImVec2 begin_pane(const char* name, ImVec2 least, ImVec2 size, ImVec2 padding);
     void end_pane();
     void splitter(const char* name, bool vertical, ImVec2 least, float length, double& size,
                   double least_size, double most, double sign);
+
+    // over everything (app_dialogs.cpp)
+    void draw_toast();
+    void draw_dialogs(PanelContext& in);
+    void draw_unsaved_question(PanelContext& in);
+    void draw_menu(PanelContext& in);
 
     /// Does what may fail and says in plain words how it failed.
     void attempt(const std::function<void()>& work);

@@ -13,11 +13,6 @@
 #include <epoxy/gl.h>
 
 namespace tractwise::viewer {
-namespace {
-
-constexpr double kFrame = 1.0 / 30; // of a script's time
-
-} // namespace
 
 int run_offscreen(const RunOptions& options) {
     const gl::HeadlessContext context;
@@ -25,13 +20,11 @@ int run_offscreen(const RunOptions& options) {
     App app(app_options(options, [] {}), std::make_unique<gl::GlMapSurface>());
     start(app, options);
     app.set_display_scale(options.scale > 0 ? options.scale : 1);
-    Script script = options.script.empty() ? Script() : Script::read(options.script);
     FrameMaker frames(app);
+    Playback playback(options, app, frames);
     gl::Canvas canvas;
     ImGuiIO& io = ImGui::GetIO();
     ui::map_keys();
-    FilmReel film;
-    int calm = 0;
     while (true) {
         canvas.begin(options.width, options.height);
         GLint bound = 0;
@@ -40,26 +33,15 @@ int run_offscreen(const RunOptions& options) {
         frames.draw(options.width, options.height, [&] {
             io.DisplaySize = {static_cast<float>(options.width),
                               static_cast<float>(options.height)};
-            io.DeltaTime = static_cast<float>(kFrame);
-            script.step(app, kFrame);
+            io.DeltaTime = static_cast<float>(kFrameTime);
+            playback.step();
         });
-        write_items(app, options.items);
-        carry_out_export(app, frames);
-        if (const std::string file = script.take_screenshot(); !file.empty())
-            write_png(file, frames.grab(options.width, options.height));
-        if (!script.film_folder().empty())
-            film.add(script.film_folder(), frames.grab(options.width, options.height));
-        if (script.quits() || app.wants_quit())
-            break;
-        calm = app.settled() && script.done() ? calm + 1 : 0;
-        if (calm > 3)
+        if (playback.after_frame(options.width, options.height))
             break;
         // What is computed takes its time; the script's clock should not run away meanwhile.
         if (app.activity().busy)
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
-    if (!options.screenshot.empty())
-        write_png(options.screenshot, frames.grab(options.width, options.height));
     return finish(app);
 }
 

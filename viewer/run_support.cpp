@@ -51,39 +51,6 @@ void start(App& app, const RunOptions& options) {
         app.open(options.study);
 }
 
-void write_items(App& app, const fs::path& file) {
-    if (file.empty())
-        return;
-    std::string lines;
-    for (const auto& [id, item] : app.ui().items.all())
-        lines += fmt::format("{} {:.0f} {:.0f} {:.0f} {:.0f}\n", id, item.least.x, item.least.y,
-                             item.greatest.x, item.greatest.y);
-    for (const auto& [id, text] : app.ui().items.texts())
-        lines += fmt::format("text:{} {}\n", id, text);
-    lines +=
-        fmt::format("frame {}\nsettled {}\nunsaved {}\nselected {}\n", ImGui::GetFrameCount(),
-                    app.settled() ? 1 : 0, app.unsaved() ? 1 : 0, app.view().selection.count());
-    if (app.snapshot() != nullptr && app.view().pinned)
-        lines +=
-            fmt::format("pinned {}\n", app.snapshot()->results->tracts->geoid(*app.view().pinned));
-    if (const std::optional<double> newly = app.newly_reached())
-        lines += fmt::format("newly {:.3f}\n", *newly);
-    write_text_file(file, lines);
-}
-
-void carry_out_export(App& app, FrameMaker& frames) {
-    const std::optional<Edits::ExportMap> wanted = app.take_export();
-    if (!wanted)
-        return;
-    try {
-        write_png(wanted->file, frames.draw_export(*wanted));
-        app.say(fmt::format(fmt::runtime(app.ui().tr({"Wrote {}", "Se escribió {}"})),
-                            wanted->file.string()));
-    } catch (const Error& error) {
-        app.say(error.message() + (error.hint().empty() ? "" : "\n" + error.hint()), true);
-    }
-}
-
 int finish(const App& app) {
     if (!app.activity().failure)
         return 0;
@@ -95,9 +62,66 @@ int finish(const App& app) {
     return 1;
 }
 
-void FilmReel::add(const fs::path& folder, const Image& image) {
-    fs::create_directories(folder);
-    write_png(folder / fmt::format("{:05}.png", next_++), image);
+Playback::Playback(const RunOptions& options, App& app, FrameMaker& frames)
+    : options_(options), app_(app), frames_(frames),
+      script_(options.script.empty() ? Script() : Script::read(options.script)),
+      unattended_(!options.script.empty() || !options.screenshot.empty()) {}
+
+void Playback::step() {
+    if (script_.done())
+        return;
+    ImGui::GetIO().DeltaTime = static_cast<float>(kFrameTime);
+    script_.step(app_, kFrameTime);
+}
+
+bool Playback::after_frame(int width, int height) {
+    if (!options_.items.empty())
+        write_items();
+    carry_out_export();
+    if (const std::string file = script_.take_screenshot(); !file.empty())
+        write_png(file, frames_.grab(width, height));
+    if (const fs::path folder = script_.film_folder(); !folder.empty()) {
+        fs::create_directories(folder);
+        write_png(folder / fmt::format("{:05}.png", film_next_++), frames_.grab(width, height));
+    }
+    calm_ = unattended_ && app_.settled() && script_.done() ? calm_ + 1 : 0;
+    // ImGui settles layouts over some frames.
+    if (calm_ <= 3 && !script_.quits() && !app_.wants_quit())
+        return false;
+    if (!options_.screenshot.empty())
+        write_png(options_.screenshot, frames_.grab(width, height));
+    return true;
+}
+
+void Playback::write_items() const {
+    std::string lines;
+    for (const auto& [id, item] : app_.ui().items.all())
+        lines += fmt::format("{} {:.0f} {:.0f} {:.0f} {:.0f}\n", id, item.least.x, item.least.y,
+                             item.greatest.x, item.greatest.y);
+    for (const auto& [id, text] : app_.ui().items.texts())
+        lines += fmt::format("text:{} {}\n", id, text);
+    lines +=
+        fmt::format("frame {}\nsettled {}\nunsaved {}\nselected {}\n", ImGui::GetFrameCount(),
+                    app_.settled() ? 1 : 0, app_.unsaved() ? 1 : 0, app_.view().selection.count());
+    if (app_.snapshot() != nullptr && app_.view().pinned)
+        lines += fmt::format("pinned {}\n",
+                             app_.snapshot()->results->tracts->geoid(*app_.view().pinned));
+    if (const std::optional<double> newly = app_.newly_reached())
+        lines += fmt::format("newly {:.3f}\n", *newly);
+    write_text_file(options_.items, lines);
+}
+
+void Playback::carry_out_export() {
+    const std::optional<Edits::ExportMap> wanted = app_.take_export();
+    if (!wanted)
+        return;
+    try {
+        write_png(wanted->file, frames_.draw_export(*wanted));
+        app_.say(fmt::format(fmt::runtime(app_.ui().tr({"Wrote {}", "Se escribió {}"})),
+                             wanted->file.string()));
+    } catch (const Error& error) {
+        app_.say(error.message() + (error.hint().empty() ? "" : "\n" + error.hint()), true);
+    }
 }
 
 } // namespace tractwise::viewer

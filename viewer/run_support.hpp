@@ -8,6 +8,9 @@
 
 namespace tractwise::viewer {
 
+/// Seconds from one frame to the next where a script plays.
+inline constexpr double kFrameTime = 1.0 / 30;
+
 /// ImGui from beginning to end.
 class ImGuiSession {
 public:
@@ -20,20 +23,40 @@ public:
 App::Options app_options(const RunOptions& options, std::function<void()> wake);
 /// Language, theme and study of the command line.
 void start(App& app, const RunOptions& options);
-/// Every widget and its place as lines "id x0 y0 x1 y1"; nothing for an empty file name.
-void write_items(App& app, const std::filesystem::path& file);
-/// Writes the map that a dialog asked for and says how it went.
-void carry_out_export(App& app, FrameMaker& frames);
 /// The exit code: 1 where the study that was asked for could not be shown.
 int finish(const App& app);
 
-/// Numbered pictures of a film.
-class FilmReel {
+/// What is done with each frame besides showing it: exports, the pictures that a script wants, the
+/// places of widgets for tests; and when a run without a hand is over.
+///
+///     Playback playback(options, app, frames);
+///     while (...) {
+///         frames.draw(width, height, [&] { playback.step(); });
+///         if (playback.after_frame(width, height))
+///             break;
+///     }
+class Playback {
 public:
-    void add(const std::filesystem::path& folder, const Image& image);
+    Playback(const RunOptions& options, App& app, FrameMaker& frames);
+
+    /// The script's mouse and keys of this frame, and its clock. Without a script: nothing.
+    void step();
+    /// True where nobody waits for a person: then frames follow each other at once.
+    bool unattended() const { return unattended_; }
+    /// Writes what is wanted of the frame just drawn; true when the program should end.
+    bool after_frame(int width, int height);
 
 private:
-    int next_ = 0;
+    void write_items() const;
+    void carry_out_export();
+
+    const RunOptions& options_;
+    App& app_;
+    FrameMaker& frames_;
+    Script script_;
+    bool unattended_;
+    int calm_ = 0;      ///< frames in which nothing was left to do
+    int film_next_ = 0; ///< number of the film's next picture
 };
 
 } // namespace tractwise::viewer

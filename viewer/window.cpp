@@ -18,8 +18,6 @@
 namespace tractwise::viewer {
 namespace {
 
-constexpr double kFrame = 1.0 / 30; // of a script's time
-
 /// GLFW from beginning to end, with one window.
 class Glfw {
 public:
@@ -151,14 +149,12 @@ int run_in_window(const RunOptions& options) {
         App app(app_options(options, [] { glfwPostEmptyEvent(); }),
                 std::make_unique<gl::GlMapSurface>());
         start(app, options);
-        Script script = options.script.empty() ? Script() : Script::read(options.script);
-        const bool scripted = !options.script.empty() || !options.screenshot.empty();
         FrameMaker frames(app);
-        FilmReel film;
+        Playback playback(options, app, frames);
         HeldTaps held;
-        int calm = 0;
-        while (!app.wants_quit() && !script.quits()) {
-            const double wait = scripted || held.busy(inbox.taps) ? 0 : app.next_frame_in();
+        while (true) {
+            const double wait =
+                playback.unattended() || held.busy(inbox.taps) ? 0 : app.next_frame_in();
             if (wait == 0)
                 glfwPollEvents();
             else if (wait < 0)
@@ -181,23 +177,10 @@ int run_in_window(const RunOptions& options) {
             frames.draw(width, height, [&] {
                 ImGui_ImplGlfw_NewFrame();
                 held.begin_frame(inbox.taps);
-                if (!options.script.empty() && !script.done()) {
-                    ImGui::GetIO().DeltaTime = static_cast<float>(kFrame);
-                    script.step(app, kFrame);
-                }
+                playback.step();
             });
-            write_items(app, options.items);
-            carry_out_export(app, frames);
-            if (const std::string file = script.take_screenshot(); !file.empty())
-                write_png(file, frames.grab(width, height));
-            if (!script.film_folder().empty())
-                film.add(script.film_folder(), frames.grab(width, height));
-            calm = scripted && app.settled() && script.done() ? calm + 1 : 0;
-            if (calm > 3) {
-                if (!options.screenshot.empty())
-                    write_png(options.screenshot, frames.grab(width, height));
+            if (playback.after_frame(width, height))
                 break;
-            }
             glfwSwapBuffers(window);
         }
         const int code = finish(app);

@@ -27,6 +27,21 @@ std::string to_lower(std::string_view text) {
     return lower;
 }
 
+bool begins_character(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+}
+
+std::size_t count_characters(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
+}
+
+std::string_view first_characters(std::string_view text, std::size_t count) {
+    for (std::size_t at = 0; at < text.size(); ++at)
+        if (begins_character(text[at]) && count-- == 0)
+            return text.substr(0, at);
+    return text;
+}
+
 std::vector<std::string> split(std::string_view text, char separator) {
     std::vector<std::string> parts;
     for (std::size_t begin = 0;;) {

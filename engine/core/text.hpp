@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,6 +14,13 @@ std::string_view trim(std::string_view text);
 std::string to_lower(std::string_view text); ///< ASCII only
 std::vector<std::string> split(std::string_view text, char separator);
 std::string join(std::span<const std::string> parts, std::string_view separator);
+
+/// True for the first byte of a character; the others continue one (UTF-8).
+bool begins_character(char byte);
+/// "ñandú" has 5.
+std::size_t count_characters(std::string_view text);
+/// The beginning of the text: `count` characters, or all there are.
+std::string_view first_characters(std::string_view text, std::size_t count);
 
 /// The candidate that `word` was probably meant to be (at most a third of its letters differ), for
 /// hints.

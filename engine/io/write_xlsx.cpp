@@ -29,7 +29,7 @@ std::string sheet_name(const std::string& wanted, std::set<std::string>& used) {
     constexpr std::size_t longest = 31;
     const auto cut = [](std::string text, std::size_t size) {
         if (text.size() > size) {
-            while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U)
+            while (size > 0 && !begins_character(text[size]))
                 --size; // not inside a letter
             text.resize(size);
         }

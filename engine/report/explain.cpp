@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/report/explain.hpp>
 
-#include "words.hpp"
+#include "text_layout.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
+#include <tractwise/map/describe.hpp>
 #include <tractwise/report/frames.hpp>
+#include <tractwise/tract/value_words.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -96,7 +98,7 @@ std::string straight_lines_text(const Results& results, const Results& straight,
                            ? value_words(value, moved.unit)
                            : fmt::format("{} (no. {})", value_words(value, moved.unit), place);
             };
-            text += fmt::format("  {:<44}{:>24}{:>24}\n", shorten(moved.label, 43),
+            text += fmt::format("  {:<44}{:>24}{:>24}\n", fit(moved.label, 43),
                                 words(moved.straight, moved.place_straight),
                                 words(moved.as_travelled, moved.place_as_travelled));
         }
@@ -139,10 +141,12 @@ std::string explain_text(const Results& results, const std::string& geoid,
         if (index.rank[row] == 0) {
             text += fmt::format("  not ranked: {}\n", index.why(row));
         } else {
-            text += fmt::format("  score {}, rank {} of {}: {} in {}\n",
-                                format_fixed(index.score[row], 4), index.rank[row], index.n_ranked,
-                                percentile_words(index.percentile[row], index.recipe),
-                                reference_words(index.recipe, results.study.region));
+            text += fmt::format(
+                "  score {}, rank {} of {}: {} in {}\n", format_fixed(index.score[row], 4),
+                index.rank[row], index.n_ranked,
+                map::percentile_words(index.percentile[row], index.recipe.direction,
+                                      Language::English),
+                map::reference_words(index.recipe, results.study.region, Language::English));
             text += fmt::format("  {} of {} indicators present\n", index.n_present[row],
                                 index.n_indicators);
         }
@@ -157,10 +161,9 @@ std::string explain_text(const Results& results, const std::string& geoid,
             if (normalised.empty() && !part.reasons.empty())
                 normalised = std::string(io::name_of(part.reasons[row]));
             const std::string indent(static_cast<std::size_t>(part.depth) * 2, ' ');
-            text +=
-                fmt::format("  {:<42}{:>16}{:>17}{:>8}{:>14}\n", shorten(indent + part.label, 41),
-                            value, normalised, format_number(part.weight),
-                            format_fixed(index.contribution(p, row), 4));
+            text += fmt::format("  {:<42}{:>16}{:>17}{:>8}{:>14}\n", fit(indent + part.label, 41),
+                                value, normalised, format_number(part.weight),
+                                format_fixed(index.contribution(p, row), 4));
         }
     }
     if (straight != nullptr)
@@ -176,7 +179,7 @@ std::string explain_text(const Results& results, const std::string& geoid,
         std::string words = value_words(value, column->info.unit) + margin_words(*column, row);
         if (std::isnan(value))
             words = fmt::format("missing: {}", io::describe(column->reason(row)));
-        text += fmt::format("  {:<40} {:<34} {}\n", shorten(column->info.name, 40), words,
+        text += fmt::format("  {:<40} {:<34} {}\n", fit(column->info.name, 40), words,
                             column->info.source);
     }
     if (absent > 0)

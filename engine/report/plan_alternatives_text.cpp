@@ -2,6 +2,7 @@
 #include <tractwise/report/plan_text.hpp>
 
 #include "plan_text_parts.hpp"
+#include "text_layout.hpp"
 
 #include <tractwise/core/text.hpp>
 

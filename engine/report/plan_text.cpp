@@ -4,6 +4,7 @@
 #include "plan_columns.hpp"
 #include "plan_text_parts.hpp"
 #include "plan_words.hpp"
+#include "text_layout.hpp"
 
 #include <tractwise/core/text.hpp>
 

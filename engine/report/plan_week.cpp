@@ -5,6 +5,7 @@
 
 #include "plan_columns.hpp"
 #include "plan_words.hpp"
+#include "text_layout.hpp"
 
 #include <tractwise/core/text.hpp>
 

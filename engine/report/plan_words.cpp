@@ -12,17 +12,6 @@
 namespace tractwise {
 namespace {
 
-constexpr std::size_t kColumns = 100;
-
-/// Bytes that begin a character; the others continue one (UTF-8).
-bool begins_character(char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-}
-
-std::size_t characters(const std::string& text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
-}
-
 /// Of every row with need: which stops of the plan reach it, where no existing site does.
 struct Unreached {
     double need;
@@ -178,88 +167,6 @@ std::string percent_words(double share) {
 
 std::string at_most_words(double gap) {
     return gap < 0.001 ? "less than 0.1 %" : "at most " + percent_words(gap);
-}
-
-std::string printable(std::string text) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-        if (byte(i) < 0x20U || byte(i) == 0x7FU)
-            text[i] = ' ';
-        else if (byte(i) == 0xC2U && i + 1 < text.size() && (byte(i + 1) & 0xE0U) == 0x80U)
-            text.replace(i, 2, " "); // U+0080 to U+009F
-    }
-    return text;
-}
-
-std::string fit(const std::string& raw, std::size_t width) {
-    const std::string text = printable(raw);
-    if (characters(text) <= width)
-        return text;
-    std::size_t seen = 0, at = 0;
-    while (at < text.size() && (seen < width - 3 || !begins_character(text[at])))
-        seen += begins_character(text[at++]) ? 1 : 0;
-    return text.substr(0, at) + "...";
-}
-
-std::string wrapped(const std::string& head, const std::string& text) {
-    const std::size_t indent = characters(head);
-    std::string out, line = head;
-    std::size_t used = indent;
-    bool first = true;
-    for (const std::string& word : split(printable(text), ' ')) {
-        const std::size_t length = characters(word);
-        if (!first && used + 1 + length > kColumns) {
-            out += line + "\n";
-            line = std::string(indent, ' ');
-            used = indent;
-            first = true;
-        }
-        line += (first ? "" : " ") + word;
-        used += length + (first ? 0 : 1);
-        first = false;
-    }
-    return out + line + "\n";
-}
-
-void TextTable::add(std::vector<std::string> cells) {
-    for (std::string& cell : cells)
-        cell = printable(std::move(cell));
-    rows_.push_back(std::move(cells));
-}
-
-void TextTable::add_line(std::string line) {
-    lines_.emplace_back(rows_.size(), std::move(line));
-}
-
-std::string TextTable::text() const {
-    constexpr std::size_t indent = 2, gap = 2, least = 5;
-    std::vector<std::size_t> width;
-    for (const auto& row : rows_)
-        for (std::size_t c = 0; c < row.size(); ++c) {
-            width.resize(std::max(width.size(), row.size()), c == 0 ? 0 : least);
-            width[c] = std::max(width[c], characters(row[c]));
-        }
-    std::size_t others = indent;
-    for (std::size_t c = 1; c < width.size(); ++c)
-        others += gap + width[c];
-    if (!width.empty())
-        width[0] =
-            std::min(width[0], std::max<std::size_t>(8, kColumns > others ? kColumns - others : 0));
-    std::string out;
-    auto line = lines_.begin();
-    for (std::size_t r = 0; r <= rows_.size(); ++r) {
-        for (; line != lines_.end() && line->first == r; ++line)
-            out += line->second;
-        if (r == rows_.size())
-            break;
-        std::string text = std::string(indent, ' ');
-        for (std::size_t c = 0; c < rows_[r].size(); ++c)
-            text += c == 0 ? fmt::format("{:<{}}", fit(rows_[r][c], width[0]), width[0])
-                           : fmt::format("{:>{}}", rows_[r][c], gap + width[c]);
-        text.erase(text.find_last_not_of(' ') + 1);
-        out += text + "\n";
-    }
-    return out;
 }
 
 std::string counted(std::size_t count, const std::string& one, const std::string& many) {

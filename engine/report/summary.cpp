@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/report/summary.hpp>
 
-#include "words.hpp"
+#include "text_layout.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
+#include <tractwise/map/describe.hpp>
 #include <tractwise/report/frames.hpp>
 #include <tractwise/report/plan_text.hpp>
 
@@ -75,8 +76,8 @@ std::string audit_text(const Results& results) {
                                        ? ""
                                        : fmt::format("{} of {}", format_count(a.people_matched),
                                                      format_count(a.people_read));
-        text += fmt::format("{:<16}{:>9}{:>9}{:>9}{:>8}{:>8}{:>10}{:>10}  {}\n",
-                            shorten(a.source, 15), format_count(static_cast<double>(a.rows_read)),
+        text += fmt::format("{:<16}{:>9}{:>9}{:>9}{:>8}{:>8}{:>10}{:>10}  {}\n", fit(a.source, 15),
+                            format_count(static_cast<double>(a.rows_read)),
                             format_count(static_cast<double>(a.rows_matched)),
                             format_count(static_cast<double>(a.rows_outside)),
                             format_count(static_cast<double>(a.rows_without_id)),
@@ -126,8 +127,9 @@ std::string summary_text(const Results& results, std::size_t top) {
             text += fmt::format("\nIt stands on {} of {} indicators; missing everywhere: {}",
                                 index.n_indicators - absent.size(), index.n_indicators,
                                 join(absent, "; "));
-        text += fmt::format("\nCompared with {}. The worst {}:\n",
-                            reference_words(index.recipe, results.study.region), top);
+        text += fmt::format(
+            "\nCompared with {}. The worst {}:\n",
+            map::reference_words(index.recipe, results.study.region, Language::English), top);
         std::vector<std::size_t> order;
         for (std::size_t t = 0; t < tracts.size(); ++t)
             if (index.rank[t] != 0)
@@ -144,7 +146,7 @@ std::string summary_text(const Results& results, std::size_t top) {
                 reasons.push_back(part.label);
             text += fmt::format(
                 "  {:>4}  {:<11}  {:<28}{:>8}{:>12}{:>10}  {}\n", index.rank[t], tracts.geoid(t),
-                shorten(tracts.name(t), 27), format_fixed(index.score[t], 3),
+                fit(tracts.name(t), 27), format_fixed(index.score[t], 3),
                 format_fixed(index.percentile[t], 3), format_count(people[t]), join(reasons, "; "));
         }
         text += "\n";

@@ -32,13 +32,6 @@ bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
            static_cast<unsigned char>(c) >= 0x80;
 }
-bool continues_character(char c) {
-    return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U;
-}
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return !continues_character(c); }));
-}
 
 struct Sign {
     std::string_view written, means;
@@ -204,7 +197,7 @@ std::vector<Token> ExpressionParser::tokens_of(std::string_view text) const {
         } else {
             fail(column, fmt::format(fmt::runtime(tr(kStrange)), c));
         }
-        column += characters(text.substr(begin, at - begin));
+        column += count_characters(text.substr(begin, at - begin));
     }
     tokens.push_back({TokenKind::End, "", column, 0, false});
     return tokens;

@@ -21,6 +21,15 @@ inline PanelHarness::Draw in_drawer(viewer::Panel& panel, float width = 1200, fl
     };
 }
 
+/// Draws a panel as the side of the window does: narrow and high.
+inline PanelHarness::Draw in_side(viewer::Panel& panel, float width = 380) {
+    return [&panel, width](viewer::PanelContext& in) {
+        ImGui::BeginChild("side", {width, 3000});
+        panel.draw(in);
+        ImGui::EndChild();
+    };
+}
+
 /// Types into a text field that has the keyboard.
 inline void type_into(PanelHarness& at, const PanelHarness::Draw& what, const std::string& text) {
     ImGui::GetIO().AddInputCharactersUTF8(text.c_str());

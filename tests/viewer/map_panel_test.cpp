@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "drawer.hpp"
 #include "panel_harness.hpp"
 
 #include "panels/map_panel.hpp"
@@ -212,13 +213,7 @@ TEST(MapPanel, NarrowAndWide) {
     PanelHarness at(sample_study());
     at.view.pinned = 3;
     for (const float width : {240.0F, 620.0F}) {
-        at.draw(
-            [&](PanelContext& in) {
-                ImGui::BeginChild("side", {width, 3000});
-                panel.draw(in);
-                ImGui::EndChild();
-            },
-            3);
+        at.draw(test::in_side(panel, width), 3);
         const ui::Items::Item* item = at.ui.items.find("map.column");
         ASSERT_NE(item, nullptr);
         EXPECT_LE(item->greatest.x - item->least.x, width);

@@ -84,6 +84,15 @@ void HoverLink::show(PanelContext& in, std::optional<std::uint32_t> row) {
     mine_ = row.has_value();
 }
 
+ChartRoom chart_room(PanelContext& in, ImVec2 corner, ImVec2 size) {
+    const float fields = std::max(in.ui.px(32), ImGui::GetFrameHeight()) + in.ui.px(2);
+    const float caption = in.ui.fonts.small->FontSize + in.ui.px(4);
+    return {.caption = {corner.x, corner.y + fields},
+            .least = {corner.x, corner.y + fields + caption},
+            .greatest = {corner.x + size.x - in.ui.px(6),
+                         corner.y + size.y - ui::below_axis_height(in.ui)}};
+}
+
 void chart_caption(PanelContext& in, ImVec2 least, float width, const std::string& left,
                    const std::string& right) {
     ImDrawList& list = *ImGui::GetWindowDrawList();

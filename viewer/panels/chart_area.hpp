@@ -63,6 +63,18 @@ private:
     bool mine_ = false;
 };
 
+/// Where a chart draws: below its line of fields and its caption, above the words of its axis.
+///
+///     const ChartRoom room = chart_room(in, corner, size);
+///     chart_caption(in, room.caption, room.greatest.x - corner.x, "%", "3,265 tracts");
+struct ChartRoom {
+    ImVec2 caption;         ///< the corner of its line
+    ImVec2 least, greatest; ///< of the plot
+    float height() const { return greatest.y - least.y; }
+    bool too_low() const { return height() < 8; } ///< nothing could be seen in it
+};
+ChartRoom chart_room(PanelContext& in, ImVec2 corner, ImVec2 size);
+
 /// The line above a plot: the unit at the left, a fact at the right, both small.
 void chart_caption(PanelContext& in, ImVec2 least, float width, const std::string& left,
                    const std::string& right);

@@ -124,13 +124,10 @@ void GroupsChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::Choi
         ImGui::EndPopup();
     }
 
-    const float caption = in.ui.fonts.small->FontSize + in.ui.px(4);
-    const float top = corner.y + std::max(icon, ImGui::GetFrameHeight()) + in.ui.px(2);
-    const ImVec2 least{corner.x, top + caption};
-    const ImVec2 greatest{corner.x + size.x - in.ui.px(6),
-                          corner.y + size.y - ui::below_axis_height(in.ui)};
+    const ChartRoom room = chart_room(in, corner, size);
+    const ImVec2 least = room.least, greatest = room.greatest;
     const bool other = watch_.changed(shown, name);
-    if (watch_.column() == nullptr || greatest.y - least.y < 8)
+    if (watch_.column() == nullptr || room.too_low())
         return;
     update(in, grouping, other);
     if (shown_.empty()) {
@@ -143,7 +140,7 @@ void GroupsChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::Choi
                         std::size_t{1}, shown_.size());
     first_line_ = std::min(first_line_, shown_.size() - lines_);
     const float line = height / static_cast<float>(lines_);
-    chart_caption(in, {corner.x, top}, greatest.x - corner.x, in.tr(kMiddle),
+    chart_caption(in, room.caption, greatest.x - corner.x, in.tr(kMiddle),
                   lines_ < shown_.size() ? fmt::format(fmt::runtime(in.tr(kLines)), first_line_ + 1,
                                                        first_line_ + lines_, shown_.size())
                                          : std::string());

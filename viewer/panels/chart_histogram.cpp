@@ -63,13 +63,10 @@ void HistogramChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::C
         ImGui::EndPopup();
     }
 
-    const float caption = in.ui.fonts.small->FontSize + in.ui.px(4);
-    const float top = corner.y + std::max(icon, ImGui::GetFrameHeight()) + in.ui.px(2);
-    const ImVec2 least{corner.x, top + caption};
-    const ImVec2 greatest{corner.x + size.x - in.ui.px(6),
-                          corner.y + size.y - ui::below_axis_height(in.ui)};
+    const ChartRoom room = chart_room(in, corner, size);
+    const ImVec2 least = room.least, greatest = room.greatest;
     const bool other = watch_.changed(shown, name);
-    if (watch_.column() == nullptr || greatest.y - least.y < 8)
+    if (watch_.column() == nullptr || room.too_low())
         return;
     const auto weights = weights_of(shown, people);
     const auto most =
@@ -95,7 +92,7 @@ void HistogramChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::C
     }
 
     const std::string count = format_count(double(sorted_.rows.size()));
-    chart_caption(in, {corner.x, top}, greatest.x - corner.x, in.tr(people ? kPeople : kTracts),
+    chart_caption(in, room.caption, greatest.x - corner.x, in.tr(people ? kPeople : kTracts),
                   sorted_.missing == 0 ? fmt::format(fmt::runtime(in.tr(kCount)), count)
                                        : fmt::format(fmt::runtime(in.tr(kCountMissing)), count,
                                                      format_count(double(sorted_.missing))));

@@ -89,15 +89,12 @@ void ScatterChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::Cho
     std::string y = !up.empty() && shown.columns->has(up) ? up : shown.scene.column;
     std::string x = !across.empty() && shown.columns->has(across) ? across : other_column(shown, y);
     choose_columns(in, size.x, choices, x, y);
-    const float caption = in.ui.fonts.small->FontSize + in.ui.px(4);
-    const float top = corner.y + std::max(in.ui.px(32), ImGui::GetFrameHeight()) + in.ui.px(2);
-    const ImVec2 least{corner.x, top + caption};
-    const ImVec2 greatest{corner.x + size.x - in.ui.px(6),
-                          corner.y + size.y - ui::below_axis_height(in.ui)};
+    const ChartRoom room = chart_room(in, corner, size);
+    const ImVec2 least = room.least, greatest = room.greatest;
 
     const bool other_x = watch_x_.changed(shown, x);
     const bool other_y = watch_y_.changed(shown, y);
-    if (watch_x_.column() == nullptr || watch_y_.column() == nullptr || greatest.y - least.y < 8)
+    if (watch_x_.column() == nullptr || watch_y_.column() == nullptr || room.too_low())
         return;
     if (other_x || other_y || logs_measured_[0] != log_across || logs_measured_[1] != log_up ||
         language_ != in.view.language)
@@ -112,10 +109,10 @@ void ScatterChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::Cho
     axis_x_.from = left;
     axis_x_.to = greatest.x;
     const std::string words = facts(in, greatest.x - corner.x);
-    chart_caption(in, {corner.x, top}, greatest.x - corner.x, format_y_.unit, words);
+    chart_caption(in, room.caption, greatest.x - corner.x, format_y_.unit, words);
     const float facts_from = greatest.x - ui::small_width(in.ui, words);
     if (ImGui::IsWindowHovered() &&
-        ImGui::IsMouseHoveringRect({facts_from, top}, {greatest.x, top + caption})) {
+        ImGui::IsMouseHoveringRect({facts_from, room.caption.y}, {greatest.x, least.y})) {
         const std::array<std::string, 3> lines = {
             words,
             pairs_.left_out == 0

@@ -95,7 +95,7 @@ enum class Icon {
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 least, float size, ImU32 colour,
                float scale = 1);
 
-// --- buttons; true when clicked ---
+// --- buttons; true when clicked (buttons.cpp) ---
 bool button(Ui& ui, std::string_view id, Text label, Text tip = {"", ""});
 /// For labels that are data; a Text never becomes a std::string by mistake.
 bool text_button(Ui& ui, std::string_view id, const std::string& label,
@@ -112,7 +112,7 @@ bool selectable(Ui& ui, std::string_view id, const std::string& label, bool sele
 /// Exclusive choice drawn as one bar: Charts | Table.
 bool segmented(Ui& ui, std::string_view id, const std::vector<Text>& labels, int& chosen);
 
-// --- values; true when changed ---
+// --- values; true when changed (fields.cpp) ---
 bool checkbox(Ui& ui, std::string_view id, Text label, bool& on, Text tip = {"", ""});
 bool text_checkbox(Ui& ui, std::string_view id, const std::string& label, bool& on);
 struct SliderRange {
@@ -141,7 +141,7 @@ bool input(Ui& ui, std::string_view id, std::string& text, Text hint, bool live 
 bool input_number(Ui& ui, std::string_view id, double& value, const char* format = "%.2f",
                   float width = -1);
 
-// --- text and arrangement ---
+// --- text and arrangement (text_blocks.cpp) ---
 void heading(Ui& ui, Text text);
 void text_heading(Ui& ui, const std::string& text);
 void muted(Ui& ui, const std::string& text); ///< small, grey, wrapped
@@ -160,7 +160,7 @@ bool section(Ui& ui, std::string_view id, Text title, bool open_at_first = true)
 void empty_note(Ui& ui, Text text);
 enum class Tone { Info, Good, Warning, Error };
 void notice(Ui& ui, Tone tone, const std::string& text, const std::string& hint = {});
-void tooltip(Ui& ui, const std::string& text); ///< of the last widget, wrapped
+void tooltip(Ui& ui, const std::string& text); ///< of the last widget, wrapped; none where empty
 void progress_bar(Ui& ui, double fraction, const std::string& words);
 /// Pushes a grey, dead look until the end of the scope.
 class Disabled {

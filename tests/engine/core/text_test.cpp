@@ -19,6 +19,16 @@ TEST(Text, ParsesPlainNumbersOnly) {
         EXPECT_FALSE(parse_number(bad)) << bad;
 }
 
+TEST(Text, CharactersAreNotBytes) {
+    EXPECT_EQ(count_characters("ñandú"), 5U);
+    EXPECT_EQ(count_characters(""), 0U);
+    EXPECT_EQ(first_characters("ñandú", 1), "ñ");
+    EXPECT_EQ(first_characters("ñandú", 4), "ñand");
+    EXPECT_EQ(first_characters("ñandú", 5), "ñandú");
+    EXPECT_EQ(first_characters("ñandú", 99), "ñandú");
+    EXPECT_EQ(first_characters("ñandú", 0), "");
+}
+
 TEST(Text, FormatsShortestAndNeverMinusZero) {
     EXPECT_EQ(format_number(0.1), "0.1");
     EXPECT_EQ(format_number(-0.0), "0");
