@@ -69,10 +69,10 @@ int run(int argc, char** argv) {
     options.screenshot = screenshot;
     options.script = script;
     options.items = items;
-    const bool unattended = !screenshot.empty() || !script.empty();
-    if (unattended)
+    if (options.unattended())
         options.spare_config = true; // a picture must not depend on who makes it
-    return unattended && !window ? viewer::run_offscreen(options) : viewer::run_in_window(options);
+    return options.unattended() && !window ? viewer::run_offscreen(options)
+                                           : viewer::run_in_window(options);
 }
 
 } // namespace

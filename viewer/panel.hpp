@@ -28,6 +28,9 @@ struct PanelContext {
     const char* tr(Text text) const { return text.in(view.language); }
 };
 
+/// What a panel says while there is nothing to show: `waiting`, or that the study could not be read.
+void waiting_note(PanelContext& in, Text waiting);
+
 /// A part of the window: it reads the snapshot and the document and asks for edits. No panel knows
 /// another one. draw() is called inside a window that the app has begun, with the width that there
 /// is.

@@ -47,8 +47,11 @@ void start(App& app, const RunOptions& options) {
         app.change_language(options.language == "es" ? Language::Spanish : Language::English);
     if (options.dark)
         app.view().dark = true;
-    if (!options.study.empty())
-        app.open(options.study);
+    if (options.study.empty())
+        return;
+    if (options.unattended())
+        static_cast<void>(Study::read(options.study));
+    app.open(options.study);
 }
 
 int finish(const App& app) {
@@ -64,8 +67,7 @@ int finish(const App& app) {
 
 Playback::Playback(const RunOptions& options, App& app, FrameMaker& frames)
     : options_(options), app_(app), frames_(frames),
-      script_(options.script.empty() ? Script() : Script::read(options.script)),
-      unattended_(!options.script.empty() || !options.screenshot.empty()) {}
+      script_(options.script.empty() ? Script() : Script::read(options.script)) {}
 
 void Playback::step() {
     if (script_.done())
@@ -84,7 +86,7 @@ bool Playback::after_frame(int width, int height) {
         fs::create_directories(folder);
         write_png(folder / fmt::format("{:05}.png", film_next_++), frames_.grab(width, height));
     }
-    calm_ = unattended_ && app_.settled() && script_.done() ? calm_ + 1 : 0;
+    calm_ = options_.unattended() && app_.settled() && script_.done() ? calm_ + 1 : 0;
     // ImGui settles layouts over some frames.
     if (calm_ <= 3 && !script_.quits() && !app_.wants_quit())
         return false;

@@ -21,7 +21,8 @@ public:
 };
 
 App::Options app_options(const RunOptions& options, std::function<void()> wake);
-/// Language, theme and study of the command line.
+/// Language, theme and study of the command line. Unattended, a study that cannot be read is an Error;
+/// else the window shows what is wrong with it.
 void start(App& app, const RunOptions& options);
 /// The exit code: 1 where the study that was asked for could not be shown.
 int finish(const App& app);
@@ -41,8 +42,6 @@ public:
 
     /// The script's mouse and keys of this frame, and its clock. Without a script: nothing.
     void step();
-    /// True where nobody waits for a person: then frames follow each other at once.
-    bool unattended() const { return unattended_; }
     /// Writes what is wanted of the frame just drawn; true when the program should end.
     bool after_frame(int width, int height);
 
@@ -54,7 +53,6 @@ private:
     App& app_;
     FrameMaker& frames_;
     Script script_;
-    bool unattended_;
     int calm_ = 0;      ///< frames in which nothing was left to do
     int film_next_ = 0; ///< number of the film's next picture
 };

@@ -23,14 +23,23 @@ const std::vector<std::string> kVerbs = {"open",  "wait", "click",      "double"
 
 int key_code(std::string_view name) {
     static const std::map<std::string, int, std::less<>> kNamed = {
-        {"esc", GLFW_KEY_ESCAPE},    {"enter", GLFW_KEY_ENTER},
-        {"tab", GLFW_KEY_TAB},       {"backspace", GLFW_KEY_BACKSPACE},
-        {"delete", GLFW_KEY_DELETE}, {"space", GLFW_KEY_SPACE},
-        {"up", GLFW_KEY_UP},         {"down", GLFW_KEY_DOWN},
-        {"left", GLFW_KEY_LEFT},     {"right", GLFW_KEY_RIGHT},
-        {"home", GLFW_KEY_HOME},     {"end", GLFW_KEY_END},
-        {"f1", GLFW_KEY_F1},         {"f5", GLFW_KEY_F5},
-        {"?", GLFW_KEY_SLASH},       {"+", GLFW_KEY_EQUAL},
+        {"esc", GLFW_KEY_ESCAPE},
+        {"escape", GLFW_KEY_ESCAPE},
+        {"enter", GLFW_KEY_ENTER},
+        {"tab", GLFW_KEY_TAB},
+        {"backspace", GLFW_KEY_BACKSPACE},
+        {"delete", GLFW_KEY_DELETE},
+        {"space", GLFW_KEY_SPACE},
+        {"up", GLFW_KEY_UP},
+        {"down", GLFW_KEY_DOWN},
+        {"left", GLFW_KEY_LEFT},
+        {"right", GLFW_KEY_RIGHT},
+        {"home", GLFW_KEY_HOME},
+        {"end", GLFW_KEY_END},
+        {"f1", GLFW_KEY_F1},
+        {"f5", GLFW_KEY_F5},
+        {"?", GLFW_KEY_SLASH},
+        {"+", GLFW_KEY_EQUAL},
         {"-", GLFW_KEY_MINUS}};
     if (const auto found = kNamed.find(name); found != kNamed.end())
         return found->second;

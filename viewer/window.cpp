@@ -154,7 +154,7 @@ int run_in_window(const RunOptions& options) {
         HeldTaps held;
         while (true) {
             const double wait =
-                playback.unattended() || held.busy(inbox.taps) ? 0 : app.next_frame_in();
+                options.unattended() || held.busy(inbox.taps) ? 0 : app.next_frame_in();
             if (wait == 0)
                 glfwPollEvents();
             else if (wait < 0)

@@ -20,6 +20,9 @@ struct RunOptions {
     std::string language; ///< "en", "es"; empty: as last time
     bool dark = false;
     bool spare_config = false; ///< no recent files, no autosave, default preferences
+
+    /// Nobody sits before it: frames follow each other at once, and what fails ends the program.
+    bool unattended() const { return !screenshot.empty() || !script.empty(); }
 };
 
 /// True where windows can be opened here.

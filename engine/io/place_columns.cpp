@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -134,8 +135,12 @@ PlaceColumns place_columns(const Table& table, const SourceSpec& source,
         return *columns;
     const auto& names = table.columns();
     const auto shown = std::span(names).first(std::min<std::size_t>(names.size(), 12));
+    const std::string subject =
+        source.declared_at.empty()
+            ? std::string()
+            : fmt::format("\"{}\" ", std::filesystem::path(shown_path(source)).filename().string());
     throw Error(
-        ErrorKind::Input, "has no columns that tell where its rows lie",
+        ErrorKind::Input, subject + "has no columns that tell where its rows lie",
         {.where = source.declared_at.empty() ? shown_path(source) : source.declared_at,
          .hint = (other_kind.empty() ? "" : "it holds " + other_kind + ", not points; ") +
                  "name them: lon = \"...\", lat = \"...\", or x, y and crs, or wkt; it has: " +

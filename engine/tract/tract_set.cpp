@@ -123,6 +123,7 @@ TractSet TractSet::read(const io::SourceSpec& source, const Region& region,
     const auto land = table.find("ALAND") ? table.find("ALAND") : table.find("ALAND20");
     auto name = table.find("NAMELSAD");
     const auto short_name = table.find("NAME");
+    const auto county = table.find("NAMELSADCO"), state = table.find("STATE_NAME");
 
     TractSet set;
     set.vintage_ = vintage;
@@ -158,6 +159,8 @@ TractSet TractSet::read(const io::SourceSpec& source, const Region& region,
         if (label.empty() && short_name && !trim(table.cell(r, *short_name)).empty())
             label = "Census Tract " + std::string(trim(table.cell(r, *short_name)));
         set.names_.push_back(label.empty() ? id : label);
+        set.count_in_county(county ? trim(table.cell(r, *county)) : std::string_view(),
+                            state ? trim(table.cell(r, *state)) : std::string_view());
         const auto aland = land ? parse_number(table.cell(r, *land)) : std::nullopt;
         set.land_area_m2_.push_back(aland.value_or(-1));
     }
@@ -180,10 +183,25 @@ TractSet TractSet::from(std::vector<std::string> geoids, geo::PolygonSet polygon
         set.polygons_.append(polygons, i);
         set.names_.push_back(geoids[i]);
         set.geoids_.push_back(geoids[i]);
+        set.count_in_county({}, {});
         set.land_area_m2_.push_back(-1);
     }
     set.measure();
     return set;
+}
+
+void TractSet::count_in_county(std::string_view name, std::string_view state) {
+    const std::string_view code = county_of(geoids_.back());
+    if (counties_.empty() || counties_.back().code != code)
+        counties_.push_back({std::string(code), std::string(name.empty() ? code : name),
+                             std::string(state), size() - 1, 0});
+    counties_.back().last = size();
+}
+
+const County& TractSet::county(std::size_t tract) const {
+    return *(std::upper_bound(counties_.begin(), counties_.end(), tract,
+                              [](std::size_t t, const County& c) { return t < c.first; }) -
+             1);
 }
 
 void TractSet::measure() {

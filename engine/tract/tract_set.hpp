@@ -20,6 +20,14 @@ struct Region {
     friend bool operator==(const Region&, const Region&) = default;
 };
 
+/// One county of a TractSet: a run of its tracts, since those are sorted by GEOID.
+struct County {
+    std::string code;  ///< "17031"
+    std::string name;  ///< "Cook County"; the code where the file tells none (before 2020)
+    std::string state; ///< "Illinois"; may be empty
+    std::size_t first = 0, last = 0; ///< its tracts: first .. last - 1
+};
+
 /// The immutable geography of a run: tracts sorted by GEOID, with their shapes and plain facts.
 ///
 ///     TractSet tracts = TractSet::read(source, region, diagnostics, progress);
@@ -44,6 +52,8 @@ public:
         return names_[i];
     } ///< "Census Tract 101", or the GEOID
     std::optional<std::size_t> find(std::string_view geoid) const;
+    const std::vector<County>& counties() const { return counties_; } ///< by code
+    const County& county(std::size_t tract) const;                    ///< the one that it lies in
     const geo::PolygonSet& polygons() const { return polygons_; }
     const std::vector<geo::LonLat>& centroids() const { return centroids_; }
     const std::vector<double>& area_m2() const { return area_m2_; } ///< of the polygon, geodesic
@@ -59,9 +69,12 @@ public:
 
 private:
     void measure(); ///< areas, centroids, water flags and box from the shapes
+    /// The tract added last begins or continues a county.
+    void count_in_county(std::string_view name, std::string_view state);
 
     std::vector<std::string> geoids_;
     std::vector<std::string> names_;
+    std::vector<County> counties_;
     geo::PolygonSet polygons_;
     std::vector<geo::LonLat> centroids_;
     std::vector<double> area_m2_;

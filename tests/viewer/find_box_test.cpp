@@ -6,7 +6,7 @@
 #include "tiny_tracts.hpp"
 
 #include <fmt/format.h>
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <chrono>
 #include <cmath>
@@ -126,7 +126,7 @@ TEST(FindIndex, CountiesPlacesStopsFacilities) {
     const auto county = town.index.search("17043", 8, Language::Spanish);
     ASSERT_FALSE(county.empty());
     EXPECT_EQ(county[0].title, "Condado 17043");
-    EXPECT_EQ(county[0].detail, "1 sectores censales");
+    EXPECT_EQ(county[0].detail, "un sector censal");
     EXPECT_EQ(county[0].last - county[0].first, 1U);
     EXPECT_EQ(town.titles("043").front(), "County 17043");
     EXPECT_EQ(town.titles("cic"), (Titles{"Cicero"}));
@@ -174,6 +174,19 @@ PanelHarness::Draw box_of(FindBox& box) {
         box.draw(in);
         ImGui::PopItemWidth();
     };
+}
+
+TEST(FindIndex, ACountyByItsName) {
+    const PanelHarness at(sample_study()); // its tracts say NAMELSADCO and STATE_NAME
+    const FindIndex index({.tracts = at.snapshot.results->tracts});
+    for (const char* text : {"marrow", "Marrow County", "county marrow", "99001"}) {
+        const std::vector<FindHit> hits = index.search(text, 8, Language::English);
+        ASSERT_FALSE(hits.empty()) << text;
+        EXPECT_EQ(hits[0].kind, FindHit::Kind::Area) << text;
+        EXPECT_EQ(hits[0].title, "Marrow County (synthetic)") << text;
+        EXPECT_THAT(hits[0].detail, testing::EndsWith(", 120 tracts")) << text;
+        EXPECT_EQ(hits[0].last, at.snapshot.results->tracts->size()) << text;
+    }
 }
 
 TEST(FindBox, DrawsWithoutResults) {

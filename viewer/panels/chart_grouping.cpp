@@ -42,12 +42,13 @@ std::vector<double> distinct(std::span<const double> sorted) {
 Groups groups_by_county(const TractSet& tracts) {
     Groups groups;
     groups.of_row.reserve(tracts.size());
-    // Tracts are sorted by GEOID, so a county is one run of them.
-    for (const std::string& geoid : tracts.geoids()) {
-        const std::string_view county = county_of(geoid);
-        if (groups.labels.empty() || groups.labels.back() != county)
-            groups.labels.emplace_back(county);
-        groups.of_row.push_back(static_cast<std::int32_t>(groups.labels.size()) - 1);
+    const bool one_state =
+        std::all_of(tracts.counties().begin(), tracts.counties().end(), [&](const County& county) {
+            return county.state == tracts.counties().front().state;
+        });
+    for (const County& county : tracts.counties()) {
+        groups.of_row.resize(county.last, static_cast<std::int32_t>(groups.labels.size()));
+        groups.labels.push_back(one_state ? county.name : county.name + ", " + county.state);
     }
     return groups;
 }

@@ -15,10 +15,10 @@ namespace tractwise::viewer {
 namespace {
 
 constexpr Text kHint{"Find a tract, place or lat, lon", "Buscar sector, lugar o lat, lon"};
-constexpr Text kTip{"GEOID or part of it, tract number, county code, place, clinic or store, "
+constexpr Text kTip{"GEOID or part of it, tract number, county, place, clinic or store, "
                     "latitude and longitude (Ctrl+F)",
-                    "GEOID o parte de él, número de sector, código de condado, lugar, clínica o "
-                    "tienda, latitud y longitud (Ctrl+F)"};
+                    "GEOID o parte de él, número de sector, condado, lugar, clínica o tienda, "
+                    "latitud y longitud (Ctrl+F)"};
 constexpr Text kNothing{"Nothing found. Try a tract number such as 31, a GEOID, a name, or a "
                         "place such as 41.88, -87.63.",
                         "No se encontró nada. Pruebe un número de sector como 31, un GEOID, un "

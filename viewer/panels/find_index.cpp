@@ -16,6 +16,7 @@ namespace tractwise::viewer {
 namespace {
 
 constexpr Text kCounty{"County {}", "Condado {}"};
+constexpr Text kOneTract{"one tract", "un sector censal"};
 constexpr Text kTracts{"{} tracts", "{} sectores censales"};
 constexpr Text kWholeRegion{"the whole study, {} tracts", "todo el estudio, {} sectores"};
 constexpr Text kPlace{"place", "lugar"};
@@ -104,11 +105,9 @@ FindIndex::FindIndex(Input input) : input_(std::move(input)) {
         joined_ids_ += geoid + "\n";
         if (std::string number = tract_number(geoid); !number.empty())
             numbers_.emplace_back(std::move(number), row);
-        const std::string_view county = county_of(geoid);
-        if (counties_.empty() || counties_.back().code != county)
-            counties_.push_back({std::string(county), row, row});
-        counties_.back().last = row + 1;
     }
+    for (const County& county : tracts.counties())
+        folded_counties_.push_back(folded(county.name));
     std::sort(numbers_.begin(), numbers_.end());
     const auto add = [&](FindHit::Kind kind, const std::string& name, const std::string& detail,
                          geo::LonLat place, double people) {
@@ -184,26 +183,40 @@ void FindIndex::find_tracts(std::string_view digits, std::vector<FindHit>& hits)
 
 void FindIndex::find_areas(std::string_view text, std::vector<FindHit>& hits,
                            Language language) const {
-    for (const County& county : counties_) {
-        const std::string_view code = county.code;
-        const bool whole = code == text;
-        const bool own_part = code.size() == 5 && code.substr(2) == text;
-        if (!whole && !own_part)
-            continue;
-        hits.push_back({.kind = FindHit::Kind::Area,
-                        .title = fmt::format(fmt::runtime(kCounty.in(language)), code),
-                        .detail = fmt::format(fmt::runtime(kTracts.in(language)),
-                                              format_count(county.last - county.first)),
-                        .first = county.first,
-                        .last = county.last,
-                        .score = whole ? 0 : 1});
-    }
     const TractSet& tracts = *input_.tracts;
-    const std::string& region = tracts.region().name;
-    if (region.empty())
-        return;
     const std::string wanted(text);
-    if (const int score = fit(folded(region), wanted, words_of(wanted)); score >= 0)
+    const std::vector<std::string> words = words_of(wanted);
+    for (std::size_t i = 0; i < tracts.counties().size(); ++i) {
+        const County& county = tracts.counties()[i];
+        const bool named = county.name != county.code;
+        int score = named ? fit(folded_counties_[i], wanted, words) : -1;
+        if (county.code == text)
+            score = 0;
+        else if (score < 0 && county.code.size() == 5 && county.code.substr(2) == text)
+            score = 1;
+        if (score < 0)
+            continue;
+        const std::size_t count = county.last - county.first;
+        std::string detail = count == 1 ? kOneTract.in(language)
+                                        : fmt::format(fmt::runtime(kTracts.in(language)),
+                                                      format_count(double(count)));
+        if (!county.state.empty())
+            detail = county.state + ", " + detail;
+        hits.push_back({.kind = FindHit::Kind::Area,
+                        .title = named
+                                     ? county.name
+                                     : fmt::format(fmt::runtime(kCounty.in(language)), county.code),
+                        .detail = std::move(detail),
+                        .first = static_cast<std::uint32_t>(county.first),
+                        .last = static_cast<std::uint32_t>(county.last),
+                        .score = score});
+    }
+    const std::string& region = tracts.region().name;
+    const bool same = tracts.counties().size() == 1 && !hits.empty() &&
+                      hits.back().kind == FindHit::Kind::Area; // the county is the whole study
+    if (region.empty() || same)
+        return;
+    if (const int score = fit(folded(region), wanted, words); score >= 0)
         hits.push_back({.kind = FindHit::Kind::Area,
                         .title = region,
                         .detail = fmt::format(fmt::runtime(kWholeRegion.in(language)),

@@ -298,7 +298,7 @@ void FindingsPanel::draw(PanelContext& in) {
     ui::muted(in.ui, in.tr(kLead));
     ui::space(in.ui, 8);
     if (in.snapshot == nullptr) {
-        ui::empty_note(in.ui, kWaiting);
+        waiting_note(in, kWaiting);
         return;
     }
     refresh(in.shown());

@@ -29,7 +29,8 @@ constexpr Text kSelected{"Selected", "Seleccionado"};
 constexpr Text kSelectTip{"Adds the tract to the selection, or takes it out",
                           "Agrega el sector a la selección o lo quita"};
 constexpr Text kPeople{"People", "Personas"};
-constexpr Text kCounty{"County (FIPS code)", "Condado (código FIPS)"};
+constexpr Text kCounty{"County", "Condado"};
+constexpr Text kCountyCode{"County (FIPS code)", "Condado (código FIPS)"};
 constexpr Text kLand{"Land area", "Superficie de tierra"};
 constexpr Text kRank{"Rank", "Lugar"};
 constexpr Text kRankOf{"{} of {} (1 is worst off)", "{} de {} (1 es el peor)"};
@@ -187,7 +188,10 @@ void Inspector::draw_who(PanelContext& in) const {
     ui::tooltip(in.ui, in.tr(kSelectTip));
     ui::fact(in.ui, in.tr(kPeople), ui::people(in.shown().people[row_]));
     ui::fact(in.ui, in.tr(kLand), format_fixed(tracts.land_area_m2()[row_] / 1e6, 2) + " km²");
-    ui::fact(in.ui, in.tr(kCounty), std::string(county_of(geoid)));
+    const County& county = tracts.county(row_);
+    const bool named = county.name != county.code;
+    ui::fact(in.ui, in.tr(named ? kCounty : kCountyCode),
+             named ? fmt::format("{} ({})", county.name, county.code) : county.code);
 }
 
 void Inspector::draw_index(PanelContext& in) const {

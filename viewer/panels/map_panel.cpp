@@ -65,7 +65,7 @@ void set_column(map::MapStyle& style, const std::string& column, bool same_unit)
 void MapPanel::draw(PanelContext& in) {
     ui::heading(in.ui, kHeading);
     if (in.snapshot == nullptr) {
-        ui::empty_note(in.ui, kWaiting);
+        waiting_note(in, kWaiting);
         return;
     }
     draw_column(in);

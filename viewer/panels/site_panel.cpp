@@ -71,7 +71,7 @@ void SitePanel::draw_begin(PanelContext& in) {
     ui::heading(in.ui, kTitle);
     ui::muted(in.ui, in.tr(kExplain));
     if (in.snapshot == nullptr) {
-        ui::empty_note(in.ui, kWait);
+        waiting_note(in, kWait);
         return;
     }
     bool counts = false;

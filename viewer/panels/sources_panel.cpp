@@ -206,7 +206,7 @@ void SourcesPanel::draw(PanelContext& in) {
     ui::heading(in.ui, kTitle);
     ui::muted(in.ui, in.tr(kLead));
     if (in.snapshot == nullptr) {
-        ui::empty_note(in.ui, kWaiting);
+        waiting_note(in, kWaiting);
         return;
     }
     if (language_ != in.view.language) {

@@ -92,7 +92,7 @@ void WeighPanel::draw(PanelContext& in) {
     if (in.snapshot == nullptr || !in.document.study.index) {
         ui::heading(in.ui, kHeading);
         if (in.snapshot == nullptr)
-            ui::empty_note(in.ui, kWaiting);
+            waiting_note(in, kWaiting);
         else
             draw_no_index(in);
         return;
@@ -101,7 +101,7 @@ void WeighPanel::draw(PanelContext& in) {
     const IndexChoice& choice = *in.document.study.index;
     if (!results.index) {
         ui::heading(in.ui, kHeading);
-        ui::empty_note(in.ui, kWaiting);
+        waiting_note(in, kWaiting);
         return;
     }
     const IndexRecipe* recipe = shelf_.recipe_of(choice, results);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cfloat>
 
+#include <imgui_internal.h>
 #include <imgui_stdlib.h>
 
 namespace tractwise::viewer::ui {
@@ -14,6 +15,17 @@ namespace {
 
 void set_width(const Ui& ui, float width) {
     ImGui::SetNextItemWidth(width < 0 ? -FLT_MIN : ui.px(width));
+}
+
+/// What the longest entry of a menu needs; 0 while it is closed.
+float menu_width(const Ui& ui, std::string_view id, const std::vector<Choice>& choices) {
+    const ImGuiID popup = ImHashStr("##ComboPopup", 0, ImGui::GetID(with_id("", id).c_str()));
+    if (!ImGui::IsPopupOpen(popup, ImGuiPopupFlags_None))
+        return 0;
+    float widest = 0;
+    for (const Choice& choice : choices)
+        widest = std::max(widest, ImGui::CalcTextSize(choice.label.c_str()).x);
+    return widest + ImGui::GetStyle().ScrollbarSize + ui.px(32);
 }
 
 } // namespace
@@ -97,7 +109,9 @@ bool choose(Ui& ui, std::string_view id, std::string& chosen, const std::vector<
             ? std::string()
             : fitted(current->label, field - ImGui::GetFrameHeight() - ui.px(16));
     bool changed = false;
-    ImGui::SetNextWindowSizeConstraints({std::max(field, ui.px(320)), 0}, {ui.px(520), ui.px(420)});
+    const float width_open =
+        std::clamp(std::max(field, menu_width(ui, id, choices)), ui.px(320), ui.px(560));
+    ImGui::SetNextWindowSizeConstraints({width_open, 0}, {width_open, ui.px(420)});
     const bool open =
         ImGui::BeginCombo(with_id("", id).c_str(), preview.c_str(), ImGuiComboFlags_HeightLargest);
     note_item(ui, id);
@@ -109,7 +123,10 @@ bool choose(Ui& ui, std::string_view id, std::string& chosen, const std::vector<
         filter.clear();
         ImGui::SetKeyboardFocusHere();
     }
+    const bool left = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape));
     input(ui, std::string(id) + ".filter", filter, kFilter, true);
+    if (left) // else Escape would only leave the field, and a second one the menu
+        ImGui::CloseCurrentPopup();
     const std::string wanted = to_lower(filter);
     std::string group;
     if (ImGui::BeginChild("list", {0, ui.px(330)})) {

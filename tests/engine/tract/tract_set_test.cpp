@@ -53,6 +53,21 @@ TEST_F(TractSetTest, SortsByGeoidAndFlagsWater) {
     EXPECT_FALSE(set.find("99001000200"));
 }
 
+TEST_F(TractSetTest, CountiesAreRunsOfTractsWithNamesWhereTheFileHasThem) {
+    const char* named = R"(,"NAMELSADCO":"Marrow County","STATE_NAME":"Exampleland")";
+    const TractSet set = read(square("99003000100", -96) + "," + square("99001000200", -97, named) +
+                              "," + square("99001000100", -97.1, named));
+    ASSERT_EQ(set.counties().size(), 2U);
+    EXPECT_EQ(set.counties()[0].code, "99001");
+    EXPECT_EQ(set.counties()[0].name, "Marrow County");
+    EXPECT_EQ(set.counties()[0].state, "Exampleland");
+    EXPECT_EQ(set.counties()[1].name, "99003") << "the code where no name is told";
+    EXPECT_EQ(set.county(1).code, "99001");
+    EXPECT_EQ(set.county(2).code, "99003");
+    EXPECT_EQ(set.counties()[1].first, 2U);
+    EXPECT_EQ(set.counties()[1].last, 3U);
+}
+
 TEST_F(TractSetTest, SameTractTwiceIsKeptOnceOrRefused) {
     EXPECT_EQ(read(square("99001000100", -97) + "," + square("99001000100", -97)).size(), 1U);
     EXPECT_THAT(error_of(square("99001000100", -97) + "," + square("99001000100", -96), {}, 2020),
@@ -94,6 +109,19 @@ TEST(TractTable, AddsOnceAndSuggestsNames) {
     } catch (const Error& e) {
         EXPECT_THAT(e.what(), testing::HasSubstr("did you mean \"poverty_share\""));
     }
+}
+
+TEST(TractSetReal, TheCountiesOfIllinois) {
+    TRACTWISE_NEEDS("data/tracts/cb_2025_17_tract_500k.shp");
+    Diagnostics diagnostics;
+    const TractSet set =
+        TractSet::read(io::source_from_path(
+                           "t", test::data_pack("data/tracts/cb_2025_17_tract_500k.shp").string()),
+                       {}, diagnostics);
+    EXPECT_EQ(set.counties().size(), 102U); // Illinois has 102
+    const County& cook = set.county(*set.find("17031840300"));
+    EXPECT_EQ(cook.name, "Cook County");
+    EXPECT_EQ(cook.state, "Illinois");
 }
 
 TEST(TractSetReal, AllFortyOneThousandTractsOfTheScaleFile) {
