@@ -126,7 +126,7 @@ private:
     void draw_toast();
     void draw_dialogs(PanelContext& in);
     void draw_unsaved_question(PanelContext& in);
-    void draw_menu(PanelContext& in);
+    void draw_menu();
 
     /// Does what may fail and says in plain words how it failed.
     void attempt(const std::function<void()>& work);

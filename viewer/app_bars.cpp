@@ -92,7 +92,7 @@ void App::draw_top_bar(PanelContext& in) {
     begin_pane("top bar", {0, 0}, {display.x, ui_.px(kTopBar)}, {ui_.px(12), ui_.px(8)});
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddLine({0, ui_.px(kTopBar) - 1}, {display.x, ui_.px(kTopBar) - 1}, ui_.colours().line);
-    draw_menu(in);
+    draw_menu();
     if (open_) {
         ImGui::SameLine(0, ui_.px(14));
         if (ui::icon_button(ui_, "top.undo", ui::Icon::Undo, {"Undo (Ctrl+Z)", "Deshacer (Ctrl+Z)"},

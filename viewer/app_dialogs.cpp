@@ -17,7 +17,7 @@ constexpr Text kFile{"File", "Archivo"}, kEdit{"Edit", "Edición"}, kView{"View"
 
 } // namespace
 
-void App::draw_menu(PanelContext& in) {
+void App::draw_menu() {
     const auto item = [&](const char* id, Text label, const char* keys, bool enabled = true,
                           bool on = false) {
         const bool clicked =
@@ -37,6 +37,9 @@ void App::draw_menu(PanelContext& in) {
     if (menu("menu.file", kFile)) {
         if (item("menu.open", {"Open...", "Abrir..."}, "Ctrl+O"))
             edits_.ask(Edits::ShowDialog{"open"});
+        if (item("menu.add", {"Add a file to the study...", "Agregar un archivo al estudio..."},
+                 "Ctrl+Shift+O", open_))
+            edits_.ask(Edits::ShowDialog{"add-file"});
         if (item("menu.save", {"Save", "Guardar"}, "Ctrl+S", open_))
             edits_.ask(Edits::Save{});
         if (item("menu.save-as", {"Save as...", "Guardar como..."}, "Ctrl+Shift+S", open_))
@@ -119,7 +122,6 @@ void App::draw_menu(PanelContext& in) {
             edits_.ask(Edits::ShowDialog{"about"});
         ImGui::EndPopup();
     }
-    static_cast<void>(in);
 }
 
 void App::shortcuts() {
@@ -130,7 +132,7 @@ void App::shortcuts() {
     };
     if (io.KeyCtrl) {
         if (pressed(GLFW_KEY_O))
-            edits_.ask(Edits::ShowDialog{"open"});
+            edits_.ask(Edits::ShowDialog{io.KeyShift && open_ ? "add-file" : "open"});
         if (pressed(GLFW_KEY_Q))
             edits_.ask(Edits::Quit{});
         if (pressed(GLFW_KEY_D))

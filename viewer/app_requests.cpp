@@ -142,6 +142,8 @@ void App::carry_out(Edits::Request& request) {
             [&](Edits::ShowDialog& dialog) {
                 if (dialog.name == "open")
                     file_browser_.ask(FileBrowser::Purpose::OpenAny, history_.now().study.file);
+                else if (dialog.name == "add-file")
+                    file_browser_.ask(FileBrowser::Purpose::AddFile, history_.now().study.file);
                 else if (dialog.name == "save-as")
                     file_browser_.ask(FileBrowser::Purpose::SaveStudy, history_.now().study.file);
                 else if (dialog.name == "export")

@@ -17,9 +17,9 @@ namespace {
 
 constexpr double kLongestWait = 120; // seconds
 
-const std::vector<std::string> kVerbs = {"open",  "wait", "click",      "double", "shift", "ctrl",
-                                         "hover", "drag", "lasso",      "wheel",  "key",   "type",
-                                         "pause", "set",  "screenshot", "film",   "quit"};
+const std::vector<std::string> kVerbs = {"open", "drop",  "wait", "click",      "double", "shift",
+                                         "ctrl", "hover", "drag", "lasso",      "wheel",  "key",
+                                         "type", "pause", "set",  "screenshot", "film",   "quit"};
 
 int key_code(std::string_view name) {
     static const std::map<std::string, int, std::less<>> kNamed = {
@@ -157,6 +157,10 @@ bool Script::play(const Step& step, App& app) {
     };
     if (verb == "open") {
         app.open(step.rest);
+        return true;
+    }
+    if (verb == "drop") {
+        app.open_files({step.rest});
         return true;
     }
     if (verb == "wait") {

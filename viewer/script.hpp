@@ -14,6 +14,7 @@ namespace tractwise::viewer {
 /// A list of what a user does, one line each, played frame by frame: to test, film and document.
 ///
 ///     open data/studies/sample.toml     # study, relative to where the program was started
+///     drop sites.csv                    # on the window: what is it for?
 ///     wait                              # until nothing is computed and the picture stands still
 ///     click side.weigh                  # a widget by its name, or: click 400 300
 ///     shift click tract 99001003100     # shift, ctrl; a tract by GEOID

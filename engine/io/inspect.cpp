@@ -39,13 +39,18 @@ std::string geometry_in_columns(const Table& table, const SourceSpec& source) {
                : fmt::format("places in columns {} and {}", names[columns->x], names[columns->y]);
 }
 
-LayerSummary summarise_table(const Table& table, const SourceSpec& source, const Member& member) {
-    LayerSummary summary;
-    summary.name = std::filesystem::path(member.shown).stem().string();
+/// A table without shapes may hold places in its columns all the same, as text or as a spreadsheet.
+void say_where_rows_lie(LayerSummary& summary, const Table& table, const SourceSpec& source) {
     summary.geometry = geometry_in_columns(table, source);
     summary.crs = summary.geometry == "none" ? ""
                   : source.crs.empty()       ? "not declared: taken as longitude and latitude"
                                              : source.crs;
+}
+
+LayerSummary summarise_table(const Table& table, const SourceSpec& source, const Member& member) {
+    LayerSummary summary;
+    summary.name = std::filesystem::path(member.shown).stem().string();
+    say_where_rows_lie(summary, table, source);
     summary.rows = table.rows();
     summary.columns = table.columns();
     summary.column_types.assign(table.columns().size(), "text");
@@ -112,6 +117,8 @@ LayerSummary summarise_layer(OGRLayer& layer, GDALDataset& dataset, const Source
             texts.push_back(field_text(*feature, i));
         sample.add_row(std::vector<std::string_view>(texts.begin(), texts.end()));
     }
+    if (wkbFlatten(layer.GetGeomType()) == wkbNone && sample.rows() > 0)
+        say_where_rows_lie(summary, sample, source);
     summary.first_row = first_row_of(sample);
     summary.id_column_guess = guess_id_column(sample);
     summary.vintage_guess = guess_vintage(sample, summary.name, member.shown);

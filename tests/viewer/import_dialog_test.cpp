@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panels/import_dialog.hpp"
 
+#include "drawer.hpp"
 #include "panel_harness.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -16,12 +17,19 @@ namespace {
 
 namespace fs = std::filesystem;
 using test::PanelHarness;
+using test::press;
 using test::TemporaryFolder;
+using test::type_into;
 using Kind = ImportReading::Kind;
 using Trouble = ImportReading::Trouble;
 
 fs::path sample_file(const char* name) {
     return test::sample_study().parent_path().parent_path() / "sample" / name;
+}
+
+ImportReading read_file(const fs::path& file,
+                        const std::shared_ptr<const MapGeometry>& geometry = nullptr) {
+    return read_import(io::source_from_path("import", file.string()), geometry, {});
 }
 
 /// Draws until the file has been read.
@@ -46,14 +54,14 @@ TEST(ImportReading, PointsWithRowsThatCannotBeUsed) {
     const TemporaryFolder folder;
     PanelHarness at(test::sample_study());
     const ImportReading reading =
-        read_import(folder.write("sites.csv", kSites), at.snapshot.geometry, {});
+        read_file(folder.write("sites.csv", kSites), at.snapshot.geometry);
     ASSERT_FALSE(reading.failure) << reading.failure->message;
     EXPECT_EQ(reading.kind, Kind::Points);
     EXPECT_EQ(reading.rows, 5U);
     EXPECT_EQ(reading.with_place, 4U);
     EXPECT_EQ(reading.inside, 3U);
     EXPECT_EQ(reading.name_column, 0U);
-    EXPECT_EQ(reading.place_columns, (std::vector<std::size_t>{2, 3}));
+    EXPECT_EQ(reading.place_columns, (std::vector<std::size_t>{3, 2}));
     ASSERT_EQ(reading.problem_count, 2U);
     EXPECT_EQ(reading.problems[0].row, "line 4");
     EXPECT_EQ(reading.problems[0].trouble, Trouble::NoPlace);
@@ -66,9 +74,9 @@ TEST(ImportReading, ATableWithSpoiltIds) {
     const TemporaryFolder folder;
     PanelHarness at(test::sample_study());
     const std::string good = at.snapshot.results->tracts->geoid(0);
-    const ImportReading reading = read_import(
+    const ImportReading reading = read_file(
         folder.write("rates.csv", "GEOID,rate\n" + good + ",1\n9.9001E+10,2\n,3\nabc,4\n"),
-        at.snapshot.geometry, {});
+        at.snapshot.geometry);
     ASSERT_FALSE(reading.failure) << reading.failure->message;
     EXPECT_EQ(reading.kind, Kind::Table);
     EXPECT_EQ(reading.id_columns, "GEOID");
@@ -84,16 +92,16 @@ TEST(ImportReading, ATableWithSpoiltIds) {
 
 TEST(ImportReading, WhatIsNoDataSaysSo) {
     const TemporaryFolder folder;
-    const ImportReading empty = read_import(folder.write("empty.csv", ""), nullptr, {});
+    const ImportReading empty = read_file(folder.write("empty.csv", ""));
     ASSERT_TRUE(empty.failure);
     EXPECT_FALSE(empty.failure->message.empty());
-    EXPECT_TRUE(read_import(folder / "gone.csv", nullptr, {}).failure);
+    EXPECT_TRUE(read_file(folder / "gone.csv").failure);
 }
 
 TEST(ImportReading, TheSampleFilesAreRecognised) {
     PanelHarness at(test::sample_study());
     const auto read = [&](const char* name) {
-        return read_import(sample_file(name), at.snapshot.geometry, {});
+        return read_file(sample_file(name), at.snapshot.geometry);
     };
     const ImportReading clinics = read("hrsa_sites.csv");
     EXPECT_EQ(clinics.kind, Kind::Points);
@@ -130,6 +138,52 @@ TEST(ImportDialog, PointsBecomeCandidatesOfThePlan) {
     // The study that comes out is one that runs.
     at.rerun();
     EXPECT_EQ(Study::parse(ConfigTable::parse(study.to_toml(), "t"), "/"), study);
+}
+
+TEST(ImportDialog, TheUserNamesTheColumnsOfTheCoordinates) {
+    const TemporaryFolder folder;
+    PanelHarness at(test::sample_siting_study());
+    ImportDialog dialog;
+    // Web Mercator metres under names that nobody could guess, and degrees beside them.
+    dialog.ask({folder.write("lots.csv", "what,p,q,north_deg,east_deg\n"
+                                         "Lot A,-10853650.35,4767613.03,39.32,-97.50\n"
+                                         "Lot B,-10853650.35,4767613.03,39.32,-97.50\n")});
+    at.draw(dialog);
+    wait(at, dialog);
+    const auto pick = [&](const char* menu, const char* column) {
+        at.click(dialog, menu);
+        at.click(dialog, std::string(menu) + "." + column);
+    };
+    pick("import.across", "east_deg"); // open at once: the file has neither ids nor places
+    pick("import.up", "north_deg");
+    at.click(dialog, "import.read-again");
+    wait(at, dialog);
+    at.click(dialog, "import.unit"); // the choice stays open: degrees were only a try
+    at.click(dialog, "import.unit.1");
+    pick("import.across", "p");
+    pick("import.up", "what");
+    at.click(dialog, "import.read-again");
+    EXPECT_FALSE(dialog.reading()) << "a projected system has a number";
+    const PanelHarness::Draw what = [&](PanelContext& in) { dialog.draw(in); };
+    at.click(dialog, "import.epsg");
+    press(at, what, GLFW_KEY_A, true);
+    type_into(at, what, "3857");
+    press(at, what, GLFW_KEY_ENTER);
+    at.click(dialog, "import.read-again");
+    wait(at, dialog);
+    EXPECT_TRUE(at.has("import.up")) << "what cannot be read can be mended";
+    pick("import.up", "q");
+    at.click(dialog, "import.read-again");
+    wait(at, dialog);
+    at.click(dialog, "import.add");
+    const Study& study = at.document().study;
+    ASSERT_TRUE(study.sources.contains("lots"));
+    const io::SourceSpec& source = study.sources.at("lots");
+    EXPECT_EQ(source.x, "p");
+    EXPECT_EQ(source.y, "q");
+    EXPECT_EQ(source.crs, "EPSG:3857");
+    EXPECT_EQ(source.lon, "");
+    at.rerun(); // and the study reads it
 }
 
 TEST(ImportDialog, WithoutAPlanCandidatesBeginOne) {

@@ -15,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr Text kOpenTitle{"Open a study or a data file", "Abrir un estudio o un archivo de datos"};
+constexpr Text kAddTitle{"Add a file to the study", "Agregar un archivo al estudio"};
 constexpr Text kSaveTitle{"Save the study as", "Guardar el estudio como"};
 constexpr Text kOpen{"Open", "Abrir"}, kSave{"Save", "Guardar"}, kReplace{"Replace", "Reemplazar"},
     kCancel{"Cancel", "Cancelar"};
@@ -39,6 +40,10 @@ constexpr Text kNotAllowedHint{"Choose another one, your home folder for instanc
 } // namespace
 
 void FileBrowser::ask(Purpose purpose, const fs::path& start) {
+    if (purpose == Purpose::AddFile)
+        filter_ = static_cast<int>(FileFilter::Data);
+    else if (purpose_ == Purpose::AddFile)
+        filter_ = static_cast<int>(FileFilter::Readable);
     purpose_ = purpose;
     open_ = true;
     focus_name_ = purpose == Purpose::SaveStudy;
@@ -83,7 +88,8 @@ void FileBrowser::open_file(PanelContext& in, const fs::path& file) {
 
 void FileBrowser::draw(PanelContext& in) {
     const bool saves = purpose_ == Purpose::SaveStudy;
-    if (!ui::begin_dialog(in.ui, "browser", saves ? kSaveTitle : kOpenTitle, {820, 600}, open_))
+    const Text title = saves ? kSaveTitle : purpose_ == Purpose::AddFile ? kAddTitle : kOpenTitle;
+    if (!ui::begin_dialog(in.ui, "browser", title, {820, 600}, open_))
         return;
     saves ? draw_save(in) : draw_open(in);
     ui::end_dialog(open_);

@@ -20,7 +20,7 @@ public:
         : recent_(recent), shipped_(std::move(shipped)), view_(&recent, shipped_) {}
     void draw(PanelContext& in) override;
     /// What is to be picked; drawn from the next frame on until it is closed.
-    enum class Purpose { OpenAny, SaveStudy };
+    enum class Purpose { OpenAny, AddFile, SaveStudy };
     /// `start` is a file or a folder; empty or gone: the folder seen last, else the home folder.
     void ask(Purpose purpose, const std::filesystem::path& start);
     bool is_open() const { return open_; }

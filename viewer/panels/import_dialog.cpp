@@ -67,9 +67,9 @@ constexpr Text kNoIds{"This table has neither tract ids nor places.",
                       "Esta tabla no tiene identificadores de sector ni lugares."};
 constexpr Text kNoIdsHint{
     "A table needs a column of tract ids (11 digits, such as GEOID), or columns with longitude and "
-    "latitude.",
+    "latitude: if it has some under other names, choose them here.",
     "Una tabla necesita una columna de identificadores de sector (11 dígitos, como GEOID) o "
-    "columnas con longitud y latitud."};
+    "columnas con longitud y latitud: si las tiene con otros nombres, elíjalas aquí."};
 constexpr Text kAddStep{"Add a file", "Agregar un archivo"};
 
 bool is_id(const std::string& id) {
@@ -101,16 +101,29 @@ void ImportDialog::stop() {
         ended_.push_back(std::move(thread_));
     }
     work_.reset();
-    has_result_ = false;
+    has_result_ = again_ = false;
+}
+
+void ImportDialog::read_again() {
+    stop();
+    again_ = true;
 }
 
 void ImportDialog::start(PanelContext& in) {
     work_ = std::make_shared<Work>();
+    if (!again_) {
+        how_ = io::source_from_path("import", files_[at_].string());
+        columns_.clear();
+        choosing_columns_ = false;
+        across_ = up_ = "";
+        projected_ = false;
+        epsg_ = 0;
+    }
     std::shared_ptr<const MapGeometry> geometry;
     if (in.snapshot != nullptr)
         geometry = in.shown().geometry;
-    thread_ = std::jthread(
-        [work = work_, file = files_[at_], geometry](const std::stop_token& asked_to_stop) {
+    thread_ =
+        std::jthread([work = work_, source = how_, geometry](const std::stop_token& asked_to_stop) {
             Progress progress;
             progress.stop = asked_to_stop;
             progress.report = [&](std::string_view, double fraction) {
@@ -118,7 +131,7 @@ void ImportDialog::start(PanelContext& in) {
                 work->fraction = fraction;
             };
             try {
-                ImportReading result = read_import(file, geometry, progress);
+                ImportReading result = read_import(source, geometry, progress);
                 const std::lock_guard lock(work->mutex);
                 work->result = std::move(result);
                 work->done = true;
@@ -135,14 +148,21 @@ void ImportDialog::take_result(PanelContext& in) {
             return;
         reading_ = std::move(work_->result);
     }
+    const bool again = again_;
     stop();
     has_result_ = true;
+    if (!reading_.columns.empty())
+        columns_ = reading_.columns;
     use_ = 0;
     page_ = reading_.problem_count > 0 && reading_.kind == Kind::Table ? 1 : 0;
-    id_ = new_source_id(in.document.study, reading_.file.filename().string());
+    refresh_uses(in);
+    if (again)
+        return;
+    id_ = new_source_id(in.document.study, reading_.file().filename().string());
     vintage_ = reading_.vintage == 2010 ? 1 : reading_.vintage == 2020 ? 2 : 0;
     year_ = 0;
-    refresh_uses(in);
+    // Neither ids nor places were found: the user may know which columns tell the place.
+    choosing_columns_ = reading_.kind == Kind::Table && reading_.id_columns.empty();
 }
 
 void ImportDialog::refresh_uses(PanelContext& in) {
@@ -163,8 +183,14 @@ void ImportDialog::next_file() {
 
 void ImportDialog::add_to_study(PanelContext& in) {
     io::SourceSpec source =
-        io::source_from_path(id_, fs::absolute(reading_.file).lexically_normal().string());
-    source.title = reading_.file.stem().string();
+        io::source_from_path(id_, fs::absolute(reading_.file()).lexically_normal().string());
+    source.title = reading_.file().stem().string();
+    source.layer = reading_.source.layer;
+    source.lon = how_.lon;
+    source.lat = how_.lat;
+    source.x = how_.x;
+    source.y = how_.y;
+    source.crs = how_.crs;
     if (vintage_ > 0 && !reading_.id_columns.empty())
         source.vintage = kVintageYears[vintage_];
     if (year_ >= 1900)
@@ -245,11 +271,19 @@ void ImportDialog::draw_reading(PanelContext& in) {
         ui::notice(in.ui, ui::Tone::Error,
                    (failure.where.empty() ? "" : failure.where + "\n") + failure.message,
                    failure.hint);
+        draw_layers(in);
+        draw_place_columns(in);
         return;
     }
     draw_figures(in);
+    draw_layers(in);
     draw_choice(in);
+    draw_place_columns(in);
     ui::space(in.ui, 8);
+    draw_pages(in);
+}
+
+void ImportDialog::draw_pages(PanelContext& in) {
     const std::string problems =
         fmt::format("{} ({})", in.tr({"Problems", "Problemas"}),
                     format_count(static_cast<double>(reading_.problem_count)));

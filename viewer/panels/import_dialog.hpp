@@ -46,8 +46,12 @@ private:
     void draw_no_study(PanelContext& in);
     void draw_waiting(PanelContext& in);
     void draw_reading(PanelContext& in);
+    void draw_pages(PanelContext& in);
     void draw_figures(PanelContext& in);
     void draw_choice(PanelContext& in);
+    void draw_place_columns(PanelContext& in);
+    void draw_layers(PanelContext& in);
+    void read_again(); ///< the same file, as `how_` says now
     void draw_no_use(PanelContext& in);
     void draw_preview(PanelContext& in);
     void draw_problems(PanelContext& in);
@@ -62,8 +66,15 @@ private:
     std::list<std::jthread> ended_; ///< asked to stop, waited for at the end
     std::unique_ptr<LayerCatalog> catalog_;
 
-    bool has_result_ = false;
+    bool has_result_ = false, again_ = false;
     ImportReading reading_;
+    io::SourceSpec
+        how_; ///< what the user said about the file: layer and columns of the coordinates
+    std::vector<std::string> columns_; ///< of the last reading that came out
+    bool choosing_columns_ = false;
+    std::string across_, up_; ///< chosen, perhaps only one of them yet
+    bool projected_ = false;  ///< else degrees
+    double epsg_ = 0;         ///< of projected coordinates
     std::vector<ImportUse> uses_;
     Language uses_language_ = Language::English;
     int use_ = 0, page_ = 0, vintage_ = 0;

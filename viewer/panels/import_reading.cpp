@@ -46,16 +46,21 @@ void take_table(Reading& reading, const io::Table& table) {
                 reading.name_column = c;
 }
 
-/// The columns that `inspect` names in "places in columns lon and lat".
+/// The columns that `inspect` names in "places in columns lon and lat", in that order.
 void take_place_columns(Reading& reading, const std::string& geometry) {
+    if (!geometry.starts_with("places"))
+        return;
+    std::vector<std::pair<std::size_t, std::size_t>> found; // where it is named, column
     for (std::size_t c = 0; c < reading.columns.size(); ++c)
         for (const char* pattern : {"columns {} and", "and {}", "column {}"})
             if (const std::string words = fmt::format(fmt::runtime(pattern), reading.columns[c]);
-                geometry.starts_with("places") &&
-                (geometry.ends_with(words) || geometry.find(words + " ") != std::string::npos)) {
-                reading.place_columns.push_back(c);
+                geometry.ends_with(words) || geometry.find(words + " ") != std::string::npos) {
+                found.emplace_back(geometry.find(words), c);
                 break;
             }
+    std::sort(found.begin(), found.end());
+    for (const auto& [at, column] : found)
+        reading.place_columns.push_back(column);
 }
 
 std::string cells_of(const io::Table& table, std::size_t row,
@@ -178,8 +183,8 @@ void look_at_ids(Reading& reading, const io::Table& table, const io::SourceSpec&
 
 void read(Reading& reading, const std::shared_ptr<const MapGeometry>& geometry,
           const Progress& progress) {
-    const io::SourceSpec source = io::source_from_path("import", reading.file.string());
-    if (is_streets(reading.file)) {
+    io::SourceSpec& source = reading.source;
+    if (is_streets(reading.file())) {
         reading.kind = Reading::Kind::Streets;
         return;
     }
@@ -189,7 +194,15 @@ void read(Reading& reading, const std::shared_ptr<const MapGeometry>& geometry,
     progress.throw_if_stopped();
     if (summary.layers.empty())
         throw Error(ErrorKind::Input, "there is no table and no map in this file");
-    const io::LayerSummary& layer = summary.layers.front();
+    for (const io::LayerSummary& each : summary.layers)
+        reading.layers.push_back(each.name);
+    auto chosen = std::find(reading.layers.begin(), reading.layers.end(), source.layer);
+    if (chosen == reading.layers.end())
+        chosen = reading.layers.begin();
+    if (reading.layers.size() > 1)
+        source.layer = *chosen; // several: readers want to be told which
+    const io::LayerSummary& layer =
+        summary.layers[static_cast<std::size_t>(chosen - reading.layers.begin())];
     if (const std::optional<double> year = parse_number(layer.vintage_guess.substr(0, 4)))
         reading.vintage = static_cast<int>(*year);
     const std::string geometry_words = to_lower(layer.geometry);
@@ -236,11 +249,11 @@ void read(Reading& reading, const std::shared_ptr<const MapGeometry>& geometry,
 
 } // namespace
 
-ImportReading read_import(const std::filesystem::path& file,
+ImportReading read_import(const io::SourceSpec& source,
                           const std::shared_ptr<const MapGeometry>& geometry,
                           const Progress& progress) {
     Reading reading;
-    reading.file = file;
+    reading.source = source;
     try {
         read(reading, geometry, progress);
     } catch (const Error& error) {
@@ -248,7 +261,7 @@ ImportReading read_import(const std::filesystem::path& file,
             throw;
         reading.failure = {error.message(), error.where(), error.hint()};
     } catch (const std::exception& error) {
-        reading.failure = {error.what(), file.string(), {}};
+        reading.failure = {error.what(), source.path, {}};
     }
     return reading;
 }

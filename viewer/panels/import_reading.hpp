@@ -19,7 +19,8 @@ namespace tractwise::viewer {
 /// A file looked into before it becomes part of a study: what it is, how it begins, which rows
 /// cannot be used and why.
 ///
-///     const ImportReading reading = read_import("sites.csv", geometry, progress);
+///     const io::SourceSpec source = io::source_from_path("sites", "sites.csv");
+///     const ImportReading reading = read_import(source, geometry, progress);
 ///     reading.kind;  reading.rows;  reading.with_place;  reading.problems[0].row;      // "line 14"
 ///
 /// Never throws but Error(Cancelled): what goes wrong stands in `failure`.
@@ -36,12 +37,14 @@ struct ImportReading {
     };
     static constexpr std::size_t kPreviewRows = 20, kMostProblems = 2000;
 
-    std::filesystem::path file;
+    io::SourceSpec source; ///< as it was asked for: `layer`, `lon`, `lat`, `x`, `y`, `crs`
+    std::vector<std::string>
+        layers; ///< that the file holds; the one read is source.layer or the first
     Kind kind = Kind::Unknown;
     std::vector<std::string> columns;
     std::vector<std::vector<std::string>> preview; ///< the first rows
     std::size_t rows = 0;
-    std::vector<std::size_t> place_columns;
+    std::vector<std::size_t> place_columns; ///< longitude or x first; or one of text
     std::optional<std::size_t> name_column, people_column;
     std::string id_columns;    ///< as found, "" where no column has ids
     std::size_t id_digits = 0; ///< 11 tracts, 12 block groups, 15 blocks
@@ -53,10 +56,12 @@ struct ImportReading {
     std::size_t problem_count = 0; ///< all of them
     std::vector<std::string> notes;
     std::optional<Failure> failure;
+
+    std::filesystem::path file() const { return source.path; }
 };
 
 /// `geometry` is that of the study's tracts; null: nothing is said of inside and outside.
-ImportReading read_import(const std::filesystem::path& file,
+ImportReading read_import(const io::SourceSpec& source,
                           const std::shared_ptr<const MapGeometry>& geometry,
                           const Progress& progress);
 

@@ -74,7 +74,7 @@ bool census_column(const std::string& name) {
 
 /// Words of a file or a column by which a role of a layer is likely.
 bool hints_at(const ImportReading& reading, std::string_view role) {
-    std::string words = to_lower(reading.file.filename().string());
+    std::string words = to_lower(reading.file().filename().string());
     for (const std::string& column : reading.columns)
         words += " " + to_lower(column);
     const auto says = [&](std::initializer_list<const char*> any) {

@@ -5,6 +5,7 @@
 #include "support/temporary_folder.hpp"
 
 #include <tractwise/io/features.hpp>
+#include <tractwise/io/writers.hpp>
 
 #include <algorithm>
 
@@ -38,6 +39,20 @@ TEST_F(Inspect, TextTable) {
     EXPECT_EQ(layer.id_column_guess, "GEOID20");
     EXPECT_EQ(layer.vintage_guess, "2020 (column GEOID20)");
     EXPECT_EQ(layer.geometry, "places in columns lon and lat");
+}
+
+TEST_F(Inspect, ASpreadsheetOfPlaces) {
+    OutTable sheet;
+    sheet.name = "sites";
+    sheet.columns = {{.name = "site", .values = std::vector<std::string>{"A", "B"}},
+                     {.name = "Longitude", .values = std::vector<double>{-87.6, -87.7}},
+                     {.name = "Latitude", .values = std::vector<double>{41.8, 41.9}}};
+    write_xlsx(folder / "sites.xlsx", {&sheet, 1});
+    EXPECT_EQ(look(folder / "sites.xlsx").layers.at(0).geometry,
+              "places in columns Longitude and Latitude");
+    const PointFeatures points =
+        read_points(source_from_path("x", (folder / "sites.xlsx").string()), diagnostics);
+    EXPECT_EQ(points.places.at(1).lat, 41.9);
 }
 
 TEST_F(Inspect, IdsWithPrefixOrLostZeroOrInThreeColumns) {
