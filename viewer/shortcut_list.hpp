@@ -22,6 +22,7 @@ inline constexpr Text kKeysStudy{"Study", "Estudio"}, kKeysMap{"Map", "Mapa"},
 /// Every key of the program, in the order of the sheet; App::shortcuts() carries them out.
 inline constexpr Shortcut kShortcuts[] = {
     {kKeysStudy, "Ctrl+O", {"Open a study or a data file", "Abrir un estudio o archivo de datos"}},
+    {kKeysStudy, "Ctrl+Shift+O", {"Add a file to the study", "Agregar un archivo al estudio"}},
     {kKeysStudy, "Ctrl+S", {"Save", "Guardar"}},
     {kKeysStudy, "Ctrl+Shift+S", {"Save as", "Guardar como"}},
     {kKeysStudy, "Ctrl+Z", {"Undo", "Deshacer"}},
