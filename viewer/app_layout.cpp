@@ -130,7 +130,7 @@ void App::draw_drawer(PanelContext& in) {
     if (view_.drawer != Drawer::Closed && snapshot_) {
         ImGui::NewLine();
         ImGui::SetCursorPosY(bar + ui_.px(2));
-        ImGui::BeginChild("content", {0, 0});
+        ImGui::BeginChild("content", {0, 0}, false, ImGuiWindowFlags_NavFlattened);
         if (view_.drawer == Drawer::Charts)
             charts_panel_.draw(in);
         else

@@ -5,6 +5,7 @@
 #include <tractwise/core/text.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <fstream>
 #include <map>
@@ -112,19 +113,37 @@ ImVec2 Script::spot(const Step& step, std::size_t& word, App& app) const {
     return item->centre();
 }
 
+bool Script::still_to_come(const Step& step, App& app) const {
+    constexpr double kPatience = 0.5; // seconds
+    constexpr std::array<std::string_view, 4> kPointing = {"click", "double", "hover", "drag"};
+    if (frame_ > 0 || waited_ > kPatience)
+        return false;
+    std::size_t word = 0;
+    while (word < step.words.size() && (step.words[word] == "shift" || step.words[word] == "ctrl"))
+        ++word;
+    if (word + 1 >= step.words.size() ||
+        std::find(kPointing.begin(), kPointing.end(), step.words[word]) == kPointing.end())
+        return false;
+    const std::string& name = step.words[word + 1];
+    return name != "tract" && !parse_number(name) && app.ui().items.find(name) == nullptr;
+}
+
 void Script::step(App& app, double dt) {
     ctrl_ = shift_ = false;
     key_ = -1;
     ImGuiIO& io = ImGui::GetIO();
-    if (!done()) {
+    constexpr int kFirstLayout = 3; // frames until everything stands where it stays
+    if (!done() && ++frames_seen_ > kFirstLayout) {
         waited_ += dt;
         const Step& now = steps_[at_];
-        const bool over = play(now, app);
-        ++frame_;
-        if (over) {
-            ++at_;
-            frame_ = 0;
-            waited_ = 0;
+        if (!still_to_come(now, app)) {
+            const bool over = play(now, app);
+            ++frame_;
+            if (over) {
+                ++at_;
+                frame_ = 0;
+                waited_ = 0;
+            }
         }
     }
     io.MousePos = mouse_;

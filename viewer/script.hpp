@@ -54,11 +54,14 @@ private:
         std::string where;
     };
     bool play(const Step& step, App& app); ///< true when it is over
+    /// The widget it names may come a moment after what opened it.
+    bool still_to_come(const Step& step, App& app) const;
     ImVec2 spot(const Step& step, std::size_t& word, App& app) const;
     [[noreturn]] void fail(const Step& step, const std::string& message) const;
 
     std::vector<Step> steps_;
     std::size_t at_ = 0;
+    int frames_seen_ = 0;
     int frame_ = 0;     ///< of the step
     double waited_ = 0; ///< seconds in the step
     ImVec2 mouse_{-1, -1}, from_{0, 0};

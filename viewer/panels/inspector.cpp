@@ -129,7 +129,7 @@ void Inspector::draw(PanelContext& in) {
     ImGui::PopStyleVar();
     draw_title(in);
     if (!folded_ && in.view.pinned) {
-        ImGui::BeginChild("content", {0, 0});
+        ImGui::BeginChild("content", {0, 0}, false, ImGuiWindowFlags_NavFlattened);
         const float top = ImGui::GetCursorPosY();
         draw_who(in);
         draw_index(in);

@@ -290,7 +290,8 @@ void StartScreen::draw(PanelContext& in) {
     const float free_height = ImGui::GetWindowHeight() - height_;
     ImGui::SetCursorPos({left, std::max(in.ui.px(56), free_height * 0.4F)});
     ImGui::BeginChild("content", {width, height_}, false,
-                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
+                          ImGuiWindowFlags_NavFlattened);
     draw_name(in);
     ImGui::PushStyleColor(ImGuiCol_Text, in.ui.colours().muted);
     ImGui::TextWrapped("%s", in.tr(kWhat));
