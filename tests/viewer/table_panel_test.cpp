@@ -272,7 +272,14 @@ TEST(TablePanel, AColumnIsAsWideAsItsEdgeIsDragged) {
     at.draw(what, 2);
     const auto after = *at.ui.items.find("table.head.population");
     EXPECT_NEAR(after.greatest.x - before.greatest.x, 60, 4);
-    EXPECT_EQ(panel.saved(), "") << "and nothing was sorted";
+    const std::string saved = panel.saved();
+    EXPECT_TRUE(saved.starts_with("widths = { \"population\" = ")) << "and nothing was sorted";
+    TablePanel other;
+    other.restore(ConfigTable::parse(saved, "view"));
+    EXPECT_EQ(other.saved(), saved);
+    at.draw(in_drawer(other), 2);
+    const auto again = *at.ui.items.find("table.head.population");
+    EXPECT_NEAR(again.greatest.x - again.least.x, after.greatest.x - after.least.x, 1);
 }
 
 TEST(TablePanel, NewResultsKeepFilterAndSort) {

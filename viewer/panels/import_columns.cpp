@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "import_dialog.hpp"
 
+#include "../ui/small_widgets.hpp"
+
 #include <fmt/format.h>
 
 // How a file is to be read where it does not say so itself: which of its layers, and which columns
@@ -63,24 +65,18 @@ void ImportDialog::draw_place_columns(PanelContext& in) {
     std::vector<ui::Choice> choices;
     for (const std::string& column : columns_)
         choices.push_back({column, column, {}, {}});
-    const auto field = [&](Text label, Text help, const auto& widget) {
-        ImGui::BeginGroup();
-        ui::label(in.ui, label, help);
-        widget();
-        ImGui::EndGroup();
-        ImGui::SameLine(0, in.ui.px(12));
-    };
     const Text no_help{"", ""};
-    field(kAcross, no_help, [&] { ui::choose(in.ui, "import.across", across_, choices, 180); });
-    field(kUp, no_help, [&] { ui::choose(in.ui, "import.up", up_, choices, 180); });
-    field(kUnit, kUnitHelp, [&] {
+    ui::captioned(in.ui, kAcross, no_help,
+                  [&] { ui::choose(in.ui, "import.across", across_, choices, 180); });
+    ui::captioned(in.ui, kUp, no_help, [&] { ui::choose(in.ui, "import.up", up_, choices, 180); });
+    ui::captioned(in.ui, kUnit, kUnitHelp, [&] {
         int unit = projected_ ? 1 : 0;
         if (ui::combo(in.ui, "import.unit", unit, {kDegrees, kProjected}, 170))
             projected_ = unit == 1;
     });
     if (projected_)
-        field({"EPSG", "EPSG"}, no_help,
-              [&] { ui::input_number(in.ui, "import.epsg", epsg_, "%.0f", 80); });
+        ui::captioned(in.ui, {"EPSG", "EPSG"}, no_help,
+                      [&] { ui::input_number(in.ui, "import.epsg", epsg_, "%.0f", 80); });
     ImGui::NewLine();
     ui::space(in.ui, 2);
     const ui::Disabled off(across_.empty() || up_.empty() || across_ == up_ ||

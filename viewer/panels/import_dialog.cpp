@@ -2,6 +2,7 @@
 #include "import_dialog.hpp"
 
 #include "../ui/dialog.hpp"
+#include "../ui/small_widgets.hpp"
 #include "file_words.hpp"
 #include "source_users.hpp"
 
@@ -243,22 +244,16 @@ void ImportDialog::draw_choice(PanelContext& in) {
     ui::label(in.ui, kUse);
     ui::text_combo(in.ui, "import.use", use_, labels);
     ui::muted(in.ui, uses_[static_cast<std::size_t>(use_)].what);
-    const auto field = [&](Text label, Text help, const std::function<void()>& widget) {
-        ImGui::BeginGroup();
-        ui::label(in.ui, label, help);
-        widget();
-        ImGui::EndGroup();
-        ImGui::SameLine(0, in.ui.px(16));
-    };
     const Text no_help{"", ""};
-    field(kId, no_help, [&] { ui::input(in.ui, "import.id", id_, kIdHint, true, 240); });
+    ui::captioned(in.ui, kId, no_help,
+                  [&] { ui::input(in.ui, "import.id", id_, kIdHint, true, 240); });
     if (!reading_.id_columns.empty()) {
-        field(kVintage, kVintageHelp, [&] {
+        ui::captioned(in.ui, kVintage, kVintageHelp, [&] {
             ui::combo(in.ui, "import.vintage", vintage_,
                       std::vector<Text>(std::begin(kVintages), std::end(kVintages)), 130);
         });
-        field(kYear, kYearHelp,
-              [&] { ui::input_number(in.ui, "import.year", year_, "%.0f", 110); });
+        ui::captioned(in.ui, kYear, kYearHelp,
+                      [&] { ui::input_number(in.ui, "import.year", year_, "%.0f", 110); });
     }
     ImGui::NewLine();
     if (in.document.study.sources.contains(id_))

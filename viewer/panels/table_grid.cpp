@@ -52,8 +52,7 @@ struct TableGrid::Frame {
 float TableGrid::width_of(const Frame& frame, std::size_t column) const {
     const GridColumn& shown = frame.columns[column];
     const auto dragged = widths_.find(shown.id);
-    return frame.in.ui.px(dragged == widths_.end() ? shown.width
-                                                   : static_cast<double>(dragged->second));
+    return frame.in.ui.px(dragged == widths_.end() ? shown.width : dragged->second);
 }
 
 TableGrid::Done TableGrid::draw(PanelContext& in, const std::vector<GridColumn>& columns,
@@ -64,7 +63,7 @@ TableGrid::Done TableGrid::draw(PanelContext& in, const std::vector<GridColumn>&
     double all = 0;
     for (const GridColumn& column : columns) {
         const auto dragged = widths_.find(column.id);
-        all += dragged == widths_.end() ? column.width : static_cast<double>(dragged->second);
+        all += dragged == widths_.end() ? column.width : dragged->second;
     }
     const double height = static_cast<double>(rows.size()) * static_cast<double>(line);
     ImGui::SetNextWindowContentSize({in.ui.px(all), head + static_cast<float>(height)});
@@ -263,15 +262,20 @@ void TableGrid::draw_head(Frame& frame, std::size_t column, float x, ImVec2 clip
     }
 }
 
+void TableGrid::set_widths(const std::map<std::string, double>& widths) {
+    widths_.clear();
+    for (const auto& [column, width] : widths)
+        widths_[column] = std::clamp(width, kLeastWidth, kMostWidth);
+}
+
 void TableGrid::use_mouse(Frame& frame) {
     PanelContext& in = frame.in;
     const ImGuiIO& io = ImGui::GetIO();
     if (dragged_ && *dragged_ < frame.columns.size() && ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
         const float left =
             frame.view.Min.x + frame.x[*dragged_] - (*dragged_ < frame.frozen ? 0 : frame.scroll_x);
-        const double width = static_cast<double>((io.MousePos.x - left) / in.ui.scale);
-        widths_[frame.columns[*dragged_].id] =
-            static_cast<float>(std::clamp(width, kLeastWidth, kMostWidth));
+        const double width = std::round(static_cast<double>((io.MousePos.x - left) / in.ui.scale));
+        widths_[frame.columns[*dragged_].id] = std::clamp(width, kLeastWidth, kMostWidth);
         ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
         return;
     }

@@ -47,6 +47,9 @@ public:
               bool pin_only);
     /// Scrolls so far that this tract is seen, where the grid shows it.
     void reveal(std::uint32_t row) { reveal_ = row; }
+    /// Units; of the columns whose edge was dragged. Widths that cannot be are brought within what can.
+    const std::map<std::string, double>& widths() const { return widths_; }
+    void set_widths(const std::map<std::string, double>& widths);
 
 private:
     struct Frame; ///< what draw() knows of this frame
@@ -60,9 +63,9 @@ private:
     void show_position(Frame& frame, std::size_t position) const;
     float width_of(const Frame& frame, std::size_t column) const;
 
-    std::map<std::string, float> widths_; ///< units; of columns that were dragged
-    std::optional<std::size_t> dragged_;  ///< head whose edge the mouse holds
-    std::uint32_t anchor_ = 0;            ///< tract where a range begins
+    std::map<std::string, double> widths_;
+    std::optional<std::size_t> dragged_; ///< head whose edge the mouse holds
+    std::uint32_t anchor_ = 0;           ///< tract where a range begins
     std::optional<std::uint32_t> current_;
     std::optional<std::uint32_t> reveal_;
     bool hovering_ = false;

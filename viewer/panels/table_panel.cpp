@@ -229,6 +229,11 @@ std::string TablePanel::saved() const {
           std::pair("margins", columns_.margins())})
         if (on)
             text += fmt::format("{} = true\n", key);
+    std::vector<std::string> widths;
+    for (const auto& [column, width] : grid_.widths())
+        widths.push_back(fmt::format("{} = {:.0f}", toml_quote(column), width));
+    if (!widths.empty())
+        text += fmt::format("widths = {{ {} }}\n", join(widths, ", "));
     return text;
 }
 
@@ -243,6 +248,11 @@ void TablePanel::restore(const ConfigTable& saved) {
     only_selected_ = saved.flag("only_selected", false);
     selected_first_ = saved.flag("selected_first", false);
     columns_.show_margins(saved.flag("margins", false));
+    std::map<std::string, double> widths;
+    const ConfigTable table = saved.table("widths");
+    for (const std::string& column : table.keys())
+        widths[column] = table.number(column);
+    grid_.set_widths(widths);
 }
 
 } // namespace tractwise::viewer

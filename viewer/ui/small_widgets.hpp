@@ -23,6 +23,18 @@ void place_line(Ui& ui, double share);
 bool left_and_right(Ui& ui, const std::string& left, const std::string& right, ImU32 left_colour,
                     ImU32 right_colour);
 
+/// A caption with a field below it; the next one stands beside it.
+///
+///     ui::captioned(in.ui, kYear, kYearHelp, [&] { ui::input_number(in.ui, "import.year", year_); });
+template <class Field>
+void captioned(Ui& ui, Text caption, Text help, const Field& field) {
+    ImGui::BeginGroup();
+    label(ui, caption, help);
+    field();
+    ImGui::EndGroup();
+    ImGui::SameLine(0, ui.px(14));
+}
+
 /// The text with line ends where words would leave `width`; unlike ImGui's own wrapping it breaks at
 /// spaces only, so that 75,000 stays together.
 std::string wrapped(const ImFont* font, const std::string& text, float width);
