@@ -9,6 +9,9 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include <epoxy/gl.h>
 // After epoxy, which brings OpenGL's own declarations.
@@ -66,6 +69,8 @@ struct KeyTap {
 /// What GLFW's callbacks leave for the next frame.
 struct Inbox {
     std::vector<KeyTap> taps;
+    ImVec2 cursor{-1, -1};                         ///< where the last event left it
+    std::optional<ImVec2> pressed_at, released_at; ///< of the left button
     std::vector<std::filesystem::path> dropped;
     bool close_asked = false;
 };
@@ -74,12 +79,32 @@ Inbox& inbox_of(GLFWwindow* window) {
     return *static_cast<Inbox*>(glfwGetWindowUserPointer(window));
 }
 
-/// ImGui 1.86 sees only what is down when a frame begins: a tap between two frames would be lost, and
-/// Ctrl+Z whose Ctrl went up first would be a Z. Each tap gets a frame of its own here, with what was
-/// held when it came.
-class HeldTaps {
+/// ImGui 1.86 sees only what is down, and where the cursor is, when a frame begins. Between two slow
+/// frames a tap would be lost, Ctrl+Z whose Ctrl went up first would be a Z, and a drag would begin
+/// where the hand has got to instead of where it pressed. Here each tap gets a frame of its own with
+/// what was held when it came, and so do the places of a press and of its release.
+class HeldInput {
 public:
-    void begin_frame(std::vector<KeyTap>& taps) {
+    void begin_frame(Inbox& inbox) {
+        hold_cursor(inbox);
+        hold_key(inbox.taps);
+    }
+    /// The next frame is wanted at once.
+    bool busy(const Inbox& inbox) const {
+        return in_tap_ || cursor_held_ || !inbox.taps.empty() || inbox.pressed_at ||
+               inbox.released_at;
+    }
+
+private:
+    void hold_cursor(Inbox& inbox) {
+        ImGuiIO& io = ImGui::GetIO();
+        cursor_held_ = inbox.pressed_at || inbox.released_at;
+        if (inbox.pressed_at)
+            io.MousePos = *std::exchange(inbox.pressed_at, std::nullopt);
+        else if (inbox.released_at && !io.MouseDown[0])
+            io.MousePos = *std::exchange(inbox.released_at, std::nullopt);
+    }
+    void hold_key(std::vector<KeyTap>& taps) {
         ImGuiIO& io = ImGui::GetIO();
         if (std::exchange(in_tap_, false)) {
             if (held_ != 0)
@@ -105,10 +130,8 @@ public:
         io.KeyShift = (tap.mods & GLFW_MOD_SHIFT) != 0;
         io.KeyAlt = (tap.mods & GLFW_MOD_ALT) != 0;
     }
-    bool busy(const std::vector<KeyTap>& taps) const { return in_tap_ || !taps.empty(); }
 
-private:
-    bool in_tap_ = false;
+    bool in_tap_ = false, cursor_held_ = false;
     int held_ = 0; ///< a key that is up already; 0: none
 };
 
@@ -145,16 +168,25 @@ int run_in_window(const RunOptions& options) {
         if (action == GLFW_PRESS && key >= 0 && !modifier && !typed)
             taps.push_back({key, mods});
     });
+    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
+        inbox_of(w).cursor = {static_cast<float>(x), static_cast<float>(y)};
+    });
+    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int mods) {
+        ImGui_ImplGlfw_MouseButtonCallback(w, button, action, mods);
+        Inbox& held = inbox_of(w);
+        if (button != GLFW_MOUSE_BUTTON_LEFT || held.cursor.x < 0)
+            return;
+        (action == GLFW_PRESS ? held.pressed_at : held.released_at) = held.cursor;
+    });
     {
         App app(app_options(options, [] { glfwPostEmptyEvent(); }),
                 std::make_unique<gl::GlMapSurface>());
         start(app, options);
         FrameMaker frames(app);
         Playback playback(options, app, frames);
-        HeldTaps held;
+        HeldInput held;
         while (true) {
-            const double wait =
-                options.unattended() || held.busy(inbox.taps) ? 0 : app.next_frame_in();
+            const double wait = options.unattended() || held.busy(inbox) ? 0 : app.next_frame_in();
             if (wait == 0)
                 glfwPollEvents();
             else if (wait < 0)
@@ -176,7 +208,7 @@ int run_in_window(const RunOptions& options) {
             }
             frames.draw(width, height, [&] {
                 ImGui_ImplGlfw_NewFrame();
-                held.begin_frame(inbox.taps);
+                held.begin_frame(inbox);
                 playback.step();
             });
             if (playback.after_frame(width, height))

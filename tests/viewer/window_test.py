@@ -9,6 +9,7 @@ Pictures of every step are left in --out. Exits with 77 (skipped) where Xvfb or 
 import argparse
 import os
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -187,6 +188,19 @@ class Viewer:
         self.tool("mouseup", 1)
         self.settle()
 
+    def drag_unseen(self, points):
+        """A drag whose beginning the program sees only later, in one frame: as on a slow machine."""
+        self.move(*points[0])
+        self.settle()
+        self.process.send_signal(signal.SIGSTOP)
+        self.tool("mousedown", 1)
+        for x, y in points[1:]:
+            self.move(x, y)
+        self.process.send_signal(signal.SIGCONT)
+        time.sleep(0.3)
+        self.tool("mouseup", 1)
+        self.settle()
+
     def key(self, keys):
         self.tool("key", keys)
         self.settle()
@@ -333,6 +347,12 @@ def plan(viewer):
     eventually(followed, "the stop to follow the hand (it may snap to a site near by)")
     eventually(lambda: viewer.fact("newly") != before, "the people newly reached to follow the stop")
     viewer.shot("stop-dragged")
+    # Again, with a press that is seen late: the stop comes along, and not the map with all stops.
+    other, before = viewer.centre("site.stop.2"), viewer.fact("newly")
+    x, y = viewer.centre(stop)
+    viewer.drag_unseen([(x, y), (x - 30, y - 20), (x - 70, y - 50)])
+    eventually(lambda: viewer.fact("newly") != before, "the people newly reached to follow an unseen press")
+    assert viewer.centre("site.stop.2") == other, "the map moved instead of the stop"
 
 
 def idle(viewer):
