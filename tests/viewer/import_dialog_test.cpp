@@ -5,6 +5,8 @@
 #include "panel_harness.hpp"
 #include "support/temporary_folder.hpp"
 
+#include <tractwise/io/writers.hpp>
+
 #include <gtest/gtest.h>
 
 #include <GLFW/glfw3.h>
@@ -184,6 +186,32 @@ TEST(ImportDialog, TheUserNamesTheColumnsOfTheCoordinates) {
     EXPECT_EQ(source.crs, "EPSG:3857");
     EXPECT_EQ(source.lon, "");
     at.rerun(); // and the study reads it
+}
+
+TEST(ImportDialog, AFileWithSeveralSheetsIsAskedForOne) {
+    const TemporaryFolder folder;
+    PanelHarness at(test::sample_siting_study());
+    io::OutTable notes, sites;
+    notes.name = "notes";
+    notes.columns = {{.name = "note", .values = std::vector<std::string>{"read the other sheet"}}};
+    sites.name = "sites";
+    sites.columns = {{.name = "site", .values = std::vector<std::string>{"Lot A"}},
+                     {.name = "lon", .values = std::vector<double>{-97.5}},
+                     {.name = "lat", .values = std::vector<double>{39.32}}};
+    const std::vector<io::OutTable> sheets{notes, sites};
+    io::write_xlsx(folder / "lots.xlsx", sheets);
+    ImportDialog dialog;
+    dialog.ask({folder / "lots.xlsx"});
+    at.draw(dialog);
+    wait(at, dialog);
+    at.click(dialog, "import.layer"); // the first one has neither ids nor places
+    at.click(dialog, "import.layer.1");
+    wait(at, dialog);
+    at.click(dialog, "import.add");
+    ASSERT_TRUE(at.document().study.sources.contains("lots"));
+    EXPECT_EQ(at.document().study.sources.at("lots").layer, "sites");
+    EXPECT_EQ(at.document().study.siting->candidates.back().source, "lots");
+    at.rerun();
 }
 
 TEST(ImportDialog, WithoutAPlanCandidatesBeginOne) {
