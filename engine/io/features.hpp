@@ -54,11 +54,12 @@ PointFeatures read_places(const SourceSpec& source, Diagnostics& diagnostics,
 struct LayerSummary {
     std::string name, geometry, crs;
     std::size_t rows = 0;
-    std::vector<std::string> columns;      ///< names
-    std::vector<std::string> column_types; ///< as the driver reports them
-    std::vector<std::string> first_row;    ///< sample values
-    std::string id_column_guess;           ///< empty where none looks like GEOIDs
-    std::string vintage_guess;             ///< "2020 (column GEOID20)", or why not
+    std::vector<std::string> columns;       ///< names
+    std::vector<std::string> column_types;  ///< as the driver reports them
+    std::vector<std::string> first_row;     ///< sample values
+    std::vector<std::string> place_columns; ///< of a table without shapes: x then y, or one of text
+    std::string id_column_guess;            ///< empty where none looks like GEOIDs
+    std::string vintage_guess;              ///< "2020 (column GEOID20)", or why not
 };
 struct DatasetSummary {
     std::string path, driver;

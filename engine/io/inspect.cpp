@@ -24,27 +24,35 @@ std::vector<std::string> first_row_of(const Table& table) {
     return cells;
 }
 
-/// "places in LONGITUDE, LATITUDE", "polygons as text in the_geom", or nothing.
-std::string geometry_in_columns(const Table& table, const SourceSpec& source) {
+/// "polygons as text in column the_geom", or empty.
+std::string polygons_in_columns(const Table& table) {
     for (std::size_t c = 0; table.rows() > 0 && c < table.columns().size(); ++c)
         if (is_polygon_text(table.cell(0, c)))
             return fmt::format("polygons as text in column {}", table.columns()[c]);
-    Diagnostics unused; // what is guessed is shown here anyway
-    const auto columns = find_place_columns(table, source, unused);
-    if (!columns)
-        return "none";
-    const auto& names = table.columns();
-    return columns->text
-               ? fmt::format("places as text in column {}", names[*columns->text])
-               : fmt::format("places in columns {} and {}", names[columns->x], names[columns->y]);
+    return {};
 }
 
 /// A table without shapes may hold places in its columns all the same, as text or as a spreadsheet.
 void say_where_rows_lie(LayerSummary& summary, const Table& table, const SourceSpec& source) {
-    summary.geometry = geometry_in_columns(table, source);
-    summary.crs = summary.geometry == "none" ? ""
-                  : source.crs.empty()       ? "not declared: taken as longitude and latitude"
-                                             : source.crs;
+    summary.geometry = polygons_in_columns(table);
+    if (summary.geometry.empty()) {
+        summary.geometry = "none";
+        summary.crs.clear();
+        Diagnostics unused; // what is guessed is shown here anyway
+        const auto columns = find_place_columns(table, source, unused);
+        if (!columns)
+            return;
+        const auto& names = table.columns();
+        if (columns->text) {
+            summary.place_columns = {names[*columns->text]};
+            summary.geometry = fmt::format("places as text in column {}", names[*columns->text]);
+        } else {
+            summary.place_columns = {names[columns->x], names[columns->y]};
+            summary.geometry =
+                fmt::format("places in columns {} and {}", names[columns->x], names[columns->y]);
+        }
+    }
+    summary.crs = source.crs.empty() ? "not declared: taken as longitude and latitude" : source.crs;
 }
 
 LayerSummary summarise_table(const Table& table, const SourceSpec& source, const Member& member) {

@@ -53,40 +53,42 @@ void ImportDialog::draw_place_columns(PanelContext& in) {
     if (columns_.empty() || (!declared && (own_shapes || !tabular)))
         return;
     ui::space(in.ui, 6);
-    if (!choosing_columns_) {
+    if (!chosen_.open) {
         if (ui::link(in.ui, "import.columns", in.tr(kChooseColumns)))
-            choosing_columns_ = true;
+            chosen_.open = true;
         return;
     }
-    if (across_.empty() && reading_.place_columns.size() == 2) {
-        across_ = reading_.columns[reading_.place_columns[0]];
-        up_ = reading_.columns[reading_.place_columns[1]];
+    if (chosen_.across.empty() && reading_.place_columns.size() == 2) {
+        chosen_.across = reading_.columns[reading_.place_columns[0]];
+        chosen_.up = reading_.columns[reading_.place_columns[1]];
     }
     std::vector<ui::Choice> choices;
     for (const std::string& column : columns_)
         choices.push_back({column, column, {}, {}});
     const Text no_help{"", ""};
     ui::captioned(in.ui, kAcross, no_help,
-                  [&] { ui::choose(in.ui, "import.across", across_, choices, 180); });
-    ui::captioned(in.ui, kUp, no_help, [&] { ui::choose(in.ui, "import.up", up_, choices, 180); });
+                  [&] { ui::choose(in.ui, "import.across", chosen_.across, choices, 180); });
+    ui::captioned(in.ui, kUp, no_help,
+                  [&] { ui::choose(in.ui, "import.up", chosen_.up, choices, 180); });
     ui::captioned(in.ui, kUnit, kUnitHelp, [&] {
-        int unit = projected_ ? 1 : 0;
+        int unit = chosen_.projected ? 1 : 0;
         if (ui::combo(in.ui, "import.unit", unit, {kDegrees, kProjected}, 170))
-            projected_ = unit == 1;
+            chosen_.projected = unit == 1;
     });
-    if (projected_)
+    if (chosen_.projected)
         ui::captioned(in.ui, {"EPSG", "EPSG"}, no_help,
-                      [&] { ui::input_number(in.ui, "import.epsg", epsg_, "%.0f", 80); });
+                      [&] { ui::input_number(in.ui, "import.epsg", chosen_.epsg, "%.0f", 80); });
     ImGui::NewLine();
     ui::space(in.ui, 2);
-    const ui::Disabled off(across_.empty() || up_.empty() || across_ == up_ ||
-                           (projected_ && epsg_ < kLeastEpsg));
+    const ui::Disabled off(chosen_.across.empty() || chosen_.up.empty() ||
+                           chosen_.across == chosen_.up ||
+                           (chosen_.projected && chosen_.epsg < kLeastEpsg));
     if (ui::button(in.ui, "import.read-again", kReadAgain)) {
-        how_.lon = projected_ ? "" : across_;
-        how_.lat = projected_ ? "" : up_;
-        how_.x = projected_ ? across_ : "";
-        how_.y = projected_ ? up_ : "";
-        how_.crs = projected_ ? fmt::format("EPSG:{:.0f}", epsg_) : "";
+        how_.lon = chosen_.projected ? "" : chosen_.across;
+        how_.lat = chosen_.projected ? "" : chosen_.up;
+        how_.x = chosen_.projected ? chosen_.across : "";
+        how_.y = chosen_.projected ? chosen_.up : "";
+        how_.crs = chosen_.projected ? fmt::format("EPSG:{:.0f}", chosen_.epsg) : "";
         read_again();
     }
 }

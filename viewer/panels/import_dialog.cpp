@@ -115,10 +115,7 @@ void ImportDialog::start(PanelContext& in) {
     if (!again_) {
         how_ = io::source_from_path("import", files_[at_].string());
         columns_.clear();
-        choosing_columns_ = false;
-        across_ = up_ = "";
-        projected_ = false;
-        epsg_ = 0;
+        chosen_ = {};
     }
     std::shared_ptr<const MapGeometry> geometry;
     if (in.snapshot != nullptr)
@@ -163,7 +160,7 @@ void ImportDialog::take_result(PanelContext& in) {
     vintage_ = reading_.vintage == 2010 ? 1 : reading_.vintage == 2020 ? 2 : 0;
     year_ = 0;
     // Neither ids nor places were found: the user may know which columns tell the place.
-    choosing_columns_ = reading_.kind == Kind::Table && reading_.id_columns.empty();
+    chosen_.open = reading_.kind == Kind::Table && reading_.id_columns.empty();
 }
 
 void ImportDialog::refresh_uses(PanelContext& in) {

@@ -71,10 +71,12 @@ private:
     io::SourceSpec
         how_; ///< what the user said about the file: layer and columns of the coordinates
     std::vector<std::string> columns_; ///< of the last reading that came out
-    bool choosing_columns_ = false;
-    std::string across_, up_; ///< chosen, perhaps only one of them yet
-    bool projected_ = false;  ///< else degrees
-    double epsg_ = 0;         ///< of projected coordinates
+    struct PlaceColumns {              ///< what is chosen on the screen, perhaps not all of it yet
+        bool open = false;
+        std::string across, up;
+        bool projected = false; ///< else degrees
+        double epsg = 0;        ///< of projected coordinates
+    } chosen_;
     std::vector<ImportUse> uses_;
     Language uses_language_ = Language::English;
     int use_ = 0, page_ = 0, vintage_ = 0;

@@ -46,23 +46,6 @@ void take_table(Reading& reading, const io::Table& table) {
                 reading.name_column = c;
 }
 
-/// The columns that `inspect` names in "places in columns lon and lat", in that order.
-void take_place_columns(Reading& reading, const std::string& geometry) {
-    if (!geometry.starts_with("places"))
-        return;
-    std::vector<std::pair<std::size_t, std::size_t>> found; // where it is named, column
-    for (std::size_t c = 0; c < reading.columns.size(); ++c)
-        for (const char* pattern : {"columns {} and", "and {}", "column {}"})
-            if (const std::string words = fmt::format(fmt::runtime(pattern), reading.columns[c]);
-                geometry.ends_with(words) || geometry.find(words + " ") != std::string::npos) {
-                found.emplace_back(geometry.find(words), c);
-                break;
-            }
-    std::sort(found.begin(), found.end());
-    for (const auto& [at, column] : found)
-        reading.place_columns.push_back(column);
-}
-
 std::string cells_of(const io::Table& table, std::size_t row,
                      const std::vector<std::size_t>& columns) {
     std::string text;
@@ -226,7 +209,9 @@ void read(Reading& reading, const std::shared_ptr<const MapGeometry>& geometry,
         reading.kind = Reading::Kind::Points;
         const io::PointFeatures points = io::read_points(source, findings, progress.part(0.2, 0.8));
         take_table(reading, points.table);
-        take_place_columns(reading, layer.geometry);
+        for (const std::string& column : layer.place_columns)
+            if (const auto at = points.table.find(column))
+                reading.place_columns.push_back(*at);
         look_at_places(reading, points, geometry);
         Reading with_ids; // ids of points are told, but never a problem: their place counts
         look_at_ids(with_ids, points.table, source, layer.id_column_guess, geometry, diagnostics);
