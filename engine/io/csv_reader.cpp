@@ -175,7 +175,7 @@ public:
         make_names_unique(names_, origin_.source, diagnostics_);
 
         Table table(origin_.file, std::move(names_), std::move(text_), std::move(cells_));
-        table.set_first_line(std::move(lines_));
+        table.set_row_numbers(std::move(lines_), Table::Numbering::Lines);
         return table;
     }
 

@@ -55,8 +55,8 @@ void both_or_neither(const ConfigTable& table, const char* first, const char* se
 bool operator==(const SourceSpec& a, const SourceSpec& b) {
     const auto parts = [](const SourceSpec& s) {
         return std::tie(s.id, s.path, s.nodes, s.layer, s.title, s.licence, s.url, s.vintage,
-                        s.year, s.id_columns, s.lon, s.lat, s.wkt, s.x, s.y, s.crs, s.where,
-                        s.crosswalk, s.sum);
+                        s.year, s.id_columns, s.county, s.header, s.lon, s.lat, s.wkt, s.x, s.y,
+                        s.crs, s.where, s.open, s.trips, s.crosswalk, s.sum);
     };
     return parts(a) == parts(b);
 }
@@ -79,8 +79,9 @@ bool is_connection(const std::string& path) {
 
 SourceSpec parse_source(const std::string& id, const ConfigTable& table,
                         const std::filesystem::path& base) {
-    table.allow({"path", "nodes", "layer", "title", "licence", "url", "vintage", "year", "id",
-                 "lon", "lat", "wkt", "x", "y", "crs", "where", "crosswalk", "sum"});
+    table.allow({"path", "nodes",  "layer",  "title", "licence",   "url", "vintage", "year",
+                 "id",   "county", "header", "lon",   "lat",       "wkt", "x",       "y",
+                 "crs",  "where",  "open",   "trips", "crosswalk", "sum"});
     SourceSpec spec;
     spec.id = id;
     spec.declared_at = table.where();
@@ -109,6 +110,17 @@ SourceSpec parse_source(const std::string& id, const ConfigTable& table,
     if (table.has("year"))
         spec.year = table.integer("year");
     spec.id_columns = table.texts("id");
+    spec.county = table.text("county", "");
+    if (table.has("header")) {
+        spec.header = table.integer("header");
+        if (*spec.header < 1)
+            table.fail("header", "rows count from 1");
+    }
+    spec.open = table.text("open", "");
+    const ConfigTable trips = table.table("trips");
+    trips.allow({"origin", "destination", "cost", "unit"});
+    spec.trips = {trips.text("origin", ""), trips.text("destination", ""), trips.text("cost", ""),
+                  trips.text("unit", "")};
     both_or_neither(table, "lon", "lat");
     both_or_neither(table, "x", "y");
     spec.lon = table.text("lon", "");

@@ -35,10 +35,22 @@ struct SourceSpec {
     std::optional<int> year;    ///< year of the data
 
     std::vector<std::string> id_columns; ///< one GEOID column, or state, county, tract columns
-    std::string lon, lat;                ///< degrees
-    std::string wkt;                     ///< well-known text or "(lat, lon)" text
-    std::string x, y, crs;               ///< `crs` alone overrides or supplies the file's own
+    std::string county;                  ///< "42101": stands before ids that are tract numbers only
+    std::optional<int> header; ///< row of the file that holds the column names; else it is found
+    std::string lon, lat;      ///< degrees
+    std::string wkt;           ///< well-known text or "(lat, lon)" text
+    std::string x, y, crs;     ///< `crs` alone overrides or supplies the file's own
     std::map<std::string, std::vector<std::string>> where; ///< keep rows with one of these values
+    /// Which places of a list with closing dates or a status count: "" (those open at the study's
+    /// date), "all", or a date of its own.
+    std::string open;
+
+    /// Columns of a table of travel costs; empty: the usual names. `unit` is "minutes", "seconds"
+    /// or "metres".
+    struct Trips {
+        std::string origin, destination, cost, unit;
+        friend bool operator==(const Trips&, const Trips&) = default;
+    } trips;
 
     /// Brings the named columns over to the study's tract vintage; other columns are left behind:
     /// crosswalk = { source = "rel", counts = ["TractHUNV"], rates = ["lapop1share"], ... }

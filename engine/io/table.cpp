@@ -9,6 +9,18 @@
 #include <fmt/format.h>
 
 namespace tractwise::io {
+namespace {
+
+/// A column name without what people write one way or the other: case, blanks, underscores.
+std::string squeezed_name(std::string_view name) {
+    std::string squeezed = to_lower(name);
+    std::erase_if(squeezed, [](char c) {
+        return c == ' ' || c == '_' || c == '\t' || c == '\n' || c == '\r';
+    });
+    return squeezed;
+}
+
+} // namespace
 
 Table::Table(std::string name, std::vector<std::string> columns)
     : name_(std::move(name)), columns_(std::move(columns)) {}
@@ -24,9 +36,9 @@ std::optional<std::size_t> Table::find(std::string_view column) const {
     for (std::size_t c = 0; c < columns_.size(); ++c)
         if (columns_[c] == column)
             return c;
-    const std::string wanted = to_lower(trim(column));
+    const std::string wanted = squeezed_name(column);
     for (std::size_t c = 0; c < columns_.size(); ++c)
-        if (to_lower(trim(columns_[c])) == wanted)
+        if (squeezed_name(columns_[c]) == wanted)
             return c;
     return std::nullopt;
 }
@@ -39,9 +51,8 @@ std::size_t Table::require(std::string_view column) const {
 }
 
 std::string Table::row_name(std::size_t row) const {
-    if (row < line_of_row_.size())
-        return fmt::format("line {}", line_of_row_[row]);
-    return fmt::format("row {}", row + 1);
+    const std::size_t number = row < number_of_row_.size() ? number_of_row_[row] : row + 1;
+    return fmt::format("{} {}", numbering_ == Numbering::Lines ? "line" : "row", number);
 }
 
 void Table::add_row(std::span<const std::string_view> cells) {
@@ -63,20 +74,20 @@ void Table::reserve(std::size_t rows, std::size_t bytes) {
 void Table::keep(const std::vector<bool>& flags) {
     assert(flags.size() == rows());
     const std::size_t width = columns_.size();
-    const bool has_lines = line_of_row_.size() == flags.size();
+    const bool numbered = number_of_row_.size() == flags.size();
     std::size_t kept = 0;
     for (std::size_t row = 0; row < flags.size(); ++row) {
         if (!flags[row])
             continue;
         for (std::size_t c = 0; c < width; ++c)
             cells_[kept * width + c] = cells_[row * width + c];
-        if (has_lines)
-            line_of_row_[kept] = line_of_row_[row];
+        if (numbered)
+            number_of_row_[kept] = number_of_row_[row];
         ++kept;
     }
     cells_.resize(kept * width);
-    if (has_lines)
-        line_of_row_.resize(kept);
+    if (numbered)
+        number_of_row_.resize(kept);
 
     // One state out of a national file: let go of the text of the others.
     if (kept * 2 < flags.size()) {

@@ -51,17 +51,33 @@ public:
         const Span& s = cells_[row * columns_.size() + column];
         return {buffer_.data() + s.begin, s.size};
     }
-    /// Exact name first, then the same name in other case or with surrounding blanks.
+    /// Exact name first, then the same name where case, blanks and underscores do not count:
+    /// "Store Type" finds Store_Type.
     std::optional<std::size_t> find(std::string_view column) const;
     std::size_t require(std::string_view column) const; ///< Error(Input) with suggestions
 
-    /// "line 14" for text files, "row 12" otherwise: how a message names a row.
+    /// What the file itself says about a column, empty where it says nothing: the second header row
+    /// of data.census.gov ("Estimate!!Total:!!No vehicle available") and of NHGIS, or the
+    /// "...-Column-Metadata.csv" beside it.
+    std::string_view label(std::size_t column) const {
+        return column < labels_.size() ? std::string_view(labels_[column]) : std::string_view();
+    }
+    bool has_labels() const { return !labels_.empty(); }
+    void set_labels(std::vector<std::string> label_of_column) {
+        labels_ = std::move(label_of_column);
+    }
+
+    /// "line 14" for text files, "row 12" otherwise, as a spreadsheet counts: how a message names a
+    /// row.
     std::string row_name(std::size_t row) const;
 
     void add_row(std::span<const std::string_view> cells); ///< exactly one text per column
     void reserve(std::size_t rows, std::size_t bytes);
-    void set_first_line(std::vector<std::uint32_t> line_of_row) {
-        line_of_row_ = std::move(line_of_row);
+    /// Where each row stands in the file, for row_name(); without it rows count from 1.
+    enum class Numbering { Lines, SheetRows };
+    void set_row_numbers(std::vector<std::uint32_t> number_of_row, Numbering numbering) {
+        number_of_row_ = std::move(number_of_row);
+        numbering_ = numbering;
     }
     /// Keeps the rows whose flag is true, in order.
     void keep(const std::vector<bool>& flags);
@@ -71,7 +87,9 @@ private:
     std::vector<std::string> columns_;
     std::string buffer_;
     std::vector<Span> cells_;
-    std::vector<std::uint32_t> line_of_row_; ///< empty where rows are not lines
+    std::vector<std::string> labels_;          ///< empty, or one per column
+    std::vector<std::uint32_t> number_of_row_; ///< empty, or one per row
+    Numbering numbering_ = Numbering::SheetRows;
 };
 
 /// Reads any table: CSV/TSV/TXT by our own reader (BOM, Latin-1, CR-only and CRLF line ends, quoted

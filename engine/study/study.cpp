@@ -70,10 +70,11 @@ Study Study::read(const fs::path& file) {
 }
 
 Study Study::parse(const ConfigTable& table, const fs::path& folder) {
-    table.allow({"title", "region", "tracts", "demand", "sources", "layers", "index", "siting",
-                 "outputs", "view"});
+    table.allow({"title", "date", "region", "tracts", "demand", "sources", "layers", "index",
+                 "siting", "outputs", "view"});
     Study study;
     study.title = table.text("title", "");
+    study.date = table.text("date", "");
     study.region = parse_region(table.table("region"));
     const ConfigTable sources = table.table("sources");
     for (const std::string& id : sources.keys())
@@ -124,7 +125,7 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
 }
 
 bool operator==(const Study& a, const Study& b) {
-    return a.title == b.title && a.region == b.region && a.tracts == b.tracts &&
+    return a.title == b.title && a.date == b.date && a.region == b.region && a.tracts == b.tracts &&
            a.demand == b.demand && a.demand_join == b.demand_join && a.sources == b.sources &&
            a.layers == b.layers && a.index == b.index && a.siting == b.siting && a.out == b.out &&
            a.formats == b.formats;
@@ -145,6 +146,9 @@ void write_source(TomlText& out, const io::SourceSpec& source) {
     if (source.year)
         out.raw(fmt::format("year = {}\n", *source.year));
     out.list("id", source.id_columns);
+    out.text("county", source.county);
+    if (source.header)
+        out.raw(fmt::format("header = {}\n", *source.header));
     out.text("lon", source.lon);
     out.text("lat", source.lat);
     out.text("x", source.x);
@@ -156,6 +160,16 @@ void write_source(TomlText& out, const io::SourceSpec& source) {
         for (const auto& [column, values] : source.where)
             parts.push_back(toml_key(column) + " = " + toml_list(values));
         out.raw("where = { " + join(parts, ", ") + " }\n");
+    }
+    out.text("open", source.open);
+    if (const auto& trips = source.trips; trips != io::SourceSpec::Trips{}) {
+        std::vector<std::string> parts;
+        for (const auto& [key, value] :
+             {std::pair{"origin", &trips.origin}, std::pair{"destination", &trips.destination},
+              std::pair{"cost", &trips.cost}, std::pair{"unit", &trips.unit}})
+            if (!value->empty())
+                parts.push_back(fmt::format("{} = {}", key, toml_quote(*value)));
+        out.raw("trips = { " + join(parts, ", ") + " }\n");
     }
     out.list("sum", source.sum);
     if (const auto& walk = source.crosswalk; !walk.source.empty()) {
@@ -175,6 +189,7 @@ void write_source(TomlText& out, const io::SourceSpec& source) {
 std::string Study::to_toml() const {
     TomlText text;
     text.text("title", title);
+    text.text("date", date);
     text.header("region");
     text.text("name", region.name);
     std::vector<std::string> by_digits[3];

@@ -35,6 +35,7 @@ struct LayerChoice {
 /// source id that no [sources.ID] declares. Whether files exist is checked when they are read.
 struct Study {
     std::string title;
+    std::string date; ///< "2024-06-30": the day that "open" and "closed" refer to; empty: today
     Region region;
     std::string tracts; ///< source id
     std::string demand; ///< source id; empty: tract centroids, labelled as a fallback
