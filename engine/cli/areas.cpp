@@ -76,7 +76,8 @@ std::optional<AreaLevel> census_level(const io::Table& table, std::size_t column
 }
 
 TractTable area_table(const io::Table& table, const std::string& id_column,
-                      const std::vector<std::string>& wanted, Diagnostics& diagnostics) {
+                      const std::vector<std::string>& wanted, const AcsColumns& acs, int codes_of,
+                      Diagnostics& diagnostics) {
     const std::size_t id_at = table.require(id_column);
     std::vector<std::string> raw_ids;
     const auto level = census_level(table, id_at);
@@ -131,10 +132,10 @@ TractTable area_table(const io::Table& table, const std::string& id_column,
         }
     TractTable areas(std::move(ids));
     for (const std::string& name : wanted) {
-        const auto column = table.find(name);
-        if (!column || areas.has(name))
+        const auto answer = acs.find(name, codes_of);
+        if (answer.kind != AcsColumns::Answer::Kind::Found || areas.has(name))
             continue; // evaluate() names what is absent, all at once
-        io::NumberColumn numbers = io::numbers(table, *column, diagnostics);
+        io::NumberColumn numbers = io::numbers(table, answer.column, diagnostics);
         Column values{.info = {.name = name, .label = name, .source = table.name()}};
         for (const std::size_t r : rows) {
             values.values.push_back(numbers.values[r]);

@@ -3,6 +3,7 @@
 
 #include <tractwise/core/diagnostics.hpp>
 #include <tractwise/io/table.hpp>
+#include <tractwise/tract/acs_columns.hpp>
 #include <tractwise/tract/geoid.hpp>
 #include <tractwise/tract/tract_table.hpp>
 
@@ -25,7 +26,9 @@ std::optional<AreaLevel> census_level(const io::Table& table, std::size_t column
 /// Ids are kept as text. Where most of them are census ids (tract or county) prefixes are stripped
 /// and lost leading zeros repaired; ruined keys are refused. Rows without an id are counted and
 /// left out; an id that stands twice with equal rows is counted once, with different ones an Error.
+/// Cells of the ACS are found as `acs` finds them, by their codes in the year `codes_of`.
 TractTable area_table(const io::Table& table, const std::string& id_column,
-                      const std::vector<std::string>& wanted, Diagnostics& diagnostics);
+                      const std::vector<std::string>& wanted, const AcsColumns& acs, int codes_of,
+                      Diagnostics& diagnostics);
 
 } // namespace tractwise::cli

@@ -6,7 +6,7 @@
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
-#include <tractwise/index/derive.hpp>
+#include <tractwise/index/acs_release.hpp>
 #include <tractwise/index/evaluate.hpp>
 #include <tractwise/io/writers.hpp>
 #include <tractwise/report/frames.hpp>
@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <map>
 #include <variant>
 
@@ -28,23 +29,13 @@ namespace {
 struct Options {
     std::string recipe, table, layer, id, out, reference;
     std::optional<double> missing;
+    std::optional<int> acs_year;
     bool json = false;
 };
 
-void collect_columns(const Domain& domain, std::vector<std::string>& names) {
-    for (const Indicator& indicator : domain.indicators)
-        names.push_back(indicator.column);
-    for (const Domain& inner : domain.domains)
-        collect_columns(inner, names);
-}
-
 // Everything the recipe may look at: what it needs, what it can use, and the margins beside both.
 std::vector<std::string> wanted_columns(const IndexRecipe& recipe) {
-    std::vector<std::string> names = required_columns(recipe);
-    for (const Derived& entry : recipe.derived)
-        for (std::string& input : inputs_of(entry))
-            names.push_back(std::move(input));
-    collect_columns(recipe.overall, names);
+    std::vector<std::string> names = raw_columns(recipe);
     for (std::size_t i = names.size(); i-- > 0;)
         if (auto margin = margin_column(names[i]))
             names.push_back(std::move(*margin));
@@ -96,14 +87,24 @@ void run(const Options& options) {
         throw Error(ErrorKind::Input, "has a header but no rows",
                     {.where = options.table, .hint = "was the table exported in full?"});
     require_census_ids(table, options.id, recipe.reference);
-    const TractTable areas = area_table(table, options.id, wanted_columns(recipe), diagnostics);
-    const IndexResult index = evaluate(recipe, areas, diagnostics);
+    report_acs_spellings(table, std::filesystem::path(options.table).filename().string(),
+                         diagnostics);
+    const std::string own_id = recipe.id;
+    const AcsRelease release =
+        acs_release(std::move(recipe), source, table, options.acs_year, diagnostics);
+    const TractTable areas = area_table(table, options.id, wanted_columns(release.recipe),
+                                        release.columns, release.codes_of, diagnostics);
+    const IndexResult index = evaluate(release.recipe, areas, diagnostics);
     if (index.n_ranked == 0)
         throw Error(
             ErrorKind::Infeasible, "no area can be ranked: " + why_not(index),
             {.where = options.table,
              .hint = areas.rows() > 0 ? "the first area: " + index.why(0) : "no row has an id"});
     io::OutTable frame = index_frame(index, areas, options.id);
+    if (release.recipe.id != own_id) // the file may be read without what is printed here
+        frame.columns.insert(frame.columns.begin() + 1,
+                             {"method", "What the numbers are",
+                              std::vector<std::string>(areas.rows(), release.recipe.title)});
     if (options.missing)
         for (io::OutColumn& column : frame.columns)
             if (auto* values = std::get_if<std::vector<double>>(&column.values))
@@ -115,15 +116,16 @@ void run(const Options& options) {
     else
         io::write_csv(options.out, frame);
     if (options.json) {
-        print_json(nlohmann::ordered_json{{"recipe", recipe.id},
+        print_json(nlohmann::ordered_json{{"recipe", release.recipe.id},
+                                          {"title", release.recipe.title},
                                           {"rows", areas.rows()},
                                           {"ranked", index.n_ranked},
                                           {"out", options.out},
                                           {"findings", diagnostics.findings().size()}});
         return;
     }
-    print(fmt::format("{}: {} of {} areas ranked, {} indicators\n", recipe.title, index.n_ranked,
-                      areas.rows(), index.n_indicators));
+    print(fmt::format("{}: {} of {} areas ranked, {} indicators\n", release.recipe.title,
+                      index.n_ranked, areas.rows(), index.n_indicators));
     if (!diagnostics.findings().empty())
         print(findings_text(diagnostics));
     print("Written to " + options.out + "\n");
@@ -147,13 +149,21 @@ void add_index(CLI::App& app, Context&) {
         ->add_option("--reference", options->reference,
                      "Compare within: all, state or county (default: the recipe's)")
         ->check(CLI::IsMember({"all", "state", "county"}));
+    command->add_option(
+        "--acs-year", options->acs_year,
+        "Release of the table: the last of its five years. Needed where neither its "
+        "name nor its second header row tells it, and to compute a recipe on another "
+        "release than its own");
     command->add_option("--missing", options->missing,
                         "Write this number for missing values, e.g. -999 as CDC does "
                         "(default: leave them empty)");
     command->add_flag("--json", options->json, "Print a machine-readable summary");
     command->footer(
         "Example: the published SVI from its own percent columns\n"
-        "  tractwise index --recipe svi2022 --table Illinois.csv --id FIPS --out svi.csv");
+        "  tractwise index --recipe svi2022 --table Illinois.csv --id FIPS --out svi.csv\n"
+        "Example: the method of 2022 on a later release\n"
+        "  tractwise index --recipe svi2022_acs --table acs2024.csv --id GEOID --acs-year 2024 "
+        "--out svi.csv");
     command->callback([options] { run(*options); });
 }
 

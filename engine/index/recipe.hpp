@@ -177,6 +177,10 @@ struct IndexRecipe {
     std::string title;
     std::string description;
     std::vector<std::string> sources; ///< citations
+    /// Last year of the ACS 5-year release whose codes its columns are, and that it was published
+    /// on (acs_release.hpp).
+    std::optional<int> acs_year;
+    std::string other_release_title; ///< its name on another release; "{years}" is "2020-2024"
     std::vector<Condition> pool; ///< rows that are ranked: all conditions hold; empty: every row
     Reference reference = Reference::All;
     /// Of the score; HigherIsBetter makes the lowest score rank 1.

@@ -339,14 +339,21 @@ private:
 } // namespace
 
 IndexRecipe parse_recipe(const ConfigTable& table) {
-    table.allow({"id", "title", "description", "sources", "pool", "reference", "score_direction",
-                 "defaults", "derive", "overall", "domain", "indicator"});
+    table.allow({"id", "title", "description", "sources", "acs_year", "other_release_title", "pool",
+                 "reference", "score_direction", "defaults", "derive", "overall", "domain",
+                 "indicator"});
     IndexRecipe recipe;
     recipe.declared_at = table.file();
     recipe.id = table.text("id");
     recipe.title = table.text("title", recipe.id);
     recipe.description = table.text("description", "");
     recipe.sources = table.texts("sources");
+    if (table.has("acs_year")) {
+        recipe.acs_year = table.integer("acs_year");
+        if (*recipe.acs_year < 2009 || *recipe.acs_year > 2100)
+            table.fail("acs_year", "a 5-year release is called by its last year, from 2009 on");
+    }
+    recipe.other_release_title = table.text("other_release_title", "");
     recipe.pool = parse_pool(table);
     recipe.reference =
         static_cast<Reference>(table.choice("reference", names_until(Reference::County), 0));

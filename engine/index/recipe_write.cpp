@@ -238,6 +238,9 @@ std::string to_toml(const IndexRecipe& recipe) {
     head.text("title", recipe.title, recipe.id);
     head.text("description", recipe.description);
     head.texts("sources", recipe.sources);
+    if (recipe.acs_year)
+        head.raw("acs_year", std::to_string(*recipe.acs_year));
+    head.text("other_release_title", recipe.other_release_title);
     std::vector<std::string> pool;
     for (const Condition& c : recipe.pool)
         pool.push_back(condition(c));

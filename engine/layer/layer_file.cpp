@@ -2,6 +2,8 @@
 #include <tractwise/layer/layer_file.hpp>
 
 #include <tractwise/core/error.hpp>
+#include <tractwise/tract/acs.hpp>
+#include <tractwise/tract/acs_cells.hpp>
 
 #include <algorithm>
 
@@ -9,10 +11,10 @@ namespace tractwise {
 namespace {
 
 const std::vector<std::string> kLayoutKeys = {
-    "from",       "of",      "less",          "over",  "minus",     "percent", "unit_guess",
-    "complement", "per_km2", "part_of_whole", "years", "zero_when", "note"};
+    "from",       "of",         "less",    "over",          "minus",     "percent",
+    "unit_guess", "complement", "per_km2", "part_of_whole", "zero_when", "note"};
 
-Layout parse_layout(const ConfigTable& table) {
+Layout parse_layout(const ConfigTable& table, int codes_of) {
     Layout layout;
     layout.from = table.text("from", "");
     layout.of = table.texts("of");
@@ -28,12 +30,6 @@ Layout parse_layout(const ConfigTable& table) {
     layout.part_of_whole = table.flag("part_of_whole", true);
     layout.zero_when = table.text("zero_when", "");
     layout.note = table.text("note", "");
-    if (const auto years = table.numbers("years"); !years.empty()) {
-        if (years.size() != 2 || years[0] > years[1])
-            table.fail("years", "years are a first and a last year, as in [2018, 2021]");
-        layout.first_year = static_cast<int>(years[0]);
-        layout.last_year = static_cast<int>(years[1]);
-    }
     if (layout.of.empty())
         table.fail("of", "a layout names at least one column in \"of\"");
     if (!layout.minus.empty() && layout.over.empty())
@@ -41,10 +37,16 @@ Layout parse_layout(const ConfigTable& table) {
                    "to subtract from the sum itself use \"less\"");
     if (layout.percent && layout.share_or_percent)
         table.fail("percent", "\"percent\" and \"unit_guess\" exclude each other");
+    layout.codes_of = codes_of;
+    for (const std::string& column : layout.columns())
+        if (const auto cell = parse_acs_name(column);
+            cell && acs_codes_move(cell->code) && codes_of == 0)
+            table.fail("of", column + " has another meaning in other years",
+                       "say at the top of the file which year's codes it uses: acs_codes = 2022");
     return layout;
 }
 
-LayerColumn parse_indicator(const ConfigTable& table, const LayerInfo& layer) {
+LayerColumn parse_indicator(const ConfigTable& table, const LayerInfo& layer, int codes_of) {
     std::vector<std::string> known = {"name",  "label",   "unit", "universe", "direction",
                                       "range", "formula", "cite", "role",     "layout"};
     known.insert(known.end(), kLayoutKeys.begin(), kLayoutKeys.end());
@@ -69,10 +71,10 @@ LayerColumn parse_indicator(const ConfigTable& table, const LayerInfo& layer) {
         indicator.high = range[1];
     }
     if (table.has("of"))
-        indicator.layouts.push_back(parse_layout(table));
+        indicator.layouts.push_back(parse_layout(table, codes_of));
     for (const ConfigTable& layout : table.tables("layout")) {
         layout.allow(kLayoutKeys);
-        indicator.layouts.push_back(parse_layout(layout));
+        indicator.layouts.push_back(parse_layout(layout, codes_of));
     }
     indicator.role = table.text("role", layer.needs.empty() ? "" : layer.needs.front().role);
     const bool role_known =
@@ -92,8 +94,9 @@ LayerFile LayerFile::parse(std::string_view toml, std::string name) {
 }
 
 LayerFile LayerFile::from(const ConfigTable& table) {
-    table.allow({"id", "title", "question", "need", "option", "indicator"});
+    table.allow({"id", "title", "question", "acs_codes", "need", "option", "indicator"});
     LayerFile file;
+    const int codes_of = table.has("acs_codes") ? table.integer("acs_codes") : 0;
     file.info.id = table.text("id");
     file.info.title = table.text("title");
     file.info.question = table.text("question");
@@ -114,7 +117,7 @@ LayerFile LayerFile::from(const ConfigTable& table) {
         file.info.options.push_back({.key = option.text("key"), .what = option.text("what")});
     }
     for (const ConfigTable& entry : table.tables("indicator")) {
-        LayerColumn indicator = parse_indicator(entry, file.info);
+        LayerColumn indicator = parse_indicator(entry, file.info, codes_of);
         for (const LayerColumn& other : file.indicators)
             if (other.info.name == indicator.info.name)
                 entry.fail("name", "indicator \"" + indicator.info.name + "\" is declared twice");

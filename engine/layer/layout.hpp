@@ -28,9 +28,9 @@ struct Layout {
     bool per_km2 = false;
     bool part_of_whole = true; ///< the numerator is a subset of the denominator: margin of a
                                ///< proportion, else of a ratio
-    /// Years whose columns carry these codes (the Census Bureau renumbers profile tables); 0: every
-    /// year.
-    int first_year = 0, last_year = 0;
+    /// The year whose codes the columns of profile and subject tables are; in the files of other
+    /// years the same cells are found under their own codes (tract/acs_columns.hpp).
+    int codes_of = 0;
     std::string zero_when; ///< column of the universe; where it is 0 there is no share although the
                            ///< file prints one
     std::string

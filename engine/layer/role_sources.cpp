@@ -8,13 +8,18 @@
 #include <cmath>
 #include <limits>
 
+#include <fmt/format.h>
+
 namespace tractwise {
 
 RoleSources::RoleSources(const LayerContext& in, const std::vector<std::string>& ids) : in_(in) {
     for (const std::string& id : ids) {
         auto table = in.sources.table(id);
+        const io::SourceSpec& spec = in.sources.spec(id);
+        AcsColumns acs(*table, acs_year(spec, *table));
         const bool svi = io::looks_like_svi(*table);
-        sources_.push_back({&in.sources.spec(id), std::move(table), in.sources.match(id), svi});
+        auto match = in.sources.match(id);
+        sources_.push_back({&spec, std::move(table), std::move(match), std::move(acs), svi});
     }
 }
 
@@ -29,39 +34,57 @@ std::string RoleSources::names() const {
     return join(ids, ", ");
 }
 
-std::optional<RoleSources::Place> RoleSources::find_in(std::size_t source,
-                                                       std::string_view column) const {
-    if (const auto at = sources_[source].table->find(column))
-        return Place{source, *at};
+std::optional<RoleSources::Place> RoleSources::find_in(std::size_t source, std::string_view column,
+                                                       int codes_of) const {
+    const auto answer = sources_[source].acs.find(column, codes_of);
+    if (answer.kind != AcsColumns::Answer::Kind::Found)
+        return std::nullopt;
+    return Place{source, answer.column};
+}
+
+std::optional<std::vector<RoleSources::Place>>
+RoleSources::find_all(const std::vector<std::string>& columns, int codes_of) const {
+    const auto gather = [&](std::size_t first, std::size_t last) {
+        std::vector<Place> places;
+        for (const std::string& column : columns) {
+            std::optional<Place> place;
+            for (std::size_t s = first; s < last && !place; ++s)
+                place = find_in(s, column, codes_of);
+            if (!place)
+                break;
+            places.push_back(*place);
+        }
+        return places.size() == columns.size() ? std::optional(places) : std::nullopt;
+    };
+    for (std::size_t s = 0; s < sources_.size(); ++s)
+        if (auto places = gather(s, s + 1))
+            return places;
+    return gather(0, sources_.size());
+}
+
+std::optional<Error> RoleSources::refusal(const std::vector<std::string>& columns,
+                                          int codes_of) const {
+    for (const Source& source : sources_)
+        for (const std::string& column : columns) {
+            const auto answer = source.acs.find(column, codes_of);
+            using Kind = AcsColumns::Answer::Kind;
+            if (answer.kind == Kind::Found || answer.kind == Kind::Absent)
+                continue;
+            const auto why = source.acs.refusal(answer, column, codes_of, *source.spec);
+            return Error(ErrorKind::Input, fmt::format("\"{}\": {}", source.spec->id, why.message),
+                         {.where = source.table->name(), .hint = why.hint});
+        }
     return std::nullopt;
 }
 
-std::optional<std::vector<RoleSources::Place>>
-RoleSources::find_all(const std::vector<std::string>& columns,
-                      const std::vector<bool>& usable) const {
-    for (std::size_t s = 0; s < sources_.size(); ++s) {
-        std::vector<bool> only(sources_.size(), false);
-        only[s] = usable[s];
-        if (auto places = gather(columns, only))
-            return places;
-    }
-    return gather(columns, usable);
+std::optional<RoleSources::Place> RoleSources::margin_of(Place place,
+                                                         std::string_view column) const {
+    const auto margin = sources_[place.source].acs.margin_of(place.column, column);
+    return margin ? std::optional(Place{place.source, *margin}) : std::nullopt;
 }
 
-std::optional<std::vector<RoleSources::Place>>
-RoleSources::gather(const std::vector<std::string>& columns,
-                    const std::vector<bool>& usable) const {
-    std::vector<Place> places;
-    for (const std::string& column : columns) {
-        std::optional<Place> place;
-        for (std::size_t s = 0; s < sources_.size() && !place; ++s)
-            if (usable[s])
-                place = find_in(s, column);
-        if (!place)
-            return std::nullopt;
-        places.push_back(*place);
-    }
-    return places;
+std::string RoleSources::name_of(Place place) const {
+    return sources_[place.source].acs.name_of(place.column);
 }
 
 const RoleSources::Numbers& RoleSources::numbers(Place place) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <tractwise/core/error.hpp>
 #include <tractwise/layer/layer.hpp>
+#include <tractwise/tract/acs_columns.hpp>
 
 #include <compare>
 #include <map>
@@ -16,7 +18,7 @@ namespace tractwise {
 /// The sources that a study gives for one role, and the columns read from them, each once.
 ///
 ///     RoleSources acs(in, {"acs_detail", "acs_profile"});
-///     if (auto places = acs.find_all({"B25002_003E", "B25002_001E"}, usable))
+///     if (auto places = acs.find_all({"B25002_003E", "B25002_001E"}, 0))
 ///         const auto& vacant = acs.numbers(places->front());     // per tract, with reasons
 ///
 /// Keeps references to the context.
@@ -39,11 +41,20 @@ public:
     std::string title(std::size_t source) const; ///< for people: the title, else the id
     std::string names() const;                   ///< ids, comma separated
 
-    std::optional<Place> find_in(std::size_t source, std::string_view column) const;
-    /// The places of all columns in sources flagged `usable`, preferring one source that has them
-    /// all.
+    /// A column by its name, a cell of the ACS by its code in the year `codes_of`
+    /// (tract/acs_columns.hpp).
+    std::optional<Place> find_in(std::size_t source, std::string_view column,
+                                 int codes_of = 0) const;
+    /// The places of all columns, preferring one source that has them all.
     std::optional<std::vector<Place>> find_all(const std::vector<std::string>& columns,
-                                               const std::vector<bool>& usable) const;
+                                               int codes_of) const;
+    /// Why a cell that could be here is not read: its label says something else, or the year of the
+    /// file is not known. Nothing where no source could have it.
+    std::optional<Error> refusal(const std::vector<std::string>& columns, int codes_of) const;
+
+    std::optional<Place> margin_of(Place place, std::string_view column) const;
+    /// The column by its usual name: "DP05_0096E".
+    std::string name_of(Place place) const;
 
     /// Values of the region's tracts. Finding: "not-a-number". The reference stays valid.
     const Numbers& numbers(Place place);
@@ -55,10 +66,9 @@ private:
         const io::SourceSpec* spec;
         std::shared_ptr<const io::Table> table;
         std::shared_ptr<const RowMatch> match;
+        AcsColumns acs;
         bool svi;
     };
-    std::optional<std::vector<Place>> gather(const std::vector<std::string>& columns,
-                                             const std::vector<bool>& usable) const;
     Numbers read(Place place) const;
 
     const LayerContext& in_;

@@ -6,7 +6,6 @@
 #include <tractwise/layer/layer_columns.hpp>
 #include <tractwise/layer/margins.hpp>
 #include <tractwise/layer/role_sources.hpp>
-#include <tractwise/tract/acs.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -28,34 +27,26 @@ struct Choice {
     std::vector<RoleSources::Place> places; ///< in the order of Layout::columns()
 };
 
-std::optional<Choice> choose(const LayerColumn& indicator, const RoleSources& sources,
-                             Diagnostics& diagnostics) {
-    // Sources whose year is known to fit come first; an undeclared year is accepted only where
-    // nothing else answers.
-    for (const bool trust_undeclared : {false, true})
-        for (const Layout& layout : indicator.layouts) {
-            std::vector<bool> usable(sources.size());
-            for (std::size_t s = 0; s < sources.size(); ++s) {
-                const auto year = sources.spec(s).year;
-                usable[s] = layout.first_year == 0 ||
-                            (year ? *year >= layout.first_year && *year <= layout.last_year
-                                  : trust_undeclared);
-            }
-            auto places = sources.find_all(layout.columns(), usable);
-            if (!places)
-                continue;
-            if (trust_undeclared)
-                diagnostics.add({Severity::Warning,
-                                 "year-not-declared",
-                                 sources.spec(places->front().source).id,
-                                 indicator.info.name + " was read as " + layout.from +
-                                     ", whose columns carry other codes in other years; declare "
-                                     "the source's year",
-                                 1,
-                                 {}});
+std::optional<Choice> choose(const LayerColumn& indicator, const RoleSources& sources) {
+    for (const Layout& layout : indicator.layouts)
+        if (auto places = sources.find_all(layout.columns(), layout.codes_of))
             return Choice{&layout, std::move(*places)};
-        }
+    // A cell that stands in the file under another label, or whose code nobody can tell, must not
+    // pass for one that is not there.
+    for (const Layout& layout : indicator.layouts)
+        if (auto refusal = sources.refusal(layout.columns(), layout.codes_of))
+            throw std::move(*refusal);
     return std::nullopt;
+}
+
+/// The layout with the columns that were read in place of those of its year.
+Layout as_read(const Layout& layout, const std::vector<std::string>& names) {
+    Layout read = layout;
+    std::size_t at = 0;
+    for (auto* columns : {&read.of, &read.less, &read.over, &read.minus})
+        for (std::string& column : *columns)
+            column = names[at++];
+    return read;
 }
 
 /// A sum or difference of columns in one tract.
@@ -72,13 +63,14 @@ public:
           sources_(sources), in_(in) {}
 
     Column read() {
-        const std::vector<std::string> names = layout_.columns();
+        std::vector<std::string> names = layout_.columns();
         has_margins_ = true;
         for (std::size_t i = 0; i < names.size(); ++i) {
             const RoleSources::Place at = choice_.places[i];
             estimates_.push_back(&sources_.numbers(at));
-            const auto margin = margin_column(names[i]);
-            const auto place = margin ? sources_.find_in(at.source, *margin) : std::nullopt;
+            const auto place = sources_.margin_of(at, names[i]);
+            if (layout_.codes_of != 0)
+                names[i] = sources_.name_of(at);
             has_margins_ = has_margins_ && place.has_value();
             if (has_margins_)
                 margins_.push_back(&sources_.numbers(*place));
@@ -91,7 +83,7 @@ public:
         const std::size_t tracts = in_.tracts.size();
         Column column{indicator_.info, std::vector<double>(tracts, kNaN), {}, {}};
         column.info.vintage = in_.tracts.vintage();
-        column.info.formula = layout_.formula();
+        column.info.formula = as_read(layout_, names).formula();
         column.info.source = source_text();
         if (has_margins_)
             column.margin.assign(tracts, kNaN);
@@ -305,7 +297,7 @@ std::vector<Column> read_indicators(const LayerFile& file, const LayerContext& i
         if (indicator.layouts.empty())
             continue;
         RoleSources& role = sources.at(indicator.role);
-        const auto choice = choose(indicator, role, in.diagnostics);
+        const auto choice = choose(indicator, role);
         columns.push_back(choice ? LayoutReader(file, indicator, *choice, role, in).read()
                                  : without_source(file, indicator, role, in));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <tractwise/io/table.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,5 +17,32 @@ namespace tractwise {
 ///     margin_column("EP_POV150")   -> "MP_POV150"        CDC/ATSDR SVI
 ///     margin_column("vacantP")     -> nothing
 std::optional<std::string> margin_column(std::string_view estimate);
+
+/// A column name that names a cell of the American Community Survey, however its publisher or
+/// program spells it.
+///
+///     parse_acs_name("DP05_0001PE")                          -> {"DP05_0001", Percent}
+///     parse_acs_name("B08201_E002")                          -> {"B08201_002", Estimate}   summary file
+///     parse_acs_name("B08201002, Error")                     -> {"B08201_002", Margin}     Census Reporter
+///     parse_acs_name("B08201e2")                             -> {"B08201_002", Estimate}   TIGER geodatabases
+///     parse_acs_name("ACSDT5Y2020_B08201.B08201_002E")       -> {"B08201_002", Estimate}   ArcGIS, QGIS joins
+///     parse_acs_name("estimate_B08201_002")                  -> {"B08201_002", Estimate}   tidycensus, pivoted
+///     parse_acs_name("E_TOTPOP")                             -> nothing
+struct AcsName {
+    enum class Measure { Estimate, Margin, Percent, PercentMargin };
+    std::string code; ///< "B08201_002", "DP05_0001", "S0101_C01_030"
+    Measure measure = Measure::Estimate;
+
+    std::string column() const;     ///< as the Census API spells it: "B08201_002E"
+    std::string_view table() const; ///< "B08201"
+    AcsName margin() const;         ///< of an estimate or percentage
+    friend bool operator==(const AcsName&, const AcsName&) = default;
+};
+std::optional<AcsName> parse_acs_name(std::string_view column);
+
+/// The release that a file says it holds: the last of its five years. What the study declares goes
+/// first, then the name of the file ("ACSDP5Y2024.DP05-Data.csv", "acsdt5y2024-b01003.dat",
+/// "ACS_17_5YR_DP05.csv", "acs5_2020_..."). Error(Input) where both are there and differ.
+std::optional<int> acs_year(const io::SourceSpec& source, const io::Table& table);
 
 } // namespace tractwise

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/tract/acs_columns.hpp>
+
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace tractwise {
+namespace {
+
+using Kind = AcsColumns::Answer::Kind;
+
+/// A code that meant the same since the first 5-year profiles needs no year.
+bool never_moved(const AcsCell& cell) {
+    constexpr int first_profiles = 2010;
+    return cell.constant_code() && cell.codes.front().first <= first_profiles;
+}
+
+} // namespace
+
+AcsColumns::AcsColumns(const io::Table& table, std::optional<int> year)
+    : table_(&table), year_(year) {
+    for (std::size_t c = 0; c < table.columns().size(); ++c) {
+        auto name = parse_acs_name(table.columns()[c]);
+        if (!name)
+            continue;
+        if (!by_name_.emplace(name->column(), cells_.size()).second)
+            continue; // two spellings of one cell: the first one counts
+        by_column_.emplace(c, cells_.size());
+        const std::string_view label = table.label(c);
+        cells_.push_back({c, std::move(*name),
+                          label.empty() ? std::vector<std::string>() : acs_label_parts(label)});
+    }
+}
+
+std::optional<std::size_t> AcsColumns::column_of(const AcsName& name) const {
+    const auto at = by_name_.find(name.column());
+    return at == by_name_.end() ? std::nullopt : std::optional(cells_[at->second].column);
+}
+
+AcsColumns::Answer AcsColumns::find_by_label(const AcsName& wanted, const AcsCell& cell,
+                                             int codes_of) const {
+    // Estimate, margin and percentage of a cell carry the same label behind the measure.
+    std::set<std::string> codes;
+    std::set<std::vector<std::string>> labels;
+    for (const Cell& there : cells_)
+        if (there.name.table() == wanted.table() && !there.label.empty() &&
+            cell.says(there.label)) {
+            codes.insert(there.name.code);
+            if (there.name.measure == wanted.measure)
+                labels.insert(there.label);
+        }
+    std::vector<std::string> best;
+    for (const std::optional<int> year : {year_, std::optional(codes_of)})
+        if (const auto code = year ? cell.code_in(*year) : std::nullopt)
+            best.emplace_back(*code);
+    for (const std::string& code : best)
+        if (codes.contains(code)) {
+            const auto column = column_of({code, wanted.measure});
+            return column ? Answer{Kind::Found, *column} : Answer{};
+        }
+    // Some numbers stand in a table twice under one label ("18 years and over"); what is said twice
+    // in two ways is not told apart.
+    if (!codes.empty() && labels.size() <= 1) {
+        const auto column = column_of({*codes.begin(), wanted.measure});
+        return column ? Answer{Kind::Found, *column} : Answer{};
+    }
+    for (const std::string& code : best)
+        if (const auto column = column_of({code, wanted.measure}))
+            return {Kind::OtherLabel, *column};
+    return {};
+}
+
+AcsColumns::Answer AcsColumns::find(std::string_view cell_name, int codes_of) const {
+    if (table_ == nullptr)
+        return {};
+    const auto wanted = parse_acs_name(cell_name);
+    if (!wanted) {
+        const auto column = table_->find(cell_name);
+        return column ? Answer{Kind::Found, *column} : Answer{};
+    }
+    const bool table_is_here = std::any_of(cells_.begin(), cells_.end(), [&](const Cell& there) {
+        return there.name.table() == wanted->table();
+    });
+    if (!table_is_here)
+        return {};
+    const AcsCell* cell = acs_cell(wanted->code, codes_of);
+    if (!acs_codes_move(wanted->code)) {
+        const auto column = column_of(*wanted);
+        if (!column)
+            return {};
+        const auto& label = cells_[by_column_.at(*column)].label;
+        return {cell && !label.empty() && !cell->says(label) ? Kind::OtherLabel : Kind::Found,
+                *column};
+    }
+    if (codes_of == 0) // asked for by the file's own code
+        if (const auto column = column_of(*wanted))
+            return {Kind::Found, *column};
+    const bool labelled = std::any_of(cells_.begin(), cells_.end(), [&](const Cell& there) {
+        return there.name.table() == wanted->table() && !there.label.empty();
+    });
+    if (cell && labelled)
+        return find_by_label(*wanted, *cell, codes_of);
+    std::optional<std::string_view> code;
+    if (cell)
+        code = year_ ? cell->code_in(*year_)
+                     : (never_moved(*cell) ? cell->constant_code() : std::nullopt);
+    else if (year_ && *year_ == codes_of)
+        code = wanted->code;
+    if (!code)
+        return {year_ ? Kind::YearNotKnown : Kind::YearUnknown, 0};
+    const auto column = column_of({std::string(*code), wanted->measure});
+    return column ? Answer{Kind::Found, *column} : Answer{};
+}
+
+std::optional<std::size_t> AcsColumns::margin_of(std::size_t column, std::string_view cell) const {
+    if (table_ == nullptr)
+        return std::nullopt;
+    if (const auto at = by_column_.find(column); at != by_column_.end())
+        return column_of(cells_[at->second].name.margin());
+    const auto name = margin_column(cell);
+    return name ? table_->find(*name) : std::nullopt;
+}
+
+std::string AcsColumns::name_of(std::size_t column) const {
+    const auto at = by_column_.find(column);
+    return at == by_column_.end() ? table_->columns()[column] : cells_[at->second].name.column();
+}
+
+AcsColumns::Refusal AcsColumns::refusal(const Answer& answer, std::string_view cell_name,
+                                        int codes_of, const io::SourceSpec& source) const {
+    const auto wanted = parse_acs_name(cell_name);
+    const std::string table = wanted ? std::string(wanted->table()) : std::string(cell_name);
+    const std::string says = [&]() -> std::string {
+        const AcsCell* cell = wanted ? acs_cell(wanted->code, codes_of) : nullptr;
+        return cell ? std::string(cell->ends) : std::string(cell_name);
+    }();
+    switch (answer.kind) {
+    case Kind::OtherLabel:
+        return {fmt::format("column {} is labelled \"{}\" in the file, where \"{}\" was expected",
+                            table_->columns()[answer.column], table_->label(answer.column), says),
+                "no column of the file has that label; was the file edited, or is it of a release "
+                "that names "
+                "things differently?"};
+    case Kind::YearUnknown:
+        return {
+            fmt::format("columns of {} carry other codes in other years, and nothing says which "
+                        "year this file is of (looked for: {})",
+                        table, says),
+            fmt::format("add year = 2022 (the last of the five years) to [sources.{}], or use the "
+                        "...-Data.csv of data.census.gov with its second header row",
+                        source.id)};
+    case Kind::YearNotKnown:
+        return {fmt::format(
+                    "the codes of {} in the release of {} are not known to this version (looked "
+                    "for: {})",
+                    table, year_.value_or(0), says),
+                fmt::format(
+                    "codes are known up to {}; use the ...-Data.csv of data.census.gov with its "
+                    "second header row: there columns are found by their labels, in any year",
+                    last_known_acs_year())};
+    case Kind::Found:
+    case Kind::Absent:
+        break;
+    }
+    return {};
+}
+
+std::vector<std::string> AcsColumns::other_spellings() const {
+    std::vector<std::string> found;
+    for (const Cell& cell : cells_) {
+        const std::string& written = table_->columns()[cell.column];
+        const std::string name = cell.name.column();
+        if (to_lower(trim(written)) != to_lower(name))
+            found.push_back(written + " is " + name);
+    }
+    return found;
+}
+
+void report_acs_spellings(const io::Table& table, const std::string& source,
+                          Diagnostics& diagnostics) {
+    std::vector<std::string> spelled = AcsColumns(table, std::nullopt).other_spellings();
+    if (spelled.empty())
+        return;
+    const std::size_t count = spelled.size();
+    spelled.resize(std::min(count, Finding::kMaxExamples));
+    diagnostics.add({Severity::Note, "other-spelling", source,
+                     "columns of the American Community Survey are spelled in another way than the "
+                     "Census Bureau's; they were understood",
+                     count, std::move(spelled)});
+}
+
+} // namespace tractwise
