@@ -45,6 +45,14 @@ public:
         text_.remove_prefix(size);
         return found;
     }
+    /// Exactly so many digits, whatever follows.
+    std::optional<std::string_view> first_digits(std::size_t size) {
+        const auto found = text_.substr(0, size);
+        if (found.size() != size || !std::all_of(found.begin(), found.end(), is_digit))
+            return std::nullopt;
+        text_.remove_prefix(size);
+        return found;
+    }
     std::string_view rest() const { return text_; }
 
 private:
@@ -71,7 +79,7 @@ std::optional<Measure> measure_of(std::string_view rest) {
 
 /// B08201_002E and the other spellings of detailed tables, after the letter B or C.
 std::optional<AcsName> detailed(NameReader name, char letter) {
-    const auto number = name.digits(5, 5);
+    const auto number = name.first_digits(5);
     if (!number)
         return std::nullopt;
     const std::string table =

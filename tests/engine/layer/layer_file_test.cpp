@@ -2,6 +2,8 @@
 #include <tractwise/core/error.hpp>
 #include <tractwise/layer/layer_file.hpp>
 
+#include "support/error_of.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -54,7 +56,6 @@ of = ["B1"]
 from = "second"
 of = ["B2"]
 less = ["B3"]
-years = [2018, 2021]
 [[indicator]]
 name = "made_m"
 label = "Made by code"
@@ -70,9 +71,19 @@ formula = "a distance"
     EXPECT_EQ(file.indicators[0].high, 1.0);
     ASSERT_EQ(file.indicators[1].layouts.size(), 2U);
     EXPECT_EQ(file.indicators[1].layouts[1].formula(), "B2 - B3");
-    EXPECT_EQ(file.indicators[1].layouts[1].last_year, 2021);
     EXPECT_TRUE(file.indicators[2].layouts.empty());
     EXPECT_EQ(file.indicators[2].info.formula, "a distance");
+}
+
+TEST(LayerFile, CodesThatMoveNeedTheirYear) {
+    const std::string head = "id = \"x\"\ntitle = \"X\"\nquestion = \"?\"\n";
+    const std::string rest =
+        "[[need]]\nrole = \"acs\"\nwhat = \"ACS\"\n[[indicator]]\nname = \"a\"\n"
+        "label = \"A\"\nunit = \"people\"\nof = [\"DP05_0079E\"]\n";
+    const auto file = LayerFile::parse(head + "acs_codes = 2022\n" + rest, "layer.toml");
+    EXPECT_EQ(file.indicators[0].layouts[0].codes_of, 2022);
+    EXPECT_THAT(test::error_of([&] { LayerFile::parse(head + rest, "layer.toml"); }),
+                testing::HasSubstr("acs_codes = 2022"));
 }
 
 TEST(LayerFile, MistakesAreNamedWithTheirPlace) {

@@ -2,6 +2,7 @@
 #include <tractwise/layer/table_layer.hpp>
 
 #include "engine/layer/layer_bench.hpp"
+#include "support/error_of.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -23,6 +24,7 @@ TableLayer layer(const std::string& indicators) {
 id = "rooms"
 title = "Rooms"
 question = "How many?"
+acs_codes = 2022
 [[need]]
 role = "acs"
 what = "ACS"
@@ -209,36 +211,58 @@ TEST(TableLayer, ValuesOutsideTheRangeAreKeptAndFound) {
     EXPECT_THAT(bench.diagnostics.findings()[0].examples.at(0), HasSubstr(kA));
 }
 
-const char* const kYears = R"(
+const char* const kHispanic = R"(
 [[indicator]]
 name = "hispanic"
 label = "H"
 unit = "people"
 [[indicator.layout]]
-from = "DP05 of 2022"
+from = "profile DP05"
 of = "DP05_0073E"
-years = [2022, 2022]
-[[indicator.layout]]
-from = "DP05 of 2018 to 2021"
-of = "DP05_0071E"
-years = [2018, 2021]
 )";
 
-// DP05_0073E is the Hispanic population in 2022 and the Puerto Rican one in 2020.
+// DP05_0073E is the Hispanic population in 2022, the Puerto Rican one in 2020, and in 2024 no group
+// of people of any origin at all.
 TEST(TableLayer, RenumberedColumnsAreReadByTheYearOfTheSource) {
+    LayerBench bench({kA});
+    auto& spec = bench.sources.add(
+        "acs", {"GEOID", "DP05_0071E", "DP05_0073E", "DP05_0073M", "DP05_0076E", "DP05_0090E"},
+        {{kA, "700", "30", "4", "900", "1100"}});
+    const TableLayer hispanic = layer(kHispanic);
+    const auto read = [&](int year) {
+        spec.year = year;
+        return bench.run(hispanic, "acs = \"acs\"").columns[0];
+    };
+    EXPECT_EQ(read(2018).values[0], 700);
+    EXPECT_EQ(read(2021).values[0], 700);
+    EXPECT_EQ(read(2022).values[0], 30);
+    EXPECT_EQ(read(2022).margin[0], 4);
+    EXPECT_EQ(read(2023).values[0], 900);
+    EXPECT_EQ(read(2024).values[0], 1100);
+    EXPECT_EQ(read(2024).info.formula, "DP05_0090E"); // what was read, not the recipe's code
+    EXPECT_TRUE(bench.diagnostics.findings().empty());
+}
+
+TEST(TableLayer, CodesOfAnUnknownYearAreRefused) {
     LayerBench bench({kA});
     auto& spec =
         bench.sources.add("acs", {"GEOID", "DP05_0071E", "DP05_0073E"}, {{kA, "700", "30"}});
-    spec.year = 2020;
-    EXPECT_EQ(bench.run(layer(kYears), "acs = \"acs\"").columns[0].values[0], 700);
-    spec.year = 2022;
-    EXPECT_EQ(bench.run(layer(kYears), "acs = \"acs\"").columns[0].values[0], 30);
-    EXPECT_EQ(bench.count("year-not-declared"), 0U);
-    spec.year.reset();
-    bench.run(layer(kYears), "acs = \"acs\"");
-    EXPECT_EQ(bench.count("year-not-declared"), 1U);
-    spec.year = 2012;
-    EXPECT_TRUE(std::isnan(bench.run(layer(kYears), "acs = \"acs\"").columns[0].values[0]));
+    const TableLayer hispanic = layer(kHispanic);
+    const auto why = [&] { return test::error_of([&] { bench.run(hispanic, "acs = \"acs\""); }); };
+    EXPECT_THAT(why(), testing::AllOf(HasSubstr("nothing says which year"),
+                                      HasSubstr("year = 2022"), HasSubstr("[sources.acs]")));
+    spec.year = 2031;
+    EXPECT_THAT(why(), testing::AllOf(HasSubstr("2031"), HasSubstr("second header row")));
+}
+
+// Another source that has the number under a code that cannot be mistaken goes before a refusal.
+TEST(TableLayer, ACellOfUnknownYearDoesNotHideAnotherSource) {
+    LayerBench bench({kA});
+    bench.sources.add("profile", {"GEOID", "DP05_0073E"}, {{kA, "30"}});
+    bench.sources.add("detail", {"GEOID", "B03002_012E"}, {{kA, "31"}});
+    const TableLayer both = layer(
+        std::string(kHispanic) + "[[indicator.layout]]\nfrom = \"B03002\"\nof = \"B03002_012E\"\n");
+    EXPECT_EQ(bench.run(both, "acs = [\"profile\", \"detail\"]").columns[0].values[0], 31);
 }
 
 // CDC prints EP = 0.0 where nobody is in the universe.
