@@ -11,6 +11,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -64,6 +65,7 @@ std::shared_ptr<const Results> Session::run(const Progress& progress, Stage thro
         stale_ = Stage::Done;
     }
     drop_stale();
+    compare_releases(recipe);
     progress.step("done", 1.0);
     return publish();
 }
@@ -111,6 +113,7 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
                      .sources = *store_},
                     siting_findings_);
     }
+    compare_releases(recipe);
     return publish();
 }
 
@@ -302,6 +305,34 @@ void Session::drop_stale() {
     }
 }
 
+void Session::compare_releases(const std::optional<IndexRecipe>& recipe) {
+    release_findings_ = {};
+    std::set<int> years;
+    std::vector<std::string> said;
+    for (const auto& [source, year] : store_->acs_years()) {
+        years.insert(year);
+        said.push_back(fmt::format("{}: {}", source, year));
+    }
+    if (years.size() > 1)
+        release_findings_.add({Severity::Warning, "releases-differ", "sources",
+                               "the study puts survey tables of several releases side by side; "
+                               "shares whose parts come from two of them compare different years",
+                               said.size(), said});
+    if (recipe && recipe->acs_year)
+        for (const auto& [source, year] : store_->acs_years())
+            if (year != *recipe->acs_year)
+                release_findings_.add(
+                    {Severity::Warning,
+                     "other-release",
+                     source,
+                     fmt::format(
+                         "recipe \"{}\" is made from the release of {}, the source is of {}: the "
+                         "index is computed here, not published",
+                         recipe->id, *recipe->acs_year, year),
+                     1,
+                     {}});
+}
+
 std::shared_ptr<const Results> Session::publish() {
     auto results = std::make_shared<Results>();
     results->study = study_;
@@ -316,6 +347,7 @@ std::shared_ptr<const Results> Session::publish() {
     results->diagnostics.merge(tract_findings_);
     results->diagnostics.merge(layer_findings_);
     results->diagnostics.merge(store_->diagnostics()); // of reading, once, whoever asked for it
+    results->diagnostics.merge(release_findings_);
     results->diagnostics.merge(index_findings_);
     // People and streets are those of the layers: what these have said of them counts once.
     for (const Finding& finding : siting_findings_.findings()) {

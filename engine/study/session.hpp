@@ -52,6 +52,8 @@ private:
     void run_layers(const Progress& progress);
     void run_index(const std::optional<IndexRecipe>& recipe, const Progress& progress);
     void run_siting(const Progress& progress);
+    /// Which releases of the ACS the sources hold, against each other and against the recipe.
+    void compare_releases(const std::optional<IndexRecipe>& recipe);
     std::optional<IndexRecipe> chosen_recipe() const; ///< with the study's changes
     std::vector<std::string> known_sources() const;
     void check_layers() const;
@@ -75,7 +77,8 @@ private:
     std::shared_ptr<const SitingResults> siting_;
     std::unique_ptr<SourceStore> store_;
     std::vector<InputFile> inputs_;
-    Diagnostics tract_findings_, layer_findings_, index_findings_, siting_findings_;
+    Diagnostics tract_findings_, layer_findings_, index_findings_, siting_findings_,
+        release_findings_;
 
     mutable std::mutex mutex_;
     std::shared_ptr<const Results> results_;

@@ -5,6 +5,7 @@
 #include <tractwise/core/text.hpp>
 #include <tractwise/geo/point_locator.hpp>
 #include <tractwise/study/bring_to_tracts.hpp>
+#include <tractwise/tract/acs_columns.hpp>
 
 #include <cmath>
 #include <limits>
@@ -33,6 +34,10 @@ std::shared_ptr<const io::Table> SourceStore::table(const std::string& source_id
     if (!cached) {
         const io::SourceSpec& source = spec(source_id);
         auto table = io::read_table(source, diagnostics_);
+        report_acs_spellings(table, source_id, diagnostics_);
+        if (AcsColumns(table, std::nullopt).any())
+            if (const auto year = acs_year(source, table))
+                acs_years_[source_id] = *year;
         if (!source.sum.empty())
             table = sum_to_tracts(table, source, diagnostics_);
         if (!source.crosswalk.source.empty())

@@ -39,6 +39,9 @@ public:
     /// Reads and joins a source the way a layer with such a need would.
     void check(const std::string& source_id, LayerInfo::Need::Kind kind);
 
+    /// The releases of the survey tables that were read, by source, where they are known.
+    const std::map<std::string, int>& acs_years() const { return acs_years_; }
+
     void add_audit(JoinAudit audit);
     std::vector<JoinAudit> audits() const;
     const Diagnostics& diagnostics() const { return diagnostics_; }
@@ -57,6 +60,7 @@ private:
     std::map<std::pair<std::string, std::string>, std::shared_ptr<const access::StreetNetwork>>
         networks_;
     std::map<std::string, std::shared_ptr<const access::TableCost>> travel_times_;
+    std::map<std::string, int> acs_years_;
     std::map<std::string, JoinAudit> audits_;
     Diagnostics diagnostics_;
 };
