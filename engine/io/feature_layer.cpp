@@ -63,6 +63,29 @@ std::string telling_key(OGRLayer& layer) {
     return known ? std::string() : name;
 }
 
+/// A label of a column that two parts label differently is none: which of the two would a row mean?
+void merge_labels(const std::vector<Table>& parts,
+                  const std::map<std::string, std::size_t, std::less<>>& place, Table& merged) {
+    std::vector<std::string> labels(merged.columns().size());
+    std::vector<bool> differ(labels.size(), false);
+    bool any = false;
+    for (const Table& part : parts)
+        for (std::size_t c = 0; c < part.columns().size(); ++c) {
+            const std::string_view label = part.label(c);
+            const std::size_t target = place.find(part.columns()[c])->second;
+            if (label.empty())
+                continue;
+            any = true;
+            differ[target] = differ[target] || (!labels[target].empty() && labels[target] != label);
+            labels[target] = label;
+        }
+    for (std::size_t c = 0; c < labels.size(); ++c)
+        if (differ[c])
+            labels[c].clear();
+    if (any)
+        merged.set_labels(std::move(labels));
+}
+
 } // namespace
 
 std::string field_text(const OGRFeature& feature, int field) {
@@ -167,6 +190,7 @@ Table merge_tables(const std::string& name, std::vector<Table> parts) {
             if (place.emplace(column, columns.size()).second)
                 columns.push_back(column);
     Table merged(name, columns);
+    merge_labels(parts, place, merged);
     for (Table& part : parts) {
         std::vector<std::size_t> target;
         for (const std::string& column : part.columns())

@@ -51,9 +51,12 @@ Format format_of(const Member& member) {
     const std::string extension = extension_of(member.path);
     if (is_table_extension(extension))
         return Format::Csv;
-    static constexpr std::array<std::string_view, 16> gdal_kinds{
-        ".shp",  ".shz",  ".dbf", ".geojson", ".topojson", ".gpkg", ".fgb", ".gdb",
-        ".xlsx", ".xlsm", ".xls", ".ods",     ".kml",      ".kmz",  ".gml", ".sqlite"};
+    for (const std::string_view sheets : {".xlsx", ".xlsm", ".xls", ".ods"})
+        if (extension == sheets)
+            return Format::Sheet;
+    static constexpr std::array<std::string_view, 12> gdal_kinds{
+        ".shp", ".shz", ".dbf", ".geojson", ".topojson", ".gpkg",
+        ".fgb", ".gdb", ".kml", ".kmz",     ".gml",      ".sqlite"};
     if (std::find(gdal_kinds.begin(), gdal_kinds.end(), extension) != gdal_kinds.end())
         return Format::Gdal;
 
@@ -245,6 +248,65 @@ std::vector<Member> members_of(const SourceSpec& source) {
     }
     member.format = format_of(member);
     return {member};
+}
+
+bool is_there(const std::string& path) {
+    const QuietGdal quiet;
+    VSIStatBufL status;
+    return VSIStatL(path.c_str(), &status) == 0;
+}
+
+std::size_t size_of(const Member& member) {
+    const QuietGdal quiet;
+    VSIStatBufL status;
+    return VSIStatL(member.path.c_str(), &status) == 0 ? static_cast<std::size_t>(status.st_size)
+                                                       : 0;
+}
+
+HeadOfFile read_head(const Member& member, std::size_t bytes) {
+    const QuietGdal quiet;
+    const VsiFile file = open_file(member);
+    HeadOfFile head;
+    std::string block(std::size_t{1} << 20U, '\0');
+    bool quoted = false, content = false;
+    const auto count = [&](char c) {
+        if (c == '"')
+            quoted = !quoted;
+        if (c == '\n' && !quoted) {
+            head.lines += content;
+            content = false;
+        } else if (c != '\r') {
+            content = true;
+        }
+    };
+    for (;;) {
+        const std::size_t got = VSIFReadL(block.data(), 1, block.size(), file.get());
+        const std::string_view text(block.data(), got);
+        const bool in_head = head.bytes.size() < bytes;
+        if (in_head)
+            head.bytes += text;
+        if (text.find('"') != std::string_view::npos || quoted) {
+            for (const char c : text)
+                count(c);
+        } else { // lines only: as fast as memory
+            for (std::size_t at = 0; at < got;) {
+                const auto end = text.find('\n', at);
+                const std::size_t stop = std::min(end, got);
+                content = content || stop > at + (stop > 0 && text[stop - 1] == '\r' ? 1U : 0U);
+                if (end == std::string_view::npos)
+                    break;
+                head.lines += content;
+                content = false;
+                at = end + 1;
+            }
+        }
+        if (in_head)
+            head.lines_in_head = head.lines;
+        if (got < block.size())
+            break;
+    }
+    head.lines += content;
+    return head;
 }
 
 std::string read_bytes(const Member& member) {

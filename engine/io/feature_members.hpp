@@ -10,7 +10,7 @@
 namespace tractwise::io {
 
 /// How a source is read, decided from its name and, where that is not enough, its first bytes.
-enum class Format { Csv, Json, Gdal };
+enum class Format { Csv, Json, Sheet, Gdal };
 
 struct Member {
     std::string path;  ///< as GDAL's virtual file system opens it
@@ -25,6 +25,19 @@ struct Member {
 /// "...-Data.csv" is found without. Errors: Error(Input) for missing, empty, unreadable files,
 /// folders without map files, zips without anything usable.
 std::vector<Member> members_of(const SourceSpec& source);
+
+/// True where the file exists, also inside an archive.
+bool is_there(const std::string& path);
+
+/// The size of the file in bytes, 0 where it cannot be known.
+std::size_t size_of(const Member& member);
+/// The first `bytes` of the file, and how many lines the whole of it has that are not blank (line
+/// breaks inside quotes are none).
+struct HeadOfFile {
+    std::string bytes;
+    std::size_t lines_in_head = 0, lines = 0;
+};
+HeadOfFile read_head(const Member& member, std::size_t bytes);
 
 /// The whole file, also inside /vsizip/ and /vsigzip/. Error(Input) where it cannot be read.
 std::string read_bytes(const Member& member);

@@ -33,8 +33,6 @@ std::vector<const char*> drivers_for(const std::string& path) {
         return {"FlatGeobuf", nullptr};
     if (extension == ".gdb")
         return {"OpenFileGDB", nullptr};
-    if (extension == ".xlsx" || extension == ".xlsm")
-        return {"XLSX", nullptr};
     if (extension == ".xls")
         return {"XLS", nullptr};
     if (extension == ".ods")
@@ -104,13 +102,9 @@ void start_gdal() {
     static std::once_flag once;
     std::call_once(once, [] {
         GDALAllRegister();
-        // Values stay as published: no dates guessed from texts, no header guessed away from a
-        // sheet.
+        // Values stay as published: no dates guessed from texts.
         CPLSetConfigOption("OGR_GEOJSON_DATE_AS_STRING", "YES");
         CPLSetConfigOption("OGR_GEOJSON_ARRAY_AS_STRING", "YES");
-        CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE");
-        CPLSetConfigOption("OGR_XLS_HEADERS", "FORCE");
-        CPLSetConfigOption("OGR_ODS_HEADERS", "FORCE");
         CPLSetConfigOption("PG_LIST_ALL_TABLES", "YES");
         // An extract need not be sorted; only GDAL's own index needs that.
         CPLSetConfigOption("OSM_USE_CUSTOM_INDEXING", "NO");
@@ -147,7 +141,7 @@ bool has_layer(GDALDataset& dataset, Wanted wanted) {
 }
 
 OGRLayer& choose_layer(GDALDataset& dataset, const std::string& name, const SourceSpec& source,
-                       Wanted wanted, Diagnostics& diagnostics) {
+                       Wanted wanted) {
     if (!name.empty() && is_connection(source.path))
         if (OGRLayer* unlisted = dataset.GetLayerByName(name.c_str()); // e.g. a database view
             unlisted != nullptr && holds(unlisted->GetGeomType(), wanted))
@@ -181,18 +175,6 @@ OGRLayer& choose_layer(GDALDataset& dataset, const std::string& name, const Sour
                     {.where = shown_path(source), .hint = "layers: " + join(names, ", ")});
     if (fitting.size() == 1)
         return *fitting.front();
-    const std::string driver = driver_of(dataset);
-    if (driver == "XLSX" || driver == "XLS" || driver == "ODS") {
-        diagnostics.add({Severity::Note,
-                         "first-sheet",
-                         label_of(source),
-                         fmt::format("the first of {} sheets, \"{}\", was read; name another one "
-                                     "with layer = \"...\"",
-                                     names.size(), names.front()),
-                         1,
-                         {}});
-        return *fitting.front();
-    }
     throw Error(ErrorKind::Input, fmt::format("holds {} layers", names.size()),
                 {.where = shown_path(source),
                  .hint = "name one with layer = \"...\": " + join(names, ", ")});

@@ -52,9 +52,9 @@ enum class Wanted { AnyLayer, Polygons, Points };
 bool has_layer(GDALDataset& dataset, Wanted wanted);
 
 /// The layer called `name`, or, where that is empty, the only one that fits. Several that fit:
-/// Error listing them (spreadsheets: the first sheet, as a note).
+/// Error listing them.
 OGRLayer& choose_layer(GDALDataset& dataset, const std::string& name, const SourceSpec& source,
-                       Wanted wanted, Diagnostics& diagnostics);
+                       Wanted wanted);
 
 /// The reference system of a layer in a form that geo::ToLonLat takes.
 struct LayerCrs {

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "csv_reader.hpp"
 #include "feature_layer.hpp"
 #include "feature_members.hpp"
 #include "gdal_dataset.hpp"
 #include "id_guess.hpp"
+#include "long_table.hpp"
 #include "place_columns.hpp"
 #include "place_text.hpp"
+#include "sheet_reader.hpp"
 #include "source_name.hpp"
+#include "table_view.hpp"
 
 #include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
 #include <tractwise/io/features.hpp>
 
 #include <algorithm>
@@ -166,6 +171,59 @@ void inspect_dataset(const Member& member, const SourceSpec& source, DatasetSumm
     gdal.report(label_of(source), diagnostics);
 }
 
+/// A file too large to be read for a look: its head tells the columns, and its rows are counted as
+/// lines.
+bool inspect_head(const Member& member, const SourceSpec& source, DatasetSummary& out,
+                  Diagnostics& diagnostics) {
+    constexpr std::size_t large = std::size_t{48} << 20U, head_size = std::size_t{2} << 20U;
+    if (member.format != Format::Csv || !source.where.empty() || size_of(member) < large)
+        return false;
+    HeadOfFile head = read_head(member, head_size);
+    const auto end = head.bytes.rfind('\n');
+    if (head.lines_in_head < 1000 || end == std::string::npos)
+        return false; // lines that long, or another kind of line end
+    head.bytes.resize(end + 1);
+    Diagnostics found;
+    Table table;
+    try {
+        table =
+            read_csv(std::move(head.bytes), {member.shown, label_of(source)}, found, source.header);
+    } catch (const Error&) {
+        return false; // the whole file says it better: the head may end within a quoted cell
+    }
+    if (is_table_view(table) || is_one_row_per_variable(table, source))
+        return false; // what becomes of these, only all rows tell
+    diagnostics.merge(found);
+    LayerSummary summary = summarise_table(table, source, member);
+    summary.rows += head.lines - head.lines_in_head;
+    diagnostics.add(
+        {Severity::Note,
+         "rows-counted-as-lines",
+         label_of(source),
+         fmt::format("the file is large: its first {} rows were looked at, and all rows "
+                     "counted as lines",
+                     format_count(static_cast<double>(table.rows()))),
+         1,
+         {}});
+    out.layers.push_back(std::move(summary));
+    return true;
+}
+
+/// Each sheet as it would be read if `layer` named it.
+void inspect_workbook(const Member& member, const SourceSpec& source, DatasetSummary& out,
+                      Diagnostics& diagnostics) {
+    const Workbook book(member);
+    if (out.driver.empty())
+        out.driver = book.kind();
+    for (std::size_t s = 0; s < book.names().size(); ++s) {
+        if (!member.layer.empty() && member.layer != book.names()[s])
+            continue;
+        const Table table = rows_of_sheet(book, book.read(s), member, source, diagnostics);
+        out.layers.push_back(summarise_table(table, source, member));
+        out.layers.back().name = book.names()[s];
+    }
+}
+
 } // namespace
 
 DatasetSummary inspect(const SourceSpec& source, Diagnostics& diagnostics) {
@@ -176,12 +234,17 @@ DatasetSummary inspect(const SourceSpec& source, Diagnostics& diagnostics) {
             inspect_dataset(member, source, out, diagnostics);
             continue;
         }
+        if (member.format == Format::Sheet) {
+            inspect_workbook(member, source, out, diagnostics);
+            continue;
+        }
         SourceSpec one = source;
         one.path = member.path;
         one.layer.clear();
         if (out.driver.empty())
             out.driver = member.format == Format::Csv ? "delimited text" : "JSON table";
-        out.layers.push_back(summarise_table(read_table(one, diagnostics), one, member));
+        if (!inspect_head(member, one, out, diagnostics))
+            out.layers.push_back(summarise_table(read_table(one, diagnostics), one, member));
     }
     if (!source.layer.empty() && out.layers.empty())
         throw Error(ErrorKind::Input, fmt::format("has no layer \"{}\"", source.layer),

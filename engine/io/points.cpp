@@ -86,7 +86,7 @@ bool read_gdal_points(const Member& member, const SourceSpec& source, Table& tab
     const Wanted wanted = member.layer.empty() && has_layer(*dataset, Wanted::Points)
                               ? Wanted::Points
                               : Wanted::AnyLayer;
-    OGRLayer& layer = choose_layer(*dataset, member.layer, source, wanted, diagnostics);
+    OGRLayer& layer = choose_layer(*dataset, member.layer, source, wanted);
     const auto type = wkbFlatten(layer.GetGeomType());
     const bool may_hold_points = type == wkbPoint || type == wkbMultiPoint || type == wkbUnknown ||
                                  type == wkbGeometryCollection;

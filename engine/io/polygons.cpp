@@ -175,8 +175,7 @@ void read_gdal_polygons(const Member& member, const SourceSpec& source, Part& pa
                         const OnAdvance& advance) {
     QuietGdal gdal;
     const DatasetPtr dataset = open_dataset(member.path, member.shown, gdal);
-    OGRLayer& layer =
-        choose_layer(*dataset, member.layer, source, Wanted::Polygons, part.diagnostics);
+    OGRLayer& layer = choose_layer(*dataset, member.layer, source, Wanted::Polygons);
     Flattener flattener(crs_of(layer, *dataset, source));
     part.table = read_layer(layer, member.shown, source, gdal, part.diagnostics, advance,
                             [&](const OGRGeometry* geometry) { flattener.add_shape(geometry); });
@@ -205,7 +204,7 @@ std::vector<Part> read_parts(const std::vector<Member>& members, const SourceSpe
                 };
                 if (members[i].format == Format::Gdal)
                     read_gdal_polygons(members[i], source, parts[i], advance);
-                else if (members[i].format == Format::Csv)
+                else if (members[i].format != Format::Json)
                     read_text_polygons(source, parts[i], progress);
                 else
                     throw Error(ErrorKind::Input, "is a JSON table, not map features",
@@ -292,7 +291,7 @@ PolygonFeatures read_polygons(const SourceSpec& source, Diagnostics& diagnostics
     PolygonFeatures features;
     std::vector<Table> tables;
     std::size_t off_globe = 0;
-    const bool filtered_already = members.front().format == Format::Csv;
+    const bool filtered_already = members.front().format != Format::Gdal;
     for (Part& part : parts) {
         tables.push_back(std::move(part.table));
         diagnostics.merge(part.diagnostics);

@@ -4,23 +4,69 @@
 #include "feature_members.hpp"
 #include "gdal_dataset.hpp"
 #include "json_table.hpp"
+#include "long_table.hpp"
 #include "row_filter.hpp"
+#include "sheet_reader.hpp"
 #include "source_name.hpp"
+#include "table_view.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
+#include <tractwise/io/level_rows.hpp>
 #include <tractwise/io/table.hpp>
 
 #include <filesystem>
+#include <map>
 
 namespace tractwise::io {
 namespace {
 
-Table read_member(const Member& member, const SourceSpec& source, Diagnostics& diagnostics) {
+/// Labels from "X-Column-Metadata.csv" beside "X-Data.csv", where the data have no row of labels: so
+/// data.census.gov packs them.
+void read_labels_beside(const Member& member, Table& table) {
+    constexpr std::string_view ending = "-Data.csv";
+    if (table.has_labels() || !member.path.ends_with(ending))
+        return;
+    Member beside = member;
+    for (std::string* name : {&beside.path, &beside.shown})
+        name->replace(name->size() - ending.size(), ending.size(), "-Column-Metadata.csv");
+    if (!is_there(beside.path))
+        return;
+    Diagnostics unused; // of a file that nobody asked for
+    const Table metadata = read_csv(read_bytes(beside), {beside.shown, {}}, unused);
+    const auto name = metadata.find("Column Name");
+    const auto label = metadata.find("Label");
+    if (!name || !label)
+        return;
+    std::map<std::string_view, std::string_view> label_of_name;
+    for (std::size_t row = 0; row < metadata.rows(); ++row)
+        label_of_name.emplace(metadata.cell(row, *name), metadata.cell(row, *label));
+    std::vector<std::string> labels;
+    for (const std::string& column : table.columns()) {
+        const auto found = label_of_name.find(column);
+        labels.emplace_back(found == label_of_name.end() ? std::string_view() : found->second);
+    }
+    table.set_labels(std::move(labels));
+}
+
+std::string file_name(const Member& member) {
+    return std::filesystem::path(member.shown).filename().string();
+}
+
+Table read_member(const Member& member, const SourceSpec& source, std::string_view level,
+                  Diagnostics& diagnostics) {
     const TextOrigin origin{member.shown, label_of(source)};
     switch (member.format) {
-    case Format::Csv:
-        return read_csv(read_bytes(member), origin, diagnostics);
+    case Format::Csv: {
+        Table table = read_csv(read_bytes(member), origin, diagnostics, source.header, level);
+        read_labels_beside(member, table);
+        if (is_table_view(table))
+            return rows_of_table_view(table, census_table_id(file_name(member)), origin.source,
+                                      diagnostics);
+        return table;
+    }
+    case Format::Sheet:
+        return read_workbook(member, source, diagnostics);
     case Format::Json:
         return read_json_table(read_bytes(member), origin, diagnostics);
     case Format::Gdal:
@@ -28,13 +74,18 @@ Table read_member(const Member& member, const SourceSpec& source, Diagnostics& d
     }
     QuietGdal gdal;
     const DatasetPtr dataset = open_dataset(member.path, member.shown, gdal);
-    OGRLayer& layer = choose_layer(*dataset, member.layer, source, Wanted::AnyLayer, diagnostics);
+    OGRLayer& layer = choose_layer(*dataset, member.layer, source, Wanted::AnyLayer);
     return read_layer(layer, member.shown, source, gdal, diagnostics, nullptr, nullptr);
 }
 
 } // namespace
 
 Table read_table(const SourceSpec& source, Diagnostics& diagnostics) {
+    return read_table_of_level(source, {}, diagnostics);
+}
+
+Table read_table_of_level(const SourceSpec& source, std::string_view level,
+                          Diagnostics& diagnostics) {
     const bool folder = !is_connection(source.path) && std::filesystem::is_directory(source.path) &&
                         to_lower(std::filesystem::path(source.path).extension().string()) != ".gdb";
     if (folder)
@@ -42,11 +93,11 @@ Table read_table(const SourceSpec& source, Diagnostics& diagnostics) {
                     {.where = shown_path(source), .hint = "name the file inside it"});
     std::vector<Table> parts;
     for (const Member& member : members_of(source))
-        parts.push_back(read_member(member, source, diagnostics));
+        parts.push_back(read_member(member, source, level, diagnostics));
     Table table = merge_tables(shown_path(source), std::move(parts));
     if (const auto keep = matching_rows(table, source, diagnostics); !keep.empty())
         table.keep(keep);
-    return table;
+    return one_row_per_area(std::move(table), source, diagnostics);
 }
 
 } // namespace tractwise::io

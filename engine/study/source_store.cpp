@@ -4,6 +4,7 @@
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
 #include <tractwise/geo/point_locator.hpp>
+#include <tractwise/io/level_rows.hpp>
 #include <tractwise/study/bring_to_tracts.hpp>
 #include <tractwise/tract/acs_columns.hpp>
 
@@ -33,7 +34,9 @@ std::shared_ptr<const io::Table> SourceStore::table(const std::string& source_id
     std::shared_ptr<const io::Table>& cached = tables_[source_id];
     if (!cached) {
         const io::SourceSpec& source = spec(source_id);
-        auto table = io::read_table(source, diagnostics_);
+        // Tracts are wanted, except where finer rows are to be added up or brought over.
+        const bool tracts = source.sum.empty() && source.crosswalk.source.empty();
+        auto table = io::read_table_of_level(source, tracts ? "140" : "", diagnostics_);
         report_acs_spellings(table, source_id, diagnostics_);
         if (AcsColumns(table, std::nullopt).any())
             if (const auto year = acs_year(source, table))

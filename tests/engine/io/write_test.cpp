@@ -250,11 +250,11 @@ TEST_F(Write, XlsxKeepsIdsAsTextAndBlanksForMissing) {
     const std::vector<OutTable> sheets{two_tracts(), two_tracts()};
     write_xlsx(folder / "a.xlsx", sheets);
     SourceSpec source = source_from_path("t", (folder / "a.xlsx").string());
+    source.layer = "indices";
     const Table table = read_table(source, diagnostics);
     EXPECT_EQ(table.cell(0, 0), "01001020100");
     EXPECT_EQ(table.cell(0, 1), "0.1");
     EXPECT_EQ(table.cell(1, 1), "");
-    EXPECT_NE(test::found(diagnostics, "first-sheet"), nullptr);
     source.layer = "indices 2";
     EXPECT_EQ(read_table(source, diagnostics).rows(), 2U);
 }

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sheet_reader.hpp"
+
+#include "encoding.hpp"
+#include "foot_rows.hpp"
+#include "id_guess.hpp"
+#include "place_columns.hpp"
+#include "place_text.hpp"
+#include "source_name.hpp"
+#include "table_view.hpp"
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+namespace tractwise::io {
+namespace {
+
+constexpr std::size_t kHeadRows = 100;
+
+std::vector<GridRow> head_of(const Sheet& sheet) {
+    std::vector<GridRow> head;
+    for (std::size_t r = 0; r < std::min(sheet.rows(), kHeadRows); ++r)
+        head.push_back(sheet.row(r));
+    return head;
+}
+
+std::optional<std::size_t> declared_row(const Sheet& sheet, const Member& member,
+                                        const SourceSpec& source) {
+    if (!source.header)
+        return std::nullopt;
+    for (std::size_t r = 0; r < std::min(sheet.rows(), kHeadRows); ++r)
+        if (sheet.numbers[r] == static_cast<std::uint32_t>(*source.header))
+            return r;
+    throw Error(ErrorKind::Input,
+                fmt::format("header = {} names a row of sheet \"{}\" that holds no column names",
+                            *source.header, sheet.name),
+                {.where = member.shown,
+                 .hint = "rows count as the spreadsheet shows them; without \"header\" the names "
+                         "are looked for"});
+}
+
+void report_header(const Sheet& sheet, const std::vector<GridRow>& head, const HeaderRows& header,
+                   const std::string& label, Diagnostics& diagnostics) {
+    std::vector<std::string> above;
+    for (std::size_t r = 0; r < std::min(header.first, Finding::kMaxExamples); ++r)
+        above.push_back(fmt::format("row {}: {}", sheet.numbers[r], quoted_row(head[r])));
+    add_header_findings(header, header.first, std::move(above), "row", sheet.numbers[header.first],
+                        sheet.numbers[header.last], label, diagnostics);
+}
+
+/// The labels of the columns where the row below the names holds them.
+std::vector<std::string> labels_of(const Sheet& sheet, const HeaderRows& header) {
+    if (header.last + 1 >= sheet.rows())
+        return {};
+    const GridRow cells = sheet.row(header.last + 1);
+    for (std::size_t c = 0; c < std::min(cells.size(), header.names.size()); ++c)
+        if (is_label_of_id(trim(header.names[c]), trim(cells[c])))
+            return {cells.begin(), cells.end()};
+    return {};
+}
+
+/// Columns without a name in which no row holds anything are gaps of the sheet.
+std::vector<std::size_t> columns_to_keep(const Sheet& sheet, const HeaderRows& header,
+                                         std::size_t first_row) {
+    std::vector<bool> used(header.names.size(), false);
+    for (std::size_t c = 0; c < header.names.size(); ++c)
+        used[c] = !is_blank(header.names[c]);
+    for (std::size_t r = first_row; r < sheet.rows(); ++r) {
+        const std::size_t width = sheet.width(r);
+        if (width > used.size())
+            used.resize(width, false);
+        for (std::size_t c = 0; c < width; ++c)
+            if (!used[c] && sheet.cells[sheet.begins[r] + c].size > 0)
+                used[c] = true;
+    }
+    std::vector<std::size_t> keep;
+    for (std::size_t c = 0; c < used.size(); ++c)
+        if (used[c])
+            keep.push_back(c);
+    return keep;
+}
+
+/// What a sheet may hold, judged by its first rows.
+enum class Fit { Nothing, Table, Counties, Areas };
+
+Fit fit_of(const Table& table, const SourceSpec& source) {
+    if (table.rows() == 0 || table.columns().size() < 2)
+        return Fit::Nothing;
+    Diagnostics unused;
+    if (column_of_area_ids(table) || is_table_view(table) ||
+        find_place_columns(table, source, unused))
+        return Fit::Areas;
+    for (std::size_t c = 0; c < table.columns().size(); ++c)
+        if (is_polygon_text(table.cell(0, c)))
+            return Fit::Areas;
+    return guess_id_column(table).empty() ? Fit::Table : Fit::Counties;
+}
+
+bool has_columns(const Table& table, const SourceSpec& source) {
+    std::vector<std::string> wanted = source.id_columns;
+    for (const std::string* name : {&source.lon, &source.lat, &source.wkt, &source.x, &source.y})
+        if (!name->empty())
+            wanted.push_back(*name);
+    for (const auto& [name, values] : source.where)
+        wanted.push_back(name);
+    return std::all_of(wanted.begin(), wanted.end(),
+                       [&](const std::string& name) { return table.find(name).has_value(); });
+}
+
+std::string text_of(const Sheet& sheet) {
+    std::string text;
+    for (std::size_t r = 0; r < sheet.rows(); ++r)
+        for (const std::string_view cell : sheet.row(r))
+            text += std::string(cell) + "\n";
+    return text;
+}
+
+std::string sheets_text(const Workbook& book, const Member& member, const SourceSpec& source) {
+    std::vector<std::string> texts;
+    for (std::size_t s = 0; s < book.names().size(); ++s) {
+        Diagnostics unused;
+        const Table table = table_of_sheet(book.read(s), member, source, unused);
+        texts.push_back(fmt::format("\"{}\" ({} {}, {} {})", book.names()[s], table.rows(),
+                                    table.rows() == 1 ? "row" : "rows", table.columns().size(),
+                                    table.columns().size() == 1 ? "column" : "columns"));
+    }
+    return join(texts, ", ");
+}
+
+/// The one sheet among several that the source can mean.
+std::size_t choose_sheet(const Workbook& book, const Member& member, const SourceSpec& source,
+                         Diagnostics& diagnostics) {
+    SourceSpec undeclared = source;
+    undeclared.header.reset(); // of the sheet that is meant
+    Fit best = Fit::Nothing;
+    std::vector<std::size_t> fitting;
+    for (const bool hidden : {false, true}) {
+        for (std::size_t s = 0; s < book.names().size(); ++s) {
+            if (book.hidden(s) != hidden)
+                continue;
+            Diagnostics unused;
+            const Table table = table_of_sheet(book.read(s, kHeadRows), member, undeclared, unused);
+            if (!has_columns(table, source))
+                continue;
+            const Fit fit = fit_of(table, source);
+            if (fit > best)
+                fitting.clear();
+            best = std::max(best, fit);
+            if (fit == best && fit != Fit::Nothing)
+                fitting.push_back(s);
+        }
+        if (!fitting.empty())
+            break; // hidden sheets only where nothing else is there
+    }
+    if (fitting.size() != 1)
+        throw Error(
+            ErrorKind::Input,
+            fmt::format("has {} sheets, of which {}", book.names().size(),
+                        fitting.empty() ? std::string("none holds a table that fits")
+                        : best == Fit::Table
+                            ? fmt::format("{} hold tables and none holds census ids or "
+                                          "places",
+                                          fitting.size())
+                            : fmt::format("{} hold census ids or places", fitting.size())),
+            {.where = member.shown,
+             .hint = "name one with layer = \"...\": " + sheets_text(book, member, undeclared)});
+    std::vector<std::string> others;
+    for (std::size_t s = 0; s < book.names().size(); ++s)
+        if (s != fitting.front() && others.size() < Finding::kMaxExamples)
+            others.push_back(fmt::format("not read: \"{}\"", book.names()[s]));
+    diagnostics.add(
+        {Severity::Note, "sheet-chosen", label_of(source),
+         fmt::format("of {} sheets, \"{}\" is the only one that holds {}; it was read (another "
+                     "one: layer = \"...\")",
+                     book.names().size(), book.names()[fitting.front()],
+                     best == Fit::Table ? "a table" : "census ids or places"),
+         1, std::move(others)});
+    return fitting.front();
+}
+
+} // namespace
+
+Table table_of_sheet(const Sheet& sheet, const Member& member, const SourceSpec& source,
+                     Diagnostics& diagnostics) {
+    const std::string label = label_of(source);
+    if (sheet.rows() == 0)
+        return Table(member.shown, {});
+    const std::vector<GridRow> head = head_of(sheet);
+    const auto declared = declared_row(sheet, member, source);
+    const auto view = declared ? std::nullopt : table_view_header(head);
+    const HeaderRows header = view ? *view : find_header(head, declared);
+    if (!view)
+        report_header(sheet, head, header, label, diagnostics);
+    std::vector<std::string> labels = labels_of(sheet, header);
+    const std::size_t first = header.last + (labels.empty() ? 1 : 2);
+
+    const std::vector<std::size_t> columns = columns_to_keep(sheet, header, first);
+    std::vector<std::string> names;
+    for (const std::size_t c : columns)
+        names.push_back(c < header.names.size() ? header.names[c] : std::string());
+    make_names_unique(names, label, diagnostics);
+
+    Table table(member.shown, names);
+    table.reserve(sheet.rows() - std::min(first, sheet.rows()), sheet.text.size());
+    std::vector<std::string_view> cells(columns.size());
+    std::vector<std::uint32_t> numbers;
+    std::size_t blank_rows = 0;
+    for (std::size_t r = first; r < sheet.rows(); ++r) {
+        const std::size_t begin = sheet.begins[r], width = sheet.width(r);
+        bool blank = true;
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            const auto& span = sheet.cells[begin + std::min(columns[c], width - 1)];
+            cells[c] = columns[c] < width
+                           ? std::string_view(sheet.text).substr(span.begin, span.size)
+                           : std::string_view();
+            blank = blank && is_blank(cells[c]);
+        }
+        const std::uint32_t before = r > first ? sheet.numbers[r - 1] : sheet.numbers[r] - 1;
+        blank_rows += sheet.numbers[r] - before - 1 + (blank ? 1 : 0);
+        if (blank)
+            continue;
+        table.add_row(cells);
+        numbers.push_back(sheet.numbers[r]);
+    }
+    table.set_row_numbers(std::move(numbers), Table::Numbering::SheetRows);
+    if (!labels.empty()) {
+        std::vector<std::string> kept;
+        for (const std::size_t c : columns)
+            kept.push_back(c < labels.size() ? labels[c] : std::string());
+        table.set_labels(std::move(kept));
+        diagnostics.add({Severity::Note,
+                         "label-row",
+                         label,
+                         "the row below the column names says in words what they are; it was kept "
+                         "as their labels",
+                         1,
+                         {fmt::format("row {}", sheet.numbers[header.last + 1])}});
+    }
+    if (blank_rows > 0)
+        diagnostics.add({Severity::Note,
+                         "empty-rows",
+                         label,
+                         "rows without any value were left out",
+                         blank_rows,
+                         {}});
+    if (sheet.unsolved > 0)
+        diagnostics.add({Severity::Warning, "formula-without-result", label,
+                         "cells hold a formula without its result and are read as empty: open the "
+                         "workbook in a spreadsheet and save it",
+                         sheet.unsolved, sheet.unsolved_cells});
+    leave_out_foot_rows(table, label, diagnostics);
+    return table;
+}
+
+Table rows_of_sheet(const Workbook& book, const Sheet& sheet, const Member& member,
+                    const SourceSpec& source, Diagnostics& diagnostics) {
+    Table table = table_of_sheet(sheet, member, source, diagnostics);
+    if (!is_table_view(table))
+        return table;
+    // The download of data.census.gov names the table in its file name and on its first sheet.
+    std::string id = census_table_id(std::filesystem::path(member.shown).filename().string());
+    for (std::size_t s = 0; id.empty() && s < book.names().size(); ++s)
+        if (book.names()[s] == "Information")
+            id = census_table_id(text_of(book.read(s, kHeadRows)));
+    return rows_of_table_view(table, id, label_of(source), diagnostics);
+}
+
+Table read_workbook(const Member& member, const SourceSpec& source, Diagnostics& diagnostics) {
+    const Workbook book(member);
+    const auto& names = book.names();
+    std::size_t chosen = 0;
+    if (!member.layer.empty()) {
+        const auto named = std::find(names.begin(), names.end(), member.layer);
+        if (named == names.end())
+            throw Error(ErrorKind::Input, fmt::format("has no layer \"{}\"", member.layer),
+                        {.where = shown_path(source), .hint = suggestion(member.layer, names)});
+        chosen = static_cast<std::size_t>(named - names.begin());
+    } else if (names.size() > 1) {
+        chosen = choose_sheet(book, member, source, diagnostics);
+    }
+    const Sheet sheet = book.read(chosen);
+    if (sheet.rows() == 0)
+        throw Error(ErrorKind::Input, fmt::format("sheet \"{}\" is empty", sheet.name),
+                    {.where = member.shown,
+                     .hint = names.size() > 1 ? "sheets: " + join(names, ", ") : ""});
+    return rows_of_sheet(book, sheet, member, source, diagnostics);
+}
+
+} // namespace tractwise::io

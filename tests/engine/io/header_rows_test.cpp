@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the header stands: small grids, without files.
+#include "foot_rows.hpp"
+#include "header_rows.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tractwise::io {
+namespace {
+
+using testing::ElementsAre;
+
+using Grid = std::vector<GridRow>;
+
+const GridRow kFirst{"42101000101", "1258", "380"};
+const GridRow kSecond{"42101000102", "1837", "378"};
+
+/// "2-3: a|b": the rows of names, counted from 1, and the names.
+std::string header(const Grid& grid) {
+    const HeaderRows found = find_header(grid);
+    std::string text = std::to_string(found.first + 1);
+    if (found.last != found.first)
+        text += "-" + std::to_string(found.last + 1);
+    text += ":";
+    for (std::size_t c = 0; c < found.names.size(); ++c)
+        text += (c == 0 ? " " : "|") + found.names[c];
+    return text;
+}
+
+TEST(HeaderRows, FirstRowThatNamesEveryColumnIsTheHeader) {
+    EXPECT_EQ(header({{"tract", "all", "none"}, kFirst, kSecond}), "1: tract|all|none");
+    EXPECT_EQ(header({{"", "tract", "none"}, {"1", "42101000101", "3"}, {"2", "42101000102", "4"}}),
+              "1: |tract|none"); // row numbers of pandas and R
+    EXPECT_EQ(header({{"tract", "2019", "2020"}, kFirst, kSecond}), "1: tract|2019|2020");
+    EXPECT_EQ(header({{"name", "address"}, {"Clinic A", "1 Main St"}, {"Clinic B", "2 Main St"}}),
+              "1: name|address");
+    EXPECT_EQ(header({{"id", "n"},
+                      {"0100000US", "9"},
+                      {"0500000US42101", "8"},
+                      {"1400000US42101000101", "1"}}),
+              "1: id|n"); // the nation and a county above the tracts are rows
+    EXPECT_EQ(
+        header(
+            {{"GEOID", "pop"}, {"Total", "5546"}, {"42101000101", "380"}, {"42101000102", "378"}}),
+        "1: GEOID|pop");
+}
+
+TEST(HeaderRows, ListWithoutAHeaderStaysAsItWas) {
+    EXPECT_EQ(header({{"42101000101", "1"}, {"42101000102", "2"}}), "1: 42101000101|1");
+    EXPECT_EQ(header({{"value"}, {"42101000101"}, {"42101000102"}}), "1: value");
+    EXPECT_EQ(header({{"a", "b"}}), "1: a|b");
+}
+
+TEST(HeaderRows, TitleNotesAndBlankRowsAbove) {
+    const GridRow names{"Census Tract", "Households", "No vehicle"};
+    EXPECT_EQ(header({{"Errata: codes changed."}, names, kFirst, kSecond}),
+              "2: Census Tract|Households|No vehicle");
+    EXPECT_EQ(header({{"Errata", "", ""}, names, kFirst, kSecond}),
+              "2: Census Tract|Households|No vehicle");
+    EXPECT_EQ(header({{"Department"}, {"Households, 2016-2020"}, {}, names, kFirst, kSecond}),
+              "4: Census Tract|Households|No vehicle");
+    EXPECT_EQ(header({{"Report"}, {}, names, {}, kFirst, kSecond}),
+              "3: Census Tract|Households|No vehicle"); // a gap below the names
+    EXPECT_EQ(header({{"Prepared:", "2024-05-01"}, {"By:", "J. Smith"}, names, kFirst, kSecond}),
+              "3: Census Tract|Households|No vehicle");
+    EXPECT_EQ(header({{"Report"},
+                      {"", "Tract", "Households"},
+                      {"", "42101000101", "1258"},
+                      {"", "42101000102", "1837"}}),
+              "2: |Tract|Households");
+    EXPECT_EQ(header({{"Report"}, names, {"Total", "3095", "758"}, kFirst, kSecond}),
+              "2: Census Tract|Households|No vehicle");
+}
+
+TEST(HeaderRows, CommentsAbove) {
+    EXPECT_EQ(
+        header(
+            {{"# exported 2024-05-01"}, {"# source: ACS"}, {"tract", "a", "b"}, kFirst, kSecond}),
+        "3: tract|a|b");
+    EXPECT_EQ(
+        header(
+            {{"# exported", " by me"}, {"tract", "a"}, {"42101000101", "1"}, {"42101000102", "2"}}),
+        "2: tract|a"); // as wide as the table
+    EXPECT_EQ(header({{"#", "tract"}, {"1", "42101000101"}, {"2", "42101000102"}}), "1: #|tract");
+}
+
+TEST(HeaderRows, PlacesHaveNoIds) {
+    EXPECT_EQ(header({{"Clinics of the county"},
+                      {"Name", "Latitude", "Longitude"},
+                      {"A", "39.95", "-75.14"},
+                      {"B", "39.96", "-75.15"}}),
+              "2: Name|Latitude|Longitude");
+    EXPECT_EQ(header({{"Clinics of the county"},
+                      {"Name", "Address", "City"},
+                      {"A", "1 Main St", "Philadelphia"},
+                      {"B", "2 Main St", "Philadelphia"}}),
+              "2: Name|Address|City");
+}
+
+TEST(HeaderRows, MergedCellsOverTheNames) {
+    EXPECT_EQ(
+        header({{"Census Tract", "Households", ""}, {"", "All", "No vehicle"}, kFirst, kSecond}),
+        "1-2: Census Tract|All|No vehicle");
+    EXPECT_EQ(header({{"A title"},
+                      {},
+                      {"Census Tract", "Households"},
+                      {"", "All", "No vehicle"},
+                      kFirst,
+                      kSecond}),
+              "3-4: Census Tract|All|No vehicle");
+}
+
+TEST(HeaderRows, NamesThatAreAlikeTakeTheNameAbove) {
+    EXPECT_EQ(header({{"Tract", "All", "", "No vehicle", ""},
+                      {"", "Estimate", "MOE", "Estimate", "MOE"},
+                      {"42101000101", "1258", "186", "380", "142"},
+                      {"42101000102", "1837", "291", "378", "137"}}),
+              "1-2: Tract|All Estimate|All MOE|No vehicle Estimate|No vehicle MOE");
+    EXPECT_EQ(header({{"", "All", "", "No vehicle", ""},
+                      {"Tract", "Estimate", "MOE", "Estimate", "MOE"},
+                      {"42101000101", "1258", "186", "380", "142"},
+                      {"42101000102", "1837", "291", "378", "137"}}),
+              "1-2: Tract|All Estimate|All MOE|No vehicle Estimate|No vehicle MOE");
+    EXPECT_EQ(header({{"Tract", "All", "All", "None", "None"}, // as exports without merged cells
+                      {"Tract", "Estimate", "MOE", "Estimate", "MOE"},
+                      {"42101000101", "1258", "186", "380", "142"},
+                      {"42101000102", "1837", "291", "378", "137"}}),
+              "1-2: Tract|All Estimate|All MOE|None Estimate|None MOE");
+}
+
+TEST(HeaderRows, AreaIdsAreToldFromOtherNumbers) {
+    for (const char* id :
+         {"42101000101", "421010001011", "421010001011001", "42101000101.0", "1400000US42101000101",
+          "0500000US42101", "14000US42101000101", "G4201010000101",
+          "Census Tract 1.01; Philadelphia County", "42-101-000101"})
+        EXPECT_TRUE(is_area_id(id)) << id;
+    for (const char* other : {"", "1258", "42101", "2156856790", "215-685-6790", "1.01", "Tract",
+                              "39.95051234567", "1,258", "2024-05-01", "US"})
+        EXPECT_FALSE(is_area_id(other)) << other;
+}
+
+TEST(FootRows, OfATableOfAreas) {
+    const auto kind = [](const GridRow& row) { return kind_of_row(row, 0); };
+    EXPECT_EQ(kind(kFirst), RowKind::Data);
+    EXPECT_EQ(kind({"Total", "12180", "5546"}), RowKind::Total);
+    EXPECT_EQ(kind({"Philadelphia County total", "12180", "5546"}), RowKind::Total);
+    EXPECT_EQ(kind({"", "Total:", "5546"}), RowKind::Total);
+    EXPECT_EQ(kind({"Source: ACS", "", ""}), RowKind::Note);
+    EXPECT_EQ(kind({"Anything in words", "", ""}), RowKind::Note);
+    EXPECT_EQ(kind({"Source: ACS 2020", " B25044", " retrieved 2024"}), RowKind::Note);
+    EXPECT_EQ(kind({"42101000101NA", "3", "4"}), RowKind::Data); // judged by those who join
+    EXPECT_EQ(kind({"", "3", "4"}), RowKind::Data);
+    EXPECT_EQ(kind({"", "Total Health Clinic", "39.95"}), RowKind::Data);
+    EXPECT_EQ(kind({"", "Sum of All Parts Clinic", "1 Main St"}), RowKind::Data);
+}
+
+TEST(FootRows, OfAListOfPlaces) {
+    const auto kind = [](const GridRow& row) { return kind_of_row(row, std::nullopt); };
+    EXPECT_EQ(kind({"Clinic C", "", ""}), RowKind::Data); // a place without coordinates
+    EXPECT_EQ(kind({"Total Wine", "39.9", "-75.1"}), RowKind::Data);
+    EXPECT_EQ(kind({"Notable Care", "", ""}), RowKind::Data);
+    EXPECT_EQ(kind({"Total", "3", ""}), RowKind::Total);
+    EXPECT_EQ(kind({"Note: closed on Sundays", "", ""}), RowKind::Note);
+    EXPECT_EQ(kind({"* estimated", "", ""}), RowKind::Note);
+}
+
+} // namespace
+} // namespace tractwise::io
