@@ -85,6 +85,28 @@ std::vector<std::size_t> columns_to_keep(const Sheet& sheet, const HeaderRows& h
     return keep;
 }
 
+/// Names broken into lines: a code keeps its first line ("B08201_001E", "(households)" below it),
+/// words are put on one line.
+std::string on_one_line(std::string name) {
+    const auto end = name.find_first_of("\r\n");
+    if (end == std::string::npos)
+        return name;
+    const std::string_view code = trim(std::string_view(name).substr(0, end));
+    const bool is_code =
+        code.find('_') != std::string_view::npos &&
+        code.find_first_of("0123456789") != std::string_view::npos &&
+        code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string_view::npos;
+    if (is_code)
+        return std::string(code);
+    std::string line;
+    for (const char c : name) {
+        const bool blank = c == '\r' || c == '\n' || c == ' ';
+        if (!blank || (!line.empty() && line.back() != ' '))
+            line += blank ? ' ' : c;
+    }
+    return std::string(trim(line));
+}
+
 /// What a sheet may hold, judged by its first rows.
 enum class Fit { Nothing, Table, Counties, Areas };
 
@@ -202,7 +224,7 @@ Table table_of_sheet(const Sheet& sheet, const Member& member, const SourceSpec&
     const std::vector<std::size_t> columns = columns_to_keep(sheet, header, first);
     std::vector<std::string> names;
     for (const std::size_t c : columns)
-        names.push_back(c < header.names.size() ? header.names[c] : std::string());
+        names.push_back(c < header.names.size() ? on_one_line(header.names[c]) : std::string());
     make_names_unique(names, label, diagnostics);
 
     Table table(member.shown, names);

@@ -419,15 +419,24 @@ Table rows_of_table_view(const Table& table, const std::string& table_id, const 
     std::vector<std::string> examples;
     for (std::size_t c = 1; c < std::min<std::size_t>(names.size(), 1 + Finding::kMaxExamples); ++c)
         examples.push_back(fmt::format("{} is \"{}\"", names[c], labels[c]));
-    diagnostics.add({Severity::Note, "table-view", source,
-                     fmt::format("this is the table view of data.census.gov: its {} lines became "
-                                 "columns{}, its {} areas rows; the -Data.csv of the zip holds the "
-                                 "same with ids",
-                                 view.lines.size(),
-                                 table_id.empty() ? " called by their labels"
-                                                  : ", numbered as table " + table_id,
-                                 view.areas.size()),
-                     view.areas.size(), std::move(examples)});
+    const std::string what = fmt::format(
+        "this is the table view of data.census.gov: its {} areas became rows and its {} "
+        "lines columns",
+        view.areas.size(), view.lines.size());
+    if (table_id.empty())
+        diagnostics.add({Severity::Warning, "table-view", source,
+                         what +
+                             " called by their labels, because neither the file's name nor a "
+                             "sheet says which table it is: keep the name that data.census.gov "
+                             "gave it (ACSDT5Y2020.B08201-...), or give the -Data.csv of the zip",
+                         view.areas.size(), std::move(examples)});
+    else
+        diagnostics.add(
+            {Severity::Note, "table-view", source,
+             fmt::format("{}, numbered from the first as table {}; the -Data.csv of the "
+                         "zip holds the same with ids",
+                         what, table_id),
+             view.areas.size(), std::move(examples)});
     return rows;
 }
 

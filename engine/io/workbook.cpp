@@ -16,16 +16,15 @@
 namespace tractwise::io {
 namespace {
 
-/// ODS and XLS, the first row not taken for names.
+/// XLS, the first row not taken for names.
 struct GdalWorkbook : Workbook::Parts {
     explicit GdalWorkbook(const Member& opened) : member(opened) {
-        for (const char* option : {"OGR_ODS_HEADERS", "OGR_XLS_HEADERS"})
-            CPLSetThreadLocalConfigOption(option, "DISABLE");
+        CPLSetThreadLocalConfigOption("OGR_XLS_HEADERS", "DISABLE");
         try {
             dataset = open_dataset(member.path, member.shown, gdal);
             kind = driver_of(*dataset);
             for (int i = 0; i < dataset->GetLayerCount(); ++i)
-                names.emplace_back(dataset->GetLayer(i)->GetName()); // reads an ODS sheet
+                names.emplace_back(dataset->GetLayer(i)->GetName());
         } catch (...) {
             restore();
             throw;
@@ -36,10 +35,7 @@ struct GdalWorkbook : Workbook::Parts {
             fail();
     }
 
-    static void restore() {
-        for (const char* option : {"OGR_ODS_HEADERS", "OGR_XLS_HEADERS"})
-            CPLSetThreadLocalConfigOption(option, nullptr);
-    }
+    static void restore() { CPLSetThreadLocalConfigOption("OGR_XLS_HEADERS", nullptr); }
 
     [[noreturn]] void fail() const {
         throw Error(ErrorKind::Input, "is damaged: " + gdal.reason(),
@@ -108,6 +104,8 @@ Workbook::Workbook(const Member& member) {
     const std::string extension = to_lower(std::filesystem::path(member.path).extension().string());
     if (extension == ".xlsx" || extension == ".xlsm")
         parts_ = open_xlsx(member);
+    else if (extension == ".ods")
+        parts_ = open_ods(member);
     else
         parts_ = std::make_unique<GdalWorkbook>(member);
 }

@@ -31,8 +31,8 @@ struct Sheet {
     GridRow row(std::size_t row) const;
 };
 
-/// A spreadsheet file. XLSX is read by us, because GDAL hands out a column as text as soon as a
-/// title stands above its numbers, and then 0.302 as 0.30199999999999999; ODS and XLS through GDAL.
+/// A spreadsheet file. XLSX and ODS are read by us, because GDAL hands out a column as text as soon
+/// as a title stands above its numbers, and then 0.302 as 0.30199999999999999; XLS through GDAL.
 ///
 ///     Workbook book(member);
 ///     for (std::size_t s = 0; s < book.names().size(); ++s) use(book.read(s));

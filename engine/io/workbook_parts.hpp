@@ -15,6 +15,7 @@ struct Workbook::Parts {
 };
 
 std::unique_ptr<Workbook::Parts> open_xlsx(const Member& member);
+std::unique_ptr<Workbook::Parts> open_ods(const Member& member);
 
 /// Adds a cell to the row that is being read; `shown` names the file.
 void add_cell(Sheet& sheet, std::size_t column, std::string_view text, const std::string& shown);

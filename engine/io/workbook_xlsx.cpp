@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "encoding.hpp"
 #include "gdal_dataset.hpp"
+#include "package_xml.hpp"
 #include "workbook_parts.hpp"
 
 #include <tractwise/core/error.hpp>
@@ -11,39 +12,13 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
-#include <functional>
 #include <map>
 
 #include <cpl_vsi.h>
-#include <expat.h>
 #include <fmt/format.h>
 
 namespace tractwise::io {
 namespace {
-
-using Attributes = std::map<std::string, std::string, std::less<>>;
-
-/// What happens in one XML file of the archive; names come without their namespace.
-struct Handlers {
-    std::function<void(std::string_view name, const char** attributes)> open;
-    std::function<void(std::string_view name)> close;
-    std::function<void(std::string_view text)> text;
-    std::function<bool()> enough = [] { return false; };
-};
-
-std::string_view local_name(const char* name) {
-    const std::string_view whole(name);
-    const auto colon = whole.rfind(':');
-    return colon == std::string_view::npos ? whole : whole.substr(colon + 1);
-}
-
-/// The attribute whose name, its namespace aside, is this; else empty.
-std::string_view attribute(const char** attributes, std::string_view name) {
-    for (; attributes != nullptr && *attributes != nullptr; attributes += 2)
-        if (local_name(attributes[0]) == name)
-            return attributes[1];
-    return {};
-}
 
 /// r:id and id differ.
 std::string_view relation_of(const char** attributes) {
@@ -52,84 +27,6 @@ std::string_view relation_of(const char** attributes) {
             return attributes[1];
     return {};
 }
-
-class Archive {
-public:
-    explicit Archive(const Member& member) : member_(member) {}
-
-    [[noreturn]] void fail(const std::string& why) const {
-        throw Error(ErrorKind::Input, "is damaged: " + why,
-                    {.where = member_.shown, .hint = "fetch or export the file again"});
-    }
-
-    std::string path_of(const std::string& entry) const {
-        return "/vsizip/{" + member_.path + "}/" + entry;
-    }
-
-    void parse(const std::string& entry, Handlers& handlers) const {
-        const QuietGdal gdal;
-        struct Close {
-            void operator()(VSILFILE* file) const { VSIFCloseL(file); }
-        };
-        const std::unique_ptr<VSILFILE, Close> file(VSIFOpenL(path_of(entry).c_str(), "rb"));
-        if (!file)
-            fail("it lacks " + entry);
-        struct Free {
-            void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
-        };
-        const std::unique_ptr<std::remove_pointer_t<XML_Parser>, Free> parser(
-            XML_ParserCreate(nullptr));
-        Run run{&handlers, {}};
-        XML_SetUserData(parser.get(), &run);
-        XML_SetElementHandler(parser.get(), &on_open, &on_close);
-        XML_SetCharacterDataHandler(parser.get(), &on_text);
-        std::vector<char> block(std::size_t{1} << 20U);
-        for (;;) {
-            const std::size_t got = VSIFReadL(block.data(), 1, block.size(), file.get());
-            const bool last = got < block.size();
-            if (gdal.failed())
-                fail(gdal.reason());
-            const auto status =
-                XML_Parse(parser.get(), block.data(), static_cast<int>(got), last ? 1 : 0);
-            if (run.thrown)
-                std::rethrow_exception(run.thrown);
-            if (status == XML_STATUS_ERROR)
-                fail(fmt::format("{}, line {}: {}", entry, XML_GetCurrentLineNumber(parser.get()),
-                                 XML_ErrorString(XML_GetErrorCode(parser.get()))));
-            if (last || handlers.enough())
-                return;
-        }
-    }
-
-private:
-    struct Run {
-        Handlers* handlers;
-        std::exception_ptr thrown; // an exception must not pass through C code
-    };
-
-    template <typename Body>
-    static void guarded(void* data, Body body) {
-        auto& run = *static_cast<Run*>(data);
-        if (run.thrown)
-            return;
-        try {
-            body(*run.handlers);
-        } catch (...) {
-            run.thrown = std::current_exception();
-        }
-    }
-    static void XMLCALL on_open(void* data, const XML_Char* name, const XML_Char** attributes) {
-        guarded(data, [&](Handlers& h) { h.open(local_name(name), attributes); });
-    }
-    static void XMLCALL on_close(void* data, const XML_Char* name) {
-        guarded(data, [&](Handlers& h) { h.close(local_name(name)); });
-    }
-    static void XMLCALL on_text(void* data, const XML_Char* text, int size) {
-        guarded(data, [&](Handlers& h) { h.text({text, static_cast<std::size_t>(size)}); });
-    }
-
-    Member member_;
-};
 
 enum class Shown { Number, Date, Time, DateTime };
 
@@ -235,7 +132,6 @@ struct XlsxWorkbook : Workbook::Parts {
     }
 
     void refuse_other_kinds() const {
-        Member bytes = member;
         const QuietGdal quiet;
         std::array<char, 4> head{};
         if (VSILFILE* file = VSIFOpenL(member.path.c_str(), "rb")) {
@@ -258,15 +154,13 @@ struct XlsxWorkbook : Workbook::Parts {
     /// Where the relations of the package put it; every program writes "xl/workbook.xml".
     std::string find_workbook() const {
         std::string found;
-        Handlers handlers;
+        XmlHandlers handlers;
         handlers.open = [&](std::string_view name, const char** attributes) {
             if (name == "Relationship" &&
                 attribute(attributes, "Type").ends_with("/officeDocument"))
                 found = attribute(attributes, "Target");
         };
-        handlers.close = [](std::string_view) {};
-        handlers.text = [](std::string_view) {};
-        if (is_there(archive.path_of("_rels/.rels")))
+        if (archive.holds("_rels/.rels"))
             archive.parse("_rels/.rels", handlers);
         if (found.starts_with('/'))
             found.erase(0, 1);
@@ -274,7 +168,7 @@ struct XlsxWorkbook : Workbook::Parts {
     }
 
     void read_relations(const std::string& entry, const std::string& folder) {
-        Handlers handlers;
+        XmlHandlers handlers;
         handlers.open = [&](std::string_view name, const char** attributes) {
             if (name != "Relationship")
                 return;
@@ -290,13 +184,11 @@ struct XlsxWorkbook : Workbook::Parts {
             else if (type.ends_with("/worksheet"))
                 sheet_of_relation.emplace(attribute(attributes, "Id"), target);
         };
-        handlers.close = [](std::string_view) {};
-        handlers.text = [](std::string_view) {};
         archive.parse(entry, handlers);
     }
 
     void read_workbook(const std::string& entry) {
-        Handlers handlers;
+        XmlHandlers handlers;
         handlers.open = [&](std::string_view name, const char** attributes) {
             if (name == "workbookPr") {
                 const std::string_view since = attribute(attributes, "date1904");
@@ -311,14 +203,12 @@ struct XlsxWorkbook : Workbook::Parts {
             entries.push_back(sheet->second);
             hidden.push_back(attribute(attributes, "state").ends_with("idden"));
         };
-        handlers.close = [](std::string_view) {};
-        handlers.text = [](std::string_view) {};
         archive.parse(entry, handlers);
     }
 
     void read_strings() {
         bool in_text = false, phonetic = false;
-        Handlers handlers;
+        XmlHandlers handlers;
         handlers.open = [&](std::string_view name, const char**) {
             if (name == "si")
                 strings.emplace_back(strings_text.size(), 0);
@@ -343,7 +233,7 @@ struct XlsxWorkbook : Workbook::Parts {
     void read_styles() {
         std::map<int, Shown> custom;
         bool in_cells = false;
-        Handlers handlers;
+        XmlHandlers handlers;
         handlers.open = [&](std::string_view name, const char** attributes) {
             const auto number = [&](std::string_view key) {
                 const auto value = parse_number(attribute(attributes, key));
@@ -362,7 +252,6 @@ struct XlsxWorkbook : Workbook::Parts {
             if (name == "cellXfs")
                 in_cells = false;
         };
-        handlers.text = [](std::string_view) {};
         archive.parse(styles_entry, handlers);
     }
 
@@ -407,7 +296,7 @@ struct XlsxWorkbook : Workbook::Parts {
         std::size_t next_column = 0;
         Cell cell;
         bool in_value = false, phonetic = false;
-        Handlers handlers;
+        XmlHandlers handlers;
         handlers.enough = [&] { return sheet.rows() >= most; };
         handlers.open = [&](std::string_view name, const char** attributes) {
             if (name == "row") {
@@ -461,7 +350,7 @@ struct XlsxWorkbook : Workbook::Parts {
     }
 
     Member member;
-    Archive archive;
+    XmlPackage archive;
     std::map<std::string, std::string, std::less<>> sheet_of_relation;
     std::vector<std::string> entries; ///< of the archive, one per sheet
     std::string strings_entry, styles_entry;
