@@ -114,6 +114,29 @@ bool names_repeat(const GridRow& row) {
     });
 }
 
+/// "2024-05-01" or "5/1/2024".
+bool is_date(std::string_view cell) {
+    cell = trim(cell);
+    const auto digits = std::count_if(cell.begin(), cell.end(), is_digit);
+    const auto marks =
+        std::count_if(cell.begin(), cell.end(), [](char c) { return c == '-' || c == '/'; });
+    return digits >= 4 && marks == 2 && static_cast<std::size_t>(digits + marks) == cell.size();
+}
+
+/// A row that is as wide as the table and yet no header: a comment, a sentence that its own commas
+/// cut up ("Households, vehicles, 2020"), or "Report date:" with its value.
+bool is_no_row_of_names(const GridRow& row, const GridRow& names) {
+    if (trim(row.front()).starts_with('#'))
+        return true;
+    const auto cut_up = [](std::string_view cell) { return cell.starts_with(' '); };
+    if (row.size() > 1 && std::any_of(row.begin() + 1, row.end(), cut_up) &&
+        std::none_of(names.begin(), names.end(), cut_up))
+        return true;
+    return std::any_of(row.begin(), row.end(), [](std::string_view cell) {
+        return is_date(cell) || is_value(cell) || trim(cell).ends_with(':');
+    });
+}
+
 /// Names of groups of columns: several, or one that does not begin where the table does.
 bool names_groups(const GridRow& row, const std::vector<bool>& used) {
     const auto first =
@@ -287,15 +310,15 @@ HeaderRows find_header(std::span<const GridRow> head, std::optional<std::size_t>
     }
     const auto used = columns_in_use(head, *data);
     const std::size_t above = last_filled_before(head, *data, first);
-    // The first row is the header wherever it can be one. Two signs that it is not: it is a comment
-    // over names, or it repeats its names for the names below.
+    // The first row is the header wherever it can be one. Signs that it is not: it is no row of
+    // names and one stands over the data, or it repeats its names for the names below.
     const GridRow& top = head[first];
-    const bool comment = trim(cell_of(top, 0)).starts_with('#');
     const bool over_names =
         above > first && !holds_values(head[above]) && names_all(head.subspan(above, 1), used);
     const bool groups = ids && above == first + 1 && names_repeat(top) &&
                         !holds_values(head[above]) && filled_cells(head[above]) > 1;
-    if (names_all(head.subspan(first, 1), used) && !groups && !(comment && over_names))
+    const bool no_names = over_names && is_no_row_of_names(top, head[above]);
+    if (names_all(head.subspan(first, 1), used) && !groups && !no_names)
         return one_row(head, first);
     // A row of values above the ids (a total, the nation) is no header.
     std::size_t bottom = above;

@@ -158,7 +158,19 @@ View take_apart(const Table& table) {
     Paths paths;
     std::map<std::string, std::size_t> places;
     std::vector<std::size_t> rows; // that hold values
+    std::size_t depth = indented(table.cell(0, 0)).depth, step = 0;
+    if (depth > 0)
+        refuse(table, fmt::format("\"{}\" is indented, so lines above it are hidden",
+                                  indented(table.cell(0, 0)).text));
     for (std::size_t r = 0; r < table.rows(); ++r) {
+        const Indented line = indented(table.cell(r, 0));
+        if (step == 0)
+            step = line.depth;
+        if (line.depth > depth + step)
+            refuse(table, fmt::format("{} (\"{}\") is indented too far, so a line above it is "
+                                      "hidden",
+                                      table.row_name(r), line.text));
+        depth = line.depth;
         std::vector<std::string> path = paths.add(table.cell(r, 0));
         bool values = false;
         for (std::size_t c = 1; c < table.columns().size(); ++c)
@@ -433,7 +445,8 @@ Table rows_of_table_view(const Table& table, const std::string& table_id, const 
     else
         diagnostics.add(
             {Severity::Note, "table-view", source,
-             fmt::format("{}, numbered from the first as table {}; the -Data.csv of the "
+             fmt::format("{}, numbered from the first as table {} (a line hidden on the web page "
+                         "would shift the numbers: compare the labels); the -Data.csv of the "
                          "zip holds the same with ids",
                          what, table_id),
              view.areas.size(), std::move(examples)});

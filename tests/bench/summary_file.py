@@ -3,7 +3,7 @@
 """Writes a file as large and as mixed as a table-based summary file of the American Community
 Survey: bars between cells, 49 estimates and margins, all summary levels down to block groups.
 
-    tests/bench/summary_file.py /tmp/acsdt5y2024-b01001.dat      # about 220 MB, 85,000 tracts
+    tests/bench/summary_file.py /tmp/acsdt5y2024-b01001.dat      # 174 MB, 85,000 tracts
 
 The numbers are made up (the same in every run); the counts of areas are about those of the
 United States.

@@ -495,6 +495,9 @@ TEST_F(Door, TableViewThatIsOddIsRefusedWithTheWayOut) {
                             "Error,B!!Estimate\nTotal:,1,2,3\n    Men,1,2,3\n";
     EXPECT_THAT(refused(odd), HasSubstr("\"B\" does not have the columns that \"A\" has"));
     EXPECT_THAT(refused(odd), HasSubstr("-Data.csv"));
+    EXPECT_THAT(refused("Label (Grouping),A!!Estimate,A!!Margin of Error\n    No vehicle "
+                        "available,1,2\n    1 vehicle available,1,2\n"),
+                HasSubstr("lines above it are hidden"));
     EXPECT_THAT(refused("Label (Grouping),A!!Estimate,A!!Guess\nTotal:,1,2\n    Men,1,2\n"),
                 HasSubstr("\"A!!Guess\" ends neither"));
 }

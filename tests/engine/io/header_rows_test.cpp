@@ -85,6 +85,22 @@ TEST(HeaderRows, CommentsAbove) {
     EXPECT_EQ(header({{"#", "tract"}, {"1", "42101000101"}, {"2", "42101000102"}}), "1: #|tract");
 }
 
+TEST(HeaderRows, RowsAsWideAsTheTableThatAreNoHeader) {
+    const GridRow names{"Census Tract", "Households", "No vehicle"};
+    EXPECT_EQ(header({{"Households", " vehicles", " 2020"}, names, kFirst, kSecond}),
+              "2: Census Tract|Households|No vehicle");
+    EXPECT_EQ(header({{"Report date", "2024-05-01"},
+                      {"GEOID", "pop"},
+                      {"42101000101", "1"},
+                      {"42101000102", "2"}}),
+              "2: GEOID|pop");
+    EXPECT_EQ(header({{" GEOID", " pop "}, {"42101000101", "1"}, {"42101000102", "2"}}),
+              "1:  GEOID| pop ");
+    EXPECT_EQ(
+        header({{"GEOID", "pop"}, {"", "people"}, {"42101000101", "1"}, {"42101000102", "2"}}),
+        "1: GEOID|pop"); // a row of units is a row
+}
+
 TEST(HeaderRows, PlacesHaveNoIds) {
     EXPECT_EQ(header({{"Clinics of the county"},
                       {"Name", "Latitude", "Longitude"},
