@@ -6,11 +6,13 @@
 #include <tractwise/io/cell.hpp>
 #include <tractwise/tract/crosswalk.hpp>
 #include <tractwise/tract/geoid.hpp>
+#include <tractwise/tract/renumbered.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -62,6 +64,79 @@ io::Table sum_to_tracts(const io::Table& table, const io::SourceSpec& source,
     return summed;
 }
 
+namespace {
+
+/// Gives every id the code that the relationship file has for it, and counts the rows whose tract
+/// the file does not know: their values go nowhere.
+void meet_relationship(std::vector<std::string>& ids, const io::SourceSpec& source,
+                       const io::SourceSpec& relationship, const Crosswalk& walk,
+                       Diagnostics& diagnostics) {
+    const std::vector<std::string> tracts = walk.tracts_of(*source.vintage);
+    const auto known = [&](const std::string& id) {
+        return std::binary_search(tracts.begin(), tracts.end(), id);
+    };
+    std::unordered_set<std::string_view> with_row, counties;
+    for (const std::string& id : ids)
+        with_row.insert(id);
+    std::vector<std::string> ids_alone, tracts_alone;
+    for (const std::string& id : ids)
+        if (!id.empty() && !known(id) && codes_changed(id))
+            ids_alone.push_back(id);
+    for (const std::string& tract : tracts) {
+        counties.insert(county_of(tract));
+        if (codes_changed(tract) && !with_row.contains(tract))
+            tracts_alone.push_back(tract);
+    }
+    const Renumbering same = renumber(ids_alone, tracts_alone);
+    RenumberedRows renumbered(source.id);
+    Finding lost{
+        Severity::Warning,
+        "row-without-crosswalk",
+        source.id,
+        fmt::format("rows have tracts of {} that the relationship file \"{}\" does not list; "
+                    "their values are not brought over",
+                    *source.vintage, relationship.id),
+        0,
+        {}};
+    std::size_t matched = 0;
+    std::string stranger;
+    for (std::string& id : ids) {
+        if (id.empty())
+            continue;
+        if (known(id)) {
+            ++matched;
+        } else if (const auto at = same.partner.find(id); at != same.partner.end()) {
+            renumbered.add(id, at->second);
+            id = at->second;
+            ++matched;
+        } else {
+            if (stranger.empty())
+                stranger = id;
+            // A relationship file of one state leaves the rows of all others out, as it should.
+            if (counties.contains(county_of(id))) {
+                ++lost.count;
+                lost.examples.push_back(id);
+            }
+        }
+    }
+    if (matched == 0)
+        throw Error(
+            ErrorKind::Input,
+            fmt::format(
+                "none of the ids of \"{}\" is a tract of {} in the relationship file \"{}\"",
+                source.id, *source.vintage, relationship.id),
+            {.where = source.declared_at.empty() ? io::shown_path(source) : source.declared_at,
+             .hint = fmt::format("the source has {}, the relationship file {}: is it the file of "
+                                 "another state, or vintage = {} not the source's?",
+                                 stranger.empty() ? "no ids" : stranger,
+                                 tracts.empty() ? "no tracts" : tracts.front(), *source.vintage)});
+    renumbered.report(diagnostics);
+    if (lost.count > 0)
+        diagnostics.add(std::move(lost));
+}
+
+} // namespace
+
 io::Table cross(const io::Table& table, const io::SourceSpec& source,
                 const io::SourceSpec& relationship, int to_vintage, Diagnostics& diagnostics) {
     if (!source.vintage)
@@ -73,7 +148,8 @@ io::Table cross(const io::Table& table, const io::SourceSpec& source,
     io::SourceSpec id_source = source;
     if (!source.sum.empty())
         id_source.id_columns = {"GEOID"}; // sum_to_tracts() has just written it
-    const RowIds ids = row_ids(table, id_source, AreaLevel::Tract, diagnostics);
+    RowIds ids = row_ids(table, id_source, AreaLevel::Tract, diagnostics);
+    meet_relationship(ids.ids, source, relationship, walk, diagnostics);
 
     // Duplicate ids would be counted twice; the join's rule (equal rows once, others refused) holds
     // here too.

@@ -6,6 +6,7 @@
 #include <tractwise/io/table.hpp>
 #include <tractwise/tract/geoid.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -123,6 +124,22 @@ Crosswalk Crosswalk::read(const io::SourceSpec& source, Diagnostics& diagnostics
     }
     return Crosswalk::from(layout->older, layout->newer,
                            part_people ? Weight::Population : Weight::LandArea, std::move(parts));
+}
+
+std::vector<std::string> Crosswalk::tracts_of(int vintage) const {
+    if (vintage != older_ && vintage != newer_)
+        throw Error(ErrorKind::Input,
+                    fmt::format("the crosswalk joins {} and {} tracts; it has none of {}", older_,
+                                newer_, vintage),
+                    {.hint = "give the relationship file between the source's vintage and the "
+                             "tracts'"});
+    std::vector<std::string> tracts;
+    tracts.reserve(parts_.size());
+    for (const Part& part : parts_)
+        tracts.push_back(vintage == older_ ? part.from : part.to);
+    std::sort(tracts.begin(), tracts.end());
+    tracts.erase(std::unique(tracts.begin(), tracts.end()), tracts.end());
+    return tracts;
 }
 
 Crosswalk Crosswalk::from(int older, int newer, Weight weight, std::vector<Part> parts) {

@@ -46,6 +46,8 @@ public:
     int newer() const { return newer_; }
     Weight weight() const { return weight_; }
     const std::vector<Part>& parts() const { return parts_; }
+    /// The tracts of one of its two vintages, sorted. Errors: Error(Input) for another year.
+    std::vector<std::string> tracts_of(int vintage) const;
 
     Moved counts(int from, int to, const std::vector<std::string>& ids,
                  const std::vector<double>& values) const;

@@ -6,13 +6,14 @@
 #include <tractwise/geo/point_locator.hpp>
 #include <tractwise/io/cell.hpp>
 #include <tractwise/io/features.hpp>
+#include <tractwise/tract/renumbered.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
 #include <optional>
-#include <unordered_set>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -40,6 +41,63 @@ DemandPoints::Kind kind_of(AreaLevel level) {
     default:
         return DemandPoints::Kind::TractCenters;
     }
+}
+
+/// The tract of each row by its id, by either code of a renumbered area.
+class TractsById {
+public:
+    TractsById(const RowIds& ids, const TractSet& tracts) : tracts_(tracts) {
+        std::vector<bool> seen(tracts.size(), false);
+        std::set<std::string> strangers;
+        for (const std::string& id : ids.ids)
+            if (const auto tract = id.empty() ? std::nullopt : tracts.find(tract_of(id)))
+                seen[*tract] = true;
+            else if (!id.empty() && codes_changed(id))
+                strangers.emplace(tract_of(id));
+        if (strangers.empty())
+            return;
+        std::vector<std::string> alone;
+        for (std::size_t t = 0; t < tracts.size(); ++t)
+            if (!seen[t])
+                alone.push_back(tracts.geoid(t));
+        same_ = renumber({strangers.begin(), strangers.end()}, alone);
+    }
+
+    std::optional<std::size_t> find(std::string_view id) const {
+        if (const auto tract = tracts_.find(tract_of(id)); tract || same_.empty())
+            return tract;
+        return renumbered(id) ? tracts_.find(same_.partner.at(std::string(tract_of(id))))
+                              : std::nullopt;
+    }
+    bool renumbered(std::string_view id) const {
+        return !same_.empty() && same_.partner.contains(std::string(tract_of(id)));
+    }
+
+private:
+    const TractSet& tracts_;
+    Renumbering same_;
+};
+
+[[noreturn]] void fail_no_point(const io::Table& table, const io::SourceSpec& source,
+                                const TractSet& tracts, DemandPoints::Join join,
+                                const JoinAudit& audit) {
+    const std::string where = source.declared_at.empty() ? table.name() : source.declared_at;
+    if (audit.rows_matched > 0)
+        throw Error(
+            ErrorKind::Input,
+            fmt::format("the {} demand points of the study's tracts have no usable place",
+                        audit.rows_matched),
+            {.where = where,
+             .hint = "name the columns of their degrees: lon = \"COLUMN\", lat = \"COLUMN\""});
+    if (join == DemandPoints::Join::Place && !audit.unmatched_rows.empty())
+        throw Error(
+            ErrorKind::Input,
+            fmt::format("none of the {} demand points of \"{}\" lies in a tract of the study",
+                        table.rows(), source.id),
+            {.where = where,
+             .hint = "are longitude and latitude exchanged, or has the longitude lost its "
+                     "minus? Points can be joined by their ids instead: join = \"id\""});
+    fail_no_match(table, source, tracts, audit, "demand points");
 }
 
 void index_by_tract(DemandPoints& points, std::size_t tracts) {
@@ -77,9 +135,9 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
     audit.id_column = ids.column;
     audit.vintage = source.vintage.value_or(0);
     audit.rows_read = table.rows();
-    std::unordered_set<std::string_view> counties;
-    for (const std::string& id : tracts.geoids())
-        counties.insert(county_of(id));
+    const StudyIds study(tracts);
+    const TractsById by_id = join == Join::Id ? TractsById(ids, tracts) : TractsById({}, tracts);
+    RenumberedRows renumbered(source.id);
 
     struct Row {
         std::uint32_t tract;
@@ -105,22 +163,30 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
                             : std::vector<std::uint32_t>();
     const auto tract_of_row = [&](std::size_t r) -> std::optional<std::size_t> {
         if (join == Join::Id)
-            return tracts.find(tract_of(ids.ids[r]));
+            return by_id.find(ids.ids[r]);
         if (owners[r] == geo::PointLocator::kOutside)
             return std::nullopt;
         return owners[r];
+    };
+    // By place a point of the study's counties that lies in no tract is a loss; others are outside.
+    const auto is_of_study = [&](std::size_t r) {
+        const std::string& id = ids.ids[r];
+        if (join == Join::Id)
+            return study.contains(id) || study.known_as(id) || by_id.renumbered(id);
+        return study.has_county(id) ||
+               (codes_changed(id) &&
+                (owners[r] != geo::PointLocator::kOutside || study.has_county(other_id(id))));
     };
     std::size_t region_rows = 0;
     std::vector<bool> tract_seen(tracts.size(), false);
     for (std::size_t r = 0; r < table.rows(); ++r) {
         const std::string& id = ids.ids[r];
         if (id.empty()) {
-            ++audit.rows_without_id;
+            audit.add_without_id(table, r);
             continue;
         }
-        const bool in_region = join == Join::Place || tracts.region().contains(id);
-        if (!in_region || !counties.contains(county_of(id))) {
-            ++audit.rows_outside;
+        if (!is_of_study(r)) {
+            audit.add_outside(id);
             continue;
         }
         ++region_rows;
@@ -142,6 +208,8 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
         }
         tract_seen[*tract] = true;
         ++audit.rows_matched;
+        if (by_id.renumbered(id))
+            renumbered.add(id, tracts.geoid(*tract));
         if (std::isnan(features.places[r].lon)) {
             if (people > 0) {
                 ++no_place.count;
@@ -152,6 +220,8 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
         audit.people_matched += people;
         rows.push_back({static_cast<std::uint32_t>(*tract), r, people});
     }
+    audit.rows_renumbered = renumbered.count();
+    renumbered.report(diagnostics);
     if (join == Join::Id)
         require_vintage(source, tracts, audit.rows_matched, region_rows);
     else
@@ -180,9 +250,7 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
     if (bare.count > 0)
         diagnostics.add(std::move(bare));
     if (rows.empty())
-        throw Error(ErrorKind::Input, "no demand point lies in the study's tracts",
-                    {.where = table.name(),
-                     .hint = "are these ids of the same county and vintage as the tracts?"});
+        fail_no_point(table, source, tracts, join, audit);
     for (Finding* finding : {&no_place, &no_people})
         if (finding->count > 0)
             diagnostics.add(std::move(*finding));

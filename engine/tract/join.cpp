@@ -3,11 +3,12 @@
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
+#include <tractwise/tract/renumbered.hpp>
 
 #include <algorithm>
 #include <limits>
 #include <set>
-#include <unordered_set>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -27,25 +28,36 @@ std::string vintage_message(const std::string& source, const std::string& source
         source, source_vintage, tract_vintage, matching, total);
 }
 
-[[noreturn]] void fail_no_match(const io::Table& table, const io::SourceSpec& source,
-                                const RowIds& ids, const JoinAudit& audit) {
-    const std::string where = source.declared_at.empty() ? table.name() : source.declared_at;
-    if (table.rows() == 0)
-        throw Error(ErrorKind::Input, fmt::format("\"{}\" has a header but no rows", source.id),
-                    {.where = where});
-    std::set<std::string> counties;
-    for (const std::string& id : ids.ids)
-        if (!id.empty() && counties.size() < 8)
-            counties.insert(std::string(county_of(id)));
-    const std::vector<std::string> some(counties.begin(), counties.end());
-    throw Error(ErrorKind::Input,
-                fmt::format("none of the {} rows of \"{}\" belongs to a tract of the study ({} in "
-                            "other counties, {} without a tract id)",
-                            table.rows(), source.id, audit.rows_outside, audit.rows_without_id),
-                {.where = where,
-                 .hint = some.empty() ? "ids of block groups or blocks can be added up: sum = "
-                                        "[\"COLUMN\", ...]; or name the id column: id = \"COLUMN\""
-                                      : "it has rows of the counties " + join(some, ", ")});
+// "42003 (384 rows), 42045 (150 rows) and 3 more", those with most rows first.
+std::string counties_words(const std::map<std::string, std::size_t>& rows_of) {
+    constexpr std::size_t kShown = 6;
+    std::vector<std::pair<std::string, std::size_t>> counties(rows_of.begin(), rows_of.end());
+    std::stable_sort(counties.begin(), counties.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::vector<std::string> words;
+    for (std::size_t i = 0; i < std::min(kShown, counties.size()); ++i)
+        words.push_back(fmt::format("{} ({} {})", counties[i].first,
+                                    format_count(static_cast<double>(counties[i].second)),
+                                    counties[i].second == 1 ? "row" : "rows"));
+    return join(words, ", ") + (counties.size() > kShown
+                                    ? fmt::format(" and {} more", counties.size() - kShown)
+                                    : std::string());
+}
+
+std::string counties_words(const TractSet& tracts) {
+    constexpr std::size_t kShown = 6;
+    std::vector<std::string> words;
+    for (const County& county : tracts.counties())
+        if (words.size() < kShown)
+            words.push_back(county.name == county.code ? county.code
+                                                       : county.code + " " + county.name);
+    return join(words, ", ") + (tracts.counties().size() > kShown
+                                    ? fmt::format(" and {} more", tracts.counties().size() - kShown)
+                                    : std::string());
+}
+
+std::string example_ids(const std::vector<std::string>& ids) {
+    return join(std::span(ids).first(std::min<std::size_t>(3, ids.size())), ", ");
 }
 
 std::string crosswalk_hint(int source_vintage, int tract_vintage) {
@@ -73,6 +85,47 @@ std::size_t row_number_column(const io::Table& table) {
 
 } // namespace
 
+// Nothing matched: the likely reason is the kind of row that the file has most of.
+void fail_no_match(const io::Table& table, const io::SourceSpec& source, const TractSet& tracts,
+                   const JoinAudit& audit, std::string_view rows) {
+    const std::string where = source.declared_at.empty() ? table.name() : source.declared_at;
+    if (table.rows() == 0)
+        throw Error(ErrorKind::Input, fmt::format("\"{}\" has a header but no rows", source.id),
+                    {.where = where});
+    std::string hint;
+    if (!audit.unmatched_rows.empty()) {
+        hint = fmt::format(
+            "the counties are the study's, the ids are not: {} in the file, {} in the "
+            "tracts of {}. They may be of another census year: say which, with "
+            "vintage = 2010 or 2020 in this source, and bring the values over with "
+            "crosswalk = {{ source = \"SOURCE_ID\", ... }}",
+            example_ids(audit.unmatched_rows), example_ids(tracts.geoids()), tracts.vintage());
+    } else if (!audit.outside.empty()) {
+        hint = fmt::format("the file has the counties {}; the study's tracts are of {}: give the "
+                           "file of these counties, or the tracts of those",
+                           counties_words(audit.outside), counties_words(tracts));
+        if (std::any_of(audit.outside.begin(), audit.outside.end(),
+                        [](const auto& county) { return codes_changed(county.first); }))
+            hint += "; the codes of these counties have changed since 2010, but no row has the six "
+                    "digits of a tract of the study";
+    } else {
+        hint = fmt::format(
+            "column {} holds no tract ids{}: name the column that does, id = "
+            "\"COLUMN\"; rows of block groups or blocks can be added up, sum = "
+            "[\"COLUMN\", ...]",
+            audit.id_column,
+            table.find(audit.id_column)
+                ? fmt::format(", but \"{}\"", table.cell(0, *table.find(audit.id_column)))
+                : std::string());
+    }
+    throw Error(ErrorKind::Input,
+                fmt::format("none of the {} {} of \"{}\" belongs to a tract of the study ({} in "
+                            "other counties, {} without a tract id, {} with ids that no tract has)",
+                            table.rows(), rows, source.id, audit.rows_outside,
+                            audit.rows_without_id, audit.unmatched_rows.size()),
+                {.where = where, .hint = hint});
+}
+
 std::optional<std::size_t> people_column(const io::Table& table) {
     for (const char* name :
          {"POP20", "POPULATION", "POP100", "E_TOTPOP", "B01001_001E", "B01003_001E", "DP05_0001E",
@@ -93,6 +146,33 @@ void require_vintage(const io::SourceSpec& source, const TractSet& tracts, std::
                  .hint = crosswalk_hint(*source.vintage, tracts.vintage())});
 }
 
+void JoinAudit::add_outside(std::string_view id) {
+    ++rows_outside;
+    ++outside[std::string(county_of(id))];
+}
+
+void JoinAudit::add_without_id(const io::Table& table, std::size_t row) {
+    ++rows_without_id;
+    if (without_id.size() < kMaxListed)
+        without_id.push_back(table.row_name(row));
+}
+
+StudyIds::StudyIds(const TractSet& tracts) : tracts_(tracts) {
+    for (const std::string& id : tracts.geoids())
+        counties_.insert(county_of(id));
+}
+
+bool StudyIds::contains(std::string_view id) const {
+    return counties_.contains(county_of(id)) && tracts_.region().contains(id);
+}
+
+bool StudyIds::known_as(std::string_view id) const {
+    if (!codes_changed(id))
+        return false;
+    const std::string other = other_id(id);
+    return !other.empty() && contains(other);
+}
+
 RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const TractSet& tracts,
                     JoinAudit& audit, Diagnostics& diagnostics) {
     const RowIds ids = row_ids(table, source, AreaLevel::Tract, diagnostics);
@@ -106,40 +186,23 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
     if (people)
         audit.people_read = audit.people_matched = 0;
 
-    std::unordered_set<std::string_view> counties;
-    for (const std::string& id : tracts.geoids())
-        counties.insert(county_of(id));
-
+    const StudyIds study(tracts);
     RowMatch match;
     match.row_of_tract.assign(tracts.size(), RowMatch::kNone);
     const std::size_t ignored = row_number_column(table);
     std::set<std::string> strangers;
     std::size_t region_rows = 0;
-    for (std::size_t r = 0; r < table.rows(); ++r) {
-        const std::string& id = ids.ids[r];
-        if (id.empty()) {
-            ++audit.rows_without_id;
-            continue;
-        }
-        if (!tracts.region().contains(id) || !counties.contains(county_of(id))) {
-            ++audit.rows_outside;
-            continue;
-        }
+    const auto people_of = [&](std::size_t r) {
+        const double count = people ? io::parse_cell(table.cell(r, *people)).value : 0;
+        return count > 0 ? count : 0;
+    };
+    const auto give = [&](std::size_t r, std::size_t tract) {
         ++region_rows;
-        const double row_people = people ? io::parse_cell(table.cell(r, *people)).value : 0;
-        if (people && row_people > 0)
-            audit.people_read += row_people;
-        const auto tract = tracts.find(id);
-        if (!tract) {
-            strangers.insert(id);
-            audit.unmatched_rows.push_back(id);
-            continue;
-        }
-        std::uint32_t& owner = match.row_of_tract[*tract];
+        std::uint32_t& owner = match.row_of_tract[tract];
         if (owner != RowMatch::kNone) {
             if (!rows_agree(table, owner, r, ignored))
                 throw Error(ErrorKind::Input,
-                            fmt::format("tract {} stands twice with different values", id),
+                            fmt::format("tract {} stands twice with different values", ids.ids[r]),
                             {.where = fmt::format("{}, {} and {}", table.name(),
                                                   table.row_name(owner), table.row_name(r)),
                              .hint =
@@ -147,15 +210,53 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
                                  "choose one with where = { year = [\"2016\"] }; where rows are "
                                  "block groups, add them up with sum = [\"COLUMN\"]"});
             ++audit.rows_duplicate;
-            if (people && row_people > 0)
-                audit.people_read -= row_people;
-            continue;
+            return;
         }
         owner = static_cast<std::uint32_t>(r);
         ++audit.rows_matched;
-        if (people && row_people > 0)
-            audit.people_matched += row_people;
+        audit.people_read += people_of(r);
+        audit.people_matched += people_of(r);
+    };
+    // Rows that find no tract by their id wait until it is known which tracts have no row.
+    std::vector<std::size_t> waiting;
+    for (std::size_t r = 0; r < table.rows(); ++r) {
+        const std::string& id = ids.ids[r];
+        if (id.empty()) {
+            audit.add_without_id(table, r);
+            continue;
+        }
+        const bool inside = study.contains(id);
+        if (const auto tract = inside ? tracts.find(id) : std::nullopt)
+            give(r, *tract);
+        else if (inside || codes_changed(id))
+            waiting.push_back(r);
+        else
+            audit.add_outside(id);
     }
+    std::vector<std::string> ids_alone, tracts_alone;
+    for (const std::size_t r : waiting)
+        ids_alone.push_back(ids.ids[r]);
+    if (!waiting.empty())
+        for (std::size_t t = 0; t < tracts.size(); ++t)
+            if (match.row_of_tract[t] == RowMatch::kNone)
+                tracts_alone.push_back(tracts.geoid(t));
+    const Renumbering same = renumber(ids_alone, tracts_alone);
+    RenumberedRows renumbered(source.id);
+    for (const std::size_t r : waiting) {
+        const std::string& id = ids.ids[r];
+        if (const auto at = same.partner.find(id); at != same.partner.end()) {
+            give(r, *tracts.find(at->second));
+            renumbered.add(id, at->second);
+        } else if (study.contains(id) || study.known_as(id)) {
+            ++region_rows;
+            audit.people_read += people_of(r);
+            strangers.insert(id);
+            audit.unmatched_rows.push_back(id);
+        } else {
+            audit.add_outside(id);
+        }
+    }
+    audit.rows_renumbered = renumbered.count();
     for (std::size_t t = 0; t < tracts.size(); ++t)
         if (match.row_of_tract[t] == RowMatch::kNone)
             audit.tracts_without.push_back(tracts.geoid(t));
@@ -163,7 +264,7 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
 
     require_vintage(source, tracts, audit.rows_matched, region_rows);
     if (audit.rows_matched == 0)
-        fail_no_match(table, source, ids, audit);
+        fail_no_match(table, source, tracts, audit, "rows");
     const auto land_tracts_without =
         std::count_if(audit.tracts_without.begin(), audit.tracts_without.end(),
                       [&](const std::string& id) { return !tracts.is_water(*tracts.find(id)); });
@@ -179,6 +280,7 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
             {.where = source.declared_at.empty() ? io::shown_path(source) : source.declared_at,
              .hint = "declare vintage = 2010 or 2020 in this source; then " +
                      crosswalk_hint(0, tracts.vintage())});
+    renumbered.report(diagnostics);
     if (audit.rows_duplicate > 0)
         diagnostics.add({Severity::Warning,
                          "duplicate-row",
@@ -186,11 +288,15 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
                          "rows repeat an id with the same values; the first was kept",
                          audit.rows_duplicate,
                          {}});
-    if (!audit.unmatched_rows.empty())
-        diagnostics.add(
-            {Severity::Warning, "row-without-tract", source.id,
-             "rows of the region's counties have ids that no tract has; they are not used",
-             audit.unmatched_rows.size(), audit.unmatched_rows});
+    if (!audit.unmatched_rows.empty()) {
+        std::string message =
+            "rows of the region's counties have ids that no tract has; they are not used";
+        for (const std::string& id : strangers)
+            if (const std::string_view words = redrawn_words(id); !words.empty())
+                message += fmt::format("; {}", words);
+        diagnostics.add({Severity::Warning, "row-without-tract", source.id, std::move(message),
+                         audit.unmatched_rows.size(), audit.unmatched_rows});
+    }
     if (!audit.tracts_without.empty())
         diagnostics.add({Severity::Warning, "tract-without-row", source.id,
                          "tracts have no row in this source; its columns are missing there",

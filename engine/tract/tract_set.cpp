@@ -6,6 +6,7 @@
 #include <tractwise/core/text.hpp>
 #include <tractwise/geo/geodesic.hpp>
 #include <tractwise/tract/geoid.hpp>
+#include <tractwise/tract/renumbered.hpp>
 
 #include <algorithm>
 #include <map>
@@ -98,14 +99,54 @@ int vintage_of(const io::SourceSpec& source, const io::Table& table) {
              fmt::format("it has tracts of {} counties: {}", counties.size(), join(shown, ", "))});
 }
 
+/// The region in the codes of the tract file: a county (or tract) that the file has under another
+/// code stands for the tracts that it became. A code that the file has means what it says.
+Region in_codes_of_file(const Region& region, const io::Table& table,
+                        const std::vector<std::string>& ids, const std::string& source,
+                        Diagnostics& diagnostics) {
+    Region found{region.name, {}};
+    for (const std::string& prefix : region.prefixes) {
+        const auto starts = [&](const std::string& id) { return id.starts_with(prefix); };
+        std::set<std::string> tracts;
+        if (std::none_of(ids.begin(), ids.end(), starts))
+            for (const std::string& id : ids)
+                if (codes_changed(id) && other_id(id).starts_with(prefix))
+                    tracts.insert(id);
+        if (tracts.empty()) {
+            found.prefixes.push_back(prefix);
+            if (std::none_of(ids.begin(), ids.end(), starts))
+                fail_empty_region(table, Region{region.name, {prefix}}, ids);
+            continue;
+        }
+        std::map<std::string, std::size_t> counties;
+        for (const std::string& id : tracts)
+            ++counties[std::string(county_of(id))];
+        std::vector<std::string> shown;
+        for (const auto& [county, count] : counties)
+            shown.push_back(fmt::format("{} ({})", county, count));
+        diagnostics.add(
+            {Severity::Note,
+             "region-by-other-code",
+             source,
+             fmt::format("{}: the region's {} was found by its tracts in the codes of "
+                         "the file: {}",
+                         change_words(prefix, *tracts.begin()), prefix, join(shown, ", ")),
+             tracts.size(),
+             {tracts.begin(), tracts.end()}});
+        found.prefixes.insert(found.prefixes.end(), tracts.begin(), tracts.end());
+    }
+    return found;
+}
+
 } // namespace
 
-TractSet TractSet::read(const io::SourceSpec& source, const Region& region,
-                        Diagnostics& diagnostics, const Progress& progress) {
+TractSet TractSet::read(const io::SourceSpec& source, const Region& named, Diagnostics& diagnostics,
+                        const Progress& progress) {
     const io::PolygonFeatures features = io::read_polygons(source, diagnostics, progress);
     const io::Table& table = features.table;
     const RowIds ids = row_ids(table, source, AreaLevel::Tract, diagnostics);
     const int vintage = vintage_of(source, table);
+    const Region region = in_codes_of_file(named, table, ids.ids, source.id, diagnostics);
 
     std::vector<std::size_t> rows;
     for (std::size_t r = 0; r < table.rows(); ++r)
@@ -113,10 +154,6 @@ TractSet TractSet::read(const io::SourceSpec& source, const Region& region,
             rows.push_back(r);
     if (rows.empty())
         fail_empty_region(table, region, ids.ids);
-    for (const std::string& prefix : region.prefixes)
-        if (std::none_of(rows.begin(), rows.end(),
-                         [&](std::size_t r) { return ids.ids[r].starts_with(prefix); }))
-            fail_empty_region(table, Region{region.name, {prefix}}, ids.ids);
     std::stable_sort(rows.begin(), rows.end(),
                      [&](std::size_t a, std::size_t b) { return ids.ids[a] < ids.ids[b]; });
 

@@ -12,7 +12,8 @@
 namespace tractwise {
 
 /// Which tracts a study is about: all tracts of the source whose GEOID starts with one of these
-/// prefixes (state, county or whole tract); none means all.
+/// prefixes (state, county or whole tract); none means all. A county or tract of a TractSet may be
+/// named by the code that it had before or after a change inside the vintage (renumbered.hpp).
 struct Region {
     std::string name;
     std::vector<std::string> prefixes;
@@ -40,7 +41,7 @@ struct County {
 class TractSet {
 public:
     TractSet() = default;
-    static TractSet read(const io::SourceSpec& source, const Region& region,
+    static TractSet read(const io::SourceSpec& source, const Region& named,
                          Diagnostics& diagnostics, const Progress& progress = {});
     /// From parts, for tests and tools: ids need not be sorted.
     static TractSet from(std::vector<std::string> geoids, geo::PolygonSet polygons, int vintage);
@@ -64,7 +65,7 @@ public:
     int vintage() const { return vintage_; }
     const Region& region() const {
         return region_;
-    } ///< what the set was cut to; other ids are outside
+    } ///< what the set was cut to, in the codes of its file; other ids are outside
     const geo::Box& box() const { return box_; }
 
 private:
