@@ -63,6 +63,8 @@ public:
     virtual std::shared_ptr<const access::StreetNetwork>
     network(const std::string& source_id, const std::string& profile, const Progress& progress) = 0;
     virtual std::shared_ptr<const access::TableCost> travel_times(const std::string& source_id) = 0;
+    /// Tells that a layer took a column of a table: a source of which none does is worth a warning.
+    virtual void column_read(const std::string& /*source_id*/) {}
 };
 
 /// Everything a layer may look at. `options` is the study's [layers.ID] table.
@@ -111,6 +113,8 @@ public:
         return {};
     }
     virtual LayerResult measure(const LayerContext& in) const = 0;
+    /// Only looks up and reads the columns that measure() takes from tables, for a check of a study.
+    virtual void read_tables(const LayerContext& /*in*/) const {}
 };
 
 /// The layers of the program in their fixed order; layers/catalog.cpp fills it, line by line.

@@ -50,6 +50,7 @@ public:
     explicit FileLayer(LayerFile file) : file_(std::move(file)) {}
     const LayerInfo& info() const override { return file_.info; }
     std::vector<std::string> option_keys() const override { return file_.option_keys(); }
+    void read_tables(const LayerContext& in) const override;
 
 protected:
     const LayerFile& file() const { return file_; }

@@ -91,6 +91,7 @@ const RoleSources::Numbers& RoleSources::numbers(Place place) {
     const auto known = cache_.find(place);
     if (known != cache_.end())
         return known->second;
+    in_.sources.column_read(sources_[place.source].spec->id);
     return cache_.emplace(place, read(place)).first->second;
 }
 

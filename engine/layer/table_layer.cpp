@@ -261,6 +261,10 @@ Column without_source(const LayerFile& file, const LayerColumn& indicator,
 
 } // namespace
 
+void FileLayer::read_tables(const LayerContext& in) const {
+    read_indicators(file_, in);
+}
+
 LayerResult TableLayer::measure(const LayerContext& in) const {
     return {read_indicators(file(), in), {}};
 }

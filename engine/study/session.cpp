@@ -96,7 +96,17 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
         for (const Layer::FurtherSource& source :
              catalog_.find(choice.id)->further_sources(choice.options))
             store_->check(source.id, source.kind);
+        // What the columns hold is the business of a run; here counts only that some are read.
+        Diagnostics aside;
+        catalog_.find(choice.id)->read_tables({.tracts = *tracts_,
+                                               .demand = *demand_,
+                                               .table = *table_,
+                                               .sources = *store_,
+                                               .options = choice.options,
+                                               .diagnostics = aside,
+                                               .progress = progress});
     }
+    store_->report_unread(tables_of_layers(), layer_findings_);
     if (study_.siting) {
         for (const SitingChoice::NamedSource& named : study_.siting->sources()) {
             using Kind = LayerInfo::Need::Kind;
@@ -155,6 +165,17 @@ void Session::check_layers() const {
                     ErrorKind::Usage, fmt::format("there is no source \"{}\"", source.id),
                     {.where = source.where, .hint = suggestion(source.id, known_sources())});
     }
+}
+
+std::vector<std::string> Session::tables_of_layers() const {
+    std::vector<std::string> tables;
+    for (const LayerChoice& choice : study_.layers)
+        for (const LayerInfo::Need& need : catalog_.find(choice.id)->info().needs)
+            if (need.kind == LayerInfo::Need::Kind::Rows)
+                for (const std::string& source : choice.options.texts(need.role))
+                    if (std::find(tables.begin(), tables.end(), source) == tables.end())
+                        tables.push_back(source);
+    return tables;
 }
 
 std::vector<std::string> Session::made_columns() const {
@@ -257,6 +278,7 @@ void Session::run_layers(const Progress& progress) {
             extra_tables_.push_back(std::move(extra));
     }
     table_ = std::make_shared<const TractTable>(std::move(table));
+    store_->report_unread(tables_of_layers(), layer_findings_);
 }
 
 std::optional<IndexRecipe> Session::chosen_recipe() const {

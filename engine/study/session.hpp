@@ -57,7 +57,8 @@ private:
     std::optional<IndexRecipe> chosen_recipe() const; ///< with the study's changes
     std::vector<std::string> known_sources() const;
     void check_layers() const;
-    std::vector<std::string> made_columns() const; ///< by the layers of the study
+    std::vector<std::string> made_columns() const;     ///< by the layers of the study
+    std::vector<std::string> tables_of_layers() const; ///< sources that they read as tables
     void check_recipe_columns(const IndexRecipe& recipe) const;
     void check_siting(const std::optional<IndexRecipe>& recipe) const;
     void drop_stale(); ///< what stages that were not run had found before

@@ -8,8 +8,10 @@
 #include <tractwise/study/bring_to_tracts.hpp>
 #include <tractwise/tract/acs_columns.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -145,6 +147,30 @@ void SourceStore::check(const std::string& source_id, LayerInfo::Need::Kind kind
     case LayerInfo::Need::Kind::TravelTimes:
         travel_times(source_id);
         break;
+    }
+}
+
+void SourceStore::report_unread(const std::vector<std::string>& source_ids,
+                                Diagnostics& diagnostics) const {
+    constexpr std::size_t kShown = 12;
+    for (const std::string& id : source_ids) {
+        const auto table = tables_.find(id);
+        if (read_.contains(id) || table == tables_.end() || !table->second)
+            continue;
+        const std::vector<std::string>& columns = table->second->columns();
+        const std::size_t shown = std::min(kShown, columns.size());
+        diagnostics.add(
+            {Severity::Warning,
+             "source-not-read",
+             id,
+             fmt::format("no layer reads a column of \"{}\"; it has: {}{}. `tractwise layers NAME` "
+                         "says which columns a layer reads",
+                         id, join(std::span(columns).first(shown), ", "),
+                         columns.size() > shown
+                             ? fmt::format(" and {} more", columns.size() - shown)
+                             : std::string()),
+             1,
+             {}});
     }
 }
 

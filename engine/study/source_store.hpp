@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,6 +36,10 @@ public:
                                                          const std::string& profile,
                                                          const Progress& progress) override;
     std::shared_ptr<const access::TableCost> travel_times(const std::string& source_id) override;
+    void column_read(const std::string& source_id) override { read_.insert(source_id); }
+
+    /// Finding "source-not-read": a table that was joined, and no layer took a column of it.
+    void report_unread(const std::vector<std::string>& source_ids, Diagnostics& diagnostics) const;
 
     /// Reads and joins a source the way a layer with such a need would.
     void check(const std::string& source_id, LayerInfo::Need::Kind kind);
@@ -62,6 +67,7 @@ private:
     std::map<std::string, std::shared_ptr<const access::TableCost>> travel_times_;
     std::map<std::string, int> acs_years_;
     std::map<std::string, JoinAudit> audits_;
+    std::set<std::string> read_; ///< tables of which a layer has taken a column
     Diagnostics diagnostics_;
 };
 
