@@ -82,6 +82,7 @@ constexpr ToolButton kTools[] = {
 constexpr Text kTractsSelected{"{} of {} tracts selected", "{} de {} sectores seleccionados"};
 constexpr Text kTracts{"{} tracts", "{} sectores"};
 constexpr Text kPeopleShare{"{} people ({} of all)", "{} personas ({} del total)"};
+constexpr Text kNotCounted{"people not counted", "personas no contadas"};
 constexpr Text kAllPeople{"{} people", "{} personas"};
 constexpr Text kUnsaved{"not saved", "sin guardar"};
 
@@ -221,24 +222,28 @@ void App::draw_status() {
     ImGui::SetCursorPosY(ui_.px(6));
     if (snapshot_) {
         const std::size_t all = snapshot_->results->tracts->size();
+        const bool counted = std::any_of(snapshot_->people.begin(), snapshot_->people.end(),
+                                         [](double people) { return !std::isnan(people); });
         std::string words;
         if (view_.selection.empty()) {
-            words =
-                fmt::format(fmt::runtime(ui_.tr(kTracts)), format_count(double(all))) + "   " +
-                fmt::format(fmt::runtime(ui_.tr(kAllPeople)), format_count(snapshot_->all_people));
+            words = fmt::format(fmt::runtime(ui_.tr(kTracts)), format_count(double(all))) + "   " +
+                    (counted ? fmt::format(fmt::runtime(ui_.tr(kAllPeople)),
+                                           format_count(snapshot_->all_people))
+                             : std::string(ui_.tr(kNotCounted)));
         } else {
             double people = 0;
             for (const std::uint32_t row : view_.selection.selected())
                 if (!std::isnan(snapshot_->people[row]))
                     people += snapshot_->people[row];
-            words =
-                fmt::format(fmt::runtime(ui_.tr(kTractsSelected)),
-                            format_count(double(view_.selection.count())),
-                            format_count(double(all))) +
-                "   " +
-                fmt::format(
-                    fmt::runtime(ui_.tr(kPeopleShare)), format_count(people),
-                    ui::percent(snapshot_->all_people > 0 ? people / snapshot_->all_people : 0));
+            words = fmt::format(fmt::runtime(ui_.tr(kTractsSelected)),
+                                format_count(double(view_.selection.count())),
+                                format_count(double(all))) +
+                    "   " +
+                    (counted ? fmt::format(fmt::runtime(ui_.tr(kPeopleShare)), format_count(people),
+                                           ui::percent(snapshot_->all_people > 0
+                                                           ? people / snapshot_->all_people
+                                                           : 0))
+                             : std::string(ui_.tr(kNotCounted)));
         }
         ImGui::TextUnformatted(words.c_str());
     }

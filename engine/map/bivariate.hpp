@@ -42,7 +42,7 @@ struct BivariateLegend {
         Rgb colour;
         std::size_t tracts = 0;
         double people = 0;       ///< of tracts whose people are known
-        double people_share = 0; ///< of the people of all tracts; 0 where there are none
+        double people_share = 0; ///< of the people of all tracts; NaN where none are counted
         std::string label;       ///< "Poverty: high; Access: low", for a tooltip
     };
     std::array<Cell, 9> cells;  ///< row by row as the palette; empty columns: all counts 0

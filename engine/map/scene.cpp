@@ -14,6 +14,7 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <numeric>
 #include <span>
 
@@ -80,16 +81,21 @@ double wrong_class_chance(Prepared& prepared, const stats::Classes& classes) {
     return prepared.wrong_class;
 }
 
-/// People per tract, with the sum of those that are known.
+/// People per tract, with the sum of those that are known. Where the study counts nobody, sums and
+/// shares are NaN: 0 people would be a number.
 struct People {
     explicit People(const Results& results) : in(results.people()) {
-        for (const double people : in)
+        for (const double people : in) {
+            counted = counted || !std::isnan(people);
             total += std::isnan(people) ? 0 : people;
+        }
     }
-    double of(std::size_t row) const { return std::isnan(in[row]) ? 0 : in[row]; }
-    double share(double people) const { return total > 0 ? people / total : 0; }
+    double of(std::size_t row) const { return counted && std::isnan(in[row]) ? 0 : in[row]; }
+    double none() const { return counted ? 0 : std::numeric_limits<double>::quiet_NaN(); }
+    double share(double people) const { return total > 0 ? people / total : none(); }
     std::vector<double> in;
     double total = 0;
+    bool counted = false;
 };
 
 /// Tracts without a value: how many, how many people, and why.
@@ -102,6 +108,7 @@ public:
     }
     void write(Legend& legend, const People& people, Language language) const {
         legend.no_data = mark_;
+        legend.no_data.people += people.none();
         legend.no_data.label = no_data_words(language);
         legend.no_data.people_share = people.share(mark_.people);
         for (std::size_t reason = 0; reason < kReasons; ++reason)
@@ -171,12 +178,15 @@ void fill_one(MapScene& scene, const Column& column, Prepared& prepared, const P
             unreliable.people += people.of(row);
         }
     }
-    for (LegendRow& row : legend.rows)
+    for (LegendRow& row : legend.rows) {
+        row.people += people.none();
         row.people_share = people.share(row.people);
+    }
     no_data.write(legend, people, language);
     if (!judge)
         return;
     unreliable.label = unreliable_words(style.unreliable_cv, language);
+    unreliable.people += people.none();
     unreliable.people_share = people.share(unreliable.people);
     legend.unreliable = unreliable;
     if (const double chance = wrong_class_chance(prepared, scene.breaks); !std::isnan(chance)) {
@@ -233,8 +243,10 @@ void fill_two(MapScene& scene, const Column& across, const Prepared& across_prep
         ++legend_cell.tracts;
         legend_cell.people += people.of(row);
     }
-    for (auto& cell : two.cells)
+    for (auto& cell : two.cells) {
+        cell.people += people.none();
         cell.people_share = people.share(cell.people);
+    }
     no_data.write(scene.legend, people, language);
     scene.legend.bivariate = std::move(two);
 }

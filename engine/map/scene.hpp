@@ -34,8 +34,8 @@ struct LegendRow {
     double from = 0, to = 0; ///< in the column's unit; (from, to], the first class [from, to]
     std::string label;       ///< "12.4 – 18.0 %"
     std::size_t tracts = 0;
-    double people = 0;       ///< of tracts whose people are known
-    double people_share = 0; ///< of the people of all tracts, 0..1; 0 where nobody is known
+    double people = 0;       ///< of tracts whose people are known; NaN where the study counts none
+    double people_share = 0; ///< of the people of all tracts, 0..1; NaN as `people`
 };
 
 /// A row of tracts that are not told by a colour alone.

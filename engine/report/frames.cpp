@@ -159,8 +159,8 @@ io::OutTable index_frame(const IndexResult& index, const TractTable& source,
 
 io::OutTable audit_frame(const Results& results) {
     Texts source, file, id_column, vintage;
-    Numbers read, matched, outside, without_id, duplicate, unmatched, tracts_without, people_read,
-        people_matched;
+    Numbers read, matched, renumbered, outside, without_id, duplicate, unmatched, tracts_without,
+        people_read, people_matched;
     for (const JoinAudit& a : results.audits) {
         source.push_back(a.source);
         file.push_back(a.file.substr(a.file.find_last_of('/') + 1));
@@ -168,6 +168,7 @@ io::OutTable audit_frame(const Results& results) {
         vintage.push_back(a.vintage == 0 ? "" : std::to_string(a.vintage));
         read.push_back(static_cast<double>(a.rows_read));
         matched.push_back(static_cast<double>(a.rows_matched));
+        renumbered.push_back(static_cast<double>(a.rows_renumbered));
         outside.push_back(static_cast<double>(a.rows_outside));
         without_id.push_back(static_cast<double>(a.rows_without_id));
         duplicate.push_back(static_cast<double>(a.rows_duplicate));
@@ -184,6 +185,8 @@ io::OutTable audit_frame(const Results& results) {
              {"vintage", "Declared tract vintage", vintage},
              {"rows_read", "Rows in the file", read},
              {"rows_matched", "Rows used", matched},
+             {"rows_renumbered", "Of these, brought over from another code of the same area",
+              renumbered},
              {"rows_outside", "Rows of other counties, or places outside the region", outside},
              {"rows_without_id", "Rows without a usable id or place", without_id},
              {"rows_duplicate", "Repeated rows that agree; one was kept", duplicate},
@@ -195,23 +198,45 @@ io::OutTable audit_frame(const Results& results) {
 }
 
 io::OutTable unmatched_frame(const Results& results) {
-    Texts source, kind, geoid;
-    const auto add = [&](const std::string& from, const char* what, const Texts& ids) {
-        for (const std::string& id : ids) {
-            source.push_back(from);
-            kind.emplace_back(what);
-            geoid.push_back(id);
-        }
+    Texts source, kind, geoid, why;
+    Numbers rows;
+    const auto add = [&](const JoinAudit& audit, const char* what, std::string id,
+                         std::size_t count, std::string reason) {
+        source.push_back(audit.source);
+        kind.emplace_back(what);
+        geoid.push_back(std::move(id));
+        rows.push_back(static_cast<double>(count));
+        why.push_back(std::move(reason));
     };
     for (const JoinAudit& a : results.audits) {
-        add(a.source, "row without tract", a.unmatched_rows);
-        add(a.source, "tract without row", a.tracts_without);
+        for (const std::string& id : a.unmatched_rows)
+            add(a, "row without tract", id, 1, "no tract of the study has this id");
+        for (const std::string& row : a.without_id)
+            add(a, "row without id", "", 1, row + " has no usable id");
+        if (a.rows_without_id > a.without_id.size())
+            add(a, "row without id", "", a.rows_without_id - a.without_id.size(),
+                a.without_id.empty() ? "no usable id or place"
+                                     : "further rows without a usable id");
+        // A national table has tens of thousands of rows outside: one line for each county.
+        std::size_t listed = 0;
+        for (const auto& [county, count] : a.outside) {
+            add(a, "row outside the region", county, count,
+                "rows of this county; the study is about others");
+            listed += count;
+        }
+        if (a.rows_outside > listed)
+            add(a, "row outside the region", "", a.rows_outside - listed,
+                "places in no tract of the study");
+        for (const std::string& id : a.tracts_without)
+            add(a, "tract without row", id, 0, "the source has no row of this tract");
     }
     return {"unmatched",
-            "Every id that found no partner",
+            "Every row that found no tract, and every tract that found no row",
             {{"source", "Source id in the study", source},
              {"kind", "Which side stands alone", kind},
-             {"geoid", "Id", geoid}}};
+             {"geoid", "Id; of rows outside the region, their county", geoid},
+             {"rows", "Rows that this line stands for", rows},
+             {"why", "Why they found no partner", why}}};
 }
 
 io::OutTable findings_frame(const Results& results) {

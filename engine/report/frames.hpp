@@ -29,11 +29,12 @@ io::OutTable tract_frame(const Results& results);
 io::OutTable index_frame(const IndexResult& index, const TractTable& table,
                          const std::string& id_name);
 
-/// The audit: per source rows read, matched, outside, without id, duplicate, unmatched, tracts
-/// without a row, people.
+/// The audit: per source rows read, matched, renumbered, outside, without id, duplicate, unmatched,
+/// tracts without a row, people.
 io::OutTable audit_frame(const Results& results);
-/// Every unmatched id, all of them: source, kind ("row without tract" or "tract without row"),
-/// geoid.
+/// Everything that found no partner: source, kind ("row without tract", "row without id", "row
+/// outside the region", "tract without row"), geoid, rows, why. Ids of the region's counties and
+/// tracts are all listed; rows outside are counted by county, since a national file has 85,000.
 io::OutTable unmatched_frame(const Results& results);
 /// Doubtful data that was found: severity, code, source, count, message, examples.
 io::OutTable findings_frame(const Results& results);

@@ -68,22 +68,30 @@ std::string findings_text(const Diagnostics& diagnostics) {
 }
 
 std::string audit_text(const Results& results) {
-    std::string text = fmt::format("{:<16}{:>9}{:>9}{:>9}{:>8}{:>8}{:>10}{:>10}  {}\n", "Source",
+    // People of rows that were read say nothing about tracts of which no row was: both stand here.
+    std::string text = fmt::format("{:<16}{:>9}{:>9}{:>9}{:>8}{:>8}{:>10}{:>16}  {}\n", "Source",
                                    "rows", "matched", "outside", "no id", "twice", "unmatched",
-                                   "no row", "people matched");
+                                   "tracts", "people in rows");
     for (const JoinAudit& a : results.audits) {
         const std::string people = std::isnan(a.people_read) || a.people_read == 0
                                        ? ""
                                        : fmt::format("{} of {}", format_count(a.people_matched),
                                                      format_count(a.people_read));
-        text += fmt::format("{:<16}{:>9}{:>9}{:>9}{:>8}{:>8}{:>10}{:>10}  {}\n", fit(a.source, 15),
-                            format_count(static_cast<double>(a.rows_read)),
-                            format_count(static_cast<double>(a.rows_matched)),
-                            format_count(static_cast<double>(a.rows_outside)),
-                            format_count(static_cast<double>(a.rows_without_id)),
-                            format_count(static_cast<double>(a.rows_duplicate)),
-                            format_count(static_cast<double>(a.unmatched_rows.size())),
-                            format_count(static_cast<double>(a.tracts_without.size())), people);
+        const bool by_id = a.id_column != "(by place)";
+        const std::size_t all = results.tracts->size();
+        const std::string tracts =
+            by_id ? fmt::format("{} of {}",
+                                format_count(static_cast<double>(all - a.tracts_without.size())),
+                                format_count(static_cast<double>(all)))
+                  : std::string();
+        text +=
+            fmt::format("{:<16}{:>9}{:>9}{:>9}{:>8}{:>8}{:>10}{:>16}  {}\n", fit(a.source, 15),
+                        format_count(static_cast<double>(a.rows_read)),
+                        format_count(static_cast<double>(a.rows_matched)),
+                        format_count(static_cast<double>(a.rows_outside)),
+                        format_count(static_cast<double>(a.rows_without_id)),
+                        format_count(static_cast<double>(a.rows_duplicate)),
+                        format_count(static_cast<double>(a.unmatched_rows.size())), tracts, people);
     }
     return text;
 }
@@ -93,8 +101,10 @@ std::string summary_text(const Results& results, std::size_t top) {
     const std::vector<double> people = results.people();
     double total = 0, ranked_people = 0;
     std::size_t empty = 0;
+    bool counted = false;
     for (std::size_t t = 0; t < people.size(); ++t) {
         empty += people[t] == 0;
+        counted = counted || !std::isnan(people[t]);
         if (!(people[t] > 0))
             continue;
         total += people[t];
@@ -102,10 +112,11 @@ std::string summary_text(const Results& results, std::size_t top) {
             ranked_people += people[t];
     }
     std::string text = results.study.title.empty() ? "" : results.study.title + "\n";
-    text += fmt::format("Tracts   {} of {} boundaries; {} without residents\n",
-                        format_count(static_cast<double>(tracts.size())), tracts.vintage(), empty);
+    text += fmt::format("Tracts   {} of {} boundaries{}\n",
+                        format_count(static_cast<double>(tracts.size())), tracts.vintage(),
+                        counted ? fmt::format("; {} without residents", empty) : std::string());
     text += fmt::format(
-        "People   {}; distances from {} {}\n", total > 0 ? format_count(total) : "not counted",
+        "People   {}; distances from {} {}\n", counted ? format_count(total) : "not counted",
         format_count(static_cast<double>(results.demand->size())), describe(results.demand->kind));
     const auto columns = results.table->columns();
     const auto supplied =
@@ -147,7 +158,8 @@ std::string summary_text(const Results& results, std::size_t top) {
             text += fmt::format(
                 "  {:>4}  {:<11}  {:<28}{:>8}{:>12}{:>10}  {}\n", index.rank[t], tracts.geoid(t),
                 fit(tracts.name(t), 27), format_fixed(index.score[t], 3),
-                format_fixed(index.percentile[t], 3), format_count(people[t]), join(reasons, "; "));
+                format_fixed(index.percentile[t], 3),
+                std::isnan(people[t]) ? "unknown" : format_count(people[t]), join(reasons, "; "));
         }
         text += "\n";
     }

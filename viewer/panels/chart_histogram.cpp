@@ -28,6 +28,7 @@ constexpr Text kCount{"{} tracts", "{} sectores"};
 constexpr Text kCountMissing{"{} tracts, {} without a value", "{} sectores, {} sin valor"};
 constexpr Text kBarTracts{"{} tracts ({})", "{} sectores ({})"};
 constexpr Text kBarPeople{"{} people", "{} personas"};
+constexpr Text kNotCounted{"People are not counted", "Las personas no se cuentan"};
 constexpr Text kBarSelected{"{} of them selected", "{} de ellos seleccionados"};
 constexpr Text kHow{"Drag to select a range; Shift adds, Ctrl removes.",
                     "Arrastre para seleccionar un intervalo; Mayús añade, Ctrl quita."};
@@ -182,8 +183,10 @@ std::string HistogramChart::range_words(double low, double high) const {
 void HistogramChart::explain_bar(PanelContext& in, std::size_t bar) const {
     const Snapshot& shown = in.shown();
     double people_here = 0;
+    bool counted = false; // of tracts of unknown people alone the sum is no 0
     std::size_t selected = 0;
     for (const std::uint32_t row : bars_.rows_of(bar, sorted_)) {
+        counted = counted || !std::isnan(shown.people[row]);
         people_here += std::isnan(shown.people[row]) ? 0 : shown.people[row];
         selected += in.view.selection.has(row) ? 1 : 0;
     }
@@ -192,7 +195,8 @@ void HistogramChart::explain_bar(PanelContext& in, std::size_t bar) const {
         range_words(bars_.edges[bar], bars_.edges[bar + 1]),
         fmt::format(fmt::runtime(in.tr(kBarTracts)), format_count(tracts),
                     ui::percent(tracts / double(sorted_.rows.size()))),
-        fmt::format(fmt::runtime(in.tr(kBarPeople)), ui::people(people_here)),
+        counted ? fmt::format(fmt::runtime(in.tr(kBarPeople)), ui::people(people_here))
+                : std::string(in.tr(kNotCounted)),
         selected > 0
             ? fmt::format(fmt::runtime(in.tr(kBarSelected)), format_count(double(selected)))
             : std::string(),

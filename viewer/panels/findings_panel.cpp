@@ -37,6 +37,7 @@ constexpr Text kOutside{"Outside the region", "Fuera de la región"};
 constexpr Text kWithoutId{"Without a usable id or place", "Sin identificador o lugar útil"};
 constexpr Text kDuplicate{"Repeated, one kept", "Repetidas, se conservó una"};
 constexpr Text kUnmatched{"Ids that no tract has", "Identificadores sin sector"};
+constexpr Text kRenumbered{"Brought over from another code", "Traídas desde otro código"};
 constexpr Text kTractsWithout{"Tracts without a row", "Sectores sin fila"};
 constexpr Text kPeople{"People in rows used", "Personas en filas usadas"};
 constexpr Text kPeopleOf{"{} of {}", "{} de {}"};
@@ -251,6 +252,7 @@ void FindingsPanel::draw_audit(PanelContext& in, std::size_t which) {
         if (n > 0)
             row(in.tr(label), count(n), colour);
     };
+    some(kRenumbered, audit.rows_renumbered);
     some(kOutside, audit.rows_outside);
     some(kWithoutId, audit.rows_without_id, c.warning);
     some(kDuplicate, audit.rows_duplicate);

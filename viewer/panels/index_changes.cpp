@@ -42,6 +42,8 @@ IndexChanges compare_percentiles(std::span<const double> before, std::span<const
             changes.people_out += here;
         }
     }
+    if (std::all_of(people.begin(), people.end(), [](double count) { return std::isnan(count); }))
+        changes.worst_people = changes.people_in = changes.people_out = kNaN; // counted by nobody
     const std::size_t kept = std::min(changes.movers.size(), IndexChanges::kMovers);
     std::partial_sort(
         changes.movers.begin(), changes.movers.begin() + static_cast<std::ptrdiff_t>(kept),

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cfloat>
 
+#include <cmath>
+
 #include <fmt/format.h>
 
 namespace tractwise::viewer {
@@ -21,6 +23,8 @@ constexpr Text kTwoColumns{"Two columns at once", "Dos columnas a la vez"};
 constexpr Text kFold{"Fold the legend", "Plegar la leyenda"};
 constexpr Text kUnfold{"Show the legend", "Mostrar la leyenda"};
 constexpr Text kCounts{"{} tracts, {} people ({})", "{} sectores, {} personas ({})"};
+constexpr Text kNotCounted{"{} tracts; people are not counted",
+                           "{} sectores; las personas no se cuentan"};
 constexpr Text kClickHint{"Click selects them, Shift adds them.",
                           "Un clic los selecciona; Mayús los agrega."};
 constexpr Text kEveryTract{"Every tract has a value.", "Todos los sectores tienen valor."};
@@ -29,6 +33,9 @@ constexpr Text kUnreliableTip{
     "La muestra detrás de estas estimaciones es pequeña: los valores reales pueden diferir mucho."};
 
 std::string counts(const PanelContext& in, std::size_t tracts, double people, double share) {
+    if (std::isnan(people))
+        return fmt::format(fmt::runtime(in.tr(kNotCounted)),
+                           format_count(static_cast<double>(tracts)));
     return fmt::format(fmt::runtime(in.tr(kCounts)), format_count(static_cast<double>(tracts)),
                        ui::people(people), ui::percent(share));
 }

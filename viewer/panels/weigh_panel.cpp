@@ -52,6 +52,9 @@ constexpr Text kWorst{"Worst tenth: {} tracts, {} people",
 constexpr Text kCameIn{"Moved into it", "Entraron"};
 constexpr Text kWentOut{"Moved out of it", "Salieron"};
 constexpr Text kTractsPeople{"{} tracts, {} people", "{} sectores, {} personas"};
+constexpr Text kWorstTracts{"Worst tenth: {} tracts; people are not counted",
+                            "El peor décimo: {} sectores; las personas no se cuentan"};
+constexpr Text kTractsOnly{"{} tracts", "{} sectores"};
 constexpr Text kOf{"{} of {}", "{} de {}"};
 constexpr Text kStability{"Agreement of the ranking", "Concordancia del orden"};
 constexpr Text kStabilityHelp{
@@ -81,9 +84,13 @@ std::string tenths(double percentile) {
     return format_fixed(percentile * 100, 1);
 }
 
-std::string counted(const PanelContext& in, std::size_t tracts, double people) {
-    return fmt::format(fmt::runtime(in.tr(kTractsPeople)),
-                       format_count(static_cast<double>(tracts)), ui::people(people));
+std::string counted(const PanelContext& in, Text with_people, Text without_people,
+                    std::size_t tracts, double people) {
+    if (std::isnan(people))
+        return fmt::format(fmt::runtime(in.tr(without_people)),
+                           format_count(static_cast<double>(tracts)));
+    return fmt::format(fmt::runtime(in.tr(with_people)), format_count(static_cast<double>(tracts)),
+                       ui::people(people));
 }
 
 } // namespace
@@ -232,12 +239,11 @@ void WeighPanel::draw_changes(PanelContext& in) {
     const IndexChanges& c = changes_;
     ui::muted(in.ui, in.tr(kept_.empty() ? kSinceOpened : kSinceKept));
     ui::space(in.ui, 4);
-    ImGui::TextWrapped("%s", fmt::format(fmt::runtime(in.tr(kWorst)),
-                                         format_count(static_cast<double>(c.worst)),
-                                         ui::people(c.worst_people))
-                                 .c_str());
-    ui::fact(in.ui, in.tr(kCameIn), counted(in, c.came_in, c.people_in));
-    ui::fact(in.ui, in.tr(kWentOut), counted(in, c.went_out, c.people_out));
+    ImGui::TextWrapped("%s", counted(in, kWorst, kWorstTracts, c.worst, c.worst_people).c_str());
+    ui::fact(in.ui, in.tr(kCameIn),
+             counted(in, kTractsPeople, kTractsOnly, c.came_in, c.people_in));
+    ui::fact(in.ui, in.tr(kWentOut),
+             counted(in, kTractsPeople, kTractsOnly, c.went_out, c.people_out));
     ui::fact(in.ui, in.tr(kMoved),
              fmt::format(fmt::runtime(in.tr(kOf)), format_count(static_cast<double>(c.moved)),
                          format_count(static_cast<double>(c.compared))));
