@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <span>
 
 #include <fmt/format.h>
 
@@ -157,18 +156,19 @@ void SourceStore::report_unread(const std::vector<std::string>& source_ids,
         const auto table = tables_.find(id);
         if (read_.contains(id) || table == tables_.end() || !table->second)
             continue;
-        const std::vector<std::string>& columns = table->second->columns();
-        const std::size_t shown = std::min(kShown, columns.size());
+        const std::size_t columns = table->second->columns().size();
+        std::vector<std::string> shown; // quoted: there are commas in names
+        for (std::size_t c = 0; c < std::min(kShown, columns); ++c)
+            shown.push_back('"' + table->second->columns()[c] + '"');
         diagnostics.add(
             {Severity::Warning,
              "source-not-read",
              id,
              fmt::format("no layer reads a column of \"{}\"; it has: {}{}. `tractwise layers NAME` "
                          "says which columns a layer reads",
-                         id, join(std::span(columns).first(shown), ", "),
-                         columns.size() > shown
-                             ? fmt::format(" and {} more", columns.size() - shown)
-                             : std::string()),
+                         id, join(shown, ", "),
+                         columns > kShown ? fmt::format(" and {} more", columns - kShown)
+                                          : std::string()),
              1,
              {}});
     }

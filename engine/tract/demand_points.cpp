@@ -47,12 +47,16 @@ DemandPoints::Kind kind_of(AreaLevel level) {
 class TractsById {
 public:
     TractsById(const RowIds& ids, const TractSet& tracts) : tracts_(tracts) {
+        if (std::none_of(tracts.geoids().begin(), tracts.geoids().end(), codes_changed))
+            return;
         std::vector<bool> seen(tracts.size(), false);
         std::set<std::string> strangers;
         for (const std::string& id : ids.ids)
-            if (const auto tract = id.empty() ? std::nullopt : tracts.find(tract_of(id)))
+            if (!codes_changed(id))
+                continue;
+            else if (const auto tract = tracts.find(tract_of(id)))
                 seen[*tract] = true;
-            else if (!id.empty() && codes_changed(id))
+            else
                 strangers.emplace(tract_of(id));
         if (strangers.empty())
             return;
@@ -130,6 +134,7 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
     const RowIds ids = row_ids_any_level(table, source, diagnostics);
     const std::size_t people_at = require_people_column(table);
 
+    audit = {};
     audit.source = source.id;
     audit.file = io::shown_path(source);
     audit.id_column = ids.column;

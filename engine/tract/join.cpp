@@ -104,10 +104,15 @@ void fail_no_match(const io::Table& table, const io::SourceSpec& source, const T
         hint = fmt::format("the file has the counties {}; the study's tracts are of {}: give the "
                            "file of these counties, or the tracts of those",
                            counties_words(audit.outside), counties_words(tracts));
-        if (std::any_of(audit.outside.begin(), audit.outside.end(),
-                        [](const auto& county) { return codes_changed(county.first); }))
-            hint += "; the codes of these counties have changed since 2010, but no row has the six "
-                    "digits of a tract of the study";
+        const auto linked = [&](const auto& county) {
+            return std::any_of(
+                tracts.counties().begin(), tracts.counties().end(),
+                [&](const County& own) { return counties_linked(county.first, own.code); });
+        };
+        if (std::any_of(audit.outside.begin(), audit.outside.end(), linked))
+            hint +=
+                "; the codes of these counties changed, but no row has the six digits of a tract "
+                "of the study";
     } else {
         hint = fmt::format(
             "column {} holds no tract ids{}: name the column that does, id = "
@@ -176,6 +181,7 @@ bool StudyIds::known_as(std::string_view id) const {
 RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const TractSet& tracts,
                     JoinAudit& audit, Diagnostics& diagnostics) {
     const RowIds ids = row_ids(table, source, AreaLevel::Tract, diagnostics);
+    audit = {};
     audit.source = source.id;
     audit.file = io::shown_path(source);
     audit.id_column = ids.column;
@@ -191,6 +197,7 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
     match.row_of_tract.assign(tracts.size(), RowMatch::kNone);
     const std::size_t ignored = row_number_column(table);
     std::set<std::string> strangers;
+    std::vector<std::string> repeated;
     std::size_t region_rows = 0;
     const auto people_of = [&](std::size_t r) {
         const double count = people ? io::parse_cell(table.cell(r, *people)).value : 0;
@@ -210,6 +217,8 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
                                  "choose one with where = { year = [\"2016\"] }; where rows are "
                                  "block groups, add them up with sum = [\"COLUMN\"]"});
             ++audit.rows_duplicate;
+            if (repeated.size() < Finding::kMaxExamples)
+                repeated.push_back(fmt::format("{} ({})", ids.ids[r], table.row_name(r)));
             return;
         }
         owner = static_cast<std::uint32_t>(r);
@@ -278,16 +287,16 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
             vintage_message(source.id, "another vintage's (none is declared)", tracts.vintage(),
                             audit.rows_matched, region_rows),
             {.where = source.declared_at.empty() ? io::shown_path(source) : source.declared_at,
-             .hint = "declare vintage = 2010 or 2020 in this source; then " +
-                     crosswalk_hint(0, tracts.vintage())});
+             .hint =
+                 fmt::format("the file has {}, which no tract is, and lacks {}: declare vintage = "
+                             "2010 or 2020 in this source; then {}",
+                             *strangers.begin(), audit.tracts_without.front(),
+                             crosswalk_hint(0, tracts.vintage()))});
     renumbered.report(diagnostics);
     if (audit.rows_duplicate > 0)
-        diagnostics.add({Severity::Warning,
-                         "duplicate-row",
-                         source.id,
+        diagnostics.add({Severity::Warning, "duplicate-row", source.id,
                          "rows repeat an id with the same values; the first was kept",
-                         audit.rows_duplicate,
-                         {}});
+                         audit.rows_duplicate, std::move(repeated)});
     if (!audit.unmatched_rows.empty()) {
         std::string message =
             "rows of the region's counties have ids that no tract has; they are not used";

@@ -155,8 +155,13 @@ TEST_F(ExportTest, TheAuditNamesEveryLoss) {
     EXPECT_EQ(cell("tracts_without_row"), "4");
     EXPECT_EQ(cell("people_read"), "205");
     EXPECT_EQ(cell("people_matched"), "200");
+    EXPECT_EQ(cell("rows_renumbered"), "0");
     EXPECT_THAT(toy_.folder.read("out/unmatched.csv"),
-                testing::AllOf(HasSubstr("99001000900"), HasSubstr("99001000300")));
+                testing::AllOf(HasSubstr("source,kind,geoid,rows,why\n"),
+                               HasSubstr(R"("acs","row without tract","99001000900",1,)"),
+                               HasSubstr(R"("acs","row without id",,1,"line 6 has no usable id")"),
+                               HasSubstr(R"("acs","row outside the region","17031",1,)"),
+                               HasSubstr(R"("acs","tract without row","99001000300",0,)")));
 }
 
 } // namespace

@@ -37,6 +37,31 @@ TEST_F(SummaryTest, SaysWhatAReaderAsksFirst) {
                       HasSubstr("census blocks"), HasSubstr("99001000300")));
 }
 
+// No demand points and no population: nobody was counted, which is not the same as nobody.
+TEST_F(SummaryTest, PeopleWhomNothingCountsAreNotZero) {
+    toy_.folder.write("bare.toml", "[tracts]\nsource = \"tracts\"\n"
+                                   "[sources.tracts]\npath = \"tracts.geojson\"\nvintage = 2020\n"
+                                   "[sources.stores]\npath = \"stores.csv\"\n"
+                                   "[layers.food_access]\nstores = \"stores\"\n");
+    Session session(catalog_, {test::source_file("data/recipes")});
+    session.update(Study::read(toy_.folder / "bare.toml"));
+    const auto results = session.run({});
+    const std::string text = summary_text(*results);
+    EXPECT_THAT(text, AllOf(HasSubstr("People   not counted"),
+                            testing::Not(HasSubstr("0 without residents")),
+                            testing::Not(HasSubstr("0 people"))));
+    EXPECT_THAT(explain_text(*results, "99001000300"), HasSubstr("People: not counted"));
+}
+
+TEST_F(SummaryTest, TheAuditCountsTractsBesidePeople) {
+    toy_.folder.write("acs.csv",
+                      "GEOID,E_TOTPOP,M_TOTPOP\n99001000100,100,10\n99001000200,200,20\n");
+    Session session(catalog_, {test::source_file("data/recipes")});
+    session.update(Study::read(toy_.file()));
+    // All people of the rows were used, and still four tracts have no row.
+    EXPECT_THAT(audit_text(*session.run({})), AllOf(HasSubstr("2 of 6"), HasSubstr("300 of 300")));
+}
+
 TEST_F(SummaryTest, ExplainsOneTractInWords) {
     EXPECT_THAT(explain_text(*results_, "99001000300"),
                 AllOf(HasSubstr("rank 1 of 5"),

@@ -160,5 +160,36 @@ TEST_F(CookCounty, RunsFromTheAgenciesFiles) {
     EXPECT_EQ(session_.results(), results);
 }
 
+// Census Reporter writes B08201001 for B08201_001E: joined row by row, and nothing of it is used.
+TEST_F(SessionTest, ASourceOfWhichNoLayerReadsAColumnIsAWarning) {
+    toy_.folder.write("acs.csv", "geoid,name,B08201001\n99001000100,a,1\n99001000200,b,2\n"
+                                 "99001000300,c,3\n99001000400,d,4\n99001000500,e,5\n"
+                                 "99001990000,f,0\n");
+    toy_.folder.write("study.toml",
+                      test::toy_study_with("[index]\nrecipe = \"recipe.toml\"\n", ""));
+    const auto warning = [](const Results& results) {
+        std::string found;
+        for (const Finding& finding : results.diagnostics.findings())
+            if (finding.code == "source-not-read")
+                found += finding.source + ": " + finding.message;
+        return found;
+    };
+    const auto words = AllOf(HasSubstr("acs: no layer reads a column of \"acs\""),
+                             HasSubstr("it has: \"geoid\", \"name\", \"B08201001\""));
+    EXPECT_THAT(warning(*run(Study::read(toy_.file()))), words);
+    EXPECT_THAT(warning(*session_.check({})), words);
+}
+
+TEST_F(SessionTest, SourcesThatAreReadNeedNoWarning) {
+    const auto has_warning = [](const Results& results) {
+        for (const Finding& finding : results.diagnostics.findings())
+            if (finding.code == "source-not-read")
+                return true;
+        return false;
+    };
+    EXPECT_FALSE(has_warning(*run(Study::read(toy_.file()))));
+    EXPECT_FALSE(has_warning(*session_.check({})));
+}
+
 } // namespace
 } // namespace tractwise

@@ -87,6 +87,12 @@ TEST_F(JoinTest, ASourceThatMatchesNothingIsRefused) {
                 testing::AllOf(HasSubstr("none of the 1 rows"), HasSubstr("98001")));
     EXPECT_THAT(error_of("GEOID,x\n990010001001,10\n", 2020), HasSubstr("sum = "));
     EXPECT_THAT(error_of("GEOID,x\n"), HasSubstr("no rows"));
+    // The likely reason: other counties, by how many rows each; or other ids of the same county.
+    EXPECT_THAT(error_of("GEOID,x\n98001000100,10\n98003000100,1\n98003000200,1\n"),
+                testing::AllOf(HasSubstr("98003 (2 rows), 98001 (1 row)"), HasSubstr("99001")));
+    EXPECT_THAT(
+        error_of("GEOID,x\n99001777700,10\n"),
+        testing::AllOf(HasSubstr("99001777700"), HasSubstr("vintage"), HasSubstr("crosswalk")));
 }
 
 TEST_F(JoinTest, OtherTractsOfTheCountyAreOutsideAStudyOfSomeTracts) {
