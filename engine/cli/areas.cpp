@@ -3,46 +3,14 @@
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
-#include <tractwise/tract/geoid.hpp>
+#include <tractwise/tract/id_guess.hpp>
 
-#include <algorithm>
-#include <initializer_list>
 #include <unordered_map>
 
 #include <fmt/format.h>
 
 namespace tractwise::cli {
 namespace {
-
-bool says(const std::string& name, std::initializer_list<std::string_view> words) {
-    const std::string lower = to_lower(name);
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-        return lower.find(word) != std::string::npos;
-    });
-}
-
-// How the filled cells of a column read at one level.
-struct Reading {
-    std::size_t filled = 0, good = 0, ruined = 0, repaired = 0;
-    bool valid_states = true; // the repaired ones begin with a state there is: 01 to 09
-    bool most(std::size_t count) const { return filled > 0 && count * 2 > filled; }
-};
-Reading read_as(const io::Table& table, std::size_t column, AreaLevel level) {
-    using Status = ParsedGeoid::Status;
-    Reading reading;
-    for (std::size_t r = 0; r < table.rows(); ++r) {
-        const ParsedGeoid parsed = parse_geoid(table.cell(r, column), level);
-        reading.filled += parsed.status != Status::Empty;
-        reading.good += parsed.status == Status::Good;
-        reading.ruined += parsed.status == Status::Ruined;
-        if (parsed.status == Status::RepairedZero) {
-            ++reading.repaired;
-            if (parsed.id[1] == '3' || parsed.id[1] == '7')
-                reading.valid_states = false;
-        }
-    }
-    return reading;
-}
 
 bool same_row(const io::Table& table, std::size_t a, std::size_t b) {
     for (std::size_t c = 0; c < table.columns().size(); ++c)
@@ -53,42 +21,50 @@ bool same_row(const io::Table& table, std::size_t a, std::size_t b) {
 
 } // namespace
 
-std::optional<AreaLevel> census_level(const io::Table& table, std::size_t column) {
-    const Reading tract = read_as(table, column, AreaLevel::Tract);
-    if (tract.most(tract.good + tract.ruined + tract.repaired))
-        return AreaLevel::Tract; // ten digits only: a table of states 01 to 09
-    const std::string& name = table.columns()[column];
-    const Reading county = read_as(table, column, AreaLevel::County);
-    if (!says(name, {"zip", "zcta", "postal"})) {
-        if (county.most(county.good + county.ruined))
-            return AreaLevel::County;
-        const bool all = county.good + county.repaired == county.filled;
-        if (county.good > 0 && all && county.valid_states)
-            return AreaLevel::County;
-        if (says(name, {"fips", "geoid", "geo_id", "stcnty", "county"}) &&
-            county.most(county.good + county.ruined + county.repaired))
-            return AreaLevel::County;
+AreaIds area_ids(const io::Table& table, const std::string& id_column, Diagnostics& diagnostics) {
+    AreaIds areas{id_column, std::nullopt, {}};
+    io::SourceSpec source;
+    source.id_columns = {id_column};
+    if (id_column.empty()) {
+        const IdGuess guess = guess_ids(table);
+        if (guess.column.empty())
+            throw Error(ErrorKind::Usage,
+                        guess.words.empty() ? "no column holds census ids" : guess.words,
+                        {.where = table.name(),
+                         .hint = "name the column of area ids after --id; columns: " +
+                                 join(table.columns(), ", ")});
+        source.id_columns = guess.columns;
+        areas.column = guess.columns.size() == 1 ? guess.column : "GEOID";
+        diagnostics.add(
+            {Severity::Note,
+             "id-column-guessed",
+             table.name(),
+             fmt::format("areas are told apart by column {}{}; --id names another", guess.column,
+                         guess.whole && guess.level
+                             ? fmt::format(" (ids of {})", plural_of(*guess.level))
+                             : ""),
+             1,
+             {}});
+        if (guess.columns.size() > 1) {
+            areas.level = guess.level;
+            areas.ids = row_ids(table, source, *guess.level, diagnostics).ids;
+            return areas;
+        }
     }
-    for (const AreaLevel level : {AreaLevel::BlockGroup, AreaLevel::Block})
-        if (const Reading reading = read_as(table, column, level); reading.most(reading.good))
-            return level;
-    return std::nullopt;
+    const std::size_t column = table.require(source.id_columns.front());
+    areas.level = census_level(table, column);
+    if (areas.level == AreaLevel::Tract || areas.level == AreaLevel::County)
+        areas.ids = row_ids(table, source, *areas.level, diagnostics).ids;
+    else
+        for (std::size_t r = 0; r < table.rows(); ++r)
+            areas.ids.emplace_back(trim(table.cell(r, column)));
+    return areas;
 }
 
-TractTable area_table(const io::Table& table, const std::string& id_column,
+TractTable area_table(const io::Table& table, const AreaIds& area_ids,
                       const std::vector<std::string>& wanted, const AcsColumns& acs, int codes_of,
                       Diagnostics& diagnostics) {
-    const std::size_t id_at = table.require(id_column);
-    std::vector<std::string> raw_ids;
-    const auto level = census_level(table, id_at);
-    if (level == AreaLevel::Tract || level == AreaLevel::County) {
-        io::SourceSpec source;
-        source.id_columns = {id_column};
-        raw_ids = row_ids(table, source, *level, diagnostics).ids;
-    } else {
-        for (std::size_t r = 0; r < table.rows(); ++r)
-            raw_ids.emplace_back(trim(table.cell(r, id_at)));
-    }
+    const std::vector<std::string>& raw_ids = area_ids.ids;
     std::vector<std::size_t> rows;
     std::vector<std::string> ids;
     std::unordered_map<std::string_view, std::size_t> first;

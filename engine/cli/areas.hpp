@@ -13,21 +13,24 @@
 
 namespace tractwise::cli {
 
-/// The census level that most ids of a column have; nothing for other areas (ZIP codes, names).
-///
-/// Tract, block group and block ids tell themselves by their length. Four and five digits are
-/// county ids where the column's name says so, or where at least one has five digits and the
-/// others would be a state 01 to 09 that lost its zero; never in a column of ZIP codes.
-std::optional<AreaLevel> census_level(const io::Table& table, std::size_t column);
+/// What names the rows of a plain table.
+struct AreaIds {
+    std::string column;             ///< for the output: the id column, or GEOID for parts of ids
+    std::optional<AreaLevel> level; ///< nothing for other areas (ZIP codes, names)
+    std::vector<std::string> ids;   ///< one per row; empty where it has none
+};
+
+/// The ids of the column, or, where none is named, of the columns that a study would take as well
+/// (guess_ids), which a finding names. Ids are kept as text; where most of them are census ids
+/// (tract or county) prefixes are stripped and lost leading zeros repaired; ruined keys are
+/// refused. Error(Usage) where no column is named and none holds census ids.
+AreaIds area_ids(const io::Table& table, const std::string& id_column, Diagnostics& diagnostics);
 
 /// A plain table of areas as columns: one row per id, in the order of the file, only the wanted
-/// columns.
-///
-/// Ids are kept as text. Where most of them are census ids (tract or county) prefixes are stripped
-/// and lost leading zeros repaired; ruined keys are refused. Rows without an id are counted and
-/// left out; an id that stands twice with equal rows is counted once, with different ones an Error.
-/// Cells of the ACS are found as `acs` finds them, by their codes in the year `codes_of`.
-TractTable area_table(const io::Table& table, const std::string& id_column,
+/// columns. Rows without an id are counted and left out; an id that stands twice with equal rows is
+/// counted once, with different ones an Error. Cells of the ACS are found as `acs` finds them, by
+/// their codes in the year `codes_of`.
+TractTable area_table(const io::Table& table, const AreaIds& area_ids,
                       const std::vector<std::string>& wanted, const AcsColumns& acs, int codes_of,
                       Diagnostics& diagnostics);
 

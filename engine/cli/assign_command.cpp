@@ -69,9 +69,9 @@ void run(const Options& options) {
     tract_source.crs = options.tracts_crs;
     if (!options.id.empty())
         tract_source.id_columns = {options.id};
-    tract_source.vintage = 2020; // no ids are joined here, so the vintage does not matter
-    const TractSet tracts = TractSet::read(tract_source, {.name = {}, .prefixes = options.counties},
-                                           diagnostics, console.progress().part(0, 0.6));
+    const TractSet tracts =
+        TractSet::read(tract_source, {.name = {}, .prefixes = options.counties}, diagnostics,
+                       console.progress().part(0, 0.6), TractSet::Vintage::PlaysNoPart);
 
     io::SourceSpec point_source = io::source_from_path("points", options.points);
     point_source.layer = options.points_layer;

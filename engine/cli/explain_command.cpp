@@ -17,7 +17,10 @@ void add_explain(CLI::App& app, Context&) {
     auto* command = app.add_subcommand("explain", "How one tract got its score");
     auto options = std::make_shared<Options>();
     command->add_option("study", options->study, "Study file (TOML)")->required();
-    command->add_option("geoid", options->geoid, "Tract, 11 digits")->required();
+    command
+        ->add_option("geoid", options->geoid,
+                     "Tract: its id, number (1.01), name or part of its id")
+        ->required();
     command->add_flag("--json", options->json, "Print as JSON");
     command->footer(
         "Where the study measures travel along streets, also what straight lines would give.\n"

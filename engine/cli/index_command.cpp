@@ -53,13 +53,13 @@ std::string why_not(const IndexResult& index) {
     return join(texts, "; ");
 }
 
-void require_census_ids(const io::Table& table, const std::string& id, Reference reference) {
-    if (reference == Reference::All || census_level(table, table.require(id)))
+void require_census_ids(const io::Table& table, const AreaIds& areas, Reference reference) {
+    if (reference == Reference::All || areas.level)
         return;
     throw Error(ErrorKind::Usage,
                 fmt::format("the ids in column {} are not census ids, so areas cannot be compared "
                             "within their {}",
-                            id, name_of(reference)),
+                            areas.column, name_of(reference)),
                 {.where = table.name(),
                  .hint = "use --reference all, or name a column of tract or county GEOIDs after "
                          "--id"});
@@ -86,13 +86,14 @@ void run(const Options& options) {
     if (table.rows() == 0)
         throw Error(ErrorKind::Input, "has a header but no rows",
                     {.where = options.table, .hint = "was the table exported in full?"});
-    require_census_ids(table, options.id, recipe.reference);
+    const AreaIds ids = area_ids(table, options.id, diagnostics);
+    require_census_ids(table, ids, recipe.reference);
     report_acs_spellings(table, std::filesystem::path(options.table).filename().string(),
                          diagnostics);
     const std::string own_id = recipe.id;
     const AcsRelease release =
         acs_release(std::move(recipe), source, table, options.acs_year, diagnostics);
-    const TractTable areas = area_table(table, options.id, wanted_columns(release.recipe),
+    const TractTable areas = area_table(table, ids, wanted_columns(release.recipe),
                                         release.columns, release.codes_of, diagnostics);
     const IndexResult index = evaluate(release.recipe, areas, diagnostics);
     if (index.n_ranked == 0)
@@ -100,7 +101,7 @@ void run(const Options& options) {
             ErrorKind::Infeasible, "no area can be ranked: " + why_not(index),
             {.where = options.table,
              .hint = areas.rows() > 0 ? "the first area: " + index.why(0) : "no row has an id"});
-    io::OutTable frame = index_frame(index, areas, options.id);
+    io::OutTable frame = index_frame(index, areas, ids.column);
     if (release.recipe.id != own_id) // the file may be read without what is printed here
         frame.columns.insert(frame.columns.begin() + 1,
                              {"method", "What the numbers are",
@@ -141,9 +142,10 @@ void add_index(CLI::App& app, Context&) {
     command->add_option("--table", options->table, "CSV, XLSX, DBF or any GDAL dataset")
         ->required();
     command->add_option("--layer", options->layer, "Layer or sheet, where there are several");
-    command
-        ->add_option("--id", options->id, "Column of area ids: tracts, counties or anything else")
-        ->required();
+    command->add_option(
+        "--id", options->id,
+        "Column of area ids: tracts, counties or anything else (default: the column "
+        "of census ids)");
     command->add_option("--out", options->out, "CSV or XLSX file to write")->required();
     command
         ->add_option("--reference", options->reference,

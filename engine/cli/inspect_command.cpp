@@ -5,6 +5,7 @@
 #include <tractwise/core/text.hpp>
 #include <tractwise/io/features.hpp>
 #include <tractwise/report/summary.hpp>
+#include <tractwise/tract/id_guess.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -15,13 +16,16 @@ namespace {
 std::string describe(const io::DatasetSummary& dataset) {
     std::string text = fmt::format("{}\nDriver: {}\n", dataset.path, dataset.driver);
     for (const io::LayerSummary& layer : dataset.layers) {
+        const IdGuess ids = guess_ids(layer.sample);
+        std::string id_words = ids.column.empty() ? "none found" : ids.column;
+        if (!ids.words.empty())
+            id_words += fmt::format(" ({})", ids.words);
         text += fmt::format("\nLayer: {}\n  geometry  {}\n  CRS       {}\n  rows      {}\n  id "
                             "column {}\n  vintage   {}\n",
                             layer.name, layer.geometry.empty() ? "none" : layer.geometry,
                             layer.crs.empty() ? "none" : layer.crs,
-                            format_count(static_cast<double>(layer.rows)),
-                            layer.id_column_guess.empty() ? "none found" : layer.id_column_guess,
-                            layer.vintage_guess);
+                            format_count(static_cast<double>(layer.rows)), id_words,
+                            guess_vintage(layer, dataset.path).text());
         text += fmt::format("  {:<44}{:<12}{}\n", "column", "type", "first row");
         for (std::size_t c = 0; c < layer.columns.size(); ++c)
             text += fmt::format("  {:<44}{:<12}{}\n", layer.columns[c],
@@ -33,15 +37,18 @@ std::string describe(const io::DatasetSummary& dataset) {
 
 nlohmann::ordered_json to_json(const io::DatasetSummary& dataset) {
     nlohmann::ordered_json json{{"path", dataset.path}, {"driver", dataset.driver}};
-    for (const io::LayerSummary& layer : dataset.layers)
+    for (const io::LayerSummary& layer : dataset.layers) {
+        const IdGuess ids = guess_ids(layer.sample);
         json["layers"].push_back({{"name", layer.name},
                                   {"geometry", layer.geometry},
                                   {"crs", layer.crs},
                                   {"rows", layer.rows},
                                   {"columns", layer.columns},
                                   {"types", layer.column_types},
-                                  {"id_column_guess", layer.id_column_guess},
-                                  {"vintage_guess", layer.vintage_guess}});
+                                  {"id_column_guess", ids.column},
+                                  {"id_note", ids.words},
+                                  {"vintage_guess", guess_vintage(layer, dataset.path).text()}});
+    }
     return json;
 }
 

@@ -97,7 +97,7 @@ std::optional<Missing> annotation_text(std::string_view text) {
         std::string_view text;
         Missing reason;
     };
-    static constexpr std::array<Mark, 26> marks{{
+    static constexpr std::array<Mark, 30> marks{{
         {"-", Missing::NoSample},
         {"(X)", Missing::NotApplicable},
         {"X", Missing::NotApplicable},
@@ -124,6 +124,10 @@ std::optional<Missing> annotation_text(std::string_view text) {
         {"None", Missing::Empty},
         {"#N/A", Missing::Empty},
         {".", Missing::Empty}, // SAS and Stata
+        {"--", Missing::Empty},
+        {"---", Missing::Empty},
+        {"\xE2\x80\x93", Missing::Empty}, // dashes as a word processor writes them
+        {"\xE2\x80\x94", Missing::Empty},
     }};
     for (const Mark& mark : marks)
         if (mark.text == text)
@@ -200,6 +204,27 @@ std::optional<double> parse_decorated(std::string_view text) {
     return value;
 }
 
+/// "<10", "fewer than 11", "1-9", "1 to 9": a small count that is withheld, not a number.
+bool is_withheld_count(std::string_view text) {
+    const std::string lower = to_lower(text);
+    std::string_view rest = lower;
+    for (const std::string_view word :
+         {"<=", "<", "\xE2\x89\xA4", "less than", "fewer than", "under"})
+        if (rest.starts_with(word)) {
+            const auto bound = parse_decorated(trim(rest.substr(word.size())));
+            return bound && *bound >= 0;
+        }
+    for (const std::string_view between : {"-", "\xE2\x80\x93", "to"}) {
+        const auto at = rest.find(between);
+        if (at == std::string_view::npos || at == 0)
+            continue;
+        const auto low = parse_number(trim(rest.substr(0, at)));
+        const auto high = parse_number(trim(rest.substr(at + between.size())));
+        return low && high && *low >= 0 && *low < *high && *high < 100;
+    }
+    return false;
+}
+
 Cell parse_unusual(std::string_view text, bool svi) {
     text = strip_blanks(text);
     if (text.empty())
@@ -211,7 +236,7 @@ Cell parse_unusual(std::string_view text, bool svi) {
     if (text.size() > 1 && (text.back() == '+' || text.back() == '-'))
         if (const auto bound = parse_decorated(trim(text.substr(0, text.size() - 1))))
             return {*bound, text.back() == '+' ? Missing::TopCoded : Missing::BottomCoded};
-    return missing(Missing::NotText);
+    return missing(is_withheld_count(text) ? Missing::Suppressed : Missing::NotText);
 }
 
 } // namespace

@@ -50,7 +50,8 @@ PointFeatures read_points(const SourceSpec& source, Diagnostics& diagnostics,
 PointFeatures read_places(const SourceSpec& source, Diagnostics& diagnostics,
                           const Progress& progress = {});
 
-/// What `tractwise inspect` shows.
+/// What `tractwise inspect` shows; census ids and their vintage are guessed from it by
+/// tract/id_guess.hpp.
 struct LayerSummary {
     std::string name, geometry, crs;
     std::size_t rows = 0;
@@ -58,8 +59,7 @@ struct LayerSummary {
     std::vector<std::string> column_types;  ///< as the driver reports them
     std::vector<std::string> first_row;     ///< sample values
     std::vector<std::string> place_columns; ///< of a table without shapes: x then y, or one of text
-    std::string id_column_guess;            ///< empty where none looks like GEOIDs
-    std::string vintage_guess;              ///< "2020 (column GEOID20)", or why not
+    Table sample; ///< all rows of a table, the first thousand of a map: for tract/id_guess.hpp
 };
 struct DatasetSummary {
     std::string path, driver;

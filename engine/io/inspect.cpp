@@ -3,7 +3,6 @@
 #include "feature_layer.hpp"
 #include "feature_members.hpp"
 #include "gdal_dataset.hpp"
-#include "id_guess.hpp"
 #include "long_table.hpp"
 #include "place_columns.hpp"
 #include "place_text.hpp"
@@ -16,6 +15,7 @@
 #include <tractwise/io/features.hpp>
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -60,7 +60,7 @@ void say_where_rows_lie(LayerSummary& summary, const Table& table, const SourceS
     summary.crs = source.crs.empty() ? "not declared: taken as longitude and latitude" : source.crs;
 }
 
-LayerSummary summarise_table(const Table& table, const SourceSpec& source, const Member& member) {
+LayerSummary summarise_table(Table table, const SourceSpec& source, const Member& member) {
     LayerSummary summary;
     summary.name = std::filesystem::path(member.shown).stem().string();
     say_where_rows_lie(summary, table, source);
@@ -68,8 +68,7 @@ LayerSummary summarise_table(const Table& table, const SourceSpec& source, const
     summary.columns = table.columns();
     summary.column_types.assign(table.columns().size(), "text");
     summary.first_row = first_row_of(table);
-    summary.id_column_guess = guess_id_column(table);
-    summary.vintage_guess = guess_vintage(table, summary.name, member.shown);
+    summary.sample = std::move(table);
     return summary;
 }
 
@@ -133,8 +132,7 @@ LayerSummary summarise_layer(OGRLayer& layer, GDALDataset& dataset, const Source
     if (wkbFlatten(layer.GetGeomType()) == wkbNone && sample.rows() > 0)
         say_where_rows_lie(summary, sample, source);
     summary.first_row = first_row_of(sample);
-    summary.id_column_guess = guess_id_column(sample);
-    summary.vintage_guess = guess_vintage(sample, summary.name, member.shown);
+    summary.sample = std::move(sample);
     return summary;
 }
 

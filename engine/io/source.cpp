@@ -111,6 +111,10 @@ SourceSpec parse_source(const std::string& id, const ConfigTable& table,
         spec.year = table.integer("year");
     spec.id_columns = table.texts("id");
     spec.county = table.text("county", "");
+    if (!spec.county.empty() && ((spec.county.size() != 5 && spec.county.size() != 2) ||
+                                 spec.county.find_first_not_of("0123456789") != std::string::npos))
+        table.fail("county", fmt::format("\"{}\" is no county code", spec.county),
+                   "five digits of state and county, \"42101\", or two of the state alone");
     if (table.has("header")) {
         spec.header = table.integer("header");
         if (*spec.header < 1)

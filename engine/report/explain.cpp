@@ -7,6 +7,7 @@
 #include <tractwise/core/text.hpp>
 #include <tractwise/map/describe.hpp>
 #include <tractwise/report/frames.hpp>
+#include <tractwise/tract/find_tracts.hpp>
 #include <tractwise/tract/value_words.hpp>
 
 #include <algorithm>
@@ -24,14 +25,6 @@ std::string margin_words(const Column& column, std::size_t row) {
     if (column.margin.empty() || std::isnan(column.margin[row]))
         return "";
     return " (MOE ±" + value_words(column.margin[row], column.info.unit) + ")";
-}
-
-std::size_t row_of(const Results& results, const std::string& geoid) {
-    const ParsedGeoid parsed = parse_geoid(geoid, AreaLevel::Tract);
-    if (const auto row = results.tracts->find(parsed.id.empty() ? geoid : parsed.id))
-        return *row;
-    throw Error(ErrorKind::Usage, fmt::format("there is no tract {} in this study", geoid),
-                {.hint = suggestion(geoid, results.tracts->geoids())});
 }
 
 /// Indicators of the index whose value depends on how people travel.
@@ -128,7 +121,7 @@ nlohmann::ordered_json straight_lines_json(const Results& results, const Results
 
 std::string explain_text(const Results& results, const std::string& geoid,
                          const Results* straight) {
-    const std::size_t row = row_of(results, geoid);
+    const std::size_t row = require_tract(*results.tracts, geoid);
     const TractSet& tracts = *results.tracts;
     const double people = results.people()[row];
     std::string text = fmt::format("{} ({})\n", tracts.name(row), tracts.geoid(row));
@@ -192,7 +185,7 @@ std::string explain_text(const Results& results, const std::string& geoid,
 std::string explain_json(const Results& results, const std::string& geoid,
                          const Results* straight) {
     using Json = nlohmann::ordered_json;
-    const std::size_t row = row_of(results, geoid);
+    const std::size_t row = require_tract(*results.tracts, geoid);
     const auto number = [](double value) { return std::isnan(value) ? Json() : Json(value); };
     Json json{{"geoid", results.tracts->geoid(row)},
               {"name", results.tracts->name(row)},

@@ -131,7 +131,7 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
                                 JoinAudit& audit, Diagnostics& diagnostics) {
     const io::PointFeatures features = io::read_points(source, diagnostics);
     const io::Table& table = features.table;
-    const RowIds ids = row_ids_any_level(table, source, diagnostics);
+    const RowIds ids = row_ids_any_level(table, source, tracts, diagnostics);
     const std::size_t people_at = require_people_column(table);
 
     audit = {};

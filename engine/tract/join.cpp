@@ -180,7 +180,7 @@ bool StudyIds::known_as(std::string_view id) const {
 
 RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const TractSet& tracts,
                     JoinAudit& audit, Diagnostics& diagnostics) {
-    const RowIds ids = row_ids(table, source, AreaLevel::Tract, diagnostics);
+    const RowIds ids = row_ids(table, source, AreaLevel::Tract, tracts, diagnostics);
     audit = {};
     audit.source = source.id;
     audit.file = io::shown_path(source);
@@ -266,6 +266,8 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
         }
     }
     audit.rows_renumbered = renumbered.count();
+    audit.rows_outside += ids.elsewhere;
+    audit.rows_without_id -= ids.elsewhere;
     for (std::size_t t = 0; t < tracts.size(); ++t)
         if (match.row_of_tract[t] == RowMatch::kNone)
             audit.tracts_without.push_back(tracts.geoid(t));

@@ -6,9 +6,11 @@
 #include <tractwise/core/text.hpp>
 #include <tractwise/geo/geodesic.hpp>
 #include <tractwise/tract/geoid.hpp>
+#include <tractwise/tract/id_guess.hpp>
 #include <tractwise/tract/renumbered.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <numeric>
 #include <set>
@@ -41,36 +43,38 @@ bool same_shape(const geo::PolygonSet& set, std::size_t a, std::size_t b) {
     return true;
 }
 
-/// What the columns or the Census Bureau's own file name ("cb_2018_17_tract_500k") say.
-std::optional<int> vintage_by_file(const io::SourceSpec& source, const io::Table& table) {
-    for (const char* column :
-         {"GEOID20", "TRACTCE20", "STATEFP20", "GEOIDFQ"}) // GEOIDFQ: files from 2022 on
-        if (table.find(column))
-            return 2020;
-    for (const char* column : {"GEOID10", "TRACTCE10", "STATEFP10"})
-        if (table.find(column))
-            return 2010;
-    const std::string name = source.path.substr(source.path.find_last_of('/') + 1);
-    for (const std::string_view prefix : {"cb_", "tl_"})
-        if (name.starts_with(prefix))
-            if (const auto year = parse_number(name.substr(prefix.size(), 4)))
-                return *year >= 2020 ? 2020 : *year >= 2010 ? 2010 : 2000;
+std::optional<std::size_t> first_of(const io::Table& table,
+                                    std::initializer_list<std::string_view> names) {
+    for (const std::string_view name : names)
+        if (const auto column = table.find(name))
+            return column;
     return std::nullopt;
 }
 
-int vintage_of(const io::SourceSpec& source, const io::Table& table) {
-    const std::optional<int> told = vintage_by_file(source, table);
-    if (source.vintage && told && *source.vintage != *told)
-        throw Error(
-            ErrorKind::Input,
-            fmt::format("the tracts are declared as of {}, but the file is of {}", *source.vintage,
-                        *told),
-            {.where = source.declared_at.empty() ? table.name() : source.declared_at,
-             .hint = fmt::format("set vintage = {}, or give the {} file", *told, *source.vintage)});
+std::vector<std::string> columns_of(const RowIds& ids) {
+    std::vector<std::string> columns = split(ids.column, '+');
+    for (std::string& column : columns)
+        column = std::string(trim(column));
+    return columns;
+}
+
+int vintage_of(const io::SourceSpec& source, const io::Table& table, const RowIds& ids,
+               TractSet::Vintage needed) {
+    const std::string stem = std::filesystem::path(source.path).stem().string();
+    const VintageGuess told = guess_vintage(table.columns(), columns_of(ids), stem, true);
+    if (needed == TractSet::Vintage::PlaysNoPart)
+        return source.vintage.value_or(told.year);
+    if (source.vintage && told.certain && *source.vintage != told.year)
+        throw Error(ErrorKind::Input,
+                    fmt::format("the tracts are declared as of {}, but the file is of {} ({})",
+                                *source.vintage, told.year, told.by),
+                    {.where = source.declared_at.empty() ? table.name() : source.declared_at,
+                     .hint = fmt::format("set vintage = {}, or give the {} file", told.year,
+                                         *source.vintage)});
     if (source.vintage)
         return *source.vintage;
-    if (told)
-        return *told;
+    if (told.certain)
+        return told.year;
     throw Error(ErrorKind::Usage, "the tracts have no vintage, and their columns do not tell it",
                 {.where = source.declared_at.empty() ? table.name() : source.declared_at,
                  .hint = "add vintage = 2020 for boundaries of 2020 and later, or vintage = 2010 "
@@ -141,11 +145,11 @@ Region in_codes_of_file(const Region& region, const io::Table& table,
 } // namespace
 
 TractSet TractSet::read(const io::SourceSpec& source, const Region& named, Diagnostics& diagnostics,
-                        const Progress& progress) {
+                        const Progress& progress, Vintage needed) {
     const io::PolygonFeatures features = io::read_polygons(source, diagnostics, progress);
     const io::Table& table = features.table;
     const RowIds ids = row_ids(table, source, AreaLevel::Tract, diagnostics);
-    const int vintage = vintage_of(source, table);
+    const int vintage = vintage_of(source, table, ids, needed);
     const Region region = in_codes_of_file(named, table, ids.ids, source.id, diagnostics);
 
     std::vector<std::size_t> rows;
@@ -158,8 +162,8 @@ TractSet TractSet::read(const io::SourceSpec& source, const Region& named, Diagn
                      [&](std::size_t a, std::size_t b) { return ids.ids[a] < ids.ids[b]; });
 
     const auto land = table.find("ALAND") ? table.find("ALAND") : table.find("ALAND20");
-    auto name = table.find("NAMELSAD");
-    const auto short_name = table.find("NAME");
+    const auto name = first_of(table, {"NAMELSAD", "NAMELSAD20", "NAMELSAD10", "NAMELSAD00"});
+    const auto short_name = first_of(table, {"NAME", "NAME20", "NAME10", "NAME00"});
     const auto county = table.find("NAMELSADCO"), state = table.find("STATE_NAME");
 
     TractSet set;

@@ -40,9 +40,14 @@ struct County {
 /// declared and none in the file's columns.
 class TractSet {
 public:
+    /// Whether the census year of the boundaries has to be known: it has to where ids are joined;
+    /// it plays no part where only places are looked up (then vintage() may be 0).
+    enum class Vintage { Needed, PlaysNoPart };
+
     TractSet() = default;
     static TractSet read(const io::SourceSpec& source, const Region& named,
-                         Diagnostics& diagnostics, const Progress& progress = {});
+                         Diagnostics& diagnostics, const Progress& progress = {},
+                         Vintage vintage = Vintage::Needed);
     /// From parts, for tests and tools: ids need not be sorted.
     static TractSet from(std::vector<std::string> geoids, geo::PolygonSet polygons, int vintage);
 

@@ -4,7 +4,7 @@
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
 #include <tractwise/io/features.hpp>
-#include <tractwise/tract/geoid.hpp>
+#include <tractwise/tract/id_guess.hpp>
 #include <tractwise/tract/join.hpp>
 
 #include <algorithm>
@@ -81,28 +81,6 @@ void look_at_places(Reading& reading, const io::PointFeatures& points,
     }
 }
 
-/// The column whose cells are tract ids, or were before a spreadsheet had them; a few empty or odd
-/// cells do not matter.
-std::optional<std::size_t> column_of_ids(const io::Table& table) {
-    constexpr std::size_t kLook = 300;
-    std::optional<std::size_t> best;
-    std::size_t most = 0;
-    const std::size_t rows = std::min(table.rows(), kLook);
-    for (std::size_t column = 0; column < table.columns().size(); ++column) {
-        std::size_t ids = 0;
-        for (std::size_t row = 0; row < rows; ++row) {
-            const ParsedGeoid id = parse_geoid(trim(table.cell(row, column)), AreaLevel::Tract);
-            ids +=
-                id.status == ParsedGeoid::Status::Good || id.status == ParsedGeoid::Status::Ruined;
-        }
-        if (ids > most && 2 * ids >= rows) {
-            most = ids;
-            best = column;
-        }
-    }
-    return best;
-}
-
 /// Row by row where one spoilt id keeps the whole column from being read.
 void look_at_spoilt_ids(Reading& reading, const io::Table& table, std::size_t column,
                         const TractSet* tracts) {
@@ -136,10 +114,10 @@ void look_at_ids(Reading& reading, const io::Table& table, const io::SourceSpec&
     const TractSet* tracts = geometry ? geometry->tracts.get() : nullptr;
     RowIds ids;
     try {
-        ids = row_ids_any_level(table, source, diagnostics);
+        ids = tracts == nullptr ? row_ids_any_level(table, source, diagnostics)
+                                : row_ids_any_level(table, source, *tracts, diagnostics);
     } catch (const Error& error) {
-        if (const std::optional<std::size_t> column =
-                guess.empty() ? column_of_ids(table) : table.find(guess)) {
+        if (const std::optional<std::size_t> column = table.find(guess)) {
             look_at_spoilt_ids(reading, table, *column, tracts);
             if (reading.problem_count > 0)
                 reading.notes.push_back(error.message() +
@@ -186,8 +164,8 @@ void read(Reading& reading, const std::shared_ptr<const MapGeometry>& geometry,
         source.layer = *chosen; // several: readers want to be told which
     const io::LayerSummary& layer =
         summary.layers[static_cast<std::size_t>(chosen - reading.layers.begin())];
-    if (const std::optional<double> year = parse_number(layer.vintage_guess.substr(0, 4)))
-        reading.vintage = static_cast<int>(*year);
+    reading.vintage = guess_vintage(layer, source.path).year;
+    const std::string id_column = guess_ids(layer.sample).column;
     const std::string geometry_words = to_lower(layer.geometry);
     const auto has = [&](const char* word) {
         return geometry_words.find(word) != std::string::npos;
@@ -199,7 +177,7 @@ void read(Reading& reading, const std::shared_ptr<const MapGeometry>& geometry,
         const io::PolygonFeatures shapes =
             io::read_polygons(source, findings, progress.part(0.2, 0.8));
         take_table(reading, shapes.table);
-        look_at_ids(reading, shapes.table, source, layer.id_column_guess, geometry, findings);
+        look_at_ids(reading, shapes.table, source, id_column, geometry, findings);
         // An area without an id is no problem of water or parks: only tracts need one.
         if (reading.with_id == 0) {
             reading.problems.clear();
@@ -214,7 +192,7 @@ void read(Reading& reading, const std::shared_ptr<const MapGeometry>& geometry,
                 reading.place_columns.push_back(*at);
         look_at_places(reading, points, geometry);
         Reading with_ids; // ids of points are told, but never a problem: their place counts
-        look_at_ids(with_ids, points.table, source, layer.id_column_guess, geometry, diagnostics);
+        look_at_ids(with_ids, points.table, source, id_column, geometry, diagnostics);
         reading.id_columns = with_ids.id_columns;
         reading.id_digits = with_ids.id_digits;
         reading.with_id = with_ids.with_id;
@@ -225,7 +203,7 @@ void read(Reading& reading, const std::shared_ptr<const MapGeometry>& geometry,
         reading.kind = Reading::Kind::Table;
         const io::Table table = io::read_table(source, findings);
         take_table(reading, table);
-        look_at_ids(reading, table, source, layer.id_column_guess, geometry, findings);
+        look_at_ids(reading, table, source, id_column, geometry, findings);
     }
     for (const Finding& finding : findings.findings())
         reading.notes.push_back(finding.message);

@@ -36,8 +36,6 @@ TEST_F(Inspect, TextTable) {
     EXPECT_EQ(layer.rows, 1U);
     EXPECT_THAT(layer.columns, ElementsAre("phone", "GEOID20", "lon", "lat"));
     EXPECT_EQ(layer.first_row.at(1), "17031010100");
-    EXPECT_EQ(layer.id_column_guess, "GEOID20");
-    EXPECT_EQ(layer.vintage_guess, "2020 (column GEOID20)");
     EXPECT_EQ(layer.geometry, "places in columns lon and lat");
 }
 
@@ -55,34 +53,12 @@ TEST_F(Inspect, ASpreadsheetOfPlaces) {
     EXPECT_EQ(points.places.at(1).lat, 41.9);
 }
 
-TEST_F(Inspect, IdsWithPrefixOrLostZeroOrInThreeColumns) {
-    EXPECT_EQ(look_at("GEO_ID,x\n1400000US17031010100,1\n").id_column_guess, "GEO_ID");
-    EXPECT_EQ(look_at("CensusTract,x\n1001020100,1\n").id_column_guess, "CensusTract");
-    EXPECT_EQ(look_at("state,county,tract\n17,031,010100\n").id_column_guess,
-              "state + county + tract");
-    EXPECT_EQ(look_at("zip,x\n60601,1\n").id_column_guess, "");
-}
-
-TEST_F(Inspect, CountyIdsNeedATellingNameAndFiveDigits) {
-    EXPECT_EQ(look_at("GEOID,x\n99001000100,1\n").id_column_guess, "GEOID");
-    EXPECT_EQ(look_at("FIPS,x\n99001,1\n1001,1\n").id_column_guess, "FIPS");
-    EXPECT_EQ(look_at("tract,x\n4003,1\n").id_column_guess, "");
-    EXPECT_EQ(look_at("GEOID,x\n00000000000,1\n").id_column_guess, "");
-    EXPECT_EQ(look_at("x,State FIPS and Congressional District Number Code\na,1707\nb,0601\n")
-                  .id_column_guess,
-              "");
-}
-
-TEST_F(Inspect, AmongSeveralIdColumnsTheOneThatAJoinTakes) {
-    EXPECT_EQ(look_at("GEOID10,GEOID\n17031010100,17031010100\n").id_column_guess, "GEOID");
-}
-
-TEST_F(Inspect, VintageFromNames) {
-    EXPECT_THAT(look_at("a\n1\n", "cb_2018_17_tract_500k.csv").vintage_guess, StartsWith("2010"));
-    EXPECT_THAT(look_at("a\n1\n", "tl_2010_17_tract00.csv").vintage_guess, StartsWith("2000"));
-    EXPECT_THAT(look_at("GEOIDFQ\n1\n").vintage_guess, StartsWith("2020"));
-    EXPECT_THAT(look_at("TRACTCE10\n1\n").vintage_guess, StartsWith("2010"));
-    EXPECT_THAT(look_at("a\n1\n").vintage_guess, StartsWith("unknown"));
+TEST_F(Inspect, HandsUpTheRowsItLookedAt) {
+    const auto layer = look_at("GEOID,x\n17031010100,1\n17031010200,2\n");
+    EXPECT_EQ(layer.sample.rows(), 2U);
+    EXPECT_EQ(layer.sample.cell(1, 0), "17031010200");
+    test::make_dataset(folder / "a.gpkg", test::kTwoSquares, {"-nln", "areas"});
+    EXPECT_EQ(look(folder / "a.gpkg").layers.at(0).sample.rows(), 2U);
 }
 
 TEST_F(Inspect, LayersOfADataset) {
@@ -94,7 +70,6 @@ TEST_F(Inspect, LayersOfADataset) {
     EXPECT_EQ(summary.layers[0].name, "areas");
     EXPECT_EQ(summary.layers[0].geometry, "Polygon");
     EXPECT_THAT(summary.layers[0].crs, HasSubstr("4326"));
-    EXPECT_EQ(summary.layers[0].id_column_guess, "GEOID");
     EXPECT_EQ(summary.layers[1].rows, 2U);
 }
 
@@ -121,7 +96,6 @@ TEST_F(Inspect, RealFiles) {
     const auto layer = look(test::data_pack("data/tracts/cb_2025_17_tract_500k.shp")).layers.at(0);
     EXPECT_EQ(layer.rows, 3263U);
     EXPECT_THAT(layer.crs, HasSubstr("4269"));
-    EXPECT_EQ(layer.vintage_guess, "2020 (column GEOIDFQ)");
 }
 
 } // namespace

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tractwise/io/table.hpp>
+#include <tractwise/tract/geoid.hpp>
+
+#include <optional>
+
+namespace tractwise {
+
+/// A table without ids of the level: says what its cells are instead (ids of 2 counties, ZIP code
+/// areas, block groups, ids that end in NA, names) and what to do. `column`: the one that the study
+/// names; else the one that looks most like ids.
+[[noreturn]] void fail_without_ids(const io::Table& table, std::optional<std::size_t> column,
+                                   AreaLevel level);
+
+} // namespace tractwise
