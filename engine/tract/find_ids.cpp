@@ -175,7 +175,9 @@ std::optional<IdPlace> find_ids(const io::Table& table, const io::SourceSpec& so
     }
     if (complete)
         return in_parts(parts, IdPlace::Form::Parts);
-    if (level != AreaLevel::Tract)
+    // Numbers and names of tracts beside ids of block groups say where these lie.
+    if (level != AreaLevel::Tract || !id_columns(table, AreaLevel::BlockGroup, 0).empty() ||
+        !id_columns(table, AreaLevel::Block, 0).empty())
         return std::nullopt;
     parts.tract = name_column(table);
     if (parts.tract)

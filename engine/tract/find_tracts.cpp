@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "states.hpp"
 #include "tract_number.hpp"
 
 #include <tractwise/core/error.hpp>
@@ -30,8 +31,8 @@ std::vector<std::size_t> with_code(const TractSet& tracts, const std::string& co
 /// Part of the county's or state's name, or a code, that the person wrote behind the tract.
 bool lies_in(const County& county, std::string_view text) {
     const std::string wanted = to_lower(trim(text));
-    return wanted.empty() || to_lower(county.name).starts_with(wanted) ||
-           to_lower(county.state) == wanted || county.code == wanted;
+    return wanted.empty() || to_lower(county.name).starts_with(wanted) || county.code == wanted ||
+           state_code(text) == state_of(county.code);
 }
 
 } // namespace
@@ -50,9 +51,12 @@ std::vector<std::size_t> find_tracts(const TractSet& tracts, std::string_view te
     if (const auto name = parse_tract_name(text)) {
         found = with_code(tracts, tract_code(name->number, true));
         std::erase_if(found, [&](std::size_t t) {
-            return !lies_in(tracts.county(t), name->county) ||
-                   (!name->state.empty() && !tracts.county(t).state.empty() &&
-                    to_lower(tracts.county(t).state) != to_lower(name->state));
+            // "Tract 400, Delaware" may be the county as well as the state.
+            const bool county =
+                lies_in(tracts.county(t), name->county.empty() ? name->state : name->county);
+            const bool state = name->county.empty() || name->state.empty() ||
+                               state_code(name->state) == state_of(tracts.geoid(t));
+            return !county || !state;
         });
         return found;
     }

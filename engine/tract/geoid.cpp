@@ -120,7 +120,8 @@ std::string from_gisjoin(std::string_view text) {
 }
 
 bool has_state_that_lost_a_zero(std::string_view digits) {
-    return digits.front() != '0' && digits.front() != '3' && digits.front() != '7';
+    constexpr std::string_view second = "1245689"; // 03 and 07 are no states
+    return second.find(digits.front()) != std::string_view::npos;
 }
 
 /// "42-101-000101", "42 101 000101", "42,101,000,101": the digits, where the dashes and blanks
@@ -240,7 +241,9 @@ AreaId read_area_id(std::string_view text) {
                 continue;
             id.kind = Kind::Census;
             id.level = level;
-            id.digits = (repaired ? "0" : "") + std::string(found.digits);
+            id.digits = found.digits;
+            if (repaired)
+                id.digits.insert(id.digits.begin(), '0');
             id.certain = found.certain;
             id.repaired = repaired;
             break;

@@ -96,9 +96,16 @@ bool holds_ids(const io::Table& table, std::size_t column, AreaLevel level) {
     // The text of a cell says "1400000US": other levels stand among the rows, or instead of them.
     if (nearly_all(profile.certain, profile.filled))
         return true;
-    switch (read_id_name(table.columns()[column]).of) {
-    case IdName::Class::Known:
-        return most(good + repaired + profile.ruined + profile.certain, profile.filled);
+    const IdName name = read_id_name(table.columns()[column]);
+    switch (name.of) {
+    case IdName::Class::Known: {
+        const std::size_t ids = good + repaired + profile.ruined + profile.certain;
+        // A list of several kinds of areas ("GEOID" of tracts, ZIP codes, "sealed") keeps its name.
+        const bool speaks = name.stem.find("geoid") != std::string::npos ||
+                            name.stem.find("fips") != std::string::npos;
+        return most(ids, profile.filled) ||
+               (speaks && good * 5 >= profile.filled && profile.known_states && good > 0);
+    }
     case IdName::Class::Telling:
         return nearly_all(good + repaired + (good + repaired > 0 ? profile.ruined : 0),
                           profile.filled) &&

@@ -115,7 +115,8 @@ IdName read_id_name(std::string_view column) {
         name.preference == kKnown.size() && point != std::string_view::npos) {
         int year = 0;
         std::string stem = stem_of(column.substr(point + 1), year);
-        if (const std::size_t preference = preference_of(stem); preference < kKnown.size()) {
+        const std::size_t preference = preference_of(stem);
+        if (preference < kKnown.size() && stem != "id") { // "CCM.ID" is the id of something else
             name.stem = std::move(stem);
             name.year = year;
             name.preference = preference;

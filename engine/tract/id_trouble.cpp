@@ -73,8 +73,9 @@ std::optional<Trouble> trouble_of(const io::Table& table, std::size_t column, Ar
             different[level].insert(id.digits);
         } else if (const auto letters = letters_behind_id(cell); !letters.empty()) {
             ++suffixed;
+            if (suffix.empty())
+                example = cell;
             suffix = letters;
-            example = cell;
         } else {
             ++text_rows;
             texts.insert(cell);
@@ -146,7 +147,8 @@ void fail_without_ids(const io::Table& table, std::optional<std::size_t> column,
     for (const int round : {0, 1, 2})
         for (std::size_t c = 0; c < table.columns().size() && !trouble && !column; ++c) {
             const std::string& name = table.columns()[c];
-            const bool promises = read_id_name(name).of != IdName::Class::Silent;
+            const IdName id_name = read_id_name(name);
+            const bool promises = id_name.of != IdName::Class::Silent && id_name.stem != "id";
             if (round == 0   ? promises
                 : round == 1 ? is_zip_name(name)
                              : census_level(table, c) > level)

@@ -43,7 +43,9 @@ struct OtherAreas {
             words = id.words;
         else if (id.kind == AreaId::Kind::Census && id.level != level &&
                  (id.certain || (!id.repaired && id.level != AreaLevel::State)))
-            words = plural_of(id.level);
+            words = id.certain || id.level != AreaLevel::County
+                        ? plural_of(id.level)
+                        : std::string_view("five digits (counties or ZIP codes)");
         if (words.empty())
             return false;
         ++rows;

@@ -161,6 +161,9 @@ TEST_F(Command, Explain) {
         {"explain study.toml 1400000US99001000300", 0, {"99001000300"}},
         {"explain study.toml 99001990000", 0, {"not ranked", "Nobody lives in this tract"}},
         {"explain study.toml 99001000301", 2, {"no tract 99001000301", "did you mean"}},
+        {"explain study.toml 3", 0, {"99001000300"}},
+        {"explain study.toml 000300", 0, {"99001000300"}},
+        {"explain study.toml 001", 2, {"6 tracts fit", "99001000100"}},
         {"explain study.toml elsewhere", 2, {"no tract elsewhere"}},
     });
 }
@@ -276,6 +279,31 @@ TEST_F(Command, IndexRepairsCountyIdsAndKnowsWhatIsNone) {
     EXPECT_FALSE(fs::exists(folder() / "t.csv"));
 }
 
+TEST_F(Command, IndexFindsTheIdColumn) {
+    const std::string values = ",population,supermarket_nearest_m,clinic_nearest_m\n";
+    files().write("tract.csv", "name,TractFIPS" + values +
+                                   "a,17031010100,1,2,3\n"
+                                   "b,17031010200,2,3,1\n");
+    files().write("county.csv", "COUNTY FIPS" + values + "17031,1,2,3\n1001,2,3,1\n");
+    files().write("parts.csv", "STATEFP,COUNTYFP,TRACTCE" + values +
+                                   "17,031,010100,1,2,3\n17,031,010200,2,3,1\n");
+    files().write("none.csv", "place" + values + "Oak Park,1,2,3\nCicero,2,3,1\n");
+    expect({
+        {"index --recipe recipe.toml --table tract.csv --out t.csv",
+         0,
+         {"2 of 2", "column TractFIPS (ids of tracts)"}},
+        {"index --recipe recipe.toml --table county.csv --out c.csv",
+         0,
+         {"2 of 2", "column COUNTY FIPS (ids of counties)"}},
+        {"index --recipe recipe.toml --table parts.csv --out p.csv",
+         0,
+         {"2 of 2", "STATEFP + COUNTYFP + TRACTCE"}},
+        {"index --recipe recipe.toml --table none.csv --out n.csv", 2, {"--id", "place"}},
+    });
+    EXPECT_THAT(files().read("p.csv"), HasSubstr("\"17031010200\""));
+    EXPECT_THAT(files().read("c.csv"), HasSubstr("\"01001\""));
+}
+
 TEST_F(Command, AnOutputIsNeverAnInput) {
     files().write("areas.csv", kAreas);
     fs::create_symlink("areas.csv", folder() / "link.csv");
@@ -371,6 +399,26 @@ TEST_F(Command, AssignGivesBordersToTheLowestGeoidAndCountsWhatIsOutside) {
     EXPECT_EQ(owner("corner,-96.9884,39"), "99001000100");
     EXPECT_EQ(owner("far,10,10"), "");
     EXPECT_EQ(owner("none,,"), "");
+}
+
+// The census year of the boundaries plays no part in point-in-tract.
+TEST_F(Command, AssignTakesTractsOfEveryCensus) {
+    const std::string tracts = files().read("tracts.geojson");
+    for (const std::string name : {"GEOID10", "CTIDFP00", "GEOID20", "GISJOIN"}) {
+        std::string text = tracts;
+        for (auto at = text.find("\"GEOID\""); at != std::string::npos;
+             at = text.find("\"GEOID\"", at + 1))
+            text.replace(at, 7, '"' + name + '"');
+        if (name == "GISJOIN")
+            for (auto at = text.find("\"99001"); at != std::string::npos;
+                 at = text.find("\"99001", at + 1))
+                text.replace(at, 6, "\"G9900010");
+        files().write("tl_2010_99_tract.geojson", text);
+        expect({{"assign --points stores.csv --tracts tl_2010_99_tract.geojson --out p.csv",
+                 0,
+                 {"2 points: 2 in a tract"}}});
+        EXPECT_THAT(files().read("p.csv"), HasSubstr("99001000100")) << name;
+    }
 }
 
 TEST_F(Command, AssignSaysWhatItCannotUse) {

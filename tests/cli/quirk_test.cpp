@@ -157,6 +157,67 @@ TEST_F(Quirk, StateCountyAndTractInThreeColumns) {
     EXPECT_EQ(cell("99001000300", "population"), "300");
 }
 
+// 1 and 3 stand for 000100 and 000300 beside a number with decimals; as codes they would be others.
+TEST_F(Quirk, TractNumbersWithDecimalsAreNoCodes) {
+    write("acs.csv", "state,county,tract,E_TOTPOP\n99,1,1,111\n99,1,3,333\n99,1,2.00,222\n"
+                     "99,1,1.01,5\n");
+    const std::string words = said();
+    EXPECT_THAT(words, HasSubstr("tract-numbers"));
+    EXPECT_THAT(words, HasSubstr("99001000101")); // of no tract here, and said
+    EXPECT_EQ(cell("99001000100", "population"), "111");
+    EXPECT_EQ(cell("99001000300", "population"), "333");
+    EXPECT_EQ(cell("99001000200", "population"), "222");
+}
+
+TEST_F(Quirk, NamesOfTractsInAStudyOfOneCounty) {
+    for (const char* csv :
+         {"NAME,E_TOTPOP\nCensus Tract 1,111\nCensus Tract 3,333\n",
+          "Tract,E_TOTPOP\n1.00,111\n3.00,333\n", "TRACTCE,E_TOTPOP\n100,111\n300,333\n",
+          "GEOID,E_TOTPOP\n99-001-000100,111\n99-001-000300,333\n",
+          "GISJOIN,E_TOTPOP\nG9900010000100,111\nG9900010000300,333\n"}) {
+        write("acs.csv", csv);
+        const std::string words = said();
+        EXPECT_EQ(cell("99001000300", "population"), "333") << csv;
+        if (std::string_view(csv).substr(0, 1) != "G") {
+            EXPECT_THAT(words, HasSubstr("county-assumed")) << csv;
+        }
+    }
+    write("acs.csv", "Tract,E_TOTPOP\n1.00,111\n3.00,333\n");
+    change("study.toml", "path = \"acs.csv\"", "path = \"acs.csv\"\ncounty = \"99001\"");
+    EXPECT_THAT(said(), Not(HasSubstr("county-assumed")));
+    change("study.toml", "county = \"99001\"", "county = \"Toy\"");
+    EXPECT_THAT(run("run study.toml").err, HasSubstr("no county code"));
+}
+
+TEST_F(Quirk, NationStateAndCountyAmongTracts) {
+    std::string text = replace_all(read("acs.csv"), "99001", "1400000US99001");
+    const auto first = text.find('\n') + 1;
+    text.insert(first, "0100000US,9,1\n0400000US99,8,1\n0500000US99001,7,1\n");
+    write("acs.csv", text);
+    EXPECT_THAT(said(), testing::AllOf(HasSubstr("other-areas"), HasSubstr("1 of counties"),
+                                       HasSubstr("1 of the nation")));
+    EXPECT_EQ(cell("99001000300", "population"), "300");
+}
+
+TEST_F(Quirk, TablesOfOtherAreasAreRefusedByName) {
+    for (const auto& [csv, words] :
+         {std::pair{"FIPS,E_TOTPOP\n99001,1\n99003,2\n", "ids of 2 counties"},
+          std::pair{"GEO_ID,E_TOTPOP\n1500000US990010001001,1\n", "sum = ["},
+          std::pair{"ZIP,E_TOTPOP\n19104,1\n19103,2\n", "2 ZIP code areas"},
+          std::pair{"GEOID,E_TOTPOP\n99001000100NA,1\n", "end in NA"}}) {
+        write("acs.csv", csv);
+        EXPECT_THAT(refused(), HasSubstr(words));
+    }
+}
+
+TEST_F(Quirk, WithheldCountsAreMissingNotText) {
+    change("acs.csv", "99001000300,300", "99001000300,<10");
+    change("acs.csv", "99001000200,200", "99001000200,1-9");
+    EXPECT_THAT(said(), Not(HasSubstr("not-a-number")));
+    EXPECT_EQ(cell("99001000300", "population"), "");
+    EXPECT_EQ(cell("99001000200", "population"), "");
+}
+
 // Alabama's 01... as numbers: the toy county is moved there.
 TEST_F(Quirk, LostLeadingZeros) {
     for (const char* name : {"tracts.geojson", "homes.csv", "study.toml"})

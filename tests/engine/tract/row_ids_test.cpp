@@ -118,6 +118,14 @@ TEST_F(RowIdsOfStudy, RowsOfOtherAreasAreCountedByWhatTheyAre) {
     EXPECT_EQ(found_.elsewhere, 4U);
 }
 
+TEST_F(RowIdsOfStudy, SeveralKindsOfAreasUnderOneName) {
+    EXPECT_EQ(ids("type,GEOID,x\nCensus Tract,42101000101,1\nCensus Tract,sealed,2\n"
+                  "Zip Code,19104,3\n"),
+              (Ids{"42101000101", "", ""}));
+    EXPECT_THAT(finding("other-areas")->message, HasSubstr("1 of five digits"));
+    EXPECT_EQ(finding("not-an-id")->count, 1U);
+}
+
 // A table of all levels in which tracts are few: the prefix says which rows are meant.
 TEST_F(RowIdsOfStudy, FewTractsAmongManyOtherAreas) {
     std::string csv = "GEO_ID,x\n";
