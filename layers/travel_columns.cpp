@@ -134,6 +134,7 @@ void TravelColumns::say_how(std::vector<Column>& columns, const Travel& travel) 
     for (Column& column : columns) {
         const std::string& name = column.info.name;
         const bool follows = name.starts_with(one + "_nearest") ||
+                             name.starts_with(one + "_permanent") ||
                              name.starts_with(one + "_median") ||
                              name.starts_with(one + "_beyond") || name == one + "_e2sfca" ||
                              (name.starts_with(many + "_within") && name.ends_with("min"));

@@ -260,8 +260,9 @@ void add_access(CLI::App& app, Context&) {
         "Without --streets and --table, distances are straight lines in metres.\nExamples:\n"
         "  tractwise access --demand data/sample/blocks.csv --facilities "
         "data/sample/hrsa_sites.csv "
-        "--facility-where \"Site Status Description=Active\" --facility-where \"Health Center Type "
-        "Description=Service Delivery Site\" --streets data/sample/streets.osm "
+        "--facility-where \"Health Center Type Description=Service Delivery Site\" "
+        "--facility-where \"Health Center Type Description=Administrative/Service Delivery Site\" "
+        "--streets data/sample/streets.osm "
         "--profile drive --measures nearest,beyond:15,e2sfca --out access.csv\n"
         "  tractwise access --demand data/sample/blocks.csv --facilities "
         "data/sample/snap_stores.csv --measures nearest,within:1609 --by-tract --out stores.gpkg");

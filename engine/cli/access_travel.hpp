@@ -22,7 +22,7 @@ namespace tractwise::cli {
 
 struct AccessOptions {
     PlaceOptions demand{.what = "demand points", .prefix = "demand"};
-    PlaceOptions facilities{.what = "facilities", .prefix = "facility"};
+    PlaceOptions facilities{.what = "facilities", .prefix = "facility", .destinations = true};
     StreetOptions streets;
     std::string table;
     access::TableCost::Columns table_columns;

@@ -254,9 +254,10 @@ void add_catchment(CLI::App& app, Context&) {
     command->footer(
         "People are counted where they live, by the travel cost of their home, never by area.\n"
         "The rows \"all facilities\" count everybody once.\nExample:\n"
-        "  tractwise catchment --facilities data/sample/hrsa_sites.csv --facility-where \"Site "
-        "Status Description=Active\" --facility-where \"Health Center Type Description=Service "
-        "Delivery Site\" --streets data/sample/streets.osm --profile drive --minutes "
+        "  tractwise catchment --facilities data/sample/hrsa_sites.csv --facility-where \"Health "
+        "Center Type Description=Service Delivery Site\" --facility-where \"Health Center Type "
+        "Description=Administrative/Service Delivery Site\" --streets data/sample/streets.osm "
+        "--profile drive --minutes "
         "5,10,20 --demand data/sample/blocks.csv --out catchments.gpkg");
     command->callback([options] { run(*options); });
 }

@@ -16,7 +16,7 @@
 namespace tractwise::cli {
 
 struct CatchmentArguments {
-    PlaceOptions facilities{.what = "facilities", .prefix = "facility"};
+    PlaceOptions facilities{.what = "facilities", .prefix = "facility", .destinations = true};
     PlaceOptions demand{.what = "demand points", .prefix = "demand"};
     StreetOptions streets;
     std::vector<double> minutes, metres, miles;

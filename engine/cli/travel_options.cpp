@@ -5,6 +5,7 @@
 #include <tractwise/core/text.hpp>
 #include <tractwise/io/cell.hpp>
 #include <tractwise/io/features.hpp>
+#include <tractwise/io/open_rows.hpp>
 #include <tractwise/io/streets.hpp>
 #include <tractwise/tract/join.hpp>
 
@@ -41,6 +42,7 @@ io::SourceSpec source_of(const PlaceOptions& options) {
     source.layer = options.layer;
     source.lon = options.lon;
     source.lat = options.lat;
+    source.open = options.open;
     for (const std::string& text : options.where) {
         auto [column, value] = parse_where(text, options.prefix);
         source.where[std::move(column)].push_back(std::move(value));
@@ -193,6 +195,10 @@ void add_place_options(CLI::App& command, PlaceOptions& options) {
     option("layer", options.layer, "Layer or sheet, where there are several");
     option("lon", options.lon, "Longitude column (default: the usual names)");
     option("lat", options.lat, "Latitude column");
+    if (options.destinations)
+        option("open", options.open,
+               "Day (2024-06-30) that they must be open on, by the end dates and the status of the "
+               "list (default: today), or all");
 }
 
 void check_places(const PlaceOptions& options) {
@@ -202,6 +208,11 @@ void check_places(const PlaceOptions& options) {
                     {.hint = "name both columns"});
     for (const std::string& text : options.where)
         parse_where(text, options.prefix);
+    if (!options.open.empty() && options.open != "all" && !io::parse_iso_day(options.open))
+        throw Error(ErrorKind::Usage,
+                    fmt::format("\"{}\" is neither \"all\" nor a day", options.open),
+                    {.where = fmt::format("--{}-open", options.prefix),
+                     .hint = fmt::format("for example --{}-open 2024-06-30", options.prefix)});
 }
 
 void PlaceTable::keep(const std::vector<std::size_t>& rows) {
@@ -223,9 +234,13 @@ PlaceTable read_place_table(const PlaceOptions& options, bool place_needed,
     const io::SourceSpec source = source_of(options);
     PlaceTable places;
     places.what = options.what;
+    io::OpenRule rule{.day = io::today(), .counted = {}};
+    rule.keep_all = fmt::format("--{}-open all", options.prefix);
     const auto read = [&] {
         Diagnostics found;
         io::PointFeatures features = io::read_places(source, found, progress);
+        if (options.destinations)
+            io::keep_open(features, source, rule, found);
         diagnostics.merge(found);
         places.table = std::move(features.table);
         places.place = std::move(features.places);
@@ -240,6 +255,11 @@ PlaceTable read_place_table(const PlaceOptions& options, bool place_needed,
                 throw;
             // Without coordinates it is still a table of ids; any other fault shows again here.
             places.table = io::read_table(source, diagnostics);
+            io::OpenCount count;
+            if (options.destinations)
+                if (const auto open = io::open_rows(places.table, source, rule, count, diagnostics);
+                    !open.empty())
+                    places.table.keep(open);
             places.place.assign(places.table.rows(), {kNaN, kNaN});
             diagnostics.add({Severity::Note,
                              "no-places",

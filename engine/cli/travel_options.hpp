@@ -44,6 +44,9 @@ struct PlaceOptions {
     std::string prefix; ///< "demand": --demand-id, --demand-where
     std::string file, layer, id, lon, lat;
     std::vector<std::string> where; ///< "COLUMN=VALUE"
+    /// Destinations that are closed do not count; demand points are never closed.
+    bool destinations = false;
+    std::string open; ///< of destinations: "all", or the day that counts
 };
 void add_place_options(CLI::App& command, PlaceOptions& options);
 void check_places(const PlaceOptions& options);

@@ -6,6 +6,7 @@
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/sha256.hpp>
 #include <tractwise/core/text.hpp>
+#include <tractwise/io/calendar.hpp>
 
 #include <algorithm>
 #include <tuple>
@@ -121,6 +122,10 @@ SourceSpec parse_source(const std::string& id, const ConfigTable& table,
             table.fail("header", "rows count from 1");
     }
     spec.open = table.text("open", "");
+    if (table.has("open") && spec.open != "all" && !parse_iso_day(spec.open))
+        table.fail("open", fmt::format("\"{}\" is neither \"all\" nor a day", spec.open),
+                   "open = \"2024-06-30\" counts the places that were open then, open = \"all\" "
+                   "every row of the list");
     const ConfigTable trips = table.table("trips");
     trips.allow({"origin", "destination", "cost", "unit"});
     spec.trips = {trips.text("origin", ""), trips.text("destination", ""), trips.text("cost", ""),

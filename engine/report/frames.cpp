@@ -159,8 +159,8 @@ io::OutTable index_frame(const IndexResult& index, const TractTable& source,
 
 io::OutTable audit_frame(const Results& results) {
     Texts source, file, id_column, vintage;
-    Numbers read, matched, renumbered, outside, without_id, duplicate, unmatched, tracts_without,
-        people_read, people_matched;
+    Numbers read, matched, renumbered, outside, without_id, closed, duplicate, unmatched,
+        tracts_without, people_read, people_matched;
     for (const JoinAudit& a : results.audits) {
         source.push_back(a.source);
         file.push_back(a.file.substr(a.file.find_last_of('/') + 1));
@@ -171,6 +171,7 @@ io::OutTable audit_frame(const Results& results) {
         renumbered.push_back(static_cast<double>(a.rows_renumbered));
         outside.push_back(static_cast<double>(a.rows_outside));
         without_id.push_back(static_cast<double>(a.rows_without_id));
+        closed.push_back(static_cast<double>(a.rows_closed));
         duplicate.push_back(static_cast<double>(a.rows_duplicate));
         unmatched.push_back(static_cast<double>(a.unmatched_rows.size()));
         tracts_without.push_back(static_cast<double>(a.tracts_without.size()));
@@ -189,6 +190,7 @@ io::OutTable audit_frame(const Results& results) {
               renumbered},
              {"rows_outside", "Rows of other counties, or places outside the region", outside},
              {"rows_without_id", "Rows without a usable id or place", without_id},
+             {"rows_closed", "Places that are closed, or not open yet", closed},
              {"rows_duplicate", "Repeated rows that agree; one was kept", duplicate},
              {"rows_unmatched", "Rows of the region whose id no tract has", unmatched},
              {"tracts_without_row", "Tracts that no row has", tracts_without},

@@ -6,6 +6,7 @@
 #include <tractwise/core/atomic_file.hpp>
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/sha256.hpp>
+#include <tractwise/io/calendar.hpp>
 #include <tractwise/io/libraries.hpp>
 
 #include <chrono>
@@ -52,6 +53,8 @@ std::string run_record(const Results& results, const std::vector<std::string>& a
     }
     record["tracts"] = results.tracts->size();
     record["tract_vintage"] = results.tracts->vintage();
+    if (!results.open_on.empty()) // the day that "today" was, where it decides what is open
+        record["open_on"] = results.open_on;
     record["demand"] = describe(results.demand->kind);
     record["ranked"] = results.index ? results.index->n_ranked : 0;
     if (results.siting)
@@ -89,6 +92,11 @@ RecordedRun read_run_record(const std::filesystem::path& file) {
             ConfigTable::parse(record.at("study").get<std::string>(), file.string() + ": study"),
             study_file.parent_path());
         run.study.file = study_file;
+        if (const std::string day = record.value("open_on", ""); !day.empty()) {
+            if (!io::parse_iso_day(day))
+                throw fail("\"open_on\" is no day");
+            run.study.date = day; // open and closed as they were then
+        }
         run.recipe = record.at("recipe").get<std::string>();
         for (const Json& input : record.at("inputs"))
             run.inputs.push_back({input.at("source"), input.at("path"), input.at("sha256")});

@@ -12,7 +12,7 @@ namespace tractwise {
 /// run.json: everything needed to repeat a run and to see whether the repetition is the same.
 ///
 /// Program and library versions, arguments, time (the only thing that differs between equal runs),
-/// the study as TOML, the recipe as TOML, inputs with SHA-256, outputs with SHA-256, counts and
+/// the study as TOML, "open_on", the day by which places are open or closed, where that matters, the recipe as TOML, inputs with SHA-256, outputs with SHA-256, counts and
 /// findings; "siting" where there is a plan: question, stops, value, bound, gap, seed. `compared`
 /// names the two scenarios whose comparison is among the outputs.
 std::string run_record(const Results& results, const std::vector<std::string>& arguments,

@@ -68,10 +68,14 @@ std::string findings_text(const Diagnostics& diagnostics) {
 }
 
 std::string audit_text(const Results& results) {
+    // A column of its own only where places are left out.
+    const bool closed = std::any_of(results.audits.begin(), results.audits.end(),
+                                    [](const JoinAudit& a) { return a.rows_closed > 0; });
     // People of rows that were read say nothing about tracts of which no row was: both stand here.
-    std::string text = fmt::format("{:<16}{:>9}{:>9}{:>9}{:>8}{:>8}{:>10}{:>16}  {}\n", "Source",
-                                   "rows", "matched", "outside", "no id", "twice", "unmatched",
-                                   "tracts", "people in rows");
+    std::string text =
+        fmt::format("{:<16}{:>9}{:>9}{:>9}{:>8}{}{:>8}{:>10}{:>16}  {}\n", "Source", "rows",
+                    "matched", "outside", "no id", closed ? fmt::format("{:>8}", "closed") : "",
+                    "twice", "unmatched", "tracts", "people in rows");
     for (const JoinAudit& a : results.audits) {
         const std::string people = std::isnan(a.people_read) || a.people_read == 0
                                        ? ""
@@ -84,14 +88,16 @@ std::string audit_text(const Results& results) {
                                 format_count(static_cast<double>(all - a.tracts_without.size())),
                                 format_count(static_cast<double>(all)))
                   : std::string();
-        text +=
-            fmt::format("{:<16}{:>9}{:>9}{:>9}{:>8}{:>8}{:>10}{:>16}  {}\n", fit(a.source, 15),
-                        format_count(static_cast<double>(a.rows_read)),
-                        format_count(static_cast<double>(a.rows_matched)),
-                        format_count(static_cast<double>(a.rows_outside)),
-                        format_count(static_cast<double>(a.rows_without_id)),
-                        format_count(static_cast<double>(a.rows_duplicate)),
-                        format_count(static_cast<double>(a.unmatched_rows.size())), tracts, people);
+        const std::string closed_rows = format_count(static_cast<double>(a.rows_closed));
+        text += fmt::format("{:<16}{:>9}{:>9}{:>9}{:>8}{}{:>8}{:>10}{:>16}  {}\n",
+                            fit(a.source, 15), format_count(static_cast<double>(a.rows_read)),
+                            format_count(static_cast<double>(a.rows_matched)),
+                            format_count(static_cast<double>(a.rows_outside)),
+                            format_count(static_cast<double>(a.rows_without_id)),
+                            closed ? fmt::format("{:>8}", closed_rows) : "",
+                            format_count(static_cast<double>(a.rows_duplicate)),
+                            format_count(static_cast<double>(a.unmatched_rows.size())), tracts,
+                            people);
     }
     return text;
 }

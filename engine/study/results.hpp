@@ -42,6 +42,9 @@ struct Results {
     std::shared_ptr<const SitingResults> siting; ///< null where the study has no [siting]
     std::vector<JoinAudit> audits;               ///< by source id
     std::vector<InputFile> inputs;               ///< by source id
+    /// "2026-11-29": the day by which places of the sources are open or closed; empty where no
+    /// source depends on it.
+    std::string open_on;
     Diagnostics diagnostics;
 
     /// People living in a tract: the `population` column, and where it is missing the

@@ -17,8 +17,8 @@
 namespace tractwise {
 
 SourceStore::SourceStore(std::map<std::string, io::SourceSpec> sources,
-                         std::shared_ptr<const TractSet> tracts)
-    : sources_(std::move(sources)), tracts_(std::move(tracts)) {}
+                         std::shared_ptr<const TractSet> tracts, Opening opening)
+    : sources_(std::move(sources)), tracts_(std::move(tracts)), opening_(std::move(opening)) {}
 
 const io::SourceSpec& SourceStore::spec(const std::string& source_id) const {
     const auto found = sources_.find(source_id);
@@ -56,12 +56,23 @@ std::shared_ptr<const io::PointFeatures> SourceStore::points(const std::string& 
     std::shared_ptr<const io::PointFeatures>& cached = points_[source_id];
     if (!cached) {
         const io::SourceSpec& source = spec(source_id);
-        cached = std::make_shared<const io::PointFeatures>(io::read_points(source, diagnostics_));
+        io::PointFeatures places = io::read_points(source, diagnostics_);
         JoinAudit audit;
+        audit.rows_read = places.table.rows();
+        io::OpenRule rule{.day = opening_.day, .counted = {}};
+        if (const auto counted = opening_.counted.find(source_id);
+            counted != opening_.counted.end())
+            rule.counted = counted->second;
+        // A file named on the command line stands in no study yet.
+        if (source.declared_at.starts_with("--"))
+            rule.keep_all = fmt::format("open = \"all\" of a [sources.{}]", source_id);
+        const io::OpenCount open = io::keep_open(places, source, rule, diagnostics_);
+        audit.rows_closed = open.left_out;
+        day_matters_ = day_matters_ || open.by_day;
+        cached = std::make_shared<const io::PointFeatures>(std::move(places));
         audit.source = source_id;
         audit.file = io::shown_path(source);
         audit.id_column = "(by place)";
-        audit.rows_read = cached->table.rows();
         audit.people_read = audit.people_matched = std::numeric_limits<double>::quiet_NaN();
         const auto owners = geo::PointLocator(tracts_->polygons()).locate(cached->places);
         for (std::size_t r = 0; r < owners.size(); ++r)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <tractwise/io/open_rows.hpp>
 #include <tractwise/layer/layer.hpp>
 #include <tractwise/study/results.hpp>
 
@@ -20,13 +21,21 @@ namespace tractwise {
 ///     store.audits();                        // one per source that was joined, by id
 ///
 /// A source with `sum` or `crosswalk` is brought to the study's tracts before it is joined
-/// (bring_to_tracts.hpp). Points have no ids to join: their audit counts places inside the region
+/// (bring_to_tracts.hpp). Points are destinations: those that are closed are left out
+/// (io/open_rows.hpp). They have no ids to join: their audit counts places inside the region
 /// instead. Findings of reading go to diagnostics(). Not thread-safe: stages run one after the
 /// other.
 class SourceStore final : public SourceReader {
 public:
+    /// What the study says about open and closed, by source.
+    struct Opening {
+        io::Day day = io::today();
+        /// Values that layers and sites count by themselves: source -> column -> values.
+        std::map<std::string, std::map<std::string, std::vector<std::string>>> counted;
+    };
+
     SourceStore(std::map<std::string, io::SourceSpec> sources,
-                std::shared_ptr<const TractSet> tracts);
+                std::shared_ptr<const TractSet> tracts, Opening opening);
 
     const io::SourceSpec& spec(const std::string& source_id) const override;
     std::shared_ptr<const io::Table> table(const std::string& source_id) override;
@@ -50,6 +59,9 @@ public:
     void add_audit(JoinAudit audit);
     std::vector<JoinAudit> audits() const;
     const Diagnostics& diagnostics() const { return diagnostics_; }
+    /// True where the day decided, or may decide on another day, which places are open.
+    bool day_matters() const { return day_matters_; }
+    io::Day day() const { return opening_.day; }
 
 private:
     std::shared_ptr<const io::StreetData> streets(const std::string& source_id,
@@ -57,6 +69,8 @@ private:
 
     std::map<std::string, io::SourceSpec> sources_;
     std::shared_ptr<const TractSet> tracts_;
+    Opening opening_;
+    bool day_matters_ = false;
     std::map<std::string, std::shared_ptr<const io::Table>> tables_;
     std::map<std::string, std::shared_ptr<const io::PointFeatures>> points_;
     std::map<std::string, std::shared_ptr<const RowMatch>> matches_;

@@ -5,6 +5,7 @@
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
+#include <tractwise/io/calendar.hpp>
 
 #include <algorithm>
 
@@ -75,6 +76,9 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
     Study study;
     study.title = table.text("title", "");
     study.date = table.text("date", "");
+    if (table.has("date") && !io::parse_iso_day(study.date))
+        table.fail("date", fmt::format("\"{}\" is no day", study.date),
+                   "write year, month and day, for example date = \"2024-06-30\"");
     study.region = parse_region(table.table("region"));
     const ConfigTable sources = table.table("sources");
     for (const std::string& id : sources.keys())

@@ -24,6 +24,7 @@ struct JoinAudit {
     std::size_t rows_read = 0;
     std::size_t rows_outside = 0; ///< in other counties than the region: expected, not a loss
     std::size_t rows_without_id = 0;
+    std::size_t rows_closed = 0;    ///< places that are closed, or not open yet
     std::size_t rows_duplicate = 0; ///< repeated ids that agree
     std::size_t rows_matched = 0;
     std::size_t rows_renumbered =

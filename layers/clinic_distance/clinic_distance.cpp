@@ -7,6 +7,7 @@
 #include <tractwise/io/rows_with.hpp>
 #include <tractwise/layer/layer_columns.hpp>
 #include <tractwise/layer/table_layer.hpp>
+#include <tractwise/layers/clinic_distance/site_kinds.hpp>
 #include <tractwise/layers/proximity.hpp>
 #include <tractwise/layers/travel_columns.hpp>
 
@@ -25,6 +26,8 @@ struct Clinics {
     Travel::Destinations to;
     std::vector<double> hours;  ///< per week, empty where the source has none
     std::vector<double> supply; ///< what E2SFCA shares out, empty where every clinic counts 1
+    /// Those that stand where they are all year; nothing where the list does not tell.
+    std::optional<Travel::Destinations> permanent;
 };
 
 /// Numbers of a column, one per clinic; those without one count 0, said as a finding.
@@ -88,17 +91,28 @@ Clinics read_clinics(const LayerContext& in, const std::string& id) {
     Amounts supply(table, supply_column, "clinic-without-supply",
                    "clinics without a number in the supply column count as 0", id);
     const std::vector<std::string> ids = ids_of_rows(in, table);
+    const SiteKinds kinds = SiteKinds::read(table, in.options);
+    std::vector<bool> counts(table.rows(), false);
     Clinics clinics;
     clinics.to.what = "clinics";
+    if (kinds.told)
+        clinics.permanent = {.place = {}, .id = {}, .what = "permanent clinics"};
     for (std::size_t r = 0; r < table.rows(); ++r) {
         if (!active[r] || !of_type[r] || std::isnan(points->places[r].lon))
             continue;
-        clinics.to.place.push_back(points->places[r]);
-        if (!ids.empty())
-            clinics.to.id.push_back(ids[r]);
+        counts[r] = true;
+        for (Travel::Destinations* list :
+             {&clinics.to, kinds.told && kinds.permanent(r) ? &*clinics.permanent : nullptr}) {
+            if (list == nullptr)
+                continue;
+            list->place.push_back(points->places[r]);
+            if (!ids.empty())
+                list->id.push_back(ids[r]);
+        }
         weekly.add(r, clinics.hours);
         supply.add(r, clinics.supply);
     }
+    kinds.report(table, counts, id, in.diagnostics);
     weekly.report(in.diagnostics);
     supply.report(in.diagnostics);
     if (clinics.to.place.empty())
@@ -145,6 +159,30 @@ std::vector<double> sum_within_reach(const std::vector<geo::LonLat>& places,
     return sums;
 }
 
+/// How far the nearest clinic is that can be found there on any day of the year. Costs a second
+/// search where some clinics move; else it is the nearest of all.
+void add_permanent(LayerColumns& made, const Clinics& clinics, const Proximity& near,
+                   const Travel& travel, const DemandPoints& homes, const LayerContext& in) {
+    if (!clinics.permanent)
+        return;
+    const auto add = [&](const Proximity& permanent) {
+        made.add("clinic_permanent_nearest_m", permanent.mean_m());
+        if (permanent.has_minutes())
+            made.add("clinic_permanent_nearest_min", permanent.mean_minutes());
+    };
+    const std::size_t n = near.people().first.size() - 1;
+    if (clinics.permanent->place.empty()) {
+        made.add("clinic_permanent_nearest_m", std::vector<double>(n, kNaN), Missing::OutOfReach);
+        if (near.has_minutes())
+            made.add("clinic_permanent_nearest_min", std::vector<double>(n, kNaN),
+                     Missing::OutOfReach);
+    } else if (clinics.permanent->place.size() == clinics.to.place.size()) {
+        add(near);
+    } else {
+        add(Proximity(travel, *clinics.permanent, homes, in, in.progress.part(0.4, 0.45)));
+    }
+}
+
 /// Per tract and not per demand point: people against hours is a figure of the surroundings, and
 /// counting people around every block would cost the square of the number of blocks.
 void add_hours(LayerColumns& made, const Clinics& clinics, const DemandPoints& homes) {
@@ -181,6 +219,7 @@ LayerResult ClinicDistance::measure(const LayerContext& in) const {
     const Proximity near(travel, clinics.to, homes, in, in.progress.part(0, 0.4));
     made.add("clinic_nearest_m", near.mean_m());
     made.add("clinic_median_m", near.median_m());
+    add_permanent(made, clinics, near, travel, homes, in);
     for (const int miles : {1, 5, 10, 30}) {
         const std::string stem = "clinic_beyond_" + std::to_string(miles) + "mi";
         made.add(stem + "_people", near.people_beyond(miles * kMile), near.why_no_people());

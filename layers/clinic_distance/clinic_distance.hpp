@@ -10,7 +10,6 @@ namespace tractwise {
 ///
 ///     [layers.clinic_distance]
 ///     clinics = "hrsa_sites"
-///     status_column = "Site Status Description"      # status = ["Active"] is then the default
 ///     type_column = "Health Center Type Description"
 ///     types = ["Service Delivery Site", "Administrative/Service Delivery Site"]
 ///

@@ -472,5 +472,40 @@ TEST_F(TravelCommand, AnInterruptLeavesNoFile) {
     EXPECT_LE(entries(), before + 2); // what the program printed, kept by the test itself
 }
 
+// HRSA's list of the sample county has one inactive site; a store closed in 2012.
+TEST_F(TravelCommand, ClosedFacilitiesDoNotCount) {
+    expect(
+        {{"access --demand blocks.csv --facilities hrsa_sites.csv --measures nearest --out a.csv",
+          0,
+          {"15 from hrsa_sites.csv",
+           "1 of 16 rows is closed by column \"Site Status "
+           "Description\": \"Inactive\" (1 row)",
+           "--facility-open all keeps it"}},
+         {"access --demand blocks.csv --facilities hrsa_sites.csv --facility-open all --measures "
+          "nearest --out b.csv",
+          0,
+          {"16 from hrsa_sites.csv", "as --facility-open all asks"}},
+         {"access --demand blocks.csv --facilities hrsa_sites.csv --facility-open soon --measures "
+          "nearest --out c.csv",
+          2,
+          {"\"soon\" is neither \"all\" nor a day", "--facility-open"}}});
+    files().write("stores.csv", "name,lat,lon,End Date\nOld,39.3,-97.5,6/30/2012\n"
+                                "New,39.4,-97.4,\nNext,39.3,-97.4,12/31/9999\n");
+    expect(
+        {{"access --demand blocks.csv --facilities stores.csv --facility-open 2010-01-01 "
+          "--measures nearest --out d.csv",
+          0,
+          {"3 from stores.csv"}},
+         {"access --demand blocks.csv --facilities stores.csv --measures nearest --out e.csv",
+          0,
+          {"2 from stores.csv"}},
+         {"catchment --facilities stores.csv --miles 1 --out e.gpkg",
+          0,
+          {"1 of 3 rows has an end date in the past"}},
+         {"access --demand stores.csv --facilities hrsa_sites.csv --measures nearest --out f.csv",
+          0,
+          {"3 points from stores.csv"}}});
+}
+
 } // namespace
 } // namespace tractwise

@@ -603,5 +603,36 @@ TEST_F(Interrupted, TheSecondInterruptDoesNotWait) {
     ::close(end);
 }
 
+// "Today" is written down, so that a run can be repeated next year.
+TEST_F(Command, ReplayUsesTheDayOfTheRun) {
+    files().write(
+        "stores.csv",
+        "Store Name,Store Type,Latitude,Longitude,End Date\n"
+        "Plenty,Supermarket,39.0045,-96.9942,2012-06-30\n"
+        "Far,Supermarket,39.0045,-96.9710,\nCorner,Convenience Store,38.9955,-96.9826,\n");
+    const Outcome first = run("run study.toml");
+    EXPECT_EQ(first.exit_code, 0) << first.text();
+    EXPECT_THAT(first.text(), HasSubstr("1 of 3 rows has an end date in the past"));
+    json record = json::parse(files().read("out/run.json"));
+    EXPECT_EQ(record["open_on"].get<std::string>().size(), 10U);
+    expect({{"replay out/run.json", 0, {"identical: 8 files, 5 inputs"}}});
+    EXPECT_THAT(files().read("out/audit.csv"), HasSubstr("rows_closed"));
+    expect({{"check study.toml", 0, {"closed", "is not counted; open = \"all\" keeps it"}}});
+    // On the day of the record, not of the replay: in 2010 the store was open.
+    const std::string day = record["open_on"];
+    record["open_on"] = "2010-01-01";
+    files().write("old.json", record.dump());
+    expect({{"replay old.json", 3, {"differs"}}});
+    record["open_on"] = "yesterday";
+    files().write("old.json", record.dump());
+    expect({{"replay old.json", 3, {"\"open_on\" is no day"}}});
+    // A study that says its day gives the same bytes as one that was run on it.
+    files().write("dated.toml", "date = \"" + day + "\"\n" + files().read("study.toml"));
+    EXPECT_EQ(run("run dated.toml --out dated").exit_code, 0);
+    for (const char* name : {"/indices.csv", "/findings.csv", "/audit.csv"})
+        EXPECT_EQ(files().read("dated" + std::string(name)),
+                  files().read("out" + std::string(name)));
+}
+
 } // namespace
 } // namespace tractwise

@@ -100,5 +100,100 @@ TEST(ClinicDistance, CentroidsHoldThePopulationOfTheTable) {
     EXPECT_TRUE(std::isnan(column(columns, "people_per_clinic_hour").values[0])) << "no hours";
 }
 
+const Finding* said(const test::LayerBench& bench, const std::string& code) {
+    for (const Finding& finding : bench.diagnostics.findings())
+        if (finding.code == code)
+            return &finding;
+    return nullptr;
+}
+
+// A van, a seasonal site and an office, as HRSA's list tells them; the town is that of the README.
+struct HrsaTown {
+    explicit HrsaTown(const char* location = "Health Center Location Type Description",
+                      const char* duty = "Health Center Type Description")
+        : bench({"17031000100", "17031000200", "17031000300"}) {
+        bench.demand = test::homes({{0, 0.01, 300}, {0, 0.02, 700}, {1, 0.15, 500}}, 3);
+        bench.sources.add_points(
+            "sites", {"name", location, "Health Center Operating Calendar", duty},
+            {{"A", "Mobile Van", "Year-Round", "Service Delivery Site"},
+             {"B", "Permanent", "Year-Round", "Administrative/Service Delivery Site"},
+             {"C", "Seasonal", "Seasonal", "Service Delivery Site"},
+             {"D", "Permanent", "Seasonal", "Service Delivery Site"},
+             {"E", "Permanent", "Unknown", "Administrative"}},
+            {{0, 0}, {0.2, 0}, {0.15, 0}, {0.14, 0}, {-0.2, 0}});
+    }
+    test::LayerBench bench;
+    double permanent(const std::string& options, std::size_t tract) {
+        return column(bench.run(test::room("clinic_distance"), "clinics = \"sites\"\n" + options)
+                          .columns,
+                      "clinic_permanent_nearest_m")
+            .values[tract];
+    }
+};
+
+TEST(ClinicDistance, VansAndSeasonalSitesAreToldApart) {
+    HrsaTown town;
+    EXPECT_NEAR(town.permanent("", 0), 20371.47, 0.01);
+    EXPECT_NEAR(town.permanent("", 1), 0.05 * kDegree_m, 1e-3);
+    const Finding* moves = said(town.bench, "clinic-moves");
+    ASSERT_NE(moves, nullptr);
+    EXPECT_EQ(moves->message.substr(0, 41), "of 5 clinics 1 is a van and 2 are seasona");
+    const Finding* offices = said(town.bench, "clinic-office");
+    ASSERT_NE(offices, nullptr);
+    EXPECT_EQ(offices->message.substr(0, 47), "of 5 clinics 1 is an administrative office only");
+}
+
+// B sees patients; only E is an office and nothing else.
+TEST(ClinicDistance, TheFilterOfTheReadmeLeavesOutOfficesAlone) {
+    HrsaTown town;
+    EXPECT_NEAR(town.permanent("type_column = \"Health Center Type Description\"\ntypes = "
+                               "[\"Service Delivery Site\", "
+                               "\"Administrative/Service Delivery Site\"]\n",
+                               0),
+                20371.47, 0.01);
+    EXPECT_EQ(said(town.bench, "clinic-office"), nullptr);
+}
+
+TEST(ClinicDistance, KindsInAColumnOfAnotherNameOrCutByAShapefile) {
+    HrsaTown own("What");
+    EXPECT_TRUE(std::isnan(own.permanent("", 0))) << "the list does not tell";
+    EXPECT_EQ(said(own.bench, "clinic-moves"), nullptr);
+    EXPECT_NEAR(own.permanent("kind_column = \"What\"\n", 0), 20371.47, 0.01);
+    HrsaTown cut("Health C_5", "Health C_6");
+    EXPECT_NEAR(cut.permanent("", 0), 20371.47, 0.01);
+    EXPECT_NE(said(cut.bench, "clinic-office"), nullptr);
+}
+
+TEST(ClinicDistance, WhereNothingMovesThePermanentOneIsTheNearest) {
+    test::LayerBench bench({"17031000100"});
+    bench.demand = test::homes({{0, 0.01, 300}}, 1);
+    bench.sources.add_points("sites", {"name", "Health Center Location Type Description"},
+                             {{"A", "Permanent"}, {"B", ""}}, {{0.5, 0}, {0, 0}});
+    const auto columns = bench.run(test::room("clinic_distance"), "clinics = \"sites\"").columns;
+    EXPECT_NEAR(column(columns, "clinic_permanent_nearest_m").values[0], 0.01 * kDegree_m, 1e-3);
+    EXPECT_EQ(said(bench, "clinic-moves"), nullptr);
+    // And where everything moves there is none.
+    bench.sources.add_points("vans", {"Health Center Location Type Description"}, {{"Mobile Van"}},
+                             {{0, 0}});
+    const auto moving = bench.run(test::room("clinic_distance"), "clinics = \"vans\"").columns;
+    EXPECT_TRUE(std::isnan(column(moving, "clinic_permanent_nearest_m").values[0]));
+    EXPECT_EQ(column(moving, "clinic_permanent_nearest_m").reason(0), Missing::OutOfReach);
+}
+
+// 8 vans, 12 seasonal sites (2 of them by their calendar too) and 16 offices stand in the file.
+TEST(ClinicDistance, ChicagosList) {
+    TRACTWISE_NEEDS("data/clinics/HRSA_health_center_sites_Chicago.geojson");
+    test::LayerBench bench({"17031000100"});
+    bench.demand = test::homes({{0, 0.01, 300}}, 1);
+    bench.sources.add_file(
+        "hrsa", test::data_pack("data/clinics/HRSA_health_center_sites_Chicago.geojson").string());
+    bench.run(test::room("clinic_distance"), "clinics = \"hrsa\"");
+    ASSERT_NE(said(bench, "clinic-moves"), nullptr);
+    EXPECT_EQ(said(bench, "clinic-moves")->message.substr(0, 47),
+              "of 213 clinics 8 are vans and 12 are seasonal (");
+    ASSERT_NE(said(bench, "clinic-office"), nullptr);
+    EXPECT_EQ(said(bench, "clinic-office")->count, 16U);
+}
+
 } // namespace
 } // namespace tractwise

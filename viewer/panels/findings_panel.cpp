@@ -35,6 +35,7 @@ constexpr Text kTimes{"{} times", "{} veces"};
 constexpr Text kMatched{"{} of {} rows used", "{} de {} filas usadas"};
 constexpr Text kOutside{"Outside the region", "Fuera de la región"};
 constexpr Text kWithoutId{"Without a usable id or place", "Sin identificador o lugar útil"};
+constexpr Text kClosed{"Closed, or not open yet", "Cerrados o aún sin abrir"};
 constexpr Text kDuplicate{"Repeated, one kept", "Repetidas, se conservó una"};
 constexpr Text kUnmatched{"Ids that no tract has", "Identificadores sin sector"};
 constexpr Text kRenumbered{"Brought over from another code", "Traídas desde otro código"};
@@ -255,6 +256,7 @@ void FindingsPanel::draw_audit(PanelContext& in, std::size_t which) {
     some(kRenumbered, audit.rows_renumbered);
     some(kOutside, audit.rows_outside);
     some(kWithoutId, audit.rows_without_id, c.warning);
+    some(kClosed, audit.rows_closed);
     some(kDuplicate, audit.rows_duplicate);
     some(kUnmatched, audit.unmatched_rows.size(), c.warning);
     some(kTractsWithout, audit.tracts_without.size(), c.warning);

@@ -2,6 +2,7 @@
 #include <tractwise/study/session.hpp>
 
 #include <tractwise/core/error.hpp>
+#include <tractwise/io/calendar.hpp>
 #include <tractwise/layers/catalog.hpp>
 
 #include "support/data_pack.hpp"
@@ -189,6 +190,104 @@ TEST_F(SessionTest, SourcesThatAreReadNeedNoWarning) {
     };
     EXPECT_FALSE(has_warning(*run(Study::read(toy_.file()))));
     EXPECT_FALSE(has_warning(*session_.check({})));
+}
+
+// Plenty, the supermarket in 000100, closed in 2012; Far, 000300, has been open since 2015.
+class OpenOnADay : public SessionTest {
+protected:
+    OpenOnADay() {
+        toy_.folder.write("stores.csv",
+                          "Store Name,Store Type,Latitude,Longitude,Authorization Date,End Date\n"
+                          "Plenty,Supermarket,39.0045,-96.9942,2004-01-10,2012-06-30\n"
+                          "Far,Supermarket,39.0045,-96.9710,2015-05-01,\n"
+                          "Corner,Convenience Store,38.9955,-96.9826,2001-01-01,\n");
+    }
+    std::shared_ptr<const Results> with(const std::string& date,
+                                        const std::string& of_source = "") {
+        toy_.folder.write("study.toml",
+                          date + test::toy_study_with("path = \"stores.csv\"",
+                                                      "path = \"stores.csv\"\n" + of_source));
+        return run(Study::read(toy_.file()));
+    }
+    static double to_supermarket(const Results& results, std::size_t tract) {
+        return (*results.table)["supermarket_nearest_m"].values[tract];
+    }
+    static const JoinAudit& stores(const Results& results) {
+        for (const JoinAudit& audit : results.audits)
+            if (audit.source == "stores")
+                return audit;
+        throw Error(ErrorKind::Internal, "no audit of stores");
+    }
+};
+
+TEST_F(OpenOnADay, ClosedStoresAreNoDestinations) {
+    const auto results = with("");
+    EXPECT_NEAR(to_supermarket(*results, 0), 2008, 5) << "two squares to the east";
+    EXPECT_NEAR(to_supermarket(*results, 2), 0, 1);
+    const JoinAudit& audit = stores(*results);
+    EXPECT_EQ(audit.rows_read, 3U);
+    EXPECT_EQ(audit.rows_closed, 1U);
+    EXPECT_EQ(audit.rows_matched, 2U);
+    EXPECT_EQ(audit.rows_read,
+              audit.rows_matched + audit.rows_outside + audit.rows_without_id + audit.rows_closed);
+    EXPECT_EQ(results->open_on, io::iso_day(io::today()));
+}
+
+TEST_F(OpenOnADay, TheStudysDateDecides) {
+    const auto then = with("date = \"2012-06-30\"\n");
+    EXPECT_NEAR(to_supermarket(*then, 0), 0, 1);
+    EXPECT_NEAR(to_supermarket(*then, 2), 2008, 5) << "Far is not open yet";
+    EXPECT_EQ(stores(*then).rows_closed, 1U);
+    EXPECT_EQ(then->open_on, "2012-06-30");
+    EXPECT_NEAR(to_supermarket(*with("date = \"2013-01-01\"\n", "open = \"2010-01-01\""), 0), 0, 1)
+        << "the source's own day goes before";
+    const auto all = with("", "open = \"all\"");
+    EXPECT_NEAR(to_supermarket(*all, 0), 0, 1);
+    EXPECT_NEAR(to_supermarket(*all, 2), 0, 1);
+    EXPECT_EQ(stores(*all).rows_closed, 0U);
+    EXPECT_EQ(all->open_on, "");
+}
+
+TEST_F(OpenOnADay, AnotherDateReadsAnew) {
+    Study study = Study::read(toy_.file());
+    const auto now = run(study);
+    study.date = "2012-06-30";
+    session_.update(study);
+    EXPECT_EQ(session_.first_stale_stage(), Session::Stage::Tracts);
+    EXPECT_NEAR(to_supermarket(*session_.run({}), 0), 0, 1);
+}
+
+TEST_F(OpenOnADay, AStudyWithoutDatesDependsOnNoDay) {
+    toy_.folder.write("stores.csv",
+                      "Store_Name,Store_Type,Latitude,Longitude\nPlenty,Supermarket,39,-97\n");
+    EXPECT_EQ(with("")->open_on, "");
+}
+
+// A layer that counts what the rule would take for closed has its way.
+TEST_F(OpenOnADay, TheStatusThatALayerCountsCounts) {
+    toy_.folder.write("clinics.csv",
+                      "name,lat,lon,Status\nNorth,39.0045,-96.9942,Inactive\n"
+                      "East,39.0045,-96.9710,Active\nSouth,38.9955,-96.9826,Closed\n");
+    const auto nearest = [&](const std::string& options) {
+        toy_.folder.write("study.toml", test::toy_study_with("clinics = \"clinics\"\n",
+                                                             "clinics = \"clinics\"\n" + options));
+        return (*run(Study::read(toy_.file()))->table)["clinic_nearest_m"].values[0];
+    };
+    EXPECT_NEAR(nearest(""), 2008, 5);
+    EXPECT_NEAR(nearest("status_column = \"Status\"\n"), 2008, 5);
+    EXPECT_NEAR(nearest("status_column = \"Status\"\nstatus = [\"Inactive\"]\n"), 0, 1);
+}
+
+TEST_F(OpenOnADay, MistakesNameTheirPlace) {
+    EXPECT_THAT(error_of([&] { with("date = \"6/30/2024\"\n"); }),
+                AllOf(HasSubstr("study.toml:1:"), HasSubstr("\"6/30/2024\" is no day"),
+                      HasSubstr("date = \"2024-06-30\"")));
+    EXPECT_THAT(error_of([&] { with("date = \"2024-02-30\"\n"); }), HasSubstr("is no day"));
+    EXPECT_THAT(error_of([&] { with("", "open = \"now\""); }),
+                AllOf(HasSubstr("study.toml:"), HasSubstr("\"now\" is neither \"all\" nor a day")));
+    EXPECT_THAT(error_of([&] { with("date = \"2000-01-01\"\n"); }),
+                AllOf(HasSubstr("no place of this list is open"),
+                      HasSubstr("3 of 3 rows are not open yet on 2000-01-01")));
 }
 
 } // namespace

@@ -196,5 +196,19 @@ TEST_F(SitingSites, ACostThatIsNoNumberIsRefused) {
         AllOf(HasSubstr("line 2"), HasSubstr("\"dear\" is no cost")));
 }
 
+TEST_F(SitingSites, ClosedPlacesAreNeitherExistingNorCandidates) {
+    toy_.toy.folder.write("clinics.csv", "name,lat,lon,is_closed\nNorth,39.0045,-96.9942,no\n"
+                                         "Old,38.9955,-96.9942,yes\n");
+    toy_.toy.folder.write("sites.csv", "id,parking,lat,lon,status,closed_date\n"
+                                       "A,yes,39.0045,-96.9826,Open,\nB,yes,39.0045,-96.9710,Open,"
+                                       "3/31/2015\nC,yes,38.9955,-96.9942,Permanently closed,\n"
+                                       "D,yes,38.9955,-96.9826,Open,12/31/9999\n");
+    EXPECT_THAT(ids(kAll), ElementsAre("North", "A", "D"));
+    // Whoever filters by the column has chosen.
+    EXPECT_THAT(ids(kPlan + "candidates = { source = \"sites\", where = { status = [\"open\", "
+                            "\"permanently closed\"] } }"),
+                ElementsAre("A", "C", "D"));
+}
+
 } // namespace
 } // namespace tractwise

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "open_words.hpp"
+
+#include <tractwise/core/text.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+namespace tractwise::io {
+namespace {
+
+using Words = std::vector<std::string>;
+
+template <std::size_t N>
+bool among(const std::array<std::string_view, N>& list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+constexpr auto kDate =
+    std::to_array<std::string_view>({"date", "dt", "dte", "day", "on", "datetime", "timestamp"});
+constexpr auto kEnd = std::to_array<std::string_view>(
+    {"end",          "ended",          "ends",         "ending",       "closed",
+     "close",        "closing",        "closure",      "withdrawn",    "withdrawal",
+     "termination",  "terminated",     "terminate",    "trmntn",       "deactivation",
+     "deactivated",  "inactive",       "inactivation", "inactivated",  "revoked",
+     "revocation",   "cancelled",      "canceled",     "cancellation", "cancelation",
+     "discontinued", "removed",        "removal",      "decertified",  "decertification",
+     "deauthorized", "deauthorization"});
+constexpr auto kStart = std::to_array<std::string_view>(
+    {"start", "started", "begin", "began", "beginning", "open", "opened", "opening", "authorized",
+     "authorization", "authorisation", "auth"});
+constexpr auto kRestart = std::to_array<std::string_view>(
+    {"reactivation", "reactivated", "reinstated", "reinstatement", "reopened", "reopening"});
+constexpr auto kExpiry = std::to_array<std::string_view>(
+    {"expiration", "expiry", "expires", "expire", "expired", "exp"});
+constexpr auto kOpenFlag =
+    std::to_array<std::string_view>({"open", "active", "operational", "operating"});
+constexpr auto kClosedFlag =
+    std::to_array<std::string_view>({"closed", "inactive", "deactivated", "defunct"});
+/// Whose dates and status they are: a place, or its licence. Other words make a name mean
+/// something else (a project's end, a geocoder's status).
+constexpr auto kOwner = std::to_array<std::string_view>({"site",
+                                                         "facility",
+                                                         "fac",
+                                                         "store",
+                                                         "clinic",
+                                                         "business",
+                                                         "biz",
+                                                         "location",
+                                                         "loc",
+                                                         "place",
+                                                         "branch",
+                                                         "outlet",
+                                                         "retailer",
+                                                         "vendor",
+                                                         "provider",
+                                                         "prov",
+                                                         "hospital",
+                                                         "pharmacy",
+                                                         "school",
+                                                         "sch",
+                                                         "sy",
+                                                         "center",
+                                                         "centre",
+                                                         "health",
+                                                         "library",
+                                                         "org",
+                                                         "organization",
+                                                         "entity",
+                                                         "npi",
+                                                         "hpsa",
+                                                         "mua",
+                                                         "program",
+                                                         "prgm",
+                                                         "pgm",
+                                                         "license",
+                                                         "licence",
+                                                         "lic",
+                                                         "permit",
+                                                         "registration",
+                                                         "reg",
+                                                         "enrollment",
+                                                         "participation",
+                                                         "certification",
+                                                         "cert",
+                                                         "designation",
+                                                         "service",
+                                                         "services",
+                                                         "operation",
+                                                         "operations",
+                                                         "operational",
+                                                         "operating",
+                                                         "op",
+                                                         "oper",
+                                                         "ops",
+                                                         "snap",
+                                                         "wic",
+                                                         "of",
+                                                         "the",
+                                                         "effective",
+                                                         "actual",
+                                                         "permanent",
+                                                         "permanently",
+                                                         "description",
+                                                         "desc",
+                                                         "text",
+                                                         "txt",
+                                                         "string",
+                                                         "str",
+                                                         "type",
+                                                         "code",
+                                                         "cd",
+                                                         "name",
+                                                         "nm",
+                                                         "new",
+                                                         "current",
+                                                         "currently",
+                                                         "present",
+                                                         "last",
+                                                         "latest",
+                                                         "updated",
+                                                         "this",
+                                                         "opening",
+                                                         "activity"});
+constexpr auto kFlagFiller = std::to_array<std::string_view>(
+    {"is", "currently", "now", "still", "flag", "flg", "ind", "indicator", "yn", "permanently",
+     "site", "facility", "store", "clinic", "business", "location", "place", "provider",
+     "retailer"});
+constexpr auto kStatus = std::to_array<std::string_view>({"status", "stat", "sts"});
+
+bool known(std::string_view word) {
+    return among(kDate, word) || among(kEnd, word) || among(kStart, word) ||
+           among(kRestart, word) || among(kExpiry, word) || among(kOpenFlag, word) ||
+           among(kClosedFlag, word) || among(kOwner, word) || among(kStatus, word) ||
+           word == "is" || word == "term" || word == "added" || word == "scope";
+}
+
+/// Takes a name written in one, such as ENDDATE or licensestatus, apart into known words.
+bool split_into_known(std::string_view run, Words& words) {
+    if (run.empty())
+        return true;
+    for (std::size_t size = run.size(); size >= 2; --size)
+        if (known(run.substr(0, size))) {
+            words.emplace_back(run.substr(0, size));
+            if (split_into_known(run.substr(size), words))
+                return true;
+            words.pop_back();
+        }
+    return false;
+}
+
+/// "SiteStatus_Desc" -> site, status, desc.
+Words words_of(std::string_view name) {
+    Words words;
+    std::string run;
+    const auto finish = [&] {
+        if (run.ends_with('s') && !known(run) &&
+            known(std::string_view(run).substr(0, run.size() - 1)))
+            run.pop_back(); // "hospitals.STATUS"
+        if (!run.empty() && (known(run) || !split_into_known(run, words)))
+            words.push_back(run);
+        run.clear();
+    };
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const char c = name[i];
+        const bool upper = c >= 'A' && c <= 'Z';
+        const bool letter = upper || (c >= 'a' && c <= 'z');
+        if (!letter && !(c >= '0' && c <= '9') && static_cast<unsigned char>(c) < 0x80) {
+            finish();
+            continue;
+        }
+        if (upper && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z')
+            finish();
+        run += upper ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    finish();
+    return words;
+}
+
+OpenColumn column_of(const Words& words) {
+    const auto any = [&](const auto& list) {
+        return std::any_of(words.begin(), words.end(),
+                           [&](const std::string& word) { return among(list, word); });
+    };
+    const auto has = [&](std::string_view wanted) {
+        return std::find(words.begin(), words.end(), wanted) != words.end();
+    };
+    const auto rest_is = [&](const auto& allowed) {
+        return std::all_of(words.begin(), words.end(), allowed);
+    };
+    if (words.empty())
+        return OpenColumn::None;
+    const bool status_words = rest_is([](const std::string& w) {
+        return among(kStatus, w) || among(kOwner, w) || among(kOpenFlag, w) || w == "is" ||
+               w == "closed" || w == "inactive" || w == "closure";
+    });
+    if (any(kStatus) && !any(kDate))
+        return status_words ? OpenColumn::Status : OpenColumn::None;
+    if (words == Words{"open", "closed"} || words == Words{"active", "inactive"} ||
+        words == Words{"open", "or", "closed"})
+        return OpenColumn::Status;
+    // HRSA's "Site Added to Scope this Date".
+    if (has("added") && has("scope") && any(kDate))
+        return OpenColumn::Start;
+    const auto flag = [&](const auto& list) {
+        return any(list) && rest_is([&](const std::string& w) {
+                   return among(list, w) || among(kFlagFiller, w);
+               });
+    };
+    if (words.size() == 1 && (has("closed") || has("withdrawn") || has("terminated") ||
+                              has("deactivated") || has("ended")))
+        return OpenColumn::BareEnd;
+    if (flag(kOpenFlag))
+        return OpenColumn::OpenFlag;
+    if (flag(kClosedFlag))
+        return OpenColumn::ClosedFlag;
+    const bool date_words =
+        rest_is([](const std::string& w) { return known(w) && !among(kStatus, w); });
+    if (!any(kDate) || !date_words)
+        return OpenColumn::None;
+    if (any(kRestart))
+        return OpenColumn::Restart;
+    if (any(kExpiry))
+        return any(kEnd) ? OpenColumn::End : OpenColumn::Expiry;
+    if (any(kEnd))
+        return OpenColumn::End;
+    if (any(kStart))
+        return OpenColumn::Start;
+    return has("term") ? OpenColumn::End : OpenColumn::None;
+}
+
+/// Names that shapefiles cut after ten letters, in full.
+constexpr auto kLongNames = std::to_array<std::string_view>({"Site Status Description",
+                                                             "Authorization Date",
+                                                             "Authorization End Date",
+                                                             "Withdrawn Date",
+                                                             "Withdrawal Date",
+                                                             "Termination Date",
+                                                             "Deactivation Date",
+                                                             "NPI Deactivation Date",
+                                                             "Operational Status",
+                                                             "Operating Status",
+                                                             "Business Status",
+                                                             "Facility Status",
+                                                             "Store Status",
+                                                             "Program Status",
+                                                             "Provider Status",
+                                                             "Date Closed",
+                                                             "Closing Date",
+                                                             "Closure Date",
+                                                             "Closed Date",
+                                                             "Opening Date",
+                                                             "Date Opened"});
+
+/// Spaces of the name are underscores in what some programs write.
+bool same_cut(std::string_view cut, std::string_view full) {
+    constexpr std::size_t kept = 10;
+    if (cut.size() != kept || full.size() <= kept)
+        return false;
+    const auto plain = [](std::string_view text) {
+        std::string lower = to_lower(text);
+        std::replace(lower.begin(), lower.end(), '_', ' ');
+        return lower;
+    };
+    std::string squeezed = plain(full), wanted = plain(cut);
+    if (squeezed.starts_with(wanted))
+        return true;
+    std::erase(squeezed, ' ');
+    return squeezed.size() > kept && squeezed.starts_with(wanted);
+}
+
+/// Lower case, with one blank for every run of anything but letters and digits.
+std::string plain_words(std::string_view text) {
+    std::string plain;
+    for (const char c : to_lower(trim(text))) {
+        const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                          static_cast<unsigned char>(c) >= 0x80;
+        if (kept)
+            plain += c;
+        else if (!plain.empty() && plain.back() != ' ')
+            plain += ' ';
+    }
+    while (!plain.empty() && plain.back() == ' ')
+        plain.pop_back();
+    return plain;
+}
+
+} // namespace
+
+OpenColumn open_column(std::string_view name) {
+    const OpenColumn whole = column_of(words_of(name));
+    if (whole != OpenColumn::None)
+        return whole;
+    for (const std::string_view full : kLongNames)
+        if (same_cut(name, full))
+            return column_of(words_of(full));
+    return OpenColumn::None;
+}
+
+std::optional<OpenWord> open_word(std::string_view text) {
+    // HIFLD: OPEN, CLOSED. HRSA: Active, Inactive; Designated, Withdrawn. Overture Maps: open,
+    // temporarily_closed, permanently_closed; Google: OPERATIONAL, CLOSED_TEMPORARILY,
+    // CLOSED_PERMANENTLY. Chicago's licences: AAI issued, AAC cancelled, REV revoked. NCES schools:
+    // Open, Closed, New, Added, Changed Boundary/Agency, Inactive, Future, Reopened.
+    static constexpr auto open = std::to_array<std::string_view>(
+        {"open", "active", "operational", "operating", "functioning", "licensed", "issued", "aai",
+         "current", "valid", "designated", "authorized", "certified", "registered", "enrolled",
+         "reopened", "new", "added", "existing"});
+    static constexpr auto closed = std::to_array<std::string_view>(
+        {"closed",         "inactive",    "deactivated",  "terminated",
+         "withdrawn",      "revoked",     "rev",          "expired",
+         "cancelled",      "canceled",    "aac",          "suspended",
+         "defunct",        "dissolved",   "demolished",   "nonoperational",
+         "discontinued",   "decertified", "disqualified", "surrendered",
+         "relinquished",   "lapsed",      "shuttered",    "abandoned",
+         "decommissioned", "retired",     "merged",       "ceased",
+         "unlicensed"});
+    static constexpr auto phrases = std::to_array<std::string_view>({"out of business",
+                                                                     "out of service",
+                                                                     "out of operation",
+                                                                     "not operational",
+                                                                     "not operating",
+                                                                     "not active",
+                                                                     "not open",
+                                                                     "not in operation",
+                                                                     "not in service",
+                                                                     "non operational",
+                                                                     "no longer operating",
+                                                                     "no longer open",
+                                                                     "no longer active",
+                                                                     "no longer in business",
+                                                                     "permanently closed",
+                                                                     "temporarily closed",
+                                                                     "temp closed",
+                                                                     "perm closed",
+                                                                     "shut down",
+                                                                     "shutdown",
+                                                                     "de licensed",
+                                                                     "in active",
+                                                                     "not yet open",
+                                                                     "not yet opened",
+                                                                     "future",
+                                                                     "coming soon",
+                                                                     "opening soon",
+                                                                     "under construction",
+                                                                     "never opened"});
+    static constexpr auto open_phrases = std::to_array<std::string_view>(
+        {"in operation", "in service", "in business", "currently open", "currently operating",
+         "good standing", "in good standing", "re opened", "changed agency", "changed boundary",
+         "changed boundary agency"});
+    const std::string words = plain_words(text);
+    if (std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
+            return words == phrase || (words.starts_with(phrase) && words[phrase.size()] == ' ' &&
+                                       phrase.find(' ') != std::string_view::npos);
+        }))
+        return OpenWord::Closed;
+    if (among(open_phrases, words))
+        return OpenWord::Open;
+    const std::string_view first = std::string_view(words).substr(0, words.find(' '));
+    const bool alone = first.size() == words.size();
+    if (among(closed, first))
+        return OpenWord::Closed;
+    // "Active - Renewal" is active; "New application" or "Current owner deceased" may be anything.
+    const bool sure = first == "open" || first == "active" || first == "operational" ||
+                      first == "operating" || first == "licensed";
+    if (among(open, first) && (alone || sure))
+        return OpenWord::Open;
+    return std::nullopt;
+}
+
+std::optional<bool> yes_or_no(std::string_view text) {
+    const std::string word = to_lower(trim(text));
+    for (const std::string_view yes : {"y", "yes", "true", "t", "1", "1.0"})
+        if (word == yes)
+            return true;
+    for (const std::string_view no : {"n", "no", "false", "f", "0", "0.0"})
+        if (word == no)
+            return false;
+    return std::nullopt;
+}
+
+} // namespace tractwise::io
