@@ -231,46 +231,6 @@ OpenColumn column_of(const Words& words) {
     return has("term") ? OpenColumn::End : OpenColumn::None;
 }
 
-/// Names that shapefiles cut after ten letters, in full.
-constexpr auto kLongNames = std::to_array<std::string_view>({"Site Status Description",
-                                                             "Authorization Date",
-                                                             "Authorization End Date",
-                                                             "Withdrawn Date",
-                                                             "Withdrawal Date",
-                                                             "Termination Date",
-                                                             "Deactivation Date",
-                                                             "NPI Deactivation Date",
-                                                             "Operational Status",
-                                                             "Operating Status",
-                                                             "Business Status",
-                                                             "Facility Status",
-                                                             "Store Status",
-                                                             "Program Status",
-                                                             "Provider Status",
-                                                             "Date Closed",
-                                                             "Closing Date",
-                                                             "Closure Date",
-                                                             "Closed Date",
-                                                             "Opening Date",
-                                                             "Date Opened"});
-
-/// Spaces of the name are underscores in what some programs write.
-bool same_cut(std::string_view cut, std::string_view full) {
-    constexpr std::size_t kept = 10;
-    if (cut.size() != kept || full.size() <= kept)
-        return false;
-    const auto plain = [](std::string_view text) {
-        std::string lower = to_lower(text);
-        std::replace(lower.begin(), lower.end(), '_', ' ');
-        return lower;
-    };
-    std::string squeezed = plain(full), wanted = plain(cut);
-    if (squeezed.starts_with(wanted))
-        return true;
-    std::erase(squeezed, ' ');
-    return squeezed.size() > kept && squeezed.starts_with(wanted);
-}
-
 /// Lower case, with one blank for every run of anything but letters and digits.
 std::string plain_words(std::string_view text) {
     std::string plain;
@@ -290,13 +250,34 @@ std::string plain_words(std::string_view text) {
 } // namespace
 
 OpenColumn open_column(std::string_view name) {
-    const OpenColumn whole = column_of(words_of(name));
-    if (whole != OpenColumn::None)
-        return whole;
-    for (const std::string_view full : kLongNames)
-        if (same_cut(name, full))
-            return column_of(words_of(full));
-    return OpenColumn::None;
+    return column_of(words_of(name));
+}
+
+std::span<const std::string_view> long_open_names() {
+    static constexpr auto names = std::to_array<std::string_view>({"Site Status Description",
+                                                                   "Authorization Date",
+                                                                   "Authorization End Date",
+                                                                   "Withdrawn Date",
+                                                                   "Withdrawal Date",
+                                                                   "Termination Date",
+                                                                   "Deactivation Date",
+                                                                   "NPI Deactivation Date",
+                                                                   "NPI Reactivation Date",
+                                                                   "Operational Status",
+                                                                   "Operating Status",
+                                                                   "Business Status",
+                                                                   "Facility Status",
+                                                                   "Store Status",
+                                                                   "Program Status",
+                                                                   "Provider Status",
+                                                                   "License Status",
+                                                                   "Date Closed",
+                                                                   "Closing Date",
+                                                                   "Closure Date",
+                                                                   "Closed Date",
+                                                                   "Opening Date",
+                                                                   "Date Opened"});
+    return names;
 }
 
 std::optional<OpenWord> open_word(std::string_view text) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 // Private to engine/io: the words by which lists of places say what is open. General words of
@@ -21,10 +22,11 @@ enum class OpenColumn {
     OpenFlag,   ///< "is_open", "Active": yes and no, or words as in a status
     ClosedFlag, ///< "is_closed", "Inactive"
 };
-/// Case, blanks, underscores and points do not matter, nor that a shapefile has cut the name after
-/// ten letters ("Site Statu"). Names with other words in them ("Match status", "Project End Date",
+/// Case, blanks, underscores and points do not matter. Names with other words in them ("Match status", "Project End Date",
 /// "Testing status") tell something else.
 OpenColumn open_column(std::string_view name);
+/// Names of more than ten letters, of which a shapefile keeps the beginning (column_names.hpp).
+std::span<const std::string_view> long_open_names();
 
 /// What a word in a column of status says; nothing where it is not known.
 enum class OpenWord { Open, Closed };

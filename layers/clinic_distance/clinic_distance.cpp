@@ -4,6 +4,7 @@
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/parallel.hpp>
 #include <tractwise/io/cell.hpp>
+#include <tractwise/io/column_names.hpp>
 #include <tractwise/io/rows_with.hpp>
 #include <tractwise/layer/layer_columns.hpp>
 #include <tractwise/layer/table_layer.hpp>
@@ -11,7 +12,9 @@
 #include <tractwise/layers/proximity.hpp>
 #include <tractwise/layers/travel_columns.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <optional>
 
@@ -59,6 +62,14 @@ private:
     Finding without_;
 };
 
+/// A column that the study names by its published name, also where a shapefile has cut it; then the
+/// cells tell which one is meant.
+std::size_t named_column(const io::Table& table, const LayerContext& in, const std::string& name,
+                         const std::function<bool(std::size_t)>& fits) {
+    const auto found = io::find_named(table, name, table.name(), in.diagnostics, fits);
+    return found ? *found : table.require(name);
+}
+
 /// Rows kept by `column_key` and `values_key`; all where the study names no column.
 std::vector<bool> kept(const io::Table& table, const LayerContext& in, const char* column_key,
                        const char* values_key, const std::vector<std::string>& fallback) {
@@ -67,10 +78,14 @@ std::vector<bool> kept(const io::Table& table, const LayerContext& in, const cha
             in.options.fail(values_key, std::string(values_key) + " needs " + column_key);
         return std::vector<bool>(table.rows(), true);
     }
-    const std::size_t column = table.require(in.options.text(column_key));
     const auto values = in.options.has(values_key) ? in.options.texts(values_key) : fallback;
     if (values.empty())
         in.options.fail(column_key, std::string(column_key) + " needs " + values_key);
+    const auto holds_one = [&](std::size_t candidate) {
+        const auto rows = io::rows_with(table, candidate, values);
+        return std::find(rows.begin(), rows.end(), true) != rows.end();
+    };
+    const std::size_t column = named_column(table, in, in.options.text(column_key), holds_one);
     return io::rows_with(table, column, values);
 }
 
@@ -81,8 +96,18 @@ Clinics read_clinics(const LayerContext& in, const std::string& id) {
     const auto of_type = kept(table, in, "type_column", "types", {});
 
     const std::string hours_name = in.options.text("hours", "Operating Hours per Week");
-    const auto hours =
-        in.options.has("hours") ? std::optional(table.require(hours_name)) : table.find(hours_name);
+    const auto holds_hours = [&](std::size_t column) {
+        const auto is_hours = [](double hours) { return hours >= 0 && hours <= 168; };
+        for (std::size_t r = 0; r < table.rows(); ++r)
+            if (const io::Cell cell = io::parse_cell(table.cell(r, column));
+                cell.reason == io::Missing::NotText ||
+                (cell.reason == io::Missing::None && !is_hours(cell.value)))
+                return false;
+        return true;
+    };
+    const auto hours = in.options.has("hours")
+                           ? std::optional(named_column(table, in, hours_name, holds_hours))
+                           : io::find_named(table, hours_name, id, in.diagnostics, holds_hours);
     Amounts weekly(table, hours, "clinic-without-hours",
                    "clinics without opening hours count as 0 hours", id);
     std::optional<std::size_t> supply_column;

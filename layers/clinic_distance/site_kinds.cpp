@@ -2,6 +2,7 @@
 #include <tractwise/layers/clinic_distance/site_kinds.hpp>
 
 #include <tractwise/core/text.hpp>
+#include <tractwise/io/column_names.hpp>
 
 #include <algorithm>
 #include <array>
@@ -58,14 +59,9 @@ std::optional<std::size_t> column_of(const io::Table& table, std::string_view na
                                      std::string_view needed) {
     if (const auto found = table.find(name))
         return found;
-    for (std::size_t c = 0; c < table.columns().size(); ++c) {
-        const std::string& short_name = table.columns()[c];
-        const std::string lower = to_lower(short_name);
-        if (short_name.size() <= 10 &&
-            (lower.starts_with("health c") || lower.starts_with("health_c")) &&
-            holds_only(table, c, values, needed))
-            return c;
-    }
+    for (const std::size_t column : io::columns_cut_from(table, name))
+        if (holds_only(table, column, values, needed))
+            return column;
     return std::nullopt;
 }
 
