@@ -113,4 +113,10 @@ std::optional<std::size_t> find_named(const Table& table, std::string_view name,
     return candidates.front();
 }
 
+std::size_t require_named(const Table& table, std::string_view name, const std::string& source,
+                          Diagnostics& diagnostics) {
+    const auto column = find_named(table, name, source, diagnostics);
+    return column ? *column : table.require(name);
+}
+
 } // namespace tractwise::io

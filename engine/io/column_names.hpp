@@ -29,6 +29,10 @@ std::optional<std::size_t> find_named(const Table& table, std::string_view name,
                                       const std::string& source, Diagnostics& diagnostics,
                                       const std::function<bool(std::size_t)>& fits = {});
 
+/// The same; Error(Input) with suggestions, as Table::require, where there is none.
+std::size_t require_named(const Table& table, std::string_view name, const std::string& source,
+                          Diagnostics& diagnostics);
+
 /// Every column that may be what a shapefile left of `name`, in the order of the file; none where
 /// the name is no longer than ten letters.
 std::vector<std::size_t> columns_cut_from(const Table& table, std::string_view name);

@@ -2,12 +2,13 @@
 #include "feature_layer.hpp"
 #include "feature_members.hpp"
 #include "gdal_dataset.hpp"
+#include "place_cells.hpp"
 #include "place_columns.hpp"
-#include "place_text.hpp"
 #include "row_filter.hpp"
 #include "source_name.hpp"
 
 #include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
 #include <tractwise/geo/crs.hpp>
 #include <tractwise/geo/geodesic.hpp>
 #include <tractwise/io/cell.hpp>
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 #include <optional>
 
@@ -76,6 +78,41 @@ std::string kind_of(OGRwkbGeometryType of) {
     return {};
 }
 
+/// Folders of Google's maps and the parts of a GPX file are layers, mostly all of the same type: the
+/// only one that has points in it is meant. Empty: choose_layer() decides, or lists them.
+std::string only_layer_with_points(GDALDataset& dataset, const SourceSpec& source,
+                                   Diagnostics& diagnostics) {
+    const std::string driver = driver_of(dataset);
+    if (dataset.GetLayerCount() < 2 || (driver != "LIBKML" && driver != "KML" && driver != "GPX"))
+        return {};
+    std::vector<std::string> with, without;
+    std::string name;
+    for (int i = 0; i < dataset.GetLayerCount(); ++i) {
+        OGRLayer* layer = dataset.GetLayer(i);
+        bool has_point = false;
+        layer->ResetReading();
+        while (const OGRFeatureUniquePtr feature{layer->GetNextFeature()}) {
+            has_point = !is_missing(place_of(feature->GetGeometryRef(), false));
+            if (has_point)
+                break;
+        }
+        layer->ResetReading();
+        (has_point ? with : without).push_back(fmt::format("\"{}\"", layer->GetName()));
+        if (has_point)
+            name = layer->GetName();
+    }
+    if (with.size() != 1)
+        return {};
+    diagnostics.add({Severity::Note,
+                     "layer-with-points",
+                     label_of(source),
+                     fmt::format("layer {} is read, the only one with points; left out: {}",
+                                 with.front(), join(without, ", ")),
+                     1,
+                     {}});
+    return name;
+}
+
 /// False where the layer holds no points at all, so that columns have to tell the places;
 /// `other_kind` is then what it holds instead.
 bool read_gdal_points(const Member& member, const SourceSpec& source, Table& table,
@@ -86,7 +123,9 @@ bool read_gdal_points(const Member& member, const SourceSpec& source, Table& tab
     const Wanted wanted = member.layer.empty() && has_layer(*dataset, Wanted::Points)
                               ? Wanted::Points
                               : Wanted::AnyLayer;
-    OGRLayer& layer = choose_layer(*dataset, member.layer, source, wanted);
+    const std::string name =
+        member.layer.empty() ? only_layer_with_points(*dataset, source, diagnostics) : member.layer;
+    OGRLayer& layer = choose_layer(*dataset, name, source, wanted);
     const auto type = wkbFlatten(layer.GetGeomType());
     const bool may_hold_points = type == wkbPoint || type == wkbMultiPoint || type == wkbUnknown ||
                                  type == wkbGeometryCollection;
@@ -108,34 +147,6 @@ bool read_gdal_points(const Member& member, const SourceSpec& source, Table& tab
     if (!to_lonlat.is_identity())
         to_lonlat.convert(places);
     return true;
-}
-
-std::vector<geo::LonLat> places_from_columns(const Table& table, const PlaceColumns& columns) {
-    std::vector<geo::LonLat> places(table.rows(), kNowhere);
-    std::vector<bool> in_degrees(columns.text ? table.rows() : 0, false);
-    for (std::size_t row = 0; row < places.size(); ++row) {
-        if (columns.text) {
-            if (const auto parsed = parse_place(table.cell(row, *columns.text))) {
-                places[row] = parsed->place;
-                in_degrees[row] = parsed->portal_order;
-            }
-            continue;
-        }
-        places[row] = {parse_cell(table.cell(row, columns.x)).value,
-                       parse_cell(table.cell(row, columns.y)).value};
-    }
-    if (columns.crs.empty())
-        return places;
-    const geo::ToLonLat to_lonlat(columns.crs);
-    if (to_lonlat.is_identity())
-        return places;
-    std::vector<geo::LonLat> degrees(places);
-    // (0, 0) in a projected system is as much "no place" as in degrees: keep it recognisable.
-    to_lonlat.convert(places);
-    for (std::size_t row = 0; row < places.size(); ++row)
-        if ((!in_degrees.empty() && in_degrees[row]) || degrees[row] == geo::LonLat{0, 0})
-            places[row] = degrees[row];
-    return places;
 }
 
 /// Latitude and longitude in each other's columns: "longitudes" of a US file are then 13..72 and
@@ -201,7 +212,41 @@ void look_for_strays(const Table& table, const std::vector<geo::LonLat>& places,
                diagnostics);
 }
 
-void check_places(PointFeatures& features, const SourceSpec& source, Diagnostics& diagnostics) {
+/// What projected coordinates look like; empty where they tell nothing.
+std::string guess_system(const std::vector<geo::LonLat>& places) {
+    std::size_t known = 0, mercator = 0;
+    for (const geo::LonLat& p : places) {
+        if (is_missing(p) || p == geo::LonLat{0, 0})
+            continue;
+        ++known;
+        // The United States in Web Mercator: 64 to 180 degrees west, 13 to 72 degrees north.
+        mercator += p.lon >= -20'037'509 && p.lon <= -7'124'000 && p.lat >= 1'459'000 &&
+                    p.lat <= 11'800'000;
+    }
+    return known > 0 && mercator == known ? "EPSG:3857" : "";
+}
+
+[[noreturn]] void refuse_projected(const std::string& system, const std::string& example,
+                                   const SourceSpec& source) {
+    const std::string found = example.empty() ? "" : " (" + example + ")";
+    throw Error(
+        ErrorKind::Input, "its coordinates are not degrees of longitude and latitude" + found,
+        {.where = shown_path(source),
+         .hint =
+             system.empty()
+                 ? "projected coordinates are declared as x, y and crs, for example x = "
+                   "\"X\", y = \"Y\", crs = \"EPSG:3435\"; whoever made the file knows which "
+                   "system it is"
+                 : fmt::format("they look like metres of web maps (Web Mercator): declare crs = "
+                               "\"{}\" with x and y",
+                               system)});
+}
+
+/// `columns` is where the places stand in the table, or null where they are shapes.
+void check_places(PointFeatures& features, const PlaceColumns* columns, const SourceSpec& source,
+                  Diagnostics& diagnostics) {
+    const std::string system = guess_system(features.places);
+    std::string example;
     const bool swapped = look_for_swap(features.places, source, diagnostics);
     Tally missing, zero, off;
     for (std::size_t row = 0; row < features.places.size(); ++row) {
@@ -213,6 +258,9 @@ void check_places(PointFeatures& features, const SourceSpec& source, Diagnostics
             zero.add(features.table, row);
             place = kNowhere;
         } else if (!(std::abs(place.lat) <= 90 && std::abs(place.lon) <= 360)) {
+            if (columns != nullptr && example.empty())
+                example = fmt::format("{}: {}", features.table.row_name(row),
+                                      quoted_place(features.table, row, *columns));
             off.add(features.table, row);
             place = kNowhere;
         } else if (place.lon > 180) {
@@ -236,10 +284,7 @@ void check_places(PointFeatures& features, const SourceSpec& source, Diagnostics
                              "negative), lat the one with -90 to 90; say lon and lat the other "
                              "way round"});
     if (off.count > 0 && lost == features.places.size())
-        throw Error(ErrorKind::Input, "its coordinates are not degrees of longitude and latitude",
-                    {.where = shown_path(source),
-                     .hint = "projected coordinates are declared as x, y and crs, for example x = "
-                             "\"X\", y = \"Y\", crs = \"EPSG:3435\""});
+        refuse_projected(system, example, source);
     look_for_strays(features.table, features.places, source, diagnostics);
 }
 
@@ -281,22 +326,41 @@ std::optional<PointFeatures> read_map_points(const SourceSpec& source, std::stri
     return features;
 }
 
+/// Google's maps let a placemark have an address instead of a point; GDAL hands out neither.
+bool has_addresses_for_points(const SourceSpec& source) {
+    const std::string extension = to_lower(std::filesystem::path(source.path).extension().string());
+    if (is_connection(source.path) || (extension != ".kml" && extension != ".kmz"))
+        return false;
+    const std::string path =
+        extension == ".kmz" ? "/vsizip/" + source.path + "/doc.kml" : source.path;
+    try {
+        const std::string bytes = read_bytes({path, shown_path(source), Format::Gdal, {}});
+        return bytes.find("<address>") != std::string::npos &&
+               bytes.find("<Point") == std::string::npos;
+    } catch (const Error&) { // the archive calls its map otherwise
+        return false;
+    }
+}
+
 /// What both readers do once the places are there, or columns have to tell them.
 PointFeatures finish_points(std::optional<PointFeatures> found, const std::string& other_kind,
                             const SourceSpec& source, Diagnostics& diagnostics,
                             const Progress& progress) {
     PointFeatures features;
+    std::optional<PlaceColumns> columns;
     if (found) {
         features = std::move(*found);
     } else {
         features.table = read_table(source, diagnostics);
         refuse_empty(features.table, source);
         progress.step("reading " + label_of(source), 0.7);
-        features.places = places_from_columns(
-            features.table, place_columns(features.table, source, other_kind, diagnostics));
+        if (has_addresses_for_points(source))
+            refuse_addresses(source, "placemarks with addresses");
+        columns = place_columns(features.table, source, other_kind, diagnostics);
+        features.places = places_from_cells(features.table, *columns, source, diagnostics);
     }
     refuse_empty(features.table, source);
-    check_places(features, source, diagnostics);
+    check_places(features, columns ? &*columns : nullptr, source, diagnostics);
     progress.step("reading " + label_of(source), 1);
     return features;
 }

@@ -3,6 +3,7 @@
 #include "feature_layer.hpp"
 #include "feature_members.hpp"
 #include "gdal_dataset.hpp"
+#include "geocoder_result.hpp"
 #include "json_table.hpp"
 #include "long_table.hpp"
 #include "row_filter.hpp"
@@ -58,7 +59,10 @@ Table read_member(const Member& member, const SourceSpec& source, std::string_vi
     const TextOrigin origin{member.shown, label_of(source)};
     switch (member.format) {
     case Format::Csv: {
-        Table table = read_csv(read_bytes(member), origin, diagnostics, source.header, level);
+        std::string bytes = read_bytes(member);
+        if (is_geocoder_result(bytes))
+            return read_geocoder_result(bytes, origin.file, origin.source, diagnostics);
+        Table table = read_csv(std::move(bytes), origin, diagnostics, source.header, level);
         read_labels_beside(member, table);
         if (is_table_view(table))
             return rows_of_table_view(table, census_table_id(file_name(member)), origin.source,

@@ -5,6 +5,7 @@
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
+#include <tractwise/io/column_names.hpp>
 
 #include <algorithm>
 #include <map>
@@ -37,6 +38,7 @@ std::string values_of(const Table& table, std::size_t column) {
 }
 
 [[noreturn]] void fail_all_dropped(const Table& table, const SourceSpec& source) {
+    Diagnostics said; // what a cut name was read as
     std::vector<std::string> filters, there;
     for (const auto& [name, values] : source.where) {
         std::vector<std::string> quoted;
@@ -44,7 +46,8 @@ std::string values_of(const Table& table, std::size_t column) {
             quoted.push_back(fmt::format("\"{}\"", value));
         filters.push_back(fmt::format("{} = {}", name, join(quoted, " or ")));
         there.push_back(
-            fmt::format("column \"{}\" holds {}", name, values_of(table, table.require(name))));
+            fmt::format("column \"{}\" holds {}", name,
+                        values_of(table, require_named(table, name, label_of(source), said))));
     }
     throw Error(ErrorKind::Input,
                 fmt::format("\"where\" keeps none of the {} rows of {}: {}", table.rows(),
@@ -68,7 +71,7 @@ std::vector<bool> matching_rows(const Table& table, const SourceSpec& source,
     const std::string label = label_of(source);
     std::vector<bool> keep(table.rows(), true);
     for (const auto& [name, values] : source.where) {
-        const auto column = table.find(name);
+        const auto column = find_named(table, name, label, diagnostics);
         if (!column)
             throw Error(
                 ErrorKind::Input,
