@@ -108,6 +108,8 @@ void run(const AccessOptions& options) {
         read_place_table(options.demand, place_needed, diagnostics, progress.part(0, 0.1));
     const PlaceTable facilities =
         read_place_table(options.facilities, place_needed, diagnostics, progress.part(0.1, 0.15));
+    if (place_needed)
+        require_near_each_other(demand, facilities, diagnostics);
     const People people = read_people(demand, options.people, options.groups, diagnostics);
     const std::vector<double> supply = options.supply.empty()
                                            ? std::vector<double>()

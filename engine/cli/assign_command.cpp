@@ -9,6 +9,7 @@
 #include <tractwise/io/features.hpp>
 #include <tractwise/io/writers.hpp>
 #include <tractwise/report/summary.hpp>
+#include <tractwise/tract/near_tracts.hpp>
 #include <tractwise/tract/tract_set.hpp>
 
 #include <cmath>
@@ -84,6 +85,8 @@ void run(const Options& options) {
     const io::PointFeatures points =
         io::read_points(point_source, diagnostics, console.progress().part(0.6, 0.8));
     console.progress().step("assigning points", 0.8);
+    require_near({points.places, &points.table, options.points, options.points},
+                 Surroundings::of(tracts), diagnostics);
     const auto owners = geo::PointLocator(tracts.polygons()).locate(points.places);
 
     std::size_t inside = 0, outside = 0, without = 0;

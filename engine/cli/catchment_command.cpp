@@ -143,6 +143,7 @@ void run(const Options& options) {
     People people;
     if (!options.demand.file.empty()) {
         demand = read_place_table(options.demand, true, diagnostics, progress.part(0.05, 0.1));
+        require_near_each_other(*demand, facilities, diagnostics);
         people = read_people(*demand, options.people, options.groups, diagnostics);
     }
     std::shared_ptr<const access::StreetNetwork> network;

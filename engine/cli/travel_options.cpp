@@ -8,6 +8,7 @@
 #include <tractwise/io/open_rows.hpp>
 #include <tractwise/io/streets.hpp>
 #include <tractwise/tract/join.hpp>
+#include <tractwise/tract/near_tracts.hpp>
 
 #include <algorithm>
 #include <array>
@@ -261,18 +262,35 @@ PlaceTable read_place_table(const PlaceOptions& options, bool place_needed,
                     !open.empty())
                     places.table.keep(open);
             places.place.assign(places.table.rows(), {kNaN, kNaN});
-            diagnostics.add({Severity::Note,
-                             "no-places",
-                             places.what,
-                             "have no coordinates; the table of travel costs needs none",
-                             places.table.rows(),
-                             {}});
+            diagnostics.add(
+                {Severity::Note,
+                 "no-places",
+                 places.what,
+                 "have no coordinates that can be used; the table of travel costs needs "
+                 "none",
+                 places.table.rows(),
+                 {}});
         }
     }
     if (places.table.rows() == 0)
         throw Error(ErrorKind::Input, "has a header but no rows", {.where = options.file});
     read_ids(places, options, diagnostics);
     return places;
+}
+
+void require_near_each_other(const PlaceTable& demand, const PlaceTable& facilities,
+                             Diagnostics& diagnostics) {
+    // Most files of the United States are right: the one that lies west of Greenwich is believed.
+    const auto is_western = [](const PlaceTable& places) {
+        return std::any_of(places.place.begin(), places.place.end(), [](geo::LonLat p) {
+            return p.lat >= 13 && p.lat <= 72 && p.lon >= -180 && p.lon <= -64;
+        });
+    };
+    const bool blame_demand = !is_western(demand) && is_western(facilities);
+    const PlaceTable& checked = blame_demand ? demand : facilities;
+    const PlaceTable& believed = blame_demand ? facilities : demand;
+    require_near({checked.place, &checked.table, checked.what, checked.table.name()},
+                 {believed.place, "the " + believed.what}, diagnostics);
 }
 
 std::vector<double> counts(const io::Table& table, const std::string& column,

@@ -69,6 +69,11 @@ struct PlaceTable {
 PlaceTable read_place_table(const PlaceOptions& options, bool place_needed,
                             Diagnostics& diagnostics, const Progress& progress);
 
+/// Error(Input) where none of the facilities lies near any of the demand points, with the guess why,
+/// named after the file whose coordinates are the odd ones. Single ones far away are findings.
+void require_near_each_other(const PlaceTable& demand, const PlaceTable& facilities,
+                             Diagnostics& diagnostics);
+
 /// Counts of people in a column: at least 0, NaN where the cell is empty or no number.
 /// Error(Input) with the row for a negative one.
 std::vector<double> counts(const io::Table& table, const std::string& column,

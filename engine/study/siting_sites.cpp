@@ -6,6 +6,7 @@
 #include <tractwise/geo/geodesic.hpp>
 #include <tractwise/geo/nearest.hpp>
 #include <tractwise/io/cell.hpp>
+#include <tractwise/io/column_names.hpp>
 #include <tractwise/io/rows_with.hpp>
 
 #include <algorithm>
@@ -57,10 +58,12 @@ std::optional<std::size_t> guess(const io::Table& table, const std::vector<std::
 }
 
 /// Rows that all filters keep; blanks and case do not matter.
-std::vector<char> kept_rows(const io::Table& table, const SiteSource& source) {
+std::vector<char> kept_rows(const io::Table& table, const SiteSource& source,
+                            Diagnostics& diagnostics) {
     std::vector<char> kept(table.rows(), 1);
-    for (const auto& [column, values] : source.where) {
-        const std::vector<bool> with = io::rows_with(table, table.require(column), values);
+    for (const auto& [name, values] : source.where) {
+        const std::size_t column = io::require_named(table, name, source.source, diagnostics);
+        const std::vector<bool> with = io::rows_with(table, column, values);
         for (std::size_t r = 0; r < kept.size(); ++r)
             kept[r] = kept[r] != 0 && with[r] ? 1 : 0;
     }
@@ -111,7 +114,7 @@ private:
     void read_points(const SiteSource& source, bool existing) {
         const auto points = in_.sources.points(source.source);
         const io::Table& table = points->table;
-        const std::vector<char> kept = kept_rows(table, source);
+        const std::vector<char> kept = kept_rows(table, source, diagnostics_);
         if (std::find(kept.begin(), kept.end(), 1) == kept.end())
             throw Error(ErrorKind::Input,
                         fmt::format("none of the {} rows of \"{}\" is a site{}", kept.size(),

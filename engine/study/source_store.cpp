@@ -7,6 +7,7 @@
 #include <tractwise/io/level_rows.hpp>
 #include <tractwise/study/bring_to_tracts.hpp>
 #include <tractwise/tract/acs_columns.hpp>
+#include <tractwise/tract/near_tracts.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -74,6 +75,9 @@ std::shared_ptr<const io::PointFeatures> SourceStore::points(const std::string& 
         audit.file = io::shown_path(source);
         audit.id_column = "(by place)";
         audit.people_read = audit.people_matched = std::numeric_limits<double>::quiet_NaN();
+        require_near({cached->places, &cached->table, source_id,
+                      source.declared_at.empty() ? io::shown_path(source) : source.declared_at},
+                     Surroundings::of(*tracts_), diagnostics_);
         const auto owners = geo::PointLocator(tracts_->polygons()).locate(cached->places);
         for (std::size_t r = 0; r < owners.size(); ++r)
             if (std::isnan(cached->places[r].lon))

@@ -6,6 +6,7 @@
 #include <tractwise/geo/point_locator.hpp>
 #include <tractwise/io/cell.hpp>
 #include <tractwise/io/features.hpp>
+#include <tractwise/tract/near_tracts.hpp>
 #include <tractwise/tract/renumbered.hpp>
 
 #include <algorithm>
@@ -266,6 +267,14 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
                  ? "demand points have ids that no tract has; their people are not counted"
                  : "demand points lie in no tract; their people are not counted",
              audit.unmatched_rows.size(), audit.unmatched_rows});
+
+    // By id the coordinates take no part in the join, so nobody else would notice a lost minus.
+    std::vector<geo::LonLat> in_use(features.places.size(), geo::LonLat{kNaN, kNaN});
+    for (const Row& row : rows)
+        in_use[row.row] = features.places[row.row];
+    require_near({in_use, &table, source.id,
+                  source.declared_at.empty() ? io::shown_path(source) : source.declared_at},
+                 Surroundings::of(tracts), diagnostics);
 
     std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
         return a.tract != b.tract ? a.tract < b.tract : ids.ids[a.row] < ids.ids[b.row];

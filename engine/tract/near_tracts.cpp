@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/tract/near_tracts.hpp>
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+#include <tractwise/geo/nearest.hpp>
+#include <tractwise/geo/point_locator.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace tractwise {
+namespace {
+
+using geo::LonLat;
+
+bool is_known(LonLat p) {
+    return !std::isnan(p.lon) && !std::isnan(p.lat);
+}
+
+/// One way in which coordinates go wrong, undone.
+struct Repair {
+    LonLat (*undo)(LonLat);
+    const char* words;  ///< before "3 of 3 lie inside the tracts"
+    const char* advice; ///< what to do about it
+};
+constexpr std::array<Repair, 5> kRepairs{{
+    {[](LonLat p) {
+         return LonLat{-p.lon, p.lat};
+     },
+     "with a minus before the longitude",
+     "longitudes west of Greenwich are negative: put the minus back into the file"},
+    {[](LonLat p) {
+         return LonLat{p.lat, p.lon};
+     },
+     "with longitude and latitude exchanged", "name lon and lat the other way round"},
+    {[](LonLat p) {
+         return LonLat{-p.lat, p.lon};
+     },
+     "with longitude and latitude exchanged and a minus before the longitude",
+     "name lon and lat the other way round and put the minus back into the file"},
+    {[](LonLat p) {
+         return LonLat{p.lon, -p.lat};
+     },
+     "without the minus before the latitude",
+     "latitudes north of the equator are positive: correct the file"},
+    {[](LonLat p) {
+         return LonLat{-p.lon, -p.lat};
+     },
+     "with the signs of longitude and latitude turned round", "correct the signs in the file"},
+}};
+
+bool is_possible(LonLat p) {
+    return is_known(p) && std::abs(p.lat) <= 90 && std::abs(p.lon) <= 180;
+}
+
+class Neighbourhood {
+public:
+    explicit Neighbourhood(const Surroundings& around) : around_(around), anchors_(around.anchors) {
+        if (around.tracts != nullptr)
+            for (const double area : around.tracts->area_m2())
+                if (area > 0)
+                    limit_m_ = std::max(limit_m_, kNowhereNear_m + std::sqrt(area));
+        for (const LonLat p : around.anchors)
+            if (is_known(p))
+                box_.add(p);
+        small_ = box_.max_x - box_.min_x < kSmall && box_.max_y - box_.min_y < kSmall;
+    }
+
+    double metres(LonLat p) const { return anchors_.nearest(p).metres; }
+    bool near(LonLat p) const { return is_possible(p) && metres(p) <= limit_m_; }
+    bool inside(LonLat p) {
+        if (around_.tracts == nullptr || !is_possible(p))
+            return false;
+        if (!locator_)
+            locator_.emplace(around_.tracts->polygons());
+        return locator_->locate(p) != geo::PointLocator::kOutside;
+    }
+    /// Rows that have a place, but none nearby; and how many have one.
+    std::vector<std::size_t> far_rows(std::span<const LonLat> places, std::size_t& known) const {
+        std::vector<std::size_t> rows;
+        std::vector<LonLat> doubtful;
+        for (std::size_t row = 0; row < places.size(); ++row) {
+            if (!is_known(places[row]))
+                continue;
+            ++known;
+            if (small_ && box_.contains(places[row]))
+                continue; // nearly every place of a county
+            rows.push_back(row);
+            doubtful.push_back(places[row]);
+        }
+        const auto hits = anchors_.nearest(doubtful);
+        std::size_t kept = 0;
+        for (std::size_t k = 0; k < rows.size(); ++k)
+            if (!is_possible(doubtful[k]) || !(hits[k].metres <= limit_m_))
+                rows[kept++] = rows[k];
+        rows.resize(kept);
+        return rows;
+    }
+
+private:
+    static constexpr double kSmall = 4; ///< degrees
+    const Surroundings& around_;
+    geo::NearestIndex anchors_;
+    std::optional<geo::PointLocator> locator_; ///< only where something is far
+    geo::Box box_;
+    bool small_ = false;
+    double limit_m_ = kNowhereNear_m;
+};
+
+/// How many of the far places a repair would bring back.
+struct Repaired {
+    const Repair* repair = nullptr;
+    std::size_t near = 0, inside = 0;
+};
+Repaired best_repair(const std::vector<LonLat>& far, Neighbourhood& around) {
+    Repaired best;
+    for (const Repair& repair : kRepairs) {
+        Repaired now{&repair, 0, 0};
+        for (const LonLat p : far) {
+            const LonLat undone = repair.undo(p);
+            if (!around.near(undone))
+                continue;
+            ++now.near;
+            now.inside += around.inside(undone);
+        }
+        if (now.near > best.near || (now.near == best.near && now.inside > best.inside))
+            best = now;
+    }
+    return best;
+}
+
+double middle(std::vector<double> values) {
+    const auto at = values.begin() + static_cast<long>(values.size() / 2);
+    std::nth_element(values.begin(), at, values.end());
+    return *at;
+}
+
+/// "longitude 75.15, latitude 39.95": where most of them are.
+std::string around_words(std::span<const LonLat> places) {
+    std::vector<double> lons, lats;
+    for (const LonLat p : places)
+        if (is_known(p)) {
+            lons.push_back(p.lon);
+            lats.push_back(p.lat);
+        }
+    return fmt::format("longitude {}, latitude {}", format_fixed(middle(std::move(lons)), 2),
+                       format_fixed(middle(std::move(lats)), 2));
+}
+
+[[noreturn]] void refuse(const PlacesToCheck& checked, const Surroundings& around,
+                         const std::vector<LonLat>& far, Neighbourhood& neighbourhood) {
+    double nearest = std::numeric_limits<double>::infinity();
+    for (const LonLat p : far)
+        nearest = std::min(nearest, neighbourhood.metres(p));
+    std::string hint;
+    if (const Repaired best = best_repair(far, neighbourhood); best.near * 2 > far.size()) {
+        const bool all_inside = best.inside == best.near;
+        hint = fmt::format("{} {} of {} lie {} {}; {}", best.repair->words,
+                           all_inside ? best.inside : best.near, far.size(),
+                           all_inside && around.tracts != nullptr ? "inside" : "near", around.words,
+                           best.repair->advice);
+    } else {
+        hint =
+            fmt::format("they lie around {}, and {} around {}; is it the file of another place, or "
+                        "are its coordinates of another reference system (crs)?",
+                        around_words(far), around.words, around_words(around.anchors));
+    }
+    throw Error(ErrorKind::Input,
+                far.size() == 1
+                    ? fmt::format("its only place lies nowhere near {}: {} km away", around.words,
+                                  format_count(std::round(nearest / 1000)))
+                    : fmt::format("none of its {} places lies near {}: the nearest is {} km away",
+                                  format_count(static_cast<double>(far.size())), around.words,
+                                  format_count(std::round(nearest / 1000))),
+                {.where = checked.where, .hint = hint});
+}
+
+} // namespace
+
+Surroundings Surroundings::of(const TractSet& tracts) {
+    return {tracts.centroids(), "the tracts", &tracts};
+}
+
+void require_near(const PlacesToCheck& checked, const Surroundings& around,
+                  Diagnostics& diagnostics) {
+    if (std::none_of(around.anchors.begin(), around.anchors.end(), is_known))
+        return;
+    Neighbourhood neighbourhood(around);
+    std::size_t known = 0;
+    std::vector<std::size_t> far_rows = neighbourhood.far_rows(checked.places, known);
+    std::vector<LonLat> far;
+    for (const std::size_t row : far_rows)
+        far.push_back(checked.places[row]);
+    if (far.empty())
+        return;
+    if (far.size() == known)
+        refuse(checked, around, far, neighbourhood);
+
+    // Of a list of the whole country most places are far, and that is nothing to talk about; a
+    // place that a lost minus put there is.
+    const bool few = far.size() * 10 <= known;
+    for (const Repair& repair : kRepairs) {
+        Finding finding{Severity::Warning,
+                        "place-far-from-all",
+                        checked.source,
+                        fmt::format("places lie hundreds of kilometres from {}, and {} they would "
+                                    "lie {}",
+                                    around.words, repair.words,
+                                    around.tracts != nullptr ? "inside them or near" : "near them"),
+                        0,
+                        {}};
+        std::size_t kept = 0;
+        for (std::size_t k = 0; k < far.size(); ++k) {
+            if (!neighbourhood.near(repair.undo(far[k]))) {
+                far[kept] = far[k];
+                far_rows[kept++] = far_rows[k];
+            } else if (++finding.count <= Finding::kMaxExamples && checked.table != nullptr) {
+                finding.examples.push_back(checked.table->row_name(far_rows[k]));
+            }
+        }
+        far.resize(kept);
+        far_rows.resize(kept);
+        if (finding.count > 0)
+            diagnostics.add(std::move(finding));
+    }
+    if (!few || far.empty())
+        return;
+    Finding strays{
+        Severity::Warning, "place-far-from-all",
+        checked.source,    fmt::format("places lie hundreds of kilometres from {}", around.words),
+        far.size(),        {}};
+    for (std::size_t k = 0; k < std::min(far.size(), Finding::kMaxExamples); ++k)
+        if (checked.table != nullptr)
+            strays.examples.push_back(checked.table->row_name(far_rows[k]));
+    diagnostics.add(std::move(strays));
+}
+
+} // namespace tractwise
