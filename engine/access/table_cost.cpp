@@ -2,6 +2,7 @@
 #include <tractwise/access/table_cost.hpp>
 
 #include "cost_table_rows.hpp"
+#include "cost_unit_check.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/parallel.hpp>
@@ -62,6 +63,19 @@ std::string title_of(const io::SourceSpec& source, const io::Table& table) {
     return title;
 }
 
+/// What the call names, else what the source does.
+TableCost::Columns with_trips(TableCost::Columns columns, const io::SourceSpec::Trips& trips) {
+    const auto fill = [](std::string& column, const std::string& otherwise) {
+        if (column.empty())
+            column = otherwise;
+    };
+    fill(columns.origin, trips.origin);
+    fill(columns.destination, trips.destination);
+    fill(columns.cost, trips.cost);
+    fill(columns.unit, trips.unit);
+    return columns;
+}
+
 /// Which number of `ids` each place has; kNone where the table does not know it.
 struct Matched {
     std::vector<std::uint32_t> number;
@@ -75,6 +89,9 @@ struct TableCost::State {
     std::string title; ///< without, for reports
     std::string source, columns;
     CostUnit unit = CostUnit::Minutes;
+    std::string cost_column; ///< empty: a matrix
+    CostTableRows::Unit unit_in_table = CostTableRows::Unit::Minutes;
+    CostTableRows::Says says = CostTableRows::Says::User;
     Ids from, to;
     CostMatrix costs; ///< every pair of the table, by the numbers of `from` and `to`
 
@@ -88,27 +105,34 @@ struct TableCost::State {
                   Diagnostics& diagnostics) const;
     Lookup look_up(const Places& origins, const Places& destinations, const CostQuery& query,
                    CostMatrix& turned, Diagnostics& diagnostics) const;
+    /// Whether the numbers can be what they were taken for.
+    void check_unit(const Places& origins, const Places& destinations, const Lookup& lookup,
+                    Diagnostics& diagnostics) const;
 };
 
 TableCost TableCost::read(const io::SourceSpec& source, const Columns& columns,
                           Diagnostics& diagnostics, const Progress& progress) {
     progress.step("reading travel costs", 0);
     const io::Table table = io::read_table(source, diagnostics);
-    const CostTableRows rows(table, columns);
+    const Columns named = with_trips(columns, source.trips);
+    const CostTableRows rows(table, named);
     auto state = std::make_shared<State>();
     state->name = table.name();
     state->title = title_of(source, table);
     state->source = source.id;
     state->columns = rows.columns_in_words();
     state->unit = rows.unit();
+    state->cost_column = rows.is_matrix() ? "" : rows.cost_column();
+    state->unit_in_table = rows.unit_in_table();
+    state->says = rows.who_says_unit();
 
     std::vector<CostMatrix::Pair> pairs;
-    pairs.reserve(table.rows());
+    pairs.reserve(rows.size());
     std::size_t empty = 0;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
+    for (std::size_t row = 0; row < rows.size(); ++row) {
         if (row % 1'000'000 == 0)
             progress.step("reading travel costs",
-                          static_cast<double>(row) / static_cast<double>(table.rows()));
+                          static_cast<double>(row) / static_cast<double>(rows.size()));
         const std::uint32_t from = state->from.number(rows.origin(row));
         const std::uint32_t to = state->to.number(rows.destination(row));
         const double cost = rows.cost(row);
@@ -121,8 +145,8 @@ TableCost TableCost::read(const io::SourceSpec& source, const Columns& columns,
     state->costs = CostMatrix::from_pairs(state->unit, std::numeric_limits<double>::infinity(),
                                           state->from.size(), state->to.size(), std::move(pairs));
 
-    const bool all_named = !columns.origin.empty() && !columns.destination.empty() &&
-                           !columns.cost.empty() && !columns.unit.empty();
+    const bool all_named = !named.origin.empty() && !named.destination.empty() &&
+                           !named.cost.empty() && !named.unit.empty();
     if (!all_named)
         diagnostics.add({Severity::Note, "cost-columns", source.id, state->columns, 1, {}});
     if (empty > 0)
@@ -139,7 +163,7 @@ TableCost TableCost::read(const io::SourceSpec& source, const Columns& columns,
                       "rows repeat a pair with a higher cost than another row; the smallest counts",
                       0,
                       {}};
-        for (std::size_t row = 0; row < table.rows(); ++row) {
+        for (std::size_t row = 0; row < rows.size(); ++row) {
             const double cost = rows.cost(row);
             if (std::isnan(cost))
                 continue;
@@ -149,7 +173,7 @@ TableCost TableCost::read(const io::SourceSpec& source, const Columns& columns,
             const auto at = std::lower_bound(known.begin(), known.end(), to) - known.begin();
             if (cost > state->costs.row_costs(from)[static_cast<std::size_t>(at)] &&
                 ++twice.count <= Finding::kMaxExamples)
-                twice.examples.push_back(table.row_name(row));
+                twice.examples.push_back(rows.row_name(row));
         }
         if (twice.count > 0)
             diagnostics.add(std::move(twice));
@@ -275,7 +299,22 @@ TableCost::State::Lookup TableCost::State::look_up(const Places& origins,
     for (std::size_t i = 0; i < ends.number.size(); ++i) // several clinics may share one id
         if (ends.number[i] != kNone)
             lookup.place[ends.number[i]].push_back(static_cast<std::uint32_t>(i));
+    check_unit(origins, destinations, lookup, diagnostics);
     return lookup;
+}
+
+void TableCost::State::check_unit(const Places& origins, const Places& destinations,
+                                  const Lookup& lookup, Diagnostics& diagnostics) const {
+    TripSample sample(unit_in_table);
+    constexpr std::size_t enough = 20'000; // origins are taken from all over the list
+    const std::size_t step = 1 + origins.size() / 2000;
+    for (std::size_t i = 0; i < origins.size() && sample.size() < enough; i += step)
+        if (lookup.origin[i] != kNone)
+            for (const CostMatrix::Entry e : lookup.costs->row(lookup.origin[i]))
+                for (const std::uint32_t place : lookup.place[e.destination])
+                    sample.add(origins.place[i], destinations.place[place], e.cost);
+    if (auto finding = judge_unit(sample, {name, source, cost_column, says}))
+        diagnostics.add(std::move(*finding));
 }
 
 std::vector<char> TableCost::placed(const Places& origins, Direction direction) const {

@@ -22,14 +22,14 @@ namespace tractwise::access {
 /// and is a finding; where that is every place, the ids are of two kinds: Error(Input). Ids of the
 /// table that no place has are counted in a note; places may share an id. A pair that is absent or
 /// empty cannot be reached. A negative or unreadable cost is an Error(Input) with file:line; a pair
-/// given twice with different costs is a finding and the smaller counts. Columns not named are
-/// recognised by their usual names, said in a note:
-///   origin       origin, from_id, origin_id, from, o, id_orig
-///   destination  destination, dest, to_id, destination_id, to, d, id_dest
-///   cost         minutes, travel_time_p50, travel_time, duration_min (minutes); duration_sec,
-///                duration, seconds (seconds: OSRM and OpenTimes); metres, meters, distance_m,
-///                distance, cost (metres)
-/// A cost column of another name needs its unit: Error(Usage).
+/// given twice with different costs is a finding and the smaller counts. Columns not named, here or
+/// by `trips` of the source, are recognised by their usual names, said in a note (the README has the
+/// list): from_id, origin_id, OriginName ...; minutes, travel_time_p50, duration_sec,
+/// Total_Kilometers ...; a matrix of origins by destinations too. "0:05:30" and "12 min" are read.
+/// A name that tells no unit (travel_time, duration, distance, cost) is taken as its usual maker
+/// means it and compared with the straight line where places are known: what is impossible is an
+/// Error(Input) that names the unit which fits. A cost column of another name needs its unit:
+/// Error(Usage).
 /// Direction: the table says what it says; with FromDestination the pair (destination, origin) is
 /// looked up. Memory: the table's text, 8 bytes a cell and 28 bytes a row while it is read; then
 /// 12 bytes a pair.
@@ -37,7 +37,8 @@ class TableCost final : public TravelCost {
 public:
     struct Columns {
         std::string origin, destination, cost; ///< empty: recognised
-        std::string unit; ///< "minutes", "seconds" or "metres"; empty: by the column's name
+        std::string unit; ///< "minutes", "seconds", "hours", "metres", "kilometres", "miles", "feet";
+                          ///< empty: by the column's name
     };
     static TableCost read(const io::SourceSpec& source, const Columns& columns,
                           Diagnostics& diagnostics, const Progress& progress = {});

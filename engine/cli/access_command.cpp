@@ -223,13 +223,14 @@ void add_access(CLI::App& app, Context&) {
         ->required();
     add_street_options(*command, options->streets);
     command->add_option("--table", options->table,
-                        "Travel costs you have: origin, destination, minutes or metres");
+                        "Travel costs you have: a table of pairs, or origins by destinations");
     command->add_option("--table-origin", options->table_columns.origin, "Its origin column");
     command->add_option("--table-destination", options->table_columns.destination,
                         "Its destination column");
     command->add_option("--table-cost", options->table_columns.cost, "Its cost column");
     command->add_option("--table-unit", options->table_columns.unit, "What its costs are")
-        ->check(CLI::IsMember({"minutes", "seconds", "metres"}));
+        ->check(CLI::IsMember(
+            {"minutes", "seconds", "hours", "metres", "kilometres", "miles", "feet"}));
     add_direction(*command, options->direction);
     command->add_option("--limit", options->limit,
                         "Look no farther than this many minutes (straight: metres)");

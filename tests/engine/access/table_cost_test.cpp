@@ -96,7 +96,7 @@ TEST_F(TableCostTest, ColumnsByNameAndUnit) {
     EXPECT_THAT(
         error_of([&] { read("h,c,t\na,x,3\n", {.origin = "h", .destination = "c", .cost = "t"}); }),
         AllOf(HasSubstr("unit of the costs in column \"t\""), HasSubstr("minutes, seconds")));
-    EXPECT_THAT(error_of([&] { read("origin,dest,cost\na,x,3\n", {.unit = "minute"}); }),
+    EXPECT_THAT(error_of([&] { read("origin,dest,cost\na,x,3\n", {.unit = "minuts"}); }),
                 HasSubstr("did you mean \"minutes\"?"));
     EXPECT_THAT(error_of([&] { read("origin,dest,cost\na,x,3\n", {.cost = "costs"}); }),
                 HasSubstr("did you mean \"cost\"?"));
