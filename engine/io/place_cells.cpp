@@ -33,18 +33,16 @@ std::string quoted(std::string_view cell) {
 
 /// Rows whose cells say something that is no place.
 struct Unreadable {
-    std::size_t count = 0;
-    std::size_t row = 0; ///< the first
-    std::string first;   ///< its cell, and why it cannot be read
+    std::vector<std::size_t> rows;
+    std::string first; ///< the first cell, and why it cannot be read
     std::vector<std::string> examples;
 
     void add(const Table& table, std::size_t at, std::string_view cell, std::string_view why) {
         const std::string text =
             why.empty() ? quoted(cell) : fmt::format("{} ({})", quoted(cell), why);
-        if (++count == 1) {
-            row = at;
+        if (rows.empty())
             first = text;
-        }
+        rows.push_back(at);
         if (examples.size() < Finding::kMaxExamples)
             examples.push_back(fmt::format("{}: {}", table.row_name(at), text));
     }
@@ -213,6 +211,27 @@ bool may_be_american(geo::LonLat place) {
            std::abs(place.lon) <= 180;
 }
 
+void refuse_projected(const std::vector<geo::LonLat>& places, const std::string& example,
+                      const SourceSpec& source) {
+    // The United States in Web Mercator: 64 to 180 degrees west, 13 to 72 degrees north.
+    const bool mercator =
+        !places.empty() && std::all_of(places.begin(), places.end(), [](geo::LonLat p) {
+            return p.lon >= -20'037'509 && p.lon <= -7'124'000 && p.lat >= 1'459'000 &&
+                   p.lat <= 11'800'000;
+        });
+    throw Error(
+        ErrorKind::Input,
+        "its coordinates are not degrees of longitude and latitude" +
+            (example.empty() ? std::string() : " (" + example + ")"),
+        {.where = shown_path(source),
+         .hint = mercator
+                     ? "they look like metres of web maps (Web Mercator): declare their columns "
+                       "as x and y with crs = \"EPSG:3857\""
+                     : "projected coordinates are declared as x, y and crs, for example x = "
+                       "\"X\", y = \"Y\", crs = \"EPSG:3435\"; whoever made the file knows "
+                       "which system it is"});
+}
+
 std::string quoted_place(const Table& table, std::size_t row, const PlaceColumns& columns) {
     if (columns.text)
         return quoted(table.cell(row, *columns.text));
@@ -220,9 +239,10 @@ std::string quoted_place(const Table& table, std::size_t row, const PlaceColumns
                        quoted(table.cell(row, columns.y)));
 }
 
-std::vector<geo::LonLat> places_from_cells(const Table& table, const PlaceColumns& columns,
-                                           const SourceSpec& source, Diagnostics& diagnostics) {
-    std::vector<geo::LonLat> places;
+PlaceCells places_from_cells(const Table& table, const PlaceColumns& columns,
+                             const SourceSpec& source, Diagnostics& diagnostics) {
+    PlaceCells cells;
+    std::vector<geo::LonLat>& places = cells.places;
     std::vector<bool> in_degrees(columns.text ? table.rows() : 0, false);
     Unreadable unreadable;
     if (columns.text) {
@@ -247,8 +267,8 @@ std::vector<geo::LonLat> places_from_cells(const Table& table, const PlaceColumn
         static_cast<std::size_t>(std::count_if(places.begin(), places.end(), [](geo::LonLat p) {
             return !std::isnan(p.lon) && !std::isnan(p.lat);
         }));
-    if (unreadable.count > 0 && known == 0) {
-        const std::string row = table.row_name(unreadable.row);
+    if (!unreadable.rows.empty() && known == 0) {
+        const std::string row = table.row_name(unreadable.rows.front());
         throw Error(ErrorKind::Input, fmt::format("{} is no place", unreadable.first),
                     {.where = row.starts_with("line ") ? table.name() + ":" + row.substr(5)
                                                        : table.name() + ", " + row,
@@ -256,22 +276,23 @@ std::vector<geo::LonLat> places_from_cells(const Table& table, const PlaceColumn
                              "57' 01.8\" N or 39 57 01.8, pairs in one cell as \"39.9505, "
                              "-75.1468\" or POINT (-75.1468 39.9505)"});
     }
-    if (unreadable.count > 0)
+    if (!unreadable.rows.empty())
         diagnostics.add({Severity::Warning, "place-unreadable", label_of(source),
                          "cells cannot be read as places; these rows are not used as places",
-                         unreadable.count, unreadable.examples});
+                         unreadable.rows.size(), unreadable.examples});
+    cells.unreadable = std::move(unreadable.rows);
     if (columns.crs.empty())
-        return places;
+        return cells;
     const geo::ToLonLat to_lonlat(columns.crs);
     if (to_lonlat.is_identity())
-        return places;
+        return cells;
     std::vector<geo::LonLat> degrees(places);
     // (0, 0) in a projected system is as much "no place" as in degrees: keep it recognisable.
     to_lonlat.convert(places);
     for (std::size_t row = 0; row < places.size(); ++row)
         if ((!in_degrees.empty() && in_degrees[row]) || degrees[row] == geo::LonLat{0, 0})
             places[row] = degrees[row];
-    return places;
+    return cells;
 }
 
 } // namespace tractwise::io

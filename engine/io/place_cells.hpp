@@ -12,15 +12,25 @@
 
 namespace tractwise::io {
 
-/// One place per row; NaN where there is none. Cells are read as people type them (place_text.hpp);
+struct PlaceCells {
+    std::vector<geo::LonLat> places;     ///< one per row; NaN where there is none
+    std::vector<std::size_t> unreadable; ///< rows that a finding has quoted already, ascending
+};
+
+/// Cells are read as people type them (place_text.hpp);
 /// a comma is decimal only where both columns of a row have it. Findings: "place-unreadable" with
 /// the rows and their cells, "place-order", "compass-letters-exchanged", "microdegrees".
 /// Errors: Error(Input) that quotes the first cell where not a single one can be read.
-std::vector<geo::LonLat> places_from_cells(const Table& table, const PlaceColumns& columns,
-                                           const SourceSpec& source, Diagnostics& diagnostics);
+PlaceCells places_from_cells(const Table& table, const PlaceColumns& columns,
+                             const SourceSpec& source, Diagnostics& diagnostics);
 
 /// The cells that tell where a row lies, quoted: `"1176000" and "1900000"`.
 std::string quoted_place(const Table& table, std::size_t row, const PlaceColumns& columns);
+
+/// Error(Input): these are no degrees (`example` quotes a row, or is empty), with the reference
+/// system where the numbers tell it.
+[[noreturn]] void refuse_projected(const std::vector<geo::LonLat>& places,
+                                   const std::string& example, const SourceSpec& source);
 
 /// Latitude 13 to 72, longitude 64 to 180 on either side: the United States and their territories,
 /// whether or not the minus is there.

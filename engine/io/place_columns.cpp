@@ -170,6 +170,9 @@ private:
                 add(before + east + after, y, rank);
                 if (after.starts_with('y')) // "Lat (Y)"
                     add(before + east + "x" + after.substr(1), y, rank);
+                if (after.starts_with('n')) // "Latitude (N)", "Longitude (W)"
+                    for (const char* side : {"w", "e"})
+                        add(before + east + side + after.substr(1), y, rank);
                 if (before.ends_with('y')) // "Y_LAT"
                     add(before.substr(0, before.size() - 1) + "x" + east + after, y, rank);
             }
@@ -222,9 +225,12 @@ bool looks_like_places(const Table& table, std::size_t column, bool by_name) {
         if (cell.empty())
             continue;
         ++filled;
-        const auto place = parse_place(cell);
-        if (!place)
+        const auto place = parse_number(cell) ? std::nullopt : parse_place(cell);
+        if (!place) {
+            if (!by_name && filled >= 10 && places == 0)
+                return false;
             continue;
+        }
         if (by_name && (place->order_known || cell.back() == ')'))
             return true;
         const bool sure = place->exact && (may_be_american(place->place) ||
@@ -333,14 +339,46 @@ std::optional<PlaceColumns> guess(const Table& table, const SourceSpec& source,
     return std::nullopt;
 }
 
+/// X and Y in feet or metres: the file has places, only their system is not known.
+void refuse_numbers_that_are_no_degrees(const Table& table, const SourceSpec& source) {
+    for (const Candidate& pair : PairFinder(table).in_degrees_or_not()) {
+        const PlaceColumns columns{pair.x, pair.y, std::nullopt, {}};
+        std::vector<geo::LonLat> places;
+        std::string example;
+        for (std::size_t row = 0; row < std::min(table.rows(), kSampled); ++row) {
+            const geo::LonLat p{parse_cell(table.cell(row, pair.x)).value,
+                                parse_cell(table.cell(row, pair.y)).value};
+            if (std::isnan(p.lon) || std::isnan(p.lat) || p == geo::LonLat{0, 0})
+                continue;
+            if (places.empty())
+                example = table.row_name(row) + ": " + quoted_place(table, row, columns);
+            places.push_back(p);
+        }
+        if (!places.empty())
+            refuse_projected(places, example, source);
+    }
+}
+
+/// A number and words in the first cell that is filled: "100 Market St".
+bool begins_like_an_address(const Table& table, std::size_t column) {
+    for (std::size_t row = 0; row < std::min(table.rows(), kSampled); ++row) {
+        const std::string_view cell = trim(table.cell(row, column));
+        if (!cell.empty())
+            return cell.front() >= '0' && cell.front() <= '9' &&
+                   cell.find_first_of(" \n") != std::string_view::npos;
+    }
+    return false;
+}
+
 /// Columns of postal addresses, by their names.
 std::vector<std::string> address_columns(const Table& table) {
     std::vector<std::string> columns;
-    for (const std::string& column : table.columns()) {
+    for (std::size_t c = 0; c < table.columns().size(); ++c) {
+        const std::string& column = table.columns()[c];
         const std::string name = letters_and_digits(column);
         if (name.find("address") != std::string::npos || name.find("street") != std::string::npos ||
             name == "addr" || name.ends_with("addr") || name.starts_with("addr") ||
-            name == "direccion")
+            name == "direccion" || (name == "location" && begins_like_an_address(table, c)))
             columns.push_back(column);
     }
     return columns;
@@ -352,6 +390,26 @@ constexpr std::string_view kGeocode =
     "a CSV without a header with the columns id, street, city, state, ZIP, at most 10,000 rows, "
     "and "
     "the file that it gives back is read here as it is";
+
+/// What a shapefile cut is named with what it was.
+void say_cut(const Table& table, const PlaceColumns& columns, const SourceSpec& source,
+             Diagnostics& diagnostics) {
+    for (const Names& names : kDegreePairs)
+        for (const auto& [name, column] :
+             {std::pair{names.x, columns.x}, std::pair{names.y, columns.y}}) {
+            const auto cut = columns_cut_from(table, name);
+            if (table.find(name) || std::find(cut.begin(), cut.end(), column) == cut.end())
+                continue;
+            diagnostics.add({Severity::Note,
+                             "name-cut",
+                             label_of(source),
+                             fmt::format("column \"{}\" is read as \"{}\": shapefiles cut names to "
+                                         "ten letters",
+                                         table.columns()[column], name),
+                             1,
+                             {}});
+        }
+}
 
 /// Where the study names the file, else the file.
 std::string place_of(const SourceSpec& source) {
@@ -386,6 +444,8 @@ std::optional<PlaceColumns> find_place_columns(const Table& table, const SourceS
     const auto columns = guess(table, source, diagnostics);
     if (columns) {
         const auto& names = table.columns();
+        if (!columns->text)
+            say_cut(table, *columns, source, diagnostics);
         const std::string which =
             columns->text
                 ? fmt::format("column \"{}\"", names[*columns->text])
@@ -406,6 +466,8 @@ PlaceColumns place_columns(const Table& table, const SourceSpec& source,
         return *columns;
     if (const auto addresses = address_columns(table); !addresses.empty() && other_kind.empty())
         refuse_addresses(source, fmt::format("addresses (column \"{}\")", addresses.front()));
+    if (other_kind.empty())
+        refuse_numbers_that_are_no_degrees(table, source);
     const auto& names = table.columns();
     const auto shown = std::span(names).first(std::min<std::size_t>(names.size(), 12));
     throw Error(

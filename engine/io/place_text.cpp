@@ -282,6 +282,10 @@ std::optional<PlaceText> two_coordinates(std::string_view text) {
                            read_coordinate(text.substr(at + 1), comma));
         }
     const auto commas = std::count(text.begin(), text.end(), ',');
+    const std::vector<std::string_view> words = words_of(text);
+    if (commas == 2 && words.size() == 2) // "39,9505 -75,1468"
+        if (auto pair = pair_of(read_coordinate(words[0], true), read_coordinate(words[1], true)))
+            return pair;
     if (commas == 1 || commas == 2) { // a third number is the height
         const auto at = text.find(',');
         std::string_view second = text.substr(at + 1);
@@ -296,7 +300,6 @@ std::optional<PlaceText> two_coordinates(std::string_view text) {
     if (commas != 0)
         return std::nullopt;
     // Blanks only: half of the words each, else behind the first or before the second letter.
-    const std::vector<std::string_view> words = words_of(text);
     if (words.size() % 2 == 0 && !words.empty() && words.size() <= 10) {
         const auto at = static_cast<std::size_t>(words[words.size() / 2].data() - text.data());
         if (auto pair = pair_of(read_coordinate(text.substr(0, at), false),

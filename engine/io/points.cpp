@@ -212,40 +212,12 @@ void look_for_strays(const Table& table, const std::vector<geo::LonLat>& places,
                diagnostics);
 }
 
-/// What projected coordinates look like; empty where they tell nothing.
-std::string guess_system(const std::vector<geo::LonLat>& places) {
-    std::size_t known = 0, mercator = 0;
-    for (const geo::LonLat& p : places) {
-        if (is_missing(p) || p == geo::LonLat{0, 0})
-            continue;
-        ++known;
-        // The United States in Web Mercator: 64 to 180 degrees west, 13 to 72 degrees north.
-        mercator += p.lon >= -20'037'509 && p.lon <= -7'124'000 && p.lat >= 1'459'000 &&
-                    p.lat <= 11'800'000;
-    }
-    return known > 0 && mercator == known ? "EPSG:3857" : "";
-}
-
-[[noreturn]] void refuse_projected(const std::string& system, const std::string& example,
-                                   const SourceSpec& source) {
-    const std::string found = example.empty() ? "" : " (" + example + ")";
-    throw Error(
-        ErrorKind::Input, "its coordinates are not degrees of longitude and latitude" + found,
-        {.where = shown_path(source),
-         .hint =
-             system.empty()
-                 ? "projected coordinates are declared as x, y and crs, for example x = "
-                   "\"X\", y = \"Y\", crs = \"EPSG:3435\"; whoever made the file knows which "
-                   "system it is"
-                 : fmt::format("they look like metres of web maps (Web Mercator): declare crs = "
-                               "\"{}\" with x and y",
-                               system)});
-}
-
-/// `columns` is where the places stand in the table, or null where they are shapes.
-void check_places(PointFeatures& features, const PlaceColumns* columns, const SourceSpec& source,
+/// `columns` is where the places stand in the table, or null where they are shapes; `said` are rows
+/// that were reported before.
+void check_places(PointFeatures& features, const PlaceColumns* columns,
+                  const std::vector<std::size_t>& said, const SourceSpec& source,
                   Diagnostics& diagnostics) {
-    const std::string system = guess_system(features.places);
+    std::vector<geo::LonLat> off_globe; // a few, for a guess
     std::string example;
     const bool swapped = look_for_swap(features.places, source, diagnostics);
     Tally missing, zero, off;
@@ -253,7 +225,8 @@ void check_places(PointFeatures& features, const PlaceColumns* columns, const So
         geo::LonLat& place = features.places[row];
         if (is_missing(place)) {
             place = kNowhere; // half a place is none
-            missing.add(features.table, row);
+            if (!std::binary_search(said.begin(), said.end(), row))
+                missing.add(features.table, row);
         } else if (place == geo::LonLat{0, 0}) {
             zero.add(features.table, row);
             place = kNowhere;
@@ -262,6 +235,8 @@ void check_places(PointFeatures& features, const PlaceColumns* columns, const So
                 example = fmt::format("{}: {}", features.table.row_name(row),
                                       quoted_place(features.table, row, *columns));
             off.add(features.table, row);
+            if (off_globe.size() < 1000)
+                off_globe.push_back(place);
             place = kNowhere;
         } else if (place.lon > 180) {
             place.lon -= 360; // 0..360 longitudes
@@ -276,7 +251,7 @@ void check_places(PointFeatures& features, const PlaceColumns* columns, const So
                 source, diagnostics);
     off.report("point-off-globe", "rows have coordinates that are on no globe; not used as places",
                source, diagnostics);
-    const std::size_t lost = missing.count + zero.count + off.count;
+    const std::size_t lost = missing.count + said.size() + zero.count + off.count;
     if (off.count > 0 && lost == features.places.size() && swapped)
         throw Error(ErrorKind::Input, "its longitude and latitude look exchanged",
                     {.where = shown_path(source),
@@ -284,7 +259,7 @@ void check_places(PointFeatures& features, const PlaceColumns* columns, const So
                              "negative), lat the one with -90 to 90; say lon and lat the other "
                              "way round"});
     if (off.count > 0 && lost == features.places.size())
-        refuse_projected(system, example, source);
+        refuse_projected(off_globe, example, source);
     look_for_strays(features.table, features.places, source, diagnostics);
 }
 
@@ -348,6 +323,7 @@ PointFeatures finish_points(std::optional<PointFeatures> found, const std::strin
                             const Progress& progress) {
     PointFeatures features;
     std::optional<PlaceColumns> columns;
+    std::vector<std::size_t> said;
     if (found) {
         features = std::move(*found);
     } else {
@@ -357,10 +333,12 @@ PointFeatures finish_points(std::optional<PointFeatures> found, const std::strin
         if (has_addresses_for_points(source))
             refuse_addresses(source, "placemarks with addresses");
         columns = place_columns(features.table, source, other_kind, diagnostics);
-        features.places = places_from_cells(features.table, *columns, source, diagnostics);
+        PlaceCells cells = places_from_cells(features.table, *columns, source, diagnostics);
+        features.places = std::move(cells.places);
+        said = std::move(cells.unreadable);
     }
     refuse_empty(features.table, source);
-    check_places(features, columns ? &*columns : nullptr, source, diagnostics);
+    check_places(features, columns ? &*columns : nullptr, said, source, diagnostics);
     progress.step("reading " + label_of(source), 1);
     return features;
 }

@@ -43,7 +43,7 @@ constexpr std::array<Repair, 5> kRepairs{{
          return LonLat{-p.lat, p.lon};
      },
      "with longitude and latitude exchanged and a minus before the longitude",
-     "name lon and lat the other way round and put the minus back into the file"},
+     "correct both in the file"},
     {[](LonLat p) {
          return LonLat{p.lon, -p.lat};
      },

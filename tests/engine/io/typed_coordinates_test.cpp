@@ -54,7 +54,8 @@ TEST_F(TypedCoordinates, NamesAsPeopleWriteThem) {
          {"LAT,LONG_", "Lat (Y),Long (X)", "Y,X", "latitude1,longitude1", "GPS_Lat,GPS_Lon",
           "Site Latitude,Site Longitude", "Latitud,Longitud", "LATITUDE_1,LONGITUDE_1",
           "Lat (decimal degrees),Lng (decimal degrees)", "y_lat,x_long", "intptlat23,intptlon23",
-          "facility_y_coord,facility_x_coord", "Lat.,Long.", "latDD,lonDD"})
+          "facility_y_coord,facility_x_coord", "Lat.,Long.", "latDD,lonDD",
+          "Latitude (N),Longitude (E)"})
         expect_first(std::string(header) + "\n39.9505,-75.1468\n");
 }
 
@@ -170,6 +171,7 @@ TEST_F(TypedCoordinates, AnAddressWithThePlaceOnItsLastLine) {
     EXPECT_TRUE(std::isnan(features.places[1].lat));
     EXPECT_THAT(found(diagnostics, "place-unreadable")->examples.at(0),
                 HasSubstr("\"300 Arch St Philadelphia, PA\""));
+    EXPECT_EQ(found(diagnostics, "point-missing"), nullptr) << "one report a row";
 }
 
 TEST_F(TypedCoordinates, AConfidenceIntervalIsNoPlace) {
@@ -191,6 +193,10 @@ TEST_F(TypedCoordinates, MicrodegreesAreReadOnlyWhereTheyAreCertain) {
                 AllOf(HasSubstr("not degrees"), HasSubstr("line 2"), HasSubstr("\"39950500\"")));
     EXPECT_THAT(error("Latitude,Longitude\n4860000,-8365000\n"), // metres of web maps
                 AllOf(HasSubstr("\"-8365000\" and \"4860000\""), HasSubstr("EPSG:3857")));
+    EXPECT_THAT(error("X,Y\n-8365000,4860000\n"),
+                AllOf(HasSubstr("line 2: \"-8365000\" and \"4860000\""), HasSubstr("EPSG:3857")));
+    EXPECT_THAT(error("XCOORD,YCOORD\n2700000,240000\n"),
+                AllOf(HasSubstr("\"2700000\" and \"240000\""), HasSubstr("x, y and crs")));
 }
 
 TEST_F(TypedCoordinates, SeveralPairsAreSaid) {
@@ -213,6 +219,9 @@ TEST_F(TypedCoordinates, NamesCutToTenLettersInAShapefile) {
                        {"-f", "ESRI Shapefile"});
     const auto features = read_points(source_from_path("s", dbf), diagnostics);
     EXPECT_NEAR(features.places.at(0).lon, -75.1468, 1e-9);
+    ASSERT_NE(found(diagnostics, "name-cut"), nullptr);
+    EXPECT_THAT(found(diagnostics, "name-cut")->message,
+                AllOf(HasSubstr("\"Geocoding\""), HasSubstr("Primary X Coordinate")));
     SourceSpec source = source_from_path("s", dbf);
     source.where = {{"Site Name", {"A"}}};
     EXPECT_EQ(read_points(source, diagnostics).places.size(), 1U);
@@ -222,6 +231,7 @@ TEST_F(TypedCoordinates, OnlyAddressesHaveToBeGeocodedFirst) {
     for (const char* csv :
          {"name,address,city,state,zip\nA,100 Market St,Philadelphia,PA,19106\n",
           "id,Street Address,City,ZIP\n1,100 Market St,Philadelphia,19106\n",
+          "Location\n\"100 Market St\nPhiladelphia, PA\"\n",
           "id,addr\n1,\"100 Market St, Philadelphia\"\n", "Site Address\n100 Market St\n"})
         EXPECT_THAT(error(csv), AllOf(HasSubstr("addresses"), HasSubstr("geocode them first"),
                                       HasSubstr("https://geocoding.geo.census.gov/geocoder/"),
