@@ -86,6 +86,9 @@ void run(const Options& options) {
     if (table.rows() == 0)
         throw Error(ErrorKind::Input, "has a header but no rows",
                     {.where = options.table, .hint = "was the table exported in full?"});
+    recipe = with_names_of(std::move(recipe), [&](const std::string& name) {
+        return table.find(name).has_value();
+    });
     const AreaIds ids = area_ids(table, options.id, diagnostics);
     require_census_ids(table, ids, recipe.reference);
     report_acs_spellings(table, std::filesystem::path(options.table).filename().string(),

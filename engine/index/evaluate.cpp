@@ -275,12 +275,21 @@ private:
                         values[row] = round_half_away(values[row], *domain.round);
             },
             4096);
+        const std::vector<std::uint16_t> missing =
+            domain.max_missing_indicators ? missing_below(node) : std::vector<std::uint16_t>{};
+        const auto too_many_missing = [&](std::size_t row) {
+            return !missing.empty() && missing[row] > *domain.max_missing_indicators;
+        };
+        for (std::size_t row = 0; row < missing.size(); ++row)
+            if (too_many_missing(row))
+                values[row] = kNaN;
         if (domain.scale_to_max)
             scale_to_max(values, *domain.scale_to_max);
 
         std::size_t undefined = 0;
         explain(p, values, [&](std::size_t row) {
-            const bool too_few = present[row] < std::max<std::size_t>(p.needed, 1);
+            const bool too_few =
+                present[row] < std::max<std::size_t>(p.needed, 1) || too_many_missing(row);
             undefined += too_few ? 0 : 1;
             return too_few ? Missing::Dependent : Missing::NotApplicable;
         });
@@ -302,6 +311,23 @@ private:
             normalise_groups(*domain.rank, Turn::None, domain.rank_round, values, groups_, order,
                              p.ranks);
         }
+    }
+
+    /// How many of the indicators below a domain, at any depth, are missing in each row.
+    std::vector<std::uint16_t> missing_below(std::size_t node) {
+        std::vector<std::uint16_t> missing(rows_, 0);
+        std::vector<std::size_t> open = nodes_[node].children;
+        while (!open.empty()) {
+            const std::size_t at = open.back();
+            open.pop_back();
+            open.insert(open.end(), nodes_[at].children.begin(), nodes_[at].children.end());
+            if (nodes_[at].indicator == nullptr || nodes_[at].indicator->weight == 0)
+                continue;
+            const std::vector<double>& values = part(at).values;
+            for (std::size_t row = 0; row < rows_; ++row)
+                missing[row] = static_cast<std::uint16_t>(missing[row] + std::isnan(values[row]));
+        }
+        return missing;
     }
 
     void scale_to_max(std::vector<double>& values, double top) const {
@@ -359,8 +385,10 @@ private:
 
 IndexResult evaluate(const IndexRecipe& recipe, const TractTable& table, Diagnostics& diagnostics) {
     validate(recipe);
-    require_columns(recipe, table);
-    return Evaluation(recipe, table, diagnostics).run();
+    const IndexRecipe known =
+        with_names_of(recipe, [&](const std::string& name) { return table.has(name); });
+    require_columns(known, table);
+    return Evaluation(known, table, diagnostics).run();
 }
 
 } // namespace tractwise

@@ -216,6 +216,8 @@ private:
             fail(place, "scale_to_max must be above 0");
         if (domain.presence.count < 0)
             fail(place, "the number of parts present or missing must not be negative");
+        if (domain.max_missing_indicators.value_or(0) < 0)
+            fail(place, "max_missing_indicators must not be negative");
 
         std::size_t active = 0;
         double weights = 0;
@@ -257,7 +259,27 @@ void collect(const Domain& domain, std::vector<std::string>& names) {
         collect(inner, names);
 }
 
+void use_names(Domain& domain, const std::function<bool(const std::string&)>& has) {
+    for (Indicator& indicator : domain.indicators) {
+        if (has(indicator.column))
+            continue;
+        const auto known = std::find_if(indicator.also.begin(), indicator.also.end(), has);
+        if (known != indicator.also.end())
+            indicator.column = *known;
+    }
+    for (Domain& inner : domain.domains)
+        use_names(inner, has);
+}
+
 } // namespace
+
+IndexRecipe with_names_of(IndexRecipe recipe, const std::function<bool(const std::string&)>& has) {
+    use_names(recipe.overall, [&](const std::string& name) {
+        return has(name) || std::any_of(recipe.derived.begin(), recipe.derived.end(),
+                                        [&](const Derived& entry) { return entry.name == name; });
+    });
+    return recipe;
+}
 
 void validate(const IndexRecipe& recipe) {
     Validator(recipe).run();

@@ -5,6 +5,7 @@
 #include <tractwise/tract/tract_table.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <string>
@@ -126,7 +127,9 @@ enum class Invert { Before, After };
 
 struct Indicator {
     std::string column; ///< of the table or of `derived`
-    std::string name;   ///< short name, defaults to the column; unique in the recipe
+    /// Other names under which files publish the column; the first that a table has is read.
+    std::vector<std::string> also;
+    std::string name; ///< short name, defaults to the column; unique in the recipe
     std::string label;
     Direction direction = Direction::HigherIsWorse;
     Invert invert = Invert::Before;
@@ -151,6 +154,8 @@ struct Domain {
     Aggregation aggregation = Aggregation::Mean;
     double power = 1; ///< PowerMean
     Presence presence;
+    /// More of the indicators below, at any depth, missing than this: no value.
+    std::optional<int> max_missing_indicators;
     std::optional<int> round; ///< decimals of the aggregate, before scaling
     /// value = scale_to_max x value / largest value of the reference.
     std::optional<double> scale_to_max;
@@ -205,6 +210,10 @@ std::string to_toml(const IndexRecipe& recipe);
 /// Error(Usage) where a recipe contradicts itself (negative weight, all weights zero, a name twice
 /// ...). parse_recipe and evaluate call it.
 void validate(const IndexRecipe& recipe);
+
+/// The recipe with each indicator's column under the name that a table knows it by: `has` says
+/// which names the table has, and `also` is tried where the column itself is absent.
+IndexRecipe with_names_of(IndexRecipe recipe, const std::function<bool(const std::string&)>& has);
 
 /// Columns the table must have: of pool, derived and enabled indicators, optional ones left out;
 /// sorted by first use.

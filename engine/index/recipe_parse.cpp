@@ -268,6 +268,8 @@ public:
             table.fail("power", "belongs to aggregate = \"power_mean\" only");
         domain.power = table.number("power", 1);
         domain.presence = parse_presence(table);
+        if (table.has("max_missing_indicators"))
+            domain.max_missing_indicators = table.integer("max_missing_indicators");
         domain.round = decimals(table, "round");
         domain.scale_to_max = table.number_if("scale_to_max");
         if (table.has("rank")) {
@@ -285,9 +287,11 @@ public:
     }
 
     static const Names& rule_keys() {
-        static const Names keys{"label",       "aggregate", "power",        "min_present",
-                                "max_missing", "round",     "scale_to_max", "rank",
-                                "output",      "flag",      "flag_when",    "flag_sum"};
+        static const Names keys{"label",       "aggregate",    "power",
+                                "min_present", "max_missing",  "max_missing_indicators",
+                                "round",       "scale_to_max", "rank",
+                                "output",      "flag",         "flag_when",
+                                "flag_sum"};
         return keys;
     }
 
@@ -298,14 +302,15 @@ private:
     }
 
     Indicator read_indicator(const ConfigTable& table) const {
-        table.allow(
-            with(kNormaliserKeys, {"column", "name", "label", "direction", "invert", "weight",
-                                   "enabled", "optional", "round", "output", "flag", "flag_when"}));
+        table.allow(with(kNormaliserKeys,
+                         {"column", "also", "name", "label", "direction", "invert", "weight",
+                          "enabled", "optional", "round", "output", "flag", "flag_when"}));
         if (!table.has("column") && !table.has("name"))
             table.fail("column", "an indicator needs a column", "add column = \"...\"");
         Indicator indicator = start_;
         indicator.name = table.text("name", table.text("column", ""));
         indicator.column = expand(table.text("column", start_.column), indicator.name);
+        indicator.also = table.texts("also");
         indicator.label = table.text("label", indicator.name);
         indicator.direction = static_cast<Direction>(
             table.choice("direction", {"higher_is_worse", "higher_is_better"}, 0));

@@ -110,6 +110,7 @@ void write_flag_condition(Pairs& out, const Condition& c) {
 std::string write(const Indicator& indicator, const std::string& path) {
     Pairs out;
     out.raw("column", toml_quote(indicator.column));
+    out.texts("also", indicator.also);
     out.text("name", indicator.name, indicator.column);
     out.text("label", indicator.label, indicator.name);
     if (indicator.direction == Direction::HigherIsBetter)
@@ -145,6 +146,7 @@ void write_rules(Pairs& out, const Domain& domain) {
         out.raw("max_missing", fmt::format("{}", domain.presence.count));
         break;
     }
+    out.value("max_missing_indicators", domain.max_missing_indicators);
     out.value("round", domain.round);
     if (domain.scale_to_max)
         out.raw("scale_to_max", number(*domain.scale_to_max));

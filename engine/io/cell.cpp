@@ -39,7 +39,7 @@ constexpr auto kReasons = std::to_array<ReasonText>({
      "The estimate is controlled; its margin of error counts as 0."},
     {Missing::TopCoded, "top-coded", "The value is at or above the highest published bound."},
     {Missing::BottomCoded, "bottom-coded", "The value is at or below the lowest published bound."},
-    {Missing::SviMissing, "svi-missing", "CDC/ATSDR marks the value as not available (-999)."},
+    {Missing::SviMissing, "svi-missing", "The publisher marks the value as not available (-999)."},
     {Missing::ZeroDenominator, "zero-denominator", "A share of nothing cannot be computed."},
     {Missing::Suppressed, "suppressed", "The publisher withholds the value."},
     {Missing::NotText, "not-a-number", "The cell holds text that is no number."},
@@ -83,10 +83,11 @@ Missing census_annotation(double value) {
 }
 
 Cell present_or_annotated(double value, bool svi) {
-    if (value <= -999) {
+    // OEHHA's shapefiles hold -999 as a float that may have drifted.
+    if (value < -998.5) {
         if (const Missing reason = census_annotation(value); reason != Missing::None)
             return missing(reason);
-        if (svi && value == -999)
+        if (svi && value > -999.5)
             return missing(Missing::SviMissing);
     }
     return {value, Missing::None};
@@ -294,6 +295,8 @@ bool looks_like_svi(const Table& table) {
     // Any of these is enough: users keep some columns of the file, and databases lower their case.
     for (const std::string& column : table.columns()) {
         const std::string name = to_lower(column);
+        if (name == "ciscore" || name == "ciscorep") // CalEnviroScreen 4.0 and 5.0
+            return true;
         for (const std::string_view prefix :
              {"ep_", "mp_", "epl_", "spl_", "rpl_", "e_totpop", "e_hu"})
             if (name.starts_with(prefix))

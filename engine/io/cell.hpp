@@ -25,7 +25,7 @@ enum class Missing : std::uint8_t {
     MarginControlled, ///< ACS -555555555, "*****": controlled estimate, its margin is treated as 0
     TopCoded, ///< "250,000+", "250001" is not: only the text form; the value is the bound, marked
     BottomCoded,     ///< "2,500-": likewise
-    SviMissing,      ///< -999 in CDC/ATSDR SVI files
+    SviMissing,      ///< -999 in files of the CDC/ATSDR SVI and of CalEnviroScreen
     ZeroDenominator, ///< a share of nothing
     Suppressed,      ///< withheld by the publisher
     NotText,         ///< text that is no number
@@ -51,8 +51,8 @@ struct Cell {
 ///     parse_cell("250,000+")    -> {250000, TopCoded}
 ///     parse_cell("1,234")       -> {1234, None}
 ///
-/// -999 is missing only where `svi` says that the column belongs to an SVI file; elsewhere it is a
-/// number.
+/// -999 is missing only where `svi` says that the column belongs to a file that marks missing values
+/// so (looks_like_svi); elsewhere it is a number.
 Cell parse_cell(std::string_view text, bool svi = false);
 
 /// One column as numbers with reasons; unparsable text is counted as one Finding per column with
@@ -63,8 +63,8 @@ struct NumberColumn {
 };
 NumberColumn numbers(const Table& table, std::size_t column, Diagnostics& diagnostics);
 
-/// True where the table looks like an SVI file (has RPL_THEMES or EPL_/SPL_ columns), whose -999
-/// means missing.
+/// True where the table looks like an SVI file (EP_, EPL_, RPL_ ... columns) or the CSV or shapefile of
+/// CalEnviroScreen (CIscore), whose -999 means missing.
 bool looks_like_svi(const Table& table);
 
 } // namespace tractwise::io

@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 
 #include <cmath>
+#include <limits>
+#include <map>
 
 namespace tractwise::test {
 namespace {
@@ -83,6 +85,87 @@ TEST(CalEnviroScreen3, RunsAndKeepsItsInvariants) {
             EXPECT_TRUE(std::isnan(result.score[row]));
         else
             EXPECT_DOUBLE_EQ(result.score[row], product);
+    }
+}
+
+// One tract of OEHHA's final file (calenviroscreen50_070126.csv, tract 6001400100 in Berkeley): its 23
+// percentiles and what OEHHA made of them. The whole file is not at hand; which indicator belongs to
+// which group, the half weight of effects and averaging by group follow from this row alone.
+TEST(CalEnviroScreen5, GroupsAndWeightsOfOneTractEqualThePublishedOnes) {
+    const std::map<std::string, double> percentiles = {
+        {"ozoneP", 5.71052053591039},    {"pmP", 12.8706347463211},
+        {"dieselP", 66.5604045289656},   {"pestP", 0},
+        {"RSEIhazP", 55.1096902215853},  {"trafficP", 60.3495657909201},
+        {"drinkP", 3.57260635374299},    {"leadP", 16.0825199645075},
+        {"cleanupsP", 11.4164904862579}, {"gwthreatsP", 42.1068075117371},
+        {"hazP", 94.3125734430082},      {"iwbP", 28.5067084857989},
+        {"swisP", 19.6480406386067},     {"SmATSP", 31.0170633138752},
+        {"asthmaP", 10.415518571586},    {"lbwP", 76.10559566787},
+        {"cvdP", 4.83480176211454},      {"diabetesP", 27.8280044101433},
+        {"eduP", 2.35984666986104},      {"lingP", 0},
+        {"povP", 6.02809423736312},      {"unempP", 25.7870730893314},
+        {"housingBP", 8.3370288248337}};
+    TractTable table({"06001400100"});
+    for (const auto& [name, value] : percentiles) {
+        Column column;
+        column.info.name = name;
+        column.values = {value};
+        table.add(std::move(column));
+    }
+    // The recipe on percentiles that are there already; the largest tract is elsewhere.
+    IndexRecipe recipe = shipped_recipe("ces5");
+    std::size_t indicators = 0;
+    for (Domain& component : recipe.overall.domains) {
+        component.scale_to_max.reset();
+        for (Domain& group : component.domains)
+            for (Indicator& indicator : group.indicators) {
+                indicator.column = indicator.output;
+                indicator.output.clear();
+                indicator.normaliser = Normaliser{.method = Normalisation::None};
+                ++indicators;
+            }
+    }
+    EXPECT_EQ(indicators, 23U);
+    Diagnostics findings;
+    const auto ours = columns_by_name(evaluate(recipe, table, findings));
+    EXPECT_NEAR(ours.at("PollutionS").values[0], 30.9661998384563, 1e-12);
+    EXPECT_NEAR(ours.at("PopCharSco").values[0], 19.1491943336032, 1e-12);
+    // Scaled, 3.75832701931293 and 1.98014233624081: their product is the published score.
+    EXPECT_NEAR(3.75832701931293 * 1.98014233624081, 7.44202244437926, 1e-12);
+}
+
+// The rules that versions 4.0 and 5.0 share, by hand on made up tracts.
+TEST(CalEnviroScreen4And5, PercentilesZerosMissingAndTheProductByHand) {
+    for (const char* id : {"ces4", "ces5"}) {
+        const IndexRecipe recipe = shipped_recipe(id);
+        TractTable table({"06001000100", "06001000200", "06001000300", "06001000400"});
+        const double missing = std::numeric_limits<double>::quiet_NaN();
+        for (const std::string& name : required_columns(recipe)) {
+            Column column;
+            column.info.name = name;
+            column.values = {1, 2, 4, 8};
+            if (name == "pest")
+                column.values = {0, 3, 3, 5}; // of three above 0: 2/3, 2/3, 3/3
+            // Four of the population's indicators missing in tract 1, five in tract 2.
+            if (name == "pov" || name == "unemp" || name == "ling" || name == "edu")
+                column.values[0] = column.values[1] = missing;
+            if (name == "housingB")
+                column.values[1] = missing;
+            table.add(std::move(column));
+        }
+        Diagnostics findings;
+        const auto ours = columns_by_name(evaluate(recipe, table, findings));
+        EXPECT_EQ(ours.at("pestP").values[0], 0) << id << ": a zero has percentile 0";
+        EXPECT_DOUBLE_EQ(ours.at("pestP").values[1], 200.0 / 3) << "ties share the highest rank";
+        EXPECT_DOUBLE_EQ(ours.at("pmP").values[0], 25);
+        // Tract 4 is the highest in everything: both components are 10.
+        EXPECT_DOUBLE_EQ(ours.at("CIscore").values[3], 100);
+        EXPECT_DOUBLE_EQ(ours.at("CIscoreP").values[3], 100);
+        // Tract 1: seven exposures at 25 and one at 0, effects at 25, over 1.5.
+        EXPECT_NEAR(ours.at("PollutionS").values[0], (7 * 25.0 / 8 + 0.5 * 25) / 1.5 / 10, 1e-12);
+        EXPECT_FALSE(std::isnan(ours.at("CIscore").values[0])) << id << ": four may be missing";
+        EXPECT_TRUE(std::isnan(ours.at("CIscore").values[1])) << id << ": five may not";
+        EXPECT_FALSE(std::isnan(ours.at("PollutionS").values[1]));
     }
 }
 

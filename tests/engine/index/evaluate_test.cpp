@@ -276,5 +276,60 @@ TEST(Evaluate, ThreadsAndRowOrderDoNotMatter) {
     EXPECT_EQ(many.rank, back.rank);
 }
 
+// CalEnviroScreen averages by group first, and counts what is missing over both groups.
+TEST(Evaluate, MissingIndicatorsAreCountedAcrossTheDomainsBelow) {
+    const auto table = toy_table({{"a", {1, kNaN, kNaN, kNaN}},
+                                  {"b", {2, 2, kNaN, kNaN}},
+                                  {"c", {3, kNaN, kNaN, 3}},
+                                  {"d", {5, 5, 5, 5}}});
+    const auto r = run(recipe_of(R"(id = "t"
+[defaults]
+normalise = "none"
+[[domain]]
+name = "people"
+max_missing_indicators = 2
+[[domain.domain]]
+name = "left"
+min_present = 1
+indicator = [{ column = "a" }, { column = "b" }, { column = "c" }]
+[[domain.domain]]
+name = "right"
+indicator = [{ column = "d" }]
+)"),
+                       table);
+    EXPECT_THAT(r.score, ElementsAre(3.5, 3.5, IsNan(), 4));
+    EXPECT_EQ(r.reason[2], Missing::Dependent);
+}
+
+TEST(Evaluate, ADomainIsScaledByTheLargestValueThatCounts) {
+    const auto table = toy_table({{"a", {10, 2}}, {"b", {kNaN, 2}}});
+    const auto r = run(recipe_of(R"(id = "t"
+[defaults]
+normalise = "none"
+[[domain]]
+name = "d"
+min_present = 1
+max_missing_indicators = 0
+scale_to_max = 10
+indicator = [{ column = "a" }, { column = "b" }]
+)"),
+                       table);
+    EXPECT_THAT(r.score, ElementsAre(IsNan(), 10))
+        << "the 10 of an area without value is no maximum";
+}
+
+TEST(Evaluate, AColumnUnderItsOtherPublishedName) {
+    const auto recipe = recipe_of(R"(id = "t"
+[[domain]]
+name = "d"
+indicator = [{ column = "pm", also = ["PM2.5", "PM2_5"] }]
+)");
+    const auto long_name = run(recipe, toy_table({{"PM2.5", {1, 2, 3}}}));
+    EXPECT_THAT(long_name.score, ElementsAre(0, 0.5, 1));
+    const auto both = run(recipe, toy_table({{"PM2.5", {3, 2, 1}}, {"pm", {1, 2, 3}}}));
+    EXPECT_THAT(both.score, ElementsAre(0, 0.5, 1)) << "its own name comes first";
+    EXPECT_THAT(error_of([&] { run(recipe, toy_table({{"x", {1, 2}}})); }), HasSubstr("\"pm\""));
+}
+
 } // namespace
 } // namespace tractwise::test

@@ -63,13 +63,16 @@ indicator = [
 [[domain.domain]]
 name = "inner"
 min_present = "half"
-indicator = [{ column = "s", output = "s_norm", flag = "s_flag", flag_when = "> 0.5" }]
+max_missing_indicators = 3
+indicator = [{ column = "s", also = ["S", "s_2"], output = "s_norm", flag = "s_flag", flag_when = "> 0.5" }]
 )");
     EXPECT_EQ(recipe.pool.size(), 2U);
     EXPECT_EQ(recipe.derived[0].of[1], (Term{"b", -1}));
     EXPECT_EQ(recipe.derived[0].of[2], (Term{"", 100}));
-    EXPECT_EQ(recipe.overall.domains[0].domains[0].indicators[0].flag_when.op,
-              Condition::Op::Greater);
+    const Domain& inner = recipe.overall.domains[0].domains[0];
+    EXPECT_EQ(inner.indicators[0].flag_when.op, Condition::Op::Greater);
+    EXPECT_EQ(inner.indicators[0].also, (std::vector<std::string>{"S", "s_2"}));
+    EXPECT_EQ(inner.max_missing_indicators, 3);
     EXPECT_EQ(recipe_of(to_toml(recipe)), recipe) << to_toml(recipe);
 }
 
