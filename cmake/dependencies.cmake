@@ -13,12 +13,13 @@ find_package(tomlplusplus CONFIG REQUIRED)
 find_package(nlohmann_json CONFIG REQUIRED)
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(CBC REQUIRED IMPORTED_TARGET cbc)
-# libosmium and protozero are headers only; they read with expat, zlib and bzip2.
+# libosmium and protozero are headers only; they read with expat, zlib, bzip2 and lz4.
 find_path(OSMIUM_INCLUDE_DIR osmium/version.hpp REQUIRED)
 find_path(PROTOZERO_INCLUDE_DIR protozero/version.hpp REQUIRED)
 find_package(EXPAT REQUIRED)
 find_package(BZip2 REQUIRED)
 find_package(ZLIB REQUIRED)
+pkg_check_modules(LZ4 REQUIRED IMPORTED_TARGET liblz4)
 # The tessellator of polygons (no display needed).
 pkg_check_modules(GLU REQUIRED IMPORTED_TARGET glu)
 if(TRACTWISE_VIEWER)

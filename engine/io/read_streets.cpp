@@ -11,6 +11,8 @@
 #include <fstream>
 #include <optional>
 
+#include <fmt/format.h>
+
 namespace tractwise::io {
 namespace {
 
@@ -22,6 +24,22 @@ bool has_osm_name(const std::string& path) {
                                                              ".osm.bz2", ".o5m", ".osm.xml"};
     return std::any_of(endings.begin(), endings.end(),
                        [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
+/// Extracts of neighbouring states lie side by side, and a study takes one file.
+std::string hint_for_folder(const fs::path& folder) {
+    std::vector<std::string> names;
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(folder, failed))
+        if (has_osm_name(entry.path().filename().string()))
+            names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    if (names.size() < 2)
+        return names.empty() ? "name the file inside it" : "name the file inside it: " + names[0];
+    return fmt::format("it holds {} files of OpenStreetMap: name one, or put them together with "
+                       "osmium merge {} -o all.osm.pbf",
+                       names.size(),
+                       join(std::span(names).first(std::min<std::size_t>(names.size(), 8)), " "));
 }
 
 /// Judged by the first bytes: servers and people rename files.
@@ -79,12 +97,22 @@ StreetData read_osm(const SourceSpec& source, Diagnostics& diagnostics, const Pr
                      .hint = "streets are ways with a \"highway\" tag, or route=ferry"});
     OsmNodes nodes = nodes_of(ways);
     read_osm_nodes(source, format, nodes, progress.part(0.5, 0.9));
+    take_places_of_ways(ways, nodes);
     StreetData streets = join_streets(source, ways, nodes, diagnostics);
     if (streets.ways() == 0)
-        throw Error(ErrorKind::Input, "holds streets but not the nodes they run through",
-                    {.where = shown_path(source),
-                     .hint = "cut it out with the nodes of its ways: osmium extract keeps them, "
-                             "osmium tags-filter unless --omit-referenced is given"});
+        throw Error(ErrorKind::Input, "holds no street of two different nodes",
+                    {.where = shown_path(source)});
+    if (nodes.from_ways > 0)
+        diagnostics.add({Severity::Note,
+                         "street-places-in-ways",
+                         label_of(source),
+                         nodes.in_file == 0
+                             ? "places were taken from the ways themselves; the file holds no "
+                               "nodes, so it knows no barriers and no traffic signals"
+                             : "places were taken from the ways themselves (LocationsOnWays): the "
+                               "file keeps only nodes with tags",
+                         nodes.from_ways,
+                         {}});
     add_restrictions(streets, ways.restrictions, source, diagnostics);
     return streets;
 }
@@ -98,7 +126,7 @@ StreetData read_streets(const SourceSpec& source, Diagnostics& diagnostics,
     std::error_code failed;
     if (!is_connection(source.path) && fs::is_directory(source.path, failed))
         throw Error(ErrorKind::Input, "is a folder; a file of streets is needed",
-                    {.where = shown_path(source), .hint = "name the file inside it"});
+                    {.where = shown_path(source), .hint = hint_for_folder(source.path)});
     StreetData streets = has_osm_name(source.path)
                              ? read_osm(source, diagnostics, progress)
                              : read_street_tables(source, diagnostics, progress);

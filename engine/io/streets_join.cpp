@@ -2,10 +2,14 @@
 // Ways and nodes of OpenStreetMap into StreetData: sorted, cut where nodes are missing.
 #include "streets_parts.hpp"
 
+#include <tractwise/core/error.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <tuple>
+
+#include <fmt/format.h>
 
 namespace tractwise::io {
 namespace {
@@ -37,6 +41,43 @@ std::vector<std::size_t> sorted_ways(const OsmWays& ways, StreetTally& twice) {
     return newest;
 }
 
+/// How much of the streets could not be placed. A stretch is what lies between two nodes in a row.
+struct Loss {
+    std::size_t stretches = 0, lost = 0;
+    std::size_t ways = 0, lost_ways = 0; ///< a lost way has no stretch left
+
+    double share() const {
+        return stretches == 0 ? 0 : static_cast<double>(lost) / static_cast<double>(stretches);
+    }
+    /// An extract loses the ends of what crosses its border, hardly ever one in twenty.
+    bool noteworthy() const { return lost * 20 >= stretches || lost_ways * 20 >= ways; }
+};
+
+/// What probably happened, and what to do about it.
+struct LikelyReason {
+    std::string what, hint;
+};
+LikelyReason likely_reason(const OsmNodes& nodes) {
+    if (nodes.in_file == 0)
+        return {
+            "it holds no nodes at all",
+            "if the nodes came in a file of their own, put the parts together: osmium merge "
+            "PART1 PART2 -o streets.osm.pbf; if it was cut out of a larger file, keep the nodes "
+            "of its ways: osmium tags-filter without --omit-referenced, in Overpass \"(._;>;);\" "
+            "before \"out;\""};
+    if (nodes.with_tags * 20 >= nodes.in_file * 19)
+        return {"the nodes left are those with tags of their own, as after osmium "
+                "add-locations-to-ways or tags-filter --omit-referenced",
+                "where the coordinates stood in the ways, the program that wrote it last dropped "
+                "them: make it again from the file before, with osmium's -f "
+                "pbf,locations_on_ways=true; else cut it out with the nodes of its ways (osmium "
+                "tags-filter without --omit-referenced)"};
+    return {"it lacks their nodes",
+            "if it is one of several parts, put them together: osmium merge PART1 PART2 -o "
+            "streets.osm.pbf; if it was cut out, cut it out with the nodes of its ways: osmium "
+            "extract keeps them, osmium tags-filter unless --omit-referenced is given"};
+}
+
 class Joiner {
 public:
     Joiner(const OsmWays& ways, const OsmNodes& nodes) : ways_(ways), nodes_(nodes) {}
@@ -46,6 +87,9 @@ public:
         const std::int64_t id = ways_.ways[way].id;
         if (line_.size() < 2)
             return short_.add("way", id);
+        ++loss_.ways;
+        loss_.stretches += line_.size() - 1;
+        loss_.lost += line_.size() - 1; // what is added below is not lost
         const std::size_t before = streets_.ways();
         std::size_t missing = 0, begin = 0;
         for (std::size_t i = 0; i <= line_.size(); ++i) {
@@ -56,16 +100,20 @@ public:
             add_piece(way, std::span(line_).subspan(begin, i - begin));
             begin = i + 1;
         }
-        if (streets_.ways() == before)
+        if (streets_.ways() == before) {
             outside_.add("way", id);
-        else if (missing > 0)
+            ++loss_.lost_ways;
+        } else if (missing > 0)
             cut_.add("way", id);
     }
 
     StreetData finish(const SourceSpec& source, Diagnostics& diagnostics) {
+        check_loss(source, diagnostics);
         number_nodes();
         cut_.report(Severity::Note, "street-cut-at-border",
-                    "streets leave the file and were cut where its nodes end", source, diagnostics);
+                    "streets leave the file and were cut where its nodes end (osmium extract keeps "
+                    "them whole unless --strategy=simple is given)",
+                    source, diagnostics);
         outside_.report(Severity::Note, "street-outside",
                         "streets have no two nodes in a row in this file and were left out", source,
                         diagnostics);
@@ -76,6 +124,32 @@ public:
     }
 
 private:
+    void check_loss(const SourceSpec& source, Diagnostics& diagnostics) const {
+        if (loss_.lost == 0)
+            return;
+        const LikelyReason reason = likely_reason(nodes_);
+        if (loss_.lost * 2 > loss_.stretches)
+            throw Error(
+                ErrorKind::Input,
+                fmt::format("holds streets but not the nodes they run through: {} of {} stretches "
+                            "between two nodes ({:.1f} %) cannot be placed; {}",
+                            loss_.lost, loss_.stretches, 100 * loss_.share(), reason.what),
+                {.where = shown_path(source), .hint = reason.hint});
+        if (loss_.noteworthy())
+            diagnostics.add(
+                {Severity::Warning,
+                 "street-nodes-missing",
+                 label_of(source),
+                 fmt::format("stretches of street are missing, {:.1f} % of all, because {}: people "
+                             "and places there are cut off; {}",
+                             100 * loss_.share(),
+                             nodes_.in_file == 0 ? "the file holds no nodes"
+                                                 : "the file lacks their nodes",
+                             reason.hint),
+                 loss_.lost,
+                 {}});
+    }
+
     /// The nodes of a way; the same one twice in a row is an editing slip and counts once.
     void load(std::size_t way) {
         line_.clear();
@@ -88,6 +162,7 @@ private:
     void add_piece(std::size_t way, std::span<const std::uint32_t> piece) {
         if (piece.size() < 2)
             return;
+        loss_.lost -= piece.size() - 1;
         streets_.way_id.push_back(ways_.ways[way].id);
         streets_.way_node.insert(streets_.way_node.end(), piece.begin(), piece.end());
         streets_.way_first.push_back(streets_.way_node.size());
@@ -137,9 +212,34 @@ private:
     StreetData streets_;
     std::vector<std::uint32_t> line_; // of the way at hand, indices into OsmNodes
     StreetTally short_, outside_, cut_;
+    Loss loss_;
 };
 
 } // namespace
+
+void take_places_of_ways(const OsmWays& ways, OsmNodes& nodes) {
+    if (ways.places.empty())
+        return;
+    // A node of the file is what the file says last about it. Of several ways the newest counts,
+    // whatever the order of the file.
+    std::vector<bool> from_way(nodes.id.size(), false);
+    for (const OsmWays::Way& way : ways.ways)
+        for (std::size_t i = way.first; i < way.first + way.count; ++i) {
+            const geo::LonLat place = ways.places[i];
+            const std::size_t node = nodes.find(ways.refs[i]);
+            if (std::isnan(place.lon) || (!from_way[node] && !std::isnan(nodes.place[node].lon)))
+                continue;
+            geo::LonLat& known = nodes.place[node];
+            std::uint32_t& version = nodes.version[node];
+            if (from_way[node] && std::tuple(way.version, place.lon, place.lat) <=
+                                      std::tuple(version, known.lon, known.lat))
+                continue;
+            known = place;
+            version = way.version;
+            nodes.from_ways += !from_way[node];
+            from_way[node] = true;
+        }
+}
 
 StreetData join_streets(const SourceSpec& source, const OsmWays& ways, const OsmNodes& nodes,
                         Diagnostics& diagnostics) {

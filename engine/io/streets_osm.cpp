@@ -24,6 +24,9 @@
 namespace tractwise::io {
 namespace {
 
+constexpr geo::LonLat kNowhere{std::numeric_limits<double>::quiet_NaN(),
+                               std::numeric_limits<double>::quiet_NaN()};
+
 const char* name_of(OsmFormat format) {
     switch (format) {
     case OsmFormat::Pbf:
@@ -89,6 +92,8 @@ void read_objects(const SourceSpec& source, OsmFormat format, osmium::osm_entity
     } catch (const std::bad_alloc&) {
         throw;
     } catch (const std::exception& failure) { // osmium::io_error, protozero::exception, range_error
+        if (format == OsmFormat::Pbf)
+            explain_pbf(source);
         fail_as_damaged(source, failure.what());
     }
 }
@@ -117,8 +122,15 @@ void add_way(OsmWays& ways, const osmium::Way& way) {
     if (!is_street(way.tags()))
         return;
     ways.ways.push_back({way.id(), way.version(), ways.refs.size(), way.nodes().size()});
-    for (const osmium::NodeRef& node : way.nodes())
+    for (const osmium::NodeRef& node : way.nodes()) {
         ways.refs.push_back(node.ref());
+        if (node.location().valid()) {
+            ways.places.resize(ways.refs.size(), kNowhere);
+            ways.places.back() = {node.location().lon(), node.location().lat()};
+        }
+    }
+    if (!ways.places.empty())
+        ways.places.resize(ways.refs.size(), kNowhere);
     add_tags(ways.tags, way.tags());
 }
 
@@ -157,6 +169,8 @@ bool matters(const osmium::TagList& tags) {
 }
 
 void add_node(OsmNodes& nodes, const osmium::Node& node) {
+    ++nodes.in_file;
+    nodes.with_tags += !node.tags().empty();
     const std::size_t at = nodes.find(node.id());
     if (at == nodes.id.size() || !node.location().valid())
         return;
@@ -198,8 +212,7 @@ OsmWays read_osm_ways(const SourceSpec& source, OsmFormat format, const Progress
 
 void read_osm_nodes(const SourceSpec& source, OsmFormat format, OsmNodes& nodes,
                     const Progress& progress) {
-    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-    nodes.place.assign(nodes.id.size(), {nan, nan});
+    nodes.place.assign(nodes.id.size(), kNowhere);
     nodes.version.assign(nodes.id.size(), 0);
     read_objects(source, format, osmium::osm_entity_bits::node, progress,
                  [&](const osmium::OSMObject& object) {

@@ -26,6 +26,9 @@ struct OsmWays {
     };
     std::vector<Way> ways;
     std::vector<std::int64_t> refs;
+    /// Per entry of `refs` where ways carry the places of their nodes themselves (osmium
+    /// add-locations-to-ways), NaN where one does not; else empty.
+    std::vector<geo::LonLat> places;
     TagTable tags; ///< per way
     std::vector<Restriction> restrictions;
 
@@ -45,6 +48,9 @@ struct OsmNodes {
     };
     std::vector<Tagged> tagged; ///< in the order of the file; other versions among them
     TagTable tags;              ///< per entry of `tagged`
+    std::size_t in_file = 0;    ///< nodes that the file holds, named by a way or not
+    std::size_t with_tags = 0;  ///< those of them that carry tags of their own
+    std::size_t from_ways = 0;  ///< places that only the ways themselves had
 
     std::size_t find(std::int64_t wanted) const; ///< id.size() where nobody names it
 };
@@ -58,7 +64,15 @@ OsmWays read_osm_ways(const SourceSpec& source, OsmFormat format, const Progress
 void read_osm_nodes(const SourceSpec& source, OsmFormat format, OsmNodes& nodes,
                     const Progress& progress);
 
+// streets_pbf.cpp
+/// Why libosmium gave up on a PBF file, from the fields of its blocks: packed in a way that it was
+/// not built for, or several files one behind the other. Returns where neither is so.
+void explain_pbf(const SourceSpec& source);
+
 // streets_join.cpp
+/// Where the file has no node of its own, the place that a way gives it.
+void take_places_of_ways(const OsmWays& ways, OsmNodes& nodes);
+/// Error(Input) where the file lacks the nodes of most of its streets.
 StreetData join_streets(const SourceSpec& source, const OsmWays& ways, const OsmNodes& nodes,
                         Diagnostics& diagnostics);
 
