@@ -86,9 +86,8 @@ void run(const Options& options) {
     if (table.rows() == 0)
         throw Error(ErrorKind::Input, "has a header but no rows",
                     {.where = options.table, .hint = "was the table exported in full?"});
-    recipe = with_names_of(std::move(recipe), [&](const std::string& name) {
-        return table.find(name).has_value();
-    });
+    recipe = with_names_of(std::move(recipe),
+                           [&](const std::string& name) { return table.find(name).has_value(); });
     const AreaIds ids = area_ids(table, options.id, diagnostics);
     require_census_ids(table, ids, recipe.reference);
     report_acs_spellings(table, std::filesystem::path(options.table).filename().string(),
@@ -96,8 +95,8 @@ void run(const Options& options) {
     const std::string own_id = recipe.id;
     const AcsRelease release =
         acs_release(std::move(recipe), source, table, options.acs_year, diagnostics);
-    const TractTable areas = area_table(table, ids, wanted_columns(release.recipe),
-                                        release.columns, release.codes_of, diagnostics);
+    const TractTable areas = area_table(table, ids, wanted_columns(release.recipe), release.columns,
+                                        release.codes_of, diagnostics);
     const IndexResult index = evaluate(release.recipe, areas, diagnostics);
     if (index.n_ranked == 0)
         throw Error(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "encoding.hpp"
 
+#include "foreign_file.hpp"
+
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
 
@@ -107,17 +109,8 @@ void refuse_what_is_no_text(std::string_view bytes, const TextOrigin& origin) {
         throw Error(ErrorKind::Input, std::move(message),
                     {.where = origin.file, .hint = std::move(hint)});
     };
-    if (bytes.starts_with("PK\x03\x04"))
-        refuse("is a zip archive or spreadsheet, not a text table",
-               "give the file its own extension: .zip or .xlsx");
-    if (bytes.starts_with("SQLite format 3"))
-        refuse("is an SQLite database, not a text table", "GeoPackage files end in .gpkg");
-    if (bytes.starts_with("%PDF") || bytes.starts_with("\x89PNG") || bytes.starts_with("\x1F\x8B"))
-        refuse("is not a text table", "is it the file that you meant?");
-    const std::string head = to_lower(trim(bytes.substr(0, 256)));
-    if (head.starts_with("<!doctype html") || head.starts_with("<html"))
-        refuse("is a web page, not a table",
-               "the download probably failed or needs a login; fetch the file again");
+    if (const auto foreign = foreign_bytes(bytes.substr(0, 65536), origin.file, bytes.size()))
+        refuse(foreign->what, foreign->hint);
     if (const auto nul = bytes.find('\0'); nul != std::string_view::npos)
         refuse(fmt::format("holds a NUL byte (at byte {}): it is damaged or not a text file", nul),
                "fetch the file again, or export it as CSV");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "feature_members.hpp"
 
+#include "foreign_file.hpp"
 #include "gdal_dataset.hpp"
 #include "source_name.hpp"
 
@@ -47,9 +48,29 @@ bool is_table_extension(const std::string& extension) {
 }
 
 /// A JSON array is a table; an object holds map features. Unknown names are judged by their bytes.
+/// Error(Input) that says what it is where the file is nothing that is read.
 Format format_of(const Member& member) {
     const std::string extension = extension_of(member.path);
+    if (extension == ".gdb") // a folder
+        return Format::Gdal;
+    const VsiFile file = open_file(member);
+    std::array<char, 4096> head{};
+    const std::size_t size = VSIFReadL(head.data(), 1, head.size(), file.get());
+    std::string_view text(head.data(), size);
+    if (const auto foreign = foreign_file(member.path, member.shown))
+        throw Error(ErrorKind::Input, foreign->what,
+                    {.where = member.shown, .hint = foreign->hint});
+    if (text.starts_with("\xEF\xBB\xBF"))
+        text.remove_prefix(3);
+    text = trim(text);
+    const bool is_text = text.find('\0') == std::string_view::npos && !text.starts_with('{') &&
+                         !text.starts_with('<') && !text.starts_with("PK\x03\x04") &&
+                         !text.starts_with("SQLite format 3") &&
+                         workbook_of(text) == WorkbookForm::None && !text.starts_with("PAR1") &&
+                         !text.starts_with("ARROW1");
     if (is_table_extension(extension))
+        return Format::Csv;
+    if (extension == ".xls" && is_text) // exports of many web portals are text with tabs
         return Format::Csv;
     for (const std::string_view sheets : {".xlsx", ".xlsm", ".xls", ".ods"})
         if (extension == sheets)
@@ -59,21 +80,10 @@ Format format_of(const Member& member) {
         ".fgb", ".gdb", ".kml", ".kmz",     ".gml",      ".sqlite"};
     if (std::find(gdal_kinds.begin(), gdal_kinds.end(), extension) != gdal_kinds.end())
         return Format::Gdal;
-
-    std::array<char, 4096> head{};
-    const VsiFile file = open_file(member);
-    const std::size_t size = VSIFReadL(head.data(), 1, head.size(), file.get());
-    std::string_view text(head.data(), size);
-    if (text.starts_with("\xEF\xBB\xBF"))
-        text.remove_prefix(3);
-    text = trim(text);
     if (extension == ".json")
         return text.starts_with('{') ? Format::Gdal : Format::Json;
     if (text.starts_with('[') && text.find('\0') == std::string_view::npos)
         return Format::Json;
-    const bool is_text = text.find('\0') == std::string_view::npos && !text.starts_with('{') &&
-                         !text.starts_with('<') && !text.starts_with("PK\x03\x04") &&
-                         !text.starts_with("SQLite format 3");
     return is_text ? Format::Csv : Format::Gdal;
 }
 
@@ -190,6 +200,13 @@ std::vector<Member> members_inside(const std::string& root, const SourceSpec& so
     return members;
 }
 
+/// git-annex puts links into the folder, also where it has not fetched what they lead to.
+bool points_into_annex(const fs::path& path) {
+    std::error_code failed;
+    return fs::is_symlink(fs::symlink_status(path, failed)) &&
+           fs::read_symlink(path, failed).string().find("annex/objects/") != std::string::npos;
+}
+
 std::string near_misses(const SourceSpec& source) {
     const fs::path path = source.path;
     std::vector<std::string> names;
@@ -221,8 +238,16 @@ std::vector<Member> members_of(const SourceSpec& source) {
     std::error_code failed;
     const fs::file_status status = fs::status(path, failed);
     if (!fs::exists(status))
-        throw Error(ErrorKind::Input, "no such file",
-                    {.where = shown_path(source), .hint = near_misses(source)});
+        throw Error(
+            ErrorKind::Input,
+            points_into_annex(path) ? "is a git-annex link to data that are not here"
+                                    : "no such file",
+            {.where = shown_path(source),
+             .hint = points_into_annex(path)
+                         ? fmt::format("in the repository: git annex get {} (DataLad: datalad "
+                                       "get {})",
+                                       path.filename().string(), path.filename().string())
+                         : near_misses(source)});
     if (fs::is_directory(status)) {
         if (extension_of(source.path) == ".gdb")
             return {{source.path, shown_path(source), Format::Gdal, source.layer}};
@@ -243,7 +268,8 @@ std::vector<Member> members_of(const SourceSpec& source) {
     if (extension == ".gz") {
         member.path = "/vsigzip/" + source.path;
         const std::string inner = extension_of(path.stem().string());
-        member.format = is_table_extension(inner) ? Format::Csv : format_of(member);
+        const Format found = format_of(member);
+        member.format = is_table_extension(inner) ? Format::Csv : found;
         return {member};
     }
     member.format = format_of(member);

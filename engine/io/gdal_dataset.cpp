@@ -2,12 +2,15 @@
 #include "gdal_dataset.hpp"
 
 #include "encoding.hpp"
+#include "foreign_file.hpp"
+#include "server_answer.hpp"
 #include "source_name.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <mutex>
 
@@ -37,7 +40,87 @@ std::vector<const char*> drivers_for(const std::string& path) {
         return {"XLS", nullptr};
     if (extension == ".ods")
         return {"ODS", nullptr};
+    for (const auto& [ending, name] :
+         {std::pair{".parquet", "Parquet"}, std::pair{".geoparquet", "Parquet"},
+          std::pair{".feather", "Arrow"}, std::pair{".arrow", "Arrow"}})
+        if (extension == ending && GetGDALDriverManager()->GetDriverByName(name) != nullptr)
+            return {name, nullptr};
     return {};
+}
+
+/// Some drivers say where in their own source they gave up ("/build/x/reader.cc:41: ..."): nobody's
+/// business here.
+std::string without_source_paths(std::string text) {
+    static constexpr std::array<std::string_view, 6> endings{".cpp", ".cxx", ".cc",
+                                                             ".hpp", ".h",   ".c"};
+    const auto is_stop = [](char c) {
+        return c == ' ' || c == '(' || c == ')' || c == '\'' || c == '"';
+    };
+    for (std::size_t begin = 0; begin < text.size();) {
+        std::size_t end = begin;
+        while (end < text.size() && !is_stop(text[end]))
+            ++end;
+        const std::string_view word(text.data() + begin, end - begin);
+        const std::string_view file = word.substr(0, word.find(':'));
+        const bool is_source =
+            file.find('/') != std::string_view::npos &&
+            std::any_of(endings.begin(), endings.end(),
+                        [&](std::string_view ending) { return file.ends_with(ending); });
+        if (is_source)
+            text.erase(begin, std::min(text.size(), end + 1) - begin);
+        else
+            begin = end + 1;
+    }
+    return std::string(trim(text));
+}
+
+/// Parts of a shapefile that are something else, for instance a pointer of Git LFS. Without its
+/// .dbf GDAL reads the shapes alone and is silent about it.
+void check_shapefile_parts(const std::string& path, const std::string& shown,
+                           GDALDataset* dataset) {
+    if (!to_lower(path).ends_with(".shp"))
+        return;
+    OGRLayer* layer = dataset != nullptr ? dataset->GetLayer(0) : nullptr;
+    if (layer != nullptr && layer->GetLayerDefn()->GetFieldCount() > 1)
+        return; // it found its .dbf
+    for (const char* part : {".shx", ".dbf"}) {
+        const std::string beside = std::filesystem::path(path).replace_extension(part).string();
+        if (const auto other = foreign_file(beside, std::filesystem::path(beside).stem().string()))
+            throw Error(ErrorKind::Input,
+                        fmt::format("cannot be read: its {} {}", part, other->what),
+                        {.where = shown, .hint = other->hint});
+    }
+}
+
+/// What GDAL could not open, in words that lead on.
+Error unopened(const std::string& path, const std::string& shown, const std::string& reason) {
+    const std::string extension = to_lower(std::filesystem::path(path).extension().string());
+    std::string message = "cannot be opened: " + reason;
+    std::string hint =
+        "is it one of: shp, geojson, topojson, gpkg, fgb, gdb, csv, xlsx, dbf, zip, or PG:?";
+    if (const auto foreign = foreign_file(path, shown)) {
+        message = foreign->what;
+        hint = foreign->hint;
+    } else if (const auto json = unknown_json(path)) {
+        message = json->what;
+        hint = json->hint;
+    } else if (extension == ".shp") {
+        hint = "a shapefile needs its .shx and .dbf beside it";
+    } else if (extension == ".xls") {
+        message =
+            "is named as a workbook of Excel 97-2003 (.xls), but is damaged or something else";
+        hint = "in Excel or LibreOffice: File > Save As > Excel Workbook (*.xlsx)";
+    } else if (extension == ".xlsx" || extension == ".xlsm" || extension == ".ods") {
+        hint = "open it in Excel or LibreOffice and save it again; where that fails too, it is "
+               "damaged: "
+               "fetch it again";
+    } else if (extension == ".geojson" || extension == ".json" || extension == ".topojson") {
+        hint = "was the download cut off? Fetch or export the file again";
+    } else if (path.find(':') != std::string::npos && is_connection(path) &&
+               !path.starts_with("/vsi")) {
+        hint = "is the server running, and may this user read there?";
+    }
+    return Error(ErrorKind::Input, std::move(message), {.where = shown, .hint = std::move(hint)});
 }
 
 bool holds(OGRwkbGeometryType type, Wanted wanted) {
@@ -75,6 +158,7 @@ void CPL_STDCALL QuietGdal::hear(CPLErr level, CPLErrorNum /*number*/, const cha
         return;
     std::string text(trim(message));
     std::replace(text.begin(), text.end(), '\n', ' ');
+    text = without_source_paths(std::move(text));
     repair_utf8(text); // it may quote the bytes of a broken cell
     if (std::find(list.begin(), list.end(), text) == list.end())
         list.push_back(std::move(text));
@@ -119,17 +203,9 @@ DatasetPtr open_dataset(const std::string& path, const std::string& shown, Quiet
     DatasetPtr dataset(
         GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                           drivers.empty() ? nullptr : drivers.data(), nullptr, nullptr));
-    if (!dataset) {
-        std::string hint =
-            "is it one of: shp, geojson, topojson, gpkg, fgb, gdb, csv, xlsx, dbf, zip, or PG:?";
-        if (path.ends_with(".shp"))
-            hint = "a shapefile needs its .shx and .dbf beside it";
-        else if (path.find(':') != std::string::npos && is_connection(path) &&
-                 !path.starts_with("/vsi"))
-            hint = "is the server running, and may this user read there?";
-        throw Error(ErrorKind::Input, "cannot be opened: " + gdal.reason(),
-                    {.where = shown, .hint = std::move(hint)});
-    }
+    check_shapefile_parts(path, shown, dataset.get());
+    if (!dataset)
+        throw unopened(path, shown, gdal.reason());
     return dataset;
 }
 

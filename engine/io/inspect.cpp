@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "csv_reader.hpp"
+#include "cut_answer.hpp"
 #include "feature_layer.hpp"
 #include "feature_members.hpp"
 #include "gdal_dataset.hpp"
@@ -227,9 +228,12 @@ void inspect_workbook(const Member& member, const SourceSpec& source, DatasetSum
 DatasetSummary inspect(const SourceSpec& source, Diagnostics& diagnostics) {
     DatasetSummary out;
     out.path = shown_path(source);
+    std::vector<AnswerPart> answers;
     for (const Member& member : members_of(source)) {
         if (member.format == Format::Gdal) {
             inspect_dataset(member, source, out, diagnostics);
+            if (!out.layers.empty())
+                answers.push_back({member.path, member.shown, out.layers.back().rows});
             continue;
         }
         if (member.format == Format::Sheet) {
@@ -244,6 +248,7 @@ DatasetSummary inspect(const SourceSpec& source, Diagnostics& diagnostics) {
         if (!inspect_head(member, one, out, diagnostics))
             out.layers.push_back(summarise_table(read_table(one, diagnostics), one, member));
     }
+    report_cut_answers(answers, label_of(source), diagnostics);
     if (!source.layer.empty() && out.layers.empty())
         throw Error(ErrorKind::Input, fmt::format("has no layer \"{}\"", source.layer),
                     {.where = shown_path(source)});

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cut_answer.hpp"
 #include "feature_layer.hpp"
 #include "feature_members.hpp"
 #include "gdal_dataset.hpp"
@@ -278,6 +279,7 @@ std::optional<PointFeatures> read_map_points(const SourceSpec& source, std::stri
         return std::nullopt;
     PointFeatures features;
     std::vector<Table> tables;
+    std::vector<AnswerPart> answers;
     Diagnostics found;
     for (std::size_t i = 0; i < members.size(); ++i) {
         std::vector<geo::LonLat> places;
@@ -290,8 +292,10 @@ std::optional<PointFeatures> read_map_points(const SourceSpec& source, std::stri
                               advance))
             return std::nullopt;
         features.places.insert(features.places.end(), places.begin(), places.end());
+        answers.push_back({members[i].path, members[i].shown, tables.back().rows()});
     }
     diagnostics.merge(found);
+    report_cut_answers(answers, label_of(source), diagnostics);
     features.table = merge_tables(shown_path(source), std::move(tables));
     if (const auto keep = matching_rows(features.table, source, diagnostics); !keep.empty()) {
         std::size_t row = 0;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cut_answer.hpp"
 #include "feature_layer.hpp"
 #include "feature_members.hpp"
 #include "gdal_dataset.hpp"
@@ -287,6 +288,11 @@ PolygonFeatures read_polygons(const SourceSpec& source, Diagnostics& diagnostics
     const Progress reading = progress.part(0, 0.9);
     std::vector<Part> parts = read_parts(members, source, reading);
     refuse_unusable(parts, source);
+    std::vector<AnswerPart> answers;
+    for (std::size_t i = 0; i < members.size(); ++i)
+        if (members[i].format == Format::Gdal)
+            answers.push_back({members[i].path, members[i].shown, parts[i].table.rows()});
+    report_cut_answers(answers, label_of(source), diagnostics);
 
     PolygonFeatures features;
     std::vector<Table> tables;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "csv_reader.hpp"
+#include "cut_answer.hpp"
 #include "feature_layer.hpp"
 #include "feature_members.hpp"
 #include "gdal_dataset.hpp"
@@ -96,8 +97,13 @@ Table read_table_of_level(const SourceSpec& source, std::string_view level,
         throw Error(ErrorKind::Input, "is a folder; a table file is needed",
                     {.where = shown_path(source), .hint = "name the file inside it"});
     std::vector<Table> parts;
-    for (const Member& member : members_of(source))
+    std::vector<AnswerPart> answers;
+    for (const Member& member : members_of(source)) {
         parts.push_back(read_member(member, source, level, diagnostics));
+        if (member.format == Format::Gdal)
+            answers.push_back({member.path, member.shown, parts.back().rows()});
+    }
+    report_cut_answers(answers, label_of(source), diagnostics);
     Table table = merge_tables(shown_path(source), std::move(parts));
     if (const auto keep = matching_rows(table, source, diagnostics); !keep.empty())
         table.keep(keep);

@@ -2,6 +2,7 @@
 #include "workbook.hpp"
 
 #include "feature_layer.hpp"
+#include "foreign_file.hpp"
 #include "gdal_dataset.hpp"
 #include "workbook_parts.hpp"
 
@@ -102,12 +103,13 @@ void end_row(Sheet& sheet, std::uint32_t number) {
 
 Workbook::Workbook(const Member& member) {
     const std::string extension = to_lower(std::filesystem::path(member.path).extension().string());
-    if (extension == ".xlsx" || extension == ".xlsm")
-        parts_ = open_xlsx(member);
-    else if (extension == ".ods")
-        parts_ = open_ods(member);
-    else
+    // Many a new workbook has the old name.
+    const bool old =
+        extension == ".xls" && workbook_of(read_head(member.path, 8).bytes) != WorkbookForm::Zipped;
+    if (old)
         parts_ = std::make_unique<GdalWorkbook>(member);
+    else
+        parts_ = extension == ".ods" ? open_ods(member) : open_xlsx(member);
 }
 
 Workbook::~Workbook() = default;

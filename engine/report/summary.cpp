@@ -89,15 +89,15 @@ std::string audit_text(const Results& results) {
                                 format_count(static_cast<double>(all)))
                   : std::string();
         const std::string closed_rows = format_count(static_cast<double>(a.rows_closed));
-        text += fmt::format("{:<16}{:>9}{:>9}{:>9}{:>8}{}{:>8}{:>10}{:>16}  {}\n",
-                            fit(a.source, 15), format_count(static_cast<double>(a.rows_read)),
-                            format_count(static_cast<double>(a.rows_matched)),
-                            format_count(static_cast<double>(a.rows_outside)),
-                            format_count(static_cast<double>(a.rows_without_id)),
-                            closed ? fmt::format("{:>8}", closed_rows) : "",
-                            format_count(static_cast<double>(a.rows_duplicate)),
-                            format_count(static_cast<double>(a.unmatched_rows.size())), tracts,
-                            people);
+        text +=
+            fmt::format("{:<16}{:>9}{:>9}{:>9}{:>8}{}{:>8}{:>10}{:>16}  {}\n", fit(a.source, 15),
+                        format_count(static_cast<double>(a.rows_read)),
+                        format_count(static_cast<double>(a.rows_matched)),
+                        format_count(static_cast<double>(a.rows_outside)),
+                        format_count(static_cast<double>(a.rows_without_id)),
+                        closed ? fmt::format("{:>8}", closed_rows) : "",
+                        format_count(static_cast<double>(a.rows_duplicate)),
+                        format_count(static_cast<double>(a.unmatched_rows.size())), tracts, people);
     }
     return text;
 }

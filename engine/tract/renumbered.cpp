@@ -240,9 +240,8 @@ bool counties_linked(std::string_view geoid, std::string_view other_geoid) {
 
 std::string_view change_words(std::string_view geoid, std::string_view other_geoid) {
     const Renamed* entry = renamed(tract_of(geoid));
-    const std::size_t change = entry != nullptr
-                                   ? entry->change
-                                   : change_between(county_of(geoid), county_of(other_geoid));
+    const std::size_t change =
+        entry != nullptr ? entry->change : change_between(county_of(geoid), county_of(other_geoid));
     return change < kChanges.size() ? kChanges[change].words : std::string_view();
 }
 

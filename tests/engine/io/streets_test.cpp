@@ -196,7 +196,11 @@ TEST_F(Streets, WhatWasLeftOutIsCounted) {
     EXPECT_THAT(found(diagnostics, "street-cut-at-border")->examples, ElementsAre("way 11"));
     EXPECT_THAT(found(diagnostics, "street-outside")->examples, ElementsAre("way 14"));
     EXPECT_THAT(found(diagnostics, "street-too-short")->examples, ElementsAre("way 13"));
-    EXPECT_FALSE(diagnostics.has_warnings());
+    const Finding* missing = found(diagnostics, "street-nodes-missing"); // 4 of 9 stretches
+    ASSERT_NE(missing, nullptr);
+    EXPECT_EQ(missing->severity, Severity::Warning);
+    EXPECT_EQ(missing->count, 4U);
+    EXPECT_THAT(missing->message, HasSubstr("44.4 % of all"));
 }
 
 TEST_F(Streets, OrderInTheFileMakesNoDifference) {
@@ -209,7 +213,7 @@ TEST_F(Streets, OrderInTheFileMakesNoDifference) {
         EXPECT_TRUE(read("a.osm", osm(objects)) == sorted);
         EXPECT_EQ(diagnostics.findings(), findings);
     }
-    objects.erase(std::find(objects.begin(), objects.end(), kObjects[0]));
+    objects.erase(std::find(objects.begin(), objects.end(), kObjects[14])); // a turn
     EXPECT_FALSE(read("a.osm", osm(objects)) == sorted);
 }
 
@@ -291,6 +295,8 @@ TEST_F(Streets, PbfThatEndsEarlyIsAnError) {
 
 TEST_F(Streets, FilesThatAreNoStreets) {
     EXPECT_THAT(error_of([&] { read("a.osm.pbf", "<!DOCTYPE html><html>Sign in</html>"); }),
+                AllOf(HasSubstr("is a web page"), HasSubstr("Sign in")));
+    EXPECT_THAT(error_of([&] { read("a.osm.pbf", "id,x,y\n1,2,3\n"); }),
                 HasSubstr("no OpenStreetMap file"));
     EXPECT_THAT(error_of([&] { read("a.osm", ""); }), HasSubstr("is empty"));
     EXPECT_THAT(error_of([&] { read_file(folder / "none.osm.pbf"); }), HasSubstr("no such file"));
