@@ -90,6 +90,17 @@ bool holds_ids(const io::Table& table, std::size_t column, AreaLevel level) {
         return says(table.columns()[column],
                     {"geoid", "geo_id", "geo.id", "fips", "county", "stcnty", "gisjoin"}) &&
                census_level(table, column) == AreaLevel::County;
+    // Most columns hold values: twenty rows and a name that promises nothing are enough to say so.
+    if (read_id_name(table.columns()[column]).of == IdName::Class::Silent) {
+        std::size_t filled = 0, like_ids = 0;
+        visit_sample(table.rows(), 20, [&](std::size_t r) {
+            const AreaId id = read_area_id(table.cell(r, column));
+            filled += id.kind != AreaId::Kind::Empty;
+            like_ids += id.certain || (id.kind == AreaId::Kind::Census && id.level == level);
+        });
+        if (filled > 0 && like_ids * 2 < filled)
+            return false;
+    }
     const IdProfile profile = profile_of(table, column);
     const std::size_t good = profile.of(level);
     const std::size_t repaired = profile.repaired_at(level);

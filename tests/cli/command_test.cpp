@@ -163,7 +163,7 @@ TEST_F(Command, Explain) {
         {"explain study.toml 99001000301", 2, {"no tract 99001000301", "did you mean"}},
         {"explain study.toml 3", 0, {"99001000300"}},
         {"explain study.toml 000300", 0, {"99001000300"}},
-        {"explain study.toml 001", 2, {"6 tracts fit", "99001000100"}},
+        {"explain study.toml 99001", 2, {"6 tracts fit", "99001000100"}},
         {"explain study.toml elsewhere", 2, {"no tract elsewhere"}},
     });
 }
