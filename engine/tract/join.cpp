@@ -266,8 +266,6 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
         }
     }
     audit.rows_renumbered = renumbered.count();
-    audit.rows_outside += ids.elsewhere;
-    audit.rows_without_id -= ids.elsewhere;
     for (std::size_t t = 0; t < tracts.size(); ++t)
         if (match.row_of_tract[t] == RowMatch::kNone)
             audit.tracts_without.push_back(tracts.geoid(t));
