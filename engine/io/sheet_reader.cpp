@@ -3,7 +3,6 @@
 
 #include "encoding.hpp"
 #include "foot_rows.hpp"
-#include "id_guess.hpp"
 #include "place_columns.hpp"
 #include "place_text.hpp"
 #include "source_name.hpp"
@@ -110,6 +109,27 @@ std::string on_one_line(std::string name) {
 /// What a sheet may hold, judged by its first rows.
 enum class Fit { Nothing, Table, Counties, Areas };
 
+/// Codes of counties and numbers of tracts: short digits under a name that says so, in 9 of 10
+/// cells. Without such a name they may be ZIP codes or anything.
+bool holds_lesser_ids(const Table& table) {
+    for (std::size_t c = 0; c < table.columns().size(); ++c) {
+        const std::string name = to_lower(table.columns()[c]);
+        bool named = false;
+        for (const std::string_view word : {"fips", "geoid", "geo_id", "county", "tract"})
+            named = named || name.find(word) != std::string::npos;
+        std::size_t filled = 0, ids = 0;
+        for (std::size_t row = 0; named && row < std::min<std::size_t>(table.rows(), 1000); ++row) {
+            const std::string_view cell = trim(table.cell(row, c));
+            filled += !cell.empty();
+            ids += !cell.empty() && cell.size() <= 7 &&
+                   cell.find_first_not_of("0123456789.") == std::string_view::npos;
+        }
+        if (filled > 0 && ids * 10 >= filled * 9)
+            return true;
+    }
+    return false;
+}
+
 Fit fit_of(const Table& table, const SourceSpec& source) {
     if (table.rows() == 0 || table.columns().size() < 2)
         return Fit::Nothing;
@@ -120,7 +140,7 @@ Fit fit_of(const Table& table, const SourceSpec& source) {
     for (std::size_t c = 0; c < table.columns().size(); ++c)
         if (is_polygon_text(table.cell(0, c)))
             return Fit::Areas;
-    return guess_id_column(table).empty() ? Fit::Table : Fit::Counties;
+    return holds_lesser_ids(table) ? Fit::Counties : Fit::Table;
 }
 
 bool has_columns(const Table& table, const SourceSpec& source) {
