@@ -39,6 +39,7 @@ constexpr Text kClosed{"Closed, or not open yet", "Cerrados o aún sin abrir"};
 constexpr Text kDuplicate{"Repeated, one kept", "Repetidas, se conservó una"};
 constexpr Text kUnmatched{"Ids that no tract has", "Identificadores sin sector"};
 constexpr Text kRenumbered{"Brought over from another code", "Traídas desde otro código"};
+constexpr Text kTractsWith{"{} of {} tracts have a row", "{} de {} sectores tienen fila"};
 constexpr Text kTractsWithout{"Tracts without a row", "Sectores sin fila"};
 constexpr Text kPeople{"People in rows used", "Personas en filas usadas"};
 constexpr Text kPeopleOf{"{} of {}", "{} de {}"};
@@ -238,13 +239,15 @@ void FindingsPanel::draw_audit(PanelContext& in, std::size_t which) {
     const std::size_t region = audit.rows_read - std::min(audit.rows_read, audit.rows_outside);
     const double share =
         region == 0 ? 0 : static_cast<double>(audit.rows_matched) / static_cast<double>(region);
+    // All rows used is not all tracts known: the bar shows the smaller part.
+    const std::size_t all = results_->tracts->size(), with = all - audit.tracts_without.size();
+    const double known = static_cast<double>(with) / static_cast<double>(all);
     const ImVec2 bar = ImGui::GetCursorScreenPos();
     const float bar_height = in.ui.px(4), y = bar.y + in.ui.px(3);
     list.AddRectFilled({bar.x, y}, {bar.x + inner, y + bar_height}, c.line, bar_height / 2);
-    if (share > 0)
-        list.AddRectFilled(
-            {bar.x, y}, {bar.x + inner * static_cast<float>(std::min(share, 1.0)), y + bar_height},
-            share > 0.995 ? c.good : c.warning, bar_height / 2);
+    if (const double least = std::min({share, known, 1.0}); least > 0)
+        list.AddRectFilled({bar.x, y}, {bar.x + inner * static_cast<float>(least), y + bar_height},
+                           least > 0.995 ? c.good : c.warning, bar_height / 2);
     ImGui::Dummy({inner, in.ui.px(10)});
     const auto count = [](std::size_t n) { return format_count(static_cast<double>(n)); };
     row(fmt::format(fmt::runtime(in.tr(kMatched)), count(audit.rows_matched), count(region)),
@@ -259,6 +262,9 @@ void FindingsPanel::draw_audit(PanelContext& in, std::size_t which) {
     some(kClosed, audit.rows_closed);
     some(kDuplicate, audit.rows_duplicate);
     some(kUnmatched, audit.unmatched_rows.size(), c.warning);
+    if (!audit.tracts_without.empty())
+        row(fmt::format(fmt::runtime(in.tr(kTractsWith)), count(with), count(all)),
+            ui::percent(known), c.warning);
     some(kTractsWithout, audit.tracts_without.size(), c.warning);
     if (!std::isnan(audit.people_read) && audit.people_read > 0)
         row(in.tr(kPeople),
