@@ -145,6 +145,19 @@ io::Table cross(const io::Table& table, const io::SourceSpec& source,
                     {.where = source.declared_at,
                      .hint = "add vintage = 2010, the census year of its ids"});
     const Crosswalk walk = Crosswalk::read(relationship, diagnostics);
+    const auto joins = [&](int from, int to) {
+        return walk.older() == std::min(from, to) && walk.newer() == std::max(from, to);
+    };
+    if (!joins(*source.vintage, to_vintage))
+        throw Error(
+            ErrorKind::Input,
+            fmt::format("the relationship file \"{}\" joins tracts of {} and {}, but those of "
+                        "\"{}\" are of {} and the study's of {}",
+                        relationship.id, walk.older(), walk.newer(), source.id, *source.vintage,
+                        to_vintage),
+            {.where = source.declared_at,
+             .hint = "give the relationship file between these two years; where the source "
+                     "has the study's vintage already, leave the crosswalk out"});
     io::SourceSpec id_source = source;
     if (!source.sum.empty())
         id_source.id_columns = {"GEOID"}; // sum_to_tracts() has just written it

@@ -58,6 +58,12 @@ TEST_F(BringTest, CountsAreSplitAndRatesWeighed) {
     EXPECT_EQ(crossed.cell(0, 1), "100");
     EXPECT_EQ(crossed.cell(1, 1), "300");
     EXPECT_EQ(crossed.cell(1, 2), "12.5");
+    source.vintage = 2000;
+    EXPECT_THAT(
+        error_of([&] {
+            cross(io::read_table(source, diagnostics_), source, relationship, 2020, diagnostics_);
+        }),
+        testing::AllOf(HasSubstr("joins tracts of 2010 and 2020"), HasSubstr("are of 2000")));
     source.vintage.reset();
     const io::Table table = io::read_table(source, diagnostics_);
     EXPECT_THAT(error_of([&] { cross(table, source, relationship, 2020, diagnostics_); }),
