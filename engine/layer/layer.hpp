@@ -34,7 +34,8 @@ struct LayerInfo {
             Rows,   ///< joined by tract id
             Points, ///< joined by place: a list of sites
             Streets,
-            TravelTimes ///< a table of origin, destination and cost
+            TravelTimes, ///< a table of origin, destination and cost
+            List ///< a list of areas, joined by the layer itself: counties, tracts, facilities
         } kind = Kind::Rows;
     };
     struct Option {
@@ -63,6 +64,8 @@ public:
     virtual std::shared_ptr<const access::StreetNetwork>
     network(const std::string& source_id, const std::string& profile, const Progress& progress) = 0;
     virtual std::shared_ptr<const access::TableCost> travel_times(const std::string& source_id) = 0;
+    /// Keeps what became of a source that a layer joined itself (a need of kind List).
+    virtual void add_audit(JoinAudit /*audit*/) {}
     /// Tells that a layer took a column of a table: a source of which none does is worth a warning.
     virtual void column_read(const std::string& /*source_id*/) {}
 };
@@ -112,6 +115,9 @@ public:
     virtual std::vector<FurtherSource> further_sources(const ConfigTable& /*options*/) const {
         return {};
     }
+    /// What measure() would say of its sources or refuse, beyond reading and joining them: for `check`,
+    /// which computes nothing. A layer with sources of kind List joins them here.
+    virtual void check_sources(const LayerContext& /*in*/) const {}
     virtual LayerResult measure(const LayerContext& in) const = 0;
     /// Only looks up and reads the columns that measure() takes from tables, for a check of a study.
     virtual void read_tables(const LayerContext& /*in*/) const {}

@@ -101,7 +101,8 @@ LayerFile LayerFile::from(const ConfigTable& table) {
     file.info.title = table.text("title");
     file.info.question = table.text("question");
     using Kind = LayerInfo::Need::Kind;
-    constexpr Kind kKinds[] = {Kind::Rows, Kind::Points, Kind::Streets, Kind::TravelTimes};
+    constexpr Kind kKinds[] = {Kind::Rows, Kind::Points, Kind::Streets, Kind::TravelTimes,
+                               Kind::List};
     for (const ConfigTable& need : table.tables("need")) {
         need.allow({"role", "what", "required", "several", "kind"});
         file.info.needs.push_back(
@@ -109,8 +110,8 @@ LayerFile LayerFile::from(const ConfigTable& table) {
              .what = need.text("what"),
              .required = need.flag("required", true),
              .several = need.flag("several", false),
-             .kind =
-                 kKinds[need.choice("kind", {"rows", "points", "streets", "travel_times"}, 0)]});
+             .kind = kKinds[need.choice(
+                 "kind", {"rows", "points", "streets", "travel_times", "list"}, 0)]});
     }
     for (const ConfigTable& option : table.tables("option")) {
         option.allow({"key", "what"});

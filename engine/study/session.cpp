@@ -133,6 +133,13 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
         for (const Layer::FurtherSource& source :
              catalog_.find(choice.id)->further_sources(choice.options))
             store_->check(source.id, source.kind);
+        catalog_.find(choice.id)->check_sources({.tracts = *tracts_,
+                                                 .demand = *demand_,
+                                                 .table = *table_,
+                                                 .sources = *store_,
+                                                 .options = choice.options,
+                                                 .diagnostics = layer_findings_,
+                                                 .progress = progress});
         // What the columns hold is the business of a run; here counts only that some are read.
         Diagnostics aside;
         catalog_.find(choice.id)->read_tables({.tracts = *tracts_,

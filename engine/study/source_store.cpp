@@ -161,6 +161,9 @@ void SourceStore::check(const std::string& source_id, LayerInfo::Need::Kind kind
     case LayerInfo::Need::Kind::TravelTimes:
         travel_times(source_id);
         break;
+    case LayerInfo::Need::Kind::List:
+        table(source_id); // the layer joins it: Layer::check_sources()
+        break;
     }
 }
 

@@ -56,7 +56,7 @@ public:
     /// The releases of the survey tables that were read, by source, where they are known.
     const std::map<std::string, int>& acs_years() const { return acs_years_; }
 
-    void add_audit(JoinAudit audit);
+    void add_audit(JoinAudit audit) override;
     std::vector<JoinAudit> audits() const;
     const Diagnostics& diagnostics() const { return diagnostics_; }
     /// True where the day decided, or may decide on another day, which places are open.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/layers/food_access/food_access.hpp>
 
+#include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
 
 #include <tractwise/layer/layer_columns.hpp>
@@ -298,14 +299,61 @@ io::OutTable agreement_table(const LayerColumns& made, const std::vector<double>
     return table;
 }
 
+/// SNAP-authorized Retailer Access Map (2025), by what only its files have.
+bool is_sram(const io::Table& table) {
+    return std::any_of(table.columns().begin(), table.columns().end(), [](const std::string& name) {
+        const std::string lower = to_lower(name);
+        return lower.starts_with("sd_sram_") || lower.starts_with("dd_sram_") ||
+               lower == "pop2020" || lower == "censustract20";
+    });
+}
+
+/// Its general file names its columns as the atlas does (Urban, PovertyRate, LowIncomeTracts), so a
+/// source under the wrong role would be read without a word.
+void tell_editions_apart(const LayerFile& file, const LayerContext& in) {
+    for (const std::string& id : sources_of_role(file, in, "atlas"))
+        if (is_sram(*in.sources.table(id)))
+            throw Error(ErrorKind::Input,
+                        "\"" + id +
+                            "\" is the SNAP-authorized Retailer Access Map, not the Food Access "
+                            "Research Atlas: it counts any store that takes SNAP, on 2020 tracts, "
+                            "and cannot be compared with the atlas of 2019",
+                        {.where = in.options.where("atlas"), .hint = "sram = \"" + id + "\""});
+    for (const std::string& id : sources_of_role(file, in, "sram")) {
+        if (!is_sram(*in.sources.table(id)))
+            throw Error(ErrorKind::Input,
+                        "\"" + id +
+                            "\" has no column of the SNAP-authorized Retailer Access Map "
+                            "(SD_SRAM_..., DD_SRAM_..., POP2020)",
+                        {.where = in.options.where("sram"),
+                         .hint = "the Food Access Research Atlas, or Large Retailer Access Map, is "
+                                 "named with atlas = \"" +
+                                 id + "\""});
+        in.diagnostics.add({Severity::Note,
+                            "any-snap-retailer",
+                            id,
+                            "sram_* columns count any store that takes SNAP, convenience stores "
+                            "included; they are not comparable with atlas_* columns, which count "
+                            "supermarkets",
+                            1,
+                            {}});
+    }
+}
+
 } // namespace
+
+void FoodAccess::check_sources(const LayerContext& in) const {
+    tell_editions_apart(file(), in);
+}
 
 LayerResult FoodAccess::measure(const LayerContext& in) const {
     const auto stores_ids = sources_of_role(file(), in, "stores");
     const bool has_atlas = in.options.has("atlas");
-    if (stores_ids.empty() && !has_atlas)
-        in.options.fail("stores", "layer \"food_access\" needs stores (points) or atlas (a table)",
+    if (stores_ids.empty() && !has_atlas && !in.options.has("sram"))
+        in.options.fail("stores",
+                        "layer \"food_access\" needs stores (points), atlas or sram (tables)",
                         "stores = \"<source id>\"");
+    tell_editions_apart(file(), in);
     if (stores_ids.empty()) {
         LayerColumns published(file(), in, "");
         published.add(read_indicators(file(), in));

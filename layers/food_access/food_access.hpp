@@ -25,6 +25,8 @@ public:
     std::vector<FurtherSource> further_sources(const ConfigTable& options) const override {
         return Travel::further_sources(options);
     }
+    /// An atlas given as sram, or the other way round: Error(Input).
+    void check_sources(const LayerContext& in) const override;
     LayerResult measure(const LayerContext& in) const override;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "room.hpp"
 #include "support/data_pack.hpp"
+#include "support/error_of.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -171,6 +172,88 @@ TEST(FoodAccess, RealAtlasInTheRenamedLayout) {
     EXPECT_EQ(column(columns, "atlas_low_access_vehicle").values[0], 1);
     EXPECT_DOUBLE_EQ(column(columns, "atlas_poverty_share").values[0], 0.119);
     EXPECT_EQ(column(columns, "atlas_median_family_income").values[0], 71875);
+}
+
+// USDA's files of 2025, a few of their columns; the third tract holds nobody.
+struct SramFiles {
+    SramFiles() : bench({kA, kB, kC}) {
+        bench.sources.add("general",
+                          {"CensusTract20", "County20", "Urban", "POP2020", "LowIncomeTracts",
+                           "PovertyRate", "MedianFamilyIncome"},
+                          {{kA, "Cook County", "1", "1775", "1", "17.4", "76979"},
+                           {kB, "Cook County", "0", "2055", "0", "20.1", "50000"},
+                           {kC, "Cook County", "0", "0", "0", "", ""}});
+        bench.sources.add("straight",
+                          {"CensusTract20", "SD_SRAM_LILATracts_1And10", "SD_SRAM_LA1and10",
+                           "SD_SRAM_HUNVFlag", "SD_SRAM_lapophalf", "SD_SRAM_lapophalfshare"},
+                          {{kA, "1", "1", "0", "1624", "91.49"},
+                           {kB, "0", "0", "1", "12", "0.58"},
+                           {kC, "0", "", "0", "0", ""}});
+        bench.sources.add("driving",
+                          {"CensusTract20", "DD_SRAM_LILATracts_1And10", "DD_SRAM_lapop1share"},
+                          {{kA, "0", "60.85"}, {kB, "1", "100"}, {kC, "0", ""}});
+    }
+    test::LayerBench bench;
+};
+
+TEST(FoodAccess, SnapRetailerMapOf2025UnderItsOwnNames) {
+    SramFiles files;
+    const auto columns =
+        files.bench
+            .run(test::room("food_access"), "sram = [\"general\", \"straight\", \"driving\"]")
+            .columns;
+    const auto value = [&](const char* name, std::size_t t) {
+        return column(columns, name).values[t];
+    };
+    EXPECT_EQ(value("sram_urban", 0), 1);
+    EXPECT_EQ(value("sram_population", 1), 2055);
+    EXPECT_DOUBLE_EQ(value("sram_poverty_share", 0), 0.174);
+    EXPECT_EQ(value("sram_low_income", 0), 1);
+    EXPECT_EQ(value("sram_lila_1_10", 0), 1);
+    EXPECT_EQ(value("sram_low_access_1_10", 0), 1);
+    EXPECT_EQ(value("sram_low_vehicle_access", 1), 1);
+    EXPECT_EQ(value("sram_beyond_half_mi_people", 0), 1624);
+    EXPECT_DOUBLE_EQ(value("sram_beyond_half_mi_share", 0), 0.9149);
+    EXPECT_DOUBLE_EQ(value("sram_beyond_half_mi_share", 1), 0.0058)
+        << "percent whatever the largest value is";
+    EXPECT_EQ(value("sram_drive_lila_1_10", 1), 1);
+    EXPECT_DOUBLE_EQ(value("sram_drive_beyond_1mi_share", 0), 0.6085);
+    EXPECT_TRUE(std::isnan(value("sram_low_access_1_10", 2)));
+    EXPECT_EQ(files.bench.count("any-snap-retailer"), 3U);
+    for (const Column& made : columns) {
+        if (!made.info.name.starts_with("atlas_"))
+            continue;
+        for (const double v : made.values)
+            EXPECT_TRUE(std::isnan(v)) << made.info.name;
+    }
+}
+
+TEST(FoodAccess, TheSnapRetailerMapIsNoAtlasAndTheOtherWayRound) {
+    SramFiles files;
+    for (const char* id : {"general", "straight", "driving"})
+        EXPECT_THAT(test::error_of([&] {
+                        files.bench.run(test::room("food_access"),
+                                        std::string("atlas = \"") + id + "\"");
+                    }),
+                    testing::AllOf(testing::HasSubstr("SNAP-authorized Retailer Access Map"),
+                                   testing::HasSubstr("sram = ")))
+            << id;
+    files.bench.sources.add("fara", {"CensusTract", "Urban", "Pop2010", "LATracts1"},
+                            {{kA, "1", "100", "1"}});
+    EXPECT_THAT(
+        test::error_of([&] { files.bench.run(test::room("food_access"), "sram = \"fara\""); }),
+        testing::HasSubstr("atlas = "));
+}
+
+TEST(FoodAccess, RucaOf2010AndOf2020ByTheirOwnNames) {
+    for (const char* name : {"Primary RUCA Code 2010", "PrimaryRUCA", "primary_ruca"}) {
+        ReadmeTown town;
+        town.bench.sources.add("ruca", {"TractFIPS20", name}, {{kA, "4"}, {kB, "10"}, {kC, "99"}});
+        const auto columns = town.measure("ruca = \"ruca\"").columns;
+        EXPECT_THAT(column(columns, "ruca_code").values, testing::ElementsAre(4, 10, 99)) << name;
+        EXPECT_THAT(column(columns, "urban").values, testing::ElementsAre(1, 0, testing::IsNan()))
+            << name << ": 99 is a tract that nobody lives in, not a rural one";
+    }
 }
 
 } // namespace
