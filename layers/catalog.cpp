@@ -4,6 +4,7 @@
 #include <tractwise/core/error.hpp>
 #include <tractwise/layer/table_layer.hpp>
 #include <tractwise/layers/clinic_distance/clinic_distance.hpp>
+#include <tractwise/layers/designations/designations.hpp>
 #include <tractwise/layers/embedded.hpp>
 #include <tractwise/layers/food_access/food_access.hpp>
 
@@ -24,6 +25,7 @@ void add_layers(LayerCatalog& catalog) {
     catalog.add(std::make_unique<TableLayer>(room("housing")));
     catalog.add(std::make_unique<FoodAccess>(room("food_access")));
     catalog.add(std::make_unique<ClinicDistance>(room("clinic_distance")));
+    catalog.add(std::make_unique<Designations>(room("designations")));
 }
 
 void add_data_layers(LayerCatalog& catalog, const std::filesystem::path& folder) {

@@ -15,8 +15,8 @@ namespace {
 
 using test::room;
 
-const std::vector<std::string> kRooms = {"population", "social", "housing", "food_access",
-                                         "clinic_distance"};
+const std::vector<std::string> kRooms = {"population",  "social",          "housing",
+                                         "food_access", "clinic_distance", "designations"};
 
 TEST(Rooms, StandInTheOrderInWhichTheyRun) {
     LayerCatalog catalog;
@@ -39,7 +39,8 @@ TEST(Rooms, EveryDeclaredColumnIsMadeInOrder) {
                                                         {"social", "acs = \"table\""},
                                                         {"housing", "acs = \"table\""},
                                                         {"food_access", "stores = \"stores\""},
-                                                        {"clinic_distance", "clinics = \"sites\""}};
+                                                        {"clinic_distance", "clinics = \"sites\""},
+                                                        {"designations", "qct = \"table\""}};
     for (const std::string& id : kRooms) {
         test::LayerBench bench({"17031000100", "17031000200"});
         bench.sources.add("table", {"GEOID", "E_TOTPOP"}, {{"17031000100", "10"}});

@@ -88,9 +88,19 @@ bool hints_at(const ImportReading& reading, std::string_view role) {
     if (role == "evictions")
         return says({"eviction"});
     if (role == "atlas")
-        return says({"lapop", "lilatracts", "foodatlas", "food_atlas"});
+        return says({"lapop", "lilatracts", "foodatlas", "food_atlas"}) && !says({"sram"});
     if (role == "ruca")
         return says({"ruca"});
+    if (role == "sram")
+        return says({"sram"});
+    if (role == "hpsa")
+        return says({"hpsa"});
+    if (role == "mua")
+        return says({"mua/p", "imu score"});
+    if (role == "qct")
+        return says({"qct"});
+    if (role == "opportunity_zones")
+        return says({"eligible_lic", "opportunity"});
     if (role == "candidates")
         return says({"candidate", "church", "school", "parking", "librar"});
     return false;
@@ -153,9 +163,17 @@ std::vector<ImportUse> uses_of(const ImportReading& reading, const Study& study,
                     add(hints_at(reading, need.role),
                         role_use(layer->info(), need, study, language));
     };
+    // A list of areas may hold places, too (facilities); only its words tell it from other tables.
+    const auto lists = [&] {
+        for (const std::unique_ptr<Layer>& layer : catalog.layers())
+            for (const LayerInfo::Need& need : layer->info().needs)
+                if (need.kind == LayerInfo::Need::Kind::List && hints_at(reading, need.role))
+                    add(true, role_use(layer->info(), need, study, language));
+    };
     const bool homes = reading.id_digits >= 12 && reading.people_column.has_value();
     switch (reading.kind) {
     case ImportReading::Kind::Points:
+        lists();
         if (homes)
             add(true, plain(Kind::Homes, kHomes, kHomesWhat, language));
         add(hints_at(reading, "candidates"),
@@ -172,6 +190,7 @@ std::vector<ImportUse> uses_of(const ImportReading& reading, const Study& study,
         if (any_column(reading, census_column))
             add(true, plain(Kind::CensusTables, kCensus, kCensusWhat, language));
         roles_of(LayerInfo::Need::Kind::Rows);
+        lists();
         others.clear(); // a table that a layer does not know gives it nothing
         break;
     case ImportReading::Kind::Polygons:

@@ -1,0 +1,531 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tractwise/layers/designations/designations.hpp>
+
+#include <tractwise/core/error.hpp>
+#include <tractwise/core/text.hpp>
+#include <tractwise/io/cell.hpp>
+#include <tractwise/layer/layer_columns.hpp>
+#include <tractwise/layer/table_layer.hpp>
+#include <tractwise/layers/designations/area_list.hpp>
+#include <tractwise/layers/designations/hrsa_list.hpp>
+#include <tractwise/tract/renumbered.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <set>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace tractwise {
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+/// A list of one vintage beside tracts of another: this share of its tracts stands in a tract that
+/// was split or merged since.
+constexpr double kOtherBoundaries = 0.005;
+
+std::string title_of(const io::SourceSpec& spec) {
+    return spec.title.empty() ? spec.id : spec.title;
+}
+
+std::string place_of(const io::SourceSpec& spec) {
+    return spec.declared_at.empty() ? io::shown_path(spec) : spec.declared_at;
+}
+
+std::string some(const std::set<std::string>& codes) {
+    std::vector<std::string> first(codes.begin(), codes.end());
+    const std::size_t all = first.size();
+    if (all > 6)
+        first.resize(6);
+    return join(first, ", ") + (all > 6 ? fmt::format(" and {} more", all - 6) : "");
+}
+
+/// The places that a list speaks of: the states it has rows of, or its only county.
+struct Coverage {
+    std::set<std::string> states, counties;
+    bool has_facilities = false;
+
+    void add(const ListedArea& area, const std::string& state) {
+        if (!state.empty())
+            states.insert(state);
+        if (!area.code.empty())
+            counties.insert(area.code.substr(0, 5));
+        has_facilities = has_facilities || area.kind == ListedArea::Kind::Facility;
+    }
+    /// A list of a state in which every row lies in one county is more likely an extract of that county.
+    bool one_county() const {
+        return states.size() == 1 && counties.size() == 1 && !has_facilities;
+    }
+    const std::set<std::string>& places() const { return one_county() ? counties : states; }
+    void tell(AreaFlags& flags) const {
+        for (const std::string& place : places())
+            flags.covers(place);
+    }
+};
+
+/// Says what "no" means, and refuses a list that says nothing of the study's tracts.
+void report_coverage(const AreaFlags& flags, const Coverage& coverage, const std::string& what,
+                     const io::SourceSpec& spec, const LayerContext& in) {
+    std::set<std::string> states;
+    for (const std::string& geoid : in.tracts.geoids())
+        states.insert(geoid.substr(0, coverage.one_county() ? 5 : 2));
+    const char* kind = coverage.one_county() ? "county" : "states";
+    if (flags.not_covered() == in.tracts.size())
+        throw Error(
+            ErrorKind::Input,
+            fmt::format("\"{}\" lists {} of {} {} only; the study's tracts lie in {}, so it "
+                        "cannot say that they are not listed",
+                        spec.id, what, kind, some(coverage.places()), some(states)),
+            {.where = place_of(spec),
+             .hint = "take the list of the study's state, or the national one"});
+    if (flags.not_covered() > 0)
+        in.diagnostics.add(
+            {Severity::Warning,
+             "list-of-other-places",
+             spec.id,
+             fmt::format("the list has {} of {} {} only, so tracts elsewhere are missing and not "
+                         "\"no\"",
+                         what, kind, some(coverage.places())),
+             flags.not_covered(),
+             {}});
+    in.diagnostics.add(
+        {Severity::Note,
+         "members-only",
+         spec.id,
+         fmt::format("the list holds members only: {} of {} tracts are listed as {}, {} "
+                     "are not and count as no",
+                     flags.yes(), in.tracts.size(), what, flags.no()),
+         1,
+         {}});
+    if (flags.undecided() > 0)
+        in.diagnostics.add(
+            {Severity::Warning,
+             "part-of-county-listed",
+             spec.id,
+             fmt::format(
+                 "{}: the list names county subdivisions, or counties under codes of another "
+                 "time, without their tracts; tracts there that are not listed themselves "
+                 "are missing",
+                 what),
+             flags.undecided(),
+             {flags.counties_in_parts().begin(), flags.counties_in_parts().end()}});
+}
+
+/// Listed tracts of the study's counties that the study does not have.
+class Strangers {
+public:
+    explicit Strangers(const TractSet& tracts) : tracts_(tracts) {
+        for (const County& county : tracts.counties())
+            counties_.insert(county.code);
+    }
+    bool in_region(const ListedArea& area) const {
+        return counties_.contains(std::string_view(area.code).substr(0, 5));
+    }
+    void add(const ListedArea& area, const std::vector<std::uint32_t>& tracts) {
+        for (const std::uint32_t t : tracts)
+            if (county_of(tracts_.geoid(t)) != county_of(area.code))
+                renumbered_.insert(
+                    {area.kind == ListedArea::Kind::Tract ? area.code : other_id(tracts_.geoid(t)),
+                     tracts_.geoid(t)});
+        const bool found = !tracts.empty();
+        if (area.kind != ListedArea::Kind::Tract)
+            return;
+        if (!in_region(area))
+            return;
+        ++listed_;
+        if (found)
+            return;
+        unknown_.insert(area.code);
+        // The first four digits of a tract's number outlive a split.
+        const auto next = std::lower_bound(tracts_.geoids().begin(), tracts_.geoids().end(),
+                                           area.code.substr(0, 9));
+        if (next != tracts_.geoids().end() && next->starts_with(area.code.substr(0, 9)))
+            split_.insert(area.code);
+    }
+    /// `one_vintage`: all rows of the list are of one census, as HUD's are.
+    void report(const io::SourceSpec& spec, bool one_vintage, const LayerContext& in,
+                JoinAudit& audit) const {
+        require_vintage(spec, tracts_, listed_ - unknown_.size(), listed_);
+        audit.unmatched_rows.assign(unknown_.begin(), unknown_.end());
+        if (one_vintage && !spec.vintage &&
+            static_cast<double>(split_.size()) > kOtherBoundaries * static_cast<double>(listed_))
+            throw Error(
+                ErrorKind::Input,
+                fmt::format(
+                    "\"{}\" lists {} tracts under numbers that the study has only with other "
+                    "last digits ({}): it seems to be of other tract boundaries than the "
+                    "study's of {}",
+                    spec.id, split_.size(), some(split_), tracts_.vintage()),
+                {.where = place_of(spec),
+                 .hint =
+                     fmt::format("take the list of a year with boundaries of {0}; if the list has "
+                                 "them, declare vintage = {0} in this source",
+                                 tracts_.vintage())});
+        RenumberedRows brought(spec.id);
+        for (const auto& [code, tract] : renumbered_)
+            brought.add(code, tract);
+        brought.report(in.diagnostics);
+        if (!unknown_.empty())
+            in.diagnostics.add(
+                {Severity::Warning,
+                 "row-without-tract",
+                 spec.id,
+                 std::string("listed tracts of the study's counties are none of its "
+                             "tracts; they are not used") +
+                     (spec.vintage || !one_vintage
+                          ? ""
+                          : "; where the study has whole counties, the list is of other "
+                            "tract boundaries, and its \"no\" is not sure"),
+                 unknown_.size(),
+                 {unknown_.begin(), unknown_.end()}});
+    }
+
+private:
+    const TractSet& tracts_;
+    std::set<std::string, std::less<>> counties_;
+    std::set<std::string> unknown_, split_;
+    std::set<std::pair<std::string, std::string>> renumbered_; ///< listed, and in the study
+    std::size_t listed_ = 0;
+};
+
+JoinAudit audit_of(const io::SourceSpec& spec, const io::Table& table, std::string id_column) {
+    JoinAudit audit;
+    audit.source = spec.id;
+    audit.file = io::shown_path(spec);
+    audit.id_column = std::move(id_column);
+    audit.vintage = spec.vintage.value_or(0);
+    audit.rows_read = table.rows();
+    audit.people_read = audit.people_matched = kNaN;
+    return audit;
+}
+
+/// Rows of the table "designations".
+struct Named {
+    std::vector<std::string> tract, list, id, name, type, people, status, area;
+    std::vector<double> score;
+    std::set<std::tuple<std::uint32_t, std::string, std::string>> seen;
+
+    void add(const TractSet& tracts, std::uint32_t t, const std::string& of_list,
+             const HrsaRow& row) {
+        // A designation of several components names a tract once.
+        if (!seen.emplace(t, of_list, row.id + row.name).second)
+            return;
+        tract.push_back(tracts.geoid(t));
+        list.push_back(of_list);
+        id.push_back(row.id);
+        name.push_back(row.name);
+        type.push_back(row.type);
+        people.push_back(row.people);
+        status.push_back(row.status_text);
+        area.emplace_back(row.area.kind == ListedArea::Kind::County ? "county" : "tract");
+        score.push_back(row.score);
+    }
+    io::OutTable table() && {
+        return {"designations",
+                "Shortage areas and underserved areas that tracts lie in: a row per tract and "
+                "designation",
+                {{"tract", "tract", std::move(tract)},
+                 {"list", "the column that it counts for", std::move(list)},
+                 {"designation_id", "HRSA's id", std::move(id)},
+                 {"name", "name of the designation", std::move(name)},
+                 {"type", "designation type", std::move(type)},
+                 {"population", "population group, where it is one", std::move(people)},
+                 {"status", "designated, or proposed for withdrawal", std::move(status)},
+                 {"listed_as", "whether the tract or its county is listed", std::move(area)},
+                 {"score", "HPSA score, or IMU", std::move(score)}}};
+    }
+};
+
+/// One kind of designation and its columns; nullptr: there is none. HPSAs have a column for both
+/// kinds together, underserved areas and populations are two programs.
+struct Kind {
+    const char *any, *everybody, *groups, *score;
+    const char* what;
+    bool highest_is_worst;
+
+    const char* column_of(const HrsaRow& row) const {
+        return any != nullptr ? any : row.for_everybody ? everybody : groups;
+    }
+};
+
+class Lists {
+public:
+    Lists(const LayerFile& file, const LayerContext& in) : in_(in), made_(file, in, "") {}
+
+    void hrsa(const std::vector<HrsaList>& lists, const std::vector<const HrsaRow*>& rows,
+              const Kind& kind) {
+        if (rows.empty())
+            return;
+        AreaFlags any(in_.tracts), everybody(in_.tracts), groups(in_.tracts);
+        Coverage coverage;
+        for (const HrsaRow* row : rows)
+            coverage.add(row->area, row->state);
+        for (AreaFlags* flags : {&any, &everybody, &groups})
+            coverage.tell(*flags);
+        std::vector<double> score(in_.tracts.size(), kNaN);
+        std::set<std::string> leaving;
+        for (const HrsaRow* row : rows) {
+            if (!row->counts())
+                continue;
+            const auto tracts = any.list(row->area);
+            (row->for_everybody ? everybody : groups).list(row->area);
+            for (const std::uint32_t t : tracts) {
+                named_.add(in_.tracts, t, kind.column_of(*row), *row);
+                if (std::isnan(score[t]) ||
+                    (kind.highest_is_worst ? row->score > score[t] : row->score < score[t]))
+                    score[t] = row->score;
+            }
+            if (!tracts.empty() && row->status == HrsaRow::Status::Proposed)
+                leaving.insert(row->name);
+        }
+        const io::SourceSpec& spec = *lists[rows.front()->list].spec;
+        report_coverage(any, coverage, kind.what, spec, in_);
+        if (!leaving.empty())
+            in_.diagnostics.add({Severity::Warning,
+                                 "proposed-for-withdrawal",
+                                 spec.id,
+                                 std::string(kind.what) +
+                                     " are proposed for withdrawal; they stay designated until the "
+                                     "next notice in the Federal Register and count",
+                                 leaving.size(),
+                                 {leaving.begin(), leaving.end()}});
+        std::set<std::string> titles;
+        for (const HrsaRow* row : rows)
+            titles.insert(title_of(*lists[row->list].spec));
+        const std::string source =
+            join(std::vector<std::string>(titles.begin(), titles.end()), " + ");
+        for (const auto& [name, flags] :
+             {std::pair{kind.any, &any}, {kind.everybody, &everybody}, {kind.groups, &groups}})
+            if (name != nullptr)
+                made_.add(name, flags->values(), Missing::NoRow).info.source = source;
+        Column& scores = made_.add(kind.score, std::move(score), Missing::NoRow);
+        scores.info.source = source;
+        const std::vector<double> listed = any.values();
+        for (std::size_t t = 0; t < listed.size(); ++t)
+            if (std::isnan(scores.values[t]))
+                scores.set_missing(t, std::isnan(listed[t]) ? Missing::NoRow
+                                      : listed[t] == 0      ? Missing::NotApplicable
+                                                            : Missing::Empty);
+    }
+
+    /// HUD's and other lists of tracts.
+    void tracts(const std::string& id, const char* name, const char* what) {
+        const io::SourceSpec& spec = in_.sources.spec(id);
+        const auto table = in_.sources.table(id);
+        const RowIds ids = ids_of(*table, spec);
+        const auto flag = io_flag(*table, name);
+        AreaFlags flags(in_.tracts);
+        Coverage coverage;
+        Strangers strangers(in_.tracts);
+        JoinAudit audit = audit_of(spec, *table, ids.column);
+        std::set<std::string_view> seen;
+        std::vector<ListedArea> members;
+        for (std::size_t r = 0; r < table->rows(); ++r) {
+            const std::string& code = ids.ids[r];
+            if (code.empty()) {
+                ++audit.rows_without_id;
+                continue;
+            }
+            const ListedArea area{ListedArea::Kind::Tract, code};
+            coverage.add(area, code.substr(0, 2));
+            if (!seen.insert(code).second) {
+                ++audit.rows_duplicate;
+                continue;
+            }
+            if (!flag || io::parse_cell(table->cell(r, *flag)).value != 0)
+                members.push_back(area);
+            audit.rows_outside += strangers.in_region(area) ? 0 : 1;
+        }
+        coverage.tell(flags);
+        for (const ListedArea& area : members) {
+            const auto found = flags.list(area);
+            audit.rows_matched += found.empty() ? 0 : 1;
+            strangers.add(area, found);
+        }
+        strangers.report(spec, true, in_, audit);
+        report_coverage(flags, coverage, what, spec, in_);
+        if (audit.rows_duplicate > 0)
+            in_.diagnostics.add({Severity::Note,
+                                 "duplicate-row",
+                                 id,
+                                 "rows repeat a tract of the list",
+                                 audit.rows_duplicate,
+                                 {}});
+        in_.sources.add_audit(std::move(audit));
+        made_.add(name, flags.values(), Missing::NoRow).info.source = title_of(spec);
+    }
+
+    LayerResult finish() && {
+        LayerResult result;
+        if (!named_.tract.empty())
+            result.tables.push_back(std::move(named_).table());
+        result.columns = std::move(made_).finish();
+        return result;
+    }
+
+    /// Opportunity Zones 2.0: whether each tract of the file may be nominated. No list of members.
+    void eligible(const std::string& id, std::size_t column) {
+        const auto match = in_.sources.match(id);
+        const auto table = in_.sources.table(id);
+        std::vector<double> values(in_.tracts.size(), kNaN);
+        std::vector<Missing> reasons(in_.tracts.size(), Missing::NoRow);
+        for (std::size_t t = 0; t < values.size(); ++t)
+            if (const std::uint32_t row = match->row_of_tract[t]; row != RowMatch::kNone) {
+                const io::Cell cell = io::parse_cell(table->cell(row, column));
+                values[t] = std::isnan(cell.value) ? kNaN : cell.value != 0 ? 1 : 0;
+                reasons[t] = cell.reason;
+            }
+        Column& made = made_.add("opportunity_zone_eligible", std::move(values));
+        made.info.source = title_of(in_.sources.spec(id));
+        for (std::size_t t = 0; t < reasons.size(); ++t)
+            if (std::isnan(made.values[t]))
+                made.set_missing(t, reasons[t]);
+    }
+
+private:
+    RowIds ids_of(const io::Table& table, const io::SourceSpec& spec) const {
+        io::SourceSpec known = spec;
+        if (known.id_columns.empty() && table.columns().size() == 1)
+            known.id_columns = table.columns(); // a bare list, as in JSON
+        return row_ids(table, known, AreaLevel::Tract, in_.tracts, in_.diagnostics);
+    }
+
+    /// A column of the list's own name that holds 0 and 1 only: the list has rows of non-members.
+    static std::optional<std::size_t> io_flag(const io::Table& table, const char* name) {
+        const auto column = table.find(name);
+        if (!column)
+            return std::nullopt;
+        for (std::size_t r = 0; r < table.rows(); ++r) {
+            const std::string_view cell = trim(table.cell(r, *column));
+            if (cell != "0" && cell != "1")
+                return std::nullopt;
+        }
+        return column;
+    }
+
+    const LayerContext& in_;
+    LayerColumns made_;
+    Named named_;
+};
+
+/// What all the lists of one agency say together: rows left out, facilities, the audit.
+void report_rows(const HrsaList& list, const LayerContext& in) {
+    const io::SourceSpec& spec = *list.spec;
+    const auto note = [&](Severity severity, const char* code, std::string message,
+                          std::size_t count, std::vector<std::string> examples = {}) {
+        if (count > 0)
+            in.diagnostics.add(
+                {severity, code, spec.id, std::move(message), count, std::move(examples)});
+    };
+    JoinAudit audit = audit_of(spec, *list.table, list.id_column);
+    Strangers strangers(in.tracts);
+    AreaFlags flags(in.tracts);
+    std::size_t withdrawn = 0, facilities = 0, others = 0;
+    std::set<std::string> other_status, unreadable;
+    for (const HrsaRow& row : list.rows) {
+        const bool unknown = row.area.kind == ListedArea::Kind::Unknown;
+        audit.rows_without_id += unknown ? 1 : 0;
+        if (!unknown && !strangers.in_region(row.area) &&
+            row.area.kind != ListedArea::Kind::Facility)
+            ++audit.rows_outside;
+        if (row.status == HrsaRow::Status::Withdrawn)
+            ++withdrawn;
+        else if (row.status == HrsaRow::Status::Other) {
+            ++others;
+            other_status.insert(row.status_text.empty() ? "no status" : row.status_text);
+        } else if (row.facility)
+            ++facilities;
+        else if (unknown)
+            unreadable.insert(list.table->row_name(row.row));
+        else if (row.counts()) {
+            const auto found = flags.tracts_of(row.area);
+            audit.rows_matched += found.empty() ? 0 : 1;
+            strangers.add(row.area, found);
+        }
+    }
+    note(Severity::Note, "withdrawn-left-out", "rows are withdrawn designations; they are left out",
+         withdrawn);
+    note(Severity::Warning, "other-status",
+         "rows are neither designated nor withdrawn; they are left out", others,
+         {other_status.begin(), other_status.end()});
+    note(Severity::Note, "facility-designations",
+         "rows designate a facility, not the place around it; they count for no tract", facilities);
+    note(Severity::Warning, "area-not-read",
+         fmt::format("designated rows name no tract or county that can be read in column {}; they "
+                     "are left out",
+                     list.id_column),
+         unreadable.size(), {unreadable.begin(), unreadable.end()});
+    strangers.report(spec, false, in, audit);
+    in.sources.add_audit(std::move(audit));
+}
+
+std::vector<HrsaList> read_lists(const LayerFile& file, const LayerContext& in, const char* role,
+                                 const HrsaLayout& layout) {
+    std::vector<HrsaList> lists;
+    for (const std::string& id : sources_of_role(file, in, role)) {
+        lists.push_back(read_hrsa_list(in.sources.table(id), in.sources.spec(id), layout,
+                                       static_cast<std::uint32_t>(lists.size())));
+        report_rows(lists.back(), in);
+    }
+    return lists;
+}
+
+} // namespace
+
+LayerResult Designations::measure(const LayerContext& in) const {
+    constexpr std::array kRoles = {"hpsa", "mua", "qct", "opportunity_zones"};
+    if (std::none_of(kRoles.begin(), kRoles.end(),
+                     [&](const char* role) { return in.options.has(role); }))
+        in.options.fail("hpsa",
+                        "layer \"designations\" needs a list: hpsa, mua, qct or opportunity_zones",
+                        "hpsa = \"<source id>\"");
+    Lists lists(file(), in);
+
+    constexpr std::array kHpsa = {Kind{"hpsa_primary_care", "hpsa_primary_care_geographic", nullptr,
+                                       "hpsa_primary_care_score", "primary care shortage areas",
+                                       true},
+                                  Kind{"hpsa_dental", "hpsa_dental_geographic", nullptr,
+                                       "hpsa_dental_score", "dental health shortage areas", true},
+                                  Kind{"hpsa_mental", "hpsa_mental_geographic", nullptr,
+                                       "hpsa_mental_score", "mental health shortage areas", true}};
+    constexpr std::array kWords = {"primary", "dental", "mental"};
+    const auto hpsa = read_lists(file(), in, "hpsa", hpsa_layout());
+    for (std::size_t d = 0; d < kHpsa.size(); ++d) {
+        std::vector<const HrsaRow*> rows;
+        for (const HrsaList& list : hpsa)
+            for (const HrsaRow& row : list.rows)
+                if (to_lower(row.discipline).find(kWords[d]) != std::string::npos)
+                    rows.push_back(&row);
+        lists.hrsa(hpsa, rows, kHpsa[d]);
+    }
+
+    const auto mua = read_lists(file(), in, "mua", mua_layout());
+    std::vector<const HrsaRow*> rows;
+    for (const HrsaList& list : mua)
+        for (const HrsaRow& row : list.rows)
+            rows.push_back(&row);
+    lists.hrsa(
+        mua, rows,
+        {nullptr, "mua", "mup", "imu_score", "medically underserved areas or populations", false});
+
+    for (const std::string& id : sources_of_role(file(), in, "qct"))
+        lists.tracts(id, "qct", "qualified census tracts");
+    std::set<std::string> given;
+    for (const std::string& id : sources_of_role(file(), in, "opportunity_zones")) {
+        const auto eligible = in.sources.table(id)->find("eligible_lic");
+        if (!given.insert(eligible ? "eligible" : "zones").second)
+            in.options.fail("opportunity_zones",
+                            "layer \"designations\" takes one list of opportunity zones and one of "
+                            "eligible tracts");
+        if (eligible)
+            lists.eligible(id, *eligible);
+        else
+            lists.tracts(id, "opportunity_zone", "opportunity zones");
+    }
+    return std::move(lists).finish();
+}
+
+} // namespace tractwise
