@@ -137,6 +137,21 @@ std::optional<Trouble> trouble_of(const io::Table& table, std::size_t column, Ar
 
 } // namespace
 
+std::string how_to_keep_one(const io::Table& table, std::size_t a, std::size_t b) {
+    for (std::size_t c = 0; c < table.columns().size(); ++c) {
+        const std::string lower = to_lower(table.columns()[c]);
+        const std::string_view first = trim(table.cell(a, c)), second = trim(table.cell(b, c));
+        if (lower.find("year") == std::string::npos || first == second)
+            continue;
+        return fmt::format("the file has several years: choose one with where = {{ \"{}\" = "
+                           "[\"{}\"] }} in this source (or \"{}\")",
+                           table.columns()[c], first, second);
+    }
+    return "keep one row per tract; where the file has several years, choose one with where = "
+           "{ year = [\"2016\"] }; where rows are block groups, add them up with sum = "
+           "[\"COLUMN\"]";
+}
+
 void fail_without_ids(const io::Table& table, std::optional<std::size_t> column, AreaLevel level) {
     if (table.rows() == 0)
         throw Error(ErrorKind::Input, "has a header but no rows", {.where = table.name()});

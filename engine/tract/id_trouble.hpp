@@ -4,7 +4,9 @@
 #include <tractwise/io/table.hpp>
 #include <tractwise/tract/geoid.hpp>
 
+#include <cstddef>
 #include <optional>
+#include <string>
 
 namespace tractwise {
 
@@ -13,5 +15,9 @@ namespace tractwise {
 /// names; else the one that looks most like ids.
 [[noreturn]] void fail_without_ids(const io::Table& table, std::optional<std::size_t> column,
                                    AreaLevel level);
+
+/// What to do about two rows of one tract that disagree: with the column of years that tells them
+/// apart where there is one, `where = { year = ["2020"] }`.
+std::string how_to_keep_one(const io::Table& table, std::size_t a, std::size_t b);
 
 } // namespace tractwise

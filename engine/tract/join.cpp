@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "id_trouble.hpp"
+
 #include <tractwise/tract/join.hpp>
 
 #include <tractwise/core/error.hpp>
@@ -212,10 +214,7 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
                             fmt::format("tract {} stands twice with different values", ids.ids[r]),
                             {.where = fmt::format("{}, {} and {}", table.name(),
                                                   table.row_name(owner), table.row_name(r)),
-                             .hint =
-                                 "keep one row per tract; where the file has several years, "
-                                 "choose one with where = { year = [\"2016\"] }; where rows are "
-                                 "block groups, add them up with sum = [\"COLUMN\"]"});
+                             .hint = how_to_keep_one(table, owner, r)});
             ++audit.rows_duplicate;
             if (repeated.size() < Finding::kMaxExamples)
                 repeated.push_back(fmt::format("{} ({})", ids.ids[r], table.row_name(r)));

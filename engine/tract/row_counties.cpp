@@ -144,6 +144,12 @@ void RowCounties::resolve_name(Key& key, std::string_view state, const io::Table
                                 key.county),
                     {.where = where_of(source_, table), .hint = kSayCounty});
     }
+    // "Baltimore" may be short for the city, unless the table knows the city by its whole name.
+    const std::string as_city = plain(key.county) + " city";
+    const bool may_be_city = bare(key.county) == plain(key.county) &&
+                             std::none_of(keys_.begin(), keys_.end(), [&](const Key& other) {
+                                 return plain(other.county) == as_city;
+                             });
     std::vector<const County*> exact, similar, in_state;
     bool all_named = true;
     for (const County& county : tracts_->counties()) {
@@ -155,8 +161,7 @@ void RowCounties::resolve_name(Key& key, std::string_view state, const io::Table
             continue;
         if (plain(county.name) == plain(key.county))
             exact.push_back(&county);
-        if (bare(county.name) == bare(key.county) ||
-            bare(county.name) == bare(key.county) + " city")
+        if (bare(county.name) == bare(key.county) || (may_be_city && plain(county.name) == as_city))
             similar.push_back(&county);
     }
     const auto& found = exact.empty() ? similar : exact;

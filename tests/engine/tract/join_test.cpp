@@ -71,6 +71,13 @@ TEST_F(JoinTest, DuplicatesThatDisagreeAreRefusedWithBothRows) {
                 testing::AllOf(HasSubstr("99001000100"), HasSubstr("line 2 and line 3")));
 }
 
+TEST_F(JoinTest, OneOfSeveralYearsIsToBeChosen) {
+    EXPECT_THAT(error_of("GEOID,year,x\n99001000100,2020,10\n99001000100,2019,11\n"),
+                testing::AllOf(HasSubstr("99001000100"),
+                               HasSubstr(R"(where = { "year" = ["2020"] })"),
+                               HasSubstr("\"2019\"")));
+}
+
 TEST_F(JoinTest, AnotherVintageIsRefusedByNameAndCount) {
     EXPECT_THAT(error_of("GEOID,x\n99001000100,10\n99001000700,11\n", 2010),
                 testing::AllOf(HasSubstr("2010"), HasSubstr("2020"), HasSubstr("1 of its 2 ids"),

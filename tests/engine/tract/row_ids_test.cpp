@@ -245,6 +245,19 @@ TEST_F(RowIdsOfStudy, SeveralCountiesNeedOneInTheRows) {
                 AllOf(HasSubstr("Baltimore County (24005)"), HasSubstr("Baltimore city (24510)")));
 }
 
+TEST_F(RowIdsOfStudy, ACityIsNotTheCountyOfItsName) {
+    tracts_ = tracts_of({{"24510010100", "Baltimore city"}});
+    EXPECT_EQ(ids("County,Tract,x\nBaltimore County,101.00,1\nBaltimore city,101.00,2\n"),
+              (Ids{"", "24510010100"}));
+    EXPECT_EQ(ids("County,Tract,x\nBaltimore,101.00,1\nBaltimore City,101.00,2\n"),
+              (Ids{"", "24510010100"}));
+    EXPECT_EQ(ids("County,Tract,x\nBaltimore,101.00,1\nHoward,101.00,2\n"),
+              (Ids{"24510010100", ""}));
+    tracts_ = tracts_of({{"24005010100", "Baltimore County"}});
+    EXPECT_EQ(ids("County,Tract,x\nBaltimore,101.00,1\nBaltimore city,101.00,2\n"),
+              (Ids{"24005010100", ""}));
+}
+
 // A table of the whole state must not give its neighbours' tracts to the study's county.
 TEST_F(RowIdsOfStudy, NamesOfSeveralCountiesInAStudyThatNamesNone) {
     EXPECT_THAT(error_of("NAME,x\n\"Census Tract 1.01, Philadelphia County, Pennsylvania\",1\n"
