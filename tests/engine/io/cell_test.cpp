@@ -71,6 +71,20 @@ TEST(Cell, CensusAnnotationTexts) {
         expect_missing(text, Missing::Empty);
 }
 
+TEST(Cell, SmallCountsThatArePublishedAsARangeAreWithheld) {
+    for (const char* text : {"*", "D", "S", "suppressed", "<10", "< 11", "<=5",
+                             "\xE2\x89\xA4"
+                             "5",
+                             "Fewer than 11", "less than 10", "1-9", "1 - 9", "1 to 9", "0-4",
+                             "1\xE2\x80\x93"
+                             "9"})
+        expect_missing(text, Missing::Suppressed);
+    for (const char* text : {"--", "---", "\xE2\x80\x94"})
+        expect_missing(text, Missing::Empty);
+    for (const char* text : {"9-1", "2019-2020", "215-555-1212", "<b>", "under review", "a-b"})
+        expect_missing(text, Missing::NotText);
+}
+
 TEST(Cell, OpenEndedValuesKeepTheirBoundAndAreMarked) {
     EXPECT_EQ(parse_cell("250,000+").value, 250000);
     EXPECT_EQ(parse_cell("250,000+").reason, Missing::TopCoded);

@@ -44,6 +44,16 @@ where = { "Site Status" = ["Active", "Open"], kind = "FQHC" }
     EXPECT_THAT(source.where.at("kind"), ElementsAre("FQHC"));
 }
 
+TEST(Source, TheCountyOfTractNumbersIsTwoOrFiveDigits) {
+    EXPECT_EQ(parse("path = \"a.csv\"\ncounty = \"42101\"\n").county, "42101");
+    EXPECT_EQ(parse("path = \"a.csv\"\ncounty = \"42\"\n").county, "42");
+    for (const char* county : {"Cook", "4210", "421010"})
+        EXPECT_THAT(error_of([&] {
+                        parse("path = \"a.csv\"\ncounty = \"" + std::string(county) + "\"\n");
+                    }),
+                    HasSubstr("no county code"));
+}
+
 TEST(Source, MistakesNameTheirPlace) {
     EXPECT_THAT(error_of([] { parse("path = \"a.csv\"\nvintag = 2020\n"); }),
                 HasSubstr("study.toml:2"));
