@@ -237,6 +237,7 @@ PlaceTable read_place_table(const PlaceOptions& options, bool place_needed,
     places.what = options.what;
     io::OpenRule rule{.day = io::today(), .counted = {}};
     rule.keep_all = fmt::format("--{}-open all", options.prefix);
+    rule.filter_option = fmt::format("--{}-where", options.prefix);
     const auto read = [&] {
         Diagnostics found;
         io::PointFeatures features = io::read_places(source, found, progress);

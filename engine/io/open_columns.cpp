@@ -161,9 +161,9 @@ private:
                      "open-word-unknown",
                      label_of(source_),
                      fmt::format("column \"{}\" may say which places are closed, but its values "
-                                 "are not known: {}; every row counts; where = {{ \"{}\" = "
-                                 "[\"{}\"] }} counts those alone",
-                                 name, values_text(values), name, commonest(values)),
+                                 "are not known: {}; every row counts; {} counts those alone",
+                                 name, values_text(values),
+                                 filter_text(rule_, name, commonest(values))),
                      1,
                      {}});
             }
@@ -224,6 +224,12 @@ bool may_tell_open(std::string_view column) {
 std::vector<TellingColumn> telling_columns(const Table& table, const SourceSpec& source,
                                            const OpenRule& rule, Diagnostics& diagnostics) {
     return Finder(table, source, rule, diagnostics).find();
+}
+
+std::string filter_text(const OpenRule& rule, const std::string& column, const std::string& value) {
+    return rule.filter_option.empty()
+               ? fmt::format("where = {{ \"{}\" = [\"{}\"] }}", column, value)
+               : fmt::format("{} \"{}={}\"", rule.filter_option, column, value);
 }
 
 std::string values_text(const std::map<std::string, std::size_t>& rows_of_value) {

@@ -36,6 +36,9 @@ bool holds_dates(OpenColumn kind);
 std::vector<TellingColumn> telling_columns(const Table& table, const SourceSpec& source,
                                            const OpenRule& rule, Diagnostics& diagnostics);
 
+/// How the user keeps the rows with one value, for messages: `where = { "Status" = ["Open"] }`.
+std::string filter_text(const OpenRule& rule, const std::string& column, const std::string& value);
+
 /// `"Inactive" (12 rows), "Closed" (1 row)`, the commonest first, a few.
 std::string values_text(const std::map<std::string, std::size_t>& rows_of_value);
 

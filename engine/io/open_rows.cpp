@@ -198,6 +198,16 @@ private:
                                  rule_.keep_all)});
     }
 
+    /// A value of the column that says open.
+    std::string word_for_open(std::size_t index) const {
+        for (const TellingColumn& column : columns_)
+            if (column.index == index)
+                for (const auto& [value, word] : column.words)
+                    if (word.says == OpenWord::Open)
+                        return value;
+        return "...";
+    }
+
     void report() {
         const std::string label = label_of(source_);
         for (const Line& line : closed_lines()) {
@@ -226,17 +236,18 @@ private:
             std::size_t count = 0;
             for (const auto& [value, rows] : values)
                 count += rows;
-            diagnostics_.add({Severity::Warning,
-                              "open-word-unknown",
-                              label,
-                              fmt::format("{} {} a status in column \"{}\" that is known neither "
-                                          "for open nor for closed, and {}: {}; where = {{ \"{}\" "
-                                          "= [...] }} lists what should count",
-                                          of_rows(count), count == 1 ? "has" : "have",
-                                          table_.columns()[column], count == 1 ? "counts" : "count",
-                                          values_text(values), table_.columns()[column]),
-                              count,
-                              {}});
+            diagnostics_.add(
+                {Severity::Warning,
+                 "open-word-unknown",
+                 label,
+                 fmt::format("{} {} a status in column \"{}\" that is known neither for open nor "
+                             "for closed, and {}: {}; {} leaves {} out",
+                             of_rows(count), count == 1 ? "has" : "have", table_.columns()[column],
+                             count == 1 ? "counts" : "count", values_text(values),
+                             filter_text(rule_, table_.columns()[column], word_for_open(column)),
+                             count == 1 ? "it" : "them"),
+                 count,
+                 {}});
         }
         for (const auto& [column, rows] : expired_)
             diagnostics_.add(

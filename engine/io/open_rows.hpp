@@ -20,6 +20,8 @@ struct OpenRule {
     std::map<std::string, std::vector<std::string>> counted;
     /// What the user says to count every row, for messages.
     std::string keep_all = "open = \"all\"";
+    /// The option that filters rows, "--facility-where"; empty: `where` of the source.
+    std::string filter_option;
 };
 
 /// What became of the rows.

@@ -20,21 +20,47 @@ bool among(const std::array<std::string_view, N>& list, std::string_view word) {
 
 constexpr auto kDate =
     std::to_array<std::string_view>({"date", "dt", "dte", "day", "on", "datetime", "timestamp"});
-constexpr auto kEnd = std::to_array<std::string_view>(
-    {"end",          "ended",          "ends",         "ending",       "closed",
-     "close",        "closing",        "closure",      "withdrawn",    "withdrawal",
-     "termination",  "terminated",     "terminate",    "trmntn",       "deactivation",
-     "deactivated",  "inactive",       "inactivation", "inactivated",  "revoked",
-     "revocation",   "cancelled",      "canceled",     "cancellation", "cancelation",
-     "discontinued", "removed",        "removal",      "decertified",  "decertification",
-     "deauthorized", "deauthorization"});
+constexpr auto kEnd = std::to_array<std::string_view>({"end",
+                                                       "ended",
+                                                       "ends",
+                                                       "ending",
+                                                       "closed",
+                                                       "close",
+                                                       "closing",
+                                                       "closure",
+                                                       "withdrawn",
+                                                       "withdrawal",
+                                                       "termination",
+                                                       "terminated",
+                                                       "terminate",
+                                                       "trmntn",
+                                                       "deact",
+                                                       "deactivation",
+                                                       "deactivated",
+                                                       "inactive",
+                                                       "inactivation",
+                                                       "inactivated",
+                                                       "revoked",
+                                                       "revocation",
+                                                       "cancelled",
+                                                       "canceled",
+                                                       "cancellation",
+                                                       "cancelation",
+                                                       "discontinued",
+                                                       "removed",
+                                                       "removal",
+                                                       "decertified",
+                                                       "decertification",
+                                                       "deauthorized",
+                                                       "deauthorization"});
 constexpr auto kStart = std::to_array<std::string_view>(
     {"start", "started", "begin", "began", "beginning", "open", "opened", "opening", "authorized",
      "authorization", "authorisation", "auth"});
-constexpr auto kRestart = std::to_array<std::string_view>(
-    {"reactivation", "reactivated", "reinstated", "reinstatement", "reopened", "reopening"});
+constexpr auto kRestart =
+    std::to_array<std::string_view>({"reactivation", "react", "reactivated", "reinstated",
+                                     "reinstatement", "reopened", "reopening"});
 constexpr auto kExpiry = std::to_array<std::string_view>(
-    {"expiration", "expiry", "expires", "expire", "expired", "exp"});
+    {"expiration", "expiry", "expires", "expire", "expired", "exp", "exprtn"});
 constexpr auto kOpenFlag =
     std::to_array<std::string_view>({"open", "active", "operational", "operating"});
 constexpr auto kClosedFlag =
@@ -201,6 +227,15 @@ OpenColumn column_of(const Words& words) {
     if (words == Words{"open", "closed"} || words == Words{"active", "inactive"} ||
         words == Words{"open", "or", "closed"})
         return OpenColumn::Status;
+    // A year alone: "Year Closed", but no "School Year End Date".
+    if (has("year") || has("yr")) {
+        if (!rest_is([](const std::string& w) {
+                return w == "year" || w == "yr" || w == "closed" || w == "close" ||
+                       w == "closing" || w == "closure" || w == "opened";
+            }))
+            return OpenColumn::None;
+        return any(kEnd) ? OpenColumn::End : has("opened") ? OpenColumn::Start : OpenColumn::None;
+    }
     // HRSA's "Site Added to Scope this Date".
     if (has("added") && has("scope") && any(kDate))
         return OpenColumn::Start;

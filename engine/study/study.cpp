@@ -77,8 +77,8 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
     study.title = table.text("title", "");
     study.date = table.text("date", "");
     if (table.has("date") && !io::parse_iso_day(study.date))
-        table.fail("date", fmt::format("\"{}\" is no day", study.date),
-                   "write year, month and day, for example date = \"2024-06-30\"");
+        table.fail("date", fmt::format("\"{}\" is no day of the form 2024-06-30", study.date),
+                   "it is the day that open and closed refer to; leave it out for today");
     study.region = parse_region(table.table("region"));
     const ConfigTable sources = table.table("sources");
     for (const std::string& id : sources.keys())

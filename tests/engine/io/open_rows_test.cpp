@@ -111,6 +111,9 @@ TEST_F(OpenRows, EndsUnderManyNames) {
                              "Facility.Close.Date",
                              "stores.END_DATE",
                              "site_end_date",
+                             "Year Closed",
+                             "TRMNTN_EXPRTN_DT",
+                             "npideactdate",
                              "Terminatio",
                              "Withdrawn_"}) {
         EXPECT_EQ(left(name, {"06/30/2012", ""}), "B") << name;
@@ -121,9 +124,10 @@ TEST_F(OpenRows, EndsUnderManyNames) {
 // Their dates end something else.
 TEST_F(OpenRows, EndsOfOtherThingsLeaveNothingOut) {
     for (const char* name :
-         {"Project End Date", "Fiscal Year End", "Last updated", "Grant End Date",
-          "Inspection Date", "Weekend", "Site Status Date", "Data Warehouse Record Create Date",
-          "Legend date", "School Year End Date", "LICENSE STATUS CHANGE DATE", "End", "Close"}) {
+         {"Project End Date", "Fiscal Year End", "Open year round", "Last updated",
+          "Grant End Date", "Inspection Date", "Weekend", "Site Status Date",
+          "Data Warehouse Record Create Date", "Legend date", "School Year End Date",
+          "LICENSE STATUS CHANGE DATE", "End", "Close"}) {
         EXPECT_EQ(left(name, {"06/30/2012", ""}), "AB") << name;
         EXPECT_TRUE(silent()) << name;
         EXPECT_FALSE(count_.by_day) << name;
@@ -246,7 +250,8 @@ TEST_F(OpenRows, AnUnknownWordBesideKnownOnesCounts) {
     EXPECT_EQ(left("New status", {"OPEN", "CLOSED", "ONLINE ORDERS ONLY"}), "AC");
     EXPECT_THAT(said("open-word-unknown"),
                 AllOf(HasSubstr("1 of 3 rows has a status in column \"New status\""),
-                      HasSubstr("\"ONLINE ORDERS ONLY\" (1 row)"), HasSubstr("where = ")));
+                      HasSubstr("\"ONLINE ORDERS ONLY\" (1 row)"),
+                      HasSubstr("where = { \"New status\" = [\"OPEN\"] } leaves it out")));
 }
 
 TEST_F(OpenRows, TheStudysOwnChoiceIsLeftAlone) {
