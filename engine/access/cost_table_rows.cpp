@@ -23,8 +23,9 @@ using Unit = CostTableRows::Unit;
 
 // Case, blanks and underscores do not count: "origin_id" finds OriginID.
 constexpr std::array kOrigins = {
-    "origin",  "from_id",    "origin_id",    "from",        "o",         "id_orig",
-    "orig_id", "from_geoid", "origin_geoid", "origin_name", "from_name", "origin_oid"};
+    "origin",  "from_id",   "origin_id",   "from",         "o",
+    "id_orig", "orig_id",   "from_geoid",  "origin_geoid", "origin_fips",
+    "o_id",    "source_id", "origin_name", "from_name",    "origin_oid"};
 constexpr std::array kDestinations = {"destination",
                                       "dest",
                                       "to_id",
@@ -35,6 +36,10 @@ constexpr std::array kDestinations = {"destination",
                                       "dest_id",
                                       "to_geoid",
                                       "destination_geoid",
+                                      "destination_fips",
+                                      "dest_fips",
+                                      "d_id",
+                                      "target_id",
                                       "destination_name",
                                       "dest_name",
                                       "to_name",
@@ -169,6 +174,15 @@ bool is_arcgis(const io::Table& table) {
     return table.find("DestinationRank") ||
            std::any_of(table.columns().begin(), table.columns().end(),
                        [](const auto& column) { return to_lower(column).starts_with("total_"); });
+}
+
+/// "0:05:30" in the first cells that are filled.
+bool holds_durations(const io::Table& table, std::size_t column) {
+    constexpr std::size_t looked_at = 100;
+    for (std::size_t row = 0; row < std::min(table.rows(), looked_at); ++row)
+        if (!trim(table.cell(row, column)).empty())
+            return duration_minutes(table.cell(row, column)).has_value();
+    return false;
 }
 
 constexpr std::string_view kBetween = " - ";
@@ -308,6 +322,13 @@ void CostTableRows::find_cost(const TableCost::Columns& columns) {
                 column && is_time(untold.unit) == time && take(*column))
                 return;
     }
+    // "Time (hh:mm:ss)": the only column left, where its cells say what they are.
+    std::vector<std::size_t> clocks;
+    for (std::size_t c = 0; c < names.size(); ++c)
+        if (c != origin_ && c != destination_ && holds_durations(table_, c))
+            clocks.push_back(c);
+    if (clocks.size() == 1 && take(clocks.front()))
+        return;
     throw Error(ErrorKind::Input, "has no column of costs under a usual name",
                 {.where = table_.name(), .hint = kHowToName + join(names, ", ")});
 }
@@ -331,11 +352,10 @@ void CostTableRows::find_unit(const TableCost::Columns& columns) {
                              "--table-unit; minutes, seconds, hours, metres, kilometres, miles or "
                              "feet";
     if (is_matrix_) {
-        for (std::size_t row = 0; row < std::min<std::size_t>(table_.rows(), 10); ++row)
-            if (duration_minutes(table_.cell(row, cost_))) {
-                says_ = Says::Name; // h:mm:ss says itself what it is
-                return;
-            }
+        if (holds_durations(table_, cost_)) {
+            says_ = Says::Name; // h:mm:ss says itself what it is
+            return;
+        }
         throw Error(ErrorKind::Usage,
                     "is a matrix of travel costs, and nothing in it says their unit",
                     {.where = table_.name(), .hint = give});
@@ -349,8 +369,14 @@ void CostTableRows::find_unit(const TableCost::Columns& columns) {
     for (const Untold& untold : kUntold)
         if (table_.find(untold.name) == cost_) {
             unit_ = untold.unit;
+            if (is_time(unit_) && holds_durations(table_, cost_))
+                says_ = Says::Name;
             return;
         }
+    if (holds_durations(table_, cost_)) {
+        says_ = Says::Name;
+        return;
+    }
     throw Error(ErrorKind::Usage,
                 fmt::format("the unit of the costs in column \"{}\" is not known", name),
                 {.where = table_.name(), .hint = give});

@@ -132,6 +132,8 @@ TEST_F(TravelTables, OriginsByDestinations) {
 }
 
 TEST_F(TravelTables, HoursMinutesAndSeconds) {
+    EXPECT_THAT(costs(three("origin,destination,Time (hh:mm:ss)", "0:03:00", "0:06:00", "0:09:00")),
+                ElementsAre(3, 6, 9));
     for (const char* name : {"minutes", "seconds", "travel_time"})
         EXPECT_THAT(costs(three(std::string("origin,destination,") + name, "0:03:00", "00:06:00",
                                 "0:09:30")),
