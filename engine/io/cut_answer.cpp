@@ -70,8 +70,8 @@ Limit limit_of(const AnswerPart& part) {
     std::string_view start = text;
     if (start.starts_with("\xEF\xBB\xBF"))
         start.remove_prefix(3);
-    if (!trim(start).starts_with('{'))
-        return {};
+    if (!trim(start).starts_with('{') || start.find("\"Topology\"") != std::string_view::npos)
+        return {}; // TopoJSON is made by people, not sent by such servers
     if (text.size() == look && VSIFSeekL(file.get(), 0, SEEK_END) == 0) {
         const vsi_l_offset size = VSIFTellL(file.get());
         std::string tail(look, '\0');

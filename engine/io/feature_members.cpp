@@ -47,6 +47,12 @@ bool is_table_extension(const std::string& extension) {
     return std::find(known.begin(), known.end(), extension) != known.end();
 }
 
+void refuse_foreign(const Member& member) {
+    if (const auto foreign = foreign_file(member.path, member.shown))
+        throw Error(ErrorKind::Input, foreign->what,
+                    {.where = member.shown, .hint = foreign->hint});
+}
+
 /// A JSON array is a table; an object holds map features. Unknown names are judged by their bytes.
 /// Error(Input) that says what it is where the file is nothing that is read.
 Format format_of(const Member& member) {
@@ -152,6 +158,28 @@ std::vector<Entry> choose_table(std::vector<Entry> tables, const SourceSpec& sou
     return tables;
 }
 
+Error no_single_table(const std::vector<std::string>& names, std::size_t tables,
+                      const SourceSpec& source) {
+    const std::string inside =
+        join(std::span(names).first(std::min<std::size_t>(names.size(), 8)), ", ");
+    std::string message = fmt::format("holds {} tables", tables);
+    std::string hint = "name one with layer = \"...\"; it holds: " + inside;
+    if (names.empty()) {
+        message = "is empty or no readable zip archive";
+        hint = "fetch the file again";
+    } else if (tables == 0 && source.layer.empty()) {
+        message = "holds no table or map file that can be read";
+        hint = "it holds: " + inside;
+        if (inside.find(".osm") != std::string::npos || inside.find(".pbf") != std::string::npos)
+            hint = "unpack it and name the file of OpenStreetMap inside; " + hint;
+    } else if (tables == 0) {
+        message = fmt::format("holds no table \"{}\"", source.layer);
+        hint = "it holds: " + inside;
+    }
+    return Error(ErrorKind::Input, std::move(message),
+                 {.where = shown_path(source), .hint = std::move(hint)});
+}
+
 std::vector<Member> members_inside(const std::string& root, const SourceSpec& source,
                                    bool tables_too) {
     const std::vector<Entry> entries = entries_of(root);
@@ -183,18 +211,18 @@ std::vector<Member> members_inside(const std::string& root, const SourceSpec& so
             tables.push_back(entry);
         names.push_back(entry.name);
     }
+    if (tables.empty()) // older workbooks, where nothing else is there
+        std::copy_if(entries.begin(), entries.end(), std::back_inserter(tables),
+                     [](const Entry& entry) {
+                         const std::string extension = extension_of(entry.name);
+                         return extension == ".xls" || extension == ".xlsm" || extension == ".ods";
+                     });
+    if (tables.empty())
+        for (const Entry& entry : entries)
+            refuse_foreign({entry.path, source.path + "/" + entry.name, Format::Gdal, {}});
     tables = choose_table(std::move(tables), source);
     if (tables.size() != 1)
-        throw Error(ErrorKind::Input,
-                    names.empty()    ? "is empty or no readable zip archive"
-                    : tables.empty() ? "holds no table or map file that can be read"
-                                     : fmt::format("holds {} tables", tables.size()),
-                    {.where = shown_path(source),
-                     .hint = names.empty() ? "fetch the file again"
-                                           : "name one with layer = \"...\"; it holds: " +
-                                                 join(std::span(names).first(
-                                                          std::min<std::size_t>(names.size(), 8)),
-                                                      ", ")});
+        throw no_single_table(names, tables.size(), source);
     std::vector<Member> members = named(tables, source, {});
     members.front().format = format_of(members.front());
     return members;
@@ -263,8 +291,10 @@ std::vector<Member> members_of(const SourceSpec& source) {
         throw Error(ErrorKind::Input, "is empty",
                     {.where = shown_path(source), .hint = "fetch or export the file again"});
     const std::string extension = extension_of(source.path);
-    if (extension == ".zip")
+    if (extension == ".zip") {
+        refuse_foreign(member); // a pointer to one, or a web page
         return members_inside("/vsizip/" + source.path, source, true);
+    }
     if (extension == ".gz") {
         member.path = "/vsigzip/" + source.path;
         const std::string inner = extension_of(path.stem().string());

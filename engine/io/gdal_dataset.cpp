@@ -5,6 +5,7 @@
 #include "foreign_file.hpp"
 #include "server_answer.hpp"
 #include "source_name.hpp"
+#include "streets_pbf.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
@@ -106,10 +107,17 @@ Error unopened(const std::string& path, const std::string& shown, const std::str
         hint = json->hint;
     } else if (extension == ".shp") {
         hint = "a shapefile needs its .shx and .dbf beside it";
+    } else if (extension == ".xls" &&
+               path.starts_with("/vsi")) { // its library opens plain files only
+        message =
+            "is a workbook of Excel 97-2003 (.xls) inside an archive, which is not read there";
+        hint = "unpack the archive and name the workbook";
     } else if (extension == ".xls") {
         message =
             "is named as a workbook of Excel 97-2003 (.xls), but is damaged or something else";
-        hint = "in Excel or LibreOffice: File > Save As > Excel Workbook (*.xlsx)";
+        hint = "open it in Excel or LibreOffice and save it: File > Save As > Excel Workbook "
+               "(*.xlsx); "
+               "where that fails too, fetch it again";
     } else if (extension == ".xlsx" || extension == ".xlsm" || extension == ".ods") {
         hint = "open it in Excel or LibreOffice and save it again; where that fails too, it is "
                "damaged: "
@@ -206,7 +214,34 @@ DatasetPtr open_dataset(const std::string& path, const std::string& shown, Quiet
     check_shapefile_parts(path, shown, dataset.get());
     if (!dataset)
         throw unopened(path, shown, gdal.reason());
+    if (driver_of(*dataset) == "OSM") // it would read nothing and say so to nobody
+        if (const std::string packing = pbf_facts(path).packing; !packing.empty())
+            throw Error(
+                ErrorKind::Input,
+                fmt::format("its blocks are packed with {}, from which no map features are "
+                            "read",
+                            packing),
+                {.where = shown,
+                 .hint = packing == "lz4"
+                             ? "as streets it is read as it is (tractwise streets FILE); for "
+                               "places and areas write it again: osmium cat FILE -f "
+                               "pbf,pbf_compression=zlib -o zlib.osm.pbf"
+                             : "let the program that wrote it write zlib"});
     return dataset;
+}
+
+void report_places_in_ways(const std::string& path, const GDALDataset& dataset,
+                           const SourceSpec& source, Diagnostics& diagnostics) {
+    if (driver_of(dataset) == "OSM" && pbf_facts(path).places_in_ways)
+        diagnostics.add(
+            {Severity::Warning,
+             "osm-places-in-ways",
+             label_of(source),
+             "the file keeps places in its ways (LocationsOnWays), and of those most lines "
+             "and areas are missing here; read it as streets (tractwise streets FILE), or "
+             "take the file from before osmium add-locations-to-ways",
+             1,
+             {}});
 }
 
 bool has_layer(GDALDataset& dataset, Wanted wanted) {

@@ -47,6 +47,10 @@ void start_gdal();
 /// names it.
 DatasetPtr open_dataset(const std::string& path, const std::string& shown, QuietGdal& gdal);
 
+/// Warns where an OpenStreetMap file keeps places in its ways, which GDAL does not use.
+void report_places_in_ways(const std::string& path, const GDALDataset& dataset,
+                           const SourceSpec& source, Diagnostics& diagnostics);
+
 enum class Wanted { AnyLayer, Polygons, Points };
 /// True where some layer can hold such geometries.
 bool has_layer(GDALDataset& dataset, Wanted wanted);

@@ -155,6 +155,7 @@ void inspect_dataset(const Member& member, const SourceSpec& source, DatasetSumm
     const DatasetPtr dataset = open_dataset(member.path, member.shown, gdal);
     if (out.driver.empty())
         out.driver = driver_of(*dataset);
+    report_places_in_ways(member.path, *dataset, source, diagnostics);
     for (int i = 0; i < dataset->GetLayerCount(); ++i) {
         OGRLayer* layer = dataset->GetLayer(i);
         if (layer == nullptr || (!member.layer.empty() && member.layer != layer->GetName()))

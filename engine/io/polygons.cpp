@@ -176,6 +176,7 @@ void read_gdal_polygons(const Member& member, const SourceSpec& source, Part& pa
                         const OnAdvance& advance) {
     QuietGdal gdal;
     const DatasetPtr dataset = open_dataset(member.path, member.shown, gdal);
+    report_places_in_ways(member.path, *dataset, source, part.diagnostics);
     OGRLayer& layer = choose_layer(*dataset, member.layer, source, Wanted::Polygons);
     Flattener flattener(crs_of(layer, *dataset, source));
     part.table = read_layer(layer, member.shown, source, gdal, part.diagnostics, advance,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "streets_parts.hpp"
+#include "streets_pbf.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/parallel.hpp>

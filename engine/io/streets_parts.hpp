@@ -64,11 +64,6 @@ OsmWays read_osm_ways(const SourceSpec& source, OsmFormat format, const Progress
 void read_osm_nodes(const SourceSpec& source, OsmFormat format, OsmNodes& nodes,
                     const Progress& progress);
 
-// streets_pbf.cpp
-/// Why libosmium gave up on a PBF file, from the fields of its blocks: packed in a way that it was
-/// not built for, or several files one behind the other. Returns where neither is so.
-void explain_pbf(const SourceSpec& source);
-
 // streets_join.cpp
 /// Where the file has no node of its own, the place that a way gives it.
 void take_places_of_ways(const OsmWays& ways, OsmNodes& nodes);

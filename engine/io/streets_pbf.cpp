@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the blocks of a PBF file are packed with, told from their fields; nothing is unpacked.
-#include "streets_parts.hpp"
+#include "streets_pbf.hpp"
 
 #include <tractwise/core/error.hpp>
 
@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <protozero/exception.hpp>
 #include <protozero/pbf_reader.hpp>
+#include <zlib.h>
 
 namespace tractwise::io {
 namespace {
@@ -68,10 +69,13 @@ std::uint32_t data_field(const std::string& start_of_blob) {
     return 0;
 }
 
-[[noreturn]] void fail_as_packed(const SourceSpec& source, std::uint32_t field) {
+const char* packing_of(std::uint32_t field) {
     static constexpr std::array<const char*, 8> names{"",     "",      "",    "",
                                                       "LZMA", "bzip2", "lz4", "zstd"};
-    const std::string name = names[field];
+    return field < names.size() ? names[field] : "";
+}
+
+[[noreturn]] void fail_as_packed(const SourceSpec& source, const std::string& name) {
     // osmium-tool 1.15 itself reads and writes blocks that are plain, zlib or lz4.
     throw Error(
         ErrorKind::Input,
@@ -86,33 +90,90 @@ std::uint32_t data_field(const std::string& start_of_blob) {
                                    name)});
 }
 
-} // namespace
-
-void explain_pbf(const SourceSpec& source) {
-    std::ifstream stream(source.path, std::ios::binary);
+/// Every block in turn, with the first bytes of its blob, until `use` returns false.
+template <typename Use>
+void visit_blocks(const std::string& path, Use use) {
+    std::ifstream stream(path, std::ios::binary);
     BlockHeader header;
     try {
-        for (std::size_t block = 0; read_header(stream, header); ++block) {
-            if (block > 0 && header.kind == "OSMHeader")
-                throw Error(ErrorKind::Input,
-                            "is several files, one written behind the other: another one begins in "
-                            "its middle",
-                            {.where = shown_path(source),
-                             .hint = "put the parts together with osmium merge PART1 PART2 -o "
-                                     "streets.osm.pbf; copying them into one file makes none"});
+        while (read_header(stream, header)) {
             const auto begin = stream.tellg();
-            std::string start(static_cast<std::size_t>(std::min<std::int64_t>(header.size, 32)),
-                              '\0');
-            if (!stream.read(start.data(), static_cast<std::streamsize>(start.size())))
+            constexpr std::int64_t enough = 4096; // of the first block all, of others the fields
+            std::string start(static_cast<std::size_t>(std::min(header.size, enough)), '\0');
+            if (!stream.read(start.data(), static_cast<std::streamsize>(start.size())) ||
+                !use(header, start))
                 return;
-            const std::uint32_t field = data_field(start);
-            if (field >= 4 && field <= 7 && !(kReadsLz4 && field == 6))
-                fail_as_packed(source, field);
             stream.seekg(begin + std::streamoff{header.size});
         }
     } catch (const protozero::exception&) {
         return; // no fields at all: damaged
     }
+}
+
+/// The content of a whole blob that is plain or zlib; empty otherwise.
+std::string unpack(const std::string& blob) {
+    protozero::pbf_reader fields(blob);
+    std::size_t size = 0;
+    std::string packed;
+    while (fields.next()) {
+        if (fields.tag() == 1)
+            return fields.get_string();
+        if (fields.tag() == 2)
+            size = static_cast<std::size_t>(std::max(0, fields.get_int32()));
+        else if (fields.tag() == 3)
+            packed = fields.get_string();
+        else
+            fields.skip();
+    }
+    constexpr std::size_t most = std::size_t{1} << 20U;
+    std::string text(std::min(size, most), '\0');
+    auto length = static_cast<uLongf>(text.size());
+    if (packed.empty() || uncompress(reinterpret_cast<Bytef*>(text.data()), &length,
+                                     reinterpret_cast<const Bytef*>(packed.data()),
+                                     static_cast<uLong>(packed.size())) != Z_OK)
+        return {};
+    text.resize(length);
+    return text;
+}
+
+bool has_places_in_ways(const std::string& header_block) {
+    constexpr std::uint32_t optional_features = 5;
+    protozero::pbf_reader fields(header_block);
+    while (fields.next(optional_features))
+        if (fields.get_string() == "LocationsOnWays")
+            return true;
+    return false;
+}
+
+} // namespace
+
+PbfFacts pbf_facts(const std::string& path) {
+    PbfFacts facts;
+    visit_blocks(path, [&](const BlockHeader& header, const std::string& start) {
+        if (header.kind == "OSMHeader" && static_cast<std::size_t>(header.size) == start.size())
+            facts.places_in_ways = has_places_in_ways(unpack(start));
+        else
+            facts.packing = packing_of(data_field(start));
+        return header.kind == "OSMHeader";
+    });
+    return facts;
+}
+
+void explain_pbf(const SourceSpec& source) {
+    std::size_t block = 0;
+    visit_blocks(source.path, [&](const BlockHeader& header, const std::string& start) {
+        if (block++ > 0 && header.kind == "OSMHeader")
+            throw Error(ErrorKind::Input,
+                        "is several files, one written behind the other: another one begins in its "
+                        "middle",
+                        {.where = shown_path(source),
+                         .hint = "put the parts together with osmium merge PART1 PART2 -o "
+                                 "streets.osm.pbf; copying them into one file makes none"});
+        const std::string packing = packing_of(data_field(start));
+        if (!packing.empty() && !(kReadsLz4 && packing == "lz4"))
+            fail_as_packed(source, packing);
+        return true;
+    });
 }
 
 } // namespace tractwise::io

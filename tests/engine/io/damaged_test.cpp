@@ -99,6 +99,34 @@ TEST_F(Damaged, Spreadsheet) {
     damage("a.xlsx");
 }
 
+TEST_F(Damaged, FilesOfOtherPrograms) {
+    for (const std::string& start :
+         {std::string("<stata_dta><header>"), std::string("$FL2@(#)"), std::string("PAR1"),
+          std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), std::string("\x1F\x8B\x08"),
+          std::string("7z\xBC\xAF\x27\x1C")}) {
+        folder.write("a.csv", start + std::string(900, '\x3E'));
+        damage("a.csv");
+    }
+    for (const char* name : {"a.xls", "a.json", "a.rds"}) {
+        folder.write(name, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(8000, '\0'));
+        damage(name);
+    }
+}
+
+TEST_F(Damaged, WordsOfServers) {
+    for (const char* text :
+         {"<html><head><title>Missing Key</title></head><body><!-- x --><p>A &amp; "
+          "b</p></body></html>",
+          R"({"error":{"code":400,"message":"Invalid URL","details":["Invalid URL"]}})",
+          R"({"meta":{"view":{"id":1}},"data":[[1,2],[3,"\"x"]],"next":null})",
+          "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>x</Message></Error>",
+          R"({"type":"FeatureCollection","exceededTransferLimit":true,"features":[]})",
+          R"({"type":"FeatureCollection","numberMatched":12,"numberReturned":5,"features":[]})"}) {
+        folder.write("a.json", text);
+        damage("a.json");
+    }
+}
+
 TEST_F(Damaged, Zip) {
     test::make_zip(folder / "a.zip", {{"a.geojson", test::kTwoSquares}});
     damage("a.zip");

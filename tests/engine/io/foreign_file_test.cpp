@@ -315,6 +315,28 @@ TEST_F(Foreign, ProjectsPackagesPicturesAndArchives) {
                 HasSubstr("archive"));
 }
 
+TEST_F(Foreign, InsideAZipAndInPlaceOfOne) {
+    make_zip(folder / "a.zip",
+             {{"pack/readme.md", "x"}, {"pack/tracts.dta", "<stata_dta><header>"}});
+    EXPECT_THAT(said_of(folder / "a.zip"), AllOf(HasSubstr("tracts.dta: is a Stata data file"),
+                                                 HasSubstr("read_dta(\"tracts.dta\")")));
+    make_zip(folder / "b.zip", {{"t.csv", "error: unknown variable 'X'"}});
+    EXPECT_THAT(said_of(folder / "b.zip"), HasSubstr("\"error: unknown variable 'X'\""));
+    EXPECT_THAT(said("c.zip", "version https://git-lfs.github.com/spec/v1\noid sha256:aa\n"),
+                HasSubstr("is a Git LFS pointer"));
+    EXPECT_THAT(said("d.zip", "<!DOCTYPE html><html><body>Sign in</body></html>"),
+                HasSubstr("is a web page, no data: \"Sign in\""));
+}
+
+TEST_F(Foreign, ZipWithoutAnythingReadableGivesNoWrongAdvice) {
+    make_zip(folder / "a.zip", {{"ky/streets.osm.pbf", "x"}});
+    EXPECT_THAT(
+        said_of(folder / "a.zip"),
+        AllOf(HasSubstr("unpack it"), HasSubstr("ky/streets.osm.pbf"), Not(HasSubstr("layer"))));
+    make_zip(folder / "b.zip", {{"old.xls", old_workbook()}});
+    EXPECT_THAT(said_of(folder / "b.zip"), AllOf(HasSubstr("old.xls"), HasSubstr("unpack")));
+}
+
 TEST_F(Foreign, WordsOfAServerAreQuoted) {
     const std::string page =
         "<html style=\"font-size: 14px;\">\n<head>\n<title>Missing Key</title>\n</head>\n<body>\n"
@@ -336,10 +358,10 @@ TEST_F(Foreign, WordsOfAServerAreQuoted) {
                     HasSubstr("There was an error while running your query. We've logged"));
         EXPECT_THAT(said(name, "404: Not Found"), HasSubstr("\"404: Not Found\""));
     }
-    EXPECT_THAT(
-        said("a.geojson", "<!DOCTYPE html>\n<html><head><title>Sign in &amp; go</title><script>var "
-                          "a = '<b>';</script></head><body>Please log in</body></html>"),
-        AllOf(HasSubstr("\"Sign in & go: Please log in\""), HasSubstr("needs a login")));
+    EXPECT_THAT(said("a.geojson",
+                     "<!DOCTYPE html>\n<html><head><title>Sign in &amp; go</title><script>var "
+                     "a = '<b>';</script></head><body>Please log in</body></html>"),
+                AllOf(HasSubstr("\"Sign in & go: Please log in\""), HasSubstr("needs a login")));
     EXPECT_THAT(
         said(
             "a.json",

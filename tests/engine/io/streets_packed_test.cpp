@@ -5,6 +5,7 @@
 #include "support/temporary_folder.hpp"
 
 #include <tractwise/geo/geodesic.hpp>
+#include <tractwise/io/features.hpp>
 #include <tractwise/io/streets.hpp>
 
 #include <algorithm>
@@ -239,6 +240,25 @@ TEST_F(PackedStreets, BlocksPackedOtherwiseAreNamedForWhatTheyAre) {
     }
 }
 
+TEST_F(PackedStreets, InspectDoesNotCountWhatItsReaderCannotUse) {
+    const std::string data = street_data();
+    const auto inspected = [&](const std::string& bytes) {
+        const auto file = folder.write("a.osm.pbf", bytes);
+        diagnostics = {};
+        return error_of([&] { inspect(source_from_path("s", file.string()), diagnostics); });
+    };
+    EXPECT_EQ(inspected(kHeader + block("OSMData", bytes(1, data))), "");
+    EXPECT_EQ(found(diagnostics, "osm-places-in-ways"), nullptr);
+    EXPECT_THAT(inspected(kHeader + block("OSMData", number(2, data.size()) + bytes(6, lz4(data)))),
+                AllOf(HasSubstr("packed with lz4"), HasSubstr("tractwise streets")));
+    const std::string header = block(
+        "OSMHeader", bytes(1, bytes(4, "OsmSchema-V0.6") + bytes(4, "DenseNodes") +
+                                  bytes(5, "Sort.Type_then_ID") + bytes(5, "LocationsOnWays")));
+    EXPECT_EQ(inspected(header + block("OSMData", bytes(1, data))), "");
+    ASSERT_NE(found(diagnostics, "osm-places-in-ways"), nullptr);
+    EXPECT_EQ(found(diagnostics, "osm-places-in-ways")->severity, Severity::Warning);
+}
+
 TEST_F(PackedStreets, SeveralFilesCopiedIntoOneAreNotCalledDamaged) {
     const std::string one = kHeader + block("OSMData", bytes(1, street_data()));
     EXPECT_THAT(
@@ -247,6 +267,22 @@ TEST_F(PackedStreets, SeveralFilesCopiedIntoOneAreNotCalledDamaged) {
     EXPECT_THAT(error_of([&] { read("a.osm.pbf", one + one.substr(0, 3)); }), HasSubstr("damaged"));
     EXPECT_THAT(error_of([&] { read("a.osm.pbf", one + std::string(400, 'x')); }),
                 HasSubstr("damaged"));
+}
+
+TEST_F(PackedStreets, DamagedBlocksGiveAnErrorOrStreets) {
+    const std::string data = street_data();
+    const std::string packed = block("OSMData", number(2, data.size()) + bytes(6, lz4(data)));
+    const std::string zstd = block("OSMData", number(2, 1000) + bytes(7, std::string(90, 'x')));
+    std::mt19937 random(11);
+    for (const std::string& whole : {kHeader + packed, kHeader + packed + kHeader, kHeader + zstd})
+        for (int round = 0; round < 60; ++round) {
+            std::string flipped = whole;
+            for (int i = 0; i < 3; ++i)
+                flipped[random() % flipped.size()] = static_cast<char>(random());
+            const auto file = folder.write("a.osm.pbf", flipped);
+            error_of([&] { read_file(file); });
+            error_of([&] { inspect(source_from_path("s", file.string()), diagnostics); });
+        }
 }
 
 TEST_F(PackedStreets, FolderOfSeveralExtractsSaysHowToPutThemTogether) {
