@@ -47,6 +47,12 @@ bool is_table_extension(const std::string& extension) {
     return std::find(known.begin(), known.end(), extension) != known.end();
 }
 
+bool is_pipe(const fs::path& path) {
+    std::error_code is_virtual;
+    const fs::file_status status = fs::status(path, is_virtual);
+    return fs::exists(status) && !fs::is_regular_file(status);
+}
+
 void refuse_foreign(const Member& member) {
     if (const auto foreign = foreign_file(member.path, member.shown))
         throw Error(ErrorKind::Input, foreign->what,
@@ -59,6 +65,8 @@ Format format_of(const Member& member) {
     const std::string extension = extension_of(member.path);
     if (extension == ".gdb") // a folder
         return Format::Gdal;
+    if (is_pipe(member.path)) // what is looked at is gone for the reader
+        return Format::Csv;
     const VsiFile file = open_file(member);
     std::array<char, 4096> head{};
     const std::size_t size = VSIFReadL(head.data(), 1, head.size(), file.get());
@@ -69,14 +77,15 @@ Format format_of(const Member& member) {
     if (text.starts_with("\xEF\xBB\xBF"))
         text.remove_prefix(3);
     text = trim(text);
-    const bool is_text = text.find('\0') == std::string_view::npos && !text.starts_with('{') &&
-                         !text.starts_with('<') && !text.starts_with("PK\x03\x04") &&
-                         !text.starts_with("SQLite format 3") &&
+    const bool is_utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+    const bool is_text = (is_utf16 || text.find('\0') == std::string_view::npos) &&
+                         !text.starts_with('{') && !text.starts_with('<') &&
+                         !text.starts_with("PK\x03\x04") && !text.starts_with("SQLite format 3") &&
                          workbook_of(text) == WorkbookForm::None && !text.starts_with("PAR1") &&
                          !text.starts_with("ARROW1");
     if (is_table_extension(extension))
         return Format::Csv;
-    if (extension == ".xls" && is_text) // exports of many web portals are text with tabs
+    if ((extension == ".xls" || extension == ".xlsx") && is_text) // exports of many web portals
         return Format::Csv;
     for (const std::string_view sheets : {".xlsx", ".xlsm", ".xls", ".ods"})
         if (extension == sheets)
@@ -279,6 +288,9 @@ std::vector<Member> members_of(const SourceSpec& source) {
     if (fs::is_directory(status)) {
         if (extension_of(source.path) == ".gdb")
             return {{source.path, shown_path(source), Format::Gdal, source.layer}};
+        if (const auto foreign = foreign_bytes({}, source.path, 0)) // older Numbers wrote folders
+            throw Error(ErrorKind::Input, foreign->what,
+                        {.where = shown_path(source), .hint = foreign->hint});
         std::vector<Member> members = members_inside(source.path, source, false);
         if (members.empty())
             throw Error(ErrorKind::Input, "is a folder without map files; a file is needed",

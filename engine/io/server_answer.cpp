@@ -349,16 +349,31 @@ std::optional<ForeignFile> server_error(std::string_view head, std::string_view 
 std::optional<ForeignFile> unknown_json(const std::string& path) {
     const FileHead file = read_head(path, kLongestAnswer);
     const std::string_view text = trim(file.bytes);
-    if (!text.starts_with('{') || holds(text, "\"FeatureCollection\"") ||
-        holds(text, "\"Topology\"") || holds(text, "\"features\""))
+    if (!text.starts_with('{'))
+        return std::nullopt;
+    if (holds(text, "\"features\"") && file.bytes.size() < kLongestAnswer) {
+        const Json root = Json::parse(text.begin(), text.end(), nullptr, false);
+        const auto found = root.is_object() ? root.find("features") : root.end();
+        if (root.is_object() && found != root.end() && found->is_array() && found->empty())
+            return ForeignFile{
+                "is an answer without a single feature",
+                "the request matched nothing: look at its condition (where=) and its "
+                "extent, and fetch the file again"};
+    }
+    if (holds(text, "\"FeatureCollection\"") || holds(text, "\"Topology\"") ||
+        holds(text, "\"features\""))
+        return std::nullopt;
+    const std::vector<std::string> keys = outer_keys(text);
+    if (keys.empty())
         return std::nullopt;
     return ForeignFile{
-        fmt::format("is JSON, but neither a list of rows nor map features; its outermost "
-                    "names are: {}",
-                    join(outer_keys(text), ", ")),
-        "map features are GeoJSON (\"FeatureCollection\"), TopoJSON (\"Topology\") or Esri "
-        "JSON (\"features\"); a table is a list of rows. Where the rows lie deeper in it, "
-        "fetch the same data as CSV"};
+        fmt::format(
+            "is JSON, but neither a list of rows nor map features; its outermost names are: {}",
+            join(keys, ", ")),
+        "map features are GeoJSON (\"FeatureCollection\"), TopoJSON (\"Topology\") or Esri JSON "
+        "(\"features\"); a table is a list of rows. Where the rows lie deeper in it, fetch the "
+        "same "
+        "data as CSV"};
 }
 
 } // namespace tractwise::io

@@ -186,6 +186,11 @@ TEST_F(Foreign, WhatIsCalledXlsAndIsSomethingElse) {
     EXPECT_EQ(table_of("a.xls", "GEOID\tpeople\n17031010100\t5\n").cell(0, 1), "5");
     const OutTable out{.name = "s",
                        .columns = {{"GEOID", "", std::vector<std::string>{"17031010100"}}}};
+    EXPECT_EQ(table_of("a.xlsx", "GEOID,people\n17031010100,5\n").cell(0, 1), "5");
+    std::string wide = "\xFF\xFE"; // "Unicode text" of Excel
+    for (const char c : std::string("GEOID\tpeople\n17031010100\t5\n"))
+        wide += {c, '\0'};
+    EXPECT_EQ(table_of("u.xls", wide).cell(0, 1), "5");
     write_xlsx(folder / "new.xlsx", {&out, 1});
     EXPECT_EQ(table_of("new.xls", folder.read("new.xlsx")).cell(0, 0), "17031010100");
 
@@ -223,6 +228,12 @@ TEST_F(Foreign, WorkbooksThatAreNotRead) {
     EXPECT_THAT(said("rates.numbers", folder.read("c.zip")),
                 AllOf(HasSubstr("Numbers"), HasSubstr("File > Export To > CSV")));
     EXPECT_THAT(said("rates.csv", folder.read("c.zip")), HasSubstr("Numbers"));
+    std::filesystem::create_directories(folder / "old.numbers/Index");
+    EXPECT_THAT(error_of([&] {
+                    Diagnostics d;
+                    inspect(source_from_path("s", (folder / "old.numbers").string()), d);
+                }),
+                HasSubstr("Numbers"));
     EXPECT_THAT(said("rates.numbers", "PK\3\4"s + kZeros), HasSubstr("Numbers")); // only its head
     make_zip(folder / "d.zip", {{"inner.csv", "a,b\n1,2\n"}});
     EXPECT_THAT(said("rates.csv", folder.read("d.zip")), HasSubstr("ending .zip"));
@@ -405,6 +416,8 @@ TEST_F(Foreign, ErrorsAsJson) {
     EXPECT_THAT(
         error_of([&] { table_of("x.json", R"({"results":[{"a":1}],"next":null})"); }),
         AllOf(HasSubstr("neither a list of rows nor map features"), HasSubstr("results, next")));
+    EXPECT_THAT(error_of([&] { table_of("y.json", R"({"features":[]})"); }),
+                HasSubstr("without a single feature"));
 }
 
 TEST_F(Foreign, DataAreNotMistakenForErrors) {
