@@ -47,14 +47,16 @@ GridRow cells_of(const Table& table, std::size_t row) {
     return cells;
 }
 
-/// A row without an id whose counts are what the rows above add up to.
+/// A row without an id (blank, or "Philadelphia County") whose counts are what the rows above add up
+/// to.
 bool is_sum(const Table& table, std::size_t row, std::size_t id_column) {
-    if (!is_blank(table.cell(row, id_column)) || row < 2)
+    const std::string_view id = table.cell(row, id_column);
+    if (row < 2 || is_area_id(id) || looks_numeric(id))
         return false;
     std::size_t sums = 0;
     for (std::size_t c = 0; c < table.columns().size(); ++c) {
         const std::string_view cell = table.cell(row, c);
-        if (is_blank(cell))
+        if (c == id_column || is_blank(cell))
             continue;
         const double value = parse_cell(cell).value;
         if (std::isnan(value))
@@ -97,10 +99,10 @@ public:
             return;
         for (std::size_t r = 0; r < row; ++r) { // subtotals between counties, a total on top
             const std::string_view id = table_.cell(r, *id_column);
-            if (!id.empty() && id.front() >= '0' && id.front() <= '9')
+            if ((!id.empty() && id.front() >= '0' && id.front() <= '9') || is_area_id(id))
                 continue;
             const GridRow cells = cells_of(table_, r);
-            if (!is_area_id(id) && kind_of_row(cells, id_column) == RowKind::Total)
+            if (kind_of_row(cells, id_column) == RowKind::Total)
                 leave_out(r, cells, RowKind::Total);
         }
     }

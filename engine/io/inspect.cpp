@@ -218,8 +218,11 @@ void inspect_workbook(const Member& member, const SourceSpec& source, DatasetSum
     for (std::size_t s = 0; s < book.names().size(); ++s) {
         if (!member.layer.empty() && member.layer != book.names()[s])
             continue;
-        const Table table = rows_of_sheet(book, book.read(s), member, source, diagnostics);
-        out.layers.push_back(summarise_table(table, source, member));
+        SourceSpec sheet = source; // findings say of which sheet they are
+        if (book.names().size() > 1)
+            sheet.id = fmt::format("{}, sheet \"{}\"", label_of(source), book.names()[s]);
+        Table table = rows_of_sheet(book, book.read(s), member, sheet, diagnostics);
+        out.layers.push_back(summarise_table(std::move(table), source, member));
         out.layers.back().name = book.names()[s];
     }
 }

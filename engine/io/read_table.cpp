@@ -51,6 +51,14 @@ void read_labels_beside(const Member& member, Table& table) {
     table.set_labels(std::move(labels));
 }
 
+/// Only texts and sheets have rows of names.
+void refuse_header(const SourceSpec& source) {
+    if (source.header)
+        throw Error(ErrorKind::Input, "its column names do not stand in a row",
+                    {.where = shown_path(source),
+                     .hint = "leave header = out: it is for text files and spreadsheets"});
+}
+
 std::string file_name(const Member& member) {
     return std::filesystem::path(member.shown).filename().string();
 }
@@ -73,10 +81,12 @@ Table read_member(const Member& member, const SourceSpec& source, std::string_vi
     case Format::Sheet:
         return read_workbook(member, source, diagnostics);
     case Format::Json:
+        refuse_header(source);
         return read_json_table(read_bytes(member), origin, diagnostics);
     case Format::Gdal:
         break;
     }
+    refuse_header(source);
     QuietGdal gdal;
     const DatasetPtr dataset = open_dataset(member.path, member.shown, gdal);
     OGRLayer& layer = choose_layer(*dataset, member.layer, source, Wanted::AnyLayer);

@@ -313,7 +313,8 @@ bool is_table_view(const Table& table) {
         return true;
     if (labelled) // "Label" may stand over anything; the longer name over nothing else
         return to_lower(indented(table.columns().front()).text) == "label (grouping)";
-    return is_transposed(table) && is_blank(table.cell(0, 1));
+    return is_transposed(table) &&
+           (is_blank(table.cell(0, 1)) || table.cell(0, 0).find("!!") != std::string_view::npos);
 }
 
 std::optional<HeaderRows> table_view_header(std::span<const GridRow> head) {

@@ -243,6 +243,7 @@ TEST_F(Door, TitleAboveOtherSeparators) {
 TEST_F(Door, NotesAndTotalsBelow) {
     for (const char* below : {"Total,4534,\n,,\n\"Source: ACS 2016-2020, table B25044\",,\n",
                               "Total,4534,\n\nSource: ACS 2016-2020\n",
+                              "\"Philadelphia County, Pennsylvania\",4534,\n* rounded\n",
                               "Philadelphia County total,4534,29.2\nSource: ACS 2016-2020, table "
                               "B25044, retrieved 2024, by us\n",
                               ",4534,\nNote\n"}) {
@@ -256,6 +257,8 @@ TEST_F(Door, NotesAndTotalsBelow) {
 }
 
 TEST_F(Door, RowsThatAreNoTotalsStay) {
+    EXPECT_EQ(read("Tract,Households\n42101000101,1258\n42101000102,1837\nElsewhere,77\n").rows(),
+              3U); // for those who join to judge
     EXPECT_EQ(read("Tract,Households\n42101000101,1258\n42101000102,1837\n,77\n").rows(),
               3U); // no sum
     EXPECT_EQ(read("Name,Beds\nClinic A,1\nClinic B,2\nTotal Wine,3\n").rows(), 3U);
@@ -280,6 +283,20 @@ TEST_F(Door, HeaderCanBeDeclared) {
     spec.header = 40;
     EXPECT_THAT(error_of([&] { read_table(spec, diagnostics); }),
                 HasSubstr("header = 40 names a line"));
+}
+
+TEST_F(Door, HeaderOfWhatHasNoRowsOfNamesIsRefused) {
+    SourceSpec spec = source("t.json", R"([["NAME","state"],["Tract 1","17"]])");
+    spec.header = 1;
+    EXPECT_THAT(error_of([&] { read_table(spec, diagnostics); }), HasSubstr("leave header = out"));
+}
+
+TEST_F(Door, TotalsAmongTheRowsAreLeftOut) {
+    const Table table = read("Tract,Households\nTotal,4534\n42101000101,1258\n42101000102,1837\n"
+                             "Bucks County total,3095\n42017100100,1439\n");
+    EXPECT_EQ(table.rows(), 3U);
+    EXPECT_THAT(said("total-rows"), HasSubstr("line 2: \"Total, 4534\""));
+    EXPECT_THAT(said("total-rows"), HasSubstr("line 5: \"Bucks County total, 3095\""));
 }
 
 // Sheets -------------------------------------------------------------------------------------------
@@ -374,6 +391,8 @@ TEST_F(Door, SheetsAreInspectedAsTheyAreRead) {
     EXPECT_EQ(summary.layers[1].name, "Data");
     EXPECT_THAT(summary.layers[1].columns, ElementsAre("FIPS", "n"));
     EXPECT_EQ(summary.layers[1].rows, 2U);
+    ASSERT_NE(found(diagnostics, "rows-above-header"), nullptr);
+    EXPECT_EQ(found(diagnostics, "rows-above-header")->source, "src, sheet \"Data\"");
 }
 
 TEST_F(Door, OpenDocumentSheetsTheSame) {
@@ -487,6 +506,18 @@ TEST_F(Door, TableViewTransposed) {
                 ElementsAre("NAME", "B08201_001E", "B08201_001M", "B08201_002E", "B08201_002M"));
     EXPECT_THAT(row(table, 0), ElementsAre("Census Tract 1.01; Philadelphia County; Pennsylvania",
                                            "1,258", "186", "380", "142"));
+    EXPECT_EQ(table.label(3), "Estimate!!Total:!!No vehicle available");
+}
+
+TEST_F(Door, TableViewTransposedWithTheAreaInEveryRow) {
+    const Table table = read("\"\",Total:,Total:!!No vehicle available\n"
+                             "\"Census Tract 1.01; Philadelphia County!!Estimate\",\"1,258\",380\n"
+                             "\"Census Tract 1.01; Philadelphia County!!Margin of Error\",\xC2\xB1"
+                             "186,\xC2\xB1"
+                             "142\n",
+                             "ACSDT5Y2020.B08201.csv");
+    EXPECT_THAT(row(table, 0), ElementsAre("Census Tract 1.01; Philadelphia County", "1,258", "186",
+                                           "380", "142"));
     EXPECT_EQ(table.label(3), "Estimate!!Total:!!No vehicle available");
 }
 
@@ -607,7 +638,7 @@ TEST_F(Door, LargeFilesAreInspectedByTheirHead) {
             "1400000US" + std::to_string(10000000000 + rows) + "|" + std::to_string(rows) + "\n";
     const DatasetSummary summary = inspect(source("big.dat", text), diagnostics);
     EXPECT_EQ(summary.layers.at(0).rows, rows);
-    EXPECT_EQ(summary.layers.at(0).id_column_guess, "GEO_ID");
+    EXPECT_EQ(summary.layers.at(0).columns.front(), "GEO_ID");
     EXPECT_NE(found(diagnostics, "rows-counted-as-lines"), nullptr);
 }
 
