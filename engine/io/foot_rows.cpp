@@ -225,15 +225,19 @@ RowKind kind_of_row(const GridRow& cells, std::optional<std::size_t> id_column) 
 }
 
 std::optional<std::size_t> column_of_area_ids(const Table& table) {
-    constexpr std::size_t looked_at = 30;
+    constexpr std::size_t looked_at = 30, foot = 4;
     const std::size_t rows = std::min(table.rows(), looked_at);
     if (rows == 0)
         return std::nullopt;
     std::optional<std::size_t> best;
     std::size_t most = 0;
     for (std::size_t c = 0; c < table.columns().size(); ++c) {
-        std::size_t filled = 0, ids = 0;
-        for (std::size_t r = 0; r < rows; ++r) {
+        std::size_t filled = 0, ids = 0, end = rows;
+        // The last rows of a short table may be its foot.
+        while (rows == table.rows() && end > 1 && rows - end < foot &&
+               !is_area_id(table.cell(end - 1, c)))
+            --end;
+        for (std::size_t r = 0; r < end; ++r) {
             const std::string_view cell = table.cell(r, c);
             filled += !is_blank(cell) && !says_total(cell, false) && !begins_like_a_note(cell);
             ids += is_area_id(cell);

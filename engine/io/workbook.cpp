@@ -24,8 +24,10 @@ struct GdalWorkbook : Workbook::Parts {
         try {
             dataset = open_dataset(member.path, member.shown, gdal);
             kind = driver_of(*dataset);
-            for (int i = 0; i < dataset->GetLayerCount(); ++i)
+            for (int i = 0; i < dataset->GetLayerCount(); ++i) {
                 names.emplace_back(dataset->GetLayer(i)->GetName());
+                dataset->GetLayer(i)->GetLayerDefn(); // looks for a header only now
+            }
         } catch (...) {
             restore();
             throw;
