@@ -89,7 +89,7 @@ const Kind* old_office(const std::string& path, std::string_view head, std::stri
     const std::vector<std::string> names = office_entries(path, head);
     if (holds(names, "EncryptedPackage"))
         return &kLocked;
-    if (holds(names, "WorkbookForm") || holds(names, "Book")) {
+    if (holds(names, "Workbook") || holds(names, "Book")) {
         if (!lower.ends_with(".xls"))
             return &kOldExcelRenamed;
         return has_driver("XLS") ? nullptr : &kOldExcel;
