@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "area_id.hpp"
 #include "find_ids.hpp"
+#include "id_trouble.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
@@ -87,7 +88,7 @@ IdGuess guess_ids(const io::Table& sample) {
     } catch (const Error& ambiguous) { // to look at such a file is what inspect is for
         return {{}, {}, std::nullopt, false, ambiguous.message()};
     }
-    return {};
+    return {{}, {}, std::nullopt, false, spoilt_ids(sample)};
 }
 
 } // namespace tractwise

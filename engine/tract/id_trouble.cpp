@@ -49,6 +49,11 @@ bool is_zip_name(const std::string& name) {
            lower.find("postal") != std::string::npos;
 }
 
+std::string spoilt_words(const std::string& column, std::string_view letters,
+                         std::string_view example) {
+    return fmt::format("ids in column {} end in {} (\"{}\")", column, letters, example);
+}
+
 /// What most of the column's cells are.
 std::optional<Trouble> trouble_of(const io::Table& table, std::size_t column, AreaLevel wanted) {
     const std::string& name = table.columns()[column];
@@ -87,7 +92,7 @@ std::optional<Trouble> trouble_of(const io::Table& table, std::size_t column, Ar
     if (filled == 0)
         return std::nullopt;
     if (most(suffixed))
-        return Trouble{fmt::format("ids in column {} end in {} (\"{}\")", name, suffix, example),
+        return Trouble{spoilt_words(name, suffix, example),
                        fmt::format("their last part was missing when they were put together: write "
                                    "them without {}",
                                    suffix)};
@@ -136,6 +141,27 @@ std::optional<Trouble> trouble_of(const io::Table& table, std::size_t column, Ar
 }
 
 } // namespace
+
+std::string spoilt_ids(const io::Table& table) {
+    for (std::size_t c = 0; c < table.columns().size(); ++c) {
+        if (read_id_name(table.columns()[c]).of == IdName::Class::Silent)
+            continue;
+        std::size_t filled = 0, spoilt = 0;
+        std::string_view letters, example;
+        visit_sample(table.rows(), 100, [&](std::size_t r) {
+            const std::string_view cell = trim(table.cell(r, c));
+            filled += !cell.empty();
+            if (const auto found = letters_behind_id(cell); !found.empty()) {
+                ++spoilt;
+                letters = found;
+                example = cell;
+            }
+        });
+        if (spoilt * 2 > filled)
+            return spoilt_words(table.columns()[c], letters, example);
+    }
+    return {};
+}
 
 std::string how_to_keep_one(const io::Table& table, std::size_t a, std::size_t b) {
     for (std::size_t c = 0; c < table.columns().size(); ++c) {

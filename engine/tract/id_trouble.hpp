@@ -16,6 +16,10 @@ namespace tractwise {
 [[noreturn]] void fail_without_ids(const io::Table& table, std::optional<std::size_t> column,
                                    AreaLevel level);
 
+/// "ids in column GEOID end in NA (...)": of the column whose cells are ids but for letters behind
+/// them; empty where there is none.
+std::string spoilt_ids(const io::Table& table);
+
 /// What to do about two rows of one tract that disagree: with the column of years that tells them
 /// apart where there is one, `where = { year = ["2020"] }`.
 std::string how_to_keep_one(const io::Table& table, std::size_t a, std::size_t b);

@@ -84,6 +84,13 @@ TEST_F(IdGuessTest, NumbersAndNamesAreSaidToBeSo) {
     EXPECT_EQ(ids("GEO_ID,x\n1500000US421010001011,5\n").level, AreaLevel::BlockGroup);
 }
 
+TEST_F(IdGuessTest, WhatKeepsIdsFromBeingIdsIsSaid) {
+    const IdGuess spoilt = ids("GEOID,x\n42101000101NA,1\n42101000102NA,2\n");
+    EXPECT_EQ(spoilt.column, "");
+    EXPECT_THAT(spoilt.words, HasSubstr("end in NA"));
+    EXPECT_EQ(ids("name,x\na,1\n").words, "");
+}
+
 TEST_F(IdGuessTest, VintageFromColumns) {
     EXPECT_EQ(vintage("phone,GEOID20\n7735551234,17031010100\n"), "2020 (column GEOID20)");
     EXPECT_THAT(vintage("GEOIDFQ\n1\n"), StartsWith("2020"));
