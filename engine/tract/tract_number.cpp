@@ -62,13 +62,13 @@ std::optional<TractNumber> parse_tract_number(std::string_view text) {
     std::string_view after = point == std::string_view::npos ? "" : text.substr(point + 1);
     if (point != std::string_view::npos && !all_digits(after))
         return std::nullopt;
-    std::string rounded;
-    if (after.size() > 2) { // 4.0300000000000002
-        const double value = parse_number(text).value_or(0) * 100;
-        if (std::abs(value - std::round(value)) > 1e-4)
+    if (after.size() > 2) { // 4.0300000000000002, or 1.9999999999999998
+        const double hundredths = parse_number(text).value_or(0) * 100;
+        const auto nearest = static_cast<unsigned>(std::lround(hundredths));
+        if (whole.size() > 4 || std::abs(hundredths - nearest) > 1e-4)
             return std::nullopt;
-        rounded = fmt::format("{:02}", static_cast<long>(std::round(value)) % 100);
-        after = rounded;
+        return nearest % 100 == 0 ? TractNumber{Kind::Short, nearest / 100}
+                                  : TractNumber{Kind::Number, nearest};
     }
     const bool fraction = after.find_first_not_of('0') != std::string_view::npos;
     if (!fraction)

@@ -151,6 +151,14 @@ TEST_F(RowIdsOfStudy, NumbersWithDecimalsAreTimesAHundred) {
               right);
 }
 
+TEST_F(RowIdsOfStudy, BinaryFractionsJustBelowANumber) {
+    EXPECT_EQ(
+        ids("state,county,tract,x\n42,101,1.0199999999999998,1\n42,101,1.9999999999999998,2\n"),
+        (Ids{"42101000102", "42101000200"}));
+    EXPECT_EQ(ids("state,county,tract,x\n42,101,1.01,1\n42,101,1.015,2\n"),
+              (Ids{"42101000101", ""})); // no tract has three decimals
+}
+
 TEST_F(RowIdsOfStudy, CodesThatLostTheirZerosStayCodes) {
     EXPECT_EQ(ids("state,county,tract,x\n42,101,101,1\n42,101,10100,2\n"),
               (Ids{"42101000101", "42101010100"})); // five digits are no number
