@@ -241,7 +241,8 @@ std::string values_text(const std::map<std::string, std::size_t>& rows_of_value)
     std::vector<std::string> texts;
     for (const auto& [value, count] :
          std::span(common).first(std::min<std::size_t>(common.size(), shown)))
-        texts.push_back(fmt::format("\"{}\" ({} {})", first_characters(value, 60), count,
+        texts.push_back(fmt::format("\"{}\" ({} {})", first_characters(value, 60),
+                                    format_count(static_cast<double>(count)),
                                     count == 1 ? "row" : "rows"));
     return join(texts, ", ") + (common.size() > shown ? ", ..." : "");
 }

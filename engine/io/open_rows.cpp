@@ -285,11 +285,17 @@ std::vector<bool> open_rows(const Table& table, const SourceSpec& source, const 
 }
 
 OpenCount keep_open(PointFeatures& places, const SourceSpec& source, const OpenRule& rule,
-                    Diagnostics& diagnostics) {
+                    Diagnostics& diagnostics, Table* closed) {
     OpenCount count;
     const std::vector<bool> keep = open_rows(places.table, source, rule, count, diagnostics);
     if (keep.empty())
         return count;
+    if (closed != nullptr) {
+        std::vector<bool> others = keep;
+        others.flip();
+        *closed = places.table;
+        closed->keep(others);
+    }
     std::size_t row = 0;
     std::erase_if(places.places, [&](const geo::LonLat&) { return !keep[row++]; });
     places.table.keep(keep);

@@ -13,148 +13,46 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-template <std::size_t N>
-bool among(const std::array<std::string_view, N>& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
+/// Lists of words stand as one text, ",end,ended,".
+bool among(std::string_view list, std::string_view word) {
+    for (std::size_t at = list.find(word); at != std::string_view::npos;
+         at = list.find(word, at + 1))
+        if (at > 0 && list[at - 1] == ',' && at + word.size() < list.size() &&
+            list[at + word.size()] == ',')
+            return true;
+    return false;
 }
 
-constexpr auto kDate =
-    std::to_array<std::string_view>({"date", "dt", "dte", "day", "on", "datetime", "timestamp"});
-constexpr auto kEnd = std::to_array<std::string_view>({"end",
-                                                       "ended",
-                                                       "ends",
-                                                       "ending",
-                                                       "closed",
-                                                       "close",
-                                                       "closing",
-                                                       "closure",
-                                                       "withdrawn",
-                                                       "withdrawal",
-                                                       "termination",
-                                                       "terminated",
-                                                       "terminate",
-                                                       "trmntn",
-                                                       "deact",
-                                                       "deactivation",
-                                                       "deactivated",
-                                                       "inactive",
-                                                       "inactivation",
-                                                       "inactivated",
-                                                       "revoked",
-                                                       "revocation",
-                                                       "cancelled",
-                                                       "canceled",
-                                                       "cancellation",
-                                                       "cancelation",
-                                                       "discontinued",
-                                                       "removed",
-                                                       "removal",
-                                                       "decertified",
-                                                       "decertification",
-                                                       "deauthorized",
-                                                       "deauthorization"});
-constexpr auto kStart = std::to_array<std::string_view>(
-    {"start", "started", "begin", "began", "beginning", "open", "opened", "opening", "authorized",
-     "authorization", "authorisation", "auth"});
-constexpr auto kRestart =
-    std::to_array<std::string_view>({"reactivation", "react", "reactivated", "reinstated",
-                                     "reinstatement", "reopened", "reopening"});
-constexpr auto kExpiry = std::to_array<std::string_view>(
-    {"expiration", "expiry", "expires", "expire", "expired", "exp", "exprtn"});
-constexpr auto kOpenFlag =
-    std::to_array<std::string_view>({"open", "active", "operational", "operating"});
-constexpr auto kClosedFlag =
-    std::to_array<std::string_view>({"closed", "inactive", "deactivated", "defunct"});
+constexpr std::string_view kDate = ",date,dt,dte,day,on,datetime,timestamp,";
+constexpr std::string_view kEnd =
+    ",end,ended,ends,ending,closed,close,closing,closure,withdrawn,withdrawal,termination,"
+    "terminated,terminate,trmntn,deact,deactivation,deactivated,inactive,inactivation,"
+    "inactivated,revoked,revocation,cancelled,canceled,cancellation,cancelation,"
+    "discontinued,removed,removal,decertified,decertification,deauthorized,"
+    "deauthorization,";
+constexpr std::string_view kStart =
+    ",start,started,begin,began,beginning,open,opened,opening,authorized,authorization,"
+    "authorisation,auth,";
+constexpr std::string_view kRestart =
+    ",reactivation,react,reactivated,reinstated,reinstatement,reopened,reopening,";
+constexpr std::string_view kExpiry = ",expiration,expiry,expires,expire,expired,exp,exprtn,";
+constexpr std::string_view kOpenFlag = ",open,active,operational,operating,";
+constexpr std::string_view kClosedFlag = ",closed,inactive,deactivated,defunct,";
 /// Whose dates and status they are: a place, or its licence. Other words make a name mean
 /// something else (a project's end, a geocoder's status).
-constexpr auto kOwner = std::to_array<std::string_view>({"site",
-                                                         "facility",
-                                                         "fac",
-                                                         "store",
-                                                         "clinic",
-                                                         "business",
-                                                         "biz",
-                                                         "location",
-                                                         "loc",
-                                                         "place",
-                                                         "branch",
-                                                         "outlet",
-                                                         "retailer",
-                                                         "vendor",
-                                                         "provider",
-                                                         "prov",
-                                                         "hospital",
-                                                         "pharmacy",
-                                                         "school",
-                                                         "sch",
-                                                         "sy",
-                                                         "center",
-                                                         "centre",
-                                                         "health",
-                                                         "library",
-                                                         "org",
-                                                         "organization",
-                                                         "entity",
-                                                         "npi",
-                                                         "hpsa",
-                                                         "mua",
-                                                         "program",
-                                                         "prgm",
-                                                         "pgm",
-                                                         "license",
-                                                         "licence",
-                                                         "lic",
-                                                         "permit",
-                                                         "registration",
-                                                         "reg",
-                                                         "enrollment",
-                                                         "participation",
-                                                         "certification",
-                                                         "cert",
-                                                         "designation",
-                                                         "service",
-                                                         "services",
-                                                         "operation",
-                                                         "operations",
-                                                         "operational",
-                                                         "operating",
-                                                         "op",
-                                                         "oper",
-                                                         "ops",
-                                                         "snap",
-                                                         "wic",
-                                                         "of",
-                                                         "the",
-                                                         "effective",
-                                                         "actual",
-                                                         "permanent",
-                                                         "permanently",
-                                                         "description",
-                                                         "desc",
-                                                         "text",
-                                                         "txt",
-                                                         "string",
-                                                         "str",
-                                                         "type",
-                                                         "code",
-                                                         "cd",
-                                                         "name",
-                                                         "nm",
-                                                         "new",
-                                                         "current",
-                                                         "currently",
-                                                         "present",
-                                                         "last",
-                                                         "latest",
-                                                         "updated",
-                                                         "this",
-                                                         "opening",
-                                                         "activity"});
-constexpr auto kFlagFiller = std::to_array<std::string_view>(
-    {"is", "currently", "now", "still", "flag", "flg", "ind", "indicator", "yn", "permanently",
-     "site", "facility", "store", "clinic", "business", "location", "place", "provider",
-     "retailer"});
-constexpr auto kStatus = std::to_array<std::string_view>({"status", "stat", "sts"});
+constexpr std::string_view kOwner =
+    ",properties,attributes,site,facility,fac,store,clinic,business,biz,location,loc,"
+    "place,branch,outlet,retailer,vendor,provider,prov,hospital,pharmacy,school,sch,sy,"
+    "center,centre,health,library,org,organization,entity,npi,hpsa,mua,program,prgm,pgm,"
+    "license,licence,lic,permit,registration,reg,enrollment,participation,certification,"
+    "cert,designation,service,services,operation,operations,operational,operating,op,"
+    "oper,ops,snap,wic,of,the,effective,actual,permanent,permanently,description,desc,"
+    "text,txt,string,str,type,code,cd,name,nm,new,current,currently,present,last,latest,"
+    "updated,this,opening,activity,";
+constexpr std::string_view kFlagFiller =
+    ",properties,attributes,is,currently,now,still,flag,flg,ind,indicator,yn,permanently,"
+    "site,facility,store,clinic,business,location,place,provider,retailer,";
+constexpr std::string_view kStatus = ",status,stat,sts,";
 
 bool known(std::string_view word) {
     return among(kDate, word) || among(kEnd, word) || among(kStart, word) ||
@@ -206,7 +104,7 @@ Words words_of(std::string_view name) {
 }
 
 OpenColumn column_of(const Words& words) {
-    const auto any = [&](const auto& list) {
+    const auto any = [&](std::string_view list) {
         return std::any_of(words.begin(), words.end(),
                            [&](const std::string& word) { return among(list, word); });
     };
@@ -239,7 +137,7 @@ OpenColumn column_of(const Words& words) {
     // HRSA's "Site Added to Scope this Date".
     if (has("added") && has("scope") && any(kDate))
         return OpenColumn::Start;
-    const auto flag = [&](const auto& list) {
+    const auto flag = [&](std::string_view list) {
         return any(list) && rest_is([&](const std::string& w) {
                    return among(list, w) || among(kFlagFiller, w);
                });
@@ -320,58 +218,31 @@ std::optional<OpenWord> open_word(std::string_view text) {
     // temporarily_closed, permanently_closed; Google: OPERATIONAL, CLOSED_TEMPORARILY,
     // CLOSED_PERMANENTLY. Chicago's licences: AAI issued, AAC cancelled, REV revoked. NCES schools:
     // Open, Closed, New, Added, Changed Boundary/Agency, Inactive, Future, Reopened.
-    static constexpr auto open = std::to_array<std::string_view>(
-        {"open", "active", "operational", "operating", "functioning", "licensed", "issued", "aai",
-         "current", "valid", "designated", "authorized", "certified", "registered", "enrolled",
-         "reopened", "new", "added", "existing"});
-    static constexpr auto closed = std::to_array<std::string_view>(
-        {"closed",         "inactive",    "deactivated",  "terminated",
-         "withdrawn",      "revoked",     "rev",          "expired",
-         "cancelled",      "canceled",    "aac",          "suspended",
-         "defunct",        "dissolved",   "demolished",   "nonoperational",
-         "discontinued",   "decertified", "disqualified", "surrendered",
-         "relinquished",   "lapsed",      "shuttered",    "abandoned",
-         "decommissioned", "retired",     "merged",       "ceased",
-         "unlicensed"});
-    static constexpr auto phrases = std::to_array<std::string_view>({"out of business",
-                                                                     "out of service",
-                                                                     "out of operation",
-                                                                     "not operational",
-                                                                     "not operating",
-                                                                     "not active",
-                                                                     "not open",
-                                                                     "not in operation",
-                                                                     "not in service",
-                                                                     "non operational",
-                                                                     "no longer operating",
-                                                                     "no longer open",
-                                                                     "no longer active",
-                                                                     "no longer in business",
-                                                                     "permanently closed",
-                                                                     "temporarily closed",
-                                                                     "temp closed",
-                                                                     "perm closed",
-                                                                     "shut down",
-                                                                     "shutdown",
-                                                                     "de licensed",
-                                                                     "in active",
-                                                                     "not yet open",
-                                                                     "not yet opened",
-                                                                     "future",
-                                                                     "coming soon",
-                                                                     "opening soon",
-                                                                     "under construction",
-                                                                     "never opened"});
-    static constexpr auto open_phrases = std::to_array<std::string_view>(
-        {"in operation", "in service", "in business", "currently open", "currently operating",
-         "good standing", "in good standing", "re opened", "changed agency", "changed boundary",
-         "changed boundary agency"});
+    static constexpr std::string_view open =
+        ",open,active,operational,operating,functioning,licensed,issued,aai,current,valid,"
+        "designated,authorized,certified,registered,enrolled,reopened,new,added,existing,";
+    static constexpr std::string_view closed =
+        ",closed,inactive,deactivated,terminated,withdrawn,revoked,rev,expired,cancelled,"
+        "canceled,aac,suspended,defunct,dissolved,demolished,nonoperational,discontinued,"
+        "decertified,disqualified,surrendered,relinquished,lapsed,shuttered,abandoned,"
+        "decommissioned,retired,merged,ceased,unlicensed,";
+    static constexpr std::string_view phrases =
+        ",out of business,out of service,out of operation,not operational,not operating,"
+        "not active,not open,not in operation,not in service,non operational,"
+        "no longer operating,no longer open,no longer active,no longer in business,"
+        "permanently closed,temporarily closed,temp closed,perm closed,shut down,shutdown,"
+        "de licensed,in active,not yet open,not yet opened,future,coming soon,opening soon,"
+        "under construction,never opened,";
+    static constexpr std::string_view open_phrases =
+        ",in operation,in service,in business,currently open,currently operating,"
+        "good standing,in good standing,re opened,changed agency,changed boundary,"
+        "changed boundary agency,";
     const std::string words = plain_words(text);
-    if (std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
-            return words == phrase || (words.starts_with(phrase) && words[phrase.size()] == ' ' &&
-                                       phrase.find(' ') != std::string_view::npos);
-        }))
-        return OpenWord::Closed;
+    for (const std::string& phrase : split(phrases, ','))
+        if (!phrase.empty() &&
+            (words == phrase || (words.starts_with(phrase) && words[phrase.size()] == ' ' &&
+                                 phrase.find(' ') != std::string::npos)))
+            return OpenWord::Closed;
     if (among(open_phrases, words))
         return OpenWord::Open;
     const std::string_view first = std::string_view(words).substr(0, words.find(' '));

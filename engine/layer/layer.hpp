@@ -56,6 +56,11 @@ public:
     virtual const io::SourceSpec& spec(const std::string& source_id) const = 0;
     virtual std::shared_ptr<const io::Table> table(const std::string& source_id) = 0;
     virtual std::shared_ptr<const io::PointFeatures> points(const std::string& source_id) = 0;
+    /// The rows that points() leaves out because they are closed, for messages; null where there
+    /// are none.
+    virtual std::shared_ptr<const io::Table> closed_rows(const std::string& /*source_id*/) {
+        return nullptr;
+    }
     /// match_rows() of the source with the study's tracts, done once, its audit kept by the
     /// session.
     virtual std::shared_ptr<const RowMatch> match(const std::string& source_id) = 0;

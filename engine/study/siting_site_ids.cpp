@@ -37,6 +37,9 @@ const SitingSites::Entry& SitingSites::entry(std::string_view id, const ConfigTa
     if (std::find(left_out.begin(), left_out.end(), id) != left_out.end())
         table.fail(key, fmt::format("site \"{}\" is left out by `where`", id),
                    "change the filter, or take the id out");
+    if (std::find(closed.begin(), closed.end(), id) != closed.end())
+        table.fail(key, fmt::format("site \"{}\" is closed, or not open yet, by its own list", id),
+                   "open = \"all\" of its source counts every row; or take the id out");
     std::vector<std::string> known;
     for (const Entry& each : entries)
         if (!(candidates_only && each.existing))

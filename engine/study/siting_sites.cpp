@@ -95,7 +95,7 @@ public:
             read_points(source, existing);
     }
     std::vector<Row> rows;
-    std::vector<std::string> left_out;
+    std::vector<std::string> left_out, closed;
 
 private:
     void read_homes() {
@@ -123,6 +123,9 @@ private:
                         {.where = source.declared_at.empty() ? table.name() : source.declared_at,
                          .hint = "check the column and the texts of `where`"});
         const auto ids = id_column(table, source, kept);
+        if (const auto rows_closed = in_.sources.closed_rows(source.source); rows_closed && ids)
+            for (std::size_t r = 0; r < rows_closed->rows(); ++r)
+                closed.emplace_back(trim(rows_closed->cell(r, *ids)));
         const auto names = source.name.empty() ? guess(table, kNameColumns)
                                                : std::optional(table.require(source.name));
         std::optional<std::size_t> costs, capacities;
@@ -361,6 +364,7 @@ SitingSites read_sites(const SitingChoice& choice, const SitingInputs& in,
 
     SitingSites sites;
     sites.left_out = std::move(reader.left_out);
+    sites.closed = std::move(reader.closed);
     for (const Row& row : rows)
         sites.entries.push_back(
             {.id = row.site.id, .known_as = row.known_as, .existing = row.existing});

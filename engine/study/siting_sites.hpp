@@ -33,6 +33,7 @@ struct SitingSites {
     };
     std::vector<Entry> entries;
     std::vector<std::string> left_out; ///< ids of rows that `where` leaves out
+    std::vector<std::string> closed;   ///< ids of rows that their list says are closed
 
     /// The site of an id, as it is or as its source writes it. Error(Usage) at `key` for one that
     /// is none, with a suggestion, or stands for several; Error(Input) for one without coordinates.

@@ -67,7 +67,10 @@ std::shared_ptr<const io::PointFeatures> SourceStore::points(const std::string& 
         // A file named on the command line stands in no study yet.
         if (source.declared_at.starts_with("--"))
             rule.keep_all = fmt::format("open = \"all\" of a [sources.{}]", source_id);
-        const io::OpenCount open = io::keep_open(places, source, rule, diagnostics_);
+        io::Table closed;
+        const io::OpenCount open = io::keep_open(places, source, rule, diagnostics_, &closed);
+        if (open.left_out > 0)
+            closed_[source_id] = std::make_shared<const io::Table>(std::move(closed));
         audit.rows_closed = open.left_out;
         day_matters_ = day_matters_ || open.by_day;
         cached = std::make_shared<const io::PointFeatures>(std::move(places));
@@ -97,6 +100,11 @@ std::shared_ptr<const io::PointFeatures> SourceStore::points(const std::string& 
                               {}});
     }
     return cached;
+}
+
+std::shared_ptr<const io::Table> SourceStore::closed_rows(const std::string& source_id) {
+    const auto found = closed_.find(source_id);
+    return found == closed_.end() ? nullptr : found->second;
 }
 
 std::shared_ptr<const RowMatch> SourceStore::match(const std::string& source_id) {

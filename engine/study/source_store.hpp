@@ -40,6 +40,7 @@ public:
     const io::SourceSpec& spec(const std::string& source_id) const override;
     std::shared_ptr<const io::Table> table(const std::string& source_id) override;
     std::shared_ptr<const io::PointFeatures> points(const std::string& source_id) override;
+    std::shared_ptr<const io::Table> closed_rows(const std::string& source_id) override;
     std::shared_ptr<const RowMatch> match(const std::string& source_id) override;
     std::shared_ptr<const access::StreetNetwork> network(const std::string& source_id,
                                                          const std::string& profile,
@@ -73,6 +74,7 @@ private:
     bool day_matters_ = false;
     std::map<std::string, std::shared_ptr<const io::Table>> tables_;
     std::map<std::string, std::shared_ptr<const io::PointFeatures>> points_;
+    std::map<std::string, std::shared_ptr<const io::Table>> closed_;
     std::map<std::string, std::shared_ptr<const RowMatch>> matches_;
     std::map<std::string, std::shared_ptr<const io::StreetData>> streets_;
     /// By source and profile.

@@ -201,6 +201,8 @@ TEST_F(OpenRows, AStatusUnderManyNamesAndWords) {
                           {"Is_Closed", "True", "False"},
                           {"permanently_closed", "yes", "no"},
                           {"closed", "Y", "N"},
+                          {"properties.is_closed", "true", "false"},
+                          {"attributes.STATUS", "CLOSED", "OPEN"},
                           {"Open/Closed", "Closed", "Open"}}) {
         EXPECT_EQ(left(c.name, {c.closed, c.open, ""}), "BC") << c.name;
         EXPECT_THAT(said("place-closed"), AllOf(HasSubstr("1 of 3 rows is closed by column"),

@@ -204,6 +204,9 @@ TEST_F(SitingSites, ClosedPlacesAreNeitherExistingNorCandidates) {
                                        "3/31/2015\nC,yes,38.9955,-96.9942,Permanently closed,\n"
                                        "D,yes,38.9955,-96.9826,Open,12/31/9999\n");
     EXPECT_THAT(ids(kAll), ElementsAre("North", "A", "D"));
+    EXPECT_THAT(toy_.error(kAll + "required = [\"B\"]\n"),
+                AllOf(HasSubstr("study.toml:"), HasSubstr("site \"B\" is closed, or not open yet"),
+                      HasSubstr("open = \"all\" of its source")));
     // Whoever filters by the column has chosen.
     EXPECT_THAT(ids(kPlan + "candidates = { source = \"sites\", where = { status = [\"open\", "
                             "\"permanently closed\"] } }"),
