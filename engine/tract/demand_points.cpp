@@ -255,6 +255,15 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
         }
     if (bare.count > 0)
         diagnostics.add(std::move(bare));
+    // By id the coordinates take no part in the join, so nobody else would notice a lost minus.
+    std::vector<geo::LonLat> in_use(features.places.size(), geo::LonLat{kNaN, kNaN});
+    for (const Row& row : rows)
+        in_use[row.row] = features.places[row.row];
+    if (join == Join::Place && rows.empty())
+        in_use = features.places;
+    require_near({in_use, &table, source.id,
+                  source.declared_at.empty() ? io::shown_path(source) : source.declared_at},
+                 Surroundings::of(tracts), diagnostics);
     if (rows.empty())
         fail_no_point(table, source, tracts, join, audit);
     for (Finding* finding : {&no_place, &no_people})
@@ -267,14 +276,6 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
                  ? "demand points have ids that no tract has; their people are not counted"
                  : "demand points lie in no tract; their people are not counted",
              audit.unmatched_rows.size(), audit.unmatched_rows});
-
-    // By id the coordinates take no part in the join, so nobody else would notice a lost minus.
-    std::vector<geo::LonLat> in_use(features.places.size(), geo::LonLat{kNaN, kNaN});
-    for (const Row& row : rows)
-        in_use[row.row] = features.places[row.row];
-    require_near({in_use, &table, source.id,
-                  source.declared_at.empty() ? io::shown_path(source) : source.declared_at},
-                 Surroundings::of(tracts), diagnostics);
 
     std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
         return a.tract != b.tract ? a.tract < b.tract : ids.ids[a.row] < ids.ids[b.row];

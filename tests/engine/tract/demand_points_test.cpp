@@ -61,6 +61,19 @@ TEST_F(DemandTest, JoinsByIdNotByPlace) {
     EXPECT_EQ(diagnostics_.findings().back().code, "tract-without-demand"); // of the other tract
 }
 
+TEST_F(DemandTest, ALostMinusIsNoticedWhicheverWayPointsAreJoined) {
+    for (const auto join : {DemandPoints::Join::Id, DemandPoints::Join::Place}) {
+        std::string said;
+        try {
+            read("GEOID20,POP20,INTPTLAT20,INTPTLON20\n990010001001000,5,39.05,96.95\n", join);
+        } catch (const Error& error) {
+            said = error.what();
+        }
+        EXPECT_THAT(said,
+                    testing::HasSubstr("with a minus before the longitude 1 of 1 lie inside"));
+    }
+}
+
 TEST_F(DemandTest, PointsOfAnotherVintageCanBeJoinedByPlace) {
     const auto homes = read("GEOID20,POP20,INTPTLAT20,INTPTLON20\n990010001001000,5,39.05,-96.85\n"
                             "990010001001001,7,39.05,-95\n",
