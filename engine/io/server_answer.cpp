@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server_answer.hpp"
 
+#include "encoding.hpp"
+
 #include <tractwise/core/text.hpp>
 
 #include <algorithm>
@@ -23,7 +25,9 @@ bool holds(std::string_view text, std::string_view part) {
 }
 
 /// One line of at most `most` bytes, cut between letters.
-std::string short_line(std::string_view text, std::size_t most = 200) {
+std::string short_line(std::string_view said, std::size_t most = 200) {
+    std::string text(said.substr(0, 20 * most)); // blanks are taken together
+    repair_utf8(text);
     std::string line;
     for (const char c : text) {
         const bool blank = static_cast<unsigned char>(c) <= ' ';
@@ -53,15 +57,16 @@ std::string visible_text(std::string_view page) {
             text += page[at++];
             continue;
         }
-        std::size_t end = std::string::npos;
+        std::size_t end = at;
         for (const std::string_view skipped : {"script"sv, "style"sv, "title"sv})
             if (lower.compare(at + 1, skipped.size(), skipped) == 0)
                 end = lower.find("</" + std::string(skipped), at);
         if (lower.compare(at, 4, "<!--") == 0)
             end = lower.find("-->", at);
-        end = page.find('>', end == std::string::npos ? at : end);
-        if (end == std::string_view::npos)
-            break;
+        if (end != std::string::npos)
+            end = page.find('>', end);
+        if (end == std::string::npos)
+            break; // the page was cut, or only its beginning is looked at
         text += ' ';
         at = end + 1;
     }

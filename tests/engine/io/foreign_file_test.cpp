@@ -373,6 +373,8 @@ TEST_F(Foreign, WordsOfAServerAreQuoted) {
                      "<!DOCTYPE html>\n<html><head><title>Sign in &amp; go</title><script>var "
                      "a = '<b>';</script></head><body>Please log in</body></html>"),
                 AllOf(HasSubstr("\"Sign in & go: Please log in\""), HasSubstr("needs a login")));
+    EXPECT_THAT(said("latin.csv", "<html><title>Acc\xE8s refus\xE9</title><script>var a = 1;"),
+                HasSubstr("\"Acc\u00E8s refus\u00E9\""));
     EXPECT_THAT(
         said(
             "a.json",
