@@ -155,8 +155,8 @@ TEST_F(RowIdsOfStudy, BinaryFractionsJustBelowANumber) {
     EXPECT_EQ(
         ids("state,county,tract,x\n42,101,1.0199999999999998,1\n42,101,1.9999999999999998,2\n"),
         (Ids{"42101000102", "42101000200"}));
-    EXPECT_EQ(ids("state,county,tract,x\n42,101,1.01,1\n42,101,1.015,2\n"),
-              (Ids{"42101000101", ""})); // no tract has three decimals
+    EXPECT_EQ(ids("state,county,tract,x\n42,101,1.01,1\n42,101,1.02,2\n42,101,1.015,3\n"),
+              (Ids{"42101000101", "42101000102", ""})); // no tract has three decimals
 }
 
 TEST_F(RowIdsOfStudy, CodesThatLostTheirZerosStayCodes) {
