@@ -62,15 +62,20 @@ std::string without_source_paths(std::string text) {
         while (end < text.size() && !is_stop(text[end]))
             ++end;
         const std::string_view word(text.data() + begin, end - begin);
-        const std::string_view file = word.substr(0, word.find(':'));
+        const std::string_view file = word.substr(0, word.find_first_of(":,"));
         const bool is_source =
             file.find('/') != std::string_view::npos &&
             std::any_of(endings.begin(), endings.end(),
                         [&](std::string_view ending) { return file.ends_with(ending); });
-        if (is_source)
-            text.erase(begin, std::min(text.size(), end + 1) - begin);
-        else
+        if (!is_source) {
             begin = end + 1;
+            continue;
+        }
+        if (begin >= 8 && text.compare(begin - 8, 8, "In file ") == 0)
+            begin -= 8; // "In file ./port/x.cpp, at line 1121, ..."
+        if (text.compare(end, 9, " at line ") == 0)
+            end = std::min(text.find(' ', end + 9), text.size());
+        text.erase(begin, std::min(text.size(), end + 1) - begin);
     }
     return std::string(trim(text));
 }
