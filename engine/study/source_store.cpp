@@ -186,15 +186,17 @@ void SourceStore::report_unread(const std::vector<std::string>& source_ids,
         std::vector<std::string> shown; // quoted: there are commas in names
         for (std::size_t c = 0; c < std::min(kShown, columns); ++c)
             shown.push_back('"' + table->second->columns()[c] + '"');
+        std::string advice = advice_on_unknown_columns(*table->second);
+        if (advice.empty())
+            advice = "`tractwise layers NAME` says which columns a layer reads";
         diagnostics.add(
             {Severity::Warning,
              "source-not-read",
              id,
-             fmt::format("no layer reads a column of \"{}\"; it has: {}{}. `tractwise layers NAME` "
-                         "says which columns a layer reads",
-                         id, join(shown, ", "),
-                         columns > kShown ? fmt::format(" and {} more", columns - kShown)
-                                          : std::string()),
+             fmt::format(
+                 "no layer reads a column of \"{}\"; it has: {}{}; {}", id, join(shown, ", "),
+                 columns > kShown ? fmt::format(" and {} more", columns - kShown) : std::string(),
+                 advice),
              1,
              {}});
     }

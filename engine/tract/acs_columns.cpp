@@ -180,6 +180,46 @@ std::vector<std::string> AcsColumns::other_spellings() const {
     return found;
 }
 
+namespace {
+
+/// "AMPVE001": three or four letters and digits that stand for a table, E or M, the line.
+bool is_nhgis_code(std::string_view name) {
+    if (name.size() != 7 && name.size() != 8)
+        return false;
+    const std::string_view table = name.substr(0, name.size() - 4);
+    const std::string_view line = name.substr(name.size() - 3);
+    const char measure = name[name.size() - 4];
+    const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    return (measure == 'E' || measure == 'M') && capital(table.front()) &&
+           std::all_of(table.begin(), table.end(),
+                       [&](char c) { return capital(c) || digit(c); }) &&
+           std::all_of(line.begin(), line.end(), digit);
+}
+
+} // namespace
+
+std::string advice_on_unknown_columns(const io::Table& table) {
+    const std::set<std::string> names(table.columns().begin(), table.columns().end());
+    for (const std::string& name : names)
+        if (is_nhgis_code(name))
+            return fmt::format(
+                "columns such as {} are codes of NHGIS, which differ from table to "
+                "table: its codebook names the Census table behind each (\"Source "
+                "code: B01003\"); call the column B01003_001E, or take the table from "
+                "data.census.gov",
+                name);
+    for (const std::string& name : names)
+        if (name.size() > 1 && name.ends_with('E') &&
+            names.contains(name.substr(0, name.size() - 1) + 'M'))
+            return fmt::format(
+                "{} and {}M look like names of one's own in tidycensus, which do not "
+                "tell the cell: leave the names out (variables = \"B08201_001\"), or "
+                "call the columns B08201_001E and B08201_001M",
+                name, name.substr(0, name.size() - 1));
+    return {};
+}
+
 void report_acs_spellings(const io::Table& table, const std::string& source,
                           Diagnostics& diagnostics) {
     std::vector<std::string> spelled = AcsColumns(table, std::nullopt).other_spellings();

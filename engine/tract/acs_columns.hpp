@@ -77,6 +77,10 @@ private:
     std::map<std::size_t, std::size_t> by_column_;
 };
 
+/// What to do about a table of which no column is known: how NHGIS and tidycensus name columns is
+/// recognised. Empty where nothing is.
+std::string advice_on_unknown_columns(const io::Table& table);
+
 /// The note that spellings other than the Census API's were understood, once for a source.
 void report_acs_spellings(const io::Table& table, const std::string& source,
                           Diagnostics& diagnostics);

@@ -5,6 +5,7 @@
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
+#include <tractwise/tract/acs_columns.hpp>
 #include <tractwise/tract/renumbered.hpp>
 
 #include <algorithm>
@@ -139,6 +140,10 @@ std::optional<std::size_t> people_column(const io::Table& table) {
           "P1_001N", "Pop2010", "pop2010", "population", "people", "POP10", "POP"})
         if (const auto column = table.find(name))
             return column;
+    const AcsColumns acs(table, std::nullopt); // the same cells as other publishers spell them
+    for (const char* cell : {"B01003_001E", "B01001_001E"})
+        if (const auto answer = acs.find(cell, 0); answer.kind == AcsColumns::Answer::Kind::Found)
+            return answer.column;
     return std::nullopt;
 }
 

@@ -200,6 +200,14 @@ TEST(AcsColumns, OtherColumnsAreFoundByName) {
     EXPECT_EQ(acs.find("EP_UNEMP", 2022).kind, Kind::Absent);
 }
 
+TEST(AcsColumns, ColumnsThatNobodyKnowsGetTheAdviceThatFits) {
+    EXPECT_THAT(advice_on_unknown_columns(table_of({"GISJOIN", "AMPVE001", "AMPVM001"})),
+                testing::AllOf(HasSubstr("AMPVE001"), HasSubstr("codebook")));
+    EXPECT_THAT(advice_on_unknown_columns(table_of({"GEOID", "hhE", "hhM"})),
+                testing::AllOf(HasSubstr("hhE and hhM"), HasSubstr("tidycensus")));
+    EXPECT_EQ(advice_on_unknown_columns(table_of({"GEOID", "NAME", "SCORE", "PLACE"})), "");
+}
+
 TEST(AcsCells, LabelsOfTheYearsAreOne) {
     const AcsCell* other = acs_cell("DP05_0082", 2020);
     ASSERT_NE(other, nullptr);
