@@ -17,6 +17,21 @@
 #include <fmt/format.h>
 
 namespace tractwise {
+namespace {
+
+/// What the file says of its columns holds for the columns made of them, too.
+void keep_labels(const io::Table& from, io::Table& made) {
+    if (!from.has_labels())
+        return;
+    std::vector<std::string> labels;
+    for (const std::string& name : made.columns()) {
+        const auto column = from.find(name);
+        labels.emplace_back(column ? from.label(*column) : std::string_view());
+    }
+    made.set_labels(std::move(labels));
+}
+
+} // namespace
 
 io::Table sum_to_tracts(const io::Table& table, const io::SourceSpec& source,
                         Diagnostics& diagnostics) {
@@ -46,6 +61,7 @@ io::Table sum_to_tracts(const io::Table& table, const io::SourceSpec& source,
             sum[c] += columns[c].values[r]; // NaN stays NaN: a part that is missing is not 0
     }
     io::Table summed(table.name() + " (summed to tracts)", names);
+    keep_labels(table, summed);
     for (const auto& [tract, values] : sums) {
         std::vector<std::string> cells{tract};
         for (const double value : values)
@@ -205,6 +221,7 @@ io::Table cross(const io::Table& table, const io::SourceSpec& source,
             walk.rates(*source.vintage, to_vintage, sorted, values_of(column), universe));
     }
     io::Table crossed(table.name() + " (on " + std::to_string(to_vintage) + " tracts)", names);
+    keep_labels(table, crossed);
     for (std::size_t t = 0; t < moved.front().ids.size(); ++t) {
         std::vector<std::string> cells{moved.front().ids[t]};
         for (const Crosswalk::Moved& column : moved)
