@@ -36,6 +36,20 @@ TEST_F(BringTest, BlockGroupsAddUpAndMissingPartsStayMissing) {
     EXPECT_EQ(tracts.columns().size(), 2U); // a rate cannot be added
 }
 
+// A cell is known by its label, also where its rows were added up.
+TEST_F(BringTest, LabelsGoAlong) {
+    io::SourceSpec source =
+        file("acs", "GEO_ID,B08201_001E,B08201_002E\n"
+                    "Geography,Estimate!!Total:,Estimate!!Total:!!No vehicle available\n"
+                    "1500000US990010001001,9,3\n1500000US990010001002,9,4\n");
+    source.sum = {"B08201_002E"};
+    const io::Table tracts =
+        sum_to_tracts(io::read_table(source, diagnostics_), source, diagnostics_);
+    EXPECT_EQ(tracts.label(tracts.require("B08201_002E")),
+              "Estimate!!Total:!!No vehicle available");
+    EXPECT_EQ(tracts.label(0), "");
+}
+
 TEST_F(BringTest, TheSameBlockGroupTwiceIsRefused) {
     io::SourceSpec source =
         file("evictions", "GEOID,year,filings\n990010001001,2015,3\n990010001001,2016,4\n");
