@@ -7,11 +7,13 @@
 #include <tractwise/index/aggregate.hpp>
 #include <tractwise/index/derive.hpp>
 #include <tractwise/index/normalise.hpp>
+#include <tractwise/tract/acs.hpp>
 #include <tractwise/tract/geoid.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -25,16 +27,24 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 /// All absent columns in one Error: a user should not have to meet them one by one.
 void require_columns(const IndexRecipe& recipe, const TractTable& table) {
     std::vector<std::string> absent, hints;
+    std::set<std::string, std::less<>> tables; // of the survey: a code that looks alike is no help
     const std::vector<std::string> known = table.names();
     for (const std::string& name : required_columns(recipe)) {
         if (table.has(name))
             continue;
         absent.push_back("\"" + name + "\"");
-        if (const auto near = closest(name, known))
+        if (const auto cell = parse_acs_name(name))
+            tables.emplace(cell->table());
+        else if (const auto near = closest(name, known))
             hints.push_back(fmt::format("for \"{}\" did you mean \"{}\"?", name, *near));
     }
     if (absent.empty())
         return;
+    if (!tables.empty())
+        hints.push_back(
+            fmt::format("cells of the ACS tables {} are missing: put these tables side by side in "
+                        "one file, one row per area",
+                        join(std::vector<std::string>(tables.begin(), tables.end()), ", ")));
     if (hints.empty())
         hints.push_back(
             "add the layer or source that makes them, or say optional = true or enabled = false");

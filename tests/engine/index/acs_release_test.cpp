@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/index/acs_release.hpp>
+#include <tractwise/index/evaluate.hpp>
 
 #include "support/error_of.hpp"
 
@@ -109,6 +110,18 @@ TEST(AcsRelease, ARecipeWithCellsThatMoveSaysItsYear) {
     EXPECT_EQ(ask(table, "x.csv", {}, of("DP05_0001E")).recipe.id, "mine");
     EXPECT_EQ(ask(table, "x.csv", {}, of("E_TOTPOP")).recipe.id, "mine");
     EXPECT_EQ(ask(table, "x.csv", {}, of("B01003_001E")).recipe.id, "mine");
+}
+
+// DP05_0001E is no substitute for DP04_0001E, however alike they look.
+TEST(AcsRelease, MissingCellsNameTheirTables) {
+    TractTable table({"1"});
+    table.add({{.name = "DP05_0001E"}, {5}, {}, {}});
+    Diagnostics diagnostics;
+    const IndexRecipe of =
+        recipe("id = \"mine\"\nacs_year = 2022\n"
+               "indicator = [{ column = \"DP04_0001E\" }, { column = \"B01003_001E\" }]\n");
+    EXPECT_THAT(test::error_of([&] { evaluate(of, table, diagnostics); }),
+                AllOf(HasSubstr("tables B01003, DP04"), testing::Not(HasSubstr("did you mean"))));
 }
 
 TEST(AcsRelease, TheYearIsPartOfTheRecipe) {
