@@ -24,10 +24,9 @@ void keep_labels(const io::Table& from, io::Table& made) {
     if (!from.has_labels())
         return;
     std::vector<std::string> labels;
-    for (const std::string& name : made.columns()) {
-        const auto column = from.find(name);
-        labels.emplace_back(column ? from.label(*column) : std::string_view());
-    }
+    for (const std::string& name : made.columns())
+        labels.emplace_back(labels.empty() ? std::string_view() // the id is ours
+                                           : from.label(from.require(name)));
     made.set_labels(std::move(labels));
 }
 

@@ -54,7 +54,8 @@ protected:
         clinic_ = texts_of(supply, "dest");
         doctors_ = numbers_of(supply, "doc");
         const auto table = TableCost::read(
-            io::source_from_path("costs", data_pack("truth/access/sf_costs.csv").string()), {},
+            io::source_from_path("costs", data_pack("truth/access/sf_costs.csv").string()),
+            {.unit = "metres"}, // its column is called "cost"
             diagnostics_);
         const std::vector<geo::LonLat> from(origin_.size()), to(clinic_.size());
         costs_ =

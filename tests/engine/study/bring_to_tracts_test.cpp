@@ -47,7 +47,7 @@ TEST_F(BringTest, LabelsGoAlong) {
         sum_to_tracts(io::read_table(source, diagnostics_), source, diagnostics_);
     EXPECT_EQ(tracts.label(tracts.require("B08201_002E")),
               "Estimate!!Total:!!No vehicle available");
-    EXPECT_EQ(tracts.label(0), "");
+    EXPECT_EQ(tracts.label(0), ""); // the id is ours
 }
 
 TEST_F(BringTest, TheSameBlockGroupTwiceIsRefused) {
