@@ -37,8 +37,9 @@ class TableCost final : public TravelCost {
 public:
     struct Columns {
         std::string origin, destination, cost; ///< empty: recognised
-        std::string unit; ///< "minutes", "seconds", "hours", "metres", "kilometres", "miles", "feet";
-                          ///< empty: by the column's name
+        std::string
+            unit; ///< "minutes", "seconds", "hours", "metres", "kilometres", "miles", "feet";
+                  ///< empty: by the column's name
     };
     static TableCost read(const io::SourceSpec& source, const Columns& columns,
                           Diagnostics& diagnostics, const Progress& progress = {});

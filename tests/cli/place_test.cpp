@@ -68,9 +68,10 @@ TEST_F(PlacesOfUsers, ALostMinusIsRefusedEverywhere) {
     EXPECT_FALSE(fs::exists(folder() / "out"));
     EXPECT_THAT(refused("check study.toml"), guess);
     EXPECT_THAT(refused("assign --points clinics.csv --tracts tracts.geojson --out x.csv"), guess);
-    EXPECT_THAT(refused("access --demand area.csv --facilities clinics.csv --measures nearest --out "
-                        "x.csv"),
-                AllOf(guess, HasSubstr("clinics.csv"), HasSubstr("near the demand points")));
+    EXPECT_THAT(
+        refused("access --demand area.csv --facilities clinics.csv --measures nearest --out "
+                "x.csv"),
+        AllOf(guess, HasSubstr("clinics.csv"), HasSubstr("near the demand points")));
     EXPECT_THAT(refused("catchment --facilities clinics.csv --demand area.csv --metres 5000 --out "
                         "x.gpkg"),
                 guess);
@@ -78,9 +79,10 @@ TEST_F(PlacesOfUsers, ALostMinusIsRefusedEverywhere) {
     // Where it is the homes that lost it, they are named.
     files().write("clinics.csv", "name,lat,lon\nNorth,39.0045,-96.9942\n");
     files().write("area.csv", "id,lat,lon,people\na,39.0045,96.9942,5\n");
-    EXPECT_THAT(refused("access --demand area.csv --facilities clinics.csv --measures nearest --out "
-                        "x.csv"),
-                AllOf(HasSubstr("area.csv"), HasSubstr("near the facilities")));
+    EXPECT_THAT(
+        refused("access --demand area.csv --facilities clinics.csv --measures nearest --out "
+                "x.csv"),
+        AllOf(HasSubstr("area.csv"), HasSubstr("near the facilities")));
 }
 
 TEST_F(PlacesOfUsers, DemandPointsJoinedByIdAreLookedAtToo) {
