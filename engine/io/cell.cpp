@@ -228,6 +228,12 @@ bool is_withheld_count(std::string_view text) {
 
 Cell parse_unusual(std::string_view text, bool svi) {
     text = strip_blanks(text);
+    // Margins as web pages show them: "±186", "+/-186".
+    for (const std::string_view sign : {"\xC2\xB1", "+/-", "+/\xE2\x88\x92"})
+        if (text.size() > sign.size() && text.starts_with(sign)) {
+            text = strip_blanks(text.substr(sign.size()));
+            break;
+        }
     if (text.empty())
         return missing(Missing::Empty);
     if (const auto reason = annotation_text(text))

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -170,32 +171,38 @@ std::optional<AcsName> parse_at(std::string_view lower) {
     return std::nullopt;
 }
 
-/// The four (or two) digits of a release behind a mark in a file name.
-std::optional<int> year_behind(std::string_view name, std::string_view mark, std::size_t digits) {
-    for (auto at = name.find(mark); at != std::string_view::npos; at = name.find(mark, at + 1)) {
-        const std::string_view text = name.substr(std::min(name.size(), at + mark.size()), digits);
-        const bool longer =
-            at + mark.size() + digits < name.size() && is_digit(name[at + mark.size() + digits]);
-        if (text.size() != digits || longer || !std::all_of(text.begin(), text.end(), is_digit))
-            continue;
-        const int year = static_cast<int>(*parse_number(text)) + (digits == 2 ? 2000 : 0);
-        if (year >= 2005 && year < 2100)
-            return year;
-    }
-    return std::nullopt;
+std::optional<int> number_at(std::string_view text, std::size_t at, std::size_t digits) {
+    const std::string_view found = text.substr(std::min(at, text.size()), digits);
+    const bool longer = at + digits < text.size() && is_digit(text[at + digits]);
+    if (found.size() != digits || longer || !std::all_of(found.begin(), found.end(), is_digit))
+        return std::nullopt;
+    return static_cast<int>(*parse_number(found));
 }
 
-std::optional<int> year_in_name(const std::string& path) {
-    const std::string name = to_lower(std::filesystem::path(path).filename().string());
-    for (const std::string_view mark : {"acsdp5y", "acsdt5y", "acsst5y", "acscp5y", "acsse5y",
-                                        "acs5_", "acs5y_", "acs5y", "acs_5yr_", "acs_5y_"})
-        if (const auto year = year_behind(name, mark, 4))
-            return year;
-    // American FactFinder: ACS_17_5YR_DP05.csv
-    if (const auto year = year_behind(name, "acs_", 2);
-        year && name.find("_5yr") != std::string::npos)
-        return year;
-    return std::nullopt;
+/// The year at a place in a name, or the end of a span of years that begins there ("2018_2022",
+/// "2018-22"); nothing for a date.
+std::optional<int> release_at(std::string_view name, std::size_t at, std::size_t digits) {
+    auto year = number_at(name, at, digits);
+    if (!year)
+        return std::nullopt;
+    if (digits == 2)
+        *year += 2000;
+    if (*year < 2005 || *year >= 2100)
+        return std::nullopt;
+    const std::size_t behind = at + digits;
+    const bool joined = behind < name.size() && (name[behind] == '-' || name[behind] == '_');
+    if (digits == 4 && joined) {
+        const auto end = number_at(name, behind + 1, 4);
+        if (end && *end == *year + 4)
+            return end;
+        if (const auto part = number_at(name, behind + 1, 2)) {
+            if (*part == (*year + 4) % 100)
+                return *year + 4;
+            if (*part <= 12)
+                return std::nullopt; // 2024-05-01
+        }
+    }
+    return year;
 }
 
 } // namespace
@@ -254,10 +261,43 @@ std::optional<AcsName> parse_acs_name(std::string_view column) {
     return std::nullopt;
 }
 
+std::optional<int> year_named_in(std::string_view name) {
+    const std::string lower = to_lower(name);
+    for (const std::string_view mark :
+         {"acsdp5y", "acsdt5y", "acsst5y", "acscp5y", "acsse5y", "acs_5yr_", "acs_5y_", "acs5yr_",
+          "acs5y_", "acs5_", "acs5y"})
+        for (auto at = lower.find(mark); at != std::string::npos; at = lower.find(mark, at + 1))
+            if (const auto year = release_at(lower, at + mark.size(), 4))
+                return year;
+    // American FactFinder: ACS_17_5YR_DP05.csv; Social Explorer: ACS20_5yr_B08201002.
+    for (const std::string_view mark : {"acs_", "acs"})
+        if (const auto at = lower.find(mark);
+            at != std::string::npos && lower.find("_5yr") != std::string::npos)
+            if (const auto year = release_at(lower, at + mark.size(), 2))
+                return year;
+    return std::nullopt;
+}
+
 std::optional<int> acs_year(const io::SourceSpec& source, const io::Table& table) {
-    std::optional<int> named = year_in_name(source.path);
+    const auto in_file_name = [](const std::string& path) {
+        return year_named_in(std::filesystem::path(path).filename().string());
+    };
+    std::optional<int> named = in_file_name(source.path);
+    std::string where_named = "the name of the file";
     if (!named)
-        named = year_in_name(table.name());
+        named = in_file_name(table.name());
+    if (!named) {
+        where_named = "the name of a column";
+        std::set<int> years; // of tables joined to others
+        for (const std::string& column : table.columns())
+            if (parse_acs_name(column))
+                if (const auto year = year_named_in(column))
+                    years.insert(*year);
+        if (years.size() == 1)
+            named = *years.begin();
+        else if (source.year && years.contains(*source.year))
+            named = source.year;
+    }
     if (source.year && named && *source.year != *named)
         throw Error(
             ErrorKind::Input,

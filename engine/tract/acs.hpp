@@ -40,9 +40,13 @@ struct AcsName {
 };
 std::optional<AcsName> parse_acs_name(std::string_view column);
 
+/// The release that a name tells: "ACSDP5Y2024.DP05-Data.csv" and "ACSDP5Y2024.DP05_0001E" are of
+/// 2024, "acs5_2018_2022.csv" and "ACS22_5yr_B01003001" of 2022; a date tells nothing.
+std::optional<int> year_named_in(std::string_view name);
+
 /// The release that a file says it holds: the last of its five years. What the study declares goes
-/// first, then the name of the file ("ACSDP5Y2024.DP05-Data.csv", "acsdt5y2024-b01003.dat",
-/// "ACS_17_5YR_DP05.csv", "acs5_2020_..."). Error(Input) where both are there and differ.
+/// first, then the name of the file, then the names of its columns where they carry one.
+/// Error(Input) where two of these differ.
 std::optional<int> acs_year(const io::SourceSpec& source, const io::Table& table);
 
 } // namespace tractwise

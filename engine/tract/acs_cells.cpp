@@ -42,8 +42,20 @@ std::string plain_part(std::string_view text) {
     return plain;
 }
 
-/// "A!!B:!!C" in its parts; American FactFinder wrote "A; B - C" and is not taken apart further.
+/// American FactFinder wrote "Estimate; Total: - No vehicle available" for
+/// "Estimate!!Total:!!No vehicle available".
+std::string with_marks(std::string_view label) {
+    std::string marked(label);
+    for (const std::string_view mark : {"; ", " - "})
+        for (auto at = marked.find(mark); at != std::string::npos; at = marked.find(mark, at))
+            marked.replace(at, mark.size(), "!!");
+    return marked;
+}
+
+/// "A!!B:!!C" in its parts.
 std::vector<std::string> split_label(std::string_view label) {
+    if (label.find("!!") == std::string_view::npos && label.find("; ") != std::string_view::npos)
+        return split_label(with_marks(label));
     std::vector<std::string> parts;
     while (true) {
         const auto mark = label.find("!!");
@@ -54,6 +66,30 @@ std::vector<std::string> split_label(std::string_view label) {
         label.remove_prefix(mark + 2);
     }
 }
+
+} // namespace
+
+std::optional<std::string_view> acs_label_measure(std::string_view label) {
+    const std::vector<std::string> parts = split_label(label);
+    // "Estimate!!Total!!..." since 2018, "Total!!Estimate!!..." in subject tables before.
+    for (std::size_t at = 0; at < std::min<std::size_t>(parts.size(), 2); ++at) {
+        if (parts[at] == "estimate" || parts[at] == "estimates" || parts[at] == "number")
+            return "E";
+        if (parts[at] == "margin of error" || parts[at] == "margins of error")
+            return "M";
+        if (parts[at] == "percent margin of error")
+            return "PM";
+        if (parts[at] == "percent estimate")
+            return "PE";
+        if (parts[at].starts_with("annotation of"))
+            return "A";
+    }
+    if (!parts.empty() && parts.front() == "percent")
+        return "PE";
+    return std::nullopt;
+}
+
+namespace {
 
 const std::multimap<std::string_view, const AcsCell*>& cells_by_code() {
     static const auto map = [] {
@@ -91,6 +127,8 @@ bool AcsCell::says(std::vector<std::string> parts) const {
         return false;
     if (!std::equal(tail.rbegin(), tail.rend(), parts.rbegin()))
         return false;
+    if (codes.front().first == 0) // detailed tables have no headings: the label is the whole path
+        return tail.size() == parts.size();
     if (starts.empty())
         return true;
     const std::string first = plain_part(starts);
@@ -117,6 +155,14 @@ const AcsCell* acs_cell(std::string_view code, int year) {
     for (auto at = begin; at != end; ++at)
         if (const auto there = at->second->code_in(year); there && *there == code)
             return at->second;
+    return nullptr;
+}
+
+const AcsCell* acs_cell_labelled(std::string_view table, const std::vector<std::string>& label) {
+    for (const AcsCell& cell : kAcsCells)
+        if (cell.codes.front().code.substr(0, cell.codes.front().code.find('_')) == table &&
+            cell.says(label))
+            return &cell;
     return nullptr;
 }
 

@@ -11,6 +11,9 @@ namespace tractwise {
 /// A label as the Census Bureau writes it in one year or another, in parts: without the measure
 /// ("Estimate", "Margin of Error", "Percent" ...), colons, case and the year of dollars.
 std::vector<std::string> acs_label_parts(std::string_view label);
+/// What a label says it measures: "E", "M", "PE", "PM" as in column names, "A" for an annotation;
+/// nothing where it says nothing.
+std::optional<std::string_view> acs_label_measure(std::string_view label);
 
 /// One published number of the American Community Survey through the years: what its label says,
 /// and the code it had in each year. Codes of profile (DP) and subject (S) tables move: "White
@@ -43,6 +46,8 @@ struct AcsCell {
 
 /// The cell that has `code` in `year`; null where the table of codes has none.
 const AcsCell* acs_cell(std::string_view code, int year);
+/// The cell of a table ("DP05") that a label, in its parts, is the label of; null where none is.
+const AcsCell* acs_cell_labelled(std::string_view table, const std::vector<std::string>& label);
 /// The last release whose codes are known.
 int last_known_acs_year();
 

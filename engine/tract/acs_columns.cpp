@@ -12,6 +12,7 @@ namespace tractwise {
 namespace {
 
 using Kind = AcsColumns::Answer::Kind;
+using Measure = AcsName::Measure;
 
 /// A code that meant the same since the first 5-year profiles needs no year.
 bool never_moved(const AcsCell& cell) {
@@ -27,13 +28,46 @@ AcsColumns::AcsColumns(const io::Table& table, std::optional<int> year)
         auto name = parse_acs_name(table.columns()[c]);
         if (!name)
             continue;
-        if (!by_name_.emplace(name->column(), cells_.size()).second)
-            continue; // two spellings of one cell: the first one counts
+        const std::string key = name->column();
+        const auto [at, is_new] = by_name_.emplace(key, cells_.size());
+        if (!is_new) {
+            // Tables of two releases side by side: the one that the year names, else neither.
+            const auto before = year_named_in(table.columns()[cells_[at->second].column]);
+            const auto now = year_named_in(table.columns()[c]);
+            if (!year || !before || !now || *before == *now)
+                rivals_.emplace(key, c);
+            if (!(year && now == year && before != year))
+                continue;
+            at->second = cells_.size();
+        }
         by_column_.emplace(c, cells_.size());
         const std::string_view label = table.label(c);
-        cells_.push_back({c, std::move(*name),
-                          label.empty() ? std::vector<std::string>() : acs_label_parts(label)});
+        std::vector<std::string> parts =
+            label.empty() ? std::vector<std::string>() : acs_label_parts(label);
+        // A margin's label over a column of estimates is no label of it.
+        if (const auto measure = acs_label_measure(label);
+            measure && key != name->code + std::string(*measure) &&
+            !(name->code.starts_with('S') && *measure == "PE"))
+            parts = {std::string(*measure), "of another column"};
+        cells_.push_back({c, std::move(*name), std::move(parts)});
     }
+}
+
+AcsColumns::Answer AcsColumns::answer_of(const AcsName& name) const {
+    const auto column = column_of(name);
+    if (!column)
+        return {};
+    return {rivals_.contains(name.column()) ? Kind::Twice : Kind::Found, *column};
+}
+
+bool AcsColumns::is_of_another_release(std::string_view table, int year) const {
+    return std::any_of(cells_.begin(), cells_.end(), [&](const Cell& there) {
+        if (there.name.table() != table || there.label.empty())
+            return false;
+        const AcsCell* told = acs_cell_labelled(table, there.label);
+        const auto code = told ? told->code_in(year) : std::nullopt;
+        return code && *code != there.name.code;
+    });
 }
 
 std::optional<std::size_t> AcsColumns::column_of(const AcsName& name) const {
@@ -58,19 +92,20 @@ AcsColumns::Answer AcsColumns::find_by_label(const AcsName& wanted, const AcsCel
         if (const auto code = year ? cell.code_in(*year) : std::nullopt)
             best.emplace_back(*code);
     for (const std::string& code : best)
-        if (codes.contains(code)) {
-            const auto column = column_of({code, wanted.measure});
-            return column ? Answer{Kind::Found, *column} : Answer{};
-        }
+        if (codes.contains(code))
+            return answer_of({code, wanted.measure});
     // Some numbers stand in a table twice under one label ("18 years and over"); what is said twice
     // in two ways is not told apart.
-    if (!codes.empty() && labels.size() <= 1) {
-        const auto column = column_of({*codes.begin(), wanted.measure});
-        return column ? Answer{Kind::Found, *column} : Answer{};
-    }
-    for (const std::string& code : best)
-        if (const auto column = column_of({code, wanted.measure}))
-            return {Kind::OtherLabel, *column};
+    if (!codes.empty() && labels.size() <= 1)
+        return answer_of({*codes.begin(), wanted.measure});
+    // A column of the wanted code with another label is a riddle where the file is of the year that
+    // the code belongs to. In a file of another release the cell is simply not there.
+    const int year = year_.value_or(codes_of);
+    const auto code = cell.code_in(year);
+    if (!code || is_of_another_release(wanted.table(), year))
+        return {};
+    if (const auto column = column_of({std::string(*code), wanted.measure}))
+        return {Kind::OtherLabel, *column};
     return {};
 }
 
@@ -93,12 +128,13 @@ AcsColumns::Answer AcsColumns::find(std::string_view cell_name, int codes_of) co
         if (!column)
             return {};
         const auto& label = cells_[by_column_.at(*column)].label;
-        return {cell && !label.empty() && !cell->says(label) ? Kind::OtherLabel : Kind::Found,
-                *column};
+        if (cell && !label.empty() && !cell->says(label))
+            return {Kind::OtherLabel, *column};
+        return answer_of(*wanted);
     }
     if (codes_of == 0) // asked for by the file's own code
-        if (const auto column = column_of(*wanted))
-            return {Kind::Found, *column};
+        if (const Answer own = answer_of(*wanted); own.kind != Kind::Absent)
+            return own;
     const bool labelled = std::any_of(cells_.begin(), cells_.end(), [&](const Cell& there) {
         return there.name.table() == wanted->table() && !there.label.empty();
     });
@@ -112,8 +148,7 @@ AcsColumns::Answer AcsColumns::find(std::string_view cell_name, int codes_of) co
         code = wanted->code;
     if (!code)
         return {year_ ? Kind::YearNotKnown : Kind::YearUnknown, 0};
-    const auto column = column_of({std::string(*code), wanted->measure});
-    return column ? Answer{Kind::Found, *column} : Answer{};
+    return answer_of({std::string(*code), wanted->measure});
 }
 
 std::optional<std::size_t> AcsColumns::margin_of(std::size_t column, std::string_view cell) const {
@@ -145,6 +180,12 @@ AcsColumns::Refusal AcsColumns::refusal(const Answer& answer, std::string_view c
                 "no column of the file has that label; was the file edited, or is it of a release "
                 "that names "
                 "things differently?"};
+    case Kind::Twice:
+        return {fmt::format("{} stands in two columns, {} and {}, and nothing says which is meant",
+                            name_of(answer.column), table_->columns()[answer.column],
+                            table_->columns()[rivals_.at(name_of(answer.column))]),
+                "keep one of them; where they are of two releases, say which: year = 2022 in this "
+                "source"};
     case Kind::YearUnknown:
         return {
             fmt::format("columns of {} carry other codes in other years, and nothing says which "

@@ -34,11 +34,12 @@ public:
             Found,
             Absent,       ///< nothing of that table is here, or not this cell
             OtherLabel,   ///< the code is here, but its label says something else
+            Twice,        ///< two columns hold the cell, and nothing says which of them is meant
             YearUnknown,  ///< codes of this table move, and nothing says which year this is
             YearNotKnown, ///< the codes of that year are not known
         };
         Kind kind = Kind::Absent;
-        std::size_t column = 0; ///< of Found and OtherLabel
+        std::size_t column = 0; ///< of Found, OtherLabel and Twice
     };
     /// `cell` is a column name as the Census API writes it, with its measure; `codes_of` the year
     /// whose codes it uses, 0 for names that keep their meaning.
@@ -68,6 +69,10 @@ private:
         std::vector<std::string> label; ///< its parts; empty: no label
     };
     std::optional<std::size_t> column_of(const AcsName& name) const;
+    Answer answer_of(const AcsName& name) const;
+    /// True where a known cell of the table stands under another code than in that year: then the
+    /// file is of another release.
+    bool is_of_another_release(std::string_view table, int year) const;
     Answer find_by_label(const AcsName& wanted, const AcsCell& cell, int codes_of) const;
 
     const io::Table* table_ = nullptr;
@@ -75,6 +80,7 @@ private:
     std::vector<Cell> cells_;                    ///< in the order of the file
     std::map<std::string, std::size_t> by_name_; ///< "DP05_0096E" -> index in cells_
     std::map<std::size_t, std::size_t> by_column_;
+    std::map<std::string, std::size_t> rivals_; ///< a second column of the same cell
 };
 
 /// What to do about a table of which no column is known: how NHGIS and tidycensus name columns is

@@ -94,6 +94,8 @@ void RowCounties::resolve(const io::Table& table, const std::string& column) {
             names.push_back(plain(key.county) + "," + plain(key.state));
     std::sort(names.begin(), names.end());
     names_ = static_cast<std::size_t>(std::unique(names.begin(), names.end()) - names.begin());
+    any_county_ =
+        std::any_of(keys_.begin(), keys_.end(), [](const Key& key) { return !key.county.empty(); });
     for (Key& key : keys_) {
         resolve(key, table, column);
         if (key.code.empty())
@@ -206,6 +208,8 @@ void RowCounties::resolve(Key& key, const io::Table& table, const std::string& c
     if (!key.state.empty() && state.empty())
         return; // "Ontario"
     if (key.county.empty()) {
+        if (any_county_ && source_.county.size() != 5)
+            return; // a gap among counties is no county
         take_only_county(key, state, table, column);
         return;
     }

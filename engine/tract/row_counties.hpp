@@ -64,7 +64,8 @@ private:
     std::vector<Key> keys_;
     std::unordered_map<std::string, std::size_t> key_of_text_;
     std::vector<std::uint32_t> key_of_row_;
-    std::size_t names_ = 0; ///< different names of counties in the table
+    std::size_t names_ = 0;   ///< different names of counties in the table
+    bool any_county_ = false; ///< some rows say theirs: an empty cell then means "not known"
     std::string assumed_;
     std::size_t rows_assumed_ = 0, rows_elsewhere_ = 0;
 };

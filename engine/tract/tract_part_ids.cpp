@@ -2,10 +2,12 @@
 #include "tract_part_ids.hpp"
 #include "area_id.hpp"
 #include "row_counties.hpp"
+#include "states.hpp"
 #include "tract_number.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
+#include <tractwise/tract/geoid.hpp>
 #include <tractwise/tract/tract_set.hpp>
 
 #include <algorithm>
@@ -43,7 +45,13 @@ Rows read_rows(const PartContext& in, const PartColumns& parts, RowCounties& cou
     for (std::size_t r = 0; r < in.table.rows(); ++r) {
         const std::string_view text = in.table.cell(r, *parts.tract);
         std::string_view state = cell_or_empty(in.table, r, parts.state);
-        std::string_view county = cell_or_empty(in.table, r, parts.county);
+        std::string_view county = trim(cell_or_empty(in.table, r, parts.county));
+        // "Camden County, New Jersey" in one cell.
+        if (const auto comma = county.find(','); comma != std::string_view::npos) {
+            if (!parts.state)
+                state = trim(county.substr(comma + 1));
+            county = trim(county.substr(0, comma));
+        }
         Row row{parse_tract_number(text)};
         if (!row.number) {
             if (const auto name = parse_tract_name(text)) {
@@ -70,6 +78,50 @@ Rows read_rows(const PartContext& in, const PartColumns& parts, RowCounties& cou
     return out;
 }
 
+/// A column that tells the county of each row although its name does not say so: five digits of
+/// the study's state or with the study's county among them, or names ("Camden County, New Jersey").
+/// Overlooked, rows of other counties would pass for tracts of the study's only one.
+std::optional<std::size_t> unnamed_county_column(const PartContext& in, std::size_t tract) {
+    if (in.tracts == nullptr || in.tracts->counties().size() != 1)
+        return std::nullopt;
+    const std::string& own = in.tracts->counties().front().code;
+    for (std::size_t c = 0; c < in.table.columns().size(); ++c) {
+        const std::string name = to_lower(in.table.columns()[c]);
+        if (c == tract || name.find("zip") != std::string::npos ||
+            name.find("zcta") != std::string::npos || name.find("postal") != std::string::npos)
+            continue;
+        std::size_t filled = 0, codes = 0, of_state = 0, own_codes = 0, names = 0;
+        visit_sample(in.table.rows(), 1000, [&](std::size_t row) {
+            const std::string_view cell = trim(in.table.cell(row, c));
+            if (cell.empty())
+                return;
+            ++filled;
+            const auto id = parse_geoid(cell, AreaLevel::County);
+            if (id.status == ParsedGeoid::Status::Good && is_state_code(state_of(id.id))) {
+                ++codes;
+                of_state += state_of(id.id) == state_of(own);
+                own_codes += id.id == own;
+            }
+            const std::string county = to_lower(trim(cell.substr(0, cell.find(','))));
+            for (const std::string_view word : {" county", " parish", " borough", " census area",
+                                                " municipio", " planning region"})
+                names += county.ends_with(word);
+        });
+        if (filled > 0 && names * 10 >= filled * 9)
+            return c;
+        if (filled > 0 && codes * 10 >= filled * 9 && (own_codes > 0 || of_state == codes))
+            return c;
+    }
+    return std::nullopt;
+}
+
+PartColumns with_county(const PartContext& in, PartColumns parts) {
+    if (parts.county || in.source.county.size() == 5)
+        return parts;
+    parts.county = unnamed_county_column(in, *parts.tract);
+    return parts;
+}
+
 /// How many different tracts of the study the short cells name under one reading.
 std::size_t known_tracts(const PartContext& in, const Rows& rows, const RowCounties& counties,
                          bool numbers) {
@@ -83,6 +135,15 @@ std::size_t known_tracts(const PartContext& in, const Rows& rows, const RowCount
             known.insert(std::move(id));
     }
     return known.size();
+}
+
+std::size_t different_short_cells(const PartContext& in, const PartColumns& parts,
+                                  const Rows& rows) {
+    std::unordered_set<std::string_view> cells;
+    for (std::size_t r = 0; r < rows.rows.size(); ++r)
+        if (rows.rows[r].number && rows.rows[r].number->kind == Kind::Short)
+            cells.insert(trim(in.table.cell(r, *parts.tract)));
+    return cells.size();
 }
 
 /// True where "101" is the number 101, false where it is the code 000101. Error where both may be.
@@ -103,7 +164,11 @@ bool short_is_number(const PartContext& in, const PartColumns& parts, const Rows
         as_number = known_tracts(in, rows, counties, true);
         if (as_code == 0 && as_number == 0)
             return points;
-        if (as_code == 0 || as_number == 0)
+        // One reading alone is believed where it explains most of the rows, or most of the study.
+        const std::size_t best = std::max(as_code, as_number);
+        const bool explains =
+            best * 2 >= different_short_cells(in, parts, rows) || best * 2 >= in.tracts->size();
+        if ((as_code == 0 || as_number == 0) && explains)
             return as_code == 0;
     }
     std::size_t at = 0;
@@ -198,7 +263,8 @@ void report(const PartContext& in, const RowIds& ids, const Rows& rows, bool num
 
 } // namespace
 
-RowIds ids_from_parts(const PartContext& in, const PartColumns& parts) {
+RowIds ids_from_parts(const PartContext& in, const PartColumns& given) {
+    const PartColumns parts = with_county(in, given);
     std::vector<std::string> names;
     for (const std::size_t column : parts.all())
         names.push_back(in.table.columns()[column]);
