@@ -5,12 +5,46 @@
 #include <tractwise/core/text.hpp>
 #include <tractwise/tract/id_guess.hpp>
 
+#include <limits>
 #include <unordered_map>
 
 #include <fmt/format.h>
 
 namespace tractwise::cli {
 namespace {
+
+/// -999 and the like among numbers that are never negative stand for "no value" in many files
+/// (CalEnviroScreen, extracts of the SVI). Ranked, they would be the lowest of all.
+void leave_out_sentinels(io::NumberColumn& numbers, const std::string& name, const io::Table& table,
+                         Diagnostics& diagnostics) {
+    const auto is_sentinel = [](double v) { return v == -999 || v == -9999 || v == -99999; };
+    Finding found{Severity::Warning,
+                  "sentinel",
+                  table.name(),
+                  fmt::format("column \"{}\" holds -999 or the like and no other negative number; "
+                              "these cells count as missing",
+                              name),
+                  0,
+                  {}};
+    for (std::size_t r = 0; r < numbers.values.size(); ++r) {
+        const double value = numbers.values[r];
+        if (value < 0 && !is_sentinel(value))
+            return; // a column of temperatures, say
+        if (!is_sentinel(value))
+            continue;
+        ++found.count;
+        if (found.examples.size() < Finding::kMaxExamples)
+            found.examples.push_back(table.row_name(r));
+    }
+    if (found.count == 0)
+        return;
+    for (std::size_t r = 0; r < numbers.values.size(); ++r)
+        if (is_sentinel(numbers.values[r])) {
+            numbers.values[r] = std::numeric_limits<double>::quiet_NaN();
+            numbers.reasons[r] = Missing::Suppressed;
+        }
+    diagnostics.add(std::move(found));
+}
 
 bool same_row(const io::Table& table, std::size_t a, std::size_t b) {
     for (std::size_t c = 0; c < table.columns().size(); ++c)
@@ -80,10 +114,21 @@ TractTable area_table(const io::Table& table, const AreaIds& area_ids,
                   "rows repeat an id with the same values; the first was kept",
                   0,
                   {}};
+    Finding states{Severity::Note,
+                   "other-areas",
+                   table.name(),
+                   "rows of states stand among counties and were left out",
+                   0,
+                   {}};
     for (std::size_t r = 0; r < table.rows(); ++r) {
         if (raw_ids[r].empty()) {
             ++without.count;
             without.examples.push_back(table.row_name(r));
+            continue;
+        }
+        if (area_ids.level == AreaLevel::County && raw_ids[r].ends_with("000")) {
+            ++states.count; // 42000: no county has this number
+            states.examples.push_back(table.row_name(r));
             continue;
         }
         const auto [at, is_new] = first.emplace(raw_ids[r], r);
@@ -101,7 +146,7 @@ TractTable area_table(const io::Table& table, const AreaIds& area_ids,
         rows.push_back(r);
         ids.push_back(raw_ids[r]);
     }
-    for (Finding* finding : {&without, &twice})
+    for (Finding* finding : {&without, &twice, &states})
         if (!finding->examples.empty()) {
             finding->count = finding->examples.size();
             diagnostics.add(std::move(*finding));
@@ -112,6 +157,7 @@ TractTable area_table(const io::Table& table, const AreaIds& area_ids,
         if (answer.kind != AcsColumns::Answer::Kind::Found || areas.has(name))
             continue; // evaluate() names what is absent, all at once
         io::NumberColumn numbers = io::numbers(table, answer.column, diagnostics);
+        leave_out_sentinels(numbers, name, table, diagnostics);
         Column values{.info = {.name = name, .label = name, .source = table.name()}};
         for (const std::size_t r : rows) {
             values.values.push_back(numbers.values[r]);

@@ -92,6 +92,23 @@ void require_own_codes(const IndexRecipe& recipe, const io::SourceSpec& source,
     }
 }
 
+/// Error(Input) where a cell is there and cannot be told: another label, two columns, no year.
+void refuse_riddles(const AcsRelease& release, const std::vector<std::string>& wanted,
+                    const io::SourceSpec& source) {
+    for (const std::string& column : wanted) {
+        const auto answer = release.columns.find(column, release.codes_of);
+        if (answer.kind == Kind::Found || answer.kind == Kind::Absent)
+            continue; // evaluate() names what is absent, all at once
+        auto why = release.columns.refusal(answer, column, release.codes_of, source);
+        if (answer.kind == Kind::YearUnknown)
+            why.hint = fmt::format("say which release the file is of: --acs-year {}; or use the "
+                                   "...-Data.csv of data.census.gov with its second header row",
+                                   release.recipe.acs_year.value_or(last_known_acs_year()));
+        throw Error(ErrorKind::Input, why.message,
+                    {.where = io::shown_path(source), .hint = why.hint});
+    }
+}
+
 } // namespace
 
 std::vector<std::string> raw_columns(const IndexRecipe& recipe) {
@@ -113,6 +130,7 @@ AcsRelease acs_release(IndexRecipe recipe, const io::SourceSpec& source, const i
     AcsRelease release{std::move(recipe), {}, 0};
     if (moving.empty() && !release.recipe.acs_year) { // nothing that a year could change
         release.columns = AcsColumns(table, std::nullopt);
+        refuse_riddles(release, wanted, source);
         return release;
     }
     const std::optional<int> year = acs_year(declared, table);
@@ -120,6 +138,7 @@ AcsRelease acs_release(IndexRecipe recipe, const io::SourceSpec& source, const i
     if (!release.recipe.acs_year) {
         require_acs_year(release.recipe, moving);
         release.codes_of = last_known_acs_year();
+        refuse_riddles(release, wanted, source);
         return release;
     }
     release.codes_of = *release.recipe.acs_year;
@@ -128,19 +147,7 @@ AcsRelease acs_release(IndexRecipe recipe, const io::SourceSpec& source, const i
         refuse_release(release.recipe, source, *year, "its name says so");
     if (!year)
         require_own_codes(release.recipe, source, release.columns, moving);
-    for (const std::string& column : wanted) {
-        const auto answer = release.columns.find(column, release.codes_of);
-        if (answer.kind == Kind::Found || answer.kind == Kind::Absent)
-            continue; // evaluate() names what is absent, all at once
-        auto why = release.columns.refusal(answer, column, release.codes_of, source);
-        if (answer.kind == Kind::YearUnknown)
-            why.hint = fmt::format(
-                "say which release the file is of: --acs-year {}; or use the ...-Data.csv of "
-                "data.census.gov with its second header row",
-                *release.recipe.acs_year);
-        throw Error(ErrorKind::Input, why.message,
-                    {.where = io::shown_path(source), .hint = why.hint});
-    }
+    refuse_riddles(release, wanted, source);
     if (!year)
         diagnostics.add(
             {Severity::Warning,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tractwise/io/cell.hpp>
 
+#include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
 
 #include <array>
@@ -270,7 +271,34 @@ Cell parse_cell(std::string_view text, bool svi) {
     return parse_unusual(text, svi);
 }
 
+void refuse_mixed_percent(const Table& table, std::size_t column) {
+    std::optional<std::size_t> percent, plain;
+    for (std::size_t row = 0; row < table.rows() && !(percent && plain); ++row) {
+        const std::string_view cell = trim(table.cell(row, column));
+        if (cell.empty())
+            continue;
+        if (cell.back() == '%') {
+            if (!percent)
+                percent = row;
+        } else if (!plain && (is_digit(cell.back()) || cell.back() == '.')) {
+            const double value = parse_cell(cell).value;
+            if (!std::isnan(value) && value != 0)
+                plain = row;
+        }
+    }
+    if (percent && plain)
+        throw Error(
+            ErrorKind::Input,
+            fmt::format("column \"{}\" mixes percent signs and plain numbers: \"{}\" ({}) "
+                        "and \"{}\" ({})",
+                        table.columns()[column], trim(table.cell(*percent, column)),
+                        table.row_name(*percent), trim(table.cell(*plain, column)),
+                        table.row_name(*plain)),
+            {.where = table.name(), .hint = "write all of them as percent, or all as numbers"});
+}
+
 NumberColumn numbers(const Table& table, std::size_t column, Diagnostics& diagnostics) {
+    refuse_mixed_percent(table, column);
     const bool svi = looks_like_svi(table);
     NumberColumn out;
     out.values.reserve(table.rows());

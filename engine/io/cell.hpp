@@ -55,6 +55,10 @@ struct Cell {
 /// so (looks_like_svi); elsewhere it is a number.
 Cell parse_cell(std::string_view text, bool svi = false);
 
+/// Error(Input) naming both rows where a column holds "20.6%" in one cell and "0.302" in another:
+/// which of the two a number means cannot be told. A plain 0 is 0 either way.
+void refuse_mixed_percent(const Table& table, std::size_t column);
+
 /// One column as numbers with reasons; unparsable text is counted as one Finding per column with
 /// the first rows.
 struct NumberColumn {

@@ -87,12 +87,47 @@ std::string RoleSources::name_of(Place place) const {
     return sources_[place.source].acs.name_of(place.column);
 }
 
-const RoleSources::Numbers& RoleSources::numbers(Place place) {
+const RoleSources::Numbers& RoleSources::numbers(Place place, std::string_view cell, int codes_of) {
     const auto known = cache_.find(place);
     if (known != cache_.end())
         return known->second;
     in_.sources.column_read(sources_[place.source].spec->id);
-    return cache_.emplace(place, read(place)).first->second;
+    Numbers numbers = read(place);
+    fill(numbers, place, cell, codes_of);
+    return cache_.emplace(place, std::move(numbers)).first->second;
+}
+
+void RoleSources::fill(Numbers& numbers, Place place, std::string_view cell, int codes_of) {
+    const auto no_row = [](Missing reason) { return reason == Missing::NoRow; };
+    const auto year = sources_[place.source].acs.year();
+    for (std::size_t s = 0; s < sources_.size(); ++s) {
+        if (std::none_of(numbers.reasons.begin(), numbers.reasons.end(), no_row))
+            return;
+        const auto other = s == place.source ? std::nullopt : find_in(s, cell, codes_of);
+        const auto other_year = sources_[s].acs.year();
+        if (!other || (year && other_year && *year != *other_year))
+            continue;
+        const Numbers more = read(*other);
+        std::size_t found = 0;
+        std::vector<std::string> examples;
+        for (std::size_t t = 0; t < more.values.size(); ++t) {
+            if (!no_row(numbers.reasons[t]) || no_row(more.reasons[t]))
+                continue;
+            numbers.values[t] = more.values[t];
+            numbers.reasons[t] = more.reasons[t];
+            ++found;
+            if (examples.size() < Finding::kMaxExamples)
+                examples.push_back(in_.tracts.geoid(t));
+        }
+        if (found == 0)
+            continue;
+        in_.sources.column_read(sources_[s].spec->id);
+        if (filled_.emplace(s, place.source).second)
+            in_.diagnostics.add({Severity::Note, "rows-from-another-source", sources_[s].spec->id,
+                                 fmt::format("tracts without a row in \"{}\" were read from here",
+                                             sources_[place.source].spec->id),
+                                 found, std::move(examples)});
+    }
 }
 
 double RoleSources::largest(Place place) const {
@@ -109,6 +144,7 @@ double RoleSources::largest(Place place) const {
 
 RoleSources::Numbers RoleSources::read(Place place) const {
     const Source& source = sources_[place.source];
+    io::refuse_mixed_percent(*source.table, place.column);
     const std::size_t tracts = in_.tracts.size();
     Numbers numbers{std::vector<double>(tracts, std::numeric_limits<double>::quiet_NaN()),
                     std::vector<Missing>(tracts, Missing::NoRow)};

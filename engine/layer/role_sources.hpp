@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,8 +57,11 @@ public:
     /// The column by its usual name: "DP05_0096E".
     std::string name_of(Place place) const;
 
-    /// Values of the region's tracts. Finding: "not-a-number". The reference stays valid.
-    const Numbers& numbers(Place place);
+    /// Values of the region's tracts. Tracts without a row in this source are read from the next
+    /// one that holds the same `cell` (one file per county or state), as a note; not from another
+    /// release of the ACS. Findings: "not-a-number", "rows-from-another-source". Error(Input) for
+    /// a column that mixes percent signs with plain numbers. The reference stays valid.
+    const Numbers& numbers(Place place, std::string_view cell, int codes_of = 0);
     /// The largest value over every row of the file: a small region may hold small percents only.
     double largest(Place place) const;
 
@@ -70,10 +74,12 @@ private:
         bool svi;
     };
     Numbers read(Place place) const;
+    void fill(Numbers& numbers, Place place, std::string_view cell, int codes_of);
 
     const LayerContext& in_;
     std::vector<Source> sources_;
     std::map<Place, Numbers> cache_;
+    std::set<std::pair<std::size_t, std::size_t>> filled_; ///< said already: from whom, for whom
 };
 
 } // namespace tractwise

@@ -67,17 +67,18 @@ public:
         has_margins_ = true;
         for (std::size_t i = 0; i < names.size(); ++i) {
             const RoleSources::Place at = choice_.places[i];
-            estimates_.push_back(&sources_.numbers(at));
+            estimates_.push_back(&sources_.numbers(at, names[i], layout_.codes_of));
             const auto place = sources_.margin_of(at, names[i]);
+            const std::string margin = margin_column(names[i]).value_or(std::string());
             if (layout_.codes_of != 0)
                 names[i] = sources_.name_of(at);
             has_margins_ = has_margins_ && place.has_value();
             if (has_margins_)
-                margins_.push_back(&sources_.numbers(*place));
+                margins_.push_back(&sources_.numbers(*place, margin, layout_.codes_of));
         }
         if (!layout_.zero_when.empty())
             if (const auto at = sources_.find_in(choice_.places.front().source, layout_.zero_when))
-                universe_ = &sources_.numbers(*at);
+                universe_ = &sources_.numbers(*at, layout_.zero_when);
         percent_ = layout_.percent || (layout_.share_or_percent && guess_percent());
 
         const std::size_t tracts = in_.tracts.size();

@@ -265,6 +265,36 @@ TEST(TableLayer, ACellOfUnknownYearDoesNotHideAnotherSource) {
     EXPECT_EQ(bench.run(both, "acs = [\"profile\", \"detail\"]").columns[0].values[0], 31);
 }
 
+// One file per county: what the first lacks stands in the second.
+TEST(TableLayer, TractsWithoutARowAreReadFromTheNextSource) {
+    LayerBench bench({kA, kB, kC});
+    bench.sources.add("one", {"GEOID", "B25002_001E", "B25002_001M", "B25002_003E", "B25002_003M"},
+                      {{kA, "200", "30", "50", "20"}});
+    bench.sources.add("two", {"GEOID", "B25002_001E", "B25002_001M", "B25002_003E", "B25002_003M"},
+                      {{kA, "999", "1", "999", "1"}, {kB, "100", "10", "10", "5"}});
+    const Column c = bench.run(layer(kVacancy), "acs = [\"one\", \"two\"]").columns.at(0);
+    EXPECT_DOUBLE_EQ(c.values[0], 0.25); // the first source goes before
+    EXPECT_DOUBLE_EQ(c.values[1], 0.1);
+    EXPECT_DOUBLE_EQ(c.margin[1], std::sqrt(25 - 0.01 * 100) / 100);
+    EXPECT_EQ(c.reason(2), Missing::NoRow);
+    EXPECT_EQ(bench.count("rows-from-another-source"), 1U);
+    // Another release would compare other years.
+    LayerBench mixed({kA, kB});
+    mixed.sources.add("one", {"GEOID", "B25002_001E", "B25002_003E"}, {{kA, "200", "50"}}).year =
+        2022;
+    mixed.sources.add("two", {"GEOID", "B25002_001E", "B25002_003E"}, {{kB, "100", "10"}}).year =
+        2017;
+    EXPECT_TRUE(
+        std::isnan(mixed.run(layer(kVacancy), "acs = [\"one\", \"two\"]").columns.at(0).values[1]));
+}
+
+TEST(TableLayer, PercentSignsInSomeCellsOnlyAreRefused) {
+    LayerBench bench({kA, kB});
+    bench.sources.add("acs", {"GEOID", "DP04_0003PE"}, {{kA, "20.6%"}, {kB, "0.302"}});
+    EXPECT_THAT(test::error_of([&] { bench.run(layer(kVacancy), "acs = \"acs\""); }),
+                testing::AllOf(HasSubstr("20.6%"), HasSubstr("0.302")));
+}
+
 // CDC prints EP = 0.0 where nobody is in the universe.
 TEST(TableLayer, ZeroOfAnEmptyUniverseIsMissing) {
     LayerBench bench({kA, kB, kC});

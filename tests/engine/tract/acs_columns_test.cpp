@@ -200,6 +200,69 @@ TEST(AcsColumns, OtherColumnsAreFoundByName) {
     EXPECT_EQ(acs.find("EP_UNEMP", 2022).kind, Kind::Absent);
 }
 
+// A table view whose group "Not Hispanic" was hidden: white people of Hispanic origin stand where
+// the others are looked for.
+TEST(AcsColumns, TheWholePathOfADetailedTableCounts) {
+    const auto kind = [](const char* column, const char* label) {
+        const io::Table table = table_of({column}, {label});
+        return AcsColumns(table, std::nullopt).find(column, 0).kind;
+    };
+    EXPECT_EQ(kind("B03002_003E", "Estimate!!Total:!!Not Hispanic or Latino:!!White alone"),
+              Kind::Found);
+    EXPECT_EQ(kind("B03002_003E", "Estimate!!Total:!!Hispanic or Latino:!!White alone"),
+              Kind::OtherLabel);
+    EXPECT_EQ(kind("B08201_002E", "Estimate!!Total:!!1-person household:!!No vehicle available"),
+              Kind::OtherLabel);
+    EXPECT_EQ(kind("B08201_002E", "Margin of Error!!Total:!!No vehicle available"),
+              Kind::OtherLabel);
+    EXPECT_EQ(kind("B08201_002E", "Estimate; Total: - No vehicle available"), Kind::Found);
+}
+
+// A file cut down to a few columns lacks a cell; it does not contradict it.
+TEST(AcsColumns, InAFileOfAnotherReleaseACellMayBeAbsent) {
+    const io::Table table =
+        table_of({"DP05_0001E", "DP05_0076E", "DP05_0082E"},
+                 {"Estimate!!SEX AND AGE!!Total population",
+                  std::string(kOrigin) + "Hispanic or Latino (of any race)",
+                  std::string(kOrigin) + "Not Hispanic or Latino!!White alone"});
+    for (const std::optional<int> year : {std::optional<int>(), std::optional(2023)}) {
+        const AcsColumns acs(table, year);
+        EXPECT_EQ(acs.find("DP05_0079E", 2022).column, 2U);
+        EXPECT_EQ(acs.find("DP05_0082E", 2022).kind,
+                  Kind::Absent); // Asian people, DP05_0085 in 2023
+    }
+}
+
+TEST(AcsColumns, ACellThatStandsTwiceIsRefusedUnlessTheYearTells) {
+    const io::Table table =
+        table_of({"t.GEOID", "ACSDT5Y2015_B01003.B01003_001E", "ACSDT5Y2020_B01003.B01003_001E"});
+    const AcsColumns unknown(table, std::nullopt);
+    const auto answer = unknown.find("B01003_001E", 0);
+    EXPECT_EQ(answer.kind, Kind::Twice);
+    EXPECT_THAT(
+        unknown.refusal(answer, "B01003_001E", 0, io::source_from_path("acs", "x.csv")).message,
+        testing::AllOf(HasSubstr("ACSDT5Y2015_B01003.B01003_001E"),
+                       HasSubstr("ACSDT5Y2020_B01003.B01003_001E")));
+    EXPECT_EQ(AcsColumns(table, 2020).find("B01003_001E", 0).column, 2U);
+    EXPECT_EQ(AcsColumns(table, 2015).find("B01003_001E", 0).column, 1U);
+}
+
+TEST(AcsYear, SpansDatesAndColumns) {
+    EXPECT_EQ(year_named_in("acs5_2018_2022.csv"), 2022);
+    EXPECT_EQ(year_named_in("ACS_5YR_2018-2022.csv"), 2022);
+    EXPECT_EQ(year_named_in("acs5_2018-22_dp05.csv"), 2022);
+    EXPECT_EQ(year_named_in("acs_5yr_2024-05-01.csv"), std::nullopt);
+    EXPECT_EQ(year_named_in("acs5_2024_05_01_dp05.csv"), std::nullopt);
+    EXPECT_EQ(year_named_in("ACSDT5Y2020.B08201-2024-05-01T120000.csv"), 2020);
+    EXPECT_EQ(year_named_in("ACS20_5yr_B08201002"), 2020);
+    io::SourceSpec source = io::source_from_path("acs", "joined.csv");
+    const io::Table table("joined.csv", {"GEOID", "ACSDP5Y2024.DP05_0079E"});
+    EXPECT_EQ(acs_year(source, table), 2024);
+    source.year = 2022;
+    EXPECT_THAT(test::error_of([&] { acs_year(source, table); }),
+                testing::AllOf(HasSubstr("2024"), HasSubstr("name of a column")));
+}
+
 TEST(AcsColumns, ColumnsThatNobodyKnowsGetTheAdviceThatFits) {
     EXPECT_THAT(advice_on_unknown_columns(table_of({"GISJOIN", "AMPVE001", "AMPVM001"})),
                 testing::AllOf(HasSubstr("AMPVE001"), HasSubstr("codebook")));
