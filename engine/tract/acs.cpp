@@ -301,9 +301,8 @@ std::optional<int> acs_year(const io::SourceSpec& source, const io::Table& table
     if (source.year && named && *source.year != *named)
         throw Error(
             ErrorKind::Input,
-            fmt::format("year = {} is declared, but the name of the file says that it is the "
-                        "release of {}",
-                        *source.year, *named),
+            fmt::format("year = {} is declared, but {} says that it is the release of {}",
+                        *source.year, where_named, *named),
             {.where = source.declared_at.empty() ? io::shown_path(source) : source.declared_at,
              .hint =
                  fmt::format("a 5-year release is called by its last year; set year = {}, or give "

@@ -102,7 +102,7 @@ AcsColumns::Answer AcsColumns::find_by_label(const AcsName& wanted, const AcsCel
     // the code belongs to. In a file of another release the cell is simply not there.
     const int year = year_.value_or(codes_of);
     const auto code = cell.code_in(year);
-    if (!code || is_of_another_release(wanted.table(), year))
+    if (!code || (!year_ && is_of_another_release(wanted.table(), year)))
         return {};
     if (const auto column = column_of({std::string(*code), wanted.measure}))
         return {Kind::OtherLabel, *column};
