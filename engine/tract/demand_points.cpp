@@ -228,9 +228,10 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
     }
     audit.rows_renumbered = renumbered.count();
     renumbered.report(diagnostics);
-    if (join == Join::Id)
+    if (join == Join::Id) {
         require_vintage(source, tracts, audit.rows_matched, region_rows);
-    else
+        require_vintage_by_name(source, audit.id_column, tracts, audit.rows_matched, region_rows);
+    } else
         diagnostics.add({Severity::Note,
                          "demand-by-place",
                          source.id,

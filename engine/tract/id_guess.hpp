@@ -52,4 +52,12 @@ VintageGuess guess_vintage(const std::vector<std::string>& columns,
                            const std::vector<std::string>& id_columns, const std::string& file_name,
                            bool boundaries);
 
+/// The census year that the names of id columns tell ("GEOID10", "STATEFP10 + TRACTCE10"); 0: none, or
+/// several. `columns` as RowIds::column has them.
+int vintage_of_ids(const std::string& columns);
+/// The only census year that columns of people, homes, RUCA codes or other ids carry in their names
+/// ("Pop2010", "Primary RUCA Code 2010", "GEOID10"); none where they tell several.
+VintageGuess vintage_of_values(const std::vector<std::string>& columns,
+                               const std::string& id_columns);
+
 } // namespace tractwise

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "id_columns.hpp"
 #include "id_trouble.hpp"
 
 #include <tractwise/tract/join.hpp>
@@ -6,6 +7,7 @@
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
 #include <tractwise/tract/acs_columns.hpp>
+#include <tractwise/tract/id_guess.hpp>
 #include <tractwise/tract/renumbered.hpp>
 
 #include <algorithm>
@@ -68,6 +70,28 @@ std::string crosswalk_hint(int source_vintage, int tract_vintage) {
         "use tracts of {}, or bring the values over with a Census relationship file: "
         "crosswalk = {{ source = \"SOURCE_ID\", counts = [...], rates = [...] }} in this source",
         source_vintage == 0 ? (tract_vintage == 2010 ? 2020 : 2010) : source_vintage);
+}
+
+/// Columns of values that speak of another census year are no proof: they may be of any boundaries.
+void hint_at_vintage(const io::Table& table, const io::SourceSpec& source,
+                     const std::string& id_column, const TractSet& tracts, std::size_t matching,
+                     std::size_t total, Diagnostics& diagnostics) {
+    if (vintage_of_ids(id_column) != 0) // the ids say it themselves
+        return;
+    const VintageGuess told = vintage_of_values(table.columns(), id_column);
+    if (told.year == 0 || tracts.vintage() == 0 || told.year == tracts.vintage())
+        return;
+    diagnostics.add(
+        {Severity::Warning,
+         "vintage-hint",
+         source.id,
+         fmt::format("{} speaks of {}, the study's tracts are of {}; {} of its {} ids in the "
+                     "region match, but many are the same in both and stand for other areas: "
+                     "declare vintage = {} or {} in this source",
+                     told.by, told.year, tracts.vintage(), matching, total, told.year,
+                     tracts.vintage()),
+         1,
+         {}});
 }
 
 bool rows_agree(const io::Table& table, std::size_t a, std::size_t b,
@@ -156,6 +180,23 @@ void require_vintage(const io::SourceSpec& source, const TractSet& tracts, std::
                                 ids_matching, ids_total),
                 {.where = source.declared_at.empty() ? io::shown_path(source) : source.declared_at,
                  .hint = crosswalk_hint(*source.vintage, tracts.vintage())});
+}
+
+void require_vintage_by_name(const io::SourceSpec& source, const std::string& column,
+                             const TractSet& tracts, std::size_t ids_matching,
+                             std::size_t ids_total) {
+    const int told = vintage_of_ids(column);
+    if (source.vintage || told == 0 || tracts.vintage() == 0 || told == tracts.vintage())
+        return;
+    throw Error(ErrorKind::Input,
+                vintage_message(source.id, fmt::format("{} (column {})", told, column),
+                                tracts.vintage(), ids_matching, ids_total) +
+                    ", but those of two censuses are mostly the same",
+                {.where = source.declared_at.empty() ? io::shown_path(source) : source.declared_at,
+                 .hint = fmt::format(
+                     "{}; if the ids are of {} whatever the name of their column, declare "
+                     "vintage = {} in this source",
+                     crosswalk_hint(told, tracts.vintage()), tracts.vintage(), tracts.vintage())});
 }
 
 void JoinAudit::add_outside(std::string_view id) {
@@ -296,6 +337,10 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
                              "2010 or 2020 in this source; then {}",
                              *strangers.begin(), audit.tracts_without.front(),
                              crosswalk_hint(0, tracts.vintage()))});
+    require_vintage_by_name(source, ids.column, tracts, audit.rows_matched, region_rows);
+    if (!source.vintage)
+        hint_at_vintage(table, source, ids.column, tracts, audit.rows_matched, region_rows,
+                        diagnostics);
     renumbered.report(diagnostics);
     if (audit.rows_duplicate > 0)
         diagnostics.add({Severity::Warning, "duplicate-row", source.id,

@@ -93,4 +93,11 @@ std::optional<std::size_t> people_column(const io::Table& table);
 void require_vintage(const io::SourceSpec& source, const TractSet& tracts, std::size_t ids_matching,
                      std::size_t ids_total);
 
+/// Where no vintage is declared: Error(Input) if the names of the id columns tell of another census
+/// year than the tracts ("GEOID10" on tracts of 2020), however many ids match: most are the same in
+/// both. `column`: RowIds::column.
+void require_vintage_by_name(const io::SourceSpec& source, const std::string& column,
+                             const TractSet& tracts, std::size_t ids_matching,
+                             std::size_t ids_total);
+
 } // namespace tractwise

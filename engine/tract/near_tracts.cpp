@@ -38,7 +38,9 @@ constexpr std::array<Repair, 5> kRepairs{{
     {[](LonLat p) {
          return LonLat{p.lat, p.lon};
      },
-     "with longitude and latitude exchanged", "name lon and lat the other way round"},
+     "with longitude and latitude exchanged",
+     "name lon and lat the other way round; a map file has to be exported again with longitude "
+     "first"},
     {[](LonLat p) {
          return LonLat{-p.lat, p.lon};
      },

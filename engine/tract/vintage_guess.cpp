@@ -164,4 +164,59 @@ VintageGuess guess_vintage(const io::LayerSummary& layer, const std::string& pat
     return guess;
 }
 
+namespace {
+
+/// "STATEFP10 + COUNTYFP10 + TRACTCE10" -> its three names.
+std::vector<std::string> names_in(std::string_view id_columns) {
+    std::vector<std::string> names;
+    constexpr std::string_view kPlus = " + ";
+    for (std::size_t at = id_columns.find(kPlus); at != std::string_view::npos;
+         at = id_columns.find(kPlus)) {
+        names.emplace_back(id_columns.substr(0, at));
+        id_columns.remove_prefix(at + kPlus.size());
+    }
+    names.emplace_back(id_columns);
+    return names;
+}
+
+/// What is counted at a census, or coded from one: its year is mostly that of the tracts, too.
+bool is_of_census(const IdName& name) {
+    const auto says = [&](std::string_view word) {
+        return name.stem.find(word) != std::string::npos;
+    };
+    return name.stem.starts_with("pop") || says("population") || says("ruca") ||
+           name.stem.starts_with("ohu") || says("tractce") || says("geoid") || says("fips");
+}
+
+} // namespace
+
+int vintage_of_ids(const std::string& columns) {
+    int told = 0;
+    for (const std::string& column : names_in(columns)) {
+        const int vintage = read_id_name(column).vintage();
+        if (vintage != 0 && told != 0 && vintage != told)
+            return 0;
+        told = vintage != 0 ? vintage : told;
+    }
+    return told;
+}
+
+VintageGuess vintage_of_values(const std::vector<std::string>& columns,
+                               const std::string& id_columns) {
+    const std::vector<std::string> ids = names_in(id_columns);
+    VintageGuess told;
+    for (const std::string& column : columns) {
+        if (std::find(ids.begin(), ids.end(), column) != ids.end())
+            continue;
+        const IdName name = read_id_name(column);
+        // Other years are those of estimates, and "_10" behind a number of miles is none.
+        if (name.year == 0 || name.year % 10 != 0 || !is_of_census(name))
+            continue;
+        if (told.year != 0 && told.year != name.year)
+            return {};
+        told = {name.year, fmt::format("column \"{}\"", column), false};
+    }
+    return told;
+}
+
 } // namespace tractwise

@@ -142,6 +142,11 @@ std::vector<std::uint32_t> AreaFlags::list(const ListedArea& area) {
     return found;
 }
 
+void AreaFlags::leave_open(const ListedArea& area) {
+    for (const std::uint32_t tract : tracts_of(area))
+        flags_[tract] = std::max(flags_[tract], Flag::Undecided);
+}
+
 std::vector<double> AreaFlags::values() const {
     std::vector<double> values;
     for (const Flag flag : flags_)

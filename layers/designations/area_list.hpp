@@ -50,12 +50,14 @@ public:
     std::vector<std::uint32_t> list(const ListedArea& area);
     /// As list(), without changing anything.
     std::vector<std::uint32_t> tracts_of(const ListedArea& area) const;
+    /// Listed, but the list does not say whether as a member: neither yes nor no.
+    void leave_open(const ListedArea& area);
 
     std::vector<double> values() const;
     std::size_t yes() const;
     std::size_t no() const;
     std::size_t not_covered() const; ///< tracts in places that the list does not speak of
-    std::size_t undecided() const;   ///< tracts of counties of which subdivisions are listed
+    std::size_t undecided() const;   ///< of counties of which subdivisions are listed; left open
     const std::set<std::string>& counties_in_parts() const { return parts_; }
 
 private:

@@ -3,17 +3,19 @@
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
-#include <tractwise/io/cell.hpp>
 #include <tractwise/layer/layer_columns.hpp>
 #include <tractwise/layer/table_layer.hpp>
 #include <tractwise/layers/designations/area_list.hpp>
 #include <tractwise/layers/designations/hrsa_list.hpp>
 #include <tractwise/layers/designations/list_coverage.hpp>
+#include <tractwise/layers/designations/member_column.hpp>
+#include <tractwise/tract/join.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -148,17 +150,17 @@ public:
     }
 
     /// HUD's and other lists of tracts.
-    void tracts(const std::string& id, const char* name, const char* what) {
+    void tracts(const std::string& id, const char* name, const char* what, ListMatter matter) {
         const io::SourceSpec& spec = in_.sources.spec(id);
         const auto table = in_.sources.table(id);
         const RowIds ids = ids_of(*table, spec);
-        const auto flag = io_flag(*table, name);
+        const Members said = read_members(*table, spec, matter, in_.diagnostics);
         AreaFlags flags(in_.tracts);
         Coverage coverage;
         Strangers strangers(in_.tracts);
         JoinAudit audit = audit_of(spec, *table, ids.column);
-        std::set<std::string_view> seen;
-        std::vector<ListedArea> members;
+        std::map<std::string_view, std::size_t> seen; // the row
+        std::vector<ListedArea> members, unsaid;
         for (std::size_t r = 0; r < table->rows(); ++r) {
             const std::string& code = ids.ids[r];
             if (code.empty()) {
@@ -167,12 +169,25 @@ public:
             }
             const ListedArea area{ListedArea::Kind::Tract, code};
             coverage.add(area, code.substr(0, 2));
-            if (!seen.insert(code).second) {
+            if (const auto [at, first] = seen.emplace(code, r); !first) {
+                if (said.rows[at->second] != said.rows[r])
+                    throw Error(
+                        ErrorKind::Input,
+                        fmt::format("tract {} stands twice, and column \"{}\" says \"{}\" "
+                                    "and \"{}\"",
+                                    code, table->columns()[*said.column],
+                                    table->cell(at->second, *said.column),
+                                    table->cell(r, *said.column)),
+                        {.where = fmt::format("{}, {} and {}", table->name(),
+                                              table->row_name(at->second), table->row_name(r)),
+                         .hint = "keep one of the rows"});
                 ++audit.rows_duplicate;
                 continue;
             }
-            if (!flag || io::parse_cell(table->cell(r, *flag)).value != 0)
+            if (said.rows[r] == Members::Row::Yes)
                 members.push_back(area);
+            else if (said.rows[r] == Members::Row::Unsaid)
+                unsaid.push_back(area);
             audit.rows_outside += strangers.in_region(area) ? 0 : 1;
         }
         coverage.tell(flags);
@@ -181,7 +196,10 @@ public:
             audit.rows_matched += found.empty() ? 0 : 1;
             strangers.add(area, found);
         }
+        for (const ListedArea& area : unsaid)
+            flags.leave_open(area);
         strangers.report(spec, true, in_, audit);
+        require_vintage_by_name(spec, ids.column, in_.tracts, audit.rows_matched, members.size());
         report_coverage(flags, coverage, what, spec, in_);
         if (audit.rows_duplicate > 0)
             in_.diagnostics.add({Severity::Note,
@@ -203,16 +221,18 @@ public:
     }
 
     /// Opportunity Zones 2.0: whether each tract of the file may be nominated. No list of members.
-    void eligible(const std::string& id, std::size_t column) {
+    void eligible(const std::string& id) {
         const auto match = in_.sources.match(id);
         const auto table = in_.sources.table(id);
+        const Members said =
+            read_members(*table, in_.sources.spec(id), ListMatter::Eligible, in_.diagnostics);
         std::vector<double> values(in_.tracts.size(), kNaN);
         std::vector<Missing> reasons(in_.tracts.size(), Missing::NoRow);
         for (std::size_t t = 0; t < values.size(); ++t)
             if (const std::uint32_t row = match->row_of_tract[t]; row != RowMatch::kNone) {
-                const io::Cell cell = io::parse_cell(table->cell(row, column));
-                values[t] = std::isnan(cell.value) ? kNaN : cell.value != 0 ? 1 : 0;
-                reasons[t] = cell.reason;
+                if (said.rows[row] != Members::Row::Unsaid)
+                    values[t] = said.rows[row] == Members::Row::Yes ? 1 : 0;
+                reasons[t] = Missing::Empty;
             }
         Column& made = made_.add("opportunity_zone_eligible", std::move(values));
         made.info.source = title_of(in_.sources.spec(id));
@@ -227,19 +247,6 @@ private:
         if (known.id_columns.empty() && table.columns().size() == 1)
             known.id_columns = table.columns(); // a bare list, as in JSON
         return row_ids(table, known, AreaLevel::Tract, in_.tracts, in_.diagnostics);
-    }
-
-    /// A column of the list's own name that holds 0 and 1 only: the list has rows of non-members.
-    static std::optional<std::size_t> io_flag(const io::Table& table, const char* name) {
-        const auto column = table.find(name);
-        if (!column)
-            return std::nullopt;
-        for (std::size_t r = 0; r < table.rows(); ++r) {
-            const std::string_view cell = trim(table.cell(r, *column));
-            if (cell != "0" && cell != "1")
-                return std::nullopt;
-        }
-        return column;
     }
 
     const LayerContext& in_;
@@ -303,7 +310,7 @@ std::vector<HrsaList> read_lists(const LayerFile& file, const LayerContext& in, 
     std::vector<HrsaList> lists;
     for (const std::string& id : sources_of_role(file, in, role)) {
         lists.push_back(read_hrsa_list(in.sources.table(id), in.sources.spec(id), layout,
-                                       static_cast<std::uint32_t>(lists.size())));
+                                       static_cast<std::uint32_t>(lists.size()), in.diagnostics));
         report_rows(lists.back(), in);
     }
     return lists;
@@ -347,19 +354,34 @@ LayerResult Designations::measure(const LayerContext& in) const {
         mua, rows,
         {nullptr, "mua", "mup", "imu_score", "medically underserved areas or populations", false});
 
-    for (const std::string& id : sources_of_role(file(), in, "qct"))
-        lists.tracts(id, "qct", "qualified census tracts");
+    for (const std::string& id : sources_of_role(file(), in, "qct")) {
+        refuse_other_list(*in.sources.table(id), in.sources.spec(id), ListMatter::Qct);
+        lists.tracts(id, "qct", "qualified census tracts", ListMatter::Qct);
+    }
     std::set<std::string> given;
-    for (const std::string& id : sources_of_role(file(), in, "opportunity_zones")) {
-        const auto eligible = in.sources.table(id)->find("eligible_lic");
-        if (!given.insert(eligible ? "eligible" : "zones").second)
+    const auto give = [&](const char* what) {
+        if (!given.insert(what).second)
             in.options.fail("opportunity_zones",
                             "layer \"designations\" takes one list of opportunity zones and one of "
                             "eligible tracts");
-        if (eligible)
-            lists.eligible(id, *eligible);
-        else
-            lists.tracts(id, "opportunity_zone", "opportunity zones");
+    };
+    for (const std::string& id : sources_of_role(file(), in, "opportunity_zones")) {
+        const auto table = in.sources.table(id);
+        const io::SourceSpec& spec = in.sources.spec(id);
+        refuse_other_list(*table, spec, ListMatter::Zone);
+        const bool eligible = tells_eligible(*table);
+        // A list of eligible tracts names zones only where a column says so.
+        Diagnostics told_later;
+        const bool zones =
+            !eligible || read_members(*table, spec, ListMatter::Zone, told_later).column;
+        if (eligible) {
+            give("eligible");
+            lists.eligible(id);
+        }
+        if (zones) {
+            give("zones");
+            lists.tracts(id, "opportunity_zone", "opportunity zones", ListMatter::Zone);
+        }
     }
     return std::move(lists).finish();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <tractwise/core/diagnostics.hpp>
 #include <tractwise/io/source.hpp>
 #include <tractwise/io/table.hpp>
 #include <tractwise/layers/designations/area_list.hpp>
@@ -58,7 +59,9 @@ struct HrsaList {
 
 /// Error(Input) where the file has no column of places, types or statuses: then it is another file,
 /// and withdrawn designations could not be told from those in force.
+///
+/// Names cut to ten letters by a shapefile are found by what their cells hold (io/column_names.hpp).
 HrsaList read_hrsa_list(std::shared_ptr<const io::Table> table, const io::SourceSpec& spec,
-                        const HrsaLayout& layout, std::uint32_t number);
+                        const HrsaLayout& layout, std::uint32_t number, Diagnostics& diagnostics);
 
 } // namespace tractwise

@@ -80,7 +80,7 @@ void report_coverage(const AreaFlags& flags, const Coverage& coverage, const std
                      flags.yes(), in.tracts.size(), what, flags.no()),
          1,
          {}});
-    if (flags.undecided() > 0)
+    if (!flags.counties_in_parts().empty() && flags.undecided() > 0)
         in.diagnostics.add(
             {Severity::Warning,
              "part-of-county-listed",

@@ -8,7 +8,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <string>
 
 namespace tractwise {
 namespace {
@@ -281,6 +283,201 @@ TEST(Designations, EligibleTractsAreNoListOfMembers) {
         bench.run(test::room("designations"), "opportunity_zones = [\"oz2\", \"oz1\"]").columns;
     EXPECT_THAT(values(columns, "opportunity_zone_eligible"), ElementsAre(1, 0, IsNan()));
     EXPECT_THAT(values(columns, "opportunity_zone"), ElementsAre(0, 1, 1));
+}
+
+struct ListOf {
+    explicit ListOf(const char* of_role) : bench({kA, kB, kC}), role(of_role) {}
+    std::vector<double> flags(const char* column, std::vector<std::string> names,
+                              const std::vector<Row>& rows) {
+        bench.sources.add("list", std::move(names), rows);
+        bench.diagnostics = {};
+        const auto made =
+            bench.run(test::room("designations"), std::string(role) + " = \"list\"").columns;
+        return values(made, column);
+    }
+    std::string error(std::vector<std::string> names, const std::vector<Row>& rows) {
+        return test::error_of([&] { flags("qct", std::move(names), rows); });
+    }
+    test::LayerBench bench;
+    const char* role;
+};
+
+TEST(Designations, AColumnOfTheListSaysWhichTractsAreQualified) {
+    ListOf list("qct");
+    struct Case {
+        const char *column, *yes, *no;
+    };
+    for (const Case& c : {Case{"is_qct", "Yes", "No"},
+                          {"IsQCT", "TRUE", "FALSE"},
+                          {"QCT", "1", "0"},
+                          {"QCT", "1.0", "0.0"},
+                          {"QCT_status", "QCT", "Not QCT"},
+                          {"QCT_FLAG", "Y", "N"},
+                          {"is_qct_sta", "QCT\xC2\xA0", "Non-QCT"},
+                          {"QCT 2025", "yes ", " no"},
+                          {"Status", "Designated", "Not designated"},
+                          {"designated", "t", "f"},
+                          {"Qualified Census Tract", "Qualified", "not qualified"},
+                          {"QCTSTATUS", "1", "0"}}) {
+        EXPECT_THAT(list.flags("qct", {"GEOID", c.column}, {{kA, c.yes}, {kB, c.no}, {kC, c.yes}}),
+                    ElementsAre(1, 0, 1))
+            << c.column;
+        EXPECT_EQ(list.bench.total("members-by-column"), 1U) << c.column;
+    }
+}
+
+TEST(Designations, NamesThatAreNoAnswerAreLeftAlone) {
+    ListOf list("qct");
+    for (const char* name : {"qct_id", "Rural status", "QCT_NUM", "Designation date", "QCT",
+                             "Low income status", "Metro status", "QCT_Population"})
+        EXPECT_THAT(list.flags("qct", {"GEOID", name}, {{kA, "33860"}, {kC, "10100"}}),
+                    ElementsAre(1, 0, 1))
+            << name;
+}
+
+TEST(Designations, WhatACellOfAListDoesNotSayIsNeverYes) {
+    ListOf list("qct");
+    for (const char* odd : {"Pending", "2", "-1", "Former QCT", "DDA"}) {
+        const std::string error = list.error({"GEOID", "QCT_status"}, {{kA, "QCT"}, {kB, odd}});
+        EXPECT_THAT(error, HasSubstr(std::string("\"") + odd + "\" (1 row)"));
+        EXPECT_THAT(error, HasSubstr("where = { \"QCT_status\" = [...] }"));
+    }
+    // The study says that those rows are meant.
+    list.bench.sources.add("list", {"GEOID", "QCT_status"}, {{kA, "QCT"}, {kB, "Pending"}})
+        .where["QCT_status"] = {"QCT", "Pending"};
+    const auto made = list.bench.run(test::room("designations"), "qct = \"list\"").columns;
+    EXPECT_THAT(values(made, "qct"), ElementsAre(1, 1, IsNan()));
+}
+
+TEST(Designations, EmptyCellsOfAFlagAreNoWhereItMarksMembersOnly) {
+    ListOf list("qct");
+    EXPECT_THAT(list.flags("qct", {"GEOID", "is_qct"}, {{kA, "1"}, {kB, ""}, {kC, "1"}}),
+                ElementsAre(1, 0, 1));
+    EXPECT_EQ(list.bench.total("empty-flag"), 1U);
+    EXPECT_THAT(list.flags("qct", {"GEOID", "is_qct"}, {{kA, "1"}, {kB, ""}, {kC, "0"}}),
+                ElementsAre(1, IsNan(), 0));
+    EXPECT_EQ(list.bench.total("empty-flag"), 1U);
+}
+
+TEST(Designations, ColumnsOrRowsThatContradictEachOtherAreRefused) {
+    ListOf list("qct");
+    EXPECT_THAT(list.error({"GEOID", "QCT_2024", "QCT_2025"}, {{kA, "1", "1"}, {kB, "1", "0"}}),
+                testing::AllOf(HasSubstr("\"QCT_2024\""), HasSubstr("\"QCT_2025\""),
+                               HasSubstr("contradict")));
+    EXPECT_THAT(list.error({"GEOID", "is_qct"}, {{kA, "1"}, {kA, "0"}, {kB, "1"}}),
+                HasSubstr("stands twice"));
+    EXPECT_THAT(list.flags("qct", {"GEOID", "is_qct", "QCT_status"},
+                           {{kA, "Yes", "QCT"}, {kB, "No", "Not QCT"}, {kC, "No", "Not QCT"}}),
+                ElementsAre(1, 0, 0));
+}
+
+TEST(Designations, ZonesAreDesignatedAndNotOnlyEligible) {
+    ListOf list("opportunity_zones");
+    struct Case {
+        const char *column, *yes, *no;
+    };
+    for (const Case& c : {Case{"designated", "1", "0"},
+                          {"Opportunit", "Y", "N"},
+                          {"Designatio", "Designated", "No"},
+                          {"Status", "Designated", "Eligible"},
+                          {"Status", "designated", "Not designated"},
+                          {"OZ", "Yes", "No"},
+                          {"opportunity_zone", "TRUE", "FALSE"},
+                          {"DesignatedOZ", "1", "0"},
+                          {"Opportunity Zone Status", "Designated", "Eligible, not designated"}})
+        EXPECT_THAT(list.flags("opportunity_zone", {"GEOID", c.column},
+                               {{kA, c.yes}, {kB, c.no}, {kC, c.no}}),
+                    ElementsAre(1, 0, 0))
+            << c.column << " " << c.no;
+}
+
+TEST(Designations, EligibleAndDesignatedOfOneFileAreTwoColumns) {
+    ListOf list("opportunity_zones");
+    const std::vector<Row> rows = {{kA, "Yes", "No"}, {kB, "Yes", "Yes"}, {kC, "No", "No"}};
+    EXPECT_THAT(list.flags("opportunity_zone", {"GEOID", "eligible", "designated"}, rows),
+                ElementsAre(0, 1, 0));
+    EXPECT_THAT(list.flags("opportunity_zone_eligible", {"GEOID", "eligible", "designated"}, rows),
+                ElementsAre(1, 1, 0));
+    for (const auto& [yes, no] : {std::pair("Yes", "No"), {"TRUE", "FALSE"}, {"1", "0"}}) {
+        EXPECT_THAT(list.flags("opportunity_zone_eligible", {"GEOID", "eligible_lic"},
+                               {{kA, yes}, {kB, no}, {kC, ""}}),
+                    ElementsAre(1, 0, IsNan()));
+        EXPECT_THAT(list.flags("opportunity_zone", {"GEOID", "eligible_lic"},
+                               {{kA, yes}, {kB, no}, {kC, no}}),
+                    ElementsAre(IsNan(), IsNan(), IsNan()))
+            << "the list names no zones";
+    }
+    EXPECT_THAT(list.error({"GEOID", "eligible_lic"}, {{kA, "maybe"}}), HasSubstr("\"maybe\""));
+}
+
+TEST(Designations, AListUnderTheRoleOfAnotherIsRefused) {
+    ListOf qct("qct"), zones("opportunity_zones");
+    EXPECT_THAT(qct.error({"GEOID", "eligible_lic"}, {{kA, "1"}, {kC, "1"}}),
+                testing::AllOf(HasSubstr("eligible_lic"), HasSubstr("opportunity_zones = ")));
+    EXPECT_THAT(qct.error({"GEOID", "QOZ"}, {{kA, "1"}}), HasSubstr("opportunity_zones = "));
+    EXPECT_THAT(zones.error({"cbsa", "tract", "qct_id", "fips"}, {{"1", "101", "x", kA}}),
+                testing::AllOf(HasSubstr("qct_id"), HasSubstr("qct = \"list\"")));
+    EXPECT_THAT(zones.error({"GEOID", "QCT"}, {{kA, "1"}}), HasSubstr("qualified census tracts"));
+}
+
+TEST(Designations, AListWhoseIdColumnTellsAnotherCensusIsRefused) {
+    ListOf list("opportunity_zones");
+    EXPECT_THAT(list.error({"GEOID10"}, {{kA}, {kC}}),
+                testing::AllOf(HasSubstr("2010 (column GEOID10)"), HasSubstr("vintage = 2020")));
+    list.bench.sources.add("list", {"GEOID10"}, {{kA}, {kC}}).vintage = 2020;
+    const auto made = list.bench.run(test::room("designations"), "opportunity_zones = \"list\"");
+    EXPECT_THAT(values(made.columns, "opportunity_zone"), ElementsAre(1, 0, 1));
+}
+
+/// `all` with ten letters, numbered where they are then the same, as GDAL writes a shapefile.
+std::vector<std::string> cut_names(const std::vector<std::string>& all) {
+    std::vector<std::string> cut;
+    for (const std::string& name : all) {
+        std::string ten = name.substr(0, 10);
+        for (int n = 1; std::find(cut.begin(), cut.end(), ten) != cut.end(); ++n)
+            ten = name.substr(0, 8) + "_" + std::to_string(n);
+        cut.push_back(std::move(ten));
+    }
+    return cut;
+}
+
+TEST(Designations, ShortageAreasFromAShapefileWithCutNames) {
+    test::LayerBench bench({kA, kB, kC});
+    bench.sources.add(
+        "hpsa",
+        cut_names({"HPSA Name", "HPSA ID", "Designation Type", "HPSA Discipline Class",
+                   "HPSA Score", "HPSA Status", "HPSA Designation Date",
+                   "HPSA Geography Identification Number", "HPSA Component Name",
+                   "HPSA Component Type Code", "HPSA Component Type Description",
+                   "HPSA Status Code", "Discipline Class Number", "State FIPS Code"}),
+        {{"Low income", "1", "HPSA Population", "Primary Care", "14", "Designated", "2020-01-01",
+          kA, "Tract 101", "CT", "Census Tract", "D", "1", "17"},
+         {"Gone", "2", "Geographic HPSA", "Primary Care", "9", "Withdrawn", "2020-01-01", kB,
+          "Tract 102.01", "CT", "Census Tract", "W", "1", "17"},
+         {"DuPage", "3", "Geographic HPSA", "Primary Care", "18", "Designated", "2020-01-01",
+          "17043", "DuPage", "SCTY", "Single County", "D", "1", "17"}});
+    const auto columns = bench.run(test::room("designations"), "hpsa = \"hpsa\"").columns;
+    EXPECT_THAT(values(columns, "hpsa_primary_care"), ElementsAre(1, 0, 1));
+    EXPECT_THAT(values(columns, "hpsa_primary_care_geographic"), ElementsAre(0, 0, 1));
+    EXPECT_THAT(values(columns, "hpsa_primary_care_score"), ElementsAre(14, IsNan(), 18));
+    EXPECT_GT(bench.total("name-cut"), 0U);
+    EXPECT_EQ(bench.total("name-cut-unclear"), 0U);
+}
+
+TEST(Designations, AStatusWithOddBlanksIsStillDesignated) {
+    test::LayerBench bench({kA, kB, kC});
+    bench.sources.add("hpsa", kHpsaColumns,
+                      {hpsa(kA, "Census Tract", "Designated\xC2\xA0", "Geographic HPSA", "7", "A"),
+                       hpsa(kB, "Census Tract",
+                            "\xE2\x80\xAF"
+                            "Designated\t",
+                            "Geographic HPSA", "7", "B"),
+                       hpsa(kC, "Census\xC2\xA0Tract", "Proposed  For\xC2\xA0Withdrawal",
+                            "High Needs\xC2\xA0Geographic HPSA", "7", "C")});
+    const auto columns = bench.run(test::room("designations"), "hpsa = \"hpsa\"").columns;
+    EXPECT_THAT(values(columns, "hpsa_primary_care"), ElementsAre(1, 1, 1));
+    EXPECT_EQ(bench.total("other-status"), 0U);
+    EXPECT_EQ(bench.total("proposed-for-withdrawal"), 1U);
 }
 
 TEST(Designations, NeedsAList) {

@@ -116,6 +116,63 @@ TEST_F(JoinTest, OtherTractsOfTheCountyAreOutsideAStudyOfSomeTracts) {
     EXPECT_TRUE(audit_.unmatched_rows.empty());
 }
 
+// Most ids of 2010 and 2020 are the same: all rows match here.
+TEST_F(JoinTest, AnIdColumnOfAnotherCensusIsRefusedThoughItsIdsMatch) {
+    for (const std::string name : {"GEOID10", "TractFIPS10", "TRACT_FIPS_2010", "GEOID_2010"}) {
+        const std::string csv = name + ",x\n99001000100,1\n99001000200,2\n";
+        const std::string error = error_of(csv, std::nullopt);
+        EXPECT_THAT(error, testing::AllOf(HasSubstr("2010 (column " + name + ")"),
+                                          HasSubstr("are of 2020"), HasSubstr("2 of its 2"),
+                                          HasSubstr("crosswalk"), HasSubstr("vintage = 2020")))
+            << name;
+        EXPECT_EQ(match(csv, 2020).row_of_tract[1], 1U) << "the study insists";
+    }
+    EXPECT_THAT(error_of("STATEFP10,COUNTYFP10,TRACTCE10,x\n99,001,000100,1\n99,001,000200,2\n",
+                         std::nullopt),
+                HasSubstr("TRACTCE10"));
+    tracts_ = TractSet::from({"99001000200", "99001000100", "99001990000"}, squares(3), 2010);
+    for (const std::string name : {"CensusTract20", "GEOID20", "TractFIPS23"})
+        EXPECT_THAT(error_of(name + ",x\n99001000100,1\n99001000200,2\n", std::nullopt),
+                    HasSubstr("2020 (column " + name + ")"));
+}
+
+TEST_F(JoinTest, OfTwoIdColumnsTheOneOfTheStudysCensusIsRead) {
+    const char* both = "GEOID10,GEOID20,x\n99001000100,99001000200,1\n99001000200,99001000100,2\n";
+    EXPECT_EQ(match(both, std::nullopt).row_of_tract[0], 1U);
+    EXPECT_EQ(audit_.id_column, "GEOID20");
+    match("TractFIPS20,TractFIPS23,x\n99001000100,99001000100,1\n99001000200,99001000200,2\n",
+          std::nullopt);
+    EXPECT_EQ(audit_.rows_matched, 2U);
+    const auto hints = [&] {
+        return std::count_if(diagnostics_.findings().begin(), diagnostics_.findings().end(),
+                             [](const Finding& f) { return f.code == "vintage-hint"; });
+    };
+    EXPECT_EQ(hints(), 0);
+}
+
+TEST_F(JoinTest, PeopleOfAnotherCensusAreAHint) {
+    const auto hint = [&](const std::string& name, std::optional<int> vintage = std::nullopt) {
+        diagnostics_ = {};
+        match("GEOID," + name + "\n99001000100,1,1\n99001000200,2,1\n", vintage);
+        for (const Finding& f : diagnostics_.findings())
+            if (f.code == "vintage-hint")
+                return f.message;
+        return std::string();
+    };
+    for (const char* name : {"Pop2010", "POP2010", "Primary RUCA Code 2010", "POP10",
+                             "Tract Population 2010", "OHU2010"})
+        EXPECT_THAT(hint(std::string(name) + ",x"),
+                    testing::AllOf(HasSubstr(std::string("\"") + name + "\" speaks of 2010"),
+                                   HasSubstr("2 of its 2"), HasSubstr("vintage = 2010 or 2020")))
+            << name;
+    EXPECT_EQ(hint("Pop2010,x", 2020), "") << "the study says so";
+    EXPECT_EQ(hint("POP2020,x"), "");
+    EXPECT_EQ(hint("Pop2010,Pop2020"), "") << "a change between two";
+    EXPECT_EQ(hint("Opened2010,x"), "");
+    EXPECT_EQ(hint("lapop10,x"), "") << "people beyond ten miles";
+    EXPECT_EQ(hint("Pop2015,x"), "");
+}
+
 TEST(JoinReal, FoodAtlasOn2020TractsIsRefused) {
     TRACTWISE_NEEDS("data/tracts/cb_2025_17_tract_500k.shp");
     Diagnostics diagnostics;
