@@ -161,19 +161,13 @@ private:
                      "open-word-unknown",
                      label_of(source_),
                      fmt::format("column \"{}\" may say which places are closed, but its values "
-                                 "are not known: {}; every row counts; {} counts those alone",
-                                 name, values_text(values),
-                                 filter_text(rule_, name, commonest(values))),
+                                 "are not known: {}; every row counts; name those that are open, "
+                                 "with {}",
+                                 name, values_text(values), filter_text(rule_, name, "...")),
                      1,
                      {}});
             }
         std::erase_if(columns_, [](const TellingColumn& c) { return c.kind == OpenColumn::None; });
-    }
-
-    static std::string commonest(const std::map<std::string, std::size_t>& values) {
-        return std::max_element(values.begin(), values.end(),
-                                [](const auto& a, const auto& b) { return a.second < b.second; })
-            ->first;
     }
 
     static bool is_of_geocoder(const TellingColumn& column) {

@@ -224,12 +224,19 @@ void refuse_projected(const std::vector<geo::LonLat>& places, const std::string&
         "its coordinates are not degrees of longitude and latitude" +
             (example.empty() ? std::string() : " (" + example + ")"),
         {.where = shown_path(source),
-         .hint = mercator
-                     ? "they look like metres of web maps (Web Mercator): declare their columns "
-                       "as x and y with crs = \"EPSG:3857\""
-                     : "projected coordinates are declared as x, y and crs, for example x = "
-                       "\"X\", y = \"Y\", crs = \"EPSG:3435\"; whoever made the file knows "
-                       "which system it is"});
+         .hint =
+             example.empty()
+                 ? (mercator ? "they look like metres of web maps (Web Mercator): declare crs = "
+                               "\"EPSG:3857\" in this source, or export the file again in degrees "
+                               "of longitude and latitude"
+                             : "declare the reference system of its shapes, for example crs = "
+                               "\"EPSG:3435\" (whoever made the file knows which it is), or export "
+                               "the file again in degrees, longitude first")
+             : mercator ? "they look like metres of web maps (Web Mercator): declare their columns "
+                          "as x and y with crs = \"EPSG:3857\""
+                        : "projected coordinates are declared as x, y and crs, for example x = "
+                          "\"X\", y = \"Y\", crs = \"EPSG:3435\"; whoever made the file knows "
+                          "which system it is"});
 }
 
 std::string quoted_place(const Table& table, std::size_t row, const PlaceColumns& columns) {

@@ -27,8 +27,9 @@ PlaceCells places_from_cells(const Table& table, const PlaceColumns& columns,
 /// The cells that tell where a row lies, quoted: `"1176000" and "1900000"`.
 std::string quoted_place(const Table& table, std::size_t row, const PlaceColumns& columns);
 
-/// Error(Input): these are no degrees (`example` quotes a row, or is empty), with the reference
-/// system where the numbers tell it.
+/// Error(Input): these are no degrees, with the reference system where the numbers tell it. `example`
+/// quotes the cells of a row; empty: the places are the shapes of a map file, which has no columns of
+/// them.
 [[noreturn]] void refuse_projected(const std::vector<geo::LonLat>& places,
                                    const std::string& example, const SourceSpec& source);
 

@@ -153,7 +153,7 @@ bool read_gdal_points(const Member& member, const SourceSpec& source, Table& tab
 /// Latitude and longitude in each other's columns: "longitudes" of a US file are then 13..72 and
 /// its "latitudes" lie south of every inhabited place, west of 90 W even south of the pole.
 bool look_for_swap(const std::vector<geo::LonLat>& places, const SourceSpec& source,
-                   Diagnostics& diagnostics) {
+                   bool has_columns, Diagnostics& diagnostics) {
     std::size_t known = 0, odd = 0;
     for (const geo::LonLat& p : places) {
         if (is_missing(p) || p == geo::LonLat{0, 0})
@@ -166,8 +166,10 @@ bool look_for_swap(const std::vector<geo::LonLat>& places, const SourceSpec& sou
         diagnostics.add({Severity::Warning,
                          "lon-lat-swapped",
                          label_of(source),
-                         "longitude and latitude look exchanged: most places would lie in the "
-                         "Antarctic; check lon = and lat = of the source",
+                         std::string("longitude and latitude look exchanged: most places would lie "
+                                     "in the Antarctic; ") +
+                             (has_columns ? "check lon = and lat = of the source"
+                                          : "export the file again with longitude first"),
                          odd,
                          {}});
     return swapped;
@@ -220,7 +222,7 @@ void check_places(PointFeatures& features, const PlaceColumns* columns,
                   Diagnostics& diagnostics) {
     std::vector<geo::LonLat> off_globe; // a few, for a guess
     std::string example;
-    const bool swapped = look_for_swap(features.places, source, diagnostics);
+    const bool swapped = look_for_swap(features.places, source, columns != nullptr, diagnostics);
     Tally missing, zero, off;
     for (std::size_t row = 0; row < features.places.size(); ++row) {
         geo::LonLat& place = features.places[row];
@@ -256,9 +258,12 @@ void check_places(PointFeatures& features, const PlaceColumns* columns,
     if (off.count > 0 && lost == features.places.size() && swapped)
         throw Error(ErrorKind::Input, "its longitude and latitude look exchanged",
                     {.where = shown_path(source),
-                     .hint = "lon is the column with -180 to 180 (in the United States mostly "
-                             "negative), lat the one with -90 to 90; say lon and lat the other "
-                             "way round"});
+                     .hint = columns != nullptr
+                                 ? "lon is the column with -180 to 180 (in the United States "
+                                   "mostly negative), lat the one with -90 to 90; say lon and lat "
+                                   "the other way round"
+                                 : "the shapes of this file have latitude first: export it again "
+                                   "with longitude first"});
     if (off.count > 0 && lost == features.places.size())
         refuse_projected(off_globe, example, source);
     look_for_strays(features.table, features.places, source, diagnostics);

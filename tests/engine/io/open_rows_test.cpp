@@ -238,8 +238,9 @@ TEST_F(OpenRows, UnknownWordsLeaveNothingOutAndAreListed) {
     EXPECT_EQ(
         said("open-word-unknown"),
         "column \"Status\" may say which places are closed, but its values are not known: "
-        "\"1\" (2 rows), \"2\" (1 row), \"8\" (1 row); every row counts; where = { \"Status\" "
-        "= [\"1\"] } counts those alone");
+        "\"1\" (2 rows), \"2\" (1 row), \"8\" (1 row); every row counts; name those that are open, "
+        "with where = { \"Status\" = [\"...\"] }")
+        << "the commonest may be those that are closed";
     // "Closed" among answers to something else is no closed place.
     EXPECT_EQ(left("Status", {"Complete", "Refused", "Closed"}), "ABC");
     EXPECT_THAT(said("open-word-unknown"), HasSubstr("\"Refused\" (1 row)"));
@@ -254,6 +255,14 @@ TEST_F(OpenRows, AnUnknownWordBesideKnownOnesCounts) {
                 AllOf(HasSubstr("1 of 3 rows has a status in column \"New status\""),
                       HasSubstr("\"ONLINE ORDERS ONLY\" (1 row)"),
                       HasSubstr("where = { \"New status\" = [\"OPEN\"] } leaves it out")));
+}
+
+TEST_F(OpenRows, NoCodeOfUnknownMeaningIsProposedAsOpen) {
+    for (const char* closed : {"C", "0", "N"}) {
+        left("STATUS", {closed, closed, "Z9"});
+        EXPECT_THAT(said("open-word-unknown"),
+                    testing::Not(HasSubstr(std::string("[\"") + closed + "\"]")));
+    }
 }
 
 TEST_F(OpenRows, TheStudysOwnChoiceIsLeftAlone) {

@@ -112,6 +112,35 @@ TEST_F(Points, ExchangedLonLatWestOf90IsRefusedAsThat) {
                 HasSubstr("look exchanged"));
 }
 
+TEST_F(Points, ShapesOfAMapFileAreToldWhatHelpsThem) {
+    const auto refused = [&](const char* name, const char* place) {
+        return error_of([&] {
+            read_points(source_from_path("s", folder
+                                                  .write(name, std::string(
+                                                                   R"({"type":"FeatureCollection",
+            "features":[{"type":"Feature","properties":{"n":1},
+            "geometry":{"type":"Point","coordinates":)") + place + "}}]}")
+                                                  .string()),
+                        diagnostics);
+        });
+    };
+    const std::string mercator = refused("mercator.geojson", "[-9755000,5145000]");
+    EXPECT_THAT(mercator, HasSubstr("crs = \"EPSG:3857\""));
+    EXPECT_THAT(mercator, testing::Not(HasSubstr("column")));
+    const std::string plane = refused("plane.geojson", "[1176000,1900000]");
+    EXPECT_THAT(plane, HasSubstr("EPSG:3435"));
+    EXPECT_THAT(plane, testing::Not(HasSubstr("x =")));
+    const std::string exchanged = refused("exchanged.geojson", "[39.0,-97.1]");
+    EXPECT_THAT(exchanged, HasSubstr("longitude first"));
+    EXPECT_THAT(exchanged, testing::Not(HasSubstr("column")));
+
+    // The advice works.
+    SourceSpec source = source_from_path("s", (folder / "mercator.geojson").string());
+    source.crs = "EPSG:3857";
+    const PointFeatures features = read_points(source, diagnostics);
+    EXPECT_NEAR(features.places.at(0).lon, -87.631, 0.001); // 9755000 / 6378137 radians
+}
+
 TEST_F(Points, WithoutRowsTheyAreRefused) {
     EXPECT_THAT(error_of([&] { read("name,lon,lat\n"); }), HasSubstr("a header but no rows"));
     const auto file =
