@@ -292,6 +292,9 @@ void require_near_each_other(const PlaceTable& demand, const PlaceTable& facilit
     const PlaceTable& believed = blame_demand ? facilities : demand;
     require_near({checked.place, &checked.table, checked.what, checked.table.name()},
                  {believed.place, "the " + believed.what}, diagnostics);
+    // And single rows among those that were believed.
+    require_near({believed.place, &believed.table, believed.what, believed.table.name()},
+                 {checked.place, "the " + checked.what}, diagnostics);
 }
 
 std::vector<double> counts(const io::Table& table, const std::string& column,

@@ -3,6 +3,7 @@
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
+#include <tractwise/geo/geodesic.hpp>
 #include <tractwise/geo/point_locator.hpp>
 #include <tractwise/io/cell.hpp>
 #include <tractwise/io/features.hpp>
@@ -103,6 +104,29 @@ private:
              .hint = "are longitude and latitude exchanged, or has the longitude lost its "
                      "minus? Points can be joined by their ids instead: join = \"id\""});
     fail_no_match(table, source, tracts, audit, "demand points");
+}
+
+/// Whether a point may be a home of its tract. Centers of population, and labels of blocks in bays,
+/// lie outside their polygon by some kilometres at most, and tracts drawn for another vintage or
+/// clipped to the shore differ by less than their own size; 20 km and twice the side of a square of
+/// the tract's area leave room for both, and a lost minus or another county's place does not fit
+/// in. Long tracts (the Aleutians) are measured from their corners.
+bool may_live_there(geo::LonLat place, const TractSet& tracts, std::size_t tract) {
+    const geo::LonLat middle = tracts.centroids()[tract];
+    const double area = tracts.area_m2()[tract];
+    if (std::isnan(middle.lon) || std::isnan(area))
+        return true; // nothing to compare with
+    const double limit = 20'000 + 2 * std::sqrt(std::max(0.0, area));
+    const auto within = [&](geo::LonLat p) { return geo::geodesic_m(place, p) <= limit; };
+    if (std::abs(place.lat) > 90 || within(middle))
+        return std::abs(place.lat) <= 90;
+    const geo::PolygonSet& shapes = tracts.polygons();
+    for (const std::size_t ring : shapes.rings_of(tract)) {
+        const auto corners = shapes.ring(ring);
+        if (std::any_of(corners.begin(), corners.end(), within))
+            return true;
+    }
+    return false;
 }
 
 void index_by_tract(DemandPoints& points, std::size_t tracts) {
@@ -267,6 +291,43 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
                  Surroundings::of(tracts), diagnostics);
     if (rows.empty())
         fail_no_point(table, source, tracts, join, audit);
+    if (join == Join::Id) {
+        // Only now: where many are spoilt the Error above says how.
+        std::vector<Row> far;
+        std::erase_if(rows, [&](const Row& row) {
+            const bool astray = !may_live_there(features.places[row.row], tracts, row.tract);
+            if (astray)
+                far.push_back(row);
+            return astray;
+        });
+        if (far.size() > rows.size())
+            throw Error(ErrorKind::Input,
+                        fmt::format("{} of {} demand points lie far from the tract of their id, "
+                                    "such as {} ({})",
+                                    far.size(), far.size() + rows.size(), ids.ids[far.front().row],
+                                    table.row_name(far.front().row)),
+                        {.where = source.declared_at.empty() ? table.name() : source.declared_at,
+                         .hint = "do its ids and its coordinates belong together, and are its "
+                                 "columns of degrees the right ones? join = \"place\" gives each "
+                                 "point to the tract that contains it"});
+        double people = 0;
+        std::vector<std::string> examples;
+        for (const Row& row : far) {
+            people += row.people;
+            if (examples.size() < Finding::kMaxExamples)
+                examples.push_back(
+                    fmt::format("{} ({})", ids.ids[row.row], table.row_name(row.row)));
+        }
+        audit.people_matched -= people;
+        if (!far.empty())
+            diagnostics.add(
+                {Severity::Warning, "demand-point-far-from-tract", source.id,
+                 fmt::format("demand points lie farther than 20 km and twice its width from the "
+                             "tract of their id and are not used as places; their {} people are "
+                             "not counted in distances",
+                             format_count(people)),
+                 far.size(), std::move(examples)});
+    }
     for (Finding* finding : {&no_place, &no_people})
         if (finding->count > 0)
             diagnostics.add(std::move(*finding));

@@ -19,6 +19,9 @@ namespace {
 
 using geo::LonLat;
 
+/// One place in ten is many.
+constexpr std::size_t kManyShare = 10;
+
 bool is_known(LonLat p) {
     return !std::isnan(p.lon) && !std::isnan(p.lat);
 }
@@ -155,18 +158,22 @@ std::string around_words(std::span<const LonLat> places) {
                        format_fixed(middle(std::move(lats)), 2));
 }
 
+/// "with a minus before the longitude 3 of 3 lie inside the tracts; ...": `best` of `far` places.
+std::string repair_words(const Repaired& best, std::size_t far, const Surroundings& around) {
+    const bool all_inside = best.inside == best.near && around.tracts != nullptr;
+    return fmt::format("{} {} of {} lie {} {}; {}", best.repair->words, best.near, far,
+                       all_inside ? "inside" : "near", around.words, best.repair->advice);
+}
+
 [[noreturn]] void refuse(const PlacesToCheck& checked, const Surroundings& around,
                          const std::vector<LonLat>& far, Neighbourhood& neighbourhood) {
     double nearest = std::numeric_limits<double>::infinity();
     for (const LonLat p : far)
         nearest = std::min(nearest, neighbourhood.metres(p));
     std::string hint;
-    if (const Repaired best = best_repair(far, neighbourhood); best.near * 2 > far.size()) {
-        const bool all_inside = best.inside == best.near;
-        hint = fmt::format("{} {} of {} lie {} {}; {}", best.repair->words,
-                           all_inside ? best.inside : best.near, far.size(),
-                           all_inside && around.tracts != nullptr ? "inside" : "near", around.words,
-                           best.repair->advice);
+    if (const Repaired best = best_repair(far, neighbourhood);
+        best.near * kManyShare > far.size()) {
+        hint = repair_words(best, far.size(), around);
     } else {
         hint =
             fmt::format("they lie around {}, and {} around {}; is it the file of another place, or "
@@ -181,6 +188,79 @@ std::string around_words(std::span<const LonLat> places) {
                                   format_count(static_cast<double>(far.size())), around.words,
                                   format_count(std::round(nearest / 1000))),
                 {.where = checked.where, .hint = hint});
+}
+
+/// "line 2, line 3 and 4 more", of the far rows.
+std::string rows_words(const PlacesToCheck& checked, const std::vector<std::size_t>& rows) {
+    constexpr std::size_t shown = 3;
+    std::string text;
+    for (std::size_t k = 0; k < std::min(shown, rows.size()); ++k)
+        text += (k == 0 ? "" : ", ") + checked.table->row_name(rows[k]);
+    return rows.size() <= shown ? text : fmt::format("{} and {} more", text, rows.size() - shown);
+}
+
+/// Some places near and many that a single repair would bring there: one good row must not hide
+/// that the others are numbers without meaning.
+void refuse_many_spoilt(const PlacesToCheck& checked, const Surroundings& around,
+                        const std::vector<LonLat>& far, const std::vector<std::size_t>& far_rows,
+                        std::size_t known, Neighbourhood& neighbourhood) {
+    std::vector<LonLat> spoilt;
+    std::vector<std::size_t> rows;
+    for (std::size_t k = 0; k < far.size(); ++k)
+        if (std::any_of(kRepairs.begin(), kRepairs.end(), [&](const Repair& repair) {
+                return neighbourhood.near(repair.undo(far[k]));
+            })) {
+            spoilt.push_back(far[k]);
+            rows.push_back(far_rows[k]);
+        }
+    if (spoilt.size() * kManyShare <= known)
+        return;
+    throw Error(ErrorKind::Input,
+                fmt::format("{} of its {} places {} nowhere near {}{}",
+                            format_count(static_cast<double>(spoilt.size())),
+                            format_count(static_cast<double>(known)),
+                            spoilt.size() == 1 ? "lies" : "lie", around.words,
+                            checked.table == nullptr
+                                ? std::string()
+                                : fmt::format(" ({})", rows_words(checked, rows))),
+                {.where = checked.where,
+                 .hint = repair_words(best_repair(spoilt, neighbourhood), spoilt.size(), around)});
+}
+
+/// What is wrong with a far place whatever else the list holds; the United States and their islands
+/// have no land between 64 degrees west and 130 degrees east.
+struct Oddity {
+    bool (*holds)(LonLat);
+    const char* words; ///< after "places "
+};
+constexpr std::array<Oddity, 4> kOddities{{
+    {[](LonLat p) { return p.lon == p.lat; },
+     "have the same number as longitude and as latitude, and lie hundreds of kilometres from {}"},
+    {[](LonLat p) { return p.lon == 0; },
+     "have the longitude 0, and lie hundreds of kilometres from {}"},
+    {[](LonLat p) { return p.lat == 0; },
+     "have the latitude 0, and lie hundreds of kilometres from {}"},
+    {[](LonLat p) { return p.lon > -64 && p.lon < 130; },
+     "lie in no part of the United States, hundreds of kilometres from {}"},
+}};
+
+/// Takes the rows out for which `holds` is true, and reports them.
+template <class Holds>
+void report_rows(Finding finding, const PlacesToCheck& checked, std::vector<LonLat>& far,
+                 std::vector<std::size_t>& far_rows, const Holds& holds, Diagnostics& diagnostics) {
+    std::size_t kept = 0;
+    for (std::size_t k = 0; k < far.size(); ++k) {
+        if (!holds(far[k])) {
+            far[kept] = far[k];
+            far_rows[kept++] = far_rows[k];
+        } else if (++finding.count <= Finding::kMaxExamples && checked.table != nullptr) {
+            finding.examples.push_back(checked.table->row_name(far_rows[k]));
+        }
+    }
+    far.resize(kept);
+    far_rows.resize(kept);
+    if (finding.count > 0)
+        diagnostics.add(std::move(finding));
 }
 
 } // namespace
@@ -204,43 +284,28 @@ void require_near(const PlacesToCheck& checked, const Surroundings& around,
     if (far.size() == known)
         refuse(checked, around, far, neighbourhood);
 
+    refuse_many_spoilt(checked, around, far, far_rows, known, neighbourhood);
+
     // Of a list of the whole country most places are far, and that is nothing to talk about; a
-    // place that a lost minus put there is.
+    // place that a lost minus or an empty half put there is.
     const bool few = far.size() * 10 <= known;
-    for (const Repair& repair : kRepairs) {
-        Finding finding{Severity::Warning,
-                        "place-far-from-all",
-                        checked.source,
-                        fmt::format("places lie hundreds of kilometres from {}, and {} they would "
-                                    "lie {}",
-                                    around.words, repair.words,
-                                    around.tracts != nullptr ? "inside them or near" : "near them"),
-                        0,
-                        {}};
-        std::size_t kept = 0;
-        for (std::size_t k = 0; k < far.size(); ++k) {
-            if (!neighbourhood.near(repair.undo(far[k]))) {
-                far[kept] = far[k];
-                far_rows[kept++] = far_rows[k];
-            } else if (++finding.count <= Finding::kMaxExamples && checked.table != nullptr) {
-                finding.examples.push_back(checked.table->row_name(far_rows[k]));
-            }
-        }
-        far.resize(kept);
-        far_rows.resize(kept);
-        if (finding.count > 0)
-            diagnostics.add(std::move(finding));
-    }
-    if (!few || far.empty())
-        return;
-    Finding strays{
-        Severity::Warning, "place-far-from-all",
-        checked.source,    fmt::format("places lie hundreds of kilometres from {}", around.words),
-        far.size(),        {}};
-    for (std::size_t k = 0; k < std::min(far.size(), Finding::kMaxExamples); ++k)
-        if (checked.table != nullptr)
-            strays.examples.push_back(checked.table->row_name(far_rows[k]));
-    diagnostics.add(std::move(strays));
+    const auto report = [&](const std::string& message, const auto& holds) {
+        report_rows({Severity::Warning, "place-far-from-all", checked.source, message, 0, {}},
+                    checked, far, far_rows, holds, diagnostics);
+    };
+    for (const Repair& repair : kRepairs)
+        report(fmt::format("places lie hundreds of kilometres from {}, and {} they would lie {}",
+                           around.words, repair.words,
+                           around.tracts != nullptr ? "inside them or near" : "near them"),
+               [&](LonLat p) { return neighbourhood.near(repair.undo(p)); });
+    const Oddity& abroad = kOddities.back();
+    const bool american = std::none_of(around.anchors.begin(), around.anchors.end(), abroad.holds);
+    for (const Oddity& oddity : kOddities)
+        if (american || &oddity != &abroad)
+            report("places " + fmt::format(fmt::runtime(oddity.words), around.words), oddity.holds);
+    if (few)
+        report(fmt::format("places lie hundreds of kilometres from {}", around.words),
+               [](LonLat) { return true; });
 }
 
 } // namespace tractwise

@@ -39,9 +39,11 @@ struct PlacesToCheck {
 ///     require_near({points.places, &points.table, "clinics", "clinics.csv"},
 ///                  Surroundings::of(tracts), diagnostics);
 ///
-/// A list of the whole country passes where some of it is near. Single places that are far while
-/// most are near are the finding "place-far-from-all", with the guess where one fits. Distances are
-/// geodesic, so the 180th meridian is no border. Cost: one look at the nearest anchor a place.
+/// A list of the whole country passes where some of it is near; but where more than one place in ten
+/// would be brought near by undoing a lost minus or exchanged axes, that is the Error too. Single
+/// places that are far are the finding "place-far-from-all", with the guess where one fits, with
+/// what is odd about them (the same number twice, longitude 0), or where most are near. Distances
+/// are geodesic, so the 180th meridian is no border. Cost: one look at the nearest anchor a place.
 void require_near(const PlacesToCheck& checked, const Surroundings& around,
                   Diagnostics& diagnostics);
 

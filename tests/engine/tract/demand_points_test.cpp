@@ -120,5 +120,47 @@ TEST(DemandReal, IllinoisBlockGroupsSumToTheirTracts) {
     EXPECT_EQ(audit.people_read, audit.people_matched);
 }
 
+// The squares are 11 x 8.6 km, so 40 km are allowed; the point is 174 km from its own.
+TEST_F(DemandTest, APointFarFromTheTractOfItsIdIsNotAveraged) {
+    const auto homes = read("GEOID20,POP20,INTPTLAT20,INTPTLON20\n"
+                            "990010001001000,100,39.05,-96.95\n"
+                            "990010001001001,30,39.05,-98.95\n"
+                            "990010001001002,0,39.05,-97.2\n"
+                            "990010002001000,5,39.05,-96.85\n");
+    EXPECT_THAT(homes.id,
+                testing::ElementsAre("990010001001000", "990010001001002", "990010002001000"));
+    const auto& findings = diagnostics_.findings();
+    const auto far = std::find_if(findings.begin(), findings.end(), [](const Finding& f) {
+        return f.code == "demand-point-far-from-tract";
+    });
+    ASSERT_NE(far, findings.end());
+    EXPECT_EQ(far->severity, Severity::Warning);
+    EXPECT_THAT(far->message, testing::HasSubstr("their 30 people are not counted"));
+    EXPECT_THAT(far->examples, testing::ElementsAre("990010001001001 (line 3)"));
+    EXPECT_EQ(audit_.people_read, 135);
+    EXPECT_EQ(audit_.people_matched, 105);
+}
+
+TEST_F(DemandTest, OneLostMinusAmongManyIsNotAveraged) {
+    std::string csv = "GEOID20,POP20,INTPTLAT20,INTPTLON20\n990010001001099,50,39.05,96.95\n";
+    for (int i = 10; i < 30; ++i)
+        csv += "9900100010010" + std::to_string(i) + ",10,39.05,-96.95\n";
+    const auto homes = read(csv);
+    EXPECT_EQ(homes.size(), 20U);
+    EXPECT_EQ(homes.people_by_tract()[0], 200);
+}
+
+TEST_F(DemandTest, MostPointsFarFromTheirTractsAreRefused) {
+    std::string said;
+    try {
+        read("GEOID20,POP20,INTPTLAT20,INTPTLON20\n990010001001000,5,39.05,-98.5\n"
+             "990010001001001,5,39.05,-96.95\n990010002001001,5,39.05,-98.5\n");
+    } catch (const Error& error) {
+        said = error.what();
+    }
+    EXPECT_THAT(said, testing::HasSubstr("2 of 3 demand points lie far from the tract of their "
+                                         "id, such as 990010001001000 (line 2)"));
+}
+
 } // namespace
 } // namespace tractwise

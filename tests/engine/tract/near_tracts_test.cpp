@@ -133,5 +133,37 @@ TEST_F(PlacesNearTracts, HomesWillDoAsWell) {
                 HasSubstr("with a minus before the longitude 1 of 1 lie near the demand points"));
 }
 
+TEST_F(PlacesNearTracts, OneNearPlaceDoesNotHideALostMinus) {
+    EXPECT_THAT(refusal({{75.15, 39.95}, {-74.0, 40.7}, {75.16, 39.96}}),
+                AllOf(HasSubstr("clinics.csv: 2 of its 3 places lie nowhere near the tracts (row "
+                                "1, row 3)"),
+                      HasSubstr("with a minus before the longitude 2 of 2 lie inside the tracts"),
+                      HasSubstr("put the minus back")));
+    EXPECT_THAT(refusal({{39.95, -75.15}, {-75.1, 39.9}}),
+                HasSubstr("with longitude and latitude exchanged 1 of 1 lie"));
+    // Two of twenty are one in ten, and not more.
+    std::vector<LonLat> places(20, LonLat{-75.15, 39.95});
+    places[3] = places[4] = {75.15, 39.95};
+    check(places);
+    EXPECT_EQ(diagnostics_.findings().size(), 1U);
+    places[5] = {75.15, 39.95};
+    EXPECT_THAT(refusal(places), HasSubstr("3 of its 20 places"));
+}
+
+TEST_F(PlacesNearTracts, TheSameNumberTwiceAndZerosAreSaidWithTheirRows) {
+    check({{-75.15, 39.95}, {39.9505, 39.9505}, {0, 39.95}, {-75.15, 0}, {10, 50}});
+    ASSERT_EQ(diagnostics_.findings().size(), 4U);
+    const std::array<std::pair<const char*, const char*>, 4> expected{
+        {{"the same number as longitude and as latitude", "row 2"},
+         {"the longitude 0", "row 3"},
+         {"the latitude 0", "row 4"},
+         {"in no part of the United States", "row 5"}}};
+    for (std::size_t k = 0; k < expected.size(); ++k) {
+        EXPECT_EQ(diagnostics_.findings()[k].code, "place-far-from-all");
+        EXPECT_THAT(diagnostics_.findings()[k].message, HasSubstr(expected[k].first));
+        EXPECT_THAT(diagnostics_.findings()[k].examples, ElementsAre(expected[k].second));
+    }
+}
+
 } // namespace
 } // namespace tractwise
