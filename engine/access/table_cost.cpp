@@ -14,6 +14,8 @@
 #include <cmath>
 #include <deque>
 #include <filesystem>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 
@@ -43,12 +45,25 @@ public:
         const auto known = number_.find(id);
         return known == number_.end() ? kNone : known->second;
     }
+    /// By its digits, where the table writes it otherwise (`geoid_digits`).
+    std::uint32_t find_digits(const std::string& digits) const {
+        const auto known = by_digits_.find(digits);
+        return known == by_digits_.end() ? kNone : known->second;
+    }
+    /// Once every id is numbered. `digits_of` gives the digits of a text, or nothing.
+    template <class DigitsOf>
+    void index_digits(const DigitsOf& digits_of) {
+        for (std::size_t i = 0; i < text_.size(); ++i)
+            if (std::string digits = digits_of(text_[i]); !digits.empty())
+                by_digits_.try_emplace(std::move(digits), static_cast<std::uint32_t>(i));
+    }
     std::size_t size() const { return text_.size(); }
     const std::string& operator[](std::size_t i) const { return text_[i]; }
 
 private:
     std::deque<std::string> text_;
     std::unordered_map<std::string_view, std::uint32_t> number_;
+    std::unordered_map<std::string, std::uint32_t> by_digits_;
     std::uint32_t last_ = kNone;
 };
 
@@ -75,6 +90,52 @@ TableCost::Columns with_trips(TableCost::Columns columns, const io::SourceSpec::
     fill(columns.unit, trips.unit);
     return columns;
 }
+
+/// The digits of a census id that is written otherwise: 1400000US42101000101, 42101000101.0. Empty
+/// for anything else, and for the digits themselves.
+std::string geoid_digits(std::string_view text) {
+    const bool digits_only = text.find_first_not_of("0123456789") == text.npos;
+    if (digits_only || text.size() < 11 || text.size() > 40)
+        return {};
+    for (const AreaLevel level : {AreaLevel::Tract, AreaLevel::BlockGroup, AreaLevel::Block})
+        if (ParsedGeoid parsed = parse_geoid(text, level);
+            parsed.status == ParsedGeoid::Status::Good ||
+            parsed.status == ParsedGeoid::Status::RepairedZero)
+            return std::move(parsed.id);
+    return {};
+}
+
+/// Looks for the number that programs write where there is no way: 999, 9999 and the like, again
+/// and again, and far above every other cost.
+class SentinelWatch {
+public:
+    void add(double cost) {
+        if (cost > largest_) {
+            second_ = largest_;
+            largest_ = cost;
+            rows_ = 1;
+        } else if (cost == largest_) {
+            ++rows_;
+        } else if (cost > second_) {
+            second_ = cost;
+        }
+    }
+    /// The number as it stands in the table; nothing where there is none.
+    std::optional<double> found(double in_base_unit) const {
+        const double written = std::round(largest_ / in_base_unit);
+        const bool by_far = second_ >= 0 && second_ * 2 < largest_;
+        for (const double nines : {999.0, 9999.0, 99999.0, 999999.0, 9999999.0, 99999999.0})
+            if (written == nines && rows_ > 1 && by_far &&
+                std::abs(largest_ / in_base_unit - written) < 1e-6 * written)
+                return written;
+        return std::nullopt;
+    }
+    std::size_t rows() const { return rows_; }
+
+private:
+    double largest_ = -1, second_ = -1;
+    std::size_t rows_ = 0;
+};
 
 /// Which number of `ids` each place has; kNone where the table does not know it.
 struct Matched {
@@ -129,6 +190,7 @@ TableCost TableCost::read(const io::SourceSpec& source, const Columns& columns,
     std::vector<CostMatrix::Pair> pairs;
     pairs.reserve(rows.size());
     std::size_t empty = 0;
+    SentinelWatch sentinel;
     for (std::size_t row = 0; row < rows.size(); ++row) {
         if (row % 1'000'000 == 0)
             progress.step("reading travel costs",
@@ -140,7 +202,10 @@ TableCost TableCost::read(const io::SourceSpec& source, const Columns& columns,
             ++empty;
         else
             pairs.push_back({from, to, cost});
+        sentinel.add(cost); // NaN is neither larger nor equal
     }
+    state->from.index_digits(geoid_digits);
+    state->to.index_digits(geoid_digits);
     const std::size_t given = pairs.size();
     state->costs = CostMatrix::from_pairs(state->unit, std::numeric_limits<double>::infinity(),
                                           state->from.size(), state->to.size(), std::move(pairs));
@@ -156,6 +221,17 @@ TableCost TableCost::read(const io::SourceSpec& source, const Columns& columns,
                          "rows have no cost: there is no way between the two",
                          empty,
                          {}});
+    if (const auto nines = sentinel.found(CostTableRows::in_base_unit(state->unit_in_table)))
+        diagnostics.add(
+            {Severity::Warning,
+             "cost-sentinel",
+             source.id,
+             fmt::format("rows have the cost {}, far above every other: it may stand for no way, "
+                         "and counts as a cost; empty these cells, or leave the rows out, where it "
+                         "does",
+                         format_number(*nines)),
+             sentinel.rows(),
+             {}});
     if (state->costs.pairs() < given) { // rare, so worth a second look at every row
         Finding twice{Severity::Warning,
                       "pair-given-twice",
@@ -216,8 +292,24 @@ Matched TableCost::State::match(const Places& places, const Ids& ids, const char
                          " are blocks or block groups, and the cost table has their tracts",
                      0,
                      {}};
+    Finding written{Severity::Note,
+                    "id-written-otherwise",
+                    source,
+                    "census ids of " + places.what +
+                        " are written otherwise in the cost table and were found by their digits",
+                    0,
+                    {}};
     const auto find = [&](std::string_view id) {
-        const std::uint32_t number = ids.find(id);
+        std::uint32_t number = ids.find(id);
+        if (number == kNone) {
+            const std::string digits = geoid_digits(id);
+            if (!digits.empty())
+                number = ids.find(digits);
+            if (number == kNone)
+                number = ids.find_digits(digits.empty() ? std::string(id) : digits);
+            if (number != kNone && ++written.count <= Finding::kMaxExamples)
+                written.examples.push_back(ids[number]);
+        }
         const bool geoid =
             (id.size() == 5 || id.size() == 11 || id.size() == 12 || id.size() == 15) &&
             id.front() == '0' && id.find_first_not_of("0123456789") == id.npos;
@@ -267,6 +359,8 @@ Matched TableCost::State::match(const Places& places, const Ids& ids, const char
     const auto left = static_cast<std::size_t>(std::count(used.begin(), used.end(), 0));
     if (repaired.count > 0)
         diagnostics.add(std::move(repaired));
+    if (written.count > 0)
+        diagnostics.add(std::move(written));
     if (by_tract.count > 0)
         diagnostics.add(std::move(by_tract));
     if (unknown.count > 0)

@@ -207,5 +207,30 @@ TEST_F(TableCostTest, NearestAgreesWithTheMatrix) {
     }
 }
 
+TEST_F(TableCostTest, CensusIdsWrittenOtherwiseAreFound) {
+    const auto table = read("from,to,minutes\n1400000US42101000101,k,5\n42101000102.0,k,6\n"
+                            "42101000103,k,7\n1400000US01001020100,k,8\n");
+    const auto costs =
+        table.nearest(homes({"42101000101", "42101000102", "1400000US42101000103", "01001020100"}),
+                      clinics({"k"}), {}, diagnostics_);
+    EXPECT_THAT(costs.cost, ElementsAre(5, 6, 7, 8));
+    EXPECT_EQ(finding("id-written-otherwise").count, 4U);
+    EXPECT_EQ(finding("id-written-otherwise").severity, Severity::Note);
+}
+
+TEST_F(TableCostTest, NinesThatRepeatFarAboveTheRestAreSaid) {
+    read("from,to,minutes\na,1,5\na,2,9999\nb,1,40\nb,2,9999.0\n");
+    EXPECT_EQ(finding("cost-sentinel").count, 2U);
+    EXPECT_THAT(finding("cost-sentinel").message, HasSubstr("the cost 9999"));
+    EXPECT_EQ(finding("cost-sentinel").severity, Severity::Warning);
+    for (const char* fine : {"from,to,minutes\na,1,5\na,2,999\nb,1,40\n",    // once
+                             "from,to,seconds\na,1,999\na,2,999\nb,1,900\n", // not by far
+                             "from,to,minutes\na,1,5\na,2,1000\nb,1,40\nb,2,1000\n"}) {
+        diagnostics_ = {};
+        read(fine);
+        EXPECT_THAT(codes(), testing::Not(testing::Contains("cost-sentinel"))) << fine;
+    }
+}
+
 } // namespace
 } // namespace tractwise::access
