@@ -15,18 +15,6 @@
 namespace tractwise::io {
 namespace {
 
-/// By their whole names, or by what a shapefile has left of them.
-std::vector<OpenColumn> kinds_of(const Table& table) {
-    std::vector<OpenColumn> kinds;
-    for (const std::string& name : table.columns())
-        kinds.push_back(open_column(name));
-    for (const std::string_view name : long_open_names())
-        for (const std::size_t column : columns_cut_from(table, name))
-            if (kinds[column] == OpenColumn::None)
-                kinds[column] = open_column(name);
-    return kinds;
-}
-
 /// 30/6/2012 in one cell says how 6/7/2012 in another is meant.
 DateCell::Order order_of(const Table& table, std::size_t column) {
     bool month_first = false, day_first = false;
@@ -50,6 +38,32 @@ bool cells_are_dates(const Table& table, std::size_t column) {
                  cell.find_first_not_of("0123456789.") != std::string_view::npos;
     }
     return dates > 0 && dates * 2 >= filled;
+}
+
+/// Ten letters may be left of other names ("Business E"): the cells have to be dates, even without
+/// anything between their parts, where the name means dates.
+bool may_hold(OpenColumn kind, const Table& table, std::size_t column) {
+    if (!holds_dates(kind) || table.rows() == 0)
+        return true;
+    std::size_t dates = 0, filled = 0;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const DateCell date = parse_date(table.cell(row, column));
+        filled += date.kind != DateCell::Kind::Empty;
+        dates += date.kind == DateCell::Kind::Date || date.kind == DateCell::Kind::Never;
+    }
+    return dates * 2 >= filled;
+}
+
+/// By their whole names, or by what a shapefile has left of them.
+std::vector<OpenColumn> kinds_of(const Table& table) {
+    std::vector<OpenColumn> kinds;
+    for (const std::string& name : table.columns())
+        kinds.push_back(open_column(name));
+    for (const std::string_view name : long_open_names())
+        for (const std::size_t column : columns_cut_from(table, name))
+            if (kinds[column] == OpenColumn::None && may_hold(open_column(name), table, column))
+                kinds[column] = open_column(name);
+    return kinds;
 }
 
 class Finder {
@@ -79,6 +93,14 @@ public:
                 columns_.push_back(std::move(column));
         }
         settle_words();
+        const bool knows_end =
+            std::any_of(columns_.begin(), columns_.end(), [](const TellingColumn& column) {
+                return column.kind == OpenColumn::End || column.kind == OpenColumn::Expiry;
+            });
+        for (std::size_t c = 0; !knows_end && c < kinds.size(); ++c)
+            if (kinds[c] == OpenColumn::None && !chosen(c) && !is_named(c) &&
+                may_hint_at_closing(table_.columns()[c]) && cells_are_dates(table_, c))
+                say_hint(c);
         return std::move(columns_);
     }
 
@@ -112,6 +134,9 @@ private:
             // "Active Status" with 0 and 1 says as much as "is_active"; "Status" with them does not.
             if (flags && (about_open || about_closed) && !(names("open") && names("closed")))
                 word = *yes_or_no(value) == about_closed ? OpenWord::Closed : OpenWord::Open;
+            // "Closed" that is ticked or empty.
+            if (column.kind == OpenColumn::ClosedFlag && values.size() == 1 && is_mark(value))
+                word = OpenWord::Closed;
             column.words.emplace(value, StatusWord{word, is_counted(column.index, value)});
         }
         const bool all_known =
@@ -168,6 +193,32 @@ private:
                      {}});
             }
         std::erase_if(columns_, [](const TellingColumn& c) { return c.kind == OpenColumn::None; });
+    }
+
+    /// Dates under a name that may mean the end of places, or of something else.
+    void say_hint(std::size_t column) {
+        const DateCell::Order order = order_of(table_, column);
+        std::size_t past = 0;
+        std::vector<std::string> examples;
+        for (std::size_t row = 0; row < table_.rows(); ++row) {
+            const DateCell date = parse_date(table_.cell(row, column), order);
+            if (date.kind == DateCell::Kind::Date && date.last < rule_.day &&
+                ++past <= Finding::kMaxExamples)
+                examples.push_back(table_.row_name(row));
+        }
+        if (past == 0)
+            return;
+        const std::string& name = table_.columns()[column];
+        diagnostics_.add(
+            {Severity::Warning, "open-date-unclear", label_of(source_),
+             fmt::format("column \"{}\" may say when places closed, but its name does not say so "
+                         "for certain: {} of {} rows have a date before {} and count; {} counts "
+                         "those without a date alone, and under the name \"End Date\" the dates "
+                         "decide",
+                         name, format_count(static_cast<double>(past)),
+                         format_count(static_cast<double>(table_.rows())), iso_day(rule_.day),
+                         filter_text(rule_, name, "")),
+             past, std::move(examples)});
     }
 
     static bool is_of_geocoder(const TellingColumn& column) {

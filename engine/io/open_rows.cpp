@@ -36,6 +36,7 @@ public:
                 rule_.day = *day;
         count_all_ = source.open == "all";
         expiry_counts_ = own_day;
+        in_past_ = rule_.day < today();
         columns_ = telling_columns(table, source, rule, diagnostics);
     }
 
@@ -59,7 +60,8 @@ public:
 private:
     bool is_closed(std::size_t row) {
         const bool ended = has_ended(row);
-        const bool stopped = !ended && is_said_closed(row);
+        // A status tells of today; of a day in the past the row's own end tells more.
+        const bool stopped = !ended && !(in_past_ && ends_later(row)) && is_said_closed(row);
         return ended || stopped || is_not_yet_open(row);
     }
 
@@ -106,6 +108,18 @@ private:
             return true;
         }
         return false;
+    }
+
+    /// Whether a readable end says that the place was not closed yet on the day. A start says only
+    /// when it opened: a place that is closed today and has no end stays closed.
+    bool ends_later(std::size_t row) {
+        return std::any_of(columns_.begin(), columns_.end(), [&](const TellingColumn& column) {
+            if (column.kind != OpenColumn::End &&
+                !(column.kind == OpenColumn::Expiry && expiry_counts_))
+                return false;
+            const DateCell cell = date(row, column);
+            return cell.kind == DateCell::Kind::Date && cell.last >= rule_.day;
+        });
     }
 
     void add_unreadable(std::size_t row, const TellingColumn& column) {
@@ -173,9 +187,13 @@ private:
         for (const auto& [column, said] : said_)
             lines.push_back(
                 {"place-closed",
-                 fmt::format("{} {} closed by column \"{}\": {}", of_rows(said.rows.count),
+                 fmt::format("{} {} closed by column \"{}\": {}{}", of_rows(said.rows.count),
                              said.rows.count == 1 ? "is" : "are", table_.columns()[column],
-                             values_text(said.values)),
+                             values_text(said.values),
+                             in_past_ ? fmt::format(" (when the file was made; it does not say "
+                                                    "since when, and {} is asked for)",
+                                                    iso_day(rule_.day))
+                                      : std::string()),
                  &said.rows});
         for (const auto& [column, rows] : not_yet_)
             lines.push_back({"place-not-open-yet",
@@ -266,6 +284,7 @@ private:
     OpenRule rule_;
     Diagnostics& diagnostics_;
     bool count_all_ = false, expiry_counts_ = false, saw_date_ = false;
+    bool in_past_ = false; ///< the day asked for
     std::vector<TellingColumn> columns_;
     // What was found, by column.
     struct Said {

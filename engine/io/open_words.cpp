@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,7 @@ constexpr std::string_view kEnd =
     "terminated,terminate,trmntn,deact,deactivation,deactivated,inactive,inactivation,"
     "inactivated,revoked,revocation,cancelled,canceled,cancellation,cancelation,"
     "discontinued,removed,removal,decertified,decertification,deauthorized,"
-    "deauthorization,";
+    "deauthorization,cease,ceased,cessation,delicensed,delicensing,delicensure,";
 constexpr std::string_view kStart =
     ",start,started,begin,began,beginning,open,opened,opening,authorized,authorization,"
     "authorisation,auth,";
@@ -58,7 +59,8 @@ bool known(std::string_view word) {
     return among(kDate, word) || among(kEnd, word) || among(kStart, word) ||
            among(kRestart, word) || among(kExpiry, word) || among(kOpenFlag, word) ||
            among(kClosedFlag, word) || among(kOwner, word) || among(kStatus, word) ||
-           word == "is" || word == "term" || word == "added" || word == "scope";
+           word == "is" || word == "term" || word == "added" || word == "scope" ||
+           word == "valid" || word == "first" || word == "out";
 }
 
 /// Takes a name written in one, such as ENDDATE or licensestatus, apart into known words.
@@ -134,6 +136,27 @@ OpenColumn column_of(const Words& words) {
             return OpenColumn::None;
         return any(kEnd) ? OpenColumn::End : has("opened") ? OpenColumn::Start : OpenColumn::None;
     }
+    // "Out of Business Date", "Out of Service Date".
+    if (has("out") && has("of") && any(kDate) &&
+        (has("business") || has("service") || has("operation")))
+        return OpenColumn::End;
+    // "Last Day of Operation", "First Day of Business".
+    if ((has("last") || has("first")) && any(kDate) && rest_is([](const std::string& w) {
+            return w == "last" || w == "first" || w == "of" || among(kDate, w) ||
+                   w == "operation" || w == "operations" || w == "operating" || w == "business" ||
+                   w == "service";
+        }) &&
+        words.size() > 2)
+        return has("last") ? OpenColumn::End : OpenColumn::Start;
+    // What a row says holds from one day to another.
+    if (words == Words{"valid", "to"} || words == Words{"validto"} ||
+        words == Words{"valid", "until"} || words == Words{"valid", "thru"} ||
+        words == Words{"valid", "through"} || words == Words{"valid", "to", "date"} ||
+        words == Words{"valid", "until", "date"})
+        return OpenColumn::End;
+    if (words == Words{"valid", "from"} || words == Words{"validfrom"} ||
+        words == Words{"valid", "from", "date"})
+        return OpenColumn::Start;
     // HRSA's "Site Added to Scope this Date".
     if (has("added") && has("scope") && any(kDate))
         return OpenColumn::Start;
@@ -206,11 +229,44 @@ std::span<const std::string_view> long_open_names() {
                                                                    "License Status",
                                                                    "Date Closed",
                                                                    "Closing Date",
+                                                                   "Permanently Closed",
+                                                                   "Out of Business Date",
+                                                                   "Last Day of Operation",
+                                                                   "Delicensed Date",
+                                                                   "Store Close Date",
+                                                                   "Store Closed Date",
+                                                                   "Deauthorization Date",
+                                                                   "Location End Date",
+                                                                   "Business End Date",
+                                                                   "Facility Close Date",
+                                                                   "Facility Closed Date",
+                                                                   "Site Close Date",
                                                                    "Closure Date",
                                                                    "Closed Date",
                                                                    "Opening Date",
                                                                    "Date Opened"});
     return names;
+}
+
+bool may_hint_at_closing(std::string_view name) {
+    const std::string text = to_lower(name);
+    const auto any = [&](std::initializer_list<std::string_view> parts) {
+        return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) {
+            return text.find(part) != std::string::npos;
+        });
+    };
+    return any({"clos",      "ceas",      "cess",    "shut",       "terminat",   "deactiv",
+                "inactiv",   "delic",     "decert",  "deauth",     "disenrol",   "withdr",
+                "defunct",   "discontin", "dissol",  "retire",     "abolish",    "decommis",
+                "surrender", "revoc",     "revok",   "out of bus", "out_of_bus", "end date",
+                "end_date",  "enddate",   "end dt",  "end_dt",     "last day",   "last_day",
+                "lastday",   "valid to",  "valid_to"}) &&
+           !any({"disclos",    "enclos", "foreclos",     "process",    "access",      "success",
+                 "recess",     "fiscal", "report",       "period",     "project",     "budget",
+                 "grant",      "case",   "inspect",      "complaint",  "incident",    "ticket",
+                 "request",    "survey", "comment",      "applic",     "school_year", "school year",
+                 "schoolyear", "tax",    "permit",       "violation",  "data",        "sale",
+                 "escrow",     "bid",    "registration", "enrollment", "time"});
 }
 
 std::optional<OpenWord> open_word(std::string_view text) {
@@ -266,6 +322,11 @@ std::optional<bool> yes_or_no(std::string_view text) {
         if (word == no)
             return false;
     return std::nullopt;
+}
+
+bool is_mark(std::string_view text) {
+    const std::string_view mark = trim(text);
+    return mark == "X" || mark == "x" || mark == "*" || mark == "\u2713" || mark == "\u2714";
 }
 
 } // namespace tractwise::io

@@ -25,6 +25,9 @@ enum class OpenColumn {
 /// Case, blanks, underscores and points do not matter. Names with other words in them ("Match status", "Project End Date",
 /// "Testing status") tell something else.
 OpenColumn open_column(std::string_view name);
+/// Whether a column that is none of these may tell by its name when places closed, if it holds
+/// dates: "Date Ceased Trading". Words of other matters (fiscal, project, inspection) make it none.
+bool may_hint_at_closing(std::string_view name);
 /// Names of more than ten letters, of which a shapefile keeps the beginning (column_names.hpp).
 std::span<const std::string_view> long_open_names();
 
@@ -34,5 +37,7 @@ std::optional<OpenWord> open_word(std::string_view text);
 
 /// "Y", "true", "1"; nothing where it is no such word.
 std::optional<bool> yes_or_no(std::string_view text);
+/// "X", as people tick a box that else is empty.
+bool is_mark(std::string_view text);
 
 } // namespace tractwise::io

@@ -69,6 +69,8 @@ struct PairReader {
     std::vector<std::string> exchanged_examples;
 
     geo::LonLat read(std::size_t row) {
+        if (columns.parts)
+            return from_parts(row);
         const std::string_view x = table.cell(row, columns.x), y = table.cell(row, columns.y);
         // Nearly every row: two plain numbers.
         const auto plain_x = parse_number(trim(x)), plain_y = parse_number(trim(y));
@@ -85,6 +87,20 @@ struct PairReader {
     }
 
 private:
+    geo::LonLat from_parts(std::size_t row) {
+        const auto lon = degrees_of_parts(table, row, columns.parts->x);
+        const auto lat = degrees_of_parts(table, row, columns.parts->y);
+        if (lon && lat)
+            return {*lon, *lat};
+        const AxisParts& axis = !lat ? columns.parts->y : columns.parts->x;
+        std::vector<std::string> cells;
+        for (const auto& part : {axis.degrees, axis.minutes, axis.seconds, axis.side})
+            if (part)
+                cells.emplace_back(trim(table.cell(row, *part)));
+        unreadable.add(table, row, join(cells, " "), "no degrees, minutes and seconds");
+        return kNowhere;
+    }
+
     geo::LonLat typed(std::size_t row, std::string_view x, std::string_view y) {
         const bool one_point = x.find('.') != x.npos || y.find('.') != y.npos;
         const bool one_comma = has_comma(x) || has_comma(y);
@@ -267,7 +283,7 @@ PlaceCells places_from_cells(const Table& table, const PlaceColumns& columns,
                              "longitudes; they were read by their letters",
                              table.columns()[columns.x], table.columns()[columns.y]),
                  reader.exchanged, reader.exchanged_examples});
-        if (columns.crs.empty())
+        if (columns.crs.empty() && !columns.parts)
             read_microdegrees(places, source, diagnostics);
     }
     const auto known =

@@ -17,6 +17,7 @@
 #include <cmath>
 #include <filesystem>
 #include <optional>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -78,14 +79,40 @@ std::optional<std::size_t> text_column(const Table& table) {
     return std::nullopt;
 }
 
-/// Commonest name first, then most places, then the order of the file.
-void sort_by_worth(std::vector<PlacePair>& pairs) {
-    std::stable_sort(pairs.begin(), pairs.end(), [](const PlacePair& a, const PlacePair& b) {
-        return a.rank != b.rank ? a.rank < b.rank : a.readable > b.readable;
+/// "County Latitude", "lat_city", "Zip Centroid Lat": of the area around a place, not of the place.
+bool is_of_an_area(std::string_view name) {
+    const std::string lower = to_lower(name);
+    for (const std::string_view word :
+         {"county", "cnty", "city", "town", "tract", "centroid", "zip", "zcta", "state", "block",
+          "neighborhood", "region", "district"})
+        if (const auto at = lower.find(word); at != std::string::npos) {
+            // A word, not the end of one: no "capacity" for "city".
+            const auto letter = [&](std::size_t i) {
+                return i < lower.size() && lower[i] >= 'a' && lower[i] <= 'z';
+            };
+            const bool begins = at == 0 || !letter(at - 1) ||
+                                (name[at] >= 'A' && name[at] <= 'Z' && name[at - 1] >= 'a') ||
+                                lower.substr(0, at).ends_with("lat") ||
+                                lower.substr(0, at).ends_with("lon") ||
+                                lower.substr(0, at).ends_with("lng");
+            if (begins)
+                return true;
+        }
+    return false;
+}
+
+/// Places before areas, then the commonest name, then most places, then the order of the file.
+void sort_by_worth(std::vector<PlacePair>& pairs, const Table& table) {
+    const auto worth = [&](const PlacePair& pair) {
+        return std::tuple(pair.rank >= 200, is_of_an_area(table.columns()[pair.y]), pair.rank);
+    };
+    std::stable_sort(pairs.begin(), pairs.end(), [&](const PlacePair& a, const PlacePair& b) {
+        const auto first = worth(a), second = worth(b);
+        return first != second ? first < second : a.readable > b.readable;
     });
 }
 
-/// Two pairs that put most rows more than a kilometre apart.
+/// Two pairs that put more than one row in ten farther apart than two geocodings of an address are.
 bool are_apart(const Table& table, const PlacePair& a, const PlacePair& b) {
     std::size_t both = 0, apart = 0;
     for (std::size_t row = 0; row < std::min<std::size_t>(table.rows(), 200); ++row) {
@@ -100,9 +127,9 @@ bool are_apart(const Table& table, const PlacePair& a, const PlacePair& b) {
         if (!first || !second)
             continue;
         ++both;
-        apart += geo::geodesic_m(*first, *second) > 1000;
+        apart += geo::geodesic_m(*first, *second) > 300;
     }
-    return apart * 2 > both;
+    return apart * 10 > both;
 }
 
 void say_others(const Table& table, const std::vector<PlacePair>& pairs, const SourceSpec& source,
@@ -138,9 +165,14 @@ std::optional<PlaceColumns> guess(const Table& table, const SourceSpec& source,
                 return other.x == pair.x && other.y == pair.y && other.rank < 100;
             }))
             pairs.push_back({pair.x, pair.y, pair.rank + 200, false});
+    const PlaceParts parts = find_place_parts(table);
+    if (parts.any_minutes() && (parts.x.degrees || parts.y.degrees))
+        std::erase_if(pairs, [&](const PlacePair& pair) {
+            return parts.holds(pair.x) || parts.holds(pair.y);
+        });
     for (PlacePair& pair : pairs)
         look_at_rows(pair, table);
-    sort_by_worth(pairs);
+    sort_by_worth(pairs, table);
     std::vector<PlacePair> good;
     for (const PlacePair& pair : pairs) {
         // point_x of Esri holds feet as often as degrees.
@@ -150,6 +182,11 @@ std::optional<PlaceColumns> guess(const Table& table, const SourceSpec& source,
             good.push_back(pair);
     }
     if (!good.empty()) {
+        if (parts.any_minutes()) // the same places without their minutes
+            good.erase(
+                std::remove_if(good.begin() + 1, good.end(),
+                               [&](const PlacePair& pair) { return parts.y.degrees == pair.y; }),
+                good.end());
         say_others(table, good, source, diagnostics);
         return columns_of(good.front());
     }
@@ -225,10 +262,19 @@ std::string subject_of(const SourceSpec& source) {
                              std::filesystem::path(shown_path(source)).filename().string());
 }
 
-} // namespace
+/// Without their minutes degrees are a hundred kilometres off.
+void add_parts(PlaceColumns& columns, const Table& table, const SourceSpec& source) {
+    if (columns.text || !columns.crs.empty() || table.rows() == 0)
+        return;
+    const PlaceParts parts = find_place_parts(table);
+    if (!parts.any_minutes() || (parts.x.degrees != columns.x && parts.y.degrees != columns.y))
+        return;
+    require_whole_parts(table, parts, place_of(source));
+    columns.parts = parts;
+}
 
-std::optional<PlaceColumns> find_place_columns(const Table& table, const SourceSpec& source,
-                                               Diagnostics& diagnostics) {
+std::optional<PlaceColumns> find_columns(const Table& table, const SourceSpec& source,
+                                         Diagnostics& diagnostics) {
     const auto declared = [&](const std::string& name) {
         return require_named(table, name, label_of(source), diagnostics);
     };
@@ -249,8 +295,12 @@ std::optional<PlaceColumns> find_place_columns(const Table& table, const SourceS
         const auto& names = table.columns();
         if (!columns->text)
             say_cut_names(table, columns->x, columns->y, label_of(source), diagnostics);
+        const PlaceParts parts = find_place_parts(table);
+        const bool in_parts = !columns->text && columns->crs.empty() && parts.any_minutes() &&
+                              parts.y.degrees == columns->y;
         const std::string which =
-            columns->text
+            in_parts ? "columns " + parts.names(table)
+            : columns->text
                 ? fmt::format("column \"{}\"", names[*columns->text])
                 : fmt::format("columns \"{}\" and \"{}\"", names[columns->x], names[columns->y]);
         diagnostics.add({Severity::Note,
@@ -260,6 +310,16 @@ std::optional<PlaceColumns> find_place_columns(const Table& table, const SourceS
                          1,
                          {}});
     }
+    return columns;
+}
+
+} // namespace
+
+std::optional<PlaceColumns> find_place_columns(const Table& table, const SourceSpec& source,
+                                               Diagnostics& diagnostics) {
+    std::optional<PlaceColumns> columns = find_columns(table, source, diagnostics);
+    if (columns)
+        add_parts(*columns, table, source);
     return columns;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "place_parts.hpp"
+
 #include <tractwise/core/diagnostics.hpp>
 #include <tractwise/io/table.hpp>
 
@@ -15,6 +17,8 @@ struct PlaceColumns {
     std::size_t x = 0, y = 0;        ///< longitude and latitude, or projected
     std::optional<std::size_t> text; ///< one column of text instead (place_text.hpp)
     std::string crs;                 ///< empty: degrees
+    /// Minutes and seconds beside the degrees.
+    std::optional<PlaceParts> parts = std::nullopt;
 };
 
 /// What the source declares, else what names and cells tell (said as a note); nothing where no

@@ -343,5 +343,81 @@ TEST_F(OpenRows, ChicagosGroceryStores) {
     EXPECT_THAT(said("place-closed"), HasSubstr("\"CLOSED\" (10 rows)"));
 }
 
+// A status tells of the day when the file was made; of the past the dates of the row tell.
+TEST_F(OpenRows, DatesGoBeforeTheStatusForADayInThePast) {
+    rule_.day = parse_iso_day("2011-01-01").value();
+    EXPECT_EQ(left("Status|Closed Date", {"Closed|2012-06-30", "Closed|2010-06-30", "Closed|",
+                                          "Open|", "Closed|someday"}),
+              "AD");
+    EXPECT_THAT(said("place-closed"), Not(IsEmpty()));
+    rule_.day = today();
+    EXPECT_EQ(left("Status|Closed Date", {"Closed|2999-06-30", "Open|"}), "B")
+        << "today the status is as good as a date";
+    rule_.day = parse_iso_day("2011-01-01").value();
+    EXPECT_EQ(left("Status|Open Date", {"Closed|1990-01-01", "Open|"}), "B");
+    EXPECT_THAT(said("place-closed"), HasSubstr("does not say since when"));
+}
+
+TEST_F(OpenRows, MoreNamesOfEnds) {
+    for (const char* name : {"valid_to",
+                             "Valid To",
+                             "ValidTo",
+                             "Out of Business Date",
+                             "Cease Date",
+                             "Date Ceased",
+                             "Last Day of Operation",
+                             "Delicensed Date",
+                             "Store Close Date",
+                             "Deauthorization Date",
+                             "Location End Date",
+                             "Business End Date",
+                             "Out of Bus",
+                             "Out_of_Bus",
+                             "OutofBusin",
+                             "Last Day o",
+                             "Last_Day_o",
+                             "LastDayofO",
+                             "Delicensed",
+                             "Store Clos",
+                             "Store_Clos",
+                             "StoreClose",
+                             "Deauthoriz",
+                             "Location E",
+                             "Location_E",
+                             "LocationEn",
+                             "Business E",
+                             "Business_E",
+                             "BusinessEn"}) {
+        EXPECT_EQ(left(name, {"2012-06-30", "", "2999-01-01"}), "BC") << name;
+        EXPECT_THAT(said("place-closed"), HasSubstr(name));
+    }
+    EXPECT_EQ(left("valid_from|valid_to", {"2001-01-01|2012-06-30", "2001-01-01|", "2030-01-01|"}),
+              "B");
+    EXPECT_EQ(left("BusinessEn|Location E", {"LLC|North", "Inc|South"}), "AB");
+    EXPECT_TRUE(silent()) << "ten letters of other names";
+}
+
+TEST_F(OpenRows, ATickedClosedIsClosed) {
+    for (const char* name : {"Permanently Closed", "Closed", "Permanentl", "is_closed"})
+        EXPECT_EQ(left(name, {"X", "", ""}), "BC") << name;
+    EXPECT_EQ(left("Closed", {"X", "Monday", ""}), "ABC");
+}
+
+TEST_F(OpenRows, DatesUnderANameThatOnlyHintsAreAWarning) {
+    for (const char* name :
+         {"Shutdown", "Date Ceased Trading", "Facility Retirement Day", "Withdrew/Closed When"}) {
+        EXPECT_EQ(left(name, {"2012-06-30", "", "2012-07-01"}), "ABC") << name;
+        EXPECT_THAT(said("open-date-unclear"),
+                    AllOf(HasSubstr(name), HasSubstr("2 of 3 rows"), HasSubstr("where = {")));
+    }
+    for (const char* name : {"Case Closed Date Text", "Fiscal Year End Date", "Project End Date",
+                             "Inspection Closed Date", "Foreclosure Date"}) {
+        EXPECT_EQ(left(name, {"2012-06-30", "2012-07-01"}), "AB") << name;
+        EXPECT_EQ(said("open-date-unclear"), "") << name;
+    }
+    left("End Date|Shutdown", {"2012-06-30|2012-06-30", "|2012-06-30"});
+    EXPECT_EQ(said("open-date-unclear"), "") << "the end is known";
+}
+
 } // namespace
 } // namespace tractwise::io

@@ -304,5 +304,60 @@ TEST_F(TypedCoordinates, WhatTheCensusGeocoderGivesBackIsRead) {
         HasSubstr("p.csv:2"));
 }
 
+TEST_F(TypedCoordinates, DegreesMinutesAndSecondsInColumnsOfTheirOwn) {
+    expect_first("Lat Deg,Lat Min,Lat Sec,Lon Deg,Lon Min,Lon Sec\n39,57,1.8,-75,8,48.48\n");
+    EXPECT_THAT(found(diagnostics, "place-columns-guessed")->message, HasSubstr("\"Lon Sec\""));
+    EXPECT_EQ(found(diagnostics, "place-columns-several"), nullptr);
+    expect_first("latdeg,latmin,latsec,latdir,longdeg,longmin,longsec,longdir\n"
+                 "39,57,1.8,N,75,8,48.48,W\n");
+    expect_first("LAT_D,LAT_M,LAT_S,N/S,LON_D,LON_M,LON_S,E/W\n39,57,1.8,n,-75,8,48.48,West\n");
+    expect_first("Longitude Degrees,Longitude Minutes,Latitude Degrees,Latitude Minutes\n"
+                 "-75,8.808,39,57.03\n");
+    expect_first("Latitude,Latitude Minutes,Longitude,Longitude Minutes\n39,57.03,-75,8.808\n");
+    expect_first("Lat Deg,Lat Min,Lon Deg,Lon Min\n39,57.03,-0,30\n", -0.5);
+    // Decimal degrees under their own names go first.
+    expect_first("Lat Deg,Lat Min,Lon Deg,Lon Min,Latitude,Longitude\n"
+                 "39,57.03,-75,8.808,39.9505,-75.1468\n");
+    EXPECT_EQ(found(diagnostics, "place-columns-several"), nullptr);
+    SourceSpec declared;
+    declared.lon = "Lon Deg";
+    declared.lat = "Lat Deg";
+    const auto places =
+        read("Lat Deg,Lat Min,Lon Deg,Lon Min\n39,57.03,-75,8.808\n39,75,-75,8\n", declared);
+    EXPECT_NEAR(places.places[0].lat, 39.9505, 1e-9);
+    EXPECT_TRUE(std::isnan(places.places[1].lat));
+    EXPECT_THAT(found(diagnostics, "place-unreadable")->examples,
+                ElementsAre(HasSubstr("line 3: \"39 75\"")));
+}
+
+TEST_F(TypedCoordinates, PartsThatDoNotFitTogetherAreRefusedWithTheirNames) {
+    EXPECT_THAT(error("Lat Deg,Lat Min,Lat Sec,Lon Deg,Lon Min,Lon Sec\n39,57,1.8,75,8,48.48\n"),
+                AllOf(HasSubstr("\"Lat Deg\", \"Lat Min\", \"Lat Sec\", \"Lon Deg\""),
+                      HasSubstr("east or west")));
+    EXPECT_THAT(error("Lat Deg,Lat Min,Lon Deg\n39,57,-75\n"), HasSubstr("lacks a part"));
+    EXPECT_THAT(error("Lat Deg,Lat Min,Lon Deg,Lon Min\n39.95,57,-75.1,8\n"),
+                AllOf(HasSubstr("line 2"), HasSubstr("decimals")));
+    EXPECT_THAT(error("Lat Deg,Lat Min,Lon Deg,Lon Min,Lon Dir\n39,57,-75,8,E\n"),
+                HasSubstr("\"-75 8 E\""));
+}
+
+TEST_F(TypedCoordinates, PairsOfAreasComeAfterPairsOfPlacesAndAreSaid) {
+    for (const char* header :
+         {"lon_city,lat_city,lon_site,lat_site", "Longitude,Latitude,Site Lon,Site Lat",
+          "County Longitude,County Latitude,Clinic Lon,Clinic Lat",
+          "ZipLon,ZipLat,ClinicLon,ClinicLat", "centroid_lon,centroid_lat,x_lon,x_lat"}) {
+        const bool plain = std::string_view(header).starts_with("Longitude");
+        const std::string first = plain ? "-75.1468,39.9505,-76,41" : "-76,41,-75.1468,39.9505";
+        expect_first(std::string(header) + "\n" + first + "\n");
+        EXPECT_NE(found(diagnostics, "place-columns-several"), nullptr) << header;
+    }
+    // A part of a word is none.
+    expect_first("Capacity Lat,Capacity Lon,Other Lat,Other Lon\n39.9505,-75.1468,41,-76\n");
+    // One of two rows lies elsewhere.
+    expect_first("lon_a,lat_a,lon_b,lat_b\n-75.1468,39.9505,-75.1468,39.9505\n"
+                 "-75.1468,39.9505,-75.1568,39.9505\n");
+    EXPECT_NE(found(diagnostics, "place-columns-several"), nullptr);
+}
+
 } // namespace
 } // namespace tractwise::io
