@@ -173,7 +173,7 @@ TEST_F(SitingNeed, PeopleOfNoStreetAreInNobodysCount) {
                                        "990010001001000,100,39.0045,-96.9942\n"
                                        "990010002001000,200,39.0045,-96.9826\n"
                                        "990010003001000,300,39.0045,-96.9710\n"
-                                       "990010004001000,100,38.0,-96.9942\n"
+                                       "990010004001000,100,38.9,-96.9942\n"
                                        "990010005001000,200,38.9955,-96.9826\n");
     const SitingResults& siting = run(kByStreet + "need = \"uninsured_people\"");
     EXPECT_EQ(siting.problem->total_need(), 85);
