@@ -3,14 +3,14 @@
 
 #include "foot_rows.hpp"
 #include "header_rows.hpp"
+#include "record_scanner.hpp"
+#include "repeated_header.hpp"
 #include "table_view.hpp"
 
 #include <tractwise/core/error.hpp>
 #include <tractwise/core/text.hpp>
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 #include <map>
 #include <optional>
 
@@ -18,239 +18,6 @@
 
 namespace tractwise::io {
 namespace {
-
-struct Field {
-    std::size_t begin, size;
-};
-
-[[noreturn]] void fail(const TextOrigin& origin, std::uint32_t line, std::string message,
-                       std::string hint = {}) {
-    throw Error(ErrorKind::Input, std::move(message),
-                {.where = fmt::format("{}:{}", origin.file, line), .hint = std::move(hint)});
-}
-
-/// Splits a buffer into records. Doubled quotes are closed up inside the buffer, so that no cell is
-/// ever copied.
-class RecordScanner {
-public:
-    RecordScanner(std::string& text, std::size_t at, char separator, const TextOrigin& origin)
-        : text_(text), at_(at), separator_(separator), origin_(origin) {
-        stops_[static_cast<unsigned char>(separator)] = true;
-        stops_[static_cast<unsigned char>('\n')] = true;
-        stops_[static_cast<unsigned char>('\r')] = true;
-    }
-
-    /// False at the end of the text. `line` is the line where the record starts.
-    bool next(std::vector<Field>& record, std::uint32_t& line) {
-        record.clear();
-        if (at_ >= text_.size())
-            return false;
-        line = line_;
-        for (;;) {
-            record.push_back(field());
-            if (at_ >= text_.size())
-                return true;
-            const char stop = text_[at_++];
-            if (stop == separator_)
-                continue;
-            ++line_;
-            if (stop == '\r') {
-                if (at_ < text_.size() && text_[at_] == '\n')
-                    ++at_;
-                else
-                    ++lone_returns_;
-            }
-            return true;
-        }
-    }
-
-    std::size_t lone_returns() const { return lone_returns_; }
-    std::size_t position() const { return at_; }
-    std::uint32_t line() const { return line_; }
-    /// Goes on at the line that begins at `position`, one further than now.
-    void skip_line(std::size_t position) {
-        at_ = position;
-        ++line_;
-    }
-
-private:
-    Field field() {
-        std::size_t begin = at_;
-        const char* const data = text_.data();
-        const std::size_t size = text_.size();
-        if (begin < size && (data[begin] == '"' || data[begin] == ' ')) {
-            std::size_t quote = begin; // ` "text"`: blanks before the quote are no text
-            while (quote < size && data[quote] == ' ')
-                ++quote;
-            if (quote < size && data[quote] == '"')
-                return quoted_field(quote);
-        }
-        while (at_ < size && !stops_[static_cast<unsigned char>(data[at_])])
-            ++at_;
-        return checked({begin, at_ - begin});
-    }
-
-    Field quoted_field(std::size_t quote) {
-        const std::uint32_t opened = line_;
-        char* const data = text_.data();
-        const std::size_t size = text_.size();
-        const std::size_t begin = quote + 1;
-        std::size_t from = begin;
-        std::size_t to = begin;
-        for (;;) {
-            const auto* hit = static_cast<const char*>(std::memchr(data + from, '"', size - from));
-            if (hit == nullptr)
-                fail(origin_, opened, "a quoted field that begins on this line is never closed",
-                     "a quote (\") is missing, or the file was cut off");
-            const auto end = static_cast<std::size_t>(hit - data);
-            count_lines(from, end);
-            if (to != from)
-                std::memmove(data + to, data + from, end - from);
-            to += end - from;
-            from = end + 1;
-            if (from >= size || data[from] != '"')
-                break;
-            data[to++] = '"';
-            ++from;
-        }
-        at_ = from;
-        while (at_ < size && data[at_] == ' ' && separator_ != ' ')
-            ++at_;
-        if (at_ < size && !stops_[static_cast<unsigned char>(data[at_])])
-            fail(origin_, line_, "text follows a closing quote",
-                 "a quote inside a quoted field is written twice (\"\")");
-        return checked({begin, to - begin});
-    }
-
-    void count_lines(std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i)
-            if (text_[i] == '\n' ||
-                (text_[i] == '\r' && (i + 1 >= text_.size() || text_[i + 1] != '\n')))
-                ++line_;
-    }
-
-    Field checked(Field field) const {
-        if (field.size > Table::kMaxCell)
-            fail(origin_, line_, "a field holds more than 16 MB of text",
-                 "is a quote missing somewhere above?");
-        return field;
-    }
-
-    std::string& text_;
-    std::size_t at_;
-    char separator_;
-    const TextOrigin& origin_;
-    std::array<bool, 256> stops_{};
-    std::uint32_t line_ = 1;
-    std::size_t lone_returns_ = 0;
-};
-
-constexpr std::string_view kSeparators = ",\t|;";
-
-/// How often each separator stands in a line, quoted text aside.
-struct LineSeparators {
-    std::array<std::size_t, 4> counts{};
-    bool blank = true;
-};
-
-/// Counts the separators of the line that begins at `at`, and moves on to the next one.
-LineSeparators separators_of_line(std::string_view text, std::size_t& at) {
-    LineSeparators line;
-    bool quoted = false;
-    for (; at < text.size(); ++at) {
-        const char c = text[at];
-        if (c == '"')
-            quoted = !quoted;
-        if (quoted)
-            continue;
-        if (c == '\n' || c == '\r') {
-            at += c == '\r' && at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
-            break;
-        }
-        line.blank = line.blank && c == ' ';
-        if (const auto which = kSeparators.find(c); which != std::string_view::npos)
-            ++line.counts[which];
-    }
-    return line;
-}
-
-/// The separator that the first line holds most of, a comma where it holds none. Where the lines
-/// below do not have as many of it, the first one may be a title: then the separator of which most
-/// lines hold the same number.
-char guess_separator(std::string_view text) {
-    constexpr std::size_t looked_at = 40;
-    std::vector<LineSeparators> lines;
-    for (std::size_t at = 0; at < text.size() && lines.size() < looked_at;)
-        if (const LineSeparators line = separators_of_line(text, at); !line.blank)
-            lines.push_back(line);
-    if (lines.empty())
-        return ',';
-    const auto& first = lines.front().counts;
-    const auto most =
-        static_cast<std::size_t>(std::max_element(first.begin(), first.end()) - first.begin());
-    const auto same = [&](std::size_t which, std::size_t count) {
-        return static_cast<std::size_t>(
-            std::count_if(lines.begin(), lines.end(),
-                          [&](const LineSeparators& line) { return line.counts[which] == count; }));
-    };
-    std::size_t best = most;
-    std::size_t best_lines = first[most] > 0 ? same(most, first[most]) : 0;
-    if (best_lines * 2 > lines.size() || lines.size() < 3)
-        return first[most] == 0 && best_lines == 0 && lines.size() < 2 ? ',' : kSeparators[best];
-    for (std::size_t which = 0; which < kSeparators.size(); ++which)
-        for (const LineSeparators& line : lines)
-            if (const std::size_t count = line.counts[which];
-                count > 0 && same(which, count) > std::max<std::size_t>(best_lines, 1)) {
-                best = which;
-                best_lines = same(which, count);
-            }
-    return best_lines == 0 ? ',' : kSeparators[best];
-}
-
-/// The fields of the line that begins at `at`, where a quote inside a quoted field need not be
-/// doubled: data.census.gov writes `"... Speak English less than "very well""` since 2024. A field
-/// ends at the quote that a separator or the line's end follows, and no blank behind that. `at`
-/// moves behind the line.
-std::vector<std::string> fields_of_label_line(std::string_view text, std::size_t& at,
-                                              char separator) {
-    const auto ends_line = [](char c) { return c == '\n' || c == '\r'; };
-    std::vector<std::string> fields;
-    for (;;) {
-        std::string field;
-        if (at < text.size() && text[at] == '"') {
-            std::size_t end = at + 1;
-            const auto closes = [&] {
-                if (text[end] != '"')
-                    return false;
-                if (end + 1 >= text.size() || ends_line(text[end + 1]))
-                    return true;
-                return text[end + 1] == separator &&
-                       (end + 2 >= text.size() || text[end + 2] != ' ');
-            };
-            while (end < text.size() && !closes() && !ends_line(text[end]))
-                ++end;
-            field = text.substr(at + 1, end - at - 1);
-            at = std::min(end + 1, text.size());
-            for (std::size_t q = field.find("\"\""); q != std::string::npos;
-                 q = field.find("\"\"", q + 1))
-                field.erase(q, 1);
-        } else {
-            const std::size_t begin = at;
-            while (at < text.size() && text[at] != separator && !ends_line(text[at]))
-                ++at;
-            field = text.substr(begin, at - begin);
-        }
-        fields.push_back(std::move(field));
-        if (at >= text.size() || text[at] != separator)
-            break;
-        ++at;
-    }
-    if (at < text.size() && text[at] == '\r')
-        ++at;
-    if (at < text.size() && text[at] == '\n')
-        ++at;
-    return fields;
-}
 
 /// A record and the line it begins on.
 struct Record {
@@ -319,6 +86,7 @@ public:
         look_at_uneven_end();
         drop_unnamed_empty_columns();
         report(scanner);
+        repeated_.report(origin_.source, diagnostics_);
         make_names_unique(names_, origin_.source, diagnostics_);
 
         Table table(origin_.file, std::move(names_), std::move(text_), std::move(cells_));
@@ -397,8 +165,23 @@ private:
             declared = label_at_ - 1;
         const auto view = declared ? std::nullopt : table_view_header(rows);
         HeaderRows header = view ? *view : find_header(rows, declared);
-        if (!view && (header.last != first || header.first != first))
+        if (!header.data_instead.empty())
+            add_no_header_finding(
+                header, fmt::format("line {}: {}", head_[first].line, quoted_row(rows[first])),
+                head_[first].line, origin_.source, diagnostics_);
+        else if (!view && (header.last != first || header.first != first))
             report_header(rows, header);
+        if (!view && !declared && RepeatedHeader::stands_above(rows, header)) {
+            const std::uint32_t line = head_[header.first].line;
+            std::size_t above = header.first - 1;
+            while (above > 0 && filled_cells(rows[above]) == 0)
+                --above;
+            RepeatedHeader::refuse(fmt::format("{}:{}", origin_.file, line),
+                                   fmt::format("line {}", line), rows[above], line);
+        }
+        if (!view && header.data_instead.empty())
+            repeated_ = RepeatedHeader(rows[header.last], header.last - header.first + 1);
+        last_of_head_ = head_.back().line;
         names_ = std::move(header.names);
         named_ = names_.size();
         while (named_ > 1 && trim(names_[named_ - 1]).empty())
@@ -407,7 +190,8 @@ private:
         header_line_ = head_[header.last].line;
         if (label_at_ == header.last + 1)
             fit_labels();
-        return header.last + 1;
+        named_by_ = header.data_instead.empty() ? "names" : "has";
+        return header.data();
     }
 
     std::size_t row_of_line(const std::vector<GridRow>& rows) const {
@@ -470,6 +254,8 @@ private:
                 fail_uneven(uneven_end_.front());
             return;
         }
+        if (repeats_header())
+            return;
         if (!uneven_end_.empty()) // not the end, then
             fail_uneven(uneven_end_.front());
         for (const Field field : record_)
@@ -478,6 +264,43 @@ private:
         for (std::size_t c = named_; c < names_.size(); ++c)
             if (!trailing_used_[c - named_] && !is_blank(record_[c]))
                 trailing_used_[c - named_] = true;
+    }
+
+    /// Leaves out a row of the column names among the data, and the row of labels below it.
+    bool repeats_header() {
+        const auto cell = [&](std::size_t c) { return text_of(record_[c]); };
+        if (!repeated_.is(cell)) {
+            const bool labels = repeated_line_ > 0 && !labels_.empty() && repeats_labels();
+            repeated_line_ = 0;
+            return labels;
+        }
+        const std::size_t width = names_.size();
+        GridRow above, top;
+        for (std::size_t c = 0; c < width && !cells_.empty(); ++c) {
+            const auto text = [&](const Table::Span& span) {
+                return std::string_view(text_).substr(span.begin, span.size);
+            };
+            above.push_back(text(cells_[cells_.size() - width + c]));
+            top.push_back(text(cells_[c]));
+        }
+        if (!uneven_end_.empty())
+            above = cells_of(uneven_end_.back().fields);
+        if (repeated_.begins_table(above, top))
+            repeated_.refuse(fmt::format("{}:{}", origin_.file, line_),
+                             fmt::format("line {}", line_), above,
+                             line_ <= last_of_head_ ? line_ : 0);
+        if (!uneven_end_.empty())
+            fail_uneven(uneven_end_.front());
+        repeated_.leave_out(fmt::format("line {}", line_));
+        repeated_line_ = line_;
+        return true;
+    }
+
+    bool repeats_labels() const {
+        for (std::size_t c = 0; c < record_.size(); ++c)
+            if (trim(text_of(record_[c])) != trim(labels_[c]))
+                return false;
+        return true;
     }
 
     bool fit_to_header() {
@@ -495,12 +318,12 @@ private:
     }
 
     [[noreturn]] void fail_uneven(const Record& row) const {
-        fail(origin_, row.line,
-             fmt::format("this row has {} cells, line {} names {} columns", row.fields.size(),
-                         header_line_, names_.size()),
-             row.fields.size() < names_.size()
-                 ? "is the row cut off, or a quote missing above it?"
-                 : "is a value with a comma in it lacking its quotes?");
+        fail_at_line(origin_, row.line,
+                     fmt::format("this row has {} cells, line {} {} {} columns", row.fields.size(),
+                                 header_line_, named_by_, names_.size()),
+                     row.fields.size() < names_.size()
+                         ? "is the row cut off, or a quote missing above it?"
+                         : "is a value with a comma in it lacking its quotes?");
     }
 
     /// Notes and totals below a table often have fewer cells than its rows. So does a last line
@@ -664,7 +487,10 @@ private:
     char separator_ = ',';
     std::vector<Record> head_;
     std::size_t label_at_ = 0; ///< one more than the record that the labels stand below; 0: none
-    std::uint32_t label_line_ = 0, header_line_ = 1;
+    std::uint32_t label_line_ = 0, header_line_ = 1, last_of_head_ = 1;
+    const char* named_by_ = "names";
+    RepeatedHeader repeated_;
+    std::uint32_t repeated_line_ = 0; ///< of the row above, where it repeats the names
     std::vector<std::string> labels_;
     std::vector<Record> uneven_end_; ///< rows of another length with nothing behind them so far
     std::vector<std::string> names_;

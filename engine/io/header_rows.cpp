@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "header_rows.hpp"
 
+#include "no_header.hpp"
+
 #include <tractwise/core/text.hpp>
 
 #include <algorithm>
@@ -201,7 +203,20 @@ std::size_t last_filled_before(std::span<const GridRow> head, std::size_t row, s
 }
 
 HeaderRows one_row(std::span<const GridRow> head, std::size_t row) {
-    return {row, row, names_of(head.subspan(row, 1))};
+    return {row, row, names_of(head.subspan(row, 1)), {}};
+}
+
+/// Columns called by their numbers; one behind the last in which no row holds anything is a
+/// separator at the end of lines.
+HeaderRows without_names(std::span<const GridRow> head, std::size_t row, std::string what) {
+    HeaderRows header{row, row, {}, std::move(what)};
+    for (std::size_t c = 0; c < head[row].size(); ++c) {
+        const bool used = std::any_of(head.begin(), head.end(), [&](const GridRow& cells) {
+            return !is_blank(cell_of(cells, c));
+        });
+        header.names.push_back(used ? fmt::format("column_{}", c + 1) : std::string());
+    }
+    return header;
 }
 
 /// The rows of names that end with `bottom`.
@@ -213,7 +228,7 @@ HeaderRows with_groups(std::span<const GridRow> head, std::size_t bottom, std::s
            (!names_all(head.subspan(top, bottom - top + 1), used, FirstColumn::Named) ||
             names_repeat(head[bottom])))
         --top;
-    return {top, bottom, names_of(head.subspan(top, bottom - top + 1))};
+    return {top, bottom, names_of(head.subspan(top, bottom - top + 1)), {}};
 }
 
 } // namespace
@@ -298,10 +313,12 @@ HeaderRows find_header(std::span<const GridRow> head, std::optional<std::size_t>
     std::size_t first = 0;
     while (first + 1 < head.size() && filled_cells(head[first]) == 0)
         ++first;
+    if (std::string what = data_instead_of_names(head, first); !what.empty())
+        return without_names(head, first, std::move(what));
     const auto ids = first_row_of(head, first, is_area_id);
     const auto data = ids ? ids : first_row_of(head, first, is_value);
     if (data == first || first + 1 >= head.size())
-        return one_row(head, first); // a list without a header, or nothing else
+        return one_row(head, first); // names that are codes, or nothing else
     if (!data) {
         const std::size_t wide = first_wide_row(head, first);
         const auto used = columns_in_use(head, wide + 1);
@@ -351,6 +368,19 @@ void add_header_findings(const HeaderRows& header, std::size_t count,
                      "lowest, with the one above before it where two are alike",
                      row_word, first_number, last_number),
          header.last - header.first + 1, std::move(names)});
+}
+
+void add_no_header_finding(const HeaderRows& header, std::string row, std::size_t number,
+                           const std::string& source, Diagnostics& diagnostics) {
+    diagnostics.add({Severity::Warning,
+                     "no-header",
+                     source,
+                     fmt::format("has no row of column names: its first row holds {}, as the rows "
+                                 "below do. It is read as data, and the columns are called "
+                                 "column_1, column_2 ... (should it hold the names: header = {})",
+                                 header.data_instead, number),
+                     1,
+                     {std::move(row)}});
 }
 
 } // namespace tractwise::io

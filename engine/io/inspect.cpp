@@ -221,7 +221,8 @@ void inspect_workbook(const Member& member, const SourceSpec& source, DatasetSum
         SourceSpec sheet = source; // findings say of which sheet they are
         if (book.names().size() > 1)
             sheet.id = fmt::format("{}, sheet \"{}\"", label_of(source), book.names()[s]);
-        Table table = rows_of_sheet(book, book.read(s), member, sheet, diagnostics);
+        const auto second = book.names().size() > 1 ? SecondTable::Say : SecondTable::Refuse;
+        Table table = rows_of_sheet(book, book.read(s), member, sheet, diagnostics, second);
         out.layers.push_back(summarise_table(std::move(table), source, member));
         out.layers.back().name = book.names()[s];
     }

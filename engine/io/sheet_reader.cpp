@@ -3,8 +3,10 @@
 
 #include "encoding.hpp"
 #include "foot_rows.hpp"
+#include "percent_cells.hpp"
 #include "place_columns.hpp"
 #include "place_text.hpp"
+#include "repeated_header.hpp"
 #include "source_name.hpp"
 #include "table_view.hpp"
 
@@ -13,6 +15,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -154,6 +157,49 @@ bool has_columns(const Table& table, const SourceSpec& source) {
                        [&](const std::string& name) { return table.find(name).has_value(); });
 }
 
+void refuse_second_table(const std::string& row, const GridRow& above, std::size_t header,
+                         const Member& member, const std::string& label, SecondTable second,
+                         Diagnostics& diagnostics) {
+    try {
+        RepeatedHeader::refuse(member.shown, row, above, header);
+    } catch (const Error& error) {
+        if (second == SecondTable::Refuse)
+            throw;
+        diagnostics.add({Severity::Warning,
+                         "second-table",
+                         label,
+                         fmt::format("{}; the sheet is refused where it is used", error.message()),
+                         1,
+                         {row}});
+    }
+}
+
+/// Leaves out the row with this number, which repeats the names, or refuses the sheet.
+void leave_out_repeated(RepeatedHeader& repeated, const Table& table, std::uint32_t number,
+                        bool in_head, const Member& member, const std::string& label,
+                        SecondTable second, Diagnostics& diagnostics) {
+    const std::string row = fmt::format("row {}", number);
+    GridRow above, top;
+    for (std::size_t c = 0; c < table.columns().size() && table.rows() > 0; ++c) {
+        above.push_back(table.cell(table.rows() - 1, c));
+        top.push_back(table.cell(0, c));
+    }
+    if (!repeated.begins_table(above, top)) {
+        repeated.leave_out(row);
+        return;
+    }
+    refuse_second_table(row, above, in_head ? number : 0, member, label, second, diagnostics);
+}
+
+bool repeats_labels(const std::vector<std::string_view>& cells,
+                    const std::vector<std::size_t>& columns,
+                    const std::vector<std::string>& labels) {
+    for (std::size_t c = 0; c < cells.size(); ++c)
+        if (trim(cells[c]) != (columns[c] < labels.size() ? trim(labels[columns[c]]) : ""))
+            return false;
+    return true;
+}
+
 std::string text_of(const Sheet& sheet) {
     std::string text;
     for (std::size_t r = 0; r < sheet.rows(); ++r)
@@ -166,7 +212,7 @@ std::string sheets_text(const Workbook& book, const Member& member, const Source
     std::vector<std::string> texts;
     for (std::size_t s = 0; s < book.names().size(); ++s) {
         Diagnostics unused;
-        const Table table = table_of_sheet(book.read(s), member, source, unused);
+        const Table table = table_of_sheet(book.read(s), member, source, unused, SecondTable::Say);
         texts.push_back(fmt::format("\"{}\" ({} {}, {} {})", book.names()[s], table.rows(),
                                     table.rows() == 1 ? "row" : "rows", table.columns().size(),
                                     table.columns().size() == 1 ? "column" : "columns"));
@@ -186,7 +232,8 @@ std::size_t choose_sheet(const Workbook& book, const Member& member, const Sourc
             if (book.hidden(s) != hidden)
                 continue;
             Diagnostics unused;
-            const Table table = table_of_sheet(book.read(s, kHeadRows), member, undeclared, unused);
+            const Table table = table_of_sheet(book.read(s, kHeadRows), member, undeclared, unused,
+                                               SecondTable::Say);
             if (!has_columns(table, source))
                 continue;
             const Fit fit = fit_of(table, source);
@@ -228,7 +275,7 @@ std::size_t choose_sheet(const Workbook& book, const Member& member, const Sourc
 } // namespace
 
 Table table_of_sheet(const Sheet& sheet, const Member& member, const SourceSpec& source,
-                     Diagnostics& diagnostics) {
+                     Diagnostics& diagnostics, SecondTable second) {
     const std::string label = label_of(source);
     if (sheet.rows() == 0)
         return Table(member.shown, {});
@@ -236,22 +283,41 @@ Table table_of_sheet(const Sheet& sheet, const Member& member, const SourceSpec&
     const auto declared = declared_row(sheet, member, source);
     const auto view = declared ? std::nullopt : table_view_header(head);
     const HeaderRows header = view ? *view : find_header(head, declared);
-    if (!view)
+    const bool named = header.data_instead.empty();
+    if (!named)
+        add_no_header_finding(
+            header,
+            fmt::format("row {}: {}", sheet.numbers[header.first], quoted_row(head[header.first])),
+            sheet.numbers[header.first], label, diagnostics);
+    else if (!view)
         report_header(sheet, head, header, label, diagnostics);
-    std::vector<std::string> labels = labels_of(sheet, header);
-    const std::size_t first = header.last + (labels.empty() ? 1 : 2);
+    if (named && !view && !declared && RepeatedHeader::stands_above(head, header))
+        refuse_second_table(fmt::format("row {}", sheet.numbers[header.first]),
+                            head[header.first - 1], sheet.numbers[header.first], member, label,
+                            second, diagnostics);
+    std::vector<std::string> labels = named ? labels_of(sheet, header) : std::vector<std::string>();
+    const std::size_t first = header.data() + (labels.empty() ? 0 : 1);
 
     const std::vector<std::size_t> columns = columns_to_keep(sheet, header, first);
     std::vector<std::string> names;
     for (const std::size_t c : columns)
         names.push_back(c < header.names.size() ? on_one_line(header.names[c]) : std::string());
     make_names_unique(names, label, diagnostics);
+    RepeatedHeader repeated;
+    if (named && !view) {
+        const GridRow row = sheet.row(header.last);
+        GridRow kept;
+        for (const std::size_t c : columns)
+            kept.push_back(c < row.size() ? row[c] : std::string_view());
+        repeated = RepeatedHeader(kept, header.last - header.first + 1);
+    }
 
     Table table(member.shown, names);
     table.reserve(sheet.rows() - std::min(first, sheet.rows()), sheet.text.size());
     std::vector<std::string_view> cells(columns.size());
     std::vector<std::uint32_t> numbers;
     std::size_t blank_rows = 0;
+    bool labels_may_follow = false; // below repeated names
     for (std::size_t r = first; r < sheet.rows(); ++r) {
         const std::size_t begin = sheet.begins[r], width = sheet.width(r);
         bool blank = true;
@@ -266,10 +332,20 @@ Table table_of_sheet(const Sheet& sheet, const Member& member, const SourceSpec&
         blank_rows += sheet.numbers[r] - before - 1 + (blank ? 1 : 0);
         if (blank)
             continue;
+        if (repeated.is([&](std::size_t c) { return cells[c]; })) {
+            leave_out_repeated(repeated, table, sheet.numbers[r], r < kHeadRows, member, label,
+                               second, diagnostics);
+            labels_may_follow = true;
+            continue;
+        }
+        if (std::exchange(labels_may_follow, false) && !labels.empty() &&
+            repeats_labels(cells, columns, labels))
+            continue;
         table.add_row(cells);
         numbers.push_back(sheet.numbers[r]);
     }
     table.set_row_numbers(std::move(numbers), Table::Numbering::SheetRows);
+    repeated.report(label, diagnostics);
     if (!labels.empty()) {
         std::vector<std::string> kept;
         for (const std::size_t c : columns)
@@ -296,12 +372,13 @@ Table table_of_sheet(const Sheet& sheet, const Member& member, const SourceSpec&
                          "workbook in a spreadsheet and save it",
                          sheet.unsolved, sheet.unsolved_cells});
     leave_out_foot_rows(table, label, diagnostics);
+    report_mixed_percents(table, label, diagnostics);
     return table;
 }
 
 Table rows_of_sheet(const Workbook& book, const Sheet& sheet, const Member& member,
-                    const SourceSpec& source, Diagnostics& diagnostics) {
-    Table table = table_of_sheet(sheet, member, source, diagnostics);
+                    const SourceSpec& source, Diagnostics& diagnostics, SecondTable second) {
+    Table table = table_of_sheet(sheet, member, source, diagnostics, second);
     if (!is_table_view(table))
         return table;
     // The download of data.census.gov names the table in its file name and on its first sheet.

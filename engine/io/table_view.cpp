@@ -337,7 +337,7 @@ std::optional<HeaderRows> table_view_header(std::span<const GridRow> head) {
             std::any_of(head[first - 1].begin() + 1, head[first - 1].end(),
                         [](std::string_view cell) { return !is_blank(cell); }))
             --first;
-        HeaderRows header{first, r, std::vector<std::string>(head[r].size())};
+        HeaderRows header{first, r, std::vector<std::string>(head[r].size()), {}};
         for (std::size_t above = first; above <= r; ++above) {
             std::string_view last;
             for (std::size_t c = 1; c < header.names.size(); ++c) {

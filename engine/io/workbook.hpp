@@ -15,8 +15,8 @@
 namespace tractwise::io {
 
 /// A sheet as it is stored: rows of different length with the numbers that a spreadsheet shows.
-/// Every cell is text: texts verbatim, numbers in their shortest form (0.302, 42101000101), dates as
-/// ISO 8601, true and false, formulas by their stored result.
+/// Every cell is text: texts verbatim, numbers in their shortest form (0.302, 42101000101), those with
+/// a percent format as they are shown ("30.2%"), dates as ISO 8601, true and false, formulas by their stored result.
 struct Sheet {
     std::string name;
     std::string text;                        ///< of all cells

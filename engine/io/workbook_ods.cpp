@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "encoding.hpp"
 #include "package_xml.hpp"
+#include "percent_cells.hpp"
 #include "workbook_parts.hpp"
 
 #include <tractwise/core/text.hpp>
@@ -66,7 +67,9 @@ struct OdsWorkbook : Workbook::Parts {
         if (type == "float" || type == "percentage" || type == "currency") {
             const std::string_view value = attribute(attributes, "value");
             const auto number = parse_number(value);
-            cell.value = number ? format_number(*number) : std::string(value);
+            cell.value = !number                ? std::string(value)
+                         : type == "percentage" ? percent_text(*number)
+                                                : format_number(*number);
         } else if (type == "date") {
             cell.value = attribute(attributes, "date-value");
         } else if (type == "time") {

@@ -2,6 +2,7 @@
 #include "encoding.hpp"
 #include "gdal_dataset.hpp"
 #include "package_xml.hpp"
+#include "percent_cells.hpp"
 #include "workbook_parts.hpp"
 
 #include <tractwise/core/error.hpp>
@@ -28,11 +29,11 @@ std::string_view relation_of(const char** attributes) {
     return {};
 }
 
-enum class Shown { Number, Date, Time, DateTime };
+enum class Shown { Number, Percent, Date, Time, DateTime };
 
 /// What a number format makes of a number; quoted and escaped text in it is text.
 Shown shown_by(std::string_view format) {
-    bool day = false, clock = false, month_or_minute = false;
+    bool day = false, clock = false, month_or_minute = false, percent = false, digits = false;
     for (std::size_t i = 0; i < format.size(); ++i) {
         const char c = format[i];
         if (c == '"' || c == '[') {
@@ -47,8 +48,12 @@ Shown shown_by(std::string_view format) {
         } else if (c == '\\' || c == '_' || c == '*') {
             ++i;
         } else if (c == ';') {
-            break;
+            if (digits || day || clock || month_or_minute)
+                break;
+            // A first section of text alone ("[=0]"none";0%"): the next one shows numbers.
         } else {
+            percent = percent || c == '%';
+            digits = digits || c == '0' || c == '#' || c == '?';
             const char lower = static_cast<char>(c | 0x20);
             day = day || lower == 'y' || lower == 'd';
             clock = clock || lower == 'h' || lower == 's';
@@ -57,6 +62,8 @@ Shown shown_by(std::string_view format) {
     }
     if (to_lower(format).starts_with("general"))
         return Shown::Number;
+    if (percent)
+        return Shown::Percent;
     if (day && clock)
         return Shown::DateTime;
     if (clock)
@@ -72,6 +79,8 @@ Shown shown_by_number(int format) {
     if ((format >= 18 && format <= 21) || (format >= 45 && format <= 47) ||
         (format >= 32 && format <= 35))
         return Shown::Time;
+    if (format == 9 || format == 10)
+        return Shown::Percent;
     return format == 22 ? Shown::DateTime : Shown::Number;
 }
 
@@ -283,6 +292,8 @@ struct XlsxWorkbook : Workbook::Parts {
         if (!number)
             return std::string(written);
         const Shown shown = cell.style < styles.size() ? styles[cell.style] : Shown::Number;
+        if (shown == Shown::Percent)
+            return percent_text(*number);
         constexpr double last_day = 2958466; // 9999-12-31
         if (shown != Shown::Number && *number >= 0 && *number < last_day)
             return date_text(*number, shown, from_1904);

@@ -38,7 +38,7 @@ std::string escaped(const std::string& text) {
 }
 
 /// A workbook as programs other than Excel write it; styles: 1 is a date, 2 a date with time, 3 a
-/// percentage.
+/// percentage, 4 a number with a percent sign as text behind it, 5 a percentage of the user's own.
 void make_xlsx(const std::filesystem::path& path, const std::vector<TestSheet>& sheets) {
     std::string book, relations;
     std::vector<test::ZipEntry> entries;
@@ -80,9 +80,12 @@ void make_xlsx(const std::filesystem::path& path, const std::vector<TestSheet>& 
     entries.push_back({"xl/styles.xml",
                        "<styleSheet xmlns=\"http://x\"><numFmts><numFmt numFmtId=\"164\" "
                        "formatCode=\"yyyy\\-mm\\-dd\\ hh:mm\"/>"
+                       "<numFmt numFmtId=\"165\" formatCode=\"0.0\\%\"/><numFmt numFmtId=\"166\" "
+                       "formatCode=\"[Red]#,##0.0%;-0.0%\"/>"
                        "</numFmts><cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs><cellXfs><xf "
                        "numFmtId=\"0\"/><xf numFmtId=\"14\"/>"
-                       "<xf numFmtId=\"164\"/><xf numFmtId=\"10\"/></cellXfs></styleSheet>"});
+                       "<xf numFmtId=\"164\"/><xf numFmtId=\"10\"/><xf numFmtId=\"165\"/>"
+                       "<xf numFmtId=\"166\"/></cellXfs></styleSheet>"});
     entries.push_back(
         {"xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"st\" "
                                        "Type=\"http://x/styles\" Target=\"/xl/styles.xml\"/>" +
@@ -334,8 +337,177 @@ TEST_F(Door, CellsOfASheetAreWhatAPersonSees) {
                ""}}),
         diagnostics);
     EXPECT_THAT(row(table, 0), ElementsAre("42101000101", "42101", "2024-05-01",
-                                           "2024-05-01T12:00:00", "0.125", "4.2101E+10"));
+                                           "2024-05-01T12:00:00", "12.5%", "4.2101E+10"));
     EXPECT_THAT(row(table, 1), ElementsAre("42101000102", "-5.5", "1", "", "", "007"));
+}
+
+TEST_F(Door, PercentFormatsAreReadAsTheyAreShown) {
+    const Table table =
+        read_table(book({{"T",
+                          {{"GEOID", "a", "b", "c"},
+                           {"42101000101", "=0.12@3", "=12@4", "=7.0000000000000007E-2@5"},
+                           {"42101000102", "=1@3", "=0.5@4", "=-0.302@5"},
+                           {"42101000103", "=0.0005@3", "", "=0@5"},
+                           {"42101000104", "=12.345@3", "", "=0.28999999999999998@5"}},
+                          ""}}),
+                   diagnostics);
+    EXPECT_THAT(row(table, 0), ElementsAre("42101000101", "12%", "12", "7%"));
+    EXPECT_THAT(row(table, 1), ElementsAre("42101000102", "100%", "0.5", "-30.2%"));
+    EXPECT_THAT(row(table, 2), ElementsAre("42101000103", "0.05%", "", "0%"));
+    EXPECT_THAT(row(table, 3), ElementsAre("42101000104", "1234.5%", "", "29%"));
+    EXPECT_EQ(found(diagnostics, "percent-mixed"), nullptr);
+}
+
+TEST_F(Door, ColumnsWithAndWithoutPercentSignsAreSaid) {
+    read_table(book({{"T",
+                      {{"GEOID", "EP_UNEMP"},
+                       {"42101000101", "=0.12@3"},
+                       {"42101000102", "=0.13"},
+                       {"42101000103", "=0"}},
+                      ""}}),
+               diagnostics);
+    ASSERT_NE(found(diagnostics, "percent-mixed"), nullptr);
+    EXPECT_EQ(found(diagnostics, "percent-mixed")->count, 1U);
+    EXPECT_THAT(said("percent-mixed"), HasSubstr("row 3: \"0.13\""));
+}
+
+TEST_F(Door, PercentagesOfOpenDocument) {
+    const auto cell = [](const char* type, const char* value) {
+        return std::string("<table:table-cell office:value-type=\"") + type + "\" office:value=\"" +
+               value + "\"/>";
+    };
+    const auto text = [](const char* words) {
+        return std::string("<table:table-cell office:value-type=\"string\"><text:p>") + words +
+               "</text:p></table:table-cell>";
+    };
+    test::make_zip(
+        folder / "p.ods",
+        {{"content.xml", "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" "
+                         "xmlns:text=\"x\"><table:table table:name=\"T\"><table:table-row>" +
+                             text("GEOID") + text("share") + "</table:table-row><table:table-row>" +
+                             text("42101000101") + cell("percentage", "0.123") +
+                             "</table:table-row><table:table-row>" + text("42101000102") +
+                             cell("percentage", "0.07") +
+                             "</table:table-row></table:table></office:document-content>"}});
+    const Table table =
+        read_table(source_from_path("src", (folder / "p.ods").string()), diagnostics);
+    EXPECT_THAT(row(table, 0), ElementsAre("42101000101", "12.3%"));
+    EXPECT_THAT(row(table, 1), ElementsAre("42101000102", "7%"));
+}
+
+// Files without column names, and with column names again ------------------------------------------
+
+TEST_F(Door, FileWithoutAHeaderKeepsItsFirstRow) {
+    const Table list = read("42101000101\n42101000500\n42003010300\n", "list.txt");
+    EXPECT_THAT(list.columns(), ElementsAre("column_1"));
+    ASSERT_EQ(list.rows(), 3U);
+    EXPECT_EQ(list.cell(0, 0), "42101000101");
+    EXPECT_EQ(list.row_name(0), "line 1");
+    ASSERT_NE(found(diagnostics, "no-header"), nullptr);
+    EXPECT_EQ(found(diagnostics, "no-header")->severity, Severity::Warning);
+    EXPECT_THAT(said("no-header"), HasSubstr("line 1: \"42101000101\""));
+    EXPECT_THAT(said("no-header"), HasSubstr("header = 1"));
+
+    const Table wide = read("42101000101;1879;x\n42101000500;12;y\n");
+    EXPECT_THAT(wide.columns(), ElementsAre("column_1", "column_2", "column_3"));
+    EXPECT_THAT(row(wide, 0), ElementsAre("42101000101", "1879", "x"));
+
+    const Table places = read("A,\"39.9554, -75.1569\"\nB,\"39.9505, -75.1468\"\n");
+    EXPECT_EQ(places.rows(), 2U);
+    EXPECT_EQ(read_points(source("p.csv", "A,\"39.9554, -75.1569\"\nB,\"39.9505, -75.1468\"\n"),
+                          diagnostics)
+                  .places.size(),
+              2U);
+
+    const Table sheet = read_table(
+        book({{"T", {{"=42101000101", "=5"}, {"=42101000102", "=6"}}, ""}}), diagnostics);
+    EXPECT_THAT(row(sheet, 0), ElementsAre("42101000101", "5"));
+    EXPECT_EQ(sheet.row_name(0), "row 1");
+}
+
+TEST_F(Door, HeaderOfNumbersCanBeDeclared) {
+    SourceSpec spec = source("n.csv", "1.5,2.5\n3,4\n5,6\n");
+    EXPECT_EQ(read_table(spec, diagnostics).rows(), 3U);
+    spec.header = 1;
+    Diagnostics quiet;
+    const Table table = read_table(spec, quiet);
+    EXPECT_THAT(table.columns(), ElementsAre("1.5", "2.5"));
+    EXPECT_EQ(table.rows(), 2U);
+    EXPECT_TRUE(quiet.findings().empty());
+}
+
+TEST_F(Door, RowOfAnotherLengthInAFileWithoutAHeader) {
+    EXPECT_THAT(refused("42101000101,1\n42101000102,2\n42101000103,3,4\n42101000104,4\n"),
+                HasSubstr("this row has 3 cells, line 1 has 2 columns"));
+}
+
+TEST_F(Door, RepeatedHeaderOfFilesPutTogetherIsLeftOut) {
+    const Table table = read("GEOID,n\n42101000101,1\nGEOID,n\n42101000102,2\n\n"
+                             "\"GEOID\", n\n42101000103,3\n");
+    ASSERT_EQ(table.rows(), 3U);
+    EXPECT_THAT(row(table, 2), ElementsAre("42101000103", "3"));
+    EXPECT_EQ(table.row_name(2), "line 7");
+    ASSERT_NE(found(diagnostics, "header-repeated"), nullptr);
+    EXPECT_EQ(found(diagnostics, "header-repeated")->count, 2U);
+    EXPECT_EQ(found(diagnostics, "header-repeated")->severity, Severity::Warning);
+    EXPECT_THAT(found(diagnostics, "header-repeated")->examples, ElementsAre("line 3", "line 6"));
+
+    Diagnostics of_sheet;
+    const Table sheet = read_table(
+        book({{"T",
+               {{"GEOID", "n"}, {"42101000101", "=1"}, {}, {"GEOID", "n"}, {"42101000102", "=2"}},
+               ""}}),
+        of_sheet);
+    EXPECT_EQ(sheet.rows(), 2U);
+    EXPECT_THAT(found(of_sheet, "header-repeated")->examples, ElementsAre("row 4"));
+
+    EXPECT_EQ(read("name\nSmith\nname\nJones\n").rows(), 2U); // one column
+}
+
+TEST_F(Door, RepeatedLabelsGoWithTheRepeatedHeader) {
+    const std::string part = "GEO_ID,B01_001E\nGeography,Estimate!!Total\n1400000US42101000";
+    const Table table = read(part + "101,5\n" + part + "102,6\n");
+    ASSERT_EQ(table.rows(), 2U);
+    EXPECT_EQ(table.cell(1, 1), "6");
+}
+
+TEST_F(Door, SecondTableBelowATitleIsRefused) {
+    for (const std::string title : {"Second table: 2015\n", "Second table: 2015,\n",
+                                    "\nSecond table: 2015,\n\n", ",Second table: 2015\n"}) {
+        const std::string error =
+            refused("GEOID,n\n42101000101,1\n42101000102,1\n" + title + "GEOID,n\n42101000103,3\n");
+        EXPECT_THAT(error, HasSubstr("begins a second table")) << title;
+        EXPECT_THAT(error, HasSubstr("Second table: 2015")) << title;
+        EXPECT_THAT(error, HasSubstr("header = ")) << title;
+    }
+    const std::vector<std::vector<std::string>> rows{
+        {"First table"},        {"GEOID", "n"}, {"42101000101", "=1"}, {},
+        {"Second table: 2015"}, {"GEOID", "n"}, {"42101000102", "=2"}};
+    SourceSpec spec = book({{"T", rows, ""}});
+    EXPECT_THAT(error_of([&] { read_table(spec, diagnostics); }),
+                HasSubstr("row 6 begins a second table"));
+    std::string text = "First table,\nGEOID,n\n";
+    for (int i = 101; i < 121; ++i)
+        text += "42101000" + std::to_string(i) + ",1\n";
+    EXPECT_THAT(refused(text + ",\nSecond table,\nGEOID,n\n42101000102,2\n"),
+                HasSubstr("line 25 begins a second table: the column names stand there again, "
+                          "below \"Second table\""));
+    EXPECT_THAT(refused("First,\nGEOID,n\n42101000101,1\nSecond,\nGEOID,n\n42101000102,2\n"),
+                HasSubstr("line 5 begins a second table"));
+    spec.header = 6;
+    const Table lower = read_table(spec, diagnostics);
+    ASSERT_EQ(lower.rows(), 1U);
+    EXPECT_EQ(lower.cell(0, 0), "42101000102");
+}
+
+TEST_F(Door, SecondTableOfAnotherSheetDoesNotMatter) {
+    const TestSheet stacked{
+        "Old", {{"Code", "n"}, {"A", "=1"}, {"Later"}, {"Code", "n"}, {"B", "=2"}}, ""};
+    const TestSheet tracts{
+        "Tracts", {{"Tract", "n"}, {"42101000101", "=1"}, {"42101000102", "=2"}}, ""};
+    EXPECT_EQ(read_table(book({stacked, tracts}), diagnostics).rows(), 2U);
+    EXPECT_EQ(inspect(book({stacked, tracts}), diagnostics).layers.size(), 2U);
+    EXPECT_THAT(said("second-table"), HasSubstr("row 4 begins a second table"));
 }
 
 TEST_F(Door, FirstColumnOfASheetIsBlank) {

@@ -46,8 +46,50 @@ TEST(HeaderRows, FirstRowThatNamesEveryColumnIsTheHeader) {
         "1: GEOID|pop");
 }
 
-TEST(HeaderRows, ListWithoutAHeaderStaysAsItWas) {
-    EXPECT_EQ(header({{"42101000101", "1"}, {"42101000102", "2"}}), "1: 42101000101|1");
+TEST(HeaderRows, ListWithoutAHeaderBeginsWithItsData) {
+    const auto data = [](const Grid& grid) {
+        const HeaderRows found = find_header(grid);
+        return found.data_instead.empty() ? std::string()
+                                          : found.data_instead + " " + std::to_string(found.data());
+    };
+    EXPECT_EQ(data({{"42101000101", "1"}, {"42101000102", "2"}}), "a census id 0");
+    EXPECT_EQ(data({{"42101000101"}, {"42101000102"}}), "a census id 0");
+    EXPECT_EQ(data({{"42101000101"}}), "a census id 0"); // a list of one
+    EXPECT_EQ(data({{""}, {"Census Tract 1.01", "5"}, {"Census Tract 1.02", "6"}}),
+              "a census id 1");
+    EXPECT_EQ(data({{"x", "G4201010000101"}, {"y", "G4201010000102"}}), "a census id 0");
+    EXPECT_EQ(data({{"A", "39.9554, -75.1569"}, {"B", "39.9505, -75.1468"}}), "a place 0");
+    EXPECT_EQ(data({{"A", "POINT (-75.1 39.9)"}}), "a place 0");
+    EXPECT_EQ(data({{"6001400100", "Alameda"}, {"6001400200", "Alameda"}}), "a code 0");
+    EXPECT_EQ(data({{"19104", "Clinic A"}, {"19107", "Clinic B"}}), "a code 0");
+    EXPECT_EQ(data({{"39.95", "-75.15"}, {"39.96", "-75.16"}}), "numbers 0");
+    EXPECT_EQ(header({{"42101000101", "1", ""}, {"42101000102", "2", ""}}),
+              "1: column_1|column_2|"); // a separator at the end of lines
+    // The last rows may be a foot.
+    EXPECT_EQ(data({{"42101000101", "1"}, {"42101000102", "2"}, {"Total", "3"}, {"Source: ACS"}}),
+              "a census id 0");
+}
+
+TEST(HeaderRows, NumbersAndIdsThatAreNames) {
+    for (const Grid& grid : std::vector<Grid>{
+             {{"", "42101000101", "42101000102"}, {"42101000101", "0", "4"}}, // matrix of minutes
+             {{"from", "42101000101", "42101000102"}, {"42101000101", "0", "4"}},
+             {{"42101000101", "42101000102"}, {"0", "4"}, {"4", "0"}}, // without names of rows
+             {{"", "10001", "10002"}, {"10001", "55001", "61002"}},    // metres of five digits
+             {{"zone", "10001", "10002"}, {"10001", "55001", "61002"}},
+             {{"10001", "10002"}, {"12", "7"}, {"7", "12"}},
+             {{"2010", "2015"}, {"5", "6"}},
+             {{"0", "1"}, {"42101000101", "7"}, {"42101000102", "8"}}, // pandas without names
+             {{"Tract 2010", "n"}, {"Tract 1.01", "7"}, {"Tract 1.02", "8"}},
+             {{"Census Tract 2020"}, {"42101000101"}, {"42101000102"}},
+             {{"2019", "n"}, {"2020", "5"}},
+             {{"1 to 4", "5 to 9"}, {"7", "8"}},
+             {{"tract", "0.5", "1.0"}, {"42101000101", "3", "4"}},
+         })
+        EXPECT_EQ(find_header(grid).data_instead, "") << grid[0][0];
+}
+
+TEST(HeaderRows, NamesAboveIdsAreNames) {
     EXPECT_EQ(header({{"value"}, {"42101000101"}, {"42101000102"}}), "1: value");
     EXPECT_EQ(header({{"a", "b"}}), "1: a|b");
 }
