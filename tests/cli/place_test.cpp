@@ -85,6 +85,26 @@ TEST_F(PlacesOfUsers, ALostMinusIsRefusedEverywhere) {
         AllOf(HasSubstr("area.csv"), HasSubstr("near the facilities")));
 }
 
+TEST_F(PlacesOfUsers, OneGoodRowDoesNotHideThatOthersLostTheirMinus) {
+    files().write("clinics.csv", "name,lat,lon\nNorth,39.0045,96.9942\nFar,40.7,-98.0\n");
+    EXPECT_THAT(refused("run study.toml"),
+                AllOf(HasSubstr("1 of its 2 places lies nowhere near the tracts (line 2)"),
+                      HasSubstr("with a minus before the longitude 1 of 1 lie")));
+    // Among homes too, whose other rows are believed.
+    files().write("clinics.csv", "name,lat,lon\nNorth,39.0045,-96.9942\n");
+    std::string homes = "id,lat,lon,people\na,39.0045,96.9942,5\nb,39.0045,-96.9942,5\n";
+    files().write("area.csv", homes);
+    const std::string access =
+        "access --demand area.csv --facilities clinics.csv --measures nearest --out x.csv";
+    EXPECT_THAT(refused(access), AllOf(HasSubstr("area.csv"), HasSubstr("(line 2)")));
+    for (char id = 'c'; id < 'n'; ++id)
+        homes += std::string(1, id) + ",39.0045,-96.9942,5\n";
+    files().write("area.csv", homes);
+    const Outcome outcome = run(access);
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.text();
+    EXPECT_THAT(outcome.text(), AllOf(HasSubstr("place-far-from-all"), HasSubstr("line 2")));
+}
+
 TEST_F(PlacesOfUsers, DemandPointsJoinedByIdAreLookedAtToo) {
     std::string homes = files().read("homes.csv");
     for (auto at = homes.find(",-9"); at != std::string::npos; at = homes.find(",-9"))
