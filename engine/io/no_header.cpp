@@ -14,10 +14,11 @@ namespace {
 /// A column below the row in question: its cells that are not blank.
 using Cells = std::vector<std::string_view>;
 
+constexpr std::size_t kLookedAt = 40; ///< rows below
+
 Cells cells_below(std::span<const GridRow> head, std::size_t row, std::size_t column) {
-    constexpr std::size_t looked_at = 40;
     Cells cells;
-    for (std::size_t r = row + 1; r < head.size() && cells.size() < looked_at; ++r)
+    for (std::size_t r = row + 1; r < head.size() && cells.size() < kLookedAt; ++r)
         if (column < head[r].size() && !is_blank(head[r][column]))
             cells.push_back(trim(head[r][column]));
     return cells;
@@ -55,23 +56,47 @@ bool is_place(std::string_view cell) {
     return parse_place(cell).has_value();
 }
 
-/// Names that are numbers: years, the columns' own numbers, the codes of a matrix's columns.
-bool numbers_may_be_names(const std::vector<std::string_view>& names,
-                          const std::vector<Cells>& below) {
-    bool years = true, from_0 = true, from_1 = names.size() > 2, codes = names.size() > 1;
+/// A matrix without names of its rows: codes of places over other numbers, as many rows as columns.
+/// Census ids need no such sign.
+bool names_a_matrix(const std::vector<std::string_view>& names, const std::vector<Cells>& below) {
+    constexpr std::size_t of_a_code = 4, of_census_ids = 10;
+    const std::size_t digits = whole_digits(names.front());
     bool codes_below = true;
     for (std::size_t c = 0; c < names.size(); ++c) {
-        const auto number = parse_number(names[c]);
-        const std::size_t digits = whole_digits(names[c]);
-        years = years && digits == 4 && number && is_year(*number);
-        from_0 = from_0 && number && *number == static_cast<double>(c);
-        from_1 = from_1 && number && *number == static_cast<double>(c + 1);
-        codes = codes && digits >= 4 && digits == whole_digits(names.front());
+        if (whole_digits(names[c]) != digits)
+            return false;
         codes_below = codes_below && nearly_all(below[c], [&](std::string_view cell) {
                           return whole_digits(cell) == digits;
                       });
     }
-    return years || from_0 || from_1 || (codes && !codes_below);
+    const bool square =
+        std::min(names.size(), kLookedAt) == std::min(below.front().size(), kLookedAt);
+    return names.size() > 1 && !codes_below && digits >= of_a_code &&
+           (square || digits >= of_census_ids);
+}
+
+/// A matrix with a number in its corner: the first column holds the names of the others.
+bool has_corner(const std::vector<std::string_view>& names, const std::vector<Cells>& below) {
+    const auto known =
+        std::count_if(below.front().begin(), below.front().end(), [&](std::string_view cell) {
+            return std::find(names.begin() + 1, names.end(), cell) != names.end();
+        });
+    return names.size() > 2 && static_cast<std::size_t>(known) == below.front().size() &&
+           std::find(below.front().begin(), below.front().end(), names.front()) ==
+               below.front().end();
+}
+
+/// Names that are numbers: years, the columns' own numbers, the codes of a matrix's columns.
+bool numbers_may_be_names(const std::vector<std::string_view>& names,
+                          const std::vector<Cells>& below) {
+    bool years = true, from_0 = true, from_1 = names.size() > 2;
+    for (std::size_t c = 0; c < names.size(); ++c) {
+        const auto number = parse_number(names[c]);
+        years = years && whole_digits(names[c]) == 4 && number && is_year(*number);
+        from_0 = from_0 && number && *number == static_cast<double>(c);
+        from_1 = from_1 && number && *number == static_cast<double>(c + 1);
+    }
+    return years || from_0 || from_1 || names_a_matrix(names, below) || has_corner(names, below);
 }
 
 } // namespace

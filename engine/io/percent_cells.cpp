@@ -8,12 +8,23 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 
 #include <fmt/format.h>
 
 namespace tractwise::io {
+namespace {
+
+/// -999, -666666666: a mark for a missing value, which no share and no change in percent can be.
+bool is_mark(double value) {
+    return value <= -99 && value == std::floor(value);
+}
+
+} // namespace
 
 std::string percent_text(double value) {
+    if (is_mark(value))
+        return format_number(value);
     // The point is moved in the text: 0.07 times 100 is 7.000000000000001.
     std::array<char, 32> digits{};
     char* const begin = digits.data();
@@ -42,8 +53,11 @@ void report_mixed_percents(const Table& table, const std::string& source,
         std::vector<std::string> examples;
         for (std::size_t row = 0; row < table.rows(); ++row) {
             const std::string_view cell = table.cell(row, c);
-            if (cell.ends_with('%') || !looks_numeric(cell) || parse_cell(cell).value == 0)
+            if (cell.ends_with('%') || !looks_numeric(cell))
                 continue;
+            const double value = parse_cell(cell).value;
+            if (std::isnan(value) || value == 0 || is_mark(value))
+                continue; // the same with a sign
             if (++plain <= Finding::kMaxExamples)
                 examples.push_back(fmt::format("{}: \"{}\"", table.row_name(row), trim(cell)));
         }

@@ -348,13 +348,15 @@ TEST_F(Door, PercentFormatsAreReadAsTheyAreShown) {
                            {"42101000101", "=0.12@3", "=12@4", "=7.0000000000000007E-2@5"},
                            {"42101000102", "=1@3", "=0.5@4", "=-0.302@5"},
                            {"42101000103", "=0.0005@3", "", "=0@5"},
-                           {"42101000104", "=12.345@3", "", "=0.28999999999999998@5"}},
+                           {"42101000104", "=12.345@3", "", "=0.28999999999999998@5"},
+                           {"42101000105", "=-999@3", "", "=-666666666@5"}},
                           ""}}),
                    diagnostics);
     EXPECT_THAT(row(table, 0), ElementsAre("42101000101", "12%", "12", "7%"));
     EXPECT_THAT(row(table, 1), ElementsAre("42101000102", "100%", "0.5", "-30.2%"));
     EXPECT_THAT(row(table, 2), ElementsAre("42101000103", "0.05%", "", "0%"));
     EXPECT_THAT(row(table, 3), ElementsAre("42101000104", "1234.5%", "", "29%"));
+    EXPECT_THAT(row(table, 4), ElementsAre("42101000105", "-999", "", "-666666666"));
     EXPECT_EQ(found(diagnostics, "percent-mixed"), nullptr);
 }
 

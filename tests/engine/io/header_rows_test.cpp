@@ -63,6 +63,8 @@ TEST(HeaderRows, ListWithoutAHeaderBeginsWithItsData) {
     EXPECT_EQ(data({{"6001400100", "Alameda"}, {"6001400200", "Alameda"}}), "a code 0");
     EXPECT_EQ(data({{"19104", "Clinic A"}, {"19107", "Clinic B"}}), "a code 0");
     EXPECT_EQ(data({{"39.95", "-75.15"}, {"39.96", "-75.16"}}), "numbers 0");
+    EXPECT_EQ(data({{"1879", "1200"}, {"950", "130"}, {"970", "13"}, {"1000", "150"}}),
+              "numbers 0");
     EXPECT_EQ(header({{"42101000101", "1", ""}, {"42101000102", "2", ""}}),
               "1: column_1|column_2|"); // a separator at the end of lines
     // The last rows may be a foot.
@@ -78,6 +80,7 @@ TEST(HeaderRows, NumbersAndIdsThatAreNames) {
              {{"", "10001", "10002"}, {"10001", "55001", "61002"}},    // metres of five digits
              {{"zone", "10001", "10002"}, {"10001", "55001", "61002"}},
              {{"10001", "10002"}, {"12", "7"}, {"7", "12"}},
+             {{"0", "101", "102"}, {"101", "0", "7"}, {"102", "7", "0"}}, // a number in the corner
              {{"2010", "2015"}, {"5", "6"}},
              {{"0", "1"}, {"42101000101", "7"}, {"42101000102", "8"}}, // pandas without names
              {{"Tract 2010", "n"}, {"Tract 1.01", "7"}, {"Tract 1.02", "8"}},
