@@ -458,5 +458,21 @@ TEST_F(Quirk, CutOffDownload) {
     EXPECT_THAT(refused(), HasSubstr("tracts.geojson"));
 }
 
+// -999 would be the lowest of all, and a state the largest county.
+TEST_F(Quirk, IndexRanksNeitherSentinelsNorStates) {
+    write("poor.toml", "id = \"poor\"\nindicator = [{ column = \"poor\" }]\n");
+    write("counties.csv",
+          "FIPS,name,poor\n42000,Pennsylvania,12\n42001,Adams,8\n42003,Allegheny,11\n"
+          "42005,Armstrong,-999\n");
+    const Outcome outcome =
+        run("index --recipe poor.toml --table counties.csv --id FIPS --out ranks.csv");
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.text();
+    EXPECT_THAT(outcome.out, testing::AllOf(HasSubstr("2 of 3 areas ranked"), HasSubstr("sentinel"),
+                                            HasSubstr("rows of states")));
+    write("warm.csv", "FIPS,poor\n42001,-5\n42003,-999\n");
+    EXPECT_THAT(run("index --recipe poor.toml --table warm.csv --id FIPS --out w.csv").out,
+                HasSubstr("2 of 2 areas ranked"));
+}
+
 } // namespace
 } // namespace tractwise

@@ -324,5 +324,33 @@ TEST_F(RowIdsOfStudy, WhatTheCellsAreInstead) {
     EXPECT_THAT(error_of("place,x\n42101,1\n42045,2\n"), HasSubstr("place"));
 }
 
+// A column of counties counts whatever it is called: tract 2 of Camden is not tract 2 of the study.
+TEST_F(RowIdsOfStudy, CountiesUnderAnyNameTellRowsApart) {
+    for (const char* name : {"FIPS", "Code", "GEOID", "place"}) {
+        SCOPED_TRACE(name);
+        EXPECT_THAT(ids(std::string(name) + ",Tract,people\n42101,1.01,5\n34007,2,77\n"),
+                    ElementsAre("42101000101", "34007000200"));
+    }
+    EXPECT_THAT(ids("Area,Tract,people\n\"Philadelphia County, Pennsylvania\",1.01,5\n"
+                    "\"Philadelphia County, Pennsylvania\",2,7\n"),
+                ElementsAre("42101000101", "42101000200"));
+    // ZIP codes are no counties.
+    EXPECT_THAT(ids("ZIP,Tract,people\n42101,1.01,5\n42102,2,77\n"),
+                ElementsAre("42101000101", "42101000200"));
+}
+
+TEST_F(RowIdsOfStudy, AGapAmongCountiesIsNoCounty) {
+    EXPECT_THAT(ids("state,county,tract,people\n42,101,000101,5\n42,045,000200,6\n42,,000200,77\n"),
+                ElementsAre("42101000101", "42045000200", ""));
+}
+
+// 200 is a code of the study and no number of it; the twelve others are neither. That proves little.
+TEST_F(RowIdsOfStudy, AReadingThatExplainsFewRowsIsNotBelieved) {
+    const std::string rows =
+        "42,101,103\n42,101,104\n42,101,105\n42,101,106\n42,101,107\n42,101,108\n42,101,109\n"
+        "42,101,110\n42,101,111\n42,101,112\n42,101,113\n42,101,114\n";
+    EXPECT_THAT(error_of("state,county,tract\n42,101,200\n" + rows), HasSubstr("may be"));
+}
+
 } // namespace
 } // namespace tractwise
