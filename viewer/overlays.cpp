@@ -5,6 +5,7 @@
 #include <tractwise/core/text.hpp>
 #include <tractwise/io/features.hpp>
 #include <tractwise/io/streets.hpp>
+#include <tractwise/study/opening.hpp>
 
 #include <algorithm>
 #include <array>
@@ -57,8 +58,11 @@ const io::SourceSpec* source_for(const Study& study, const char* key, Diagnostic
 }
 
 void add_points(Overlays& overlays, const io::SourceSpec& source, map::Symbol symbol,
-                const Progress& progress) {
-    const io::PointFeatures read = io::read_points(source, overlays.diagnostics, progress);
+                const io::OpenRule& rule, const Progress& progress) {
+    io::PointFeatures read = io::read_points(source, overlays.diagnostics, progress);
+    // What does not count is not drawn; the run has said so.
+    Diagnostics said_by_the_run;
+    io::keep_open(read, source, rule, said_by_the_run);
     const std::optional<std::size_t> names = name_column(read.table);
     const std::optional<std::size_t> types =
         symbol == map::Symbol::Store ? column_like(read.table, {"store_type", "store type", "type"})
@@ -161,9 +165,11 @@ Overlays read_overlays(const Study& study, const LayerCatalog& catalog,
         }
     };
     progress.step("reading what lies over the map", 0);
+    const Opening opening = opening_of(study);
     for (const auto& [id, symbol] : point_sources(study, catalog)) {
         const io::SourceSpec& source = study.sources.at(id);
-        guarded(source, [&, kind = symbol] { add_points(overlays, source, kind, progress); });
+        const io::OpenRule rule = opening.rule(id);
+        guarded(source, [&, kind = symbol] { add_points(overlays, source, kind, rule, progress); });
     }
     if (const io::SourceSpec* source = source_for(study, "streets", overlays.diagnostics))
         guarded(*source,

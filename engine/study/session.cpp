@@ -6,6 +6,7 @@
 #include <tractwise/io/calendar.hpp>
 #include <tractwise/io/open_rows.hpp>
 #include <tractwise/layer/travel.hpp>
+#include <tractwise/study/opening.hpp>
 #include <tractwise/study/siting_stage.hpp>
 #include <tractwise/study/source_store.hpp>
 
@@ -20,39 +21,6 @@
 
 namespace tractwise {
 
-namespace {
-
-/// Which values of a list of places the study counts by itself, so that they are not taken for
-/// closed: source -> column -> values.
-using Counted = std::map<std::string, std::map<std::string, std::vector<std::string>>>;
-Counted counted_values(const Study& study) {
-    Counted counted;
-    const auto add = [&](const std::string& source, const std::string& column,
-                         const std::vector<std::string>& values) {
-        if (!io::may_tell_open(column))
-            return; // a filter of another kind changes nothing in how the source is read
-        auto& all = counted[source][column];
-        all.insert(all.end(), values.begin(), values.end());
-    };
-    for (const LayerChoice& layer : study.layers)
-        for (const auto& [column, values] :
-             {std::pair{"status_column", "status"}, std::pair{"type_column", "types"}})
-            if (layer.options.is_text(column))
-                for (const std::string& role : layer.options.keys())
-                    if (layer.options.is_text(role) &&
-                        study.sources.contains(layer.options.text(role)))
-                        add(layer.options.text(role), layer.options.text(column),
-                            layer.options.texts(values));
-    if (study.siting)
-        for (const auto* sites : {&study.siting->existing, &study.siting->candidates})
-            for (const SiteSource& source : *sites)
-                for (const auto& [column, values] : source.where)
-                    add(source.source, column, values);
-    return counted;
-}
-
-} // namespace
-
 Session::Session(const LayerCatalog& catalog, std::vector<std::filesystem::path> recipe_folders)
     : catalog_(catalog), recipe_folders_(std::move(recipe_folders)) {}
 
@@ -63,7 +31,7 @@ void Session::update(Study next) {
         if (next.region != study_.region || next.tracts != study_.tracts ||
             next.demand != study_.demand || next.demand_join != study_.demand_join ||
             next.sources != study_.sources || next.date != study_.date ||
-            counted_values(next) != counted_values(study_))
+            opening_of(next) != opening_of(study_))
             return Stage::Tracts;
         if (next.layers != study_.layers)
             return Stage::Layers;
@@ -264,10 +232,7 @@ void Session::run_tracts(const Progress& progress) {
     progress.step("reading tracts", 0);
     tracts_ = std::make_shared<const TractSet>(TractSet::read(
         study_.sources.at(study_.tracts), study_.region, tract_findings_, progress.part(0, 0.6)));
-    SourceStore::Opening opening;
-    opening.day = io::parse_iso_day(study_.date).value_or(opening.day);
-    opening.counted = counted_values(study_);
-    store_ = std::make_unique<SourceStore>(study_.sources, tracts_, std::move(opening));
+    store_ = std::make_unique<SourceStore>(study_.sources, tracts_, opening_of(study_));
 
     progress.step("reading where people live", 0.6);
     if (study_.demand.empty()) {

@@ -60,10 +60,7 @@ std::shared_ptr<const io::PointFeatures> SourceStore::points(const std::string& 
         io::PointFeatures places = io::read_points(source, diagnostics_);
         JoinAudit audit;
         audit.rows_read = places.table.rows();
-        io::OpenRule rule{.day = opening_.day, .counted = {}};
-        if (const auto counted = opening_.counted.find(source_id);
-            counted != opening_.counted.end())
-            rule.counted = counted->second;
+        io::OpenRule rule = opening_.rule(source_id);
         // A file named on the command line stands in no study yet.
         if (source.declared_at.starts_with("--"))
             rule.keep_all = fmt::format("open = \"all\" of a [sources.{}]", source_id);

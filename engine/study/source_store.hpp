@@ -3,6 +3,7 @@
 
 #include <tractwise/io/open_rows.hpp>
 #include <tractwise/layer/layer.hpp>
+#include <tractwise/study/opening.hpp>
 #include <tractwise/study/results.hpp>
 
 #include <map>
@@ -27,13 +28,6 @@ namespace tractwise {
 /// other.
 class SourceStore final : public SourceReader {
 public:
-    /// What the study says about open and closed, by source.
-    struct Opening {
-        io::Day day = io::today();
-        /// Values that layers and sites count by themselves: source -> column -> values.
-        std::map<std::string, std::map<std::string, std::vector<std::string>>> counted;
-    };
-
     SourceStore(std::map<std::string, io::SourceSpec> sources,
                 std::shared_ptr<const TractSet> tracts, Opening opening);
 
