@@ -8,8 +8,8 @@ Survey: bars between cells, 49 estimates and margins, all summary levels down to
 The numbers are made up (the same in every run); the counts of areas are about those of the
 United States.
 """
+import argparse
 import random
-import sys
 
 LEVELS = [("010", 1, 0), ("020", 4, 1), ("040", 52, 2), ("050", 3222, 5), ("060", 36600, 10),
           ("160", 32000, 7), ("310", 935, 5), ("500", 437, 4), ("860", 33700, 5),
@@ -17,10 +17,14 @@ LEVELS = [("010", 1, 0), ("020", 4, 1), ("040", 52, 2), ("050", 3222, 5), ("060"
 
 
 def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", help="the file to write")
+    out_name = parser.parse_args().file
     random.seed(1)
     cells = 49
     names = [f"B01001_{kind}{k:03}" for k in range(1, cells + 1) for kind in "EM"]
-    with open(sys.argv[1], "w", encoding="ascii", newline="\n") as out:
+    with open(out_name, "w", encoding="ascii", newline="\n") as out:
         out.write("GEO_ID|" + "|".join(names) + "\n")
         for level, count, digits in LEVELS:
             for i in range(count):
