@@ -1,34 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layers/catalog.hpp>
+#include "layers/catalog.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/layer/table_layer.hpp>
-#include <tractwise/layers/clinic_distance/clinic_distance.hpp>
-#include <tractwise/layers/designations/designations.hpp>
-#include <tractwise/layers/embedded.hpp>
-#include <tractwise/layers/food_access/food_access.hpp>
+#include "engine/core/error.hpp"
+#include "engine/layer/table_layer.hpp"
+#include "layers/clinic_distance/clinic_distance.hpp"
+#include "layers/designations/designations.hpp"
+#include "layers/embedded.hpp"
+#include "layers/food_access/food_access.hpp"
 
 #include <algorithm>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
-LayerFile room(std::string_view id) {
-    return LayerFile::parse(embedded_layer_toml(id), "layers/" + std::string(id) + "/layer.toml");
+layer::LayerFile room(std::string_view id) {
+    return layer::LayerFile::parse(embedded_layer_toml(id),
+                                   "layers/" + std::string(id) + "/layer.toml");
 }
 
 } // namespace
 
-void add_layers(LayerCatalog& catalog) {
-    catalog.add(std::make_unique<TableLayer>(room("population")));
-    catalog.add(std::make_unique<TableLayer>(room("social")));
-    catalog.add(std::make_unique<TableLayer>(room("housing")));
+void add_layers(layer::LayerCatalog& catalog) {
+    catalog.add(std::make_unique<layer::TableLayer>(room("population")));
+    catalog.add(std::make_unique<layer::TableLayer>(room("social")));
+    catalog.add(std::make_unique<layer::TableLayer>(room("housing")));
     catalog.add(std::make_unique<FoodAccess>(room("food_access")));
     catalog.add(std::make_unique<ClinicDistance>(room("clinic_distance")));
     catalog.add(std::make_unique<Designations>(room("designations")));
 }
 
-void add_data_layers(LayerCatalog& catalog, const std::filesystem::path& folder) {
+void add_data_layers(layer::LayerCatalog& catalog, const std::filesystem::path& folder) {
     std::error_code error;
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
@@ -43,11 +44,11 @@ void add_data_layers(LayerCatalog& catalog, const std::filesystem::path& folder)
     std::sort(files.begin(), files.end());
     for (const std::filesystem::path& file : files) {
         const ConfigTable table = ConfigTable::read(file);
-        LayerFile parsed = LayerFile::from(table);
+        layer::LayerFile parsed = layer::LayerFile::from(table);
         if (catalog.find(parsed.info.id))
             table.fail("id", "there is already a layer \"" + parsed.info.id + "\"");
-        catalog.add(std::make_unique<TableLayer>(std::move(parsed)));
+        catalog.add(std::make_unique<layer::TableLayer>(std::move(parsed)));
     }
 }
 
-} // namespace tractwise
+} // namespace tractwise::layers

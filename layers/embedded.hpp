@@ -3,10 +3,10 @@
 
 #include <string_view>
 
-namespace tractwise {
+namespace tractwise::layers {
 
 /// The text of layers/ROOM/layer.toml as it was when the program was built. Error(Internal) for an
 /// unknown room.
 std::string_view embedded_layer_toml(std::string_view room);
 
-} // namespace tractwise
+} // namespace tractwise::layers

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layers/proximity.hpp>
+#include "layers/proximity.hpp"
 
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/parallel.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,16 +10,17 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 /// Points measured between two looks at the stop button.
 constexpr std::size_t kBatch = 20'000;
 } // namespace
 
-Proximity::Proximity(const Travel& travel, const Travel::Destinations& places,
-                     const DemandPoints& homes, const LayerContext& in, const Progress& progress)
-    : people_(travel.travellers(homes)),
+Proximity::Proximity(const layer::Travel& travel, const layer::Travel::Destinations& places,
+                     const tract::DemandPoints& homes, const layer::LayerContext& in,
+                     const Progress& progress)
+    : people_(travel.travelers(homes)),
       trips_(travel.nearest(people_, places, in.diagnostics, progress)), mixed_(travel.mixed()),
       all_(people_.people_by_tract()) {
     // Who is not placed is not counted at all: nothing is known of them.
@@ -28,7 +29,7 @@ Proximity::Proximity(const Travel& travel, const Travel::Destinations& places,
         if (placed[i] == 0)
             people_.people[i] = 0;
 
-    const std::vector<double>& reached = has_minutes() ? trips_.minutes : trips_.metres;
+    const std::vector<double>& reached = has_minutes() ? trips_.minutes : trips_.meters;
     for (std::size_t i = 0; i < trips_.straight_m.size(); ++i)
         if (std::isnan(reached[i]))
             trips_.straight_m[i] = kNaN; // a detour compares the same people
@@ -77,11 +78,11 @@ std::vector<double> Proximity::mean(const std::vector<double>& values) const {
 }
 
 std::vector<double> Proximity::median_m() const {
-    std::vector<double> metres = trips_.metres;
-    for (double& value : metres)
+    std::vector<double> meters = trips_.meters;
+    for (double& value : meters)
         if (std::isnan(value))
             value = std::numeric_limits<double>::infinity();
-    std::vector<double> medians = people_.median_by_people(metres);
+    std::vector<double> medians = people_.median_by_people(meters);
     const std::vector<double> known = people_.people_by_tract();
     for (std::size_t t = 0; t < medians.size(); ++t)
         if (std::isinf(medians[t]) || known[t] * 2 < all_[t])
@@ -90,10 +91,10 @@ std::vector<double> Proximity::median_m() const {
 }
 
 std::vector<double> Proximity::people_beyond(double limit_m) const {
-    return people_over(trips_.metres, limit_m);
+    return people_over(trips_.meters, limit_m);
 }
 std::vector<double> Proximity::share_beyond(double limit_m) const {
-    return share_over(trips_.metres, limit_m);
+    return share_over(trips_.meters, limit_m);
 }
 std::vector<double> Proximity::people_beyond_minutes(double limit) const {
     return people_over(trips_.minutes, limit);
@@ -130,8 +131,8 @@ std::vector<double> Proximity::share_over(const std::vector<double>& values, dou
 
 std::vector<std::vector<double>> mean_counts_within(const std::vector<geo::LonLat>& places,
                                                     const std::vector<std::vector<double>>& kinds,
-                                                    const DemandPoints& homes, double limit_m,
-                                                    const Progress& progress) {
+                                                    const tract::DemandPoints& homes,
+                                                    double limit_m, const Progress& progress) {
     const geo::NearestIndex index(places);
     std::vector<std::vector<double>> counts(kinds.size(), std::vector<double>(homes.size(), 0));
     for (std::size_t first = 0; first < homes.size(); first += kBatch) {
@@ -156,10 +157,10 @@ std::vector<std::vector<double>> mean_counts_within(const std::vector<geo::LonLa
     return means;
 }
 
-DemandPoints homes_of(const LayerContext& in) {
-    DemandPoints homes = in.demand;
-    const Column* population = in.table.find("population");
-    const bool stand_in = homes.kind == DemandPoints::Kind::TractCentroids && population &&
+tract::DemandPoints homes_of(const layer::LayerContext& in) {
+    tract::DemandPoints homes = in.demand;
+    const tract::Column* population = in.table.find("population");
+    const bool stand_in = homes.kind == tract::DemandPoints::Kind::TractCentroids && population &&
                           std::any_of(population->values.begin(), population->values.end(),
                                       [](double people) { return !std::isnan(people); });
     homes.counts_people = homes.counts_people || stand_in;
@@ -171,23 +172,23 @@ DemandPoints homes_of(const LayerContext& in) {
     return homes;
 }
 
-void explain_unlocated(std::vector<Column>& columns, const DemandPoints& homes,
-                       const LayerContext& in) {
-    const Column* population = in.table.find("population");
+void explain_unlocated(std::vector<tract::Column>& columns, const tract::DemandPoints& homes,
+                       const layer::LayerContext& in) {
+    const tract::Column* population = in.table.find("population");
     const std::vector<double> people = homes.people_by_tract();
-    for (Column& column : columns)
+    for (tract::Column& column : columns)
         for (std::size_t t = 0; t < column.values.size(); ++t) {
-            if (column.reason(t) != Missing::NoPeople)
+            if (column.reason(t) != io::Missing::NoPeople)
                 continue;
             if (people[t] > 0)
-                column.set_missing(t, Missing::OutOfReach);
+                column.set_missing(t, io::Missing::OutOfReach);
             else if (population != nullptr && population->values[t] > 0 &&
                      homes.first[t] == homes.first[t + 1])
-                column.set_missing(t, Missing::NoRow);
+                column.set_missing(t, io::Missing::NoRow);
         }
 }
 
-std::vector<std::string> ids_of_rows(const LayerContext& in, const io::Table& table) {
+std::vector<std::string> ids_of_rows(const layer::LayerContext& in, const io::Table& table) {
     std::vector<std::string> ids;
     if (!in.options.has("id"))
         return ids;
@@ -197,7 +198,7 @@ std::vector<std::string> ids_of_rows(const LayerContext& in, const io::Table& ta
     return ids;
 }
 
-void note_if_clipped(const std::vector<geo::LonLat>& places, const TractSet& tracts,
+void note_if_clipped(const std::vector<geo::LonLat>& places, const tract::TractSet& tracts,
                      const std::string& source, Diagnostics& diagnostics) {
     const bool outside = std::any_of(places.begin(), places.end(), [&](geo::LonLat place) {
         return !std::isnan(place.lon) && !tracts.box().contains(place);
@@ -231,4 +232,4 @@ void note_if_clipped(const std::vector<geo::LonLat>& places, const TractSet& tra
                          beyond.size(), beyond});
 }
 
-} // namespace tractwise
+} // namespace tractwise::layers

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/geo/geodesic.hpp>
-#include <tractwise/geo/nearest.hpp>
-#include <tractwise/layer/layer.hpp>
-#include <tractwise/layer/travel.hpp>
+#include "engine/geo/geodesic.hpp"
+#include "engine/geo/nearest.hpp"
+#include "engine/layer/layer.hpp"
+#include "engine/layer/travel.hpp"
 
 #include <cstddef>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::layers {
 
 /// How far people live from places of one kind: what rooms with distances share.
 ///
 ///     const Proximity clinics(travel, {places, ids, "clinics"}, homes_of(in), in);
 ///     clinics.mean_m();                                 // people-weighted mean per tract
-///     clinics.people_beyond(10 * geo::kMetresPerMile);  // strictly farther than 10 miles
+///     clinics.people_beyond(10 * geo::kMetersPerMile);  // strictly farther than 10 miles
 ///     clinics.people_beyond_minutes(30);
 ///
 /// From demand points to the nearest place, as `travel` says: straight, along streets (the nearest
-/// is the quickest, and metres are those of that route) or by a table. Nothing is clipped to the
+/// is the quickest, and meters are those of that route) or by a table. Nothing is clipped to the
 /// region. Tracts where nobody lives are NaN everywhere. Who can reach no place at all is beyond
 /// every limit, and a finding; means leave such people out. Of whom nothing is known (far from
 /// every street, absent from the table) is in no number, and a finding. A figure whose people are
@@ -27,14 +27,15 @@ namespace tractwise {
 /// point, on all cores, or one search over the streets.
 class Proximity {
 public:
-    Proximity(const Travel& travel, const Travel::Destinations& places, const DemandPoints& homes,
-              const LayerContext& in, const Progress& progress);
+    Proximity(const layer::Travel& travel, const layer::Travel::Destinations& places,
+              const tract::DemandPoints& homes, const layer::LayerContext& in,
+              const Progress& progress);
 
-    /// Demand points; where some travel otherwise, two of each place (Travel::travellers). Who is
+    /// Demand points; where some travel otherwise, two of each place (Travel::travelers). Who is
     /// not placed has no people here.
-    const DemandPoints& people() const { return people_; }
+    const tract::DemandPoints& people() const { return people_; }
     bool has_minutes() const { return !trips_.minutes.empty(); }
-    std::vector<double> mean_m() const { return mean(trips_.metres); }
+    std::vector<double> mean_m() const { return mean(trips_.meters); }
     std::vector<double> mean_minutes() const { return mean(trips_.minutes); }
     /// Of the same people as mean_m().
     std::vector<double> mean_straight_m() const { return mean(trips_.straight_m); }
@@ -51,8 +52,8 @@ public:
     Proximity of_those_without_vehicle() const;
 
     /// Why people_beyond() is NaN where it is.
-    Missing why_no_people() const {
-        return people_.counts_people ? Missing::NoPeople : Missing::NoSource;
+    io::Missing why_no_people() const {
+        return people_.counts_people ? io::Missing::NoPeople : io::Missing::NoSource;
     }
 
 private:
@@ -60,8 +61,8 @@ private:
     std::vector<double> weight_over(const std::vector<double>& values, double limit) const;
     std::vector<double> share_over(const std::vector<double>& values, double limit) const;
 
-    DemandPoints people_;
-    Travel::Trips trips_;
+    tract::DemandPoints people_;
+    layer::Travel::Trips trips_;
     bool mixed_ = false;
     std::vector<double> all_; ///< people per tract, those who are not placed included
 };
@@ -70,24 +71,24 @@ private:
 /// demand point, for several kinds of place at once: `kinds[k][i]` is 1 where place i is of kind k.
 std::vector<std::vector<double>> mean_counts_within(const std::vector<geo::LonLat>& places,
                                                     const std::vector<std::vector<double>>& kinds,
-                                                    const DemandPoints& homes, double limit_m,
-                                                    const Progress& progress);
+                                                    const tract::DemandPoints& homes,
+                                                    double limit_m, const Progress& progress);
 
 /// The context's demand points with people that can be summed. Where tract centroids stand in and
 /// the table has a population, that is how many people each of them holds.
-DemandPoints homes_of(const LayerContext& in);
+tract::DemandPoints homes_of(const layer::LayerContext& in);
 
 /// Where people live but no demand point stands, distances are missing for want of a row, not of
 /// people, and where people stand but no place can be reached, for that: puts the reason right.
-void explain_unlocated(std::vector<Column>& columns, const DemandPoints& homes,
-                       const LayerContext& in);
+void explain_unlocated(std::vector<tract::Column>& columns, const tract::DemandPoints& homes,
+                       const layer::LayerContext& in);
 
 /// The cells of the column that the option `id` names, one per row; empty where it names none.
-std::vector<std::string> ids_of_rows(const LayerContext& in, const io::Table& table);
+std::vector<std::string> ids_of_rows(const layer::LayerContext& in, const io::Table& table);
 
 /// A note when no place lies outside the box of the region (people near its border may have nearer
 /// ones), and a warning when many tracts lie beyond the box of the places.
-void note_if_clipped(const std::vector<geo::LonLat>& places, const TractSet& tracts,
+void note_if_clipped(const std::vector<geo::LonLat>& places, const tract::TractSet& tracts,
                      const std::string& source, Diagnostics& diagnostics);
 
-} // namespace tractwise
+} // namespace tractwise::layers

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layers/travel_columns.hpp>
+#include "layers/travel_columns.hpp"
 
-#include <tractwise/access/floating_catchment.hpp>
-#include <tractwise/access/measure.hpp>
-#include <tractwise/access/within.hpp>
-#include <tractwise/core/error.hpp>
+#include "engine/access/floating_catchment.hpp"
+#include "engine/access/measure.hpp"
+#include "engine/access/within.hpp"
+#include "engine/core/error.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kMile = geo::kMetresPerMile;
+constexpr double kMile = geo::kMetersPerMile;
 constexpr double kPeople = 10'000; // supply is said for so many
 
 /// The zones that the study names itself.
@@ -29,7 +29,7 @@ std::optional<access::Decay> own_zones(const ConfigTable& options) {
     }
 }
 
-access::Decay zones(const LayerContext& in, access::CostUnit unit) {
+access::Decay zones(const layer::LayerContext& in, access::CostUnit unit) {
     using access::Decay;
     if (const auto own = own_zones(in.options))
         return *own;
@@ -73,14 +73,14 @@ double weighted_mean(const std::vector<double>& weight, const std::vector<double
 } // namespace
 
 void TravelColumns::check(const ConfigTable& options) {
-    Travel::check(options);
+    layer::Travel::check(options);
     own_zones(options);
 }
 
-std::vector<double> TravelColumns::add(LayerColumns& made, const Proximity& near,
-                                       const Travel& travel, const Travel::Destinations& places,
-                                       std::span<const double> supply, const LayerContext& in,
-                                       const Progress& progress) const {
+std::vector<double>
+TravelColumns::add(layer::LayerColumns& made, const Proximity& near, const layer::Travel& travel,
+                   const layer::Travel::Destinations& places, std::span<const double> supply,
+                   const layer::LayerContext& in, const Progress& progress) const {
     if (travel.by_street()) {
         const std::vector<double> street = near.mean_m();
         std::vector<double> straight = near.mean_straight_m(), detour(straight.size(), kNaN);
@@ -100,7 +100,7 @@ std::vector<double> TravelColumns::add(LayerColumns& made, const Proximity& near
     }
     const access::Decay decay = zones(in, travel.unit());
     const bool minutes = travel.unit() == access::CostUnit::Minutes;
-    const DemandPoints& people = near.people();
+    const tract::DemandPoints& people = near.people();
     const access::CostMatrix costs =
         travel.costs(people, places, std::max(decay.reach(), minutes ? 30.0 : 0.0), progress);
     if (minutes)
@@ -114,7 +114,7 @@ std::vector<double> TravelColumns::add(LayerColumns& made, const Proximity& near
         costs, people.people, supply.empty() ? std::span<const double>(each) : supply, decay);
     for (double& value : found.access)
         value *= kPeople;
-    Column& e2sfca = made.add(one + "_e2sfca", near.mean(found.access));
+    tract::Column& e2sfca = made.add(one + "_e2sfca", near.mean(found.access));
     if (!supply.empty()) {
         e2sfca.info.unit = "supply per 10,000 people";
         e2sfca.info.label = "Supply of " + many + " for 10,000 people who share it, E2SFCA";
@@ -130,17 +130,18 @@ std::vector<double> TravelColumns::add(LayerColumns& made, const Proximity& near
     return near.of_those_without_vehicle().mean(found.access);
 }
 
-void TravelColumns::say_how(std::vector<Column>& columns, const Travel& travel) const {
-    for (Column& column : columns) {
+void TravelColumns::say_how(std::vector<tract::Column>& columns,
+                            const layer::Travel& travel) const {
+    for (tract::Column& column : columns) {
         const std::string& name = column.info.name;
         const bool follows = name.starts_with(one + "_nearest") ||
                              name.starts_with(one + "_permanent") ||
                              name.starts_with(one + "_median") ||
                              name.starts_with(one + "_beyond") || name == one + "_e2sfca" ||
                              (name.starts_with(many + "_within") && name.ends_with("min"));
-        const bool metres = !name.ends_with("min") && name.find("min_") == std::string::npos;
-        // A table of minutes says nothing about metres: those stay straight.
-        const bool straight = travel.straight() || (metres && !travel.by_street() &&
+        const bool meters = !name.ends_with("min") && name.find("min_") == std::string::npos;
+        // A table of minutes says nothing about meters: those stay straight.
+        const bool straight = travel.straight() || (meters && !travel.by_street() &&
                                                     travel.unit() == access::CostUnit::Minutes &&
                                                     name != one + "_e2sfca");
         if (!follows)
@@ -152,9 +153,10 @@ void TravelColumns::say_how(std::vector<Column>& columns, const Travel& travel) 
     }
 }
 
-io::OutTable TravelColumns::groups(const LayerColumns& made, const Proximity& near,
+io::OutTable TravelColumns::groups(const layer::LayerColumns& made, const Proximity& near,
                                    const std::vector<double>& e2sfca_without_vehicle,
-                                   const DemandPoints& homes, const LayerContext& in) const {
+                                   const tract::DemandPoints& homes,
+                                   const layer::LayerContext& in) const {
     const Proximity walkers = near.of_those_without_vehicle();
     struct Figure {
         std::string name, what;
@@ -175,7 +177,7 @@ io::OutTable TravelColumns::groups(const LayerColumns& made, const Proximity& ne
         figures.push_back({"share_beyond_" + std::to_string(miles) + "mi",
                            "share of the group farther than that", near.share_beyond(miles * kMile),
                            walkers.share_beyond(miles * kMile)});
-    if (const Column* e2sfca = made.find(one + "_e2sfca"))
+    if (const tract::Column* e2sfca = made.find(one + "_e2sfca"))
         figures.push_back({"mean_e2sfca", "supply for 10,000 people within reach, mean",
                            e2sfca->values, e2sfca_without_vehicle});
 
@@ -188,7 +190,7 @@ io::OutTable TravelColumns::groups(const LayerColumns& made, const Proximity& ne
     for (std::size_t f = 0; f < figures.size(); ++f)
         values[f].push_back(weighted_mean(people, figures[f].all));
     for (const Group& group : kGroups) {
-        const Column* column = in.table.find(group.column);
+        const tract::Column* column = in.table.find(group.column);
         if (column == nullptr)
             continue;
         double count = 0;
@@ -211,4 +213,4 @@ io::OutTable TravelColumns::groups(const LayerColumns& made, const Proximity& ne
     return table;
 }
 
-} // namespace tractwise
+} // namespace tractwise::layers

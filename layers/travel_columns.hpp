@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/layer/layer_columns.hpp>
-#include <tractwise/layer/travel.hpp>
-#include <tractwise/layers/proximity.hpp>
+#include "engine/layer/layer_columns.hpp"
+#include "engine/layer/travel.hpp"
+#include "layers/proximity.hpp"
 
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::layers {
 
 /// The columns on travel that rooms with places share, under names of their own:
 ///
@@ -20,7 +20,7 @@ namespace tractwise {
 ///     clinic_straight_m, clinic_detour                 // along streets: against the straight line
 ///
 /// E2SFCA: engine/access/floating_catchment.hpp, with zones of 10, 20 and 30 minutes and the weights
-/// of Luo & Qi (2009); where the cost is metres, zones of 5, 10 and 15 miles with the same weights.
+/// of Luo & Qi (2009); where the cost is meters, zones of 5, 10 and 15 miles with the same weights.
 /// The study's option `e2sfca` names others: "15=1:30=0.5" in the unit of the cost. People outside
 /// the region are not among those who share a clinic.
 struct TravelColumns {
@@ -32,20 +32,21 @@ struct TravelColumns {
     /// `supply` is empty where every place counts 1.
     /// Returns E2SFCA per tract of those alone who have no vehicle and travel otherwise, for groups();
     /// else of everybody; empty where nothing counts people.
-    std::vector<double> add(LayerColumns& made, const Proximity& near, const Travel& travel,
-                            const Travel::Destinations& places, std::span<const double> supply,
-                            const LayerContext& in, const Progress& progress) const;
+    std::vector<double> add(layer::LayerColumns& made, const Proximity& near,
+                            const layer::Travel& travel, const layer::Travel::Destinations& places,
+                            std::span<const double> supply, const layer::LayerContext& in,
+                            const Progress& progress) const;
 
     /// Writes into labels and formulas of the columns that follow `travel` how people travel.
-    void say_how(std::vector<Column>& columns, const Travel& travel) const;
+    void say_how(std::vector<tract::Column>& columns, const layer::Travel& travel) const;
 
     /// How far every group of people lives: a row a group, from the counts that earlier layers made
     /// (race and ethnicity, age, insurance, poverty, vehicle), beside everybody. Within a tract a
     /// group is taken to live where everybody lives; who has no vehicle travels as the study says.
     /// One row, everybody, where no layer before counts groups.
-    io::OutTable groups(const LayerColumns& made, const Proximity& near,
+    io::OutTable groups(const layer::LayerColumns& made, const Proximity& near,
                         const std::vector<double>& e2sfca_without_vehicle,
-                        const DemandPoints& homes, const LayerContext& in) const;
+                        const tract::DemandPoints& homes, const layer::LayerContext& in) const;
 };
 
-} // namespace tractwise
+} // namespace tractwise::layers

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "document.hpp"
+#include "viewer/document.hpp"
 
 #include <utility>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/language.hpp>
-#include <tractwise/map/style.hpp>
-#include <tractwise/study/study.hpp>
+#include "engine/core/language.hpp"
+#include "engine/map/style.hpp"
+#include "engine/study/study.hpp"
 
 #include <cstddef>
 #include <filesystem>
@@ -16,7 +16,7 @@ namespace tractwise::viewer {
 
 /// What "Save" writes and undo walks over: the study, and how its map looks.
 struct Document {
-    Study study;
+    study::Study study;
     map::MapStyle style;
     friend bool operator==(const Document&, const Document&) = default;
 };

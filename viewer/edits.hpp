@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "document.hpp"
-#include "map/camera.hpp"
+#include "viewer/document.hpp"
+#include "viewer/map/camera.hpp"
 
-#include <tractwise/core/language.hpp>
+#include "engine/core/language.hpp"
 
 #include <filesystem>
 #include <functional>

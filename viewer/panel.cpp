@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panel.hpp"
+#include "viewer/panel.hpp"
 
 namespace tractwise::viewer {
 namespace {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "document.hpp"
-#include "edits.hpp"
-#include "snapshot.hpp"
-#include "ui/widgets.hpp"
-#include "view_state.hpp"
+#include "viewer/document.hpp"
+#include "viewer/edits.hpp"
+#include "viewer/snapshot.hpp"
+#include "viewer/ui/widgets.hpp"
+#include "viewer/view_state.hpp"
 
-#include <tractwise/core/config.hpp>
+#include "engine/core/config.hpp"
 
 #include <string>
 
@@ -15,7 +15,7 @@ namespace tractwise::viewer {
 
 /// What a panel is given in each frame.
 struct PanelContext {
-    ui::Ui& ui;               ///< widgets, fonts, colours, language
+    ui::Ui& ui;               ///< widgets, fonts, colors, language
     const Document& document; ///< the study as it is edited
     const Document& opened;   ///< as it was opened or saved last, for "reset"
     const Snapshot* snapshot; ///< what is on screen; null before the first results
@@ -50,7 +50,7 @@ public:
 /// What the mouse does over the map in a frame, before pan and selection see it.
 struct MapInput {
     Pixel at;            ///< cursor, in pixels of the map's rectangle
-    geo::Point world;    ///< the same in projected metres
+    geo::Point world;    ///< the same in projected meters
     bool inside = false; ///< over the map and over no panel
     bool pressed = false, down = false, released = false; ///< left button
     bool right_pressed = false;

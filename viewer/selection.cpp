@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "selection.hpp"
+#include "viewer/selection.hpp"
 
 #include <algorithm>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "map/map_geometry.hpp"
-#include "overlays.hpp"
+#include "viewer/map/map_geometry.hpp"
+#include "viewer/map/overlays.hpp"
 
-#include <tractwise/map/scene.hpp>
-#include <tractwise/study/result_columns.hpp>
+#include "engine/map/scene.hpp"
+#include "engine/study/result_columns.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -20,8 +20,8 @@ namespace tractwise::viewer {
 ///     const Snapshot& shown = context.shown();
 ///     shown.columns->find("risk_percentile")->values[row]; shown.people[row];
 struct Snapshot {
-    std::shared_ptr<const Results> results;
-    std::shared_ptr<const ResultColumns> columns;
+    std::shared_ptr<const study::Results> results;
+    std::shared_ptr<const study::ResultColumns> columns;
     std::shared_ptr<const MapGeometry> geometry;
     std::shared_ptr<const Overlays> overlays;
     map::MapScene scene;

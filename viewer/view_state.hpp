@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "map/camera.hpp"
-#include "selection.hpp"
+#include "viewer/map/camera.hpp"
+#include "viewer/selection.hpp"
 
-#include <tractwise/core/language.hpp>
+#include "engine/core/language.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/availability.hpp>
+#include "engine/access/availability.hpp"
 
-#include <tractwise/access/floating_catchment.hpp>
+#include "engine/access/floating_catchment.hpp"
 
 #include <cmath>
 

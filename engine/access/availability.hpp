@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/cost_matrix.hpp>
-#include <tractwise/access/decay.hpp>
+#include "engine/access/cost_matrix.hpp"
+#include "engine/access/decay.hpp"
 
 #include <cstddef>
 #include <span>
@@ -19,7 +19,7 @@ namespace tractwise::access {
 ///
 ///     V_i = sum_j S_j F_ij,   F_ij = P_i w_ij / sum_k P_k w_kj,   w_ij = W(c_ij) / sum_k W(c_kj)
 ///
-/// The normalisation of w cancels within F, so that V_i / P_i is the two-step ratio of
+/// The normalization of w cancels within F, so that V_i / P_i is the two-step ratio of
 /// floating_catchment() with the same weights: the same quantity, told as a count. The sum of V is
 /// the sum of S, less what nobody can reach (counted). Where nobody lives V_i is 0 and the value a
 /// person is what one more person would find. Edges and errors as in floating_catchment().

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/catchment.hpp>
+#include "engine/access/catchment.hpp"
 
-#include "catchment_parts.hpp"
+#include "engine/access/catchment_parts.hpp"
 
-#include <tractwise/access/street_cost.hpp>
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/geo/buffer.hpp>
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/access/street_cost.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/core/text.hpp"
+#include "engine/geo/buffer.hpp"
+#include "engine/geo/geodesic.hpp"
 
 #include <fmt/format.h>
 
@@ -218,7 +218,7 @@ std::vector<double> ascending(std::span<const double> limits) {
     for (const double limit : sorted)
         if (!(limit > 0 && std::isfinite(limit)))
             throw Error(ErrorKind::Usage, fmt::format("a catchment of {} has no size", limit),
-                        {.where = {}, .hint = "limits are minutes or metres above 0"});
+                        {.where = {}, .hint = "limits are minutes or meters above 0"});
     if (sorted.empty())
         throw Error(ErrorKind::Usage, "a catchment needs a limit",
                     {.where = {}, .hint = "such as 30 minutes"});
@@ -271,16 +271,16 @@ Catchments straight_catchments(const Places& facilities, const CatchmentOptions&
                                Diagnostics& diagnostics) {
     const std::vector<double> limits = ascending(options.limits);
     Catchments all;
-    all.unit = CostUnit::Metres;
+    all.unit = CostUnit::Meters;
     std::vector<bool> empty(facilities.size());
     for (std::size_t i = 0; i < facilities.size(); ++i) {
         empty[i] = !is_place(facilities.place[i]);
-        for (const double metres : limits) {
+        for (const double meters : limits) {
             if (empty[i])
                 all.shapes.begin_shape();
             else
-                geo::circle(facilities.place[i], metres, all.shapes);
-            add_area(all, static_cast<std::uint32_t>(i), metres);
+                geo::circle(facilities.place[i], meters, all.shapes);
+            add_area(all, static_cast<std::uint32_t>(i), meters);
         }
     }
     report_unplaced(facilities, empty, "have no place on the map, and empty catchments",
@@ -292,7 +292,7 @@ void add_together(Catchments& catchments, const Places& facilities, const Catchm
                   const Progress& progress) {
     const std::vector<double> limits = ascending(options.limits);
     assert(catchments.areas.size() == facilities.size() * limits.size());
-    const bool straight = catchments.unit == CostUnit::Metres;
+    const bool straight = catchments.unit == CostUnit::Meters;
     const auto placed = std::count_if(facilities.place.begin(), facilities.place.end(), is_place);
     const auto first = static_cast<std::size_t>(
         std::find_if(facilities.place.begin(), facilities.place.end(), is_place) -

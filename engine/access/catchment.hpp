@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/street_network.hpp>
-#include <tractwise/access/travel_cost.hpp>
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/core/progress.hpp>
-#include <tractwise/geo/geometry.hpp>
+#include "engine/access/street_network.hpp"
+#include "engine/access/travel_cost.hpp"
+#include "engine/core/diagnostics.hpp"
+#include "engine/core/progress.hpp"
+#include "engine/geo/geometry.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -13,7 +13,7 @@
 namespace tractwise::access {
 
 struct CatchmentOptions {
-    std::vector<double> limits; ///< minutes (streets) or metres (straight); any order
+    std::vector<double> limits; ///< minutes (streets) or meters (straight); any order
     Direction direction = Direction::ToDestination;
     /// How far from a reached street the area goes: about the depth of the lots along it. For
     /// drawing only: who lives inside is decided by the travel cost of their home.
@@ -23,7 +23,7 @@ struct CatchmentOptions {
     double min_hole_m2 = 1000;
 };
 
-/// The areas within some minutes (or metres) of facilities, and the streets in them.
+/// The areas within some minutes (or meters) of facilities, and the streets in them.
 ///
 ///     const CatchmentOptions options{.limits = {10, 20, 30}};
 ///     Catchments made = catchments(network, clinics, options, diagnostics);
@@ -38,7 +38,7 @@ struct Catchments {
     struct Area {
         static constexpr std::uint32_t kTogether = 0xffffffffU;
         std::uint32_t facility; ///< kTogether: all of them
-        double limit;           ///< minutes or metres
+        double limit;           ///< minutes or meters
         double km2;             ///< on the ellipsoid; 0 where the shape is empty
     };
     /// A stretch of a street, each part of a street once per facility. The streets of an area are
@@ -58,14 +58,14 @@ struct Catchments {
 
 /// Along streets. A facility that no street is near to (or farther on foot than the largest limit)
 /// is a finding and has empty areas. Errors: Error(Usage) for limits that are not above 0 or a
-/// buffer that is not; Error(Cancelled). The result does not depend on the number of threads. Cost:
+/// buffer that is not; Error(Canceled). The result does not depend on the number of threads. Cost:
 /// one search and one outline per limit for each facility; four limits up to 30 minutes of driving
 /// among 16,664 ways take under half a second a facility (catchment_test.cpp).
 Catchments catchments(const StreetNetwork& network, const Places& facilities,
                       const CatchmentOptions& options, Diagnostics& diagnostics,
                       const Progress& progress = {});
 
-/// As the crow flies: circles on the ellipsoid of so many metres. `limits` alone of the options
+/// As the crow flies: circles on the ellipsoid of so many meters. `limits` alone of the options
 /// counts; there are no stretches.
 Catchments straight_catchments(const Places& facilities, const CatchmentOptions& options,
                                Diagnostics& diagnostics);
@@ -81,7 +81,7 @@ Catchments straight_catchments(const Places& facilities, const CatchmentOptions&
 /// its own area; of several the outline is drawn again around all their streets or circles
 /// (geo::buffer: within 3 % of buffer_m; a circle loses 1.2 % of its area to the grid), holes
 /// filled as in the options. Facilities without a place add nothing; empty where none has one.
-/// Errors: Error(Cancelled). Cost: about that of one catchment of all the streets, for each limit.
+/// Errors: Error(Canceled). Cost: about that of one catchment of all the streets, for each limit.
 void add_together(Catchments& catchments, const Places& facilities, const CatchmentOptions& options,
                   const Progress& progress = {});
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/catchment_layers.hpp>
+#include "engine/access/catchment_layers.hpp"
 
-#include "catchment_parts.hpp"
+#include "engine/access/catchment_parts.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -41,9 +41,9 @@ CatchmentLayer catchment_areas_layer(const Catchments& catchments, const Places&
     add_column(layer.table, "id", "facility and limit", std::move(ids));
     add_column(layer.table, "facility", "id of the facility", std::move(owners));
     add_column(layer.table, fmt::format("limit_{}", unit),
-               catchments.unit == CostUnit::Minutes ? "minutes of travel" : "metres, straight",
+               catchments.unit == CostUnit::Minutes ? "minutes of travel" : "meters, straight",
                std::move(limits));
-    add_column(layer.table, "area_km2", "square kilometres on the ellipsoid", std::move(km2));
+    add_column(layer.table, "area_km2", "square kilometers on the ellipsoid", std::move(km2));
     if (people) {
         const std::size_t rings = people->limits.size();
         const auto own = static_cast<std::size_t>(

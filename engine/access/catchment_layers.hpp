@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/catchment.hpp>
-#include <tractwise/access/people_reached.hpp>
-#include <tractwise/io/writers.hpp>
+#include "engine/access/catchment.hpp"
+#include "engine/access/people_reached.hpp"
+#include "engine/io/writers.hpp"
 
 namespace tractwise::access {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/travel_cost.hpp>
+#include "engine/access/travel_cost.hpp"
 
 #include <cstddef>
 #include <span>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/cost_matrix.hpp>
+#include "engine/access/cost_matrix.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -18,15 +18,15 @@ void counts_to_first(std::vector<std::size_t>& first) {
 
 void check_alike(const CostMatrix& one, const CostMatrix& other) {
     if (one.unit() != other.unit())
-        throw Error(ErrorKind::Usage, "costs in minutes and costs in metres cannot be mixed",
+        throw Error(ErrorKind::Usage, "costs in minutes and costs in meters cannot be mixed",
                     {.hint = "measure both ways to travel in minutes"});
     if (one.destinations() != other.destinations())
         throw Error(ErrorKind::Internal, "joined cost matrices have different destinations");
 }
 
-/// Metres for one half only would have to be invented for the other.
-bool metres_of_both(const CostMatrix& one, const CostMatrix& other) {
-    return (one.has_metres() || one.pairs() == 0) && (other.has_metres() || other.pairs() == 0);
+/// Meters for one half only would have to be invented for the other.
+bool meters_of_both(const CostMatrix& one, const CostMatrix& other) {
+    return (one.has_meters() || one.pairs() == 0) && (other.has_meters() || other.pairs() == 0);
 }
 
 } // namespace
@@ -92,10 +92,10 @@ CostMatrix CostMatrix::from_pairs(CostUnit unit, double limit, std::size_t origi
 CostMatrix CostMatrix::from_rows(CostUnit unit, double limit, std::size_t destinations,
                                  std::vector<std::size_t> first,
                                  std::vector<std::uint32_t> destination, std::vector<double> cost,
-                                 std::vector<float> metres) {
+                                 std::vector<float> meters) {
     assert(!first.empty() && first.front() == 0 && first.back() == cost.size());
     assert(destination.size() == cost.size());
-    assert(metres.empty() || metres.size() == cost.size());
+    assert(meters.empty() || meters.size() == cost.size());
     CostMatrix made;
     made.unit_ = unit;
     made.limit_ = limit;
@@ -103,7 +103,7 @@ CostMatrix CostMatrix::from_rows(CostUnit unit, double limit, std::size_t destin
     made.first_ = std::move(first);
     made.destination_ = std::move(destination);
     made.cost_ = std::move(cost);
-    made.metres_ = std::move(metres);
+    made.meters_ = std::move(meters);
 #ifndef NDEBUG
     for (std::size_t origin = 0; origin < made.origins(); ++origin) {
         const auto row = made.row_destinations(origin);
@@ -123,10 +123,10 @@ std::span<const std::uint32_t> CostMatrix::row_destinations(std::size_t origin) 
 std::span<const double> CostMatrix::row_costs(std::size_t origin) const {
     return {cost_.data() + first_[origin], first_[origin + 1] - first_[origin]};
 }
-std::span<const float> CostMatrix::row_metres(std::size_t origin) const {
-    if (metres_.empty())
+std::span<const float> CostMatrix::row_meters(std::size_t origin) const {
+    if (meters_.empty())
         return {};
-    return {metres_.data() + first_[origin], first_[origin + 1] - first_[origin]};
+    return {meters_.data() + first_[origin], first_[origin + 1] - first_[origin]};
 }
 
 CostMatrix CostMatrix::transposed() const {
@@ -136,15 +136,15 @@ CostMatrix CostMatrix::transposed() const {
     counts_to_first(made.first_);
     made.destination_.resize(pairs());
     made.cost_.resize(pairs());
-    made.metres_.resize(metres_.size());
+    made.meters_.resize(meters_.size());
     std::vector<std::size_t> next(made.first_.begin(), made.first_.end() - 1);
     for (std::size_t origin = 0; origin < origins(); ++origin)
         for (std::size_t k = first_[origin]; k < first_[origin + 1]; ++k) {
             const std::size_t at = next[destination_[k]]++;
             made.destination_[at] = static_cast<std::uint32_t>(origin);
             made.cost_[at] = cost_[k];
-            if (!metres_.empty())
-                made.metres_[at] = metres_[k];
+            if (!meters_.empty())
+                made.meters_[at] = meters_[k];
         }
     return made;
 }
@@ -157,15 +157,15 @@ CostMatrix CostMatrix::within(double limit) const {
         }));
     made.destination_.reserve(kept);
     made.cost_.reserve(kept);
-    made.metres_.reserve(metres_.empty() ? 0 : kept);
+    made.meters_.reserve(meters_.empty() ? 0 : kept);
     for (std::size_t origin = 0; origin < origins(); ++origin) {
         for (std::size_t k = first_[origin]; k < first_[origin + 1]; ++k) {
             if (!(cost_[k] <= limit))
                 continue;
             made.destination_.push_back(destination_[k]);
             made.cost_.push_back(cost_[k]);
-            if (!metres_.empty())
-                made.metres_.push_back(metres_[k]);
+            if (!meters_.empty())
+                made.meters_.push_back(meters_[k]);
         }
         made.first_[origin + 1] = made.cost_.size();
     }
@@ -188,10 +188,10 @@ CostMatrix CostMatrix::stacked(const CostMatrix& below) const {
     made.destination_.insert(made.destination_.end(), below.destination_.begin(),
                              below.destination_.end());
     made.cost_.insert(made.cost_.end(), below.cost_.begin(), below.cost_.end());
-    if (metres_of_both(*this, below))
-        made.metres_.insert(made.metres_.end(), below.metres_.begin(), below.metres_.end());
+    if (meters_of_both(*this, below))
+        made.meters_.insert(made.meters_.end(), below.meters_.begin(), below.meters_.end());
     else
-        made.metres_.clear();
+        made.meters_.clear();
     return made;
 }
 
@@ -205,11 +205,11 @@ CostMatrix CostMatrix::interleaved(const CostMatrix& second) const {
     if (second.limit_ > limit)
         return interleaved(second.within(limit));
     CostMatrix made(unit_, limit, 0, destinations_);
-    const bool metres = metres_of_both(*this, second);
+    const bool meters = meters_of_both(*this, second);
     made.first_.reserve(2 * origins() + 1);
     made.destination_.reserve(pairs() + second.pairs());
     made.cost_.reserve(pairs() + second.pairs());
-    made.metres_.reserve(metres ? pairs() + second.pairs() : 0);
+    made.meters_.reserve(meters ? pairs() + second.pairs() : 0);
     for (std::size_t origin = 0; origin < origins(); ++origin)
         for (const CostMatrix* matrix : {this, &second}) {
             const auto append = [&](auto& to, const auto& row) {
@@ -217,8 +217,8 @@ CostMatrix CostMatrix::interleaved(const CostMatrix& second) const {
             };
             append(made.destination_, matrix->row_destinations(origin));
             append(made.cost_, matrix->row_costs(origin));
-            if (metres)
-                append(made.metres_, matrix->row_metres(origin));
+            if (meters)
+                append(made.meters_, matrix->row_meters(origin));
             made.first_.push_back(made.cost_.size());
         }
     return made;

@@ -11,7 +11,7 @@
 namespace tractwise::access {
 
 /// What a travel cost counts.
-enum class CostUnit { Minutes, Metres };
+enum class CostUnit { Minutes, Meters };
 std::string_view to_string(CostUnit unit); ///< "min" or "m"
 
 /// Travel costs from many origins (where people live) to many destinations (clinics, stores): only
@@ -22,8 +22,8 @@ std::string_view to_string(CostUnit unit); ///< "min" or "m"
 ///     const CostMatrix by_clinic = costs.transposed();
 ///
 /// A pair that is absent cannot be reached within `limit` (inclusive, in `unit`): it has no cost,
-/// never 0. `metres` is the length of the quickest route beside `cost`; empty where the cost has
-/// no route (a table) or is metres itself. Memory: 12 bytes a pair, 16 with metres.
+/// never 0. `meters` is the length of the quickest route beside `cost`; empty where the cost has
+/// no route (a table) or is meters itself. Memory: 12 bytes a pair, 16 with meters.
 class CostMatrix {
 public:
     struct Entry {
@@ -46,7 +46,7 @@ public:
     static CostMatrix from_rows(CostUnit unit, double limit, std::size_t destinations,
                                 std::vector<std::size_t> first,
                                 std::vector<std::uint32_t> destination, std::vector<double> cost,
-                                std::vector<float> metres = {});
+                                std::vector<float> meters = {});
 
     CostUnit unit() const { return unit_; }
     double limit() const { return limit_; } ///< infinity: none was set
@@ -58,9 +58,9 @@ public:
     Row row(std::size_t origin) const;
     std::span<const std::uint32_t> row_destinations(std::size_t origin) const;
     std::span<const double> row_costs(std::size_t origin) const;
-    /// Metres of the quickest routes of this row; empty where the matrix has none.
-    std::span<const float> row_metres(std::size_t origin) const;
-    bool has_metres() const { return !metres_.empty(); }
+    /// Meters of the quickest routes of this row; empty where the matrix has none.
+    std::span<const float> row_meters(std::size_t origin) const;
+    bool has_meters() const { return !meters_.empty(); }
 
     /// The same pairs with origins and destinations exchanged.
     CostMatrix transposed() const;
@@ -68,7 +68,7 @@ public:
     CostMatrix within(double limit) const;
     /// The pairs of `below` as further origins: for two groups of people who travel differently.
     /// Destinations must agree; the lower limit holds for both. Error(Usage) where one counts
-    /// minutes and the other metres.
+    /// minutes and the other meters.
     CostMatrix stacked(const CostMatrix& below) const;
     /// The rows of this matrix and of `second` in turn: each origin as two groups of people who
     /// travel differently. Origins must agree as well; otherwise as stacked().
@@ -84,7 +84,7 @@ private:
     std::vector<std::size_t> first_{0};
     std::vector<std::uint32_t> destination_;
     std::vector<double> cost_;
-    std::vector<float> metres_;
+    std::vector<float> meters_;
 };
 
 /// The pairs of one origin, for range-for.

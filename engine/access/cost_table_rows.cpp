@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cost_table_rows.hpp"
+#include "engine/access/cost_table_rows.hpp"
 
-#include "duration_text.hpp"
+#include "engine/access/duration_text.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/cell.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/cell.hpp"
 
 #include <algorithm>
 #include <array>
@@ -59,8 +59,8 @@ constexpr std::array kUntold = {
     Untold{"total_time", Unit::Minutes},  Untold{"drive_time", Unit::Minutes},
     Untold{"walk_time", Unit::Minutes},   Untold{"time", Unit::Minutes},
     Untold{"duration", Unit::Seconds},    Untold{"durations", Unit::Seconds},
-    Untold{"distance", Unit::Metres},     Untold{"total_distance", Unit::Metres},
-    Untold{"total_length", Unit::Metres}, Untold{"cost", Unit::Metres}};
+    Untold{"distance", Unit::Meters},     Untold{"total_distance", Unit::Meters},
+    Untold{"total_length", Unit::Meters}, Untold{"cost", Unit::Meters}};
 
 struct UnitName {
     std::string_view written;
@@ -83,24 +83,24 @@ constexpr std::array kUnits = {UnitName{"minutes", Unit::Minutes, false},
                                UnitName{"hrs", Unit::Hours, false},
                                UnitName{"hr", Unit::Hours, true},
                                UnitName{"h", Unit::Hours, true},
-                               UnitName{"metres", Unit::Metres, false},
-                               UnitName{"meters", Unit::Metres, false},
-                               UnitName{"metre", Unit::Metres, false},
-                               UnitName{"meter", Unit::Metres, false},
-                               UnitName{"m", Unit::Metres, true},
-                               UnitName{"kilometres", Unit::Kilometres, false},
-                               UnitName{"kilometers", Unit::Kilometres, false},
-                               UnitName{"kilometre", Unit::Kilometres, false},
-                               UnitName{"kilometer", Unit::Kilometres, false},
-                               UnitName{"kms", Unit::Kilometres, false},
-                               UnitName{"km", Unit::Kilometres, true},
+                               UnitName{"metres", Unit::Meters, false},
+                               UnitName{"meters", Unit::Meters, false},
+                               UnitName{"metre", Unit::Meters, false},
+                               UnitName{"meter", Unit::Meters, false},
+                               UnitName{"m", Unit::Meters, true},
+                               UnitName{"kilometres", Unit::Kilometers, false},
+                               UnitName{"kilometers", Unit::Kilometers, false},
+                               UnitName{"kilometre", Unit::Kilometers, false},
+                               UnitName{"kilometer", Unit::Kilometers, false},
+                               UnitName{"kms", Unit::Kilometers, false},
+                               UnitName{"km", Unit::Kilometers, true},
                                UnitName{"miles", Unit::Miles, false},
                                UnitName{"mile", Unit::Miles, false},
                                UnitName{"mi", Unit::Miles, true},
                                UnitName{"feet", Unit::Feet, false},
                                UnitName{"ft", Unit::Feet, true}};
-constexpr std::array kAllUnits = {Unit::Minutes,    Unit::Seconds, Unit::Hours, Unit::Metres,
-                                  Unit::Kilometres, Unit::Miles,   Unit::Feet};
+constexpr std::array kAllUnits = {Unit::Minutes,    Unit::Seconds, Unit::Hours, Unit::Meters,
+                                  Unit::Kilometers, Unit::Miles,   Unit::Feet};
 
 /// "TotalMinutes (max)" -> total, minutes, max.
 std::vector<std::string> words_of(std::string_view name) {
@@ -205,7 +205,7 @@ double CostTableRows::in_base_unit(Unit unit) {
         return 1.0 / 60;
     case Unit::Hours:
         return 60;
-    case Unit::Kilometres:
+    case Unit::Kilometers:
         return 1000;
     case Unit::Miles:
         return 1609.344;
@@ -218,12 +218,12 @@ double CostTableRows::in_base_unit(Unit unit) {
 
 CostUnit CostTableRows::kind_of(Unit unit) {
     return unit == Unit::Minutes || unit == Unit::Seconds || unit == Unit::Hours ? CostUnit::Minutes
-                                                                                 : CostUnit::Metres;
+                                                                                 : CostUnit::Meters;
 }
 
 std::string_view CostTableRows::name_of(Unit unit) {
-    constexpr std::array<std::string_view, 7> kNames{"minutes",    "seconds", "hours", "metres",
-                                                     "kilometres", "miles",   "feet"};
+    constexpr std::array<std::string_view, 7> kNames{"minutes",    "seconds", "hours", "meters",
+                                                     "kilometers", "miles",   "feet"};
     return kNames[static_cast<std::size_t>(unit)];
 }
 
@@ -349,7 +349,7 @@ void CostTableRows::find_unit(const TableCost::Columns& columns) {
                     {.where = table_.name(), .hint = suggestion(columns.unit, units)});
     }
     const std::string give = "give it: trips = { unit = \"minutes\" } of the source, or "
-                             "--table-unit; minutes, seconds, hours, metres, kilometres, miles or "
+                             "--table-unit; minutes, seconds, hours, meters, kilometers, miles or "
                              "feet";
     if (is_matrix_) {
         if (holds_durations(table_, cost_)) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/table_cost.hpp>
-#include <tractwise/io/table.hpp>
+#include "engine/access/table_cost.hpp"
+#include "engine/io/table.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -19,14 +19,14 @@ namespace tractwise::access {
 ///
 ///     const CostTableRows rows(table, {});
 ///     rows.origin(0); rows.destination(0);
-///     rows.cost(0);             // minutes or metres; NaN where the cell is empty: no way
+///     rows.cost(0);             // minutes or meters; NaN where the cell is empty: no way
 ///
 /// A pair is a row, or a cell where destinations stand side by side (`is_matrix()`).
 /// Errors: Error(Input) for a table without these columns, and with file:line for a row without an
 /// id and a cost that is negative or no number; Error(Usage) for a unit that is not known.
 class CostTableRows {
 public:
-    enum class Unit { Minutes, Seconds, Hours, Metres, Kilometres, Miles, Feet };
+    enum class Unit { Minutes, Seconds, Hours, Meters, Kilometers, Miles, Feet };
     /// Who says what the numbers are.
     enum class Says { User, Name, Nobody };
 
@@ -34,7 +34,7 @@ public:
 
     std::size_t size() const { return is_matrix_ ? table_.rows() * width() : table_.rows(); }
     bool is_matrix() const { return is_matrix_; }
-    /// Of cost(): times come back as minutes, distances as metres.
+    /// Of cost(): times come back as minutes, distances as meters.
     CostUnit unit() const;
     Unit unit_in_table() const { return unit_; }
     Says who_says_unit() const { return says_; }
@@ -47,7 +47,7 @@ public:
     /// "line 14", for messages.
     std::string row_name(std::size_t pair) const { return table_.row_name(row_of(pair)); }
 
-    /// Times are minutes and distances metres for the one beside `unit`.
+    /// Times are minutes and distances meters for the one beside `unit`.
     static double in_base_unit(Unit unit);
     static CostUnit kind_of(Unit unit);
     static std::string_view name_of(Unit unit); ///< "minutes", as users write it

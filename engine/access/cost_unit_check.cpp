@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cost_unit_check.hpp"
+#include "engine/access/cost_unit_check.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/geo/geodesic.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,11 +21,11 @@ constexpr double kShortest_m = 250;
 // The middle trip as the crow flies: slow walkers with detours make 1.5 km/h, cars on motorways do
 // not reach 150. The two are 100 apart, minutes and seconds 60, so one of the two is left out.
 constexpr double kSlowest = 1.5, kFastest = 150;
-// Along streets is rarely shorter than straight (other centres of an area) or ten times as long.
+// Along streets is rarely shorter than straight (other centers of an area) or ten times as long.
 constexpr double kLeastDetour = 0.8, kMostDetour = 10;
 
-constexpr std::array kAll = {Unit::Minutes,    Unit::Seconds, Unit::Hours, Unit::Metres,
-                             Unit::Kilometres, Unit::Miles,   Unit::Feet};
+constexpr std::array kAll = {Unit::Minutes,    Unit::Seconds, Unit::Hours, Unit::Meters,
+                             Unit::Kilometers, Unit::Miles,   Unit::Feet};
 
 double middle(std::vector<double> values) {
     const auto at = values.begin() + static_cast<long>(values.size() / 2);
@@ -67,8 +67,8 @@ void TripSample::add(geo::LonLat from, geo::LonLat to, double cost) {
 }
 
 double TripSample::middle_in(Unit unit) const {
-    const double base_per_metre = middle(ratio_) * CostTableRows::in_base_unit(unit);
-    return is_time(unit) ? 0.06 / base_per_metre : base_per_metre; // m/min to km/h
+    const double base_per_meter = middle(ratio_) * CostTableRows::in_base_unit(unit);
+    return is_time(unit) ? 0.06 / base_per_meter : base_per_meter; // m/min to km/h
 }
 
 bool TripSample::is_possible_in(Unit unit) const {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "cost_table_rows.hpp"
+#include "engine/access/cost_table_rows.hpp"
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/geo/geometry.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/geo/geometry.hpp"
 
 #include <optional>
 #include <string>
@@ -24,7 +24,7 @@ public:
 
     CostTableRows::Unit taken_for() const { return taken_for_; }
     bool is_enough() const { return ratio_.size() >= 3; }
-    /// Straight kilometres an hour, or how many times the straight line the distance is: of the
+    /// Straight kilometers an hour, or how many times the straight line the distance is: of the
     /// middle trip, were the numbers of the table in `unit`.
     double middle_in(CostTableRows::Unit unit) const;
     /// Slower than people walk or faster than they drive; shorter than the straight line or many
@@ -34,7 +34,7 @@ public:
 
 private:
     CostTableRows::Unit taken_for_;
-    std::vector<double> ratio_; ///< number in the table per straight metre
+    std::vector<double> ratio_; ///< number in the table per straight meter
     std::vector<double> cost_;  ///< number in the table
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/cost_matrix.hpp>
+#include "engine/access/cost_matrix.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/floating_catchment.hpp>
+#include "engine/access/floating_catchment.hpp"
 
-#include "weighted_sums.hpp"
+#include "engine/access/weighted_sums.hpp"
 
 #include <limits>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/cost_matrix.hpp>
-#include <tractwise/access/decay.hpp>
+#include "engine/access/cost_matrix.hpp"
+#include "engine/access/decay.hpp"
 
 #include <cstddef>
 #include <span>

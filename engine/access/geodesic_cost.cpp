@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/geodesic_cost.hpp>
+#include "engine/access/geodesic_cost.hpp"
 
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/geo/geodesic.hpp>
-#include <tractwise/geo/nearest.hpp>
+#include "engine/core/parallel.hpp"
+#include "engine/geo/geodesic.hpp"
+#include "engine/geo/nearest.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -58,8 +58,8 @@ public:
     std::vector<Trip> to(geo::LonLat place) override {
         std::vector<Trip> trips;
         if (is_place(place))
-            index_.within(place, limit_, [&](std::uint32_t origin, double metres) {
-                trips.push_back({origin, metres});
+            index_.within(place, limit_, [&](std::uint32_t origin, double meters) {
+                trips.push_back({origin, meters});
             });
         return trips;
     }
@@ -111,9 +111,9 @@ CostMatrix GeodesicCost::matrix(const Places& origins, const Places& destination
                     const std::size_t to = std::min(batch_end, from + kBlock);
                     for (std::size_t origin = from; origin < to; ++origin) {
                         index.within(origins.place[origin], query.limit,
-                                     [&](std::uint32_t j, double metres) {
+                                     [&](std::uint32_t j, double meters) {
                                          block.destination.push_back(j);
-                                         block.cost.push_back(metres);
+                                         block.cost.push_back(meters);
                                      });
                         first[origin + 1] = block.cost.size(); // within the block, for now
                     }
@@ -131,7 +131,7 @@ CostMatrix GeodesicCost::matrix(const Places& origins, const Places& destination
         }
     }
     progress.step("measuring distances", 1);
-    return CostMatrix::from_rows(CostUnit::Metres, query.limit, destinations.size(),
+    return CostMatrix::from_rows(CostUnit::Meters, query.limit, destinations.size(),
                                  std::move(first), std::move(destination), std::move(cost));
 }
 
@@ -154,14 +154,14 @@ NearestCosts GeodesicCost::nearest(const Places& origins, const Places& destinat
         for (std::size_t i = 0; i < hits.size(); ++i) {
             if (hits[i].index == geo::NearestIndex::kNone)
                 continue;
-            double metres = hits[i].metres;
+            double meters = hits[i].meters;
             // On the edge the exact distance decides, as it does in matrix().
-            if (std::abs(metres - query.limit) < 1e-5)
-                metres = geo::geodesic_m(asked[i], destinations.place[hits[i].index]);
-            if (!(metres <= query.limit))
+            if (std::abs(meters - query.limit) < 1e-5)
+                meters = geo::geodesic_m(asked[i], destinations.place[hits[i].index]);
+            if (!(meters <= query.limit))
                 continue;
             result.destination[batch + i] = hits[i].index;
-            result.cost[batch + i] = metres;
+            result.cost[batch + i] = meters;
         }
     }
     progress.step("measuring distances", 1);

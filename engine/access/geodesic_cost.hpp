@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/travel_cost.hpp>
+#include "engine/access/travel_cost.hpp"
 
 namespace tractwise::access {
 
-/// Straight distance: metres on the ellipsoid, never degrees, never Web Mercator.
+/// Straight distance: meters on the ellipsoid, never degrees, never Web Mercator.
 ///
 ///     const GeodesicCost straight;
 ///     const CostMatrix costs = straight.matrix(homes, clinics, {.limit = 50'000}, diagnostics);
@@ -15,7 +15,7 @@ namespace tractwise::access {
 /// on 2 cores (tests/bench).
 class GeodesicCost final : public TravelCost {
 public:
-    CostUnit unit() const override { return CostUnit::Metres; }
+    CostUnit unit() const override { return CostUnit::Meters; }
     std::string describe() const override { return "straight distance on the ellipsoid"; }
     std::vector<char> placed(const Places& origins, Direction direction) const override;
     CostMatrix matrix(const Places& origins, const Places& destinations, const CostQuery& query,

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/measure.hpp>
+#include "engine/access/measure.hpp"
 
-#include "measure_table.hpp"
+#include "engine/access/measure_table.hpp"
 
-#include <tractwise/access/availability.hpp>
-#include <tractwise/access/floating_catchment.hpp>
-#include <tractwise/access/nearest.hpp>
-#include <tractwise/access/raam.hpp>
-#include <tractwise/access/within.hpp>
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/access/availability.hpp"
+#include "engine/access/floating_catchment.hpp"
+#include "engine/access/nearest.hpp"
+#include "engine/access/raam.hpp"
+#include "engine/access/within.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cassert>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/cost_matrix.hpp>
-#include <tractwise/access/decay.hpp>
-#include <tractwise/access/mixed_travel.hpp>
-#include <tractwise/access/row_names.hpp>
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/core/progress.hpp>
+#include "engine/access/cost_matrix.hpp"
+#include "engine/access/decay.hpp"
+#include "engine/access/mixed_travel.hpp"
+#include "engine/access/row_names.hpp"
+#include "engine/core/diagnostics.hpp"
+#include "engine/core/progress.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -62,7 +62,7 @@ struct MeasureSpec {
     /// "none within the limit" (NaN) or "as far as the limit", which measure() says in a note.
     double reach() const;
     bool needs_supply() const;
-    /// Error(Usage) where a default in minutes would meet costs in metres.
+    /// Error(Usage) where a default in minutes would meet costs in meters.
     void require_unit(CostUnit unit) const;
 };
 std::vector<MeasureSpec> parse_measures(std::span<const std::string> texts);
@@ -102,7 +102,7 @@ struct MeasureNames {
 /// catchment measures are supply per person. Findings: missing people or supply (counted as 0),
 /// supply that nobody can reach, measures cut off by the limit of the matrix; rows are called by
 /// `names`. Errors: Error(Input) for negative people or supply, Error(Usage) where a measure looks
-/// farther than the matrix goes, has a default in minutes and the costs are metres, or stands
+/// farther than the matrix goes, has a default in minutes and the costs are meters, or stands
 /// twice. Sums are made in a fixed order: the number of threads never shows.
 std::vector<AccessColumn> measure(std::span<const MeasureSpec> specs, const CostMatrix& costs,
                                   std::span<const double> people, std::span<const double> supply,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "measure_table.hpp"
+#include "engine/access/measure_table.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -97,7 +97,7 @@ void require_range(const MeasureInfo& info, double number, std::string_view text
 }
 
 /// The default of a measure, as one would write it for straight distances.
-std::string_view example_in_metres(Kind kind) {
+std::string_view example_in_meters(Kind kind) {
     switch (kind) {
     case Kind::TwoStep:
         return "16093";
@@ -181,9 +181,9 @@ void MeasureSpec::require_unit(CostUnit unit) const {
     if (unit == CostUnit::Minutes || !default_minutes)
         return;
     const MeasureInfo& info = info_of(kind);
-    refuse(fmt::format("the default, {}, is in minutes, and these costs are metres", info.fallback),
+    refuse(fmt::format("the default, {}, is in minutes, and these costs are meters", info.fallback),
            text,
-           fmt::format("give its parameters in metres: {}:{}", info.name, example_in_metres(kind)));
+           fmt::format("give its parameters in meters: {}:{}", info.name, example_in_meters(kind)));
 }
 
 std::vector<MeasureSpec> parse_measures(std::span<const std::string> texts) {

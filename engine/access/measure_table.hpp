@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/measure.hpp>
+#include "engine/access/measure.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/cost_matrix.hpp>
-#include <tractwise/access/row_names.hpp>
-#include <tractwise/core/diagnostics.hpp>
+#include "engine/access/cost_matrix.hpp"
+#include "engine/access/row_names.hpp"
+#include "engine/core/diagnostics.hpp"
 
 #include <cstddef>
 #include <span>

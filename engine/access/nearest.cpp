@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/nearest.hpp>
+#include "engine/access/nearest.hpp"
 
-#include <tractwise/core/parallel.hpp>
+#include "engine/core/parallel.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -37,8 +37,8 @@ NearestCosts nearest(const CostMatrix& costs) {
     NearestCosts result;
     result.destination.assign(costs.origins(), NearestCosts::kNone);
     result.cost.assign(costs.origins(), kNaN);
-    if (costs.has_metres())
-        result.metres.assign(costs.origins(), kNaN);
+    if (costs.has_meters())
+        result.meters.assign(costs.origins(), kNaN);
     parallel_for(costs.origins(), [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             const auto row = costs.row_costs(i);
@@ -48,8 +48,8 @@ NearestCosts nearest(const CostMatrix& costs) {
                 static_cast<std::size_t>(std::min_element(row.begin(), row.end()) - row.begin());
             result.destination[i] = costs.row_destinations(i)[k];
             result.cost[i] = row[k];
-            if (costs.has_metres())
-                result.metres[i] = static_cast<double>(costs.row_metres(i)[k]);
+            if (costs.has_meters())
+                result.meters[i] = static_cast<double>(costs.row_meters(i)[k]);
         }
     });
     return result;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/cost_matrix.hpp>
-#include <tractwise/access/travel_cost.hpp>
+#include "engine/access/cost_matrix.hpp"
+#include "engine/access/travel_cost.hpp"
 
 #include <cstddef>
 #include <span>

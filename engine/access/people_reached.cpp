@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/people_reached.hpp>
+#include "engine/access/people_reached.hpp"
 
-#include "catchment_parts.hpp"
+#include "engine/access/catchment_parts.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>

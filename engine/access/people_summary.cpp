@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/people_summary.hpp>
+#include "engine/access/people_summary.hpp"
 
-#include <tractwise/tract/demand_points.hpp>
+#include "engine/tract/demand_points.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -16,8 +16,8 @@ double or_nobody(double people) {
 }
 
 /// All points in one area, so that the means and medians of tracts serve the whole as well.
-DemandPoints in_one_area(std::span<const double> people) {
-    DemandPoints points;
+tract::DemandPoints in_one_area(std::span<const double> people) {
+    tract::DemandPoints points;
     points.tract.assign(people.size(), 0);
     for (const double count : people)
         points.people.push_back(or_nobody(count));
@@ -27,7 +27,8 @@ DemandPoints in_one_area(std::span<const double> people) {
 }
 
 /// The people of the points that have no value.
-std::vector<double> people_without(const DemandPoints& points, const std::vector<double>& values) {
+std::vector<double> people_without(const tract::DemandPoints& points,
+                                   const std::vector<double>& values) {
     std::vector<double> without(values.size(), 0);
     for (std::size_t i = 0; i < values.size(); ++i)
         if (std::isnan(values[i]))
@@ -37,13 +38,13 @@ std::vector<double> people_without(const DemandPoints& points, const std::vector
 
 } // namespace
 
-std::vector<GroupSummary> summarise_groups(std::span<const double> values,
+std::vector<GroupSummary> summarize_groups(std::span<const double> values,
                                            std::span<const PeopleGroup> groups) {
     const std::vector<double> of(values.begin(), values.end());
     std::vector<GroupSummary> summaries;
     for (const PeopleGroup& group : groups) {
         assert(group.people.size() == values.size());
-        const DemandPoints points = in_one_area(group.people);
+        const tract::DemandPoints points = in_one_area(group.people);
         summaries.push_back({group.name, points.people_by_tract()[0], points.mean_by_people(of)[0],
                              points.median_by_people(of)[0], people_without(points, of)[0]});
     }
@@ -82,7 +83,7 @@ TractMeans means_by_tract(std::span<const std::string> tract_of, std::span<const
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return tract_of[a] < tract_of[b]; });
     TractMeans result;
-    DemandPoints points;
+    tract::DemandPoints points;
     std::vector<double> lon, lat;
     for (const std::size_t i : order) {
         if (result.tract.empty() || result.tract.back() != tract_of[i]) {
@@ -99,7 +100,7 @@ TractMeans means_by_tract(std::span<const std::string> tract_of, std::span<const
     result.people = points.people_by_tract();
     const std::vector<double> east = points.mean_by_people(lon), north = points.mean_by_people(lat);
     for (std::size_t t = 0; t < east.size(); ++t)
-        result.centre.push_back({east[t], north[t]});
+        result.center.push_back({east[t], north[t]});
     for (const std::vector<double>& column : columns) {
         std::vector<double> values;
         for (const std::size_t i : order)

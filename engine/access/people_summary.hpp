@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/people_group.hpp>
-#include <tractwise/geo/geometry.hpp>
+#include "engine/access/people_group.hpp"
+#include "engine/geo/geometry.hpp"
 
 #include <cstddef>
 #include <span>
@@ -20,7 +20,7 @@ namespace tractwise::access {
 /// One measure seen by one group of people.
 ///
 ///     const std::vector<double> minutes{10, 20, NaN};
-///     const auto of = summarise_groups(minutes, std::vector{PeopleGroup{"all", "", {1, 3, 2}}});
+///     const auto of = summarize_groups(minutes, std::vector{PeopleGroup{"all", "", {1, 3, 2}}});
 ///     of[0].mean;              // (1 * 10 + 3 * 20) / 4 = 17.5, over the 4 with a value
 ///     of[0].median;            // 20: half of the 4 are within 20 minutes, not within 10
 ///     of[0].people_without;    // 2
@@ -34,7 +34,7 @@ struct GroupSummary {
     double mean = 0, median = 0; ///< the lower of two medians
     double people_without = 0;   ///< no value where they live
 };
-std::vector<GroupSummary> summarise_groups(std::span<const double> values,
+std::vector<GroupSummary> summarize_groups(std::span<const double> values,
                                            std::span<const PeopleGroup> groups);
 
 /// How many people have no value for which reason, in the order of `reasons`; those that never
@@ -44,7 +44,7 @@ std::vector<GroupSummary> summarise_groups(std::span<const double> values,
 ///     // {"no street near", 1 place, 1 person}, {"too far", 1 place, 4 people}
 ///
 /// `reason_of` is an index in `reasons` for each row, looked at where the value is NaN. Rows are
-/// the places once, or once for each way of travelling (mixed_travel.hpp): row i is place
+/// the places once, or once for each way of traveling (mixed_travel.hpp): row i is place
 /// i % places, and a place counts once for each reason. Cost: one pass over the rows.
 struct WithoutValue {
     std::string reason;
@@ -70,7 +70,7 @@ std::vector<WithoutValue> why_without(std::span<const double> values,
 struct TractMeans {
     std::vector<std::string> tract;
     std::vector<double> people;
-    std::vector<geo::LonLat> centre;          ///< of the people, in degrees; NaN where nobody lives
+    std::vector<geo::LonLat> center;          ///< of the people, in degrees; NaN where nobody lives
     std::vector<std::vector<double>> means;   ///< one per column of values
     std::vector<std::vector<double>> without; ///< beside `means`: people without a value
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/street_cost.hpp>
+#include "engine/access/street_cost.hpp"
 
-#include "street_doors.hpp"
+#include "engine/access/street_doors.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +24,7 @@ std::vector<ReachedStretch> reached_streets(const StreetNetwork& network, geo::L
         return {};
     std::vector<StreetSearch::Seed> seeds;
     ends_of_root(network, root, follow, [&](const End& end) {
-        seeds.push_back({end.node, end.way.ms, end.way.metres, 0});
+        seeds.push_back({end.node, end.way.ms, end.way.meters, 0});
     });
     StreetSearch search(network);
     search.run(seeds, bound, follow);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/street_cost.hpp>
+#include "engine/access/street_cost.hpp"
 
-#include "street_doors.hpp"
+#include "engine/access/street_doors.hpp"
 
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/parallel.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -107,14 +107,14 @@ Reached reach_from(const StreetNetwork& network, const Door& root, const std::ve
                    Millis bound, Worker& worker) {
     worker.seeds.clear();
     ends_of_root(network, root, follow, [&](const End& end) {
-        worker.seeds.push_back({end.node, end.way.ms, end.way.metres, 0});
+        worker.seeds.push_back({end.node, end.way.ms, end.way.meters, 0});
     });
     worker.search.run(worker.seeds, bound, follow);
     for (const std::uint32_t v : worker.search.reached())
         for (const Leaves::Leaf& leaf : leaves.at(v))
             worker.offer(
                 leaf.place,
-                {worker.search.ms(v) + leaf.way.ms, worker.search.metres(v) + leaf.way.metres},
+                {worker.search.ms(v) + leaf.way.ms, worker.search.meters(v) + leaf.way.meters},
                 bound);
     for (const std::uint32_t place : by_street.on(root.segment)) {
         const Door& leaf = doors[place];
@@ -198,17 +198,17 @@ CostMatrix from_origin_rows(std::vector<Reached> rows, std::size_t destinations,
         first.push_back(first.back() + row.place.size());
     std::vector<std::uint32_t> destination(first.back());
     std::vector<double> cost(first.back());
-    std::vector<float> metres(first.back());
+    std::vector<float> meters(first.back());
     for (std::size_t r = 0; r < rows.size(); ++r) {
         for (std::size_t k = 0; k < rows[r].place.size(); ++k) {
             destination[first[r] + k] = rows[r].place[k];
             cost[first[r] + k] = minutes(rows[r].route[k].ms);
-            metres[first[r] + k] = rows[r].route[k].metres;
+            meters[first[r] + k] = rows[r].route[k].meters;
         }
         rows[r] = {};
     }
     return CostMatrix::from_rows(CostUnit::Minutes, limit, destinations, std::move(first),
-                                 std::move(destination), std::move(cost), std::move(metres));
+                                 std::move(destination), std::move(cost), std::move(meters));
 }
 
 /// The homes' doors are found once; each place is one search.
@@ -313,7 +313,7 @@ NearestCosts StreetCost::nearest(const Places& origins, const Places& destinatio
     for (std::uint32_t d = 0; d < to.size(); ++d)
         if (to[d].segment != kNone)
             ends_of_root(*network_, to[d], follow, [&](const End& end) {
-                seeds.push_back({end.node, end.way.ms, end.way.metres, d});
+                seeds.push_back({end.node, end.way.ms, end.way.meters, d});
             });
     StreetSearch search(*network_);
     search.run_owned(seeds, bound, follow, progress.stop);
@@ -324,7 +324,7 @@ NearestCosts StreetCost::nearest(const Places& origins, const Places& destinatio
     const double nan = std::numeric_limits<double>::quiet_NaN();
     result.destination.assign(origins.size(), kNone);
     result.cost.assign(origins.size(), nan);
-    result.metres.assign(origins.size(), nan);
+    result.meters.assign(origins.size(), nan);
     parallel_for(origins.size(), [&](std::size_t begin, std::size_t end_of_chunk) {
         for (std::size_t i = begin; i < end_of_chunk; ++i) {
             if (from[i].segment == kNone)
@@ -334,7 +334,7 @@ NearestCosts StreetCost::nearest(const Places& origins, const Places& destinatio
             const auto offer = [&](std::uint32_t candidate, const Route& route) {
                 const bool better = route.ms != best.ms  ? route.ms < best.ms
                                     : candidate != owner ? candidate < owner
-                                                         : route.metres < best.metres;
+                                                         : route.meters < best.meters;
                 if (route.ms <= bound && better) {
                     best = route;
                     owner = candidate;
@@ -343,7 +343,7 @@ NearestCosts StreetCost::nearest(const Places& origins, const Places& destinatio
             ends_of_leaf(*network_, from[i], follow, [&](const End& end) {
                 if (search.ms(end.node) != kNoWay)
                     offer(search.owner(end.node), {search.ms(end.node) + end.way.ms,
-                                                   search.metres(end.node) + end.way.metres});
+                                                   search.meters(end.node) + end.way.meters});
             });
             for (const std::uint32_t d : by_street.on(from[i].segment))
                 offer(d, follow == Follow::Incoming ? along_street(*network_, from[i], to[d])
@@ -352,7 +352,7 @@ NearestCosts StreetCost::nearest(const Places& origins, const Places& destinatio
                 continue;
             result.destination[i] = owner;
             result.cost[i] = minutes(best.ms);
-            result.metres[i] = static_cast<double>(best.metres);
+            result.meters[i] = static_cast<double>(best.meters);
         }
     });
     return result;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/street_network.hpp>
-#include <tractwise/access/travel_cost.hpp>
+#include "engine/access/street_network.hpp"
+#include "engine/access/travel_cost.hpp"
 
 #include <memory>
 #include <vector>
 
 namespace tractwise::access {
 
-/// Minutes along streets, with the metres of the quickest route.
+/// Minutes along streets, with the meters of the quickest route.
 ///
 ///     const StreetCost drive(std::make_shared<const StreetNetwork>(std::move(network)));
 ///     const CostMatrix costs = drive.matrix(homes, clinics, {.limit = 30}, diagnostics, progress);

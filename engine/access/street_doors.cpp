@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "street_doors.hpp"
+#include "engine/access/street_doors.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 
@@ -15,7 +15,7 @@ constexpr double kLongWalk_m = 500; ///< farther from its street, a place is a f
 
 } // namespace
 
-double walk_ms_a_metre(const TravelProfile& profile) {
+double walk_ms_a_meter(const TravelProfile& profile) {
     return kMillisAMinute * 60 / (profile.access_kmh * 1000);
 }
 
@@ -30,7 +30,7 @@ Millis to_bound(double minutes) {
 std::vector<Door> doors_of(const StreetNetwork& network, const Places& places, Severity severity,
                            Diagnostics& diagnostics) {
     const auto joins = network.join(places.place);
-    const double ms_a_metre = walk_ms_a_metre(network.profile());
+    const double ms_a_meter = walk_ms_a_meter(network.profile());
     Finding walk{Severity::Note,
                  "long-walk-to-street",
                  places.what,
@@ -60,7 +60,7 @@ std::vector<Door> doors_of(const StreetNetwork& network, const Places& places, S
     for (std::size_t i = 0; i < doors.size(); ++i) {
         if (joins[i]) {
             doors[i] = {joins[i]->segment, joins[i]->along,
-                        static_cast<Millis>(std::llround(joins[i]->off_m * ms_a_metre)),
+                        static_cast<Millis>(std::llround(joins[i]->off_m * ms_a_meter)),
                         static_cast<float>(joins[i]->off_m)};
             if (joins[i]->off_m > kLongWalk_m)
                 count(walk, i);
@@ -91,7 +91,7 @@ Route along_street(const StreetNetwork& network, const Door& start, const Door& 
     if (whole == kNoWay && share > 0)
         return {};
     return {start.walk_ms + end.walk_ms + (share > 0 ? share_of(whole, share) : 0),
-            start.walk_m + end.walk_m + static_cast<float>(share) * s.metres};
+            start.walk_m + end.walk_m + static_cast<float>(share) * s.meters};
 }
 
 } // namespace tractwise::access

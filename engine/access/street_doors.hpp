@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "street_search.hpp"
+#include "engine/access/street_search.hpp"
 
-#include <tractwise/access/travel_cost.hpp>
-#include <tractwise/core/diagnostics.hpp>
+#include "engine/access/travel_cost.hpp"
+#include "engine/core/diagnostics.hpp"
 
 #include <cmath>
 #include <vector>
@@ -31,12 +31,12 @@ struct Door {
     float walk_m = 0;
 };
 
-/// A route found: smaller time first, then fewer metres.
+/// A route found: smaller time first, then fewer meters.
 struct Route {
     Millis ms = kNoWay;
-    float metres = 0;
+    float meters = 0;
     bool better_than(const Route& other) const {
-        return ms != other.ms ? ms < other.ms : metres < other.metres;
+        return ms != other.ms ? ms < other.ms : meters < other.meters;
     }
 };
 
@@ -45,8 +45,8 @@ struct Route {
 std::vector<Door> doors_of(const StreetNetwork& network, const Places& places, Severity severity,
                            Diagnostics& diagnostics);
 
-/// Milliseconds of walking a metre.
-double walk_ms_a_metre(const TravelProfile& profile);
+/// Milliseconds of walking a meter.
+double walk_ms_a_meter(const TravelProfile& profile);
 
 inline Millis share_of(Millis whole, double share) {
     return static_cast<Millis>(std::llround(static_cast<double>(whole) * share));
@@ -54,7 +54,7 @@ inline Millis share_of(Millis whole, double share) {
 
 /// The way between a door and the ends of its street, in the direction of travel.
 ///
-/// With Follow::Incoming labels are the time from a node to the root. A traveller who starts at
+/// With Follow::Incoming labels are the time from a node to the root. A traveler who starts at
 /// `door` first drives to the head of an arc of the street; the root is entered from the tails.
 /// With Follow::Outgoing it is the other way round.
 struct End {
@@ -72,18 +72,18 @@ void ends_of_root(const StreetNetwork& network, const Door& door, Follow follow,
         const double share = follow == Follow::Incoming ? from_tail : 1 - from_tail;
         const Millis ms = share_of(arc.backward ? s.backward_ms : s.forward_ms, share);
         visit(End{follow == Follow::Incoming ? arc.tail : arc.head,
-                  {door.walk_ms + ms, door.walk_m + static_cast<float>(share) * s.metres}});
+                  {door.walk_ms + ms, door.walk_m + static_cast<float>(share) * s.meters}});
     }
     // A house at a corner faces both streets: the last steps to a near crossing are walked, whatever
     // direction the street has.
     for (const bool at_start : {true, false}) {
         const double steps_m =
-            (at_start ? door.along : 1 - door.along) * static_cast<double>(s.metres);
+            (at_start ? door.along : 1 - door.along) * static_cast<double>(s.meters);
         if (steps_m > kCorner_m)
             continue;
         const std::uint32_t crossing = at_start ? s.from : s.to;
         const Route way{door.walk_ms + static_cast<Millis>(std::llround(
-                                           steps_m * walk_ms_a_metre(network.profile()))),
+                                           steps_m * walk_ms_a_meter(network.profile()))),
                         door.walk_m + static_cast<float>(steps_m)};
         visit(End{crossing, way});
         if (follow == Follow::Incoming) // who may not turn here still arrives

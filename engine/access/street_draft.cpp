@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "street_draft.hpp"
+#include "engine/access/street_draft.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/core/text.hpp"
+#include "engine/geo/geodesic.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +17,7 @@ namespace tractwise::access {
 namespace {
 
 constexpr std::uint32_t kNone = 0xffffffffU;
-constexpr double kSecondsAnHour = 3600; // metres at km/h: milliseconds are metres * 3600 / km/h
+constexpr double kSecondsAnHour = 3600; // meters at km/h: milliseconds are meters * 3600 / km/h
 
 Millis to_millis(double ms) {
     constexpr double kLongest = 1U << 30U; // so that two of them still add up
@@ -29,14 +29,14 @@ Millis to_millis(double ms) {
 /// What the profile says about every way and every node.
 struct StreetDraft::Uses {
     std::vector<WayUse> way;
-    std::vector<double> metres;  ///< of each way
+    std::vector<double> meters;  ///< of each way
     std::vector<double> piece_m; ///< per entry of way_node: to the next one
     std::vector<char> crossing;  ///< per node: a segment ends here
     std::vector<char> barrier;   ///< per node: nobody passes
     std::vector<char> signal;    ///< per node
 
     Uses(const io::StreetData& streets, const TravelProfile& profile, const Progress& progress)
-        : way(streets.ways()), metres(streets.ways(), 0), piece_m(streets.way_node.size(), 0),
+        : way(streets.ways()), meters(streets.ways(), 0), piece_m(streets.way_node.size(), 0),
           crossing(streets.nodes(), 0), barrier(streets.nodes(), 0), signal(streets.nodes(), 0) {
         parallel_for(
             streets.ways(),
@@ -72,7 +72,7 @@ private:
                              ? geo::geodesic_m(streets.place[streets.way_node[i]],
                                                streets.place[streets.way_node[i + 1]])
                              : streets.stated_m[i];
-            metres[w] += piece_m[i];
+            meters[w] += piece_m[i];
         }
     }
 };
@@ -91,7 +91,7 @@ StreetDraft::StreetDraft(const io::StreetData& streets, const TravelProfile& pro
         StreetNetwork::DroppedWays& d = dropped_by[use.dropped];
         d.reason = to_string(use.dropped);
         ++d.ways;
-        d.metres += uses.metres[w];
+        d.meters += uses.meters[w];
     }
     for (auto& [reason, d] : dropped_by)
         dropped.push_back(std::move(d));
@@ -153,21 +153,21 @@ void StreetDraft::add_segment(const io::StreetData& streets, const Uses& uses, s
     const auto nodes = streets.nodes_of(way);
     const WayUse& use = uses.way[way];
     const std::size_t offset = streets.way_first[way];
-    double metres = 0;
+    double meters = 0;
     std::vector<geo::LonLat> bends{streets.place[nodes[first]]};
     int signals = 0;
     for (std::size_t i = first; i < last; ++i) {
-        metres += uses.piece_m[offset + i];
+        meters += uses.piece_m[offset + i];
         bends.push_back(streets.place[nodes[i + 1]]);
         signals += i + 1 < last && uses.signal[nodes[i + 1]] != 0 ? 1 : 0;
     }
     const auto time = [&](double kmh, std::uint32_t end) {
         if (!(kmh > 0))
             return kNoWay;
-        const double whole = uses.metres[way];
+        const double whole = uses.meters[way];
         const double ms = use.duration_min > 0
-                              ? use.duration_min * 60'000 * (whole > 0 ? metres / whole : 1)
-                              : metres * (kSecondsAnHour / kmh);
+                              ? use.duration_min * 60'000 * (whole > 0 ? meters / whole : 1)
+                              : meters * (kSecondsAnHour / kmh);
         const int stops = signals + (uses.signal[end] != 0 ? 1 : 0);
         return to_millis((ms + stops * profile_.signal_s * 1000) *
                          (use.duration_min > 0 ? 1 : profile_.slowdown));
@@ -180,7 +180,7 @@ void StreetDraft::add_segment(const io::StreetData& streets, const Uses& uses, s
         known = classes.insert(classes.end(), std::string(kind));
 
     segments.push_back({.way = static_cast<std::uint32_t>(way),
-                        .metres = static_cast<float>(metres),
+                        .meters = static_cast<float>(meters),
                         .forward_ms = time(use.forward_kmh, nodes[last]),
                         .backward_ms = time(use.backward_kmh, nodes[first]),
                         .class_index = static_cast<std::uint32_t>(known - classes.begin()),
@@ -231,7 +231,7 @@ void StreetDraft::forbid_turns(const io::StreetData& streets, Diagnostics& diagn
         const auto froms = of_way(arriving(via), rule.from_way);
         const auto tos = of_way(leaving(via), rule.to_way);
         if (froms.empty() || tos.empty())
-            continue; // a street that this traveller may not use, or not in that direction
+            continue; // a street that this traveler may not use, or not in that direction
         if (rule.from_way == rule.to_way && !rule.only) { // no U-turn
             for (const std::uint32_t arrival : froms)
                 if (open(arrival ^ 1U))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/street_network.hpp>
+#include "engine/access/street_network.hpp"
 
 #include <cstdint>
 #include <string>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/street_network.hpp>
+#include "engine/access/street_network.hpp"
 
-#include "street_draft.hpp"
-#include "strong_components.hpp"
+#include "engine/access/street_draft.hpp"
+#include "engine/access/strong_components.hpp"
 
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/geo/nearest_line.hpp>
+#include "engine/core/parallel.hpp"
+#include "engine/geo/nearest_line.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -48,7 +48,7 @@ namespace {
 constexpr std::uint32_t kNone = 0xffffffffU;
 
 /// Numbers the nodes along a curve that fills the box of the network (Morton order), so that
-/// neighbours on the ground mostly share a cache line. Returns the new number of each.
+/// neighbors on the ground mostly share a cache line. Returns the new number of each.
 std::vector<std::uint32_t> spatial_numbers(const std::vector<geo::LonLat>& nodes) {
     geo::Box box;
     for (const geo::LonLat p : nodes)
@@ -161,8 +161,8 @@ void StreetNetwork::State::link(const std::vector<StreetDraft::Arc>& arcs) {
         const Segment& s = segments[directed >> 1U];
         return (directed & 1U) != 0 ? s.backward_ms : s.forward_ms;
     };
-    for (auto* metres : {&out_m, &in_m})
-        metres->resize(arcs.size());
+    for (auto* meters : {&out_m, &in_m})
+        meters->resize(arcs.size());
     for (auto* directed : {&out_directed, &in_directed})
         directed->resize(arcs.size());
     out.resize(arcs.size());
@@ -172,14 +172,14 @@ void StreetNetwork::State::link(const std::vector<StreetDraft::Arc>& arcs) {
         node.size(), [](const auto& arc) { return arc.tail; }, out_first,
         [&](std::size_t at, const auto& arc) {
             out[at] = {arc.head, millis(arc.directed)};
-            out_m[at] = segments[arc.directed >> 1U].metres;
+            out_m[at] = segments[arc.directed >> 1U].meters;
             out_directed[at] = arc.directed;
         });
     by(
         node.size(), [](const auto& arc) { return arc.head; }, in_first,
         [&](std::size_t at, const auto& arc) {
             in[at] = {arc.tail, millis(arc.directed)};
-            in_m[at] = segments[arc.directed >> 1U].metres;
+            in_m[at] = segments[arc.directed >> 1U].meters;
             in_directed[at] = arc.directed;
         });
     by(
@@ -197,10 +197,10 @@ void StreetNetwork::State::find_components(const StreetDraft& draft,
         heads[i] = out[i].node;
     StrongComponents strong = strong_components(out_first, heads);
     component = std::move(strong.of);
-    std::vector<double> metres(strong.count, 0);
+    std::vector<double> meters(strong.count, 0);
     for (std::size_t s = 0; s < segments.size(); ++s)
         if (const std::uint32_t c = component_of_segment(s); c != kNone)
-            metres[c] += segments[s].metres;
+            meters[c] += segments[s].meters;
     // By decreasing length; of equal ones the one with the first node.
     std::vector<std::uint32_t> first_node(strong.count, kNone), order(strong.count),
         renamed(strong.count);
@@ -208,12 +208,12 @@ void StreetNetwork::State::find_components(const StreetDraft& draft,
         first_node[component[v]] = std::min(first_node[component[v]], v);
     std::iota(order.begin(), order.end(), 0U);
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return metres[a] != metres[b] ? metres[a] > metres[b] : first_node[a] < first_node[b];
+        return meters[a] != meters[b] ? meters[a] > meters[b] : first_node[a] < first_node[b];
     });
     component_m.clear();
     for (std::uint32_t i = 0; i < order.size(); ++i) {
         renamed[order[i]] = i;
-        component_m.push_back(metres[order[i]]);
+        component_m.push_back(meters[order[i]]);
     }
     for (std::uint32_t& c : component)
         c = renamed[c];
@@ -319,7 +319,7 @@ std::optional<StreetNetwork::Join> StreetNetwork::join(geo::LonLat place) const 
     const auto hit = state_->joinable->nearest(place, state_->profile.join_limit_m);
     if (!hit)
         return std::nullopt;
-    return Join{hit->line, hit->along, hit->metres, hit->place};
+    return Join{hit->line, hit->along, hit->meters, hit->place};
 }
 
 std::vector<std::optional<StreetNetwork::Join>>

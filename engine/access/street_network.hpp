@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/travel_profile.hpp>
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/core/progress.hpp>
-#include <tractwise/geo/geometry.hpp>
-#include <tractwise/io/streets.hpp>
+#include "engine/access/travel_profile.hpp"
+#include "engine/core/diagnostics.hpp"
+#include "engine/core/progress.hpp"
+#include "engine/geo/geometry.hpp"
+#include "engine/io/streets.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -22,7 +22,7 @@ namespace tractwise::access {
 using Millis = std::uint32_t;
 inline constexpr Millis kNoWay = 0xffffffffU;
 
-/// The streets that one kind of traveller may use, as a graph that searches walk fast.
+/// The streets that one kind of traveler may use, as a graph that searches walk fast.
 ///
 ///     const StreetNetwork drive = StreetNetwork::build(streets, TravelProfile::load("drive"), diagnostics);
 ///     if (const auto door = drive.join({-87.6, 41.8}))           // the nearest street, not the nearest crossing
@@ -34,7 +34,7 @@ inline constexpr Millis kNoWay = 0xffffffffU;
 /// forbidden is a node of its own: who arrives by the street the rule names stands at a copy of the
 /// crossing that lacks the forbidden exit. U-turns are free wherever no rule forbids them.
 ///
-/// Lengths are geodesic metres, or what an edge table states. Times are length / speed of the
+/// Lengths are geodesic meters, or what an edge table states. Times are length / speed of the
 /// profile, rounded to milliseconds and at least 1. Nodes are in a spatial order, so that what is
 /// near on the ground is near in memory. Immutable; safe from many threads.
 class StreetNetwork {
@@ -46,7 +46,7 @@ public:
     struct Segment {
         std::uint32_t way;              ///< index in the StreetData it was built from
         std::uint32_t from = 0, to = 0; ///< its crossings, as nodes
-        float metres;
+        float meters;
         Millis forward_ms; ///< kNoWay: not allowed
         Millis backward_ms;
         std::uint32_t class_index; ///< in class_names()
@@ -56,7 +56,7 @@ public:
     struct Join {
         std::uint32_t segment = 0;
         double along = 0;  ///< 0 at the first node of the segment, 1 at its last
-        double off_m = 0;  ///< metres between the place and the street
+        double off_m = 0;  ///< meters between the place and the street
         geo::LonLat place; ///< the point on the street
     };
 
@@ -77,7 +77,7 @@ public:
     struct Arcs {
         std::span<const std::uint32_t> first; ///< nodes + 1
         std::span<const Arc> arc;
-        std::span<const float> metres; ///< beside `arc`: apart, since searches seldom need them
+        std::span<const float> meters; ///< beside `arc`: apart, since searches seldom need them
         std::span<const std::uint32_t>
             directed; ///< beside `arc`: segment * 2, + 1 where it runs against it
     };
@@ -101,7 +101,7 @@ public:
     /// decreasing length of street.
     std::uint32_t component(std::size_t node) const;
     std::size_t components() const;
-    double component_m(std::size_t c) const; ///< metres of street inside
+    double component_m(std::size_t c) const; ///< meters of street inside
     std::size_t weak_components() const;     ///< when directions are ignored
 
     /// The nearest point on a street that can be joined, on the same piece of the network as most
@@ -114,7 +114,7 @@ public:
     struct DroppedWays {
         std::string reason;
         std::size_t ways = 0;
-        double metres = 0;
+        double meters = 0;
     };
     const std::vector<DroppedWays>& dropped() const;
     std::size_t turns_forbidden() const; ///< restrictions in force

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "street_search.hpp"
+#include "engine/access/street_search.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -48,18 +48,18 @@ void StreetSearch::run_owned(std::span<const Seed> seeds, Millis bound, Follow f
 
 /// Whether a way that takes as long as the label's is still the better one.
 template <bool kOwned>
-bool StreetSearch::wins_tie(std::uint32_t node, float metres, std::uint32_t owner) const {
+bool StreetSearch::wins_tie(std::uint32_t node, float meters, std::uint32_t owner) const {
     if constexpr (kOwned)
         if (owner != owners_[node])
             return owner < owners_[node];
-    return metres < labels_[node].metres;
+    return meters < labels_[node].meters;
 }
 
 template <bool kOwned>
-void StreetSearch::put(std::uint32_t node, Millis ms, float metres, std::uint32_t owner) {
+void StreetSearch::put(std::uint32_t node, Millis ms, float meters, std::uint32_t owner) {
     if (labels_[node].ms == kNoWay)
         reached_.push_back(node);
-    labels_[node] = {ms, metres};
+    labels_[node] = {ms, meters};
     if constexpr (kOwned)
         owners_[node] = owner;
     buckets_[(ms >> shift_) & (buckets_.size() - 1)].push_back({node, ms});
@@ -86,8 +86,8 @@ void StreetSearch::search(std::span<const Seed> seeds, Millis bound, Follow foll
             const Seed& seed = later.back();
             if (seed.ms <= bound && (seed.ms < labels_[seed.node].ms ||
                                      (seed.ms == labels_[seed.node].ms &&
-                                      wins_tie<kOwned>(seed.node, seed.metres, seed.owner))))
-                put<kOwned>(seed.node, seed.ms, seed.metres, seed.owner);
+                                      wins_tie<kOwned>(seed.node, seed.meters, seed.owner))))
+                put<kOwned>(seed.node, seed.ms, seed.meters, seed.owner);
             later.pop_back();
         }
     };
@@ -112,11 +112,11 @@ void StreetSearch::search(std::span<const Seed> seeds, Millis bound, Follow foll
                 if (i + kAhead / 2 < now.size()) {
                     const std::uint32_t a = arcs.first[now[i + kAhead / 2].node];
                     fetch(arcs.arc.data() + a);
-                    fetch(arcs.metres.data() + a);
+                    fetch(arcs.meters.data() + a);
                 }
                 if (labels_[item.node].ms != item.ms)
                     continue; // improved since
-                const float metres = labels_[item.node].metres;
+                const float meters = labels_[item.node].meters;
                 std::uint32_t owner = 0;
                 if constexpr (kOwned)
                     owner = owners_[item.node];
@@ -125,7 +125,7 @@ void StreetSearch::search(std::span<const Seed> seeds, Millis bound, Follow foll
                     const Millis ms = item.ms + arc_ms;
                     if (ms > labels_[node].ms || ms > bound)
                         continue;
-                    const float whole = metres + arcs.metres[a];
+                    const float whole = meters + arcs.meters[a];
                     if (ms < labels_[node].ms || wins_tie<kOwned>(node, whole, owner))
                         put<kOwned>(node, ms, whole, owner);
                 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/street_network.hpp>
+#include "engine/access/street_network.hpp"
 
 #include <cstdint>
 #include <limits>
@@ -19,23 +19,23 @@ enum class Follow {
     Incoming  ///< labels are the time from the node to a seed
 };
 
-/// The quickest way from one or more seeds to every node within a bound, with its metres.
+/// The quickest way from one or more seeds to every node within a bound, with its meters.
 ///
 ///     StreetSearch search(network);                        // keep it: its memory is reused
 ///     search.run(seeds, bound, Follow::Incoming);
-///     for (std::uint32_t v : search.reached()) use(v, search.ms(v), search.metres(v));
+///     for (std::uint32_t v : search.reached()) use(v, search.ms(v), search.meters(v));
 ///
 /// Shortest-path search with buckets of time instead of a heap: a bucket holds the nodes whose label
 /// falls in one span of time, and is worked off until none of them improves. Labels are whole
 /// milliseconds, so they equal Dijkstra's whatever the order. Of routes of equal time the one with
-/// fewer metres counts; of seeds with equal time the lower owner. One object serves one thread.
+/// fewer meters counts; of seeds with equal time the lower owner. One object serves one thread.
 /// Cost: 20 to 30 ns an arc while the labels fit the cache (tests/bench).
 class StreetSearch {
 public:
     struct Seed {
         std::uint32_t node;
         Millis ms;
-        float metres;
+        float meters;
         std::uint32_t owner; ///< of nearest-of-many searches
     };
     /// Bounds and labels stay below this, so that label + arc never overflows.
@@ -51,13 +51,13 @@ public:
 
     std::span<const std::uint32_t> reached() const { return reached_; }
     Millis ms(std::uint32_t node) const { return labels_[node].ms; } ///< kNoWay: not reached
-    float metres(std::uint32_t node) const { return labels_[node].metres; }
+    float meters(std::uint32_t node) const { return labels_[node].meters; }
     std::uint32_t owner(std::uint32_t node) const { return owners_[node]; }
 
 private:
     struct Label {
         Millis ms = kNoWay;
-        float metres = 0;
+        float meters = 0;
     };
     struct Waiting {
         std::uint32_t node;
@@ -67,9 +67,9 @@ private:
     void search(std::span<const Seed> seeds, Millis bound, Follow follow,
                 const std::stop_token* stop);
     template <bool kOwned>
-    bool wins_tie(std::uint32_t node, float metres, std::uint32_t owner) const;
+    bool wins_tie(std::uint32_t node, float meters, std::uint32_t owner) const;
     template <bool kOwned>
-    void put(std::uint32_t node, Millis ms, float metres, std::uint32_t owner);
+    void put(std::uint32_t node, Millis ms, float meters, std::uint32_t owner);
 
     const StreetNetwork& network_;
     unsigned shift_ = 12;                       ///< a bucket spans 2^shift_ milliseconds

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/street_summary.hpp>
+#include "engine/access/street_summary.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -13,8 +13,8 @@ namespace {
 
 using Segment = StreetNetwork::Segment;
 
-double kmh(double metres, double ms) {
-    return metres / ms * 3600;
+double kmh(double meters, double ms) {
+    return meters / ms * 3600;
 }
 
 bool one_way(const Segment& s) {
@@ -30,45 +30,45 @@ std::optional<std::uint32_t> piece_of(const StreetNetwork& network, std::size_t 
 }
 
 /// Below it lies `share` of the length.
-double by_length(std::vector<std::pair<double, double>> speed_and_metres, double share) {
-    std::sort(speed_and_metres.begin(), speed_and_metres.end());
+double by_length(std::vector<std::pair<double, double>> speed_and_meters, double share) {
+    std::sort(speed_and_meters.begin(), speed_and_meters.end());
     double all = 0, below = 0;
-    for (const auto& [speed, metres] : speed_and_metres)
-        all += metres;
-    for (const auto& [speed, metres] : speed_and_metres) {
-        below += metres;
+    for (const auto& [speed, meters] : speed_and_meters)
+        all += meters;
+    for (const auto& [speed, meters] : speed_and_meters) {
+        below += meters;
         if (below >= all * share)
             return speed;
     }
-    return speed_and_metres.empty() ? 0 : speed_and_metres.back().first;
+    return speed_and_meters.empty() ? 0 : speed_and_meters.back().first;
 }
 
 std::vector<StreetSummary::Class> classes_of(const StreetNetwork& network) {
     struct Sum {
         StreetSummary::Class of;
-        double travelled_m = 0, travelled_ms = 0;
-        std::vector<std::pair<double, double>> slower, faster; ///< speed and metres, per segment
+        double traveled_m = 0, traveled_ms = 0;
+        std::vector<std::pair<double, double>> slower, faster; ///< speed and meters, per segment
     };
     std::vector<Sum> sums(network.class_names().size());
     for (std::size_t s = 0; s < network.segments(); ++s) {
         const Segment& segment = network.segment(s);
-        const double metres = segment.metres;
+        const double meters = segment.meters;
         Sum& sum = sums[segment.class_index];
         ++sum.of.segments;
-        sum.of.metres += metres;
-        sum.of.one_way_m += one_way(segment) ? metres : 0;
+        sum.of.meters += meters;
+        sum.of.one_way_m += one_way(segment) ? meters : 0;
         double slow = std::numeric_limits<double>::infinity(), fast = 0;
         for (const Millis ms : {segment.forward_ms, segment.backward_ms}) {
             if (ms == kNoWay)
                 continue;
-            sum.travelled_m += metres;
-            sum.travelled_ms += ms;
-            slow = std::min(slow, kmh(metres, ms));
-            fast = std::max(fast, kmh(metres, ms));
+            sum.traveled_m += meters;
+            sum.traveled_ms += ms;
+            slow = std::min(slow, kmh(meters, ms));
+            fast = std::max(fast, kmh(meters, ms));
         }
         if (fast > 0) {
-            sum.slower.emplace_back(slow, metres);
-            sum.faster.emplace_back(fast, metres);
+            sum.slower.emplace_back(slow, meters);
+            sum.faster.emplace_back(fast, meters);
         }
     }
     std::vector<StreetSummary::Class> classes;
@@ -78,20 +78,20 @@ std::vector<StreetSummary::Class> classes_of(const StreetNetwork& network) {
             continue;
         constexpr double kTail = 0.05;
         sum.of.name = network.class_names()[c];
-        sum.of.mean_kmh = sum.travelled_ms > 0 ? kmh(sum.travelled_m, sum.travelled_ms) : 0;
+        sum.of.mean_kmh = sum.traveled_ms > 0 ? kmh(sum.traveled_m, sum.traveled_ms) : 0;
         sum.of.low_kmh = by_length(std::move(sum.slower), kTail);
         sum.of.high_kmh = by_length(std::move(sum.faster), 1 - kTail);
         classes.push_back(std::move(sum.of));
     }
     std::sort(classes.begin(), classes.end(), [](const auto& a, const auto& b) {
-        return a.metres != b.metres ? a.metres > b.metres : a.name < b.name;
+        return a.meters != b.meters ? a.meters > b.meters : a.name < b.name;
     });
     return classes;
 }
 
 } // namespace
 
-StreetSummary summarise(const StreetNetwork& network) {
+StreetSummary summarize(const StreetNetwork& network) {
     StreetSummary summary{.profile = network.profile().id,
                           .title = network.profile().title,
                           .nodes = network.nodes(),
@@ -104,19 +104,19 @@ StreetSummary summarise(const StreetNetwork& network) {
                           .barriers = network.barriers()};
     for (std::size_t s = 0; s < network.segments(); ++s) {
         const Segment& segment = network.segment(s);
-        summary.metres += segment.metres;
-        summary.one_way_m += one_way(segment) ? segment.metres : 0;
-        summary.between_m += piece_of(network, s) ? 0 : segment.metres;
+        summary.meters += segment.meters;
+        summary.one_way_m += one_way(segment) ? segment.meters : 0;
+        summary.between_m += piece_of(network, s) ? 0 : segment.meters;
     }
     // A node that streets only lead to, or only away from, is a component without any street.
     for (std::size_t c = 0; c < network.components(); ++c) {
-        const double metres = network.component_m(c);
-        if (metres <= 0)
+        const double meters = network.component_m(c);
+        if (meters <= 0)
             continue;
         ++summary.pieces;
-        if (c > 0 && metres < summary.island_limit_m) {
+        if (c > 0 && meters < summary.island_limit_m) {
             ++summary.islands;
-            summary.islands_m += metres;
+            summary.islands_m += meters;
         }
     }
     summary.largest_m = network.components() > 0 ? network.component_m(0) : 0;
@@ -129,7 +129,7 @@ StreetLayer street_layer(const StreetNetwork& network) {
         return ms == kNoWay ? kNaN : round_half_away(ms / 60000.0, 5);
     };
     std::vector<std::string> ids, classes, names;
-    std::vector<double> forward, backward, metres, pieces;
+    std::vector<double> forward, backward, meters, pieces;
     StreetLayer layer;
     for (std::size_t s = 0; s < network.segments(); ++s) {
         const Segment& segment = network.segment(s);
@@ -138,7 +138,7 @@ StreetLayer street_layer(const StreetNetwork& network) {
         names.emplace_back(network.street_name(s));
         forward.push_back(minutes(segment.forward_ms));
         backward.push_back(minutes(segment.backward_ms));
-        metres.push_back(round_half_away(segment.metres, 2));
+        meters.push_back(round_half_away(segment.meters, 2));
         const auto piece = piece_of(network, s);
         pieces.push_back(piece ? *piece + 1 : kNaN);
         layer.lines.add(network.shape(s));
@@ -153,7 +153,7 @@ StreetLayer street_layer(const StreetNetwork& network) {
     add("name", "name of the street", std::move(names));
     add("forward_min", "minutes along the line; missing: not allowed", std::move(forward));
     add("backward_min", "minutes against the line; missing: not allowed", std::move(backward));
-    add("metres", "length", std::move(metres));
+    add("metres", "length", std::move(meters));
     add("piece", "connected piece, 1 is the largest; missing: leads from one to another",
         std::move(pieces));
     return layer;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "strong_components.hpp"
+#include "engine/access/strong_components.hpp"
 
 #include <algorithm>
 

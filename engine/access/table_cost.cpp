@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/table_cost.hpp>
+#include "engine/access/table_cost.hpp"
 
-#include "cost_table_rows.hpp"
-#include "cost_unit_check.hpp"
+#include "engine/access/cost_table_rows.hpp"
+#include "engine/access/cost_unit_check.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/table.hpp>
-#include <tractwise/tract/geoid.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/table.hpp"
+#include "engine/tract/geoid.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -97,10 +97,11 @@ std::string geoid_digits(std::string_view text) {
     const bool digits_only = text.find_first_not_of("0123456789") == text.npos;
     if (digits_only || text.size() < 11 || text.size() > 40)
         return {};
-    for (const AreaLevel level : {AreaLevel::Tract, AreaLevel::BlockGroup, AreaLevel::Block})
-        if (ParsedGeoid parsed = parse_geoid(text, level);
-            parsed.status == ParsedGeoid::Status::Good ||
-            parsed.status == ParsedGeoid::Status::RepairedZero)
+    for (const tract::AreaLevel level :
+         {tract::AreaLevel::Tract, tract::AreaLevel::BlockGroup, tract::AreaLevel::Block})
+        if (tract::ParsedGeoid parsed = tract::parse_geoid(text, level);
+            parsed.status == tract::ParsedGeoid::Status::Good ||
+            parsed.status == tract::ParsedGeoid::Status::RepairedZero)
             return std::move(parsed.id);
     return {};
 }
@@ -263,7 +264,7 @@ CostUnit TableCost::unit() const {
 }
 
 std::string TableCost::describe() const {
-    return fmt::format("{} of the table {}", unit() == CostUnit::Minutes ? "minutes" : "metres",
+    return fmt::format("{} of the table {}", unit() == CostUnit::Minutes ? "minutes" : "meters",
                        state_->title);
 }
 
@@ -348,7 +349,8 @@ Matched TableCost::State::match(const Places& places, const Ids& ids, const char
             hint = fmt::format("the ids must agree: \"{}\" here, \"{}\" in the table",
                                places.id.front(), ids[0]);
         for (std::size_t i = 0; i < ids.size(); ++i)
-            if (parse_geoid(ids[i], AreaLevel::Tract).status == ParsedGeoid::Status::Ruined)
+            if (tract::parse_geoid(ids[i], tract::AreaLevel::Tract).status ==
+                tract::ParsedGeoid::Status::Ruined)
                 hint = fmt::format("a spreadsheet turned ids into \"{}\"; export them as text",
                                    ids[i]);
         throw Error(ErrorKind::Input,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/travel_cost.hpp>
-#include <tractwise/io/source.hpp>
+#include "engine/access/travel_cost.hpp"
+#include "engine/io/source.hpp"
 
 #include <memory>
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace tractwise::access {
 
-/// Travel costs that the user brings: a table of origin, destination and minutes (or metres), as
+/// Travel costs that the user brings: a table of origin, destination and minutes (or meters), as
 /// OSRM, r5r, OpenTimes and others make them.
 ///
 ///     const TableCost transit = TableCost::read(source, {}, diagnostics);
@@ -23,7 +23,7 @@ namespace tractwise::access {
 /// table that no place has are counted in a note; places may share an id. A pair that is absent or
 /// empty cannot be reached. A negative or unreadable cost is an Error(Input) with file:line; a pair
 /// given twice with different costs is a finding and the smaller counts. Columns not named, here or
-/// by `trips` of the source, are recognised by their usual names, said in a note (the README has the
+/// by `trips` of the source, are recognized by their usual names, said in a note (the README has the
 /// list): from_id, origin_id, OriginName ...; minutes, travel_time_p50, duration_sec,
 /// Total_Kilometers ...; a matrix of origins by destinations too. "0:05:30" and "12 min" are read.
 /// A name that tells no unit (travel_time, duration, distance, cost) is taken as its usual maker
@@ -36,9 +36,9 @@ namespace tractwise::access {
 class TableCost final : public TravelCost {
 public:
     struct Columns {
-        std::string origin, destination, cost; ///< empty: recognised
+        std::string origin, destination, cost; ///< empty: recognized
         std::string
-            unit; ///< "minutes", "seconds", "hours", "metres", "kilometres", "miles", "feet";
+            unit; ///< "minutes", "seconds", "hours", "meters", "kilometers", "miles", "feet";
                   ///< empty: by the column's name
     };
     static TableCost read(const io::SourceSpec& source, const Columns& columns,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/cost_matrix.hpp>
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/core/progress.hpp>
-#include <tractwise/geo/geometry.hpp>
+#include "engine/access/cost_matrix.hpp"
+#include "engine/core/diagnostics.hpp"
+#include "engine/core/progress.hpp"
+#include "engine/geo/geometry.hpp"
 
 #include <cstdint>
 #include <limits>
@@ -42,7 +42,7 @@ struct NearestCosts {
     std::vector<std::uint32_t> destination; ///< kNone: none can be reached
     std::vector<double> cost;               ///< NaN where none can be reached
     std::vector<double>
-        metres; ///< of that route; NaN where none; empty where the cost has no route
+        meters; ///< of that route; NaN where none; empty where the cost has no route
 };
 
 /// Trips between the same origins and one place after another: what a stop that is dragged about
@@ -73,7 +73,7 @@ public:
 ///
 /// matrix() wants a limit for anything larger than a county: without one every reachable pair is
 /// stored. nearest() is made without the matrix and needs no limit. Both are safe to call from
-/// several threads, use all cores, throw Error(Cancelled) soon after a stop request, and give the
+/// several threads, use all cores, throw Error(Canceled) soon after a stop request, and give the
 /// same result with any number of threads. Places that cannot be used are findings, once for every
 /// call: hand the second call for the same places a Diagnostics of its own.
 class TravelCost {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/travel_profile.hpp>
+#include "engine/access/travel_profile.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <fmt/format.h>
 
@@ -59,7 +59,7 @@ bool one_of(std::string_view value, std::initializer_list<std::string_view> valu
 // What a tag of access says for one direction.
 struct Access {
     bool closed = false;
-    bool opened = false; ///< a tag of the traveller's own (not the plain "access") opens it
+    bool opened = false; ///< a tag of the traveler's own (not the plain "access") opens it
     bool dismount = false;
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/config.hpp>
-#include <tractwise/io/streets.hpp>
+#include "engine/core/config.hpp"
+#include "engine/io/streets.hpp"
 
 #include <map>
 #include <string>
@@ -11,7 +11,7 @@
 
 namespace tractwise::access {
 
-/// What one way is to one kind of traveller.
+/// What one way is to one kind of traveler.
 struct WayUse {
     double forward_kmh = 0;  ///< 0: not allowed in the order of the way's nodes
     double backward_kmh = 0; ///< 0: not allowed against it
@@ -24,14 +24,14 @@ struct WayUse {
 };
 std::string_view to_string(WayUse::Dropped reason); ///< "no access", "not for this profile" ...
 
-/// How one kind of traveller uses streets, as data: which classes, how fast, what tags mean.
+/// How one kind of traveler uses streets, as data: which classes, how fast, what tags mean.
 ///
 ///     const TravelProfile drive = TravelProfile::load("drive");   // built in: profile_ids()
 ///     const TravelProfile ours = TravelProfile::load("rush_hour.toml");   // a file
 ///     const WayUse use = drive.use(streets.way_tags, way);
 ///
 /// The fields are the keys of the TOML file; data/profiles/README.md explains them with their
-/// sources and limits. Speeds are km/h, delays seconds, distances metres. A profile is plain data:
+/// sources and limits. Speeds are km/h, delays seconds, distances meters. A profile is plain data:
 /// change a field after load() for a what-if. Errors: Error(Usage) with file:line:column for an
 /// unknown key, class or access key and for a number out of range; Error(Usage) for a name that is
 /// neither built in nor a file. use() costs about 2 microseconds a way.
@@ -39,7 +39,7 @@ struct TravelProfile {
     std::string id, title;
     struct Class {
         double kmh = 0;        ///< 0: closed unless an access tag opens it
-        double opened_kmh = 0; ///< where an access tag of the traveller's own names it; 0: `kmh`
+        double opened_kmh = 0; ///< where an access tag of the traveler's own names it; 0: `kmh`
         bool joinable = true;
         bool joinable_one_way = true; ///< false: not where it is one way, as expressways are
     };
@@ -70,9 +70,9 @@ struct TravelProfile {
 
     bool barriers_stop = false; ///< a barrier stops, unless the node's access tags open it
     std::vector<std::string> barriers_except; ///< values of `barrier` that do the opposite
-    bool turn_restrictions = false;           ///< honoured
+    bool turn_restrictions = false;           ///< honored
     std::vector<std::string>
-        except_names; ///< in a restriction's `except`: this traveller is free of it
+        except_names; ///< in a restriction's `except`: this traveler is free of it
 
     double signal_s = 0;        ///< lost at a traffic signal
     double slowdown = 1;        ///< all times on streets are multiplied by this
@@ -86,10 +86,10 @@ struct TravelProfile {
     WayUse use(const io::TagTable& tags, std::size_t way) const;
     /// True where a node with these tags cannot be passed.
     bool stops_at(const io::TagTable& tags, std::size_t node) const;
-    bool excepted(std::string_view except) const; ///< "bicycle;psv" names this traveller
+    bool excepted(std::string_view except) const; ///< "bicycle;psv" names this traveler
 };
 
-/// Kilometres an hour of a maxspeed tag (wiki.openstreetmap.org/wiki/Key:maxspeed).
+/// Kilometers an hour of a maxspeed tag (wiki.openstreetmap.org/wiki/Key:maxspeed).
 ///
 ///     parse_maxspeed("25 mph")      // 40.2336
 ///     parse_maxspeed("50;30")       // 30: of several, the lowest

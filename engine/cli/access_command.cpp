@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "access_report.hpp"
-#include "amounts.hpp"
-#include "commands.hpp"
-#include "console.hpp"
-#include "outputs.hpp"
+#include "engine/cli/access_report.hpp"
+#include "engine/cli/amounts.hpp"
+#include "engine/cli/commands.hpp"
+#include "engine/cli/console.hpp"
+#include "engine/cli/outputs.hpp"
 
-#include <tractwise/core/atomic_file.hpp>
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/report/summary.hpp>
+#include "engine/core/atomic_file.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/report/summary.hpp"
 
 #include <cmath>
 #include <filesystem>
@@ -81,7 +81,7 @@ void check(const AccessOptions& options, const std::vector<MeasureSpec>& specs) 
                                     format_number(spec.reach()), format_number(*options.limit)),
                         {.where = spec.text, .hint = "raise --limit or leave it out"});
         if (options.table.empty())
-            spec.require_unit(options.streets.given() ? CostUnit::Minutes : CostUnit::Metres);
+            spec.require_unit(options.streets.given() ? CostUnit::Minutes : CostUnit::Meters);
     }
 }
 // Both files or none.
@@ -150,7 +150,7 @@ void run(const AccessOptions& options) {
     for (AccessColumn& column : result.columns) {
         forget_unplaced(column.values, reasons);
         result.per_point.push_back(rows.to_points(column));
-        result.groups.push_back(access::summarise_groups(column.values, groups));
+        result.groups.push_back(access::summarize_groups(column.values, groups));
         result.without.push_back(access::why_without(column.values, groups.front().people,
                                                      reasons.of_row, reasons.texts, demand.size()));
     }
@@ -194,7 +194,7 @@ void run(const AccessOptions& options) {
     }
     print(head_text(options, travel, demand, people, facilities, everyone));
     print(measures_text(specs, result, !people.column.empty()));
-    print("\n" + findings_text(diagnostics));
+    print("\n" + report::findings_text(diagnostics));
     print(fmt::format("Written to {} ({} {})\n", options.out, count(table.rows()),
                       options.by_tract ? "tracts" : "demand points"));
     if (matrix)
@@ -229,11 +229,11 @@ void add_access(CLI::App& app, Context&) {
                         "Its destination column");
     command->add_option("--table-cost", options->table_columns.cost, "Its cost column");
     command->add_option("--table-unit", options->table_columns.unit, "What its costs are")
-        ->check(CLI::IsMember(
-            {"minutes", "seconds", "hours", "metres", "kilometres", "miles", "feet"}));
+        ->check(CLI::IsMember({"minutes", "seconds", "hours", "meters", "kilometers", "miles",
+                               "feet", "metres", "kilometres"}));
     add_direction(*command, options->direction);
     command->add_option("--limit", options->limit,
-                        "Look no farther than this many minutes (straight: metres)");
+                        "Look no farther than this many minutes (straight: meters)");
     command->add_option("--people", options->people,
                         "Column that counts people (default: the usual names)");
     command
@@ -260,7 +260,7 @@ void add_access(CLI::App& app, Context&) {
         "Show every measure with its formula and stop");
     command->add_flag("--json", options->json, "Print a machine-readable summary");
     command->footer(
-        "Without --streets and --table, distances are straight lines in metres.\nExamples:\n"
+        "Without --streets and --table, distances are straight lines in meters.\nExamples:\n"
         "  tractwise access --demand data/sample/blocks.csv --facilities "
         "data/sample/hrsa_sites.csv "
         "--facility-where \"Health Center Type Description=Service Delivery Site\" "

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "access_report.hpp"
+#include "engine/cli/access_report.hpp"
 
-#include "amounts.hpp"
+#include "engine/cli/amounts.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/geoid.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/tract/geoid.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -87,7 +87,7 @@ std::pair<io::OutTable, std::vector<geo::LonLat>> tract_table(const PlaceTable& 
                     {.hint = "name their column after --demand-id"});
     io::SourceSpec source;
     source.id_columns = {demand.id_column};
-    const RowIds ids = row_ids_any_level(demand.table, source, diagnostics);
+    const tract::RowIds ids = tract::row_ids_any_level(demand.table, source, diagnostics);
     std::vector<std::string> tracts;
     Finding without{Severity::Warning,
                     "row-without-tract",
@@ -96,7 +96,7 @@ std::pair<io::OutTable, std::vector<geo::LonLat>> tract_table(const PlaceTable& 
                     0,
                     {}};
     for (std::size_t i = 0; i < demand.size(); ++i) {
-        tracts.emplace_back(ids.ids[i].empty() ? "" : tract_of(ids.ids[i]));
+        tracts.emplace_back(ids.ids[i].empty() ? "" : tract::tract_of(ids.ids[i]));
         if (tracts.back().empty()) {
             ++without.count;
             without.examples.push_back(demand.id[i]);
@@ -130,13 +130,13 @@ std::pair<io::OutTable, std::vector<geo::LonLat>> tract_table(const PlaceTable& 
             add(column.name + "_people_without",
                 "People without a value, left out of the mean of " + column.name, means.without[k]);
     }
-    return {std::move(out), means.centre};
+    return {std::move(out), means.center};
 }
 
 io::OutTable matrix_table(const Travel& travel, const std::vector<Costs>& costs,
                           const PlaceTable& demand, const PlaceTable& facilities) {
     std::vector<std::string> origins, destinations, modes;
-    std::vector<double> cost, metres;
+    std::vector<double> cost, meters;
     for (std::size_t m = 0; m < costs.size(); ++m) {
         const CostMatrix& matrix = costs[m].matrix;
         for (std::size_t i = 0; i < matrix.origins(); ++i)
@@ -145,8 +145,8 @@ io::OutTable matrix_table(const Travel& travel, const std::vector<Costs>& costs,
                 destinations.push_back(facilities.id[matrix.row_destinations(i)[k]]);
                 modes.push_back(travel.modes[m].name);
                 cost.push_back(matrix.row_costs(i)[k]);
-                if (matrix.has_metres())
-                    metres.push_back(round_half_away(double{matrix.row_metres(i)[k]}, 2));
+                if (matrix.has_meters())
+                    meters.push_back(round_half_away(double{matrix.row_meters(i)[k]}, 2));
             }
     }
     const bool minutes = travel.unit() == CostUnit::Minutes;
@@ -154,8 +154,8 @@ io::OutTable matrix_table(const Travel& travel, const std::vector<Costs>& costs,
     out.columns.push_back({"origin", "demand point", std::move(origins)});
     out.columns.push_back({"destination", "facility", std::move(destinations)});
     out.columns.push_back({minutes ? "minutes" : "metres", travel.describe(), std::move(cost)});
-    if (minutes && metres.size() == modes.size())
-        out.columns.push_back({"metres", "length of the quickest route", std::move(metres)});
+    if (minutes && meters.size() == modes.size())
+        out.columns.push_back({"metres", "length of the quickest route", std::move(meters)});
     if (costs.size() > 1)
         out.columns.push_back({"profile", "how people travel", std::move(modes)});
     return out;
@@ -239,7 +239,7 @@ std::string head_text(const AccessOptions& options, const Travel& travel, const 
 }
 std::string measures_help() {
     std::string text = "NAME or NAME:PARAMETERS, several separated by commas. Costs are minutes, "
-                       "or metres where distances are straight.\n\n";
+                       "or meters where distances are straight.\n\n";
     for (const access::MeasureInfo& info : access::measures()) {
         text += fmt::format("{:<14}{}\n", info.name, info.what);
         text += fmt::format("{:<14}{}\n", "", info.formula);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "access_travel.hpp"
+#include "engine/cli/access_travel.hpp"
 
-#include <tractwise/io/writers.hpp>
+#include "engine/io/writers.hpp"
 
 #include <string>
 #include <utility>
@@ -31,7 +31,7 @@ std::pair<io::OutTable, std::vector<geo::LonLat>> tract_table(const PlaceTable& 
                                                               const People& people,
                                                               const AccessResult& result,
                                                               Diagnostics& diagnostics);
-/// One row per pair: origin, destination, minutes or metres.
+/// One row per pair: origin, destination, minutes or meters.
 io::OutTable matrix_table(const Travel& travel, const std::vector<Costs>& costs,
                           const PlaceTable& demand, const PlaceTable& facilities);
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "access_travel.hpp"
+#include "engine/cli/access_travel.hpp"
 
-#include <tractwise/access/geodesic_cost.hpp>
-#include <tractwise/access/street_cost.hpp>
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/access/geodesic_cost.hpp"
+#include "engine/access/street_cost.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>

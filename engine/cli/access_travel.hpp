@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "travel_options.hpp"
+#include "engine/cli/travel_options.hpp"
 
-#include <tractwise/access/measure.hpp>
-#include <tractwise/access/mixed_travel.hpp>
-#include <tractwise/access/people_summary.hpp>
-#include <tractwise/access/table_cost.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/access/measure.hpp"
+#include "engine/access/mixed_travel.hpp"
+#include "engine/access/people_summary.hpp"
+#include "engine/access/table_cost.hpp"
+#include "engine/core/text.hpp"
 
 #include <limits>
 #include <memory>
@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-// What `access` wires together: options, ways of travelling, their costs, the measures made of
+// What `access` wires together: options, ways of traveling, their costs, the measures made of
 // them.
 
 namespace tractwise::cli {
@@ -54,7 +54,7 @@ struct Travel {
 Travel open_travel(const AccessOptions& options, Diagnostics& diagnostics,
                    const Progress& progress);
 
-/// What one way of travelling costs. The nearest facility has no limit but the user's own; the
+/// What one way of traveling costs. The nearest facility has no limit but the user's own; the
 /// matrix goes as far as the measures look.
 struct Costs {
     access::NearestCosts nearest;
@@ -85,7 +85,7 @@ struct Rows {
                                      : mixed_nearest->merge(column.values);
     }
 };
-/// The groups as they stand in the rows: with two ways of travelling everybody, drivers, walkers.
+/// The groups as they stand in the rows: with two ways of traveling everybody, drivers, walkers.
 std::vector<access::PeopleGroup> groups_in_rows(const People& people, const Travel& travel,
                                                 const Rows& rows);
 /// In the order of `specs`, one value per row.

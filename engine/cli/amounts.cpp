@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "amounts.hpp"
+#include "engine/cli/amounts.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <filesystem>
 

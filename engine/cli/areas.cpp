@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "areas.hpp"
+#include "engine/cli/areas.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/id_guess.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/tract/id_guess.hpp"
 
 #include <limits>
 #include <unordered_map>
@@ -41,7 +41,7 @@ void leave_out_sentinels(io::NumberColumn& numbers, const std::string& name, con
     for (std::size_t r = 0; r < numbers.values.size(); ++r)
         if (is_sentinel(numbers.values[r])) {
             numbers.values[r] = std::numeric_limits<double>::quiet_NaN();
-            numbers.reasons[r] = Missing::Suppressed;
+            numbers.reasons[r] = io::Missing::Suppressed;
         }
     diagnostics.add(std::move(found));
 }
@@ -60,7 +60,7 @@ AreaIds area_ids(const io::Table& table, const std::string& id_column, Diagnosti
     io::SourceSpec source;
     source.id_columns = {id_column};
     if (id_column.empty()) {
-        const IdGuess guess = guess_ids(table);
+        const tract::IdGuess guess = tract::guess_ids(table);
         if (guess.column.empty())
             throw Error(ErrorKind::Usage,
                         guess.words.empty() ? "no column holds census ids" : guess.words,
@@ -75,29 +75,29 @@ AreaIds area_ids(const io::Table& table, const std::string& id_column, Diagnosti
              table.name(),
              fmt::format("areas are told apart by column {}{}; --id names another", guess.column,
                          guess.whole && guess.level
-                             ? fmt::format(" (ids of {})", plural_of(*guess.level))
+                             ? fmt::format(" (ids of {})", tract::plural_of(*guess.level))
                              : ""),
              1,
              {}});
         if (guess.columns.size() > 1) {
             areas.level = guess.level;
-            areas.ids = row_ids(table, source, *guess.level, diagnostics).ids;
+            areas.ids = tract::row_ids(table, source, *guess.level, diagnostics).ids;
             return areas;
         }
     }
     const std::size_t column = table.require(source.id_columns.front());
-    areas.level = census_level(table, column);
-    if (areas.level == AreaLevel::Tract || areas.level == AreaLevel::County)
-        areas.ids = row_ids(table, source, *areas.level, diagnostics).ids;
+    areas.level = tract::census_level(table, column);
+    if (areas.level == tract::AreaLevel::Tract || areas.level == tract::AreaLevel::County)
+        areas.ids = tract::row_ids(table, source, *areas.level, diagnostics).ids;
     else
         for (std::size_t r = 0; r < table.rows(); ++r)
             areas.ids.emplace_back(trim(table.cell(r, column)));
     return areas;
 }
 
-TractTable area_table(const io::Table& table, const AreaIds& area_ids,
-                      const std::vector<std::string>& wanted, const AcsColumns& acs, int codes_of,
-                      Diagnostics& diagnostics) {
+tract::TractTable area_table(const io::Table& table, const AreaIds& area_ids,
+                             const std::vector<std::string>& wanted, const tract::AcsColumns& acs,
+                             int codes_of, Diagnostics& diagnostics) {
     const std::vector<std::string>& raw_ids = area_ids.ids;
     std::vector<std::size_t> rows;
     std::vector<std::string> ids;
@@ -126,7 +126,7 @@ TractTable area_table(const io::Table& table, const AreaIds& area_ids,
             without.examples.push_back(table.row_name(r));
             continue;
         }
-        if (area_ids.level == AreaLevel::County && raw_ids[r].ends_with("000")) {
+        if (area_ids.level == tract::AreaLevel::County && raw_ids[r].ends_with("000")) {
             ++states.count; // 42000: no county has this number
             states.examples.push_back(table.row_name(r));
             continue;
@@ -151,14 +151,14 @@ TractTable area_table(const io::Table& table, const AreaIds& area_ids,
             finding->count = finding->examples.size();
             diagnostics.add(std::move(*finding));
         }
-    TractTable areas(std::move(ids));
+    tract::TractTable areas(std::move(ids));
     for (const std::string& name : wanted) {
         const auto answer = acs.find(name, codes_of);
-        if (answer.kind != AcsColumns::Answer::Kind::Found || areas.has(name))
+        if (answer.kind != tract::AcsColumns::Answer::Kind::Found || areas.has(name))
             continue; // evaluate() names what is absent, all at once
         io::NumberColumn numbers = io::numbers(table, answer.column, diagnostics);
         leave_out_sentinels(numbers, name, table, diagnostics);
-        Column values{.info = {.name = name, .label = name, .source = table.name()}};
+        tract::Column values{.info = {.name = name, .label = name, .source = table.name()}};
         for (const std::size_t r : rows) {
             values.values.push_back(numbers.values[r]);
             values.reasons.push_back(numbers.reasons[r]);

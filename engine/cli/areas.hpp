@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/io/table.hpp>
-#include <tractwise/tract/acs_columns.hpp>
-#include <tractwise/tract/geoid.hpp>
-#include <tractwise/tract/tract_table.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/io/table.hpp"
+#include "engine/tract/acs_columns.hpp"
+#include "engine/tract/geoid.hpp"
+#include "engine/tract/tract_table.hpp"
 
 #include <optional>
 #include <string>
@@ -15,9 +15,9 @@ namespace tractwise::cli {
 
 /// What names the rows of a plain table.
 struct AreaIds {
-    std::string column;             ///< for the output: the id column, or GEOID for parts of ids
-    std::optional<AreaLevel> level; ///< nothing for other areas (ZIP codes, names)
-    std::vector<std::string> ids;   ///< one per row; empty where it has none
+    std::string column; ///< for the output: the id column, or GEOID for parts of ids
+    std::optional<tract::AreaLevel> level; ///< nothing for other areas (ZIP codes, names)
+    std::vector<std::string> ids;          ///< one per row; empty where it has none
 };
 
 /// The ids of the column, or, where none is named, of the columns that a study would take as well
@@ -30,8 +30,8 @@ AreaIds area_ids(const io::Table& table, const std::string& id_column, Diagnosti
 /// columns. Rows without an id are counted and left out; an id that stands twice with equal rows is
 /// counted once, with different ones an Error. Cells of the ACS are found as `acs` finds them, by
 /// their codes in the year `codes_of`.
-TractTable area_table(const io::Table& table, const AreaIds& area_ids,
-                      const std::vector<std::string>& wanted, const AcsColumns& acs, int codes_of,
-                      Diagnostics& diagnostics);
+tract::TractTable area_table(const io::Table& table, const AreaIds& area_ids,
+                             const std::vector<std::string>& wanted, const tract::AcsColumns& acs,
+                             int codes_of, Diagnostics& diagnostics);
 
 } // namespace tractwise::cli

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.hpp"
-#include "console.hpp"
-#include "outputs.hpp"
+#include "engine/cli/commands.hpp"
+#include "engine/cli/console.hpp"
+#include "engine/cli/outputs.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/geo/point_locator.hpp>
-#include <tractwise/io/features.hpp>
-#include <tractwise/io/writers.hpp>
-#include <tractwise/report/summary.hpp>
-#include <tractwise/tract/near_tracts.hpp>
-#include <tractwise/tract/tract_set.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/geo/point_locator.hpp"
+#include "engine/io/features.hpp"
+#include "engine/io/writers.hpp"
+#include "engine/report/summary.hpp"
+#include "engine/tract/near_tracts.hpp"
+#include "engine/tract/tract_set.hpp"
 
 #include <cmath>
 
@@ -70,9 +70,9 @@ void run(const Options& options) {
     tract_source.crs = options.tracts_crs;
     if (!options.id.empty())
         tract_source.id_columns = {options.id};
-    const TractSet tracts =
-        TractSet::read(tract_source, {.name = {}, .prefixes = options.counties}, diagnostics,
-                       console.progress().part(0, 0.6), TractSet::Vintage::PlaysNoPart);
+    const tract::TractSet tracts = tract::TractSet::read(
+        tract_source, {.name = {}, .prefixes = options.counties}, diagnostics,
+        console.progress().part(0, 0.6), tract::TractSet::Vintage::PlaysNoPart);
 
     io::SourceSpec point_source = io::source_from_path("points", options.points);
     point_source.layer = options.points_layer;
@@ -85,8 +85,8 @@ void run(const Options& options) {
     const io::PointFeatures points =
         io::read_points(point_source, diagnostics, console.progress().part(0.6, 0.8));
     console.progress().step("assigning points", 0.8);
-    require_near({points.places, &points.table, options.points, options.points},
-                 Surroundings::of(tracts), diagnostics);
+    tract::require_near({points.places, &points.table, options.points, options.points},
+                        tract::Surroundings::of(tracts), diagnostics);
     const auto owners = geo::PointLocator(tracts.polygons()).locate(points.places);
 
     std::size_t inside = 0, outside = 0, without = 0;
@@ -131,7 +131,7 @@ void run(const Options& options) {
                       format_count(static_cast<double>(tracts.size())),
                       format_count(static_cast<double>(without))));
     if (!diagnostics.findings().empty())
-        print(findings_text(diagnostics));
+        print(report::findings_text(diagnostics));
     print("Written to " + options.out + "\n");
 }
 

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "amounts.hpp"
-#include "catchment_report.hpp"
-#include "commands.hpp"
-#include "console.hpp"
-#include "outputs.hpp"
+#include "engine/cli/amounts.hpp"
+#include "engine/cli/catchment_report.hpp"
+#include "engine/cli/commands.hpp"
+#include "engine/cli/console.hpp"
+#include "engine/cli/outputs.hpp"
 
-#include <tractwise/access/catchment_layers.hpp>
-#include <tractwise/access/geodesic_cost.hpp>
-#include <tractwise/access/street_cost.hpp>
-#include <tractwise/core/atomic_file.hpp>
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/writers.hpp>
-#include <tractwise/report/summary.hpp>
+#include "engine/access/catchment_layers.hpp"
+#include "engine/access/geodesic_cost.hpp"
+#include "engine/access/street_cost.hpp"
+#include "engine/core/atomic_file.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/writers.hpp"
+#include "engine/report/summary.hpp"
 
 #include <algorithm>
 #include <array>
@@ -36,12 +36,12 @@ void check(const Options& options) {
     check_streets(options.streets);
     check_places(options.facilities);
     check_places(options.demand);
-    if (options.by_street() && (!options.metres.empty() || !options.miles.empty()))
+    if (options.by_street() && (!options.meters.empty() || !options.miles.empty()))
         throw Error(ErrorKind::Usage, "along streets, catchments are measured in minutes",
                     {.hint = "use --minutes, or leave --streets out for straight distances"});
     if (!options.by_street() && !options.minutes.empty())
         throw Error(ErrorKind::Usage, "--minutes needs --streets: straight lines have no time",
-                    {.hint = "add --streets county.osm.pbf, or use --miles or --metres"});
+                    {.hint = "add --streets county.osm.pbf, or use --miles or --meters"});
     const std::vector<double> limits = options.limits();
     if (limits.empty())
         throw Error(ErrorKind::Usage, "say how far the catchments go",
@@ -52,7 +52,7 @@ void check(const Options& options) {
         throw Error(ErrorKind::Usage, "a catchment must go farther than 0",
                     {.hint = "for example --minutes 10,20,30"});
     if (!(options.buffer_m >= 20 && options.buffer_m <= 5000))
-        throw Error(ErrorKind::Usage, "--buffer must be between 20 and 5000 metres",
+        throw Error(ErrorKind::Usage, "--buffer must be between 20 and 5000 meters",
                     {.hint = "the default of 100 m covers the houses along a street; "
                              "--streets-out writes the streets themselves"});
     const std::initializer_list<std::string> inputs{options.facilities.file, options.demand.file,
@@ -213,7 +213,7 @@ void run(const Options& options) {
                           people.column.empty() ? " points" : fmt::format(" ({})", people.column),
                           file_name(options.demand.file)));
     print(areas_text(options, result));
-    print("\n" + findings_text(diagnostics));
+    print("\n" + report::findings_text(diagnostics));
     print(fmt::format("Written to {} ({} areas)\n", options.out, count(layer.table.rows())));
     if (streets)
         print(fmt::format("Written to {} ({} stretches)\n", options.streets_out,
@@ -233,7 +233,8 @@ void add_catchment(CLI::App& app, Context&) {
     command->add_option("--minutes", options->minutes, "Along streets, e.g. 10,20,30")
         ->delimiter(',');
     command->add_option("--miles", options->miles, "Straight, e.g. 1,5")->delimiter(',');
-    command->add_option("--metres", options->metres, "Straight, e.g. 500,1000")->delimiter(',');
+    command->add_option("--meters,--metres", options->meters, "Straight, e.g. 500,1000")
+        ->delimiter(',');
     add_direction(*command, options->direction);
     command->add_option("--facility", options->chosen,
                         "Only the facility with this id (repeatable)");
@@ -245,7 +246,7 @@ void add_catchment(CLI::App& app, Context&) {
         ->delimiter(',');
     command
         ->add_option("--buffer", options->buffer_m,
-                     "How far from a reached street the area is drawn, metres")
+                     "How far from a reached street the area is drawn, meters")
         ->capture_default_str();
     command->add_option("--streets-out", options->streets_out,
                         "Write the reached streets as lines: .gpkg .geojson");

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catchment_report.hpp"
+#include "engine/cli/catchment_report.hpp"
 
-#include "amounts.hpp"
+#include "engine/cli/amounts.hpp"
 
-#include <tractwise/access/catchment_layers.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/access/catchment_layers.hpp"
+#include "engine/core/text.hpp"
+#include "engine/geo/geodesic.hpp"
 
 #include <algorithm>
 
@@ -32,10 +32,10 @@ std::string line_text(const std::string& label, const std::vector<std::string>& 
 } // namespace
 
 std::vector<double> CatchmentArguments::limits() const {
-    std::vector<double> all = by_street() ? minutes : metres;
+    std::vector<double> all = by_street() ? minutes : meters;
     if (!by_street())
         for (const double mile : miles)
-            all.push_back(mile * geo::kMetresPerMile);
+            all.push_back(mile * geo::kMetersPerMile);
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;
@@ -45,7 +45,7 @@ std::string CatchmentArguments::name_of(double limit) const {
     if (by_street())
         return format_number(limit) + " min";
     for (const double mile : miles)
-        if (mile * geo::kMetresPerMile == limit)
+        if (mile * geo::kMetersPerMile == limit)
             return format_number(mile) + " mi";
     return format_count(limit) + " m";
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "travel_options.hpp"
+#include "engine/cli/travel_options.hpp"
 
-#include <tractwise/access/catchment.hpp>
-#include <tractwise/access/people_reached.hpp>
+#include "engine/access/catchment.hpp"
+#include "engine/access/people_reached.hpp"
 
 #include <string>
 #include <vector>
@@ -19,7 +19,7 @@ struct CatchmentArguments {
     PlaceOptions facilities{.what = "facilities", .prefix = "facility", .destinations = true};
     PlaceOptions demand{.what = "demand points", .prefix = "demand"};
     StreetOptions streets;
-    std::vector<double> minutes, metres, miles;
+    std::vector<double> minutes, meters, miles;
     std::vector<std::string> chosen, groups;
     std::string people, direction = "to", out, streets_out;
     double buffer_m = access::CatchmentOptions{}.buffer_m;

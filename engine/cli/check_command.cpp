@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.hpp"
-#include "console.hpp"
-#include "layer_catalog.hpp"
+#include "engine/cli/commands.hpp"
+#include "engine/cli/console.hpp"
+#include "engine/cli/layer_catalog.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/report/summary.hpp>
-#include <tractwise/study/data_folders.hpp>
-#include <tractwise/study/session.hpp>
+#include "engine/core/error.hpp"
+#include "engine/report/summary.hpp"
+#include "engine/study/data_folders.hpp"
+#include "engine/study/session.hpp"
 
 #include <algorithm>
 
@@ -22,9 +22,9 @@ struct Options {
 };
 
 void check(const Options& options, Context& context) {
-    const LayerCatalog catalog = layer_catalog();
-    Session session(catalog, data_folders("recipes"));
-    session.update(Study::read(options.study));
+    const layer::LayerCatalog catalog = layer_catalog();
+    study::Session session(catalog, study::data_folders("recipes"));
+    session.update(study::Study::read(options.study));
     ConsoleProgress console(options.json);
     const auto results = session.check(console.progress());
     console.finish();
@@ -43,7 +43,8 @@ void check(const Options& options, Context& context) {
     } else {
         print(fmt::format("{}: {} tracts, {} sources\n\n{}\n{}", options.study,
                           results->tracts->size(), results->study.sources.size(),
-                          audit_text(*results), findings_text(results->diagnostics)));
+                          report::audit_text(*results),
+                          report::findings_text(results->diagnostics)));
         print(warnings ? "\nThe study can be run; read the warnings above first.\n"
                        : "\nThe study can be run.\n");
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "console.hpp"
+#include "engine/cli/console.hpp"
 
 #include <array>
 #include <atomic>

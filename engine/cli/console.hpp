@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/progress.hpp>
+#include "engine/core/progress.hpp"
 
 #include <memory>
 #include <string>

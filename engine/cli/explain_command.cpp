@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.hpp"
-#include "console.hpp"
-#include "layer_catalog.hpp"
+#include "engine/cli/commands.hpp"
+#include "engine/cli/console.hpp"
+#include "engine/cli/layer_catalog.hpp"
 
-#include <tractwise/report/explain.hpp>
-#include <tractwise/study/data_folders.hpp>
-#include <tractwise/study/session.hpp>
+#include "engine/report/explain.hpp"
+#include "engine/study/data_folders.hpp"
+#include "engine/study/session.hpp"
 
 namespace tractwise::cli {
 
@@ -27,20 +27,20 @@ void add_explain(CLI::App& app, Context&) {
         "Examples:\n  tractwise explain data/studies/sample.toml 99001003100\n"
         "  tractwise explain data/studies/sample_streets.toml 99001023400");
     command->callback([options] {
-        const LayerCatalog catalog = layer_catalog();
-        Session session(catalog, data_folders("recipes"));
-        const Study study = Study::read(options->study);
+        const layer::LayerCatalog catalog = layer_catalog();
+        study::Session session(catalog, study::data_folders("recipes"));
+        const study::Study study = study::Study::read(options->study);
         session.update(study);
         ConsoleProgress console(options->json);
         const auto results = session.run(console.progress());
-        std::shared_ptr<const Results> straight;
-        if (const auto other = straight_lines(study)) {
+        std::shared_ptr<const study::Results> straight;
+        if (const auto other = study::straight_lines(study)) {
             session.update(*other); // reads nothing again
             straight = session.run(console.progress());
         }
         console.finish();
-        print(options->json ? explain_json(*results, options->geoid, straight.get())
-                            : explain_text(*results, options->geoid, straight.get()));
+        print(options->json ? report::explain_json(*results, options->geoid, straight.get())
+                            : report::explain_text(*results, options->geoid, straight.get()));
     });
 }
 

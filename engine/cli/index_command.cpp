@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "areas.hpp"
-#include "commands.hpp"
-#include "console.hpp"
-#include "outputs.hpp"
+#include "engine/cli/areas.hpp"
+#include "engine/cli/commands.hpp"
+#include "engine/cli/console.hpp"
+#include "engine/cli/outputs.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/index/acs_release.hpp>
-#include <tractwise/index/evaluate.hpp>
-#include <tractwise/io/writers.hpp>
-#include <tractwise/report/frames.hpp>
-#include <tractwise/report/summary.hpp>
-#include <tractwise/study/data_folders.hpp>
-#include <tractwise/tract/acs.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/index/acs_release.hpp"
+#include "engine/index/evaluate.hpp"
+#include "engine/io/writers.hpp"
+#include "engine/report/frames.hpp"
+#include "engine/report/summary.hpp"
+#include "engine/study/data_folders.hpp"
+#include "engine/tract/acs.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -34,18 +34,18 @@ struct Options {
 };
 
 // Everything the recipe may look at: what it needs, what it can use, and the margins beside both.
-std::vector<std::string> wanted_columns(const IndexRecipe& recipe) {
-    std::vector<std::string> names = raw_columns(recipe);
+std::vector<std::string> wanted_columns(const index::IndexRecipe& recipe) {
+    std::vector<std::string> names = index::raw_columns(recipe);
     for (std::size_t i = names.size(); i-- > 0;)
-        if (auto margin = margin_column(names[i]))
+        if (auto margin = tract::margin_column(names[i]))
             names.push_back(std::move(*margin));
     return names;
 }
 
 // "5 of 5: Nobody lives here": how many areas each reason keeps out.
-std::string why_not(const IndexResult& index) {
+std::string why_not(const index::IndexResult& index) {
     std::map<std::string_view, std::size_t> counts;
-    for (const Missing reason : index.reason)
+    for (const io::Missing reason : index.reason)
         ++counts[describe(reason)];
     std::vector<std::string> texts;
     for (const auto& [reason, count] : counts)
@@ -53,8 +53,8 @@ std::string why_not(const IndexResult& index) {
     return join(texts, "; ");
 }
 
-void require_census_ids(const io::Table& table, const AreaIds& areas, Reference reference) {
-    if (reference == Reference::All || areas.level)
+void require_census_ids(const io::Table& table, const AreaIds& areas, index::Reference reference) {
+    if (reference == index::Reference::All || areas.level)
         return;
     throw Error(ErrorKind::Usage,
                 fmt::format("the ids in column {} are not census ids, so areas cannot be compared "
@@ -74,11 +74,11 @@ void require_table_name(const std::string& out) {
 void run(const Options& options) {
     require_table_name(options.out);
     refuse_own_input(options.out, {options.table, options.recipe});
-    IndexRecipe recipe = load_recipe(options.recipe, data_folders("recipes"));
+    index::IndexRecipe recipe = index::load_recipe(options.recipe, study::data_folders("recipes"));
     if (!options.reference.empty())
-        recipe.reference = options.reference == "county"  ? Reference::County
-                           : options.reference == "state" ? Reference::State
-                                                          : Reference::All;
+        recipe.reference = options.reference == "county"  ? index::Reference::County
+                           : options.reference == "state" ? index::Reference::State
+                                                          : index::Reference::All;
     Diagnostics diagnostics;
     io::SourceSpec source = io::source_from_path("table", options.table);
     source.layer = options.layer;
@@ -86,24 +86,24 @@ void run(const Options& options) {
     if (table.rows() == 0)
         throw Error(ErrorKind::Input, "has a header but no rows",
                     {.where = options.table, .hint = "was the table exported in full?"});
-    recipe = with_names_of(std::move(recipe),
-                           [&](const std::string& name) { return table.find(name).has_value(); });
+    recipe = index::with_names_of(
+        std::move(recipe), [&](const std::string& name) { return table.find(name).has_value(); });
     const AreaIds ids = area_ids(table, options.id, diagnostics);
     require_census_ids(table, ids, recipe.reference);
-    report_acs_spellings(table, std::filesystem::path(options.table).filename().string(),
-                         diagnostics);
+    tract::report_acs_spellings(table, std::filesystem::path(options.table).filename().string(),
+                                diagnostics);
     const std::string own_id = recipe.id;
-    const AcsRelease release =
-        acs_release(std::move(recipe), source, table, options.acs_year, diagnostics);
-    const TractTable areas = area_table(table, ids, wanted_columns(release.recipe), release.columns,
-                                        release.codes_of, diagnostics);
-    const IndexResult index = evaluate(release.recipe, areas, diagnostics);
+    const index::AcsRelease release =
+        index::acs_release(std::move(recipe), source, table, options.acs_year, diagnostics);
+    const tract::TractTable areas = area_table(table, ids, wanted_columns(release.recipe),
+                                               release.columns, release.codes_of, diagnostics);
+    const index::IndexResult index = index::evaluate(release.recipe, areas, diagnostics);
     if (index.n_ranked == 0)
         throw Error(
             ErrorKind::Infeasible, "no area can be ranked: " + why_not(index),
             {.where = options.table,
              .hint = areas.rows() > 0 ? "the first area: " + index.why(0) : "no row has an id"});
-    io::OutTable frame = index_frame(index, areas, ids.column);
+    io::OutTable frame = report::index_frame(index, areas, ids.column);
     if (release.recipe.id != own_id) // the file may be read without what is printed here
         frame.columns.insert(frame.columns.begin() + 1,
                              {"method", "What the numbers are",
@@ -130,7 +130,7 @@ void run(const Options& options) {
     print(fmt::format("{}: {} of {} areas ranked, {} indicators\n", release.recipe.title,
                       index.n_ranked, areas.rows(), index.n_indicators));
     if (!diagnostics.findings().empty())
-        print(findings_text(diagnostics));
+        print(report::findings_text(diagnostics));
     print("Written to " + options.out + "\n");
 }
 

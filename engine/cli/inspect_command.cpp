@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.hpp"
-#include "console.hpp"
+#include "engine/cli/commands.hpp"
+#include "engine/cli/console.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/features.hpp>
-#include <tractwise/report/summary.hpp>
-#include <tractwise/tract/id_guess.hpp>
+#include "engine/core/text.hpp"
+#include "engine/io/features.hpp"
+#include "engine/report/summary.hpp"
+#include "engine/tract/id_guess.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -16,7 +16,7 @@ namespace {
 std::string describe(const io::DatasetSummary& dataset) {
     std::string text = fmt::format("{}\nDriver: {}\n", dataset.path, dataset.driver);
     for (const io::LayerSummary& layer : dataset.layers) {
-        const IdGuess ids = guess_ids(layer.sample);
+        const tract::IdGuess ids = tract::guess_ids(layer.sample);
         std::string id_words = ids.column.empty() ? "none found" : ids.column;
         if (!ids.words.empty())
             id_words += fmt::format(" ({})", ids.words);
@@ -25,7 +25,7 @@ std::string describe(const io::DatasetSummary& dataset) {
                             layer.name, layer.geometry.empty() ? "none" : layer.geometry,
                             layer.crs.empty() ? "none" : layer.crs,
                             format_count(static_cast<double>(layer.rows)), id_words,
-                            guess_vintage(layer, dataset.path).text());
+                            tract::guess_vintage(layer, dataset.path).text());
         text += fmt::format("  {:<44}{:<12}{}\n", "column", "type", "first row");
         for (std::size_t c = 0; c < layer.columns.size(); ++c)
             text += fmt::format("  {:<44}{:<12}{}\n", layer.columns[c],
@@ -38,16 +38,17 @@ std::string describe(const io::DatasetSummary& dataset) {
 nlohmann::ordered_json to_json(const io::DatasetSummary& dataset) {
     nlohmann::ordered_json json{{"path", dataset.path}, {"driver", dataset.driver}};
     for (const io::LayerSummary& layer : dataset.layers) {
-        const IdGuess ids = guess_ids(layer.sample);
-        json["layers"].push_back({{"name", layer.name},
-                                  {"geometry", layer.geometry},
-                                  {"crs", layer.crs},
-                                  {"rows", layer.rows},
-                                  {"columns", layer.columns},
-                                  {"types", layer.column_types},
-                                  {"id_column_guess", ids.column},
-                                  {"id_note", ids.words},
-                                  {"vintage_guess", guess_vintage(layer, dataset.path).text()}});
+        const tract::IdGuess ids = tract::guess_ids(layer.sample);
+        json["layers"].push_back(
+            {{"name", layer.name},
+             {"geometry", layer.geometry},
+             {"crs", layer.crs},
+             {"rows", layer.rows},
+             {"columns", layer.columns},
+             {"types", layer.column_types},
+             {"id_column_guess", ids.column},
+             {"id_note", ids.words},
+             {"vintage_guess", tract::guess_vintage(layer, dataset.path).text()}});
     }
     return json;
 }
@@ -74,7 +75,7 @@ void add_inspect(CLI::App& app, Context&) {
         }
         print(describe(dataset));
         if (!diagnostics.findings().empty())
-            print("\n" + findings_text(diagnostics));
+            print("\n" + report::findings_text(diagnostics));
     });
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "layer_catalog.hpp"
+#include "engine/cli/layer_catalog.hpp"
 
-#include <tractwise/layers/catalog.hpp>
+#include "layers/catalog.hpp"
 
 namespace tractwise::cli {
 
-LayerCatalog layer_catalog() {
-    LayerCatalog catalog;
-    add_layers(catalog);
+layer::LayerCatalog layer_catalog() {
+    layer::LayerCatalog catalog;
+    layers::add_layers(catalog);
     return catalog;
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/layer/layer.hpp>
+#include "engine/layer/layer.hpp"
 
 namespace tractwise::cli {
 
 /// Every layer of the program.
-LayerCatalog layer_catalog();
+layer::LayerCatalog layer_catalog();
 
 } // namespace tractwise::cli

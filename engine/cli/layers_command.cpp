@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.hpp"
-#include "console.hpp"
-#include "layer_catalog.hpp"
+#include "engine/cli/commands.hpp"
+#include "engine/cli/console.hpp"
+#include "engine/cli/layer_catalog.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -12,25 +12,25 @@
 namespace tractwise::cli {
 namespace {
 
-std::string describe(const LayerInfo& info) {
+std::string describe(const layer::LayerInfo& info) {
     std::string text = fmt::format("{}: {}\n  {}\n", info.id, info.title, info.question);
-    for (const LayerInfo::Need& need : info.needs)
+    for (const layer::LayerInfo::Need& need : info.needs)
         text += fmt::format("  needs {:<12} {}{}\n", need.role, need.what,
                             need.required ? "" : " (optional)");
-    for (const LayerInfo::Option& option : info.options)
+    for (const layer::LayerInfo::Option& option : info.options)
         text += fmt::format("  option {:<11} {}\n", option.key, option.what);
-    for (const ColumnInfo& column : info.makes)
+    for (const tract::ColumnInfo& column : info.makes)
         text += fmt::format("    {:<40} {:<12} {}\n", column.name, column.unit, column.label);
     return text;
 }
 
-nlohmann::ordered_json to_json(const LayerInfo& info) {
+nlohmann::ordered_json to_json(const layer::LayerInfo& info) {
     nlohmann::ordered_json json{
         {"id", info.id}, {"title", info.title}, {"question", info.question}};
-    for (const LayerInfo::Need& need : info.needs)
+    for (const layer::LayerInfo::Need& need : info.needs)
         json["needs"].push_back(
             {{"role", need.role}, {"what", need.what}, {"required", need.required}});
-    for (const ColumnInfo& column : info.makes)
+    for (const tract::ColumnInfo& column : info.makes)
         json["columns"].push_back({{"name", column.name},
                                    {"label", column.label},
                                    {"unit", column.unit},
@@ -52,7 +52,7 @@ void add_layers(CLI::App& app, Context&) {
     command->add_flag("--json", options->json, "Print as JSON");
     command->footer("Example:\n  tractwise layers clinic_distance");
     command->callback([options] {
-        const LayerCatalog catalog = layer_catalog();
+        const layer::LayerCatalog catalog = layer_catalog();
         if (!options->id.empty() && catalog.find(options->id) == nullptr)
             throw Error(ErrorKind::Usage, fmt::format("unknown layer \"{}\"", options->id),
                         {.hint = suggestion(options->id, catalog.ids())});

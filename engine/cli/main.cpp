@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.hpp"
+#include "engine/cli/commands.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/report/run_record.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/report/run_record.hpp"
 
 #include <cstdio>
 #include <exception>
@@ -46,7 +46,7 @@ int run(int argc, char** argv) {
     CLI::App app("Tractwise: neighborhood risk indices from census tracts, food access, housing "
                  "and clinic distance",
                  "tractwise");
-    app.set_version_flag("--version", std::string(program_version()));
+    app.set_version_flag("--version", std::string(report::program_version()));
     app.require_subcommand(1);
     app.footer(kFooter);
     cli::add_run(app, context);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/io/table.hpp>
-#include <tractwise/io/writers.hpp>
+#include "engine/io/table.hpp"
+#include "engine/io/writers.hpp"
 
 #include <initializer_list>
 #include <string>

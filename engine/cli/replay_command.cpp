@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.hpp"
-#include "console.hpp"
-#include "layer_catalog.hpp"
+#include "engine/cli/commands.hpp"
+#include "engine/cli/console.hpp"
+#include "engine/cli/layer_catalog.hpp"
 
-#include <tractwise/core/atomic_file.hpp>
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/sha256.hpp>
-#include <tractwise/report/export.hpp>
-#include <tractwise/report/plan_export.hpp>
-#include <tractwise/report/run_record.hpp>
-#include <tractwise/study/data_folders.hpp>
-#include <tractwise/study/session.hpp>
+#include "engine/core/atomic_file.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/sha256.hpp"
+#include "engine/report/export.hpp"
+#include "engine/report/plan_export.hpp"
+#include "engine/report/run_record.hpp"
+#include "engine/study/data_folders.hpp"
+#include "engine/study/session.hpp"
 
 #include <filesystem>
 #include <system_error>
@@ -41,8 +41,8 @@ private:
     fs::path path_;
 };
 
-void require_same_inputs(const RecordedRun& run) {
-    for (const InputFile& input : run.inputs) {
+void require_same_inputs(const report::RecordedRun& run) {
+    for (const study::InputFile& input : run.inputs) {
         const std::string now = io::fingerprint(run.study.sources.at(input.source));
         if (now != input.sha256)
             throw Error(
@@ -57,9 +57,9 @@ void require_same_inputs(const RecordedRun& run) {
 
 /// The files that still lie beside the record: the computation may be the same although somebody
 /// has edited or lost what it once wrote. True where all are as they were.
-bool check_files_beside(const fs::path& record_file, const RecordedRun& run) {
+bool check_files_beside(const fs::path& record_file, const report::RecordedRun& run) {
     bool same = true;
-    for (const RecordedRun::Output& output : run.outputs) {
+    for (const report::RecordedRun::Output& output : run.outputs) {
         const fs::path file = record_file.parent_path() / output.name;
         std::error_code ignored;
         if (!fs::is_regular_file(file, ignored))
@@ -74,34 +74,34 @@ bool check_files_beside(const fs::path& record_file, const RecordedRun& run) {
 }
 
 void replay(const std::string& record_file, Context& context) {
-    RecordedRun run = read_run_record(record_file);
+    report::RecordedRun run = report::read_run_record(record_file);
     require_same_inputs(run);
     // The recorded recipe is used, not today's: data/recipes may have changed since. Its overrides
     // are already in it.
     const ScratchFolder scratch;
     if (run.study.index) {
         write_text_file(scratch.path() / "recipe.toml", run.recipe);
-        run.study.index = IndexChoice{.recipe = (scratch.path() / "recipe.toml").string()};
+        run.study.index = study::IndexChoice{.recipe = (scratch.path() / "recipe.toml").string()};
     }
-    const LayerCatalog catalog = layer_catalog();
-    Session session(catalog, data_folders("recipes"));
+    const layer::LayerCatalog catalog = layer_catalog();
+    study::Session session(catalog, study::data_folders("recipes"));
     session.update(run.study);
     ConsoleProgress console;
     const auto results = session.run(console.progress().part(0, 0.8));
     const fs::path out = scratch.path() / "out";
     const Progress writing = console.progress().part(0.8, 1);
     if (results->siting && run.compared.size() == 2) // the plan alone, and what it changes
-        export_plan(*results, out, {}, run.compared, writing);
+        report::export_plan(*results, out, {}, run.compared, writing);
     else
-        export_results(*results, out, {}, writing);
+        report::export_results(*results, out, {}, writing);
     console.finish();
-    for (const RecordedRun::Output& output : run.outputs) {
+    for (const report::RecordedRun::Output& output : run.outputs) {
         const fs::path file = out / output.name;
         if (!fs::exists(file) || sha256_of_file(file) != output.sha256) {
             print(fmt::format("differs: {}\n", output.name));
-            if (run.version != program_version())
+            if (run.version != report::program_version())
                 print(fmt::format("  the run was made by tractwise {}, this is {}\n", run.version,
-                                  program_version()));
+                                  report::program_version()));
             context.exit_code = static_cast<int>(ErrorKind::Input);
             return;
         }

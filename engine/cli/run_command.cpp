@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.hpp"
-#include "console.hpp"
-#include "layer_catalog.hpp"
+#include "engine/cli/commands.hpp"
+#include "engine/cli/console.hpp"
+#include "engine/cli/layer_catalog.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/report/export.hpp>
-#include <tractwise/report/summary.hpp>
-#include <tractwise/study/data_folders.hpp>
-#include <tractwise/study/session.hpp>
+#include "engine/core/error.hpp"
+#include "engine/report/export.hpp"
+#include "engine/report/summary.hpp"
+#include "engine/study/data_folders.hpp"
+#include "engine/study/session.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -21,16 +21,16 @@ struct Options {
 };
 
 void run(const Options& options, Context& context) {
-    Study study = Study::read(options.study);
+    study::Study study = study::Study::read(options.study);
     const std::filesystem::path out = options.out.empty() ? study.file.parent_path() / study.out
                                                           : std::filesystem::path(options.out);
-    const LayerCatalog catalog = layer_catalog();
-    Session session(catalog, data_folders("recipes"));
+    const layer::LayerCatalog catalog = layer_catalog();
+    study::Session session(catalog, study::data_folders("recipes"));
     session.update(std::move(study));
     ConsoleProgress console(options.quiet || options.json);
     const auto results = session.run(console.progress().part(0, 0.8));
     const auto files =
-        export_results(*results, out, context.arguments, console.progress().part(0.8, 1));
+        report::export_results(*results, out, context.arguments, console.progress().part(0.8, 1));
     console.finish();
     if (results->siting && results->siting->schedule_problem) // the plan is written without a week
         context.exit_code = static_cast<int>(ErrorKind::Infeasible);
@@ -44,7 +44,7 @@ void run(const Options& options, Context& context) {
             {"findings", results->diagnostics.findings().size()}});
         return;
     }
-    print(summary_text(*results));
+    print(report::summary_text(*results));
     print(fmt::format("\nWritten to {}\n", out.string()));
     for (const std::string& file : files)
         print("  " + file + "\n");

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.hpp"
-#include "console.hpp"
-#include "layer_catalog.hpp"
-#include "site_study.hpp"
+#include "engine/cli/commands.hpp"
+#include "engine/cli/console.hpp"
+#include "engine/cli/layer_catalog.hpp"
+#include "engine/cli/site_study.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/report/plan_export.hpp>
-#include <tractwise/report/plan_text.hpp>
-#include <tractwise/report/summary.hpp>
-#include <tractwise/study/data_folders.hpp>
-#include <tractwise/study/session.hpp>
+#include "engine/core/text.hpp"
+#include "engine/report/plan_export.hpp"
+#include "engine/report/plan_text.hpp"
+#include "engine/report/summary.hpp"
+#include "engine/study/data_folders.hpp"
+#include "engine/study/session.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 /// A name that is mistyped should not wait for the plan.
-void check_scenarios(const SiteOptions& options, const Study& study) {
+void check_scenarios(const SiteOptions& options, const study::Study& study) {
     std::vector<std::string> known{"today", "plan"};
     for (const auto& [name, stops] : study.siting->scenarios)
         known.push_back(name);
@@ -51,9 +51,9 @@ Json comparison_json(const siting::Comparison& comparison, const SiteOptions& op
     return json;
 }
 
-std::shared_ptr<const Results> results_of(const SiteStudy& asked, const LayerCatalog& catalog,
-                                          const Progress& progress) {
-    Session session(catalog, data_folders("recipes"));
+std::shared_ptr<const study::Results>
+results_of(const SiteStudy& asked, const layer::LayerCatalog& catalog, const Progress& progress) {
+    study::Session session(catalog, study::data_folders("recipes"));
     try {
         session.update(asked.study);
         return session.run(progress);
@@ -68,23 +68,23 @@ void site(const SiteOptions& options, Context& context) {
     const fs::path out = options.out.empty()
                              ? asked.study.file.parent_path() / asked.study.out / "plan"
                              : fs::path(options.out);
-    const LayerCatalog catalog = layer_catalog();
+    const layer::LayerCatalog catalog = layer_catalog();
     ConsoleProgress console(options.quiet || options.json);
     const auto results = results_of(asked, catalog, console.progress().part(0, 0.9));
-    const SitingResults& siting = *results->siting;
-    const auto files = export_plan(*results, out, context.arguments, options.compare,
-                                   console.progress().part(0.9, 1));
+    const plan::SitingResults& siting = *results->siting;
+    const auto files = report::export_plan(*results, out, context.arguments, options.compare,
+                                           console.progress().part(0.9, 1));
     console.finish();
     // The plan stands although no week of it can be driven; scripts should notice.
     if (siting.schedule_problem)
         context.exit_code = static_cast<int>(ErrorKind::Infeasible);
     std::optional<siting::Comparison> comparison;
     if (!options.compare.empty())
-        comparison = compare_scenarios(siting, options.compare[0], options.compare[1]);
+        comparison = report::compare_scenarios(siting, options.compare[0], options.compare[1]);
     if (options.json) {
         Json json{{"folder", out.string()},
                   {"files", files},
-                  {"plan", Json::parse(plan_json(siting))},
+                  {"plan", Json::parse(report::plan_json(siting))},
                   {"findings", results->diagnostics.findings().size()}};
         if (comparison)
             json["comparison"] = comparison_json(*comparison, options);
@@ -93,11 +93,12 @@ void site(const SiteOptions& options, Context& context) {
     }
     if (!results->study.title.empty())
         print(results->study.title + "\n\n");
-    print(plan_text(*results));
+    print(report::plan_text(*results));
     if (comparison)
-        print(comparison_text(*results, *comparison, options.compare[0], options.compare[1]) +
-              "\n");
-    print(findings_text(results->diagnostics));
+        print(
+            report::comparison_text(*results, *comparison, options.compare[0], options.compare[1]) +
+            "\n");
+    print(report::findings_text(results->diagnostics));
     print(fmt::format("\nWritten to {}\n", out.string()));
     for (const std::string& file : files)
         print("  " + file + "\n");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "site_options.hpp"
+#include "engine/cli/site_options.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 namespace tractwise::cli {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "site_study.hpp"
+#include "engine/cli/site_study.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/source.hpp>
+#include "engine/core/text.hpp"
+#include "engine/io/source.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -87,9 +87,9 @@ std::string SiteStudy::source_of(const std::string& name, const char* option) {
     return id;
 }
 
-std::vector<SiteSource> SiteStudy::sources_of(const std::vector<std::string>& names,
-                                              const char* option) {
-    std::vector<SiteSource> sources;
+std::vector<plan::SiteSource> SiteStudy::sources_of(const std::vector<std::string>& names,
+                                                    const char* option) {
+    std::vector<plan::SiteSource> sources;
     for (const std::string& name : names) {
         sources.emplace_back();
         sources.back().source = source_of(name, option);
@@ -109,13 +109,13 @@ void SiteStudy::read_candidates(const SiteOptions& o) {
                                                          : nullptr;
     if (option == nullptr)
         return;
-    std::vector<SiteSource> sources = sources_of(o.candidates, option);
+    std::vector<plan::SiteSource> sources = sources_of(o.candidates, option);
     if (o.candidates.empty() && study.siting)
         sources = study.siting->candidates;
     if (sources.empty())
         throw Error(ErrorKind::Usage, fmt::format("{} needs candidates", option),
                     {.hint = "name their source or file after --candidates"});
-    for (SiteSource& sites : sources) {
+    for (plan::SiteSource& sites : sources) {
         for (const auto& [column, values] : filter)
             sites.where[column] = values;
         for (const auto& [given, column] : {std::pair(&o.candidate_id, &sites.id),
@@ -125,7 +125,7 @@ void SiteStudy::read_candidates(const SiteOptions& o) {
             if (!given->empty())
                 *column = *given;
     }
-    set(option, "candidates", sites_toml(sources));
+    set(option, "candidates", plan::sites_toml(sources));
 }
 
 std::vector<std::string> SiteStudy::stops_of(const std::vector<std::string>& names) const {
@@ -181,7 +181,7 @@ void SiteStudy::read_options(const SiteOptions& o) {
         set("--no-proof", "prove", "false");
     read_candidates(o);
     if (!o.existing.empty())
-        set("--existing", "existing", sites_toml(sources_of(o.existing, "--existing")));
+        set("--existing", "existing", plan::sites_toml(sources_of(o.existing, "--existing")));
     if (!o.stops.empty()) {
         const std::vector<std::string> stops = stops_of(o.stops);
         if (o.k || !o.required.empty() || !o.excluded.empty() || o.budget)
@@ -205,7 +205,7 @@ void SiteStudy::read_options(const SiteOptions& o) {
         dropped_.insert(dropped_.end(), {"required", "excluded"});
     if (o.no_schedule)
         dropped_.emplace_back("schedule");
-    // What belongs to the study's own objective, limits or way of travelling goes with them.
+    // What belongs to the study's own objective, limits or way of traveling goes with them.
     if (o.objective)
         for (const auto& [key, objectives] : {std::pair("share", "lscp"),
                                               {"fair_share", "fair-share"},
@@ -233,7 +233,8 @@ bool SiteStudy::read_unfinished(const std::string& file) {
         const ConfigTable whole = ConfigTable::read(file);
         if (!whole.has("siting"))
             return false;
-        Study rest = Study::parse(whole.without({"siting"}), fs::path(file).parent_path());
+        study::Study rest =
+            study::Study::parse(whole.without({"siting"}), fs::path(file).parent_path());
         rest.file = file;
         const ConfigTable own = whole.table("siting");
         std::string text = "objective = \"p-center\"\nk = 1\n";
@@ -245,7 +246,7 @@ bool SiteStudy::read_unfinished(const std::string& file) {
                          "beyond", "time_limit", "seed", "prove", "schedule"})
                 .to_toml() +
             "\n";
-        rest.siting = SitingChoice::parse(ConfigTable::parse(text, kText));
+        rest.siting = plan::SitingChoice::parse(ConfigTable::parse(text, kText));
         study = std::move(rest);
         unfinished_ = own;
     } catch (const Error&) {
@@ -257,7 +258,7 @@ bool SiteStudy::read_unfinished(const std::string& file) {
 SiteStudy::SiteStudy(const SiteOptions& options) {
     std::optional<Error> refused;
     try {
-        study = Study::read(options.study);
+        study = study::Study::read(options.study);
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::Usage || !read_unfinished(options.study))
             throw;
@@ -288,7 +289,7 @@ SiteStudy::SiteStudy(const SiteOptions& options) {
     }
     text += own.without(replaced).to_toml() + "\n";
     try {
-        study.siting = SitingChoice::parse(ConfigTable::parse(text, kText));
+        study.siting = plan::SitingChoice::parse(ConfigTable::parse(text, kText));
     } catch (const Error& error) {
         // The options do not touch what is wrong: the study's own words say where it is.
         if (refused && refused->message() == error.message())
@@ -299,7 +300,7 @@ SiteStudy::SiteStudy(const SiteOptions& options) {
     if (!options.fair_groups.empty() && objective != siting::Objective::MaxMin &&
         objective != siting::Objective::FairShare)
         throw Error(ErrorKind::Usage,
-                    fmt::format("objective \"{}\" has no fair_groups", siting::name_of(objective)),
+                    fmt::format("objective \"{}\" has no fair_groups", name_of(objective)),
                     {.where = "--fair-groups",
                      .hint = "they belong to objective = \"max-min\" or \"fair-share\""});
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "site_options.hpp"
+#include "engine/cli/site_options.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/study/study.hpp>
+#include "engine/core/error.hpp"
+#include "engine/study/study.hpp"
 
 #include <optional>
 #include <string>
@@ -26,7 +26,7 @@ namespace tractwise::cli {
 class SiteStudy {
 public:
     explicit SiteStudy(const SiteOptions& options);
-    Study study;
+    study::Study study;
     /// Says where in the user's words: the option or the study, not the text made of both.
     Error explained(const Error& error) const;
 
@@ -35,7 +35,8 @@ private:
     bool read_unfinished(const std::string& file);
     void read_options(const SiteOptions& options);
     void read_candidates(const SiteOptions& options);
-    std::vector<SiteSource> sources_of(const std::vector<std::string>& names, const char* option);
+    std::vector<plan::SiteSource> sources_of(const std::vector<std::string>& names,
+                                             const char* option);
     std::string source_of(const std::string& name, const char* option);
     std::vector<std::string> stops_of(const std::vector<std::string>& names) const;
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "amounts.hpp"
-#include "commands.hpp"
-#include "console.hpp"
-#include "outputs.hpp"
-#include "travel_options.hpp"
+#include "engine/cli/amounts.hpp"
+#include "engine/cli/commands.hpp"
+#include "engine/cli/console.hpp"
+#include "engine/cli/outputs.hpp"
+#include "engine/cli/travel_options.hpp"
 
-#include <tractwise/access/street_summary.hpp>
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/report/summary.hpp>
+#include "engine/access/street_summary.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/report/summary.hpp"
 
 #include <functional>
 #include <memory>
@@ -28,8 +28,8 @@ struct Options {
     bool json = false;
 };
 
-std::string km(double metres) {
-    const double value = metres / 1000;
+std::string km(double meters) {
+    const double value = meters / 1000;
     if (value >= 1000)
         return format_count(round_half_away(value, 0));
     return format_fixed(value, value > 0 && value < 0.1 ? 2 : 1);
@@ -54,12 +54,12 @@ std::string table_text(const std::vector<StreetSummary>& all) {
     line("crossings and street ends (nodes)", [](const auto& s) { return count(s.nodes); });
     line("street segments between them", [](const auto& s) { return count(s.segments); });
     line("allowed directions (arcs)", [](const auto& s) { return count(s.arcs); });
-    line("km of street", [](const auto& s) { return km(s.metres); });
+    line("km of street", [](const auto& s) { return km(s.meters); });
     line("  open one way only, km", [](const auto& s) { return km(s.one_way_m); });
     line("connected pieces", [](const auto& s) { return count(s.pieces); });
     line("  the largest, km", [](const auto& s) { return km(s.largest_m); });
     line("  the largest, share of all km",
-         [](const auto& s) { return percent(s.largest_m, s.metres); });
+         [](const auto& s) { return percent(s.largest_m, s.meters); });
     line("  islands (too small to be joined to)", [](const auto& s) { return count(s.islands); });
     line("  islands, km", [](const auto& s) { return km(s.islands_m); });
     line("  between pieces, km", [](const auto& s) { return km(s.between_m); });
@@ -70,19 +70,19 @@ std::string table_text(const std::vector<StreetSummary>& all) {
 
 std::string classes_text(const StreetSummary& s) {
     std::string text = fmt::format(
-        "\n{} ({}): km/h as travelled, signals included\n  {:<22}{:>10}{:>12}{:>12}"
+        "\n{} ({}): km/h as traveled, signals included\n  {:<22}{:>10}{:>12}{:>12}"
         "{:>8}{:>8}{:>8}\n",
         s.title, s.profile, "class", "segments", "km", "one-way km", "slow", "mean", "fast");
     for (const StreetSummary::Class& c : s.classes)
         text +=
             fmt::format("  {:<22}{:>10}{:>12}{:>12}{:>8}{:>8}{:>8}\n", c.name, count(c.segments),
-                        km(c.metres), km(c.one_way_m), format_fixed(c.low_kmh, 0),
+                        km(c.meters), km(c.one_way_m), format_fixed(c.low_kmh, 0),
                         format_fixed(c.mean_kmh, 0), format_fixed(c.high_kmh, 0));
     if (s.dropped.empty())
         return text + "  every way of the file is used\n";
     text += fmt::format("  {:<22}{:>10}{:>12}\n", "left out", "ways", "km");
     for (const auto& d : s.dropped)
-        text += fmt::format("  {:<22}{:>10}{:>12}\n", d.reason, count(d.ways), km(d.metres));
+        text += fmt::format("  {:<22}{:>10}{:>12}\n", d.reason, count(d.ways), km(d.meters));
     return text;
 }
 
@@ -92,7 +92,7 @@ nlohmann::ordered_json to_json(const StreetSummary& s) {
                                 {"nodes", s.nodes},
                                 {"segments", s.segments},
                                 {"arcs", s.arcs},
-                                {"metres", s.metres},
+                                {"metres", s.meters},
                                 {"one_way_m", s.one_way_m},
                                 {"pieces", s.pieces},
                                 {"largest_m", s.largest_m},
@@ -106,14 +106,14 @@ nlohmann::ordered_json to_json(const StreetSummary& s) {
     for (const StreetSummary::Class& c : s.classes)
         json["classes"].push_back({{"name", c.name},
                                    {"segments", c.segments},
-                                   {"metres", c.metres},
+                                   {"metres", c.meters},
                                    {"one_way_m", c.one_way_m},
                                    {"low_kmh", c.low_kmh},
                                    {"mean_kmh", c.mean_kmh},
                                    {"high_kmh", c.high_kmh}});
     json["left_out"] = nlohmann::ordered_json::array();
     for (const auto& d : s.dropped)
-        json["left_out"].push_back({{"reason", d.reason}, {"ways", d.ways}, {"metres", d.metres}});
+        json["left_out"].push_back({{"reason", d.reason}, {"ways", d.ways}, {"metres", d.meters}});
     return json;
 }
 
@@ -153,8 +153,7 @@ void run(const Options& options) {
         require_extension(options.out, "--out", {".gpkg", ".geojson"});
         refuse_own_input(options.out, {options.streets.file, options.streets.nodes});
         if (options.streets.profile.empty())
-            throw Error(ErrorKind::Usage,
-                        "--out needs --profile: a map shows one kind of traveller",
+            throw Error(ErrorKind::Usage, "--out needs --profile: a map shows one kind of traveler",
                         {.hint = "add --profile drive, walk or bicycle"});
     }
     Diagnostics diagnostics;
@@ -162,7 +161,7 @@ void run(const Options& options) {
     const auto networks = networks_of(options, diagnostics, console.progress().part(0, 0.9));
     std::vector<StreetSummary> summaries;
     for (const auto& network : networks)
-        summaries.push_back(access::summarise(network));
+        summaries.push_back(access::summarize(network));
     if (!options.out.empty()) {
         console.progress().step("writing streets", 0.9);
         const access::StreetLayer layer = access::street_layer(networks.front());
@@ -182,7 +181,7 @@ void run(const Options& options) {
     print(options.streets.file + "\n\n" + table_text(summaries));
     for (const StreetSummary& s : summaries)
         print(classes_text(s));
-    print("\n" + findings_text(diagnostics));
+    print("\n" + report::findings_text(diagnostics));
     if (!options.out.empty())
         print("Written to " + options.out + "\n");
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "travel_options.hpp"
+#include "engine/cli/travel_options.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/cell.hpp>
-#include <tractwise/io/features.hpp>
-#include <tractwise/io/open_rows.hpp>
-#include <tractwise/io/streets.hpp>
-#include <tractwise/tract/join.hpp>
-#include <tractwise/tract/near_tracts.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/cell.hpp"
+#include "engine/io/features.hpp"
+#include "engine/io/open_rows.hpp"
+#include "engine/io/streets.hpp"
+#include "engine/tract/join.hpp"
+#include "engine/tract/near_tracts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -290,11 +290,11 @@ void require_near_each_other(const PlaceTable& demand, const PlaceTable& facilit
     const bool blame_demand = !is_western(demand) && is_western(facilities);
     const PlaceTable& checked = blame_demand ? demand : facilities;
     const PlaceTable& believed = blame_demand ? facilities : demand;
-    require_near({checked.place, &checked.table, checked.what, checked.table.name()},
-                 {believed.place, "the " + believed.what}, diagnostics);
+    tract::require_near({checked.place, &checked.table, checked.what, checked.table.name()},
+                        {believed.place, "the " + believed.what}, diagnostics);
     // And single rows among those that were believed.
-    require_near({believed.place, &believed.table, believed.what, believed.table.name()},
-                 {checked.place, "the " + checked.what}, diagnostics);
+    tract::require_near({believed.place, &believed.table, believed.what, believed.table.name()},
+                        {checked.place, "the " + checked.what}, diagnostics);
 }
 
 std::vector<double> counts(const io::Table& table, const std::string& column,
@@ -319,7 +319,7 @@ People read_people(const PlaceTable& demand, const std::string& column,
     People people;
     people.column = column;
     if (column.empty())
-        if (const auto usual = people_column(demand.table)) {
+        if (const auto usual = tract::people_column(demand.table)) {
             people.column = demand.table.columns()[*usual];
             diagnostics.add({Severity::Note,
                              "people-column",

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/row_names.hpp>
-#include <tractwise/access/street_network.hpp>
-#include <tractwise/access/travel_cost.hpp>
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/core/progress.hpp>
-#include <tractwise/geo/geometry.hpp>
-#include <tractwise/io/streets.hpp>
-#include <tractwise/io/table.hpp>
+#include "engine/access/row_names.hpp"
+#include "engine/access/street_network.hpp"
+#include "engine/access/travel_cost.hpp"
+#include "engine/core/diagnostics.hpp"
+#include "engine/core/progress.hpp"
+#include "engine/geo/geometry.hpp"
+#include "engine/io/streets.hpp"
+#include "engine/io/table.hpp"
 
 #include <CLI/CLI.hpp>
 

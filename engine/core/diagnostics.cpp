@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/core/diagnostics.hpp>
+#include "engine/core/diagnostics.hpp"
 
 #include <algorithm>
 

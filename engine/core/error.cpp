@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <utility>
 

@@ -8,11 +8,11 @@ namespace tractwise {
 
 /// Why a run stopped; each kind is one exit code of the program.
 enum class ErrorKind {
-    Internal = 1,    ///< our own mistake
-    Usage = 2,       ///< wrong arguments, study or recipe
-    Input = 3,       ///< a file that cannot be read or joined
-    Infeasible = 4,  ///< the question has no answer
-    Cancelled = 130, ///< the user stopped it
+    Internal = 1,   ///< our own mistake
+    Usage = 2,      ///< wrong arguments, study or recipe
+    Input = 3,      ///< a file that cannot be read or joined
+    Infeasible = 4, ///< the question has no answer
+    Canceled = 130, ///< the user stopped it
 };
 
 /// The one exception of Tractwise: what went wrong, where, and what to do about it.

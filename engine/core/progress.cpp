@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/core/progress.hpp>
+#include "engine/core/progress.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 namespace tractwise {
 
@@ -13,7 +13,7 @@ void Progress::step(std::string_view stage, double fraction) const {
 
 void Progress::throw_if_stopped() const {
     if (stop_requested())
-        throw Error(ErrorKind::Cancelled, "stopped on request; nothing was written");
+        throw Error(ErrorKind::Canceled, "stopped on request; nothing was written");
 }
 
 Progress Progress::part(double from, double to) const {

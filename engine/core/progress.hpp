@@ -9,7 +9,7 @@ namespace tractwise {
 
 /// How long work tells its caller where it stands, and how the caller stops it.
 ///
-///     progress.step("reading tracts", 0.1);     // throws Error(Cancelled) when the caller asked to stop
+///     progress.step("reading tracts", 0.1);     // throws Error(Canceled) when the caller asked to stop
 ///
 /// The engine never draws a bar: the terminal and the viewer pass their own sink. A default
 /// Progress is silent.

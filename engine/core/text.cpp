@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -65,7 +65,7 @@ std::string join(std::span<const std::string> parts, std::string_view separator)
 
 namespace {
 
-// Damerau-Levenshtein with neighbours exchanged ("paht"), the commonest slip of the fingers.
+// Damerau-Levenshtein with neighbors exchanged ("paht"), the commonest slip of the fingers.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
     std::iota(last.begin(), last.end(), std::size_t{0});

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/buffer.hpp>
+#include "engine/geo/buffer.hpp"
 
-#include "distance_contour.hpp"
-#include "ecef.hpp"
-#include "geos.hpp"
-#include "wgs84.hpp"
+#include "engine/geo/distance_contour.hpp"
+#include "engine/geo/ecef.hpp"
+#include "engine/geo/geos.hpp"
+#include "engine/geo/wgs84.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -26,10 +26,10 @@ public:
     explicit LocalPlane(LonLat middle) : middle_(middle) {}
 
     XY project(LonLat p) const {
-        double metres = 0, bearing = 0;
-        geod_inverse(&wgs84(), middle_.lat, middle_.lon, p.lat, p.lon, &metres, &bearing, nullptr);
+        double meters = 0, bearing = 0;
+        geod_inverse(&wgs84(), middle_.lat, middle_.lon, p.lat, p.lon, &meters, &bearing, nullptr);
         bearing *= kRadians;
-        return {metres * std::sin(bearing), metres * std::cos(bearing)};
+        return {meters * std::sin(bearing), meters * std::cos(bearing)};
     }
 
     LonLat unproject(XY p) const {
@@ -178,33 +178,33 @@ LonLat middle_of(const LineSet& lines) {
 
 } // namespace
 
-void buffer(const LineSet& lines, double metres, PolygonSet& out, const BufferOptions& options) {
-    assert(metres > 0);
+void buffer(const LineSet& lines, double meters, PolygonSet& out, const BufferOptions& options) {
+    assert(meters > 0);
     out.begin_shape();
     const LocalPlane plane(options.middle.value_or(middle_of(lines)));
     std::vector<Piece> pieces;
     for (std::size_t i = 0; i < lines.size(); ++i)
-        add_pieces(plane, lines.line(i), 4 * metres, pieces);
+        add_pieces(plane, lines.line(i), 4 * meters, pieces);
     if (pieces.empty())
         return;
     const std::vector<Polygon> polygons =
-        polygons_of(distance_contour(pieces, metres), options.min_hole_m2);
+        polygons_of(distance_contour(pieces, meters), options.min_hole_m2);
 
     const Geos geos;
-    const Geos::Geometry shape = simplified(geos, polygons, metres / 64);
+    const Geos::Geometry shape = simplified(geos, polygons, meters / 64);
     for (int i = 0; i < GEOSGetNumGeometries_r(geos.get(), shape.get()); ++i)
         add_polygon(geos, GEOSGetGeometryN_r(geos.get(), shape.get(), i), plane, out);
 }
 
-void circle(LonLat centre, double metres, PolygonSet& out) {
-    assert(on_earth(centre) && metres > 0);
+void circle(LonLat center, double meters, PolygonSet& out) {
+    assert(on_earth(center) && meters > 0);
     constexpr int kCorners = 180;
     std::vector<LonLat> ring;
     for (int i = 0; i < kCorners; ++i) {
         LonLat at;
-        geod_direct(&wgs84(), centre.lat, centre.lon, 360.0 * i / kCorners, metres, &at.lat,
+        geod_direct(&wgs84(), center.lat, center.lon, 360.0 * i / kCorners, meters, &at.lat,
                     &at.lon, nullptr);
-        ring.push_back({centre.lon + std::remainder(at.lon - centre.lon, 360), at.lat});
+        ring.push_back({center.lon + std::remainder(at.lon - center.lon, 360), at.lat});
     }
     out.begin_shape();
     out.begin_part();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/crs.hpp>
+#include "engine/geo/crs.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/core/text.hpp"
 
 #include <cmath>
 #include <limits>
@@ -38,7 +38,7 @@ Context make_context() {
     throw Error(ErrorKind::Input, fmt::format("reference system \"{}\" {}", shown, why),
                 {.hint =
                      "give an EPSG code such as EPSG:4269 (lon/lat, NAD83), EPSG:3435 (Illinois "
-                     "East, US feet) or EPSG:26916 (UTM 16N, metres), a WKT text or a PROJ "
+                     "East, US feet) or EPSG:26916 (UTM 16N, meters), a WKT text or a PROJ "
                      "string"});
 }
 

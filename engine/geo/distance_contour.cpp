@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "distance_contour.hpp"
+#include "engine/geo/distance_contour.hpp"
 
-#include "ecef.hpp"
+#include "engine/geo/ecef.hpp"
 
-#include <tractwise/core/parallel.hpp>
+#include "engine/core/parallel.hpp"
 
 #include <algorithm>
 #include <array>
@@ -28,8 +28,8 @@ constexpr int kStepsPerDistance = 8; ///< grid steps within the distance
 constexpr std::int64_t kTile = 16;   ///< grid steps on the side of a tile
 
 struct Grid {
-    double step, metres;
-    double reach() const { return metres + 1.5 * step; } ///< nodes farther off are not told apart
+    double step, meters;
+    double reach() const { return meters + 1.5 * step; } ///< nodes farther off are not told apart
     std::int64_t tile_of(double v) const {
         return static_cast<std::int64_t>(std::floor(v / (step * kTile)));
     }
@@ -117,7 +117,7 @@ private:
     double at(Node n) const {
         return distance_[static_cast<std::size_t>(n.row * (kTile + 1) + n.column)];
     }
-    bool inside(Node n) const { return at(n) < grid_.metres; }
+    bool inside(Node n) const { return at(n) < grid_.meters; }
 
     Side side(Node a, Node b) const {
         return {row_ + std::min(a.row, b.row), column_ + std::min(a.column, b.column),
@@ -125,7 +125,7 @@ private:
     }
     XY crossing(Node in, Node out) const {
         // Never on a node, where two rings would touch.
-        const double t = std::clamp((grid_.metres - at(in)) / (at(out) - at(in)), 0.001, 0.999);
+        const double t = std::clamp((grid_.meters - at(in)) / (at(out) - at(in)), 0.001, 0.999);
         const XY p = place(in.row, in.column), q = place(out.row, out.column);
         return {p.x + t * (q.x - p.x), p.y + t * (q.y - p.y)};
     }
@@ -143,7 +143,7 @@ private:
         if (in == 0 || in == 4)
             return;
         // Two opposite corners inside: together where the middle is inside too.
-        const bool back = sum / 4 >= grid_.metres;
+        const bool back = sum / 4 >= grid_.meters;
         for (std::size_t k = 0; k < 4; ++k) {
             if (!inside(corner[k]) || inside(corner[(k + 1) % 4]))
                 continue;
@@ -217,8 +217,8 @@ std::vector<Ring> rings_of(std::span<const Step> steps) {
 
 } // namespace
 
-std::vector<Ring> distance_contour(std::span<const Piece> pieces, double metres) {
-    return rings_of(steps_of({metres / kStepsPerDistance, metres}, pieces));
+std::vector<Ring> distance_contour(std::span<const Piece> pieces, double meters) {
+    return rings_of(steps_of({meters / kStepsPerDistance, meters}, pieces));
 }
 
 } // namespace tractwise::geo

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ecef.hpp"
+#include "engine/geo/ecef.hpp"
 
 #include <limits>
 #include <numbers>

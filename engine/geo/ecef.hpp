@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/geo/geometry.hpp>
+#include "engine/geo/geometry.hpp"
 
 #include <cmath>
 
@@ -15,7 +15,7 @@ inline constexpr double kFlattening = 1 / 298.257223563;                      //
 inline constexpr double kEccentricity2 = kFlattening * (2 - kFlattening);     // e^2
 inline constexpr double kPolarRadius = kEquatorialRadius * (1 - kFlattening); // b
 
-/// Metres from the centre of the earth. Carries about 3e-9 m of rounding.
+/// Meters from the center of the earth. Carries about 3e-9 m of rounding.
 struct Point3 {
     double x = 0, y = 0, z = 0;
 };
@@ -51,7 +51,7 @@ double rival_limit2(double chord2);
 /// Below this chord the series below is used instead of PROJ.
 inline constexpr double kSeriesLimit = 100'000;
 
-/// Geodesic metres from the chord, within 1e-6 m of PROJ for chord <= kSeriesLimit (tests:
+/// Geodesic meters from the chord, within 1e-6 m of PROJ for chord <= kSeriesLimit (tests:
 /// Ecef.SeriesAgreesWithProj), at a hundredth of the cost.
 double geodesic_by_series(const Point3& p, const Point3& q);
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/equal_area.hpp>
+#include "engine/geo/equal_area.hpp"
 
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/parallel.hpp"
+#include "engine/core/text.hpp"
 
-#include "ecef.hpp"
+#include "engine/geo/ecef.hpp"
 
 #include <algorithm>
 #include <array>
@@ -126,7 +126,7 @@ EqualArea EqualArea::around(const Box& box) {
     const double height = box.max_y - box.min_y;
     const double lat = (box.min_y + box.max_y) / 2;
     // Near a pole the parallels of the azimuthal formulas vanish; a degree off is close enough.
-    made.centre_ = {turned(round_half_away((box.min_x + box.max_x) / 2, 2)),
+    made.center_ = {turned(round_half_away((box.min_x + box.max_x) / 2, 2)),
                     std::clamp(round_half_away(lat, 2), -89.0, 89.0)};
     const double width = (box.max_x - box.min_x) * std::cos(lat * kRadians);
     const bool over_equator = box.min_y < 0 && box.max_y > 0;
@@ -146,9 +146,9 @@ EqualArea EqualArea::around(const Box& box) {
 void EqualArea::prepare_azimuthal() {
     conic_ = false;
     south_ = north_ = 0;
-    sin_beta_ = area_to(std::sin(centre_.lat * kRadians)) / kPolarArea;
+    sin_beta_ = area_to(std::sin(center_.lat * kRadians)) / kPolarArea;
     cos_beta_ = std::sqrt(1 - sin_beta_ * sin_beta_);
-    d_ = kEquatorialRadius * parallel(centre_.lat) / (kAuthalicRadius * cos_beta_); // (24-20)
+    d_ = kEquatorialRadius * parallel(center_.lat) / (kAuthalicRadius * cos_beta_); // (24-20)
 }
 
 void EqualArea::prepare_conic() {
@@ -159,12 +159,12 @@ void EqualArea::prepare_conic() {
     n_ =
         south_ == north_ ? std::sin(south_ * kRadians) : (m1 * m1 - m2 * m2) / (q2 - q1); // (14-14)
     c_ = m1 * m1 + n_ * q1;                                                               // (14-13)
-    rho_ = kEquatorialRadius * std::sqrt(c_ - n_ * area_to(std::sin(centre_.lat * kRadians))) / n_;
+    rho_ = kEquatorialRadius * std::sqrt(c_ - n_ * area_to(std::sin(center_.lat * kRadians))) / n_;
 }
 
 Point EqualArea::forward(LonLat p) const {
     const double q = area_to(std::sin(p.lat * kRadians));
-    double turn = p.lon - centre_.lon;
+    double turn = p.lon - center_.lon;
     if (std::abs(turn) > 180)
         turn = std::remainder(turn, 360);
     turn *= kRadians;
@@ -200,7 +200,7 @@ LonLat EqualArea::inverse(Point p) const {
         q = kPolarArea * (cos_c * sin_beta_ + d_ * p.y * k * cos_beta_); // (24-27)
         turn = std::atan2(p.x * k, d_ * (cos_beta_ * cos_c - d_ * p.y * sin_beta_ * k)); // (24-28)
     }
-    return {turned(centre_.lon + turn / kRadians), latitude_of(q)};
+    return {turned(center_.lon + turn / kRadians), latitude_of(q)};
 }
 
 std::vector<Point> EqualArea::forward(std::span<const LonLat> places) const {
@@ -217,8 +217,8 @@ std::string EqualArea::words(Language language) const {
     if (conic_)
         return fmt::format(fmt::runtime(kConic.in(language)), format_fixed(std::abs(south_), 1),
                            compass(north_, 1, "N", "S"));
-    return fmt::format(fmt::runtime(kAzimuthal.in(language)), compass(centre_.lat, 2, "N", "S"),
-                       compass(centre_.lon, 2, "E", west));
+    return fmt::format(fmt::runtime(kAzimuthal.in(language)), compass(center_.lat, 2, "N", "S"),
+                       compass(center_.lon, 2, "E", west));
 }
 
 std::string EqualArea::proj() const {
@@ -226,9 +226,9 @@ std::string EqualArea::proj() const {
         return fmt::format(
             "+proj=aea +lat_1={} +lat_2={} +lat_0={} +lon_0={} +ellps=WGS84 +units=m "
             "+no_defs",
-            south_, north_, centre_.lat, centre_.lon);
-    return fmt::format("+proj=laea +lat_0={} +lon_0={} +ellps=WGS84 +units=m +no_defs", centre_.lat,
-                       centre_.lon);
+            south_, north_, center_.lat, center_.lon);
+    return fmt::format("+proj=laea +lat_0={} +lon_0={} +ellps=WGS84 +units=m +no_defs", center_.lat,
+                       center_.lon);
 }
 
 } // namespace tractwise::geo

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/language.hpp>
-#include <tractwise/geo/geometry.hpp>
-#include <tractwise/geo/plane.hpp>
+#include "engine/core/language.hpp"
+#include "engine/geo/geometry.hpp"
+#include "engine/geo/plane.hpp"
 
 #include <span>
 #include <string>
@@ -17,10 +17,10 @@ namespace tractwise::geo {
 ///     Box box = turned_box(tracts);            // min_x in [-180, 180), max_x may exceed 180
 Box turned_box(const PolygonSet& set);
 
-/// A flat map on which every square metre takes the same room, fitted to a region.
+/// A flat map on which every square meter takes the same room, fitted to a region.
 ///
 ///     const EqualArea projection = EqualArea::around(turned_box(tracts));
-///     const Point p = projection.forward({-87.6298, 41.8781});       // metres east, metres north
+///     const Point p = projection.forward({-87.6298, 41.8781});       // meters east, meters north
 ///     const LonLat back = projection.inverse(p);
 ///     footer(projection.words(Language::English));
 ///     // "Lambert azimuthal equal-area, centered at 41.84° N 87.68° W"
@@ -49,14 +49,14 @@ public:
     LonLat inverse(Point p) const;
     std::vector<Point> forward(std::span<const LonLat> places) const; ///< on all cores
 
-    LonLat centre() const { return centre_; } ///< where forward() gives (0, 0)
+    LonLat center() const { return center_; } ///< where forward() gives (0, 0)
     /// For the foot of a map: as above, or "Albers equal-area, 29.0° and 45.0° N".
     std::string words(Language language = Language::English) const;
     /// As PROJ, QGIS and GDAL understand it: "+proj=laea +lat_0=41.84 +lon_0=-87.68 ...".
     std::string proj() const;
 
     friend bool operator==(const EqualArea& a, const EqualArea& b) {
-        return a.conic_ == b.conic_ && a.centre_ == b.centre_ && a.south_ == b.south_ &&
+        return a.conic_ == b.conic_ && a.center_ == b.center_ && a.south_ == b.south_ &&
                a.north_ == b.north_;
     }
 
@@ -66,7 +66,7 @@ private:
     void prepare_conic();
 
     bool conic_ = false;
-    LonLat centre_;
+    LonLat center_;
     double south_ = 0, north_ = 0;               // standard parallels, degrees
     double sin_beta_ = 0, cos_beta_ = 1, d_ = 1; // azimuthal: authalic latitude and D at the middle
     double n_ = 0, c_ = 0, rho_ = 0;             // conic

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/geo/geodesic.hpp"
 
-#include "wgs84.hpp"
+#include "engine/geo/wgs84.hpp"
 
 #include <cmath>
 #include <numbers>
@@ -68,9 +68,9 @@ private:
 } // namespace
 
 double geodesic_m(LonLat a, LonLat b) {
-    double metres = 0;
-    geod_inverse(&wgs84(), a.lat, a.lon, b.lat, b.lon, &metres, nullptr, nullptr);
-    return metres;
+    double meters = 0;
+    geod_inverse(&wgs84(), a.lat, a.lon, b.lat, b.lon, &meters, nullptr, nullptr);
+    return meters;
 }
 
 double area_m2(const PolygonSet& set, std::size_t s) {

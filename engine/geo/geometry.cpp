@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/geometry.hpp>
+#include "engine/geo/geometry.hpp"
 
 #include <algorithm>
 #include <cassert>

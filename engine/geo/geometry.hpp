@@ -10,7 +10,7 @@
 namespace tractwise::geo {
 
 /// A place on the earth in degrees, WGS84/NAD83 (Tractwise treats the two as one: they differ by
-/// about a metre).
+/// about a meter).
 struct LonLat {
     double lon = 0;
     double lat = 0;

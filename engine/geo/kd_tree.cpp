@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "kd_tree.hpp"
+#include "engine/geo/kd_tree.hpp"
 
-#include <tractwise/core/parallel.hpp>
+#include "engine/core/parallel.hpp"
 
 #include <algorithm>
 #include <limits>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ecef.hpp"
+#include "engine/geo/ecef.hpp"
 
 #include <array>
 #include <cstdint>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/libraries.hpp>
+#include "engine/geo/libraries.hpp"
 
 #include <geos_c.h>
 #include <proj.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/line_mesh.hpp>
+#include "engine/geo/line_mesh.hpp"
 
 #include <cmath>
 #include <utility>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/geo/equal_area.hpp>
-#include <tractwise/geo/geometry.hpp>
-#include <tractwise/geo/topology.hpp>
+#include "engine/geo/equal_area.hpp"
+#include "engine/geo/geometry.hpp"
+#include "engine/geo/topology.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,7 +15,7 @@ namespace tractwise::geo {
 
 /// Straight stretches of lines, one instance each for a graphics card.
 struct LineMesh {
-    std::vector<float> ends;          ///< four a stretch: x0, y0, x1, y1, metres from the centre
+    std::vector<float> ends;          ///< four a stretch: x0, y0, x1, y1, meters from the center
     std::vector<std::uint32_t> sides; ///< two a stretch: the shapes left and right of it
     std::size_t size() const { return sides.size() / 2; }
 };

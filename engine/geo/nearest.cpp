@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/nearest.hpp>
+#include "engine/geo/nearest.hpp"
 
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/core/parallel.hpp"
+#include "engine/geo/geodesic.hpp"
 
-#include "ecef.hpp"
-#include "kd_tree.hpp"
-#include "spatial_order.hpp"
+#include "engine/geo/ecef.hpp"
+#include "engine/geo/kd_tree.hpp"
+#include "engine/geo/spatial_order.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -83,9 +83,9 @@ struct NearestIndex::Tree {
         for (std::size_t i = 0; i < rivals.size(); ++i) {
             if (i > 0 && places[rivals[i]] == places[rivals[i - 1]])
                 continue;
-            const double metres = geodesic_m(from, places[rivals[i]]);
-            if (metres < hit.metres)
-                hit = {rivals[i], metres};
+            const double meters = geodesic_m(from, places[rivals[i]]);
+            if (meters < hit.meters)
+                hit = {rivals[i], meters};
         }
         return hit;
     }
@@ -188,19 +188,19 @@ std::vector<NearestIndex::Hit> NearestIndex::nearest_k(LonLat from, std::size_t 
     for (std::uint32_t i : tree_->within_chord2(q, rival_limit2(chords2.front())))
         hits.push_back({i, geodesic_m(from, tree_->places[i])});
     std::stable_sort(hits.begin(), hits.end(),
-                     [](const Hit& a, const Hit& b) { return a.metres < b.metres; });
+                     [](const Hit& a, const Hit& b) { return a.meters < b.meters; });
     hits.resize(k);
     return hits;
 }
 
 void NearestIndex::within(
     LonLat from, double limit_m,
-    const std::function<void(std::uint32_t index, double metres)>& visit) const {
+    const std::function<void(std::uint32_t index, double meters)>& visit) const {
     if (!on_earth(from) || !(limit_m >= 0))
         return;
     struct Found {
         std::uint32_t index;
-        double metres;
+        double meters;
     };
     std::vector<Found> found;
     const Point3 q = to_ecef(from);
@@ -208,16 +208,16 @@ void NearestIndex::within(
     tree_->tree.search(q, limit2, [&](const KdTree::Item& item, double chord2) {
         if (chord2 > limit2)
             return;
-        double metres = tree_->measure(from, q, item.index, item.at, chord2);
-        if (std::abs(metres - limit_m) < kRounding) // on the edge, PROJ has the last word
-            metres = geodesic_m(from, tree_->places[item.index]);
-        if (metres <= limit_m)
-            found.push_back({item.index, metres});
+        double meters = tree_->measure(from, q, item.index, item.at, chord2);
+        if (std::abs(meters - limit_m) < kRounding) // on the edge, PROJ has the last word
+            meters = geodesic_m(from, tree_->places[item.index]);
+        if (meters <= limit_m)
+            found.push_back({item.index, meters});
     });
     std::sort(found.begin(), found.end(),
               [](const Found& a, const Found& b) { return a.index < b.index; });
     for (const Found& f : found)
-        visit(f.index, f.metres);
+        visit(f.index, f.meters);
 }
 
 } // namespace tractwise::geo

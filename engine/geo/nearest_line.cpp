@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/nearest_line.hpp>
+#include "engine/geo/nearest_line.hpp"
 
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/geo/geodesic.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +11,7 @@
 namespace tractwise::geo {
 namespace {
 
-/// Metres a degree of longitude and latitude at a latitude, from the two radii of curvature of the
+/// Meters a degree of longitude and latitude at a latitude, from the two radii of curvature of the
 /// WGS84 ellipsoid.
 struct Scale {
     double x, y;
@@ -200,8 +200,8 @@ std::optional<NearestLine::Hit> NearestLine::nearest(LonLat place, double limit_
     hit.line = best->line;
     const LonLat a = line[best->bend], b = line[best->bend + 1];
     hit.place = {a.lon + share * (b.lon - a.lon), a.lat + share * (b.lat - a.lat)};
-    hit.metres = geodesic_m(place, hit.place);
-    if (hit.metres > limit_m)
+    hit.meters = geodesic_m(place, hit.place);
+    if (hit.meters > limit_m)
         return std::nullopt;
     // Shares of length are taken in the same plane: its error cancels in the quotient.
     double before = 0, all = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/geo/geometry.hpp>
+#include "engine/geo/geometry.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -13,10 +13,10 @@ namespace tractwise::geo {
 ///
 ///     const NearestLine streets(lines);                      // `lines` must outlive it
 ///     if (const auto hit = streets.nearest(home, 2000))
-///         use(hit->line, hit->along, hit->metres);
+///         use(hit->line, hit->along, hit->meters);
 ///
-/// Distances are measured in a plane around the asked place, true to 1e-5 within a few kilometres;
-/// `metres` of the answer is geodesic. Ties go to the lower line. Lines that `use` leaves out are
+/// Distances are measured in a plane around the asked place, true to 1e-5 within a few kilometers;
+/// `meters` of the answer is geodesic. Ties go to the lower line. Lines that `use` leaves out are
 /// never found. A grid of cells holds the pieces between bends: about 2 microseconds a question on
 /// a county, build 0.2 s for 1,000,000 pieces. Safe from many threads.
 class NearestLine {
@@ -25,7 +25,7 @@ public:
         std::uint32_t line = 0;
         double along =
             0; ///< share of the line's length before the point: 0 at its first vertex, 1 at its last
-        double metres = 0;
+        double meters = 0;
         LonLat place; ///< the point on the line
     };
     /// `use` is empty (all) or has one entry per line.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "orientation.hpp"
+#include "engine/geo/orientation.hpp"
 
 #include <array>
 #include <cmath>

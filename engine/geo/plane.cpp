@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/plane.hpp>
+#include "engine/geo/plane.hpp"
 
 #include <cstddef>
 

@@ -5,7 +5,7 @@
 
 namespace tractwise::geo {
 
-/// A place on a flat map: metres east and north of the centre of its projection (equal_area.hpp).
+/// A place on a flat map: meters east and north of the center of its projection (equal_area.hpp).
 struct Point {
     double x = 0;
     double y = 0;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/point_locator.hpp>
+#include "engine/geo/point_locator.hpp"
 
-#include <tractwise/core/parallel.hpp>
+#include "engine/core/parallel.hpp"
 
-#include "orientation.hpp"
-#include "shape_grid.hpp"
-#include "spatial_order.hpp"
+#include "engine/geo/orientation.hpp"
+#include "engine/geo/shape_grid.hpp"
+#include "engine/geo/spatial_order.hpp"
 
 #include <algorithm>
 #include <cmath>

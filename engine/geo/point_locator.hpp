@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/geo/geometry.hpp>
+#include "engine/geo/geometry.hpp"
 
 #include <cstdint>
 #include <memory>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "shape_grid.hpp"
+#include "engine/geo/shape_grid.hpp"
 
 #include <algorithm>
 #include <cmath>

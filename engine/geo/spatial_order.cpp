@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "spatial_order.hpp"
+#include "engine/geo/spatial_order.hpp"
 
 #include <array>
 #include <utility>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/geo/geometry.hpp>
+#include "engine/core/parallel.hpp"
+#include "engine/geo/geometry.hpp"
 
 #include <algorithm>
 #include <cstdint>

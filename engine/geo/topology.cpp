@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Taking shapes apart into arcs; topology_levels.cpp simplifies them.
-#include <tractwise/geo/topology.hpp>
+#include "engine/geo/topology.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -63,9 +63,9 @@ double turn_of(std::span<const LonLat> ring) {
 
 } // namespace
 
-/// Cuts rings where neighbours change. A place is a junction where two visits (of the same ring or
+/// Cuts rings where neighbors change. A place is a junction where two visits (of the same ring or
 /// of two) come from and go to different places. Between junctions every visit has the same two
-/// neighbours, so whoever walks the first edge of a stretch walks all of it: arcs are found again
+/// neighbors, so whoever walks the first edge of a stretch walks all of it: arcs are found again
 /// by their first edge, from either end.
 class Topology::Builder {
 public:

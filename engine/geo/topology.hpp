@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/progress.hpp>
-#include <tractwise/geo/geometry.hpp>
+#include "engine/core/progress.hpp"
+#include "engine/geo/geometry.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,7 +12,7 @@
 namespace tractwise::geo {
 
 /// Shapes taken apart into arcs: stretches of border that have the same shape on the left and the
-/// same on the right from end to end. Neighbours share them, so a border is drawn once, and a
+/// same on the right from end to end. Neighbors share them, so a border is drawn once, and a
 /// simplified border fits on both sides.
 ///
 ///     const Topology topology(tracts.shapes);
@@ -20,13 +20,13 @@ namespace tractwise::geo {
 ///     for (std::uint32_t arc : topology.borders_between(county_of_tract)) draw_thick(arc);
 ///     const Topology::Level far = topology.simplified(500);          // for a small scale
 ///
-/// Neighbours are found where their vertices are equal to the last bit, as in the Census Bureau's
-/// files. Where they are not (overlaps, a corner on a neighbour's straight edge), both edges stay,
+/// Neighbors are found where their vertices are equal to the last bit, as in the Census Bureau's
+/// files. Where they are not (overlaps, a corner on a neighbor's straight edge), both edges stay,
 /// each an arc to the outside. Repeated vertices are dropped.
 ///
 /// Equal input gives equal output with any number of threads. Cost: see tests/bench/README.md. It
 /// keeps less memory than the set takes, and needs about three times as much while it is made.
-/// Errors: Error(Cancelled).
+/// Errors: Error(Canceled).
 class Topology {
 public:
     /// No shape on that side.
@@ -56,13 +56,13 @@ public:
         LineSet arcs;      ///< line i is arc(i), simplified
     };
 
-    /// Every shape and arc with only the vertices that matter at `tolerance_m` metres (Douglas and
+    /// Every shape and arc with only the vertices that matter at `tolerance_m` meters (Douglas and
     /// Peucker 1973; a degree of longitude is as long as it is at the arc's first point): what is
     /// left out lies nearer than that to the line that is left. End points of arcs never move. A
     /// ring that would be left with fewer than three corners, without area or turned over gets
     /// back the vertices that matter most, until it is not. Lines nearer to each other than the
     /// tolerance may cross: this is for drawing, not for measuring. At 0 all vertices stay.
-    /// Errors: Error(Cancelled).
+    /// Errors: Error(Canceled).
     Level simplified(double tolerance_m, const Progress& progress = {}) const;
 
 private:
@@ -80,7 +80,7 @@ private:
     LineSet lines_;
     std::vector<std::size_t> first_; // of each arc in the vertices of lines_
     std::vector<std::uint32_t> left_, right_;
-    std::vector<float> weight_;             // metres, per vertex of lines_; infinite at the ends
+    std::vector<float> weight_;             // meters, per vertex of lines_; infinite at the ends
     std::vector<std::uint32_t> piece_;      // arc * 2, + 1 where it is walked backwards
     std::vector<std::uint32_t> ring_piece_; // first piece of each ring
     std::vector<std::int8_t> turn_;         // sign of each ring's area

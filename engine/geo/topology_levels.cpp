@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/topology.hpp>
+#include "engine/geo/topology.hpp"
 
-#include <tractwise/core/parallel.hpp>
+#include "engine/core/parallel.hpp"
 
-#include "ecef.hpp"
+#include "engine/geo/ecef.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +14,7 @@ namespace tractwise::geo {
 
 namespace {
 
-constexpr double kMetresPerDegree = std::numbers::pi / 180 * 6'371'008.8; // of the mean sphere
+constexpr double kMetersPerDegree = std::numbers::pi / 180 * 6'371'008.8; // of the mean sphere
 constexpr float kAlways = std::numeric_limits<float>::infinity();
 
 /// The square of the distance from p to the straight stretch from a to b, in scaled degrees.
@@ -51,7 +51,7 @@ void weigh_line(std::span<const LonLat> line, std::span<float> weight) {
         }
         if (at == s.first) // nothing between, or nothing that is a number
             continue;
-        weight[at] = std::min(s.limit, static_cast<float>(std::sqrt(farthest) * kMetresPerDegree));
+        weight[at] = std::min(s.limit, static_cast<float>(std::sqrt(farthest) * kMetersPerDegree));
         open.push_back({s.first, at, weight[at]});
         open.push_back({at, s.last, weight[at]});
     }

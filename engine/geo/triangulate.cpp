@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/triangulate.hpp>
+#include "engine/geo/triangulate.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/validity.hpp>
+#include "engine/geo/validity.hpp"
 
-#include "geos.hpp"
+#include "engine/geo/geos.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
 
 #include <map>
 #include <memory>

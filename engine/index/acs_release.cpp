@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/index/acs_release.hpp>
+#include "engine/index/acs_release.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/index/derive.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/index/derive.hpp"
 
 #include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::index {
 namespace {
 
-using Kind = AcsColumns::Answer::Kind;
+using Kind = tract::AcsColumns::Answer::Kind;
 
 void collect_columns(const Domain& domain, std::vector<std::string>& names) {
     for (const Indicator& indicator : domain.indicators)
@@ -26,7 +26,8 @@ void collect_columns(const Domain& domain, std::vector<std::string>& names) {
 std::vector<std::string> moving_cells(const std::vector<std::string>& columns) {
     std::vector<std::string> moving;
     for (const std::string& column : columns)
-        if (const auto name = parse_acs_name(column); name && acs_codes_move(name->code))
+        if (const auto name = tract::parse_acs_name(column);
+            name && tract::acs_codes_move(name->code))
             moving.push_back(column);
     return moving;
 }
@@ -41,7 +42,8 @@ std::string file_of(const io::SourceSpec& source) {
 
 void require_acs_year(const IndexRecipe& recipe, const std::vector<std::string>& moving) {
     for (const std::string& column : moving) {
-        const AcsCell* cell = acs_cell(parse_acs_name(column)->code, last_known_acs_year());
+        const tract::AcsCell* cell =
+            tract::acs_cell(tract::parse_acs_name(column)->code, tract::last_known_acs_year());
         if (cell == nullptr || !cell->constant_code())
             throw Error(
                 ErrorKind::Usage,
@@ -70,17 +72,18 @@ void require_acs_year(const IndexRecipe& recipe, const std::vector<std::string>&
 /// Where labels tell the cells but nothing tells the year: the recipe's own release has every cell
 /// under the recipe's own code.
 void require_own_codes(const IndexRecipe& recipe, const io::SourceSpec& source,
-                       const AcsColumns& columns, const std::vector<std::string>& moving) {
+                       const tract::AcsColumns& columns, const std::vector<std::string>& moving) {
     for (const std::string& column : moving) {
         const auto answer = columns.find(column, *recipe.acs_year);
         if (answer.kind != Kind::Found || columns.name_of(answer.column) == column)
             continue;
-        const AcsName there = *parse_acs_name(columns.name_of(answer.column));
-        const AcsCell* cell = acs_cell(parse_acs_name(column)->code, *recipe.acs_year);
-        for (int year = last_known_acs_year(); year > 2009; --year)
+        const tract::AcsName there = *tract::parse_acs_name(columns.name_of(answer.column));
+        const tract::AcsCell* cell =
+            tract::acs_cell(tract::parse_acs_name(column)->code, *recipe.acs_year);
+        for (int year = tract::last_known_acs_year(); year > 2009; --year)
             if (cell && cell->code_in(year) == std::optional<std::string_view>(there.code))
                 refuse_release(recipe, source, year,
-                               fmt::format("its column {} is labelled as the recipe's {}",
+                               fmt::format("its column {} is labeled as the recipe's {}",
                                            there.column(), column));
         throw Error(
             ErrorKind::Input,
@@ -103,7 +106,7 @@ void refuse_riddles(const AcsRelease& release, const std::vector<std::string>& w
         if (answer.kind == Kind::YearUnknown)
             why.hint = fmt::format("say which release the file is of: --acs-year {}; or use the "
                                    "...-Data.csv of data.census.gov with its second header row",
-                                   release.recipe.acs_year.value_or(last_known_acs_year()));
+                                   release.recipe.acs_year.value_or(tract::last_known_acs_year()));
         throw Error(ErrorKind::Input, why.message,
                     {.where = io::shown_path(source), .hint = why.hint});
     }
@@ -129,15 +132,15 @@ AcsRelease acs_release(IndexRecipe recipe, const io::SourceSpec& source, const i
         declared.year = asked;
     AcsRelease release{std::move(recipe), {}, 0};
     if (moving.empty() && !release.recipe.acs_year) { // nothing that a year could change
-        release.columns = AcsColumns(table, std::nullopt);
+        release.columns = tract::AcsColumns(table, std::nullopt);
         refuse_riddles(release, wanted, source);
         return release;
     }
-    const std::optional<int> year = acs_year(declared, table);
-    release.columns = AcsColumns(table, year);
+    const std::optional<int> year = tract::acs_year(declared, table);
+    release.columns = tract::AcsColumns(table, year);
     if (!release.recipe.acs_year) {
         require_acs_year(release.recipe, moving);
-        release.codes_of = last_known_acs_year();
+        release.codes_of = tract::last_known_acs_year();
         refuse_riddles(release, wanted, source);
         return release;
     }
@@ -173,4 +176,4 @@ AcsRelease acs_release(IndexRecipe recipe, const io::SourceSpec& source, const i
     return release;
 }
 
-} // namespace tractwise
+} // namespace tractwise::index

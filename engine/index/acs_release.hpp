@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/index/recipe.hpp>
-#include <tractwise/io/table.hpp>
-#include <tractwise/tract/acs_columns.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/index/recipe.hpp"
+#include "engine/io/table.hpp"
+#include "engine/tract/acs_columns.hpp"
 
 #include <optional>
 
-namespace tractwise {
+namespace tractwise::index {
 
 /// A recipe that is written in cells of the American Community Survey, and the table that it is
 /// computed from: which release the table holds, and what the result may be called.
@@ -25,8 +25,8 @@ namespace tractwise {
 /// asked for), and for a cell whose label says something else.
 struct AcsRelease {
     IndexRecipe recipe;
-    AcsColumns columns; ///< refers to the table
-    int codes_of = 0;   ///< the year whose codes the recipe uses
+    tract::AcsColumns columns; ///< refers to the table
+    int codes_of = 0;          ///< the year whose codes the recipe uses
 };
 AcsRelease acs_release(IndexRecipe recipe, const io::SourceSpec& source, const io::Table& table,
                        std::optional<int> asked, Diagnostics& diagnostics);
@@ -34,4 +34,4 @@ AcsRelease acs_release(IndexRecipe recipe, const io::SourceSpec& source, const i
 /// Columns that the recipe reads from a raw table: needed ones, and those that it can do without.
 std::vector<std::string> raw_columns(const IndexRecipe& recipe);
 
-} // namespace tractwise
+} // namespace tractwise::index

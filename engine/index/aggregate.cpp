@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/index/aggregate.hpp>
+#include "engine/index/aggregate.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
 
-namespace tractwise {
+namespace tractwise::index {
 
 namespace {
 
@@ -118,4 +118,4 @@ double aggregate(Aggregation method, std::span<const double> values,
     return out;
 }
 
-} // namespace tractwise
+} // namespace tractwise::index

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/index/recipe.hpp>
+#include "engine/index/recipe.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::index {
 
 /// Puts the parts of one area together; NaN parts are left out and the weights of the others
-/// renormalised.
+/// renormalized.
 ///
 ///     aggregate(Aggregation::GeometricMean, {{1, 2, 3}}, {{1, 1, 2}})   -> (1 * 2 * 9)^(1/4)
 ///     aggregate(Aggregation::HarmonicMean,  {{1, 2, 3}}, {{2, 1, 1}})   -> 4 / (2 + 1/2 + 1/3)
@@ -45,4 +45,4 @@ void aggregate_rows(Aggregation method, double power, std::span<const WeightedCo
                     std::size_t needed, std::size_t begin, std::size_t end, std::span<double> out,
                     std::span<std::uint16_t> present);
 
-} // namespace tractwise
+} // namespace tractwise::index

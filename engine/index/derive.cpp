@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/index/derive.hpp>
+#include "engine/index/derive.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/acs.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/tract/acs.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +13,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::index {
 
 namespace {
 
@@ -21,9 +21,9 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// One input column with its margins; margins are empty where nobody has any.
 struct Input {
-    const Column* values = nullptr;
+    const tract::Column* values = nullptr;
     std::span<const double> margin;
-    std::span<const Missing> margin_reasons;
+    std::span<const io::Missing> margin_reasons;
 
     double value(std::size_t row) const { return values->values[row]; }
 
@@ -35,9 +35,9 @@ struct Input {
         const double m = margin[row];
         if (!std::isnan(m))
             return m;
-        const Missing why = margin_reasons.empty() ? Missing::None : margin_reasons[row];
-        const bool controlled =
-            why == Missing::None || why == Missing::Empty || why == Missing::MarginControlled;
+        const io::Missing why = margin_reasons.empty() ? io::Missing::None : margin_reasons[row];
+        const bool controlled = why == io::Missing::None || why == io::Missing::Empty ||
+                                why == io::Missing::MarginControlled;
         return controlled ? 0 : kNaN;
     }
 };
@@ -51,7 +51,7 @@ struct Summand {
 struct RowSum {
     double value = 0;
     double variance = 0; ///< NaN where a margin is unknown
-    Missing reason = Missing::None;
+    io::Missing reason = io::Missing::None;
 };
 
 RowSum sum_row(const std::vector<Summand>& terms, std::size_t row, Derived::ZeroMargins zeros) {
@@ -64,7 +64,7 @@ RowSum sum_row(const std::vector<Summand>& terms, std::size_t row, Derived::Zero
         }
         const double x = term.input.value(row);
         if (std::isnan(x)) {
-            sum.reason = Missing::Dependent;
+            sum.reason = io::Missing::Dependent;
             continue;
         }
         sum.value += term.factor * x;
@@ -102,26 +102,26 @@ double margin_of_share(double p, const RowSum& of, const RowSum& over) {
 
 class Deriver {
 public:
-    Deriver(const TractTable& table, Diagnostics& diagnostics)
+    Deriver(const tract::TractTable& table, Diagnostics& diagnostics)
         : table_(table), diagnostics_(diagnostics) {}
 
     bool has(const std::string& name) const { return find(name) != nullptr; }
 
     void add(const Derived& entry) {
-        auto made = std::make_unique<Column>(compute(entry));
+        auto made = std::make_unique<tract::Column>(compute(entry));
         made_.emplace(entry.name, made.get());
         order_.push_back(std::move(made));
     }
 
-    std::vector<Column> take() {
-        std::vector<Column> columns;
+    std::vector<tract::Column> take() {
+        std::vector<tract::Column> columns;
         for (auto& column : order_)
             columns.push_back(std::move(*column));
         return columns;
     }
 
 private:
-    const Column* find(const std::string& name) const {
+    const tract::Column* find(const std::string& name) const {
         const auto made = made_.find(name);
         return made != made_.end() ? made->second : table_.find(name);
     }
@@ -133,9 +133,9 @@ private:
                         {.where = {}, .hint = suggestion(name, table_.names())});
         if (!wants_margin)
             return in;
-        const Column* beside = made_.contains(name)
-                                   ? nullptr
-                                   : table_.find(margin_column(name).value_or(std::string()));
+        const tract::Column* beside =
+            made_.contains(name) ? nullptr
+                                 : table_.find(tract::margin_column(name).value_or(std::string()));
         if (beside != nullptr) {
             in.margin = beside->values;
             in.margin_reasons = beside->reasons;
@@ -161,16 +161,16 @@ private:
         return list;
     }
 
-    Column compute(const Derived& entry) {
+    tract::Column compute(const Derived& entry) {
         const bool wants_margin = !entry.margin.empty();
         const auto of = summands(entry.of, wants_margin);
         const auto over = summands(entry.over, wants_margin);
         const auto counts = summands(entry.margin_of, wants_margin);
         const auto counts_over = summands(entry.margin_over, wants_margin);
-        Column out;
+        tract::Column out;
         out.info = {.name = entry.name, .label = entry.label.empty() ? entry.name : entry.label};
         if (entry.kind == Derived::Kind::Copy) {
-            const ColumnInfo& from = of.front().input.values->info;
+            const tract::ColumnInfo& from = of.front().input.values->info;
             out.info.unit = from.unit;
             out.info.source = from.source;
             out.info.vintage = from.vintage;
@@ -179,18 +179,18 @@ private:
         out.values.assign(rows, kNaN);
         if (wants_margin)
             out.margin.assign(rows, kNaN);
-        const auto missing = [&](std::size_t row, Missing why) {
+        const auto missing = [&](std::size_t row, io::Missing why) {
             if (out.reasons.empty())
-                out.reasons.assign(rows, Missing::None);
+                out.reasons.assign(rows, io::Missing::None);
             out.reasons[row] = why;
         };
         for (std::size_t row = 0; row < rows; ++row) {
             const RowSum top = sum_row(of, row, entry.zero_margins);
-            if (top.reason != Missing::None) {
-                const Missing own = entry.kind == Derived::Kind::Copy
-                                        ? of.front().input.values->reason(row)
-                                        : Missing::None;
-                missing(row, own != Missing::None ? own : top.reason);
+            if (top.reason != io::Missing::None) {
+                const io::Missing own = entry.kind == Derived::Kind::Copy
+                                            ? of.front().input.values->reason(row)
+                                            : io::Missing::None;
+                missing(row, own != io::Missing::None ? own : top.reason);
                 continue;
             }
             if (entry.kind != Derived::Kind::Ratio) {
@@ -203,7 +203,7 @@ private:
                 continue;
             }
             const RowSum base = sum_row(over, row, entry.zero_margins);
-            if (base.reason != Missing::None) {
+            if (base.reason != io::Missing::None) {
                 missing(row, base.reason);
                 continue;
             }
@@ -211,7 +211,7 @@ private:
                 if (entry.zero_over)
                     out.values[row] = *entry.zero_over;
                 else
-                    missing(row, Missing::ZeroDenominator);
+                    missing(row, io::Missing::ZeroDenominator);
                 continue;
             }
             out.values[row] = rounded(entry.scale * top.value / base.value, entry.round);
@@ -229,21 +229,21 @@ private:
                                      const std::vector<Summand>& over, std::size_t row) {
         const RowSum top = sum_row(of, row, entry.zero_margins);
         const RowSum base = sum_row(over, row, entry.zero_margins);
-        if (top.reason != Missing::None || base.reason != Missing::None || base.value == 0)
+        if (top.reason != io::Missing::None || base.reason != io::Missing::None || base.value == 0)
             return kNaN;
         return finish_margin(entry, 100 * margin_of_share(percent / 100, top, base));
     }
 
-    const TractTable& table_;
+    const tract::TractTable& table_;
     Diagnostics& diagnostics_;
-    std::map<std::string, const Column*> made_;
-    std::vector<std::unique_ptr<Column>> order_;
+    std::map<std::string, const tract::Column*> made_;
+    std::vector<std::unique_ptr<tract::Column>> order_;
 };
 
 } // namespace
 
-std::vector<Column> derive(const std::vector<Derived>& list, const TractTable& table,
-                           Diagnostics& diagnostics) {
+std::vector<tract::Column> derive(const std::vector<Derived>& list, const tract::TractTable& table,
+                                  Diagnostics& diagnostics) {
     Deriver deriver(table, diagnostics);
     for (const Derived& entry : list) {
         const auto inputs = inputs_of(entry);
@@ -275,4 +275,4 @@ std::vector<std::string> inputs_of(const Derived& entry) {
     return names;
 }
 
-} // namespace tractwise
+} // namespace tractwise::index

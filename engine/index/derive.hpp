@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/index/recipe.hpp>
+#include "engine/index/recipe.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::index {
 
 /// Computes the recipe's derived columns from raw census cells, in order, with their margins.
 ///
@@ -32,10 +32,10 @@ namespace tractwise {
 /// denominator gives `zero_over`, else ZeroDenominator, and in both cases no margin.
 /// Findings: "no-margins" where margins are asked for and a column has none; "adjunct-absent" for
 /// an adjunct column whose inputs are not there. Errors: Error(Input) for any other absent column.
-std::vector<Column> derive(const std::vector<Derived>& list, const TractTable& table,
-                           Diagnostics& diagnostics);
+std::vector<tract::Column> derive(const std::vector<Derived>& list, const tract::TractTable& table,
+                                  Diagnostics& diagnostics);
 
 /// The column names an entry reads, derived ones included.
 std::vector<std::string> inputs_of(const Derived& entry);
 
-} // namespace tractwise
+} // namespace tractwise::index

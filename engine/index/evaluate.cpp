@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/index/evaluate.hpp>
+#include "engine/index/evaluate.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/index/aggregate.hpp>
-#include <tractwise/index/derive.hpp>
-#include <tractwise/index/normalise.hpp>
-#include <tractwise/tract/acs.hpp>
-#include <tractwise/tract/geoid.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/core/text.hpp"
+#include "engine/index/aggregate.hpp"
+#include "engine/index/derive.hpp"
+#include "engine/index/normalize.hpp"
+#include "engine/tract/acs.hpp"
+#include "engine/tract/geoid.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,14 +18,14 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::index {
 
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// All absent columns in one Error: a user should not have to meet them one by one.
-void require_columns(const IndexRecipe& recipe, const TractTable& table) {
+void require_columns(const IndexRecipe& recipe, const tract::TractTable& table) {
     std::vector<std::string> absent, hints;
     std::set<std::string, std::less<>> tables; // of the survey: a code that looks alike is no help
     const std::vector<std::string> known = table.names();
@@ -33,7 +33,7 @@ void require_columns(const IndexRecipe& recipe, const TractTable& table) {
         if (table.has(name))
             continue;
         absent.push_back("\"" + name + "\"");
-        if (const auto cell = parse_acs_name(name))
+        if (const auto cell = tract::parse_acs_name(name))
             tables.emplace(cell->table());
         else if (const auto near = closest(name, known))
             hints.push_back(fmt::format("for \"{}\" did you mean \"{}\"?", name, *near));
@@ -58,7 +58,7 @@ void require_columns(const IndexRecipe& recipe, const TractTable& table) {
 
 class Evaluation {
 public:
-    Evaluation(const IndexRecipe& recipe, const TractTable& table, Diagnostics& diagnostics)
+    Evaluation(const IndexRecipe& recipe, const tract::TractTable& table, Diagnostics& diagnostics)
         : table_(table), diagnostics_(diagnostics), rows_(table.rows()) {
         result_.recipe = recipe;
     }
@@ -76,7 +76,7 @@ public:
         nodes_.push_back({.domain = &result_.recipe.overall});
         list_parts(0);
         result_.parts.resize(nodes_.size() - 1);
-        normalise_indicators();
+        normalize_indicators();
         for (std::size_t node = nodes_.size(); node-- > 0;) // children stand behind their parents
             if (nodes_[node].domain != nullptr)
                 aggregate_domain(node);
@@ -93,8 +93,8 @@ private:
         std::vector<std::size_t> children = {};
     };
 
-    const Column* find(const std::string& name) const {
-        for (const Column& column : result_.derived)
+    const tract::Column* find(const std::string& name) const {
+        for (const tract::Column& column : result_.derived)
             if (column.info.name == name)
                 return &column;
         return table_.find(name);
@@ -130,14 +130,15 @@ private:
     }
 
     void find_pool() {
-        result_.reason.assign(rows_, Missing::None);
+        result_.reason.assign(rows_, io::Missing::None);
         for (const Condition& condition : result_.recipe.pool) {
-            const Column& column = *find(condition.column);
+            const tract::Column& column = *find(condition.column);
             const bool people = condition.op == Condition::Op::Greater && condition.number == 0;
             for (std::size_t row = 0; row < rows_; ++row)
-                if (result_.reason[row] == Missing::None && !condition.holds(column.values[row]))
-                    result_.reason[row] =
-                        people && column.values[row] == 0 ? Missing::NoPeople : Missing::Excluded;
+                if (result_.reason[row] == io::Missing::None &&
+                    !condition.holds(column.values[row]))
+                    result_.reason[row] = people && column.values[row] == 0 ? io::Missing::NoPeople
+                                                                            : io::Missing::Excluded;
         }
     }
 
@@ -147,12 +148,13 @@ private:
         if (reference == Reference::All)
             groups_.emplace_back().reserve(rows_);
         for (std::size_t row = 0; row < rows_; ++row) {
-            if (result_.reason[row] != Missing::None)
+            if (result_.reason[row] != io::Missing::None)
                 continue;
             std::size_t group = 0;
             if (reference != Reference::All) {
                 const std::string& id = table_.ids()[row];
-                const auto key = reference == Reference::County ? county_of(id) : state_of(id);
+                const auto key =
+                    reference == Reference::County ? tract::county_of(id) : tract::state_of(id);
                 group = place.try_emplace(key, groups_.size()).first->second;
                 if (group == groups_.size())
                     groups_.emplace_back();
@@ -195,14 +197,14 @@ private:
             if (!std::isnan(values[row]))
                 continue;
             if (p.reasons.empty())
-                p.reasons.assign(rows_, Missing::None);
-            const Missing pool = result_.reason[row];
-            const Missing why = pool != Missing::None ? pool : own(row);
-            p.reasons[row] = why != Missing::None ? why : Missing::NotApplicable;
+                p.reasons.assign(rows_, io::Missing::None);
+            const io::Missing pool = result_.reason[row];
+            const io::Missing why = pool != io::Missing::None ? pool : own(row);
+            p.reasons[row] = why != io::Missing::None ? why : io::Missing::NotApplicable;
         }
     }
 
-    void normalise_indicators() {
+    void normalize_indicators() {
         std::vector<std::size_t> indicators;
         for (std::size_t node = 0; node < nodes_.size(); ++node)
             if (nodes_[node].indicator != nullptr)
@@ -213,7 +215,7 @@ private:
             [&](std::size_t begin, std::size_t end) {
                 thread_local ValueOrder order; // its buffers outlive the call
                 for (std::size_t i = begin; i < end; ++i)
-                    flat[i] = normalise_indicator(indicators[i], order);
+                    flat[i] = normalize_indicator(indicators[i], order);
             },
             1);
         for (std::size_t i = 0; i < indicators.size(); ++i)
@@ -221,7 +223,7 @@ private:
                 diagnostics_.add({Severity::Warning,
                                   "no-spread",
                                   result_.recipe.id,
-                                  "indicators whose values are all equal cannot be normalised",
+                                  "indicators whose values are all equal cannot be normalized",
                                   flat[i],
                                   {part(indicators[i]).name}});
         result_.n_indicators = indicators.size();
@@ -239,18 +241,18 @@ private:
             8192);
     }
 
-    std::size_t normalise_indicator(std::size_t node, ValueOrder& order) {
+    std::size_t normalize_indicator(std::size_t node, ValueOrder& order) {
         const Indicator& indicator = *nodes_[node].indicator;
-        const Column& column = *find(indicator.column);
+        const tract::Column& column = *find(indicator.column);
         describe(node, indicator);
         IndexPart& p = part(node);
         p.is_indicator = true;
         p.column = indicator.column;
         p.values.assign(rows_, kNaN);
         Turn turn = Turn::None;
-        if (indicator.direction == Direction::HigherIsBetter)
+        if (indicator.direction == tract::Direction::HigherIsBetter)
             turn = indicator.invert == Invert::Before ? Turn::Before : Turn::After;
-        const std::size_t flat = normalise_groups(indicator.normaliser, turn, indicator.round,
+        const std::size_t flat = normalize_groups(indicator.normalizer, turn, indicator.round,
                                                   column.values, groups_, order, p.values);
         explain(p, p.values, [&](std::size_t row) { return column.reason(row); });
         return flat;
@@ -301,7 +303,7 @@ private:
             const bool too_few =
                 present[row] < std::max<std::size_t>(p.needed, 1) || too_many_missing(row);
             undefined += too_few ? 0 : 1;
-            return too_few ? Missing::Dependent : Missing::NotApplicable;
+            return too_few ? io::Missing::Dependent : io::Missing::NotApplicable;
         });
         if (undefined > 0)
             diagnostics_.add(
@@ -318,7 +320,7 @@ private:
         if (domain.rank) {
             thread_local ValueOrder order;
             p.ranks.assign(rows_, kNaN);
-            normalise_groups(*domain.rank, Turn::None, domain.rank_round, values, groups_, order,
+            normalize_groups(*domain.rank, Turn::None, domain.rank_round, values, groups_, order,
                              p.ranks);
         }
     }
@@ -354,7 +356,7 @@ private:
     void rank_scores() {
         if (result_.overall.carries_rank)
             result_.score = result_.overall.ranks;
-        const bool low_is_worse = result_.recipe.direction == Direction::HigherIsBetter;
+        const bool low_is_worse = result_.recipe.direction == tract::Direction::HigherIsBetter;
         result_.percentile.assign(rows_, kNaN);
         result_.rank.assign(rows_, 0);
         thread_local ValueOrder order;
@@ -383,7 +385,7 @@ private:
                               {}});
     }
 
-    const TractTable& table_;
+    const tract::TractTable& table_;
     Diagnostics& diagnostics_;
     std::size_t rows_;
     IndexResult result_;
@@ -393,7 +395,8 @@ private:
 
 } // namespace
 
-IndexResult evaluate(const IndexRecipe& recipe, const TractTable& table, Diagnostics& diagnostics) {
+IndexResult evaluate(const IndexRecipe& recipe, const tract::TractTable& table,
+                     Diagnostics& diagnostics) {
     validate(recipe);
     const IndexRecipe known =
         with_names_of(recipe, [&](const std::string& name) { return table.has(name); });
@@ -401,4 +404,4 @@ IndexResult evaluate(const IndexRecipe& recipe, const TractTable& table, Diagnos
     return Evaluation(known, table, diagnostics).run();
 }
 
-} // namespace tractwise
+} // namespace tractwise::index

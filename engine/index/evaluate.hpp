@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/index/recipe.hpp>
+#include "engine/index/recipe.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::index {
 
 /// One indicator or domain of an evaluated recipe.
 struct IndexPart {
@@ -20,9 +20,9 @@ struct IndexPart {
     int depth = 0; ///< 0 for the recipe's top-level parts
     double weight = 1;
     std::string column; ///< indicator: where the raw value stands (table or IndexResult::derived)
-    std::vector<double> values;   ///< normalised value or aggregate, NaN where missing
-    std::vector<Missing> reasons; ///< empty where nothing is missing
-    /// Domain: its further normalisation (RPL_); empty where the recipe has none.
+    std::vector<double> values;       ///< normalized value or aggregate, NaN where missing
+    std::vector<io::Missing> reasons; ///< empty where nothing is missing
+    /// Domain: its further normalization (RPL_); empty where the recipe has none.
     std::vector<double> ranks;
 
     // Of a domain, for contribution() and why():
@@ -30,7 +30,9 @@ struct IndexPart {
     std::size_t needed = 0; ///< parts that must be present
     bool scaled = false;    ///< the value was divided by a maximum
     bool carries_rank = false;
-    Missing reason(std::size_t row) const { return reasons.empty() ? Missing::None : reasons[row]; }
+    io::Missing reason(std::size_t row) const {
+        return reasons.empty() ? io::Missing::None : reasons[row];
+    }
 };
 
 /// What evaluate() found: one entry per row of the table, in its order.
@@ -48,7 +50,7 @@ struct IndexResult {
     std::vector<double> percentile;
     std::vector<std::uint32_t> rank;
     std::vector<std::uint16_t> n_present;
-    std::vector<Missing> reason;
+    std::vector<io::Missing> reason;
     std::size_t n_indicators = 0;
     std::size_t n_ranked = 0;
     std::vector<IndexPart> parts;
@@ -69,16 +71,16 @@ struct IndexResult {
     std::string why(std::size_t row) const;
 
     /// The columns that the recipe names, in published order: derived with their margins,
-    /// normalised values, domain values and ranks, flags, adjunct columns. Built on each call. The
+    /// normalized values, domain values and ranks, flags, adjunct columns. Built on each call. The
     /// score, percentile and rank are not among them unless the recipe gives them an output name
     /// (CalEnviroScreen's "score").
-    std::vector<Column> columns() const;
+    std::vector<tract::Column> columns() const;
 
-    std::vector<Column> derived; ///< the computed columns, margins inside
+    std::vector<tract::Column> derived; ///< the computed columns, margins inside
     IndexPart overall; ///< the rules and ranks (RPL_THEMES) of the top; its values are `score`
 };
 
-/// Computes the recipe on the table: derive, normalise, aggregate, rank. Pure: reads no file, holds
+/// Computes the recipe on the table: derive, normalize, aggregate, rank. Pure: reads no file, holds
 /// no state; the result does not depend on the order of rows or on the number of threads.
 ///
 ///     const IndexResult result = evaluate(load_recipe("svi2022", folders), table, diagnostics);
@@ -90,6 +92,7 @@ struct IndexResult {
 /// inconsistent recipe. Findings: "indicator-absent", "no-spread", "not-positive",
 /// "nothing-ranked", "no-margins", "adjunct-absent".
 /// Cost: about 15 ms for 85,000 rows x 20 indicators on 2 cores (tests/bench/index_bench.cpp).
-IndexResult evaluate(const IndexRecipe& recipe, const TractTable& table, Diagnostics& diagnostics);
+IndexResult evaluate(const IndexRecipe& recipe, const tract::TractTable& table,
+                     Diagnostics& diagnostics);
 
-} // namespace tractwise
+} // namespace tractwise::index

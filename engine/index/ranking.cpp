@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/index/ranking.hpp>
+#include "engine/index/ranking.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-namespace tractwise {
+namespace tractwise::index {
 
 namespace {
 
@@ -92,4 +92,4 @@ void ValueOrder::sort(std::span<const double> values, std::span<const std::uint3
     }
 }
 
-} // namespace tractwise
+} // namespace tractwise::index

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::index {
 
 /// A number's bits, turned so that unsigned order is numeric order (not NaN); -0 is 0.
 inline std::uint64_t order_key(double value) {
@@ -24,7 +24,7 @@ inline std::uint64_t order_key(double value) {
 ///     });
 ///
 /// `below` values are strictly smaller, `upto` smaller or equal, out of size(). A radix sort over
-/// 32 significant bits with a repair of the few neighbours that need more: about 0.6 ms for 85,000
+/// 32 significant bits with a repair of the few neighbors that need more: about 0.6 ms for 85,000
 /// values, where std::sort needs 8 ms. Buffers are kept between calls, so one object per thread
 /// does no allocation after the first.
 class ValueOrder {
@@ -57,4 +57,4 @@ private:
     std::vector<std::uint64_t> keys_;   ///< keys, ascending
 };
 
-} // namespace tractwise
+} // namespace tractwise::index

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/index/recipe.hpp>
+#include "engine/index/recipe.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/index/derive.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/index/derive.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +12,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::index {
 
 bool Condition::holds(double value) const {
     if (std::isnan(value))
@@ -48,31 +48,31 @@ std::size_t Presence::needed(std::size_t parts) const {
     return parts;
 }
 
-std::string_view name_of(Normalisation method) {
+std::string_view name_of(Normalization method) {
     switch (method) {
-    case Normalisation::None:
+    case Normalization::None:
         return "none";
-    case Normalisation::PercentRank:
+    case Normalization::PercentRank:
         return "percent_rank";
-    case Normalisation::PercentPositive:
+    case Normalization::PercentPositive:
         return "percent_positive";
-    case Normalisation::PercentMax:
+    case Normalization::PercentMax:
         return "percent_max";
-    case Normalisation::PercentFloor:
+    case Normalization::PercentFloor:
         return "percent_floor";
-    case Normalisation::MinMax:
+    case Normalization::MinMax:
         return "min_max";
-    case Normalisation::ZScore:
+    case Normalization::ZScore:
         return "z_score";
-    case Normalisation::Rank:
+    case Normalization::Rank:
         return "rank";
-    case Normalisation::Borda:
+    case Normalization::Borda:
         return "borda";
-    case Normalisation::DistanceToMax:
+    case Normalization::DistanceToMax:
         return "distance_to_max";
-    case Normalisation::Lookup:
+    case Normalization::Lookup:
         return "lookup";
-    case Normalisation::Cutpoints:
+    case Normalization::Cutpoints:
         return "cutpoints";
     }
     return {};
@@ -166,14 +166,14 @@ private:
                  "to turn a scale over, use direction = \"higher_is_better\"");
     }
 
-    void check(const Normaliser& how, const std::string& place) const {
-        if (how.method == Normalisation::MinMax && !(how.lower < how.upper))
+    void check(const Normalizer& how, const std::string& place) const {
+        if (how.method == Normalization::MinMax && !(how.lower < how.upper))
             fail(place, "the range of min_max must go from a smaller to a larger number");
-        if (how.method == Normalisation::ZScore && !(how.spread > 0))
+        if (how.method == Normalization::ZScore && !(how.spread > 0))
             fail(place, "the spread of z_score must be above 0");
         if (!std::isfinite(how.scale) || how.scale == 0)
             fail(place, "the scale must not be 0");
-        if (how.method == Normalisation::Lookup) {
+        if (how.method == Normalization::Lookup) {
             if (how.rows.empty())
                 fail(place, "a lookup needs rows", "rows = [[lower, upper, value], ...]");
             for (std::size_t i = 0; i < how.rows.size(); ++i) {
@@ -184,7 +184,7 @@ private:
                     fail(place, fmt::format("lookup rows {} and {} overlap", i, i + 1));
             }
         }
-        if (how.method == Normalisation::Cutpoints &&
+        if (how.method == Normalization::Cutpoints &&
             (how.cutpoints.empty() || !std::is_sorted(how.cutpoints.begin(), how.cutpoints.end())))
             fail(place, "cutpoints must be a list of ascending numbers");
     }
@@ -197,7 +197,7 @@ private:
         claim(columns_, indicator.output, place, "column");
         claim(columns_, indicator.flag, place, "column");
         check_weight(indicator.weight, place);
-        check(indicator.normaliser, place);
+        check(indicator.normalizer, place);
     }
 
     void check(const Domain& domain, const std::string& place, bool top) {
@@ -312,4 +312,4 @@ std::vector<std::string> required_columns(const IndexRecipe& recipe) {
     return unique;
 }
 
-} // namespace tractwise
+} // namespace tractwise::index

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/config.hpp>
-#include <tractwise/tract/tract_table.hpp>
+#include "engine/core/config.hpp"
+#include "engine/tract/tract_table.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -21,10 +21,10 @@
 ///     write_text_file("my_risk.toml", to_toml(recipe));           // reads back as an equal recipe
 ///
 /// A recipe is a tree: `overall` holds domains, a domain holds indicators or further domains. Each
-/// indicator names a column and how it is normalised (normalise.hpp); each domain says how its
+/// indicator names a column and how it is normalized (normalize.hpp); each domain says how its
 /// parts are put together (aggregate.hpp). Before that, `derived` columns can be computed from raw
 /// census cells (derive.hpp).
-namespace tractwise {
+namespace tractwise::index {
 
 /// `column op number`; a missing value meets no condition.
 struct Condition {
@@ -68,15 +68,15 @@ struct Derived {
     friend bool operator==(const Derived&, const Derived&) = default;
 };
 
-/// How raw values become comparable. Formulas and sources: normalise.hpp.
-enum class Normalisation {
+/// How raw values become comparable. Formulas and sources: normalize.hpp.
+enum class Normalization {
     None,            ///< the value itself
     PercentRank,     ///< (rank_min - 1) / (n - 1)
     PercentPositive, ///< rank_max / N over values > 0; 0 stays 0 (CalEnviroScreen)
     PercentMax,      ///< rank_max / N over all values (CalEnviroScreen's incomes)
     PercentFloor,    ///< floor(100 x share below) / 100 (EJScreen)
     MinMax,          ///< to [lower, upper]
-    ZScore,          ///< target mean `centre`, standard deviation `spread`
+    ZScore,          ///< target mean `center`, standard deviation `spread`
     Rank,            ///< 1 = lowest, ties share the lowest rank
     Borda,           ///< rank - 1
     DistanceToMax,   ///< 1 - (max - x) / (max - min)
@@ -84,7 +84,7 @@ enum class Normalisation {
     Cutpoints,       ///< place among ascending cutpoints, the lower one between two
 };
 /// As in the file: "none", "percent_rank", "percent_positive", "percent_floor", "min_max", ...
-std::string_view name_of(Normalisation method);
+std::string_view name_of(Normalization method);
 
 /// One row of a lookup table: lower < x <= upper gives `value`.
 struct LookupRow {
@@ -94,16 +94,16 @@ struct LookupRow {
     friend bool operator==(const LookupRow&, const LookupRow&) = default;
 };
 
-/// A normalisation with its parameters.
-struct Normaliser {
-    Normalisation method = Normalisation::PercentRank;
+/// A normalization with its parameters.
+struct Normalizer {
+    Normalization method = Normalization::PercentRank;
     double scale = 1;                ///< multiplies the result: 100 for percentiles 0..100
     double lower = 0, upper = 1;     ///< MinMax
-    double centre = 0, spread = 1;   ///< ZScore
+    double center = 0, spread = 1;   ///< ZScore
     std::vector<LookupRow> rows;     ///< Lookup
     std::vector<double> cutpoints;   ///< Cutpoints, ascending
     std::optional<int> round_before; ///< decimals to round the raw value to before anything else
-    friend bool operator==(const Normaliser&, const Normaliser&) = default;
+    friend bool operator==(const Normalizer&, const Normalizer&) = default;
 };
 
 /// How parts become one number (aggregate.hpp); all use the weights of the parts that are present.
@@ -122,7 +122,7 @@ struct Presence {
     friend bool operator==(const Presence&, const Presence&) = default;
 };
 
-/// When higher is better, the scale is turned: before normalising (-x) or after (1 - rank).
+/// When higher is better, the scale is turned: before normalizing (-x) or after (1 - rank).
 enum class Invert { Before, After };
 
 struct Indicator {
@@ -131,13 +131,13 @@ struct Indicator {
     std::vector<std::string> also;
     std::string name; ///< short name, defaults to the column; unique in the recipe
     std::string label;
-    Direction direction = Direction::HigherIsWorse;
+    tract::Direction direction = tract::Direction::HigherIsWorse;
     Invert invert = Invert::Before;
     double weight = 1;
     bool enabled = true;
     bool optional = false; ///< a table without the column is a finding, not an error
-    Normaliser normaliser;
-    std::optional<int> round; ///< decimals of the normalised value
+    Normalizer normalizer;
+    std::optional<int> round; ///< decimals of the normalized value
     std::string output;       ///< column to write, e.g. "EPL_POV150"; empty: none
     std::string flag;         ///< column to write with 1 where `flag_when` holds, e.g. "F_POV150"
     Condition flag_when{{}, Condition::Op::GreaterEqual, 0.9};
@@ -159,8 +159,8 @@ struct Domain {
     std::optional<int> round; ///< decimals of the aggregate, before scaling
     /// value = scale_to_max x value / largest value of the reference.
     std::optional<double> scale_to_max;
-    /// A further normalisation of the value, e.g. percent_rank for RPL_.
-    std::optional<Normaliser> rank;
+    /// A further normalization of the value, e.g. percent_rank for RPL_.
+    std::optional<Normalizer> rank;
     std::optional<int> rank_round;
     bool carry_rank = false; ///< the parent takes the rank instead of the value
     std::string output;      ///< column of the value, e.g. "SPL_THEME1"
@@ -189,7 +189,7 @@ struct IndexRecipe {
     std::vector<Condition> pool; ///< rows that are ranked: all conditions hold; empty: every row
     Reference reference = Reference::All;
     /// Of the score; HigherIsBetter makes the lowest score rank 1.
-    Direction direction = Direction::HigherIsWorse;
+    tract::Direction direction = tract::Direction::HigherIsWorse;
     std::vector<Derived> derived; ///< in order: a later one may use an earlier one
     Domain overall;
     std::string declared_at; ///< file, for messages; not part of the recipe's identity
@@ -219,4 +219,4 @@ IndexRecipe with_names_of(IndexRecipe recipe, const std::function<bool(const std
 /// sorted by first use.
 std::vector<std::string> required_columns(const IndexRecipe& recipe);
 
-} // namespace tractwise
+} // namespace tractwise::index

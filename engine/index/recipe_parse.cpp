@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/index/recipe.hpp>
+#include "engine/index/recipe.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +11,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::index {
 
 namespace {
 
@@ -25,13 +25,13 @@ Names names_until(Enum last) {
     return names;
 }
 
-const Names& normalisation_names() {
-    static const Names names = names_until(Normalisation::Cutpoints);
+const Names& normalization_names() {
+    static const Names names = names_until(Normalization::Cutpoints);
     return names;
 }
 
-// Keys that say how to normalise; allowed in an indicator, in `rank` and in [defaults].
-const Names kNormaliserKeys{"normalise", "scale", "range",     "centre",
+// Keys that say how to normalize; allowed in an indicator, in `rank` and in [defaults].
+const Names kNormalizerKeys{"normalise", "scale", "range",     "centre",
                             "spread",    "rows",  "cutpoints", "round_before"};
 
 Names with(Names names, const Names& more) {
@@ -183,10 +183,10 @@ Derived parse_derived(const ConfigTable& table) {
     return entry;
 }
 
-Normaliser parse_normaliser(const ConfigTable& table, Normaliser fallback) {
-    Normaliser how = std::move(fallback);
-    how.method = static_cast<Normalisation>(
-        table.choice("normalise", normalisation_names(), static_cast<std::size_t>(how.method)));
+Normalizer parse_normalizer(const ConfigTable& table, Normalizer fallback) {
+    Normalizer how = std::move(fallback);
+    how.method = static_cast<Normalization>(
+        table.choice("normalise", normalization_names(), static_cast<std::size_t>(how.method)));
     how.scale = table.number("scale", how.scale);
     if (table.has("range")) {
         const auto range = table.numbers("range");
@@ -195,7 +195,7 @@ Normaliser parse_normaliser(const ConfigTable& table, Normaliser fallback) {
         how.lower = range[0];
         how.upper = range[1];
     }
-    how.centre = table.number("centre", how.centre);
+    how.center = table.number("centre", how.center);
     how.spread = table.number("spread", how.spread);
     if (table.has("rows")) {
         how.rows.clear();
@@ -242,9 +242,9 @@ class TreeParser {
 public:
     explicit TreeParser(const ConfigTable& defaults) {
         defaults.allow(
-            with(kNormaliserKeys, {"column", "round", "invert", "output", "flag", "flag_when"}));
+            with(kNormalizerKeys, {"column", "round", "invert", "output", "flag", "flag_when"}));
         start_.column = defaults.text("column", "{name}");
-        start_.normaliser = parse_normaliser(defaults, {});
+        start_.normalizer = parse_normalizer(defaults, {});
         start_.round = decimals(defaults, "round");
         start_.invert = parse_invert(defaults, Invert::Before);
         start_.output = defaults.text("output", "");
@@ -274,8 +274,8 @@ public:
         domain.scale_to_max = table.number_if("scale_to_max");
         if (table.has("rank")) {
             const ConfigTable rank = table.table("rank");
-            rank.allow(with(kNormaliserKeys, {"round", "output", "carry"}));
-            domain.rank = parse_normaliser(rank, {});
+            rank.allow(with(kNormalizerKeys, {"round", "output", "carry"}));
+            domain.rank = parse_normalizer(rank, {});
             domain.rank_round = decimals(rank, "round");
             domain.rank_output = expand(rank.text("output", ""), domain.name);
             domain.carry_rank = rank.flag("carry", false);
@@ -302,7 +302,7 @@ private:
     }
 
     Indicator read_indicator(const ConfigTable& table) const {
-        table.allow(with(kNormaliserKeys,
+        table.allow(with(kNormalizerKeys,
                          {"column", "also", "name", "label", "direction", "invert", "weight",
                           "enabled", "optional", "round", "output", "flag", "flag_when"}));
         if (!table.has("column") && !table.has("name"))
@@ -312,13 +312,13 @@ private:
         indicator.column = expand(table.text("column", start_.column), indicator.name);
         indicator.also = table.texts("also");
         indicator.label = table.text("label", indicator.name);
-        indicator.direction = static_cast<Direction>(
+        indicator.direction = static_cast<tract::Direction>(
             table.choice("direction", {"higher_is_worse", "higher_is_better"}, 0));
         indicator.invert = parse_invert(table, start_.invert);
         indicator.weight = parse_weight(table);
         indicator.enabled = table.flag("enabled", true);
         indicator.optional = table.flag("optional", false);
-        indicator.normaliser = parse_normaliser(table, start_.normaliser);
+        indicator.normalizer = parse_normalizer(table, start_.normalizer);
         if (table.has("round"))
             indicator.round = decimals(table, "round");
         indicator.output = expand(table.text("output", start_.output), indicator.name);
@@ -362,7 +362,7 @@ IndexRecipe parse_recipe(const ConfigTable& table) {
     recipe.pool = parse_pool(table);
     recipe.reference =
         static_cast<Reference>(table.choice("reference", names_until(Reference::County), 0));
-    recipe.direction = static_cast<Direction>(
+    recipe.direction = static_cast<tract::Direction>(
         table.choice("score_direction", {"higher_is_worse", "higher_is_better"}, 0));
     for (const ConfigTable& entry : table.tables("derive"))
         recipe.derived.push_back(parse_derived(entry));
@@ -413,4 +413,4 @@ IndexRecipe load_recipe(const std::string& name_or_file,
                 {.where = {}, .hint = suggestion(name_or_file, list_recipes(folders))});
 }
 
-} // namespace tractwise
+} // namespace tractwise::index

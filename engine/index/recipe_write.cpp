@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/index/recipe.hpp>
+#include "engine/index/recipe.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <cmath>
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::index {
 
 namespace {
 
@@ -78,13 +78,13 @@ private:
     std::vector<std::string> pairs_;
 };
 
-void write(Pairs& out, const Normaliser& how) {
-    const Normaliser start;
+void write(Pairs& out, const Normalizer& how) {
+    const Normalizer start;
     out.text("normalise", name_of(how.method), name_of(start.method));
     out.value("scale", how.scale, start.scale);
     if (how.lower != start.lower || how.upper != start.upper)
         out.raw("range", fmt::format("[{}, {}]", number(how.lower), number(how.upper)));
-    out.value("centre", how.centre, start.centre);
+    out.value("centre", how.center, start.center);
     out.value("spread", how.spread, start.spread);
     if (!how.rows.empty()) {
         std::vector<std::string> rows;
@@ -113,14 +113,14 @@ std::string write(const Indicator& indicator, const std::string& path) {
     out.texts("also", indicator.also);
     out.text("name", indicator.name, indicator.column);
     out.text("label", indicator.label, indicator.name);
-    if (indicator.direction == Direction::HigherIsBetter)
+    if (indicator.direction == tract::Direction::HigherIsBetter)
         out.text("direction", "higher_is_better");
     if (indicator.invert == Invert::After)
         out.text("invert", "after");
     out.value("weight", indicator.weight, 1);
     out.flag("enabled", indicator.enabled, true);
     out.flag("optional", indicator.optional, false);
-    write(out, indicator.normaliser);
+    write(out, indicator.normalizer);
     out.value("round", indicator.round);
     out.text("output", indicator.output);
     out.text("flag", indicator.flag);
@@ -155,8 +155,8 @@ void write_rules(Pairs& out, const Domain& domain) {
         Pairs rank;
         rank.text("normalise",
                   name_of(domain.rank->method)); // always, so that the table is never empty
-        Normaliser rest = *domain.rank;
-        rest.method = Normaliser{}.method;
+        Normalizer rest = *domain.rank;
+        rest.method = Normalizer{}.method;
         write(rank, rest);
         rank.value("round", domain.rank_round);
         rank.text("output", domain.rank_output);
@@ -248,7 +248,7 @@ std::string to_toml(const IndexRecipe& recipe) {
         pool.push_back(condition(c));
     head.texts("pool", pool);
     head.text("reference", name_of(recipe.reference), name_of(Reference::All));
-    if (recipe.direction == Direction::HigherIsBetter)
+    if (recipe.direction == tract::Direction::HigherIsBetter)
         head.text("score_direction", "higher_is_better");
     std::string text = head.lines();
     for (const Derived& entry : recipe.derived)
@@ -259,4 +259,4 @@ std::string to_toml(const IndexRecipe& recipe) {
     return text + write_parts(recipe.overall, "");
 }
 
-} // namespace tractwise
+} // namespace tractwise::index

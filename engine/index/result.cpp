@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/index/evaluate.hpp>
+#include "engine/index/evaluate.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::index {
 
 namespace {
 
@@ -63,11 +63,11 @@ std::vector<double> IndexResult::contributions(std::size_t part) const {
 std::string IndexResult::why(std::size_t row) const {
     if (!std::isnan(score[row]))
         return {};
-    if (reason[row] == Missing::NoPeople || reason[row] == Missing::Excluded) {
+    if (reason[row] == io::Missing::NoPeople || reason[row] == io::Missing::Excluded) {
         std::vector<std::string> columns;
         for (const Condition& condition : recipe.pool)
             columns.push_back(condition.column);
-        return fmt::format("not ranked: {} (the pool is defined by {})", io::describe(reason[row]),
+        return fmt::format("not ranked: {} (the pool is defined by {})", describe(reason[row]),
                            join(columns, ", "));
     }
     // Down the tree to the level where too few parts are present.
@@ -86,7 +86,7 @@ std::string IndexResult::why(std::size_t row) const {
                 ++present;
             } else if (parts[i].is_indicator) {
                 missing.push_back(
-                    fmt::format("{} ({})", parts[i].name, io::name_of(parts[i].reason(row))));
+                    fmt::format("{} ({})", parts[i].name, name_of(parts[i].reason(row))));
             } else if (missing_domain < 0) {
                 missing_domain = static_cast<int>(i);
             }
@@ -112,7 +112,7 @@ class ColumnWriter {
 public:
     explicit ColumnWriter(const IndexResult& result) : result_(result) {}
 
-    std::vector<Column> write() {
+    std::vector<tract::Column> write() {
         write_derived(false);
         write_values(result_.recipe.overall, result_.overall, result_.score);
         next_ = 0;
@@ -123,8 +123,8 @@ public:
 
 private:
     void add(const std::string& name, const std::string& label, const char* unit,
-             std::vector<double> values, const std::vector<Missing>& reasons) {
-        Column column;
+             std::vector<double> values, const std::vector<io::Missing>& reasons) {
+        tract::Column column;
         column.info = {.name = name, .label = label, .unit = unit, .source = result_.recipe.title};
         column.values = std::move(values);
         column.reasons = reasons;
@@ -135,21 +135,22 @@ private:
         for (const Derived& entry : result_.recipe.derived) {
             if (entry.adjunct != adjunct)
                 continue;
-            const auto made =
-                std::find_if(result_.derived.begin(), result_.derived.end(),
-                             [&](const Column& column) { return column.info.name == entry.name; });
+            const auto made = std::find_if(
+                result_.derived.begin(), result_.derived.end(),
+                [&](const tract::Column& column) { return column.info.name == entry.name; });
             if (made == result_.derived.end())
                 continue; // an adjunct whose inputs are absent
             columns_.push_back(*made);
             if (entry.margin.empty())
                 continue;
-            std::vector<Missing> reasons;
+            std::vector<io::Missing> reasons;
             for (std::size_t row = 0; row < made->margin.size(); ++row)
                 if (std::isnan(made->margin[row])) {
                     if (reasons.empty())
-                        reasons.assign(made->margin.size(), Missing::None);
-                    reasons[row] = made->reason(row) != Missing::None ? made->reason(row)
-                                                                      : Missing::NotAvailable;
+                        reasons.assign(made->margin.size(), io::Missing::None);
+                    reasons[row] = made->reason(row) != io::Missing::None
+                                       ? made->reason(row)
+                                       : io::Missing::NotAvailable;
                 }
             add(entry.margin, made->info.label + ", margin of error (90 %)", "", made->margin,
                 reasons);
@@ -176,7 +177,7 @@ private:
             domain,
             [&](const Indicator& indicator, const IndexPart& p) {
                 if (!indicator.output.empty())
-                    add(indicator.output, p.label + ", normalised", "", p.values, p.reasons);
+                    add(indicator.output, p.label + ", normalized", "", p.values, p.reasons);
             },
             [&](const Domain& inner, const IndexPart& p) { write_values(inner, p, p.values); });
         if (!domain.output.empty())
@@ -236,13 +237,13 @@ private:
 
     const IndexResult& result_;
     std::size_t next_ = 0;
-    std::vector<Column> columns_;
+    std::vector<tract::Column> columns_;
 };
 
 } // namespace
 
-std::vector<Column> IndexResult::columns() const {
+std::vector<tract::Column> IndexResult::columns() const {
     return ColumnWriter(*this).write();
 }
 
-} // namespace tractwise
+} // namespace tractwise::index

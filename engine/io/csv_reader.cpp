@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "csv_reader.hpp"
+#include "engine/io/csv_reader.hpp"
 
-#include "foot_rows.hpp"
-#include "header_rows.hpp"
-#include "record_scanner.hpp"
-#include "repeated_header.hpp"
-#include "table_view.hpp"
+#include "engine/io/foot_rows.hpp"
+#include "engine/io/header_rows.hpp"
+#include "engine/io/record_scanner.hpp"
+#include "engine/io/repeated_header.hpp"
+#include "engine/io/table_view.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cut_answer.hpp"
+#include "engine/io/cut_answer.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "encoding.hpp"
+#include "engine/io/encoding.hpp"
 
-#include "foreign_file.hpp"
+#include "engine/io/foreign_file.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>

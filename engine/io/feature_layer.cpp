@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "feature_layer.hpp"
+#include "engine/io/feature_layer.hpp"
 
-#include "encoding.hpp"
-#include "source_name.hpp"
+#include "engine/io/encoding.hpp"
+#include "engine/io/source_name.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>

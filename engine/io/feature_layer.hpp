@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "feature_members.hpp"
-#include "gdal_dataset.hpp"
+#include "engine/io/feature_members.hpp"
+#include "engine/io/gdal_dataset.hpp"
 
-#include <tractwise/core/progress.hpp>
-#include <tractwise/io/table.hpp>
+#include "engine/core/progress.hpp"
+#include "engine/io/table.hpp"
 
 #include <functional>
 #include <memory>

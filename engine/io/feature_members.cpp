@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "feature_members.hpp"
+#include "engine/io/feature_members.hpp"
 
-#include "foreign_file.hpp"
-#include "gdal_dataset.hpp"
-#include "source_name.hpp"
+#include "engine/io/foreign_file.hpp"
+#include "engine/io/gdal_dataset.hpp"
+#include "engine/io/source_name.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/io/source.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/io/source.hpp"
 
 #include <string>
 #include <vector>

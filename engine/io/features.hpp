@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/progress.hpp>
-#include <tractwise/geo/geometry.hpp>
-#include <tractwise/io/table.hpp>
+#include "engine/core/progress.hpp"
+#include "engine/geo/geometry.hpp"
+#include "engine/io/table.hpp"
 
 #include <string>
 #include <vector>

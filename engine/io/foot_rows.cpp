@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "foot_rows.hpp"
+#include "engine/io/foot_rows.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/cell.hpp>
+#include "engine/core/text.hpp"
+#include "engine/io/cell.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "header_rows.hpp"
+#include "engine/io/header_rows.hpp"
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/io/table.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/io/table.hpp"
 
 #include <optional>
 #include <string>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "foreign_file.hpp"
+#include "engine/io/foreign_file.hpp"
 
-#include "foreign_kinds.hpp"
-#include "server_answer.hpp"
+#include "engine/io/foreign_kinds.hpp"
+#include "engine/io/server_answer.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <filesystem>

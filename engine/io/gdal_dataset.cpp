@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gdal_dataset.hpp"
+#include "engine/io/gdal_dataset.hpp"
 
-#include "encoding.hpp"
-#include "foreign_file.hpp"
-#include "server_answer.hpp"
-#include "source_name.hpp"
-#include "streets_pbf.hpp"
+#include "engine/io/encoding.hpp"
+#include "engine/io/foreign_file.hpp"
+#include "engine/io/server_answer.hpp"
+#include "engine/io/source_name.hpp"
+#include "engine/io/streets_pbf.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -180,7 +180,7 @@ void CPL_STDCALL QuietGdal::hear(CPLErr level, CPLErrorNum /*number*/, const cha
 std::string QuietGdal::reason() const {
     const auto& said = failures_.empty() ? warnings_ : failures_;
     if (said.empty())
-        return "the format is not recognised";
+        return "the format is not recognized";
     const std::size_t shown = std::min<std::size_t>(said.size(), 2);
     return join(std::span(said).first(shown), "; ");
 }

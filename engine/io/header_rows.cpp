@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "header_rows.hpp"
+#include "engine/io/header_rows.hpp"
 
-#include "no_header.hpp"
+#include "engine/io/no_header.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/diagnostics.hpp>
+#include "engine/core/diagnostics.hpp"
 
 #include <cstddef>
 #include <optional>

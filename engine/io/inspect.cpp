@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "csv_reader.hpp"
-#include "cut_answer.hpp"
-#include "feature_layer.hpp"
-#include "feature_members.hpp"
-#include "gdal_dataset.hpp"
-#include "long_table.hpp"
-#include "place_columns.hpp"
-#include "place_text.hpp"
-#include "sheet_reader.hpp"
-#include "source_name.hpp"
-#include "table_view.hpp"
+#include "engine/io/csv_reader.hpp"
+#include "engine/io/cut_answer.hpp"
+#include "engine/io/feature_layer.hpp"
+#include "engine/io/feature_members.hpp"
+#include "engine/io/gdal_dataset.hpp"
+#include "engine/io/long_table.hpp"
+#include "engine/io/place_columns.hpp"
+#include "engine/io/place_text.hpp"
+#include "engine/io/sheet_reader.hpp"
+#include "engine/io/source_name.hpp"
+#include "engine/io/table_view.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/features.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/features.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -61,7 +61,7 @@ void say_where_rows_lie(LayerSummary& summary, const Table& table, const SourceS
     summary.crs = source.crs.empty() ? "not declared: taken as longitude and latitude" : source.crs;
 }
 
-LayerSummary summarise_table(Table table, const SourceSpec& source, const Member& member) {
+LayerSummary summarize_table(Table table, const SourceSpec& source, const Member& member) {
     LayerSummary summary;
     summary.name = std::filesystem::path(member.shown).stem().string();
     say_where_rows_lie(summary, table, source);
@@ -105,7 +105,7 @@ std::size_t count_rows(OGRLayer& layer) {
 
 /// Everything but the rows' values is in the layer's head; ids are judged by the first thousand
 /// rows.
-LayerSummary summarise_layer(OGRLayer& layer, GDALDataset& dataset, const SourceSpec& source,
+LayerSummary summarize_layer(OGRLayer& layer, GDALDataset& dataset, const SourceSpec& source,
                              const Member& member) {
     LayerSummary summary;
     summary.name = layer.GetName();
@@ -140,13 +140,13 @@ LayerSummary summarise_layer(OGRLayer& layer, GDALDataset& dataset, const Source
 /// OSM extracts hold their layers one after the other: unless it is told to skip them, the driver
 /// keeps the features of all others in memory and gives up. What it skips stays skipped, so each
 /// layer has a dataset of its own.
-void summarise_osm_layer(int index, const SourceSpec& source, const Member& member, QuietGdal& gdal,
+void summarize_osm_layer(int index, const SourceSpec& source, const Member& member, QuietGdal& gdal,
                          DatasetSummary& out) {
     const DatasetPtr dataset = open_dataset(member.path, member.shown, gdal);
     OGRLayer& layer = *dataset->GetLayer(index);
     const std::string only = fmt::format("SET interest_layers = {}", layer.GetName());
     dataset->ReleaseResultSet(dataset->ExecuteSQL(only.c_str(), nullptr, nullptr));
-    out.layers.push_back(summarise_layer(layer, *dataset, source, member));
+    out.layers.push_back(summarize_layer(layer, *dataset, source, member));
 }
 
 void inspect_dataset(const Member& member, const SourceSpec& source, DatasetSummary& out,
@@ -161,9 +161,9 @@ void inspect_dataset(const Member& member, const SourceSpec& source, DatasetSumm
         if (layer == nullptr || (!member.layer.empty() && member.layer != layer->GetName()))
             continue;
         if (driver_of(*dataset) == "OSM")
-            summarise_osm_layer(i, source, member, gdal, out);
+            summarize_osm_layer(i, source, member, gdal, out);
         else
-            out.layers.push_back(summarise_layer(*layer, *dataset, source, member));
+            out.layers.push_back(summarize_layer(*layer, *dataset, source, member));
     }
     if (gdal.failed())
         throw Error(ErrorKind::Input, "is damaged: " + gdal.reason(),
@@ -194,7 +194,7 @@ bool inspect_head(const Member& member, const SourceSpec& source, DatasetSummary
     if (is_table_view(table) || is_one_row_per_variable(table, source))
         return false; // what becomes of these, only all rows tell
     diagnostics.merge(found);
-    LayerSummary summary = summarise_table(table, source, member);
+    LayerSummary summary = summarize_table(table, source, member);
     summary.rows += head.lines - head.lines_in_head;
     diagnostics.add(
         {Severity::Note,
@@ -223,7 +223,7 @@ void inspect_workbook(const Member& member, const SourceSpec& source, DatasetSum
             sheet.id = fmt::format("{}, sheet \"{}\"", label_of(source), book.names()[s]);
         const auto second = book.names().size() > 1 ? SecondTable::Say : SecondTable::Refuse;
         Table table = rows_of_sheet(book, book.read(s), member, sheet, diagnostics, second);
-        out.layers.push_back(summarise_table(std::move(table), source, member));
+        out.layers.push_back(summarize_table(std::move(table), source, member));
         out.layers.back().name = book.names()[s];
     }
 }
@@ -251,7 +251,7 @@ DatasetSummary inspect(const SourceSpec& source, Diagnostics& diagnostics) {
         if (out.driver.empty())
             out.driver = member.format == Format::Csv ? "delimited text" : "JSON table";
         if (!inspect_head(member, one, out, diagnostics))
-            out.layers.push_back(summarise_table(read_table(one, diagnostics), one, member));
+            out.layers.push_back(summarize_table(read_table(one, diagnostics), one, member));
     }
     report_cut_answers(answers, label_of(source), diagnostics);
     if (!source.layer.empty() && out.layers.empty())

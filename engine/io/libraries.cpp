@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/io/libraries.hpp>
+#include "engine/io/libraries.hpp"
 
-#include <tractwise/geo/libraries.hpp>
+#include "engine/geo/libraries.hpp"
 
 #include <gdal.h>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "long_table.hpp"
+#include "engine/io/long_table.hpp"
 
-#include "foot_rows.hpp"
-#include "source_name.hpp"
+#include "engine/io/foot_rows.hpp"
+#include "engine/io/source_name.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <optional>

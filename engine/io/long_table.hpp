@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/io/source.hpp>
-#include <tractwise/io/table.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/io/source.hpp"
+#include "engine/io/table.hpp"
 
 namespace tractwise::io {
 

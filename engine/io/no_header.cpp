@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "no_header.hpp"
+#include "engine/io/no_header.hpp"
 
-#include "place_text.hpp"
+#include "engine/io/place_text.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <optional>

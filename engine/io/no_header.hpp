@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "header_rows.hpp"
+#include "engine/io/header_rows.hpp"
 
 #include <span>
 #include <string>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "open_columns.hpp"
+#include "engine/io/open_columns.hpp"
 
-#include "source_name.hpp"
+#include "engine/io/source_name.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/column_names.hpp>
+#include "engine/core/text.hpp"
+#include "engine/io/column_names.hpp"
 
 #include <algorithm>
 #include <span>

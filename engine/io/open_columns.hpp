@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "open_words.hpp"
+#include "engine/io/open_words.hpp"
 
-#include <tractwise/io/open_rows.hpp>
+#include "engine/io/open_rows.hpp"
 
 #include <functional>
 #include <map>

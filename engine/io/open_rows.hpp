@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/io/calendar.hpp>
-#include <tractwise/io/features.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/io/calendar.hpp"
+#include "engine/io/features.hpp"
 
 #include <map>
 #include <string>
@@ -43,7 +43,7 @@ struct OpenCount {
 /// `where` of the source names are the user's own choice and decide nothing here. Findings, with
 /// numbers and rows: "place-closed", "place-not-open-yet", "place-closed-counted" (with "all");
 /// what is not understood leaves nothing out: "open-date-unreadable", "open-word-unknown",
-/// "licence-expired". Errors: Error(Input) where no row is left.
+/// "license-expired". Errors: Error(Input) where no row is left.
 /// Cost: one look at each cell of the columns concerned.
 /// `closed` (may be null) gets the rows left out.
 OpenCount keep_open(PointFeatures& places, const SourceSpec& source, const OpenRule& rule,

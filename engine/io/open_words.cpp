@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "open_words.hpp"
+#include "engine/io/open_words.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -39,7 +39,7 @@ constexpr std::string_view kRestart =
 constexpr std::string_view kExpiry = ",expiration,expiry,expires,expire,expired,exp,exprtn,";
 constexpr std::string_view kOpenFlag = ",open,active,operational,operating,";
 constexpr std::string_view kClosedFlag = ",closed,inactive,deactivated,defunct,";
-/// Whose dates and status they are: a place, or its licence. Other words make a name mean
+/// Whose dates and status they are: a place, or its license. Other words make a name mean
 /// something else (a project's end, a geocoder's status).
 constexpr std::string_view kOwner =
     ",properties,attributes,site,facility,fac,store,clinic,business,biz,location,loc,"
@@ -272,7 +272,7 @@ bool may_hint_at_closing(std::string_view name) {
 std::optional<OpenWord> open_word(std::string_view text) {
     // HIFLD: OPEN, CLOSED. HRSA: Active, Inactive; Designated, Withdrawn. Overture Maps: open,
     // temporarily_closed, permanently_closed; Google: OPERATIONAL, CLOSED_TEMPORARILY,
-    // CLOSED_PERMANENTLY. Chicago's licences: AAI issued, AAC cancelled, REV revoked. NCES schools:
+    // CLOSED_PERMANENTLY. Chicago's licenses: AAI issued, AAC canceled, REV revoked. NCES schools:
     // Open, Closed, New, Added, Changed Boundary/Agency, Inactive, Future, Reopened.
     static constexpr std::string_view open =
         ",open,active,operational,operating,functioning,licensed,issued,aai,current,valid,"

@@ -17,7 +17,7 @@ enum class OpenColumn {
     BareEnd,    ///< "closed": a date, or yes and no
     Start,      ///< "Authorization Date", "OpenDate"
     Restart,    ///< "NPI Reactivation Date": makes an earlier end void
-    Expiry,     ///< "License Expiration Date": a licence may have been renewed since
+    Expiry,     ///< "License Expiration Date": a license may have been renewed since
     Status,     ///< "Site Status Description", "STATUS", "business_status"
     OpenFlag,   ///< "is_open", "Active": yes and no, or words as in a status
     ClosedFlag, ///< "is_closed", "Inactive"

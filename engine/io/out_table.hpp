@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/io/writers.hpp>
+#include "engine/io/writers.hpp"
 
 #include <filesystem>
 #include <string>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "package_xml.hpp"
+#include "engine/io/package_xml.hpp"
 
-#include "gdal_dataset.hpp"
+#include "engine/io/gdal_dataset.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <exception>
 #include <type_traits>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "feature_members.hpp"
+#include "engine/io/feature_members.hpp"
 
 #include <functional>
 #include <string>

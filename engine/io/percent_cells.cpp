@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "percent_cells.hpp"
+#include "engine/io/percent_cells.hpp"
 
-#include "header_rows.hpp"
+#include "engine/io/header_rows.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/cell.hpp>
+#include "engine/core/text.hpp"
+#include "engine/io/cell.hpp"
 
 #include <array>
 #include <charconv>

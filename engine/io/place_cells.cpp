@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "place_cells.hpp"
+#include "engine/io/place_cells.hpp"
 
-#include "place_text.hpp"
-#include "source_name.hpp"
+#include "engine/io/place_text.hpp"
+#include "engine/io/source_name.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/geo/crs.hpp>
-#include <tractwise/io/cell.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/geo/crs.hpp"
+#include "engine/io/cell.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -78,7 +78,7 @@ struct PairReader {
             return {*plain_x, *plain_y};
         if (says_nothing(x) || says_nothing(y))
             return kNowhere;
-        if (!columns.crs.empty()) { // thousands are grouped in feet and metres, not in degrees
+        if (!columns.crs.empty()) { // thousands are grouped in feet and meters, not in degrees
             const Cell east = parse_cell(x), north = parse_cell(y);
             if (east.reason == Missing::None && north.reason == Missing::None)
                 return {east.value, north.value};
@@ -248,7 +248,7 @@ void refuse_projected(const std::vector<geo::LonLat>& places, const std::string&
                              : "declare the reference system of its shapes, for example crs = "
                                "\"EPSG:3435\" (whoever made the file knows which it is), or export "
                                "the file again in degrees, longitude first")
-             : mercator ? "they look like metres of web maps (Web Mercator): declare their columns "
+             : mercator ? "they look like meters of web maps (Web Mercator): declare their columns "
                           "as x and y with crs = \"EPSG:3857\""
                         : "projected coordinates are declared as x, y and crs, for example x = "
                           "\"X\", y = \"Y\", crs = \"EPSG:3435\"; whoever made the file knows "
@@ -310,7 +310,7 @@ PlaceCells places_from_cells(const Table& table, const PlaceColumns& columns,
     if (to_lonlat.is_identity())
         return cells;
     std::vector<geo::LonLat> degrees(places);
-    // (0, 0) in a projected system is as much "no place" as in degrees: keep it recognisable.
+    // (0, 0) in a projected system is as much "no place" as in degrees: keep it recognizable.
     to_lonlat.convert(places);
     for (std::size_t row = 0; row < places.size(); ++row)
         if ((!in_degrees.empty() && in_degrees[row]) || degrees[row] == geo::LonLat{0, 0})

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "place_columns.hpp"
+#include "engine/io/place_columns.hpp"
 
-#include <tractwise/geo/geometry.hpp>
+#include "engine/geo/geometry.hpp"
 
 #include <string>
 #include <vector>

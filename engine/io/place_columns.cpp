@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "place_columns.hpp"
+#include "engine/io/place_columns.hpp"
 
-#include "place_cells.hpp"
-#include "place_pairs.hpp"
-#include "place_text.hpp"
-#include "source_name.hpp"
+#include "engine/io/place_cells.hpp"
+#include "engine/io/place_pairs.hpp"
+#include "engine/io/place_text.hpp"
+#include "engine/io/source_name.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/geo/geodesic.hpp>
-#include <tractwise/io/cell.hpp>
-#include <tractwise/io/column_names.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/geo/geodesic.hpp"
+#include "engine/io/cell.hpp"
+#include "engine/io/column_names.hpp"
 
 #include <algorithm>
 #include <array>
@@ -200,7 +200,7 @@ std::optional<PlaceColumns> guess(const Table& table, const SourceSpec& source,
     return std::nullopt;
 }
 
-/// X and Y in feet or metres: the file has places, only their system is not known.
+/// X and Y in feet or meters: the file has places, only their system is not known.
 void refuse_numbers_that_are_no_degrees(const Table& table, const SourceSpec& source) {
     for (const PlacePair& pair : pairs_of_x_and_y(table)) {
         const PlaceColumns columns{pair.x, pair.y, std::nullopt, {}};
@@ -262,7 +262,7 @@ std::string subject_of(const SourceSpec& source) {
                              std::filesystem::path(shown_path(source)).filename().string());
 }
 
-/// Without their minutes degrees are a hundred kilometres off.
+/// Without their minutes degrees are a hundred kilometers off.
 void add_parts(PlaceColumns& columns, const Table& table, const SourceSpec& source) {
     if (columns.text || !columns.crs.empty() || table.rows() == 0)
         return;

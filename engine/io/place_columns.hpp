@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "place_parts.hpp"
+#include "engine/io/place_parts.hpp"
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/io/table.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/io/table.hpp"
 
 #include <cstddef>
 #include <optional>

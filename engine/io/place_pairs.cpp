@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "place_pairs.hpp"
+#include "engine/io/place_pairs.hpp"
 
-#include "place_cells.hpp"
-#include "place_text.hpp"
+#include "engine/io/place_cells.hpp"
+#include "engine/io/place_text.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/cell.hpp>
-#include <tractwise/io/column_names.hpp>
+#include "engine/core/text.hpp"
+#include "engine/io/cell.hpp"
+#include "engine/io/column_names.hpp"
 
 #include <algorithm>
 #include <array>

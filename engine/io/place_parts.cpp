@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "place_parts.hpp"
+#include "engine/io/place_parts.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/cell.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/cell.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/io/table.hpp>
+#include "engine/io/table.hpp"
 
 #include <cstddef>
 #include <optional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "place_text.hpp"
+#include "engine/io/place_text.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cut_answer.hpp"
-#include "feature_layer.hpp"
-#include "feature_members.hpp"
-#include "gdal_dataset.hpp"
-#include "place_cells.hpp"
-#include "place_columns.hpp"
-#include "row_filter.hpp"
-#include "source_name.hpp"
+#include "engine/io/cut_answer.hpp"
+#include "engine/io/feature_layer.hpp"
+#include "engine/io/feature_members.hpp"
+#include "engine/io/gdal_dataset.hpp"
+#include "engine/io/place_cells.hpp"
+#include "engine/io/place_columns.hpp"
+#include "engine/io/row_filter.hpp"
+#include "engine/io/source_name.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/geo/crs.hpp>
-#include <tractwise/geo/geodesic.hpp>
-#include <tractwise/io/cell.hpp>
-#include <tractwise/io/features.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/geo/crs.hpp"
+#include "engine/geo/geodesic.hpp"
+#include "engine/io/cell.hpp"
+#include "engine/io/features.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -196,12 +196,12 @@ void look_for_strays(const Table& table, const std::vector<geo::LonLat>& places,
         std::nth_element(values.begin(), mid, values.end());
         return *mid;
     };
-    const geo::LonLat centre{middle(lons), middle(lats)};
+    const geo::LonLat center{middle(lons), middle(lats)};
     std::vector<double> distances(places.size(), kNan);
     std::vector<double> sorted;
     for (std::size_t row = 0; row < places.size(); ++row)
         if (!is_missing(places[row])) {
-            distances[row] = geo::geodesic_m(centre, places[row]);
+            distances[row] = geo::geodesic_m(center, places[row]);
             sorted.push_back(distances[row]);
         }
     const auto at = sorted.begin() + static_cast<long>(share * static_cast<double>(sorted.size()));

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cut_answer.hpp"
-#include "feature_layer.hpp"
-#include "feature_members.hpp"
-#include "gdal_dataset.hpp"
-#include "place_text.hpp"
-#include "row_filter.hpp"
-#include "source_name.hpp"
+#include "engine/io/cut_answer.hpp"
+#include "engine/io/feature_layer.hpp"
+#include "engine/io/feature_members.hpp"
+#include "engine/io/gdal_dataset.hpp"
+#include "engine/io/place_text.hpp"
+#include "engine/io/row_filter.hpp"
+#include "engine/io/source_name.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/geo/crs.hpp>
-#include <tractwise/geo/validity.hpp>
-#include <tractwise/io/features.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/core/text.hpp"
+#include "engine/geo/crs.hpp"
+#include "engine/geo/validity.hpp"
+#include "engine/io/features.hpp"
 
 #include <algorithm>
 #include <array>

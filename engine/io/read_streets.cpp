@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "feature_members.hpp"
-#include "streets_parts.hpp"
+#include "engine/io/feature_members.hpp"
+#include "engine/io/streets_parts.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -26,7 +26,7 @@ bool has_osm_name(const std::string& path) {
                        [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
-/// Extracts of neighbouring states lie side by side, and a study takes one file.
+/// Extracts of neighboring states lie side by side, and a study takes one file.
 std::string hint_for_folder(const fs::path& folder) {
     std::vector<std::string> names;
     std::error_code failed;
@@ -66,7 +66,7 @@ OsmFormat check_osm_file(const SourceSpec& source) {
         throw Error(ErrorKind::Usage,
                     "\"nodes\" and \"where\" belong to a table of edges, not to OpenStreetMap",
                     {.where = source.declared_at.empty() ? shown_path(source) : source.declared_at,
-                     .hint = "which ways a traveller may use is said by the travel profile"});
+                     .hint = "which ways a traveler may use is said by the travel profile"});
     members_of(source); // missing, unreadable, empty
     std::array<char, 65536> bytes{};
     std::ifstream stream(source.path, std::ios::binary);

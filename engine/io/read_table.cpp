@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "csv_reader.hpp"
-#include "cut_answer.hpp"
-#include "feature_layer.hpp"
-#include "feature_members.hpp"
-#include "gdal_dataset.hpp"
-#include "geocoder_result.hpp"
-#include "json_table.hpp"
-#include "long_table.hpp"
-#include "row_filter.hpp"
-#include "sheet_reader.hpp"
-#include "source_name.hpp"
-#include "table_view.hpp"
+#include "engine/io/csv_reader.hpp"
+#include "engine/io/cut_answer.hpp"
+#include "engine/io/feature_layer.hpp"
+#include "engine/io/feature_members.hpp"
+#include "engine/io/gdal_dataset.hpp"
+#include "engine/io/geocoder_result.hpp"
+#include "engine/io/json_table.hpp"
+#include "engine/io/long_table.hpp"
+#include "engine/io/row_filter.hpp"
+#include "engine/io/sheet_reader.hpp"
+#include "engine/io/source_name.hpp"
+#include "engine/io/table_view.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/level_rows.hpp>
-#include <tractwise/io/table.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/level_rows.hpp"
+#include "engine/io/table.hpp"
 
 #include <filesystem>
 #include <map>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record_scanner.hpp"
+#include "engine/io/record_scanner.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/io/table.hpp>
+#include "engine/core/error.hpp"
+#include "engine/io/table.hpp"
 
 #include <algorithm>
 #include <cstring>

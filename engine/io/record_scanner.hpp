@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "encoding.hpp"
+#include "engine/io/encoding.hpp"
 
 #include <array>
 #include <cstddef>

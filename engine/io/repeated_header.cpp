@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "repeated_header.hpp"
+#include "engine/io/repeated_header.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <algorithm>
 

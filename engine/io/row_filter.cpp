@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "row_filter.hpp"
+#include "engine/io/row_filter.hpp"
 
-#include "source_name.hpp"
+#include "engine/io/source_name.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/column_names.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/column_names.hpp"
 
 #include <algorithm>
 #include <map>

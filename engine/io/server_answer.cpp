@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server_answer.hpp"
+#include "engine/io/server_answer.hpp"
 
-#include "encoding.hpp"
+#include "engine/io/encoding.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "foreign_file.hpp"
+#include "engine/io/foreign_file.hpp"
 
 namespace tractwise::io {
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sheet_reader.hpp"
+#include "engine/io/sheet_reader.hpp"
 
-#include "encoding.hpp"
-#include "foot_rows.hpp"
-#include "percent_cells.hpp"
-#include "place_columns.hpp"
-#include "place_text.hpp"
-#include "repeated_header.hpp"
-#include "source_name.hpp"
-#include "table_view.hpp"
+#include "engine/io/encoding.hpp"
+#include "engine/io/foot_rows.hpp"
+#include "engine/io/percent_cells.hpp"
+#include "engine/io/place_columns.hpp"
+#include "engine/io/place_text.hpp"
+#include "engine/io/repeated_header.hpp"
+#include "engine/io/source_name.hpp"
+#include "engine/io/table_view.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <filesystem>

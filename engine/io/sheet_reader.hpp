@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "workbook.hpp"
+#include "engine/io/workbook.hpp"
 
-#include <tractwise/core/diagnostics.hpp>
+#include "engine/core/diagnostics.hpp"
 
 #include <string>
 #include <vector>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/io/source.hpp>
+#include "engine/io/source.hpp"
 
-#include "source_name.hpp"
+#include "engine/io/source_name.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/sha256.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/calendar.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/sha256.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/calendar.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -55,7 +55,7 @@ void both_or_neither(const ConfigTable& table, const char* first, const char* se
 
 bool operator==(const SourceSpec& a, const SourceSpec& b) {
     const auto parts = [](const SourceSpec& s) {
-        return std::tie(s.id, s.path, s.nodes, s.layer, s.title, s.licence, s.url, s.vintage,
+        return std::tie(s.id, s.path, s.nodes, s.layer, s.title, s.license, s.url, s.vintage,
                         s.year, s.id_columns, s.county, s.header, s.lon, s.lat, s.wkt, s.x, s.y,
                         s.crs, s.where, s.open, s.trips, s.crosswalk, s.sum);
     };
@@ -98,7 +98,7 @@ SourceSpec parse_source(const std::string& id, const ConfigTable& table,
         spec.nodes = fs::absolute(base / spec.nodes).lexically_normal().string();
     spec.layer = table.text("layer", "");
     spec.title = table.text("title", "");
-    spec.licence = table.text("licence", "");
+    spec.license = table.text("licence", "");
     spec.url = table.text("url", "");
     if (table.has("vintage")) {
         spec.vintage = table.integer("vintage");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/config.hpp>
+#include "engine/core/config.hpp"
 
 #include <filesystem>
 #include <map>
@@ -29,7 +29,7 @@ struct SourceSpec {
     std::string nodes; ///< the table of nodes where `path` is a table of street edges; absolute
     std::string layer;
     std::string title;
-    std::string licence;
+    std::string license;
     std::string url;
     std::optional<int> vintage; ///< census year of the tracts its ids name: 2000, 2010 or 2020
     std::optional<int> year;    ///< year of the data
@@ -46,7 +46,7 @@ struct SourceSpec {
     std::string open;
 
     /// Columns of a table of travel costs; empty: the usual names. `unit` is "minutes", "seconds"
-    /// or "metres".
+    /// or "meters".
     struct Trips {
         std::string origin, destination, cost, unit;
         friend bool operator==(const Trips&, const Trips&) = default;

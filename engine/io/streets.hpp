@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/core/progress.hpp>
-#include <tractwise/geo/geometry.hpp>
-#include <tractwise/io/source.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/core/progress.hpp"
+#include "engine/geo/geometry.hpp"
+#include "engine/io/source.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -74,7 +74,7 @@ struct StreetData {
     std::vector<std::size_t> way_first{0}; ///< ways + 1
     std::vector<std::uint32_t> way_node;   ///< nodes of all ways, one after the other
     TagTable way_tags;                     ///< per way
-    /// Metres from each entry of way_node to the next, as an edge table states them (0 at the last
+    /// Meters from each entry of way_node to the next, as an edge table states them (0 at the last
     /// node of a way); empty where lengths follow from the places.
     std::vector<double> stated_m;
 

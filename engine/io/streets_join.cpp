@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ways and nodes of OpenStreetMap into StreetData: sorted, cut where nodes are missing.
-#include "streets_parts.hpp"
+#include "engine/io/streets_parts.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <algorithm>
 #include <cmath>

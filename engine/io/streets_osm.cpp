@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "streets_parts.hpp"
-#include "streets_pbf.hpp"
+#include "engine/io/streets_parts.hpp"
+#include "engine/io/streets_pbf.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "source_name.hpp"
+#include "engine/io/source_name.hpp"
 
-#include <tractwise/io/streets.hpp>
+#include "engine/io/streets.hpp"
 
 #include <string_view>
 #include <utility>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the blocks of a PBF file are packed with, told from their fields; nothing is unpacked.
-#include "streets_pbf.hpp"
+#include "engine/io/streets_pbf.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/io/source.hpp>
+#include "engine/io/source.hpp"
 
 #include <string>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Streets as two tables, the way OSMnx, dodgr and many planning offices keep them.
-#include "feature_members.hpp"
-#include "streets_parts.hpp"
+#include "engine/io/feature_members.hpp"
+#include "engine/io/streets_parts.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/cell.hpp>
-#include <tractwise/io/features.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/cell.hpp"
+#include "engine/io/features.hpp"
 
 #include <algorithm>
 #include <array>
@@ -152,7 +152,7 @@ double distance_at(const Table& table, std::size_t row, std::size_t column) {
         fail_at(table, row,
                 fmt::format("the {} \"{}\" is no number of at least 0", table.columns()[column],
                             table.cell(row, column)),
-                "metres are needed; leave the column out to measure between the nodes");
+                "meters are needed; leave the column out to measure between the nodes");
     return cell.value;
 }
 
@@ -210,7 +210,7 @@ StreetData read_street_tables(const SourceSpec& source, Diagnostics& diagnostics
             progress.step(stage,
                           0.6 + 0.4 * static_cast<double>(row) / static_cast<double>(table.rows()));
         const auto from = find(row, columns.from), to = find(row, columns.to);
-        const double metres = columns.distance ? distance_at(table, row, *columns.distance) : 0;
+        const double meters = columns.distance ? distance_at(table, row, *columns.distance) : 0;
         if (!from || !to || from == to) {
             (from && to ? loops : unknown).add(table.row_name(row));
             continue;
@@ -219,7 +219,7 @@ StreetData read_street_tables(const SourceSpec& source, Diagnostics& diagnostics
         streets.way_node.insert(streets.way_node.end(), {*from, *to});
         streets.way_first.push_back(streets.way_node.size());
         if (columns.distance)
-            streets.stated_m.insert(streets.stated_m.end(), {metres, 0});
+            streets.stated_m.insert(streets.stated_m.end(), {meters, 0});
         add_tags(streets, table, row, columns);
     }
     if (unknown.count > 0 && unknown.count == table.rows())

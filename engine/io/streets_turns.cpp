@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "streets_parts.hpp"
+#include "engine/io/streets_parts.hpp"
 
 #include <algorithm>
 #include <optional>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "table_view.hpp"
+#include "engine/io/table_view.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -302,16 +302,16 @@ std::string_view without_sign(std::string_view value) {
 bool is_table_view(const Table& table) {
     if (table.columns().size() < 2 || table.rows() == 0)
         return false;
-    const bool labelled = is_label_column(table.columns().front());
+    const bool labeled = is_label_column(table.columns().front());
     const bool across =
         std::all_of(table.columns().begin() + 1, table.columns().end(), [](const auto& name) {
             const auto last = name.rfind("!!");
             return last != std::string::npos &&
                    measure_of(indented(std::string_view(name).substr(last + 2)).text) != nullptr;
         });
-    if (across || (labelled && is_transposed(table)))
+    if (across || (labeled && is_transposed(table)))
         return true;
-    if (labelled) // "Label" may stand over anything; the longer name over nothing else
+    if (labeled) // "Label" may stand over anything; the longer name over nothing else
         return to_lower(indented(table.columns().front()).text) == "label (grouping)";
     return is_transposed(table) &&
            (is_blank(table.cell(0, 1)) || table.cell(0, 0).find("!!") != std::string_view::npos);

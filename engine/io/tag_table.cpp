@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/io/streets.hpp>
+#include "engine/io/streets.hpp"
 
 #include <algorithm>
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "workbook.hpp"
+#include "engine/io/workbook.hpp"
 
-#include "feature_layer.hpp"
-#include "foreign_file.hpp"
-#include "gdal_dataset.hpp"
-#include "workbook_parts.hpp"
+#include "engine/io/feature_layer.hpp"
+#include "engine/io/foreign_file.hpp"
+#include "engine/io/gdal_dataset.hpp"
+#include "engine/io/workbook_parts.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <filesystem>
 

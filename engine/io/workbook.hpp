@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "feature_members.hpp"
-#include "header_rows.hpp"
+#include "engine/io/feature_members.hpp"
+#include "engine/io/header_rows.hpp"
 
-#include <tractwise/io/table.hpp>
+#include "engine/io/table.hpp"
 
 #include <cstdint>
 #include <limits>

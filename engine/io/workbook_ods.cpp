@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "encoding.hpp"
-#include "package_xml.hpp"
-#include "percent_cells.hpp"
-#include "workbook_parts.hpp"
+#include "engine/io/encoding.hpp"
+#include "engine/io/package_xml.hpp"
+#include "engine/io/percent_cells.hpp"
+#include "engine/io/workbook_parts.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 

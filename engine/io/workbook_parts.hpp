@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "workbook.hpp"
+#include "engine/io/workbook.hpp"
 
 namespace tractwise::io {
 

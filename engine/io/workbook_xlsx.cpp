@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "encoding.hpp"
-#include "gdal_dataset.hpp"
-#include "package_xml.hpp"
-#include "percent_cells.hpp"
-#include "workbook_parts.hpp"
+#include "engine/io/encoding.hpp"
+#include "engine/io/gdal_dataset.hpp"
+#include "engine/io/package_xml.hpp"
+#include "engine/io/percent_cells.hpp"
+#include "engine/io/workbook_parts.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>

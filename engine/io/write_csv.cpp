@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "out_table.hpp"
+#include "engine/io/out_table.hpp"
 
-#include <tractwise/core/atomic_file.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/atomic_file.hpp"
+#include "engine/core/text.hpp"
 
 namespace tractwise::io {
 namespace {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Our own writer: GDAL's puts a time-stamped crs note into some files, cannot round and keep the
 // winding at once, and formats numbers with fixed digits. The format is 100 lines.
-#include "out_table.hpp"
+#include "engine/io/out_table.hpp"
 
-#include <tractwise/core/atomic_file.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/atomic_file.hpp"
+#include "engine/core/text.hpp"
 
 #include <cmath>
 #include <fstream>

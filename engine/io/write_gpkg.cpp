@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gdal_dataset.hpp"
-#include "out_table.hpp"
+#include "engine/io/gdal_dataset.hpp"
+#include "engine/io/out_table.hpp"
 
-#include <tractwise/core/atomic_file.hpp>
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/atomic_file.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <functional>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layer/layer.hpp>
+#include "engine/layer/layer.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
-namespace tractwise {
+namespace tractwise::layer {
 
 void LayerCatalog::add(std::unique_ptr<Layer> layer) {
     if (find(layer->info().id))
@@ -25,4 +25,4 @@ std::vector<std::string> LayerCatalog::ids() const {
     return ids;
 }
 
-} // namespace tractwise
+} // namespace tractwise::layer

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/street_network.hpp>
-#include <tractwise/access/table_cost.hpp>
-#include <tractwise/core/config.hpp>
-#include <tractwise/core/progress.hpp>
-#include <tractwise/io/writers.hpp>
-#include <tractwise/tract/demand_points.hpp>
-#include <tractwise/tract/join.hpp>
-#include <tractwise/tract/tract_set.hpp>
-#include <tractwise/tract/tract_table.hpp>
+#include "engine/access/street_network.hpp"
+#include "engine/access/table_cost.hpp"
+#include "engine/core/config.hpp"
+#include "engine/core/progress.hpp"
+#include "engine/io/writers.hpp"
+#include "engine/tract/demand_points.hpp"
+#include "engine/tract/join.hpp"
+#include "engine/tract/tract_set.hpp"
+#include "engine/tract/tract_table.hpp"
 
 #include <functional>
 #include <map>
@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::layer {
 
 /// What a layer is and makes, read from its layer.toml: the one origin of names, units, help and
 /// legend text.
@@ -44,7 +44,7 @@ struct LayerInfo {
     };
     std::vector<Need> needs;
     std::vector<Option> options;
-    std::vector<ColumnInfo> makes;
+    std::vector<tract::ColumnInfo> makes;
 };
 
 /// The sources of a study by id, read once and shared by the layers that ask for them; see
@@ -63,23 +63,23 @@ public:
     }
     /// match_rows() of the source with the study's tracts, done once, its audit kept by the
     /// session.
-    virtual std::shared_ptr<const RowMatch> match(const std::string& source_id) = 0;
+    virtual std::shared_ptr<const tract::RowMatch> match(const std::string& source_id) = 0;
     /// The streets of the source as a graph for a travel profile: the id of a built-in one, or a
     /// file.
     virtual std::shared_ptr<const access::StreetNetwork>
     network(const std::string& source_id, const std::string& profile, const Progress& progress) = 0;
     virtual std::shared_ptr<const access::TableCost> travel_times(const std::string& source_id) = 0;
     /// Keeps what became of a source that a layer joined itself (a need of kind List).
-    virtual void add_audit(JoinAudit /*audit*/) {}
+    virtual void add_audit(tract::JoinAudit /*audit*/) {}
     /// Tells that a layer took a column of a table: a source of which none does is worth a warning.
     virtual void column_read(const std::string& /*source_id*/) {}
 };
 
 /// Everything a layer may look at. `options` is the study's [layers.ID] table.
 struct LayerContext {
-    const TractSet& tracts;
-    const DemandPoints& demand;
-    const TractTable& table; ///< columns of the layers before it
+    const tract::TractSet& tracts;
+    const tract::DemandPoints& demand;
+    const tract::TractTable& table; ///< columns of the layers before it
     SourceReader& sources;
     const ConfigTable& options;
     Diagnostics& diagnostics;
@@ -89,7 +89,7 @@ struct LayerContext {
 /// What a layer gives back: its columns, one per entry of `info().makes` and in that order, and
 /// small tables that are not per tract (an agreement table), to be exported under `table.name`.
 struct LayerResult {
-    std::vector<Column> columns;
+    std::vector<tract::Column> columns;
     std::vector<io::OutTable> tables;
 };
 
@@ -140,4 +140,4 @@ private:
     std::vector<std::unique_ptr<Layer>> layers_;
 };
 
-} // namespace tractwise
+} // namespace tractwise::layer

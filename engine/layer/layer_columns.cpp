@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layer/layer_columns.hpp>
+#include "engine/layer/layer_columns.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <cmath>
 #include <limits>
 
-namespace tractwise {
+namespace tractwise::layer {
 
-Column make_column(const LayerFile& file, const LayerContext& in, std::string_view name,
-                   std::vector<double> values, Missing reason) {
-    Column column{file.indicator(name).info, std::move(values), {}, {}};
+tract::Column make_column(const LayerFile& file, const LayerContext& in, std::string_view name,
+                          std::vector<double> values, io::Missing reason) {
+    tract::Column column{file.indicator(name).info, std::move(values), {}, {}};
     column.info.vintage = in.tracts.vintage();
     for (std::size_t t = 0; t < column.values.size(); ++t)
         if (std::isnan(column.values[t]))
@@ -18,8 +18,9 @@ Column make_column(const LayerFile& file, const LayerContext& in, std::string_vi
     return column;
 }
 
-Column& LayerColumns::add(std::string_view name, std::vector<double> values, Missing reason) {
-    Column column = make_column(file_, in_, name, std::move(values), reason);
+tract::Column& LayerColumns::add(std::string_view name, std::vector<double> values,
+                                 io::Missing reason) {
+    tract::Column column = make_column(file_, in_, name, std::move(values), reason);
     if (!source_.empty())
         column.info.source = source_;
     const auto [at, is_new] = made_.emplace(std::string(name), std::move(column));
@@ -28,32 +29,32 @@ Column& LayerColumns::add(std::string_view name, std::vector<double> values, Mis
     return at->second;
 }
 
-void LayerColumns::add(std::vector<Column> columns) {
-    for (Column& column : columns) {
+void LayerColumns::add(std::vector<tract::Column> columns) {
+    for (tract::Column& column : columns) {
         std::string name = column.info.name;
         if (!made_.emplace(name, std::move(column)).second)
             throw Error(ErrorKind::Internal, "column \"" + name + "\" is made twice");
     }
 }
 
-const Column* LayerColumns::find(std::string_view name) const {
+const tract::Column* LayerColumns::find(std::string_view name) const {
     const auto at = made_.find(name);
     return at == made_.end() ? nullptr : &at->second;
 }
 
-std::vector<Column> LayerColumns::finish() && {
+std::vector<tract::Column> LayerColumns::finish() && {
     constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-    std::vector<Column> columns;
+    std::vector<tract::Column> columns;
     for (const LayerColumn& indicator : file_.indicators) {
         const auto at = made_.find(indicator.info.name);
         if (at == made_.end())
             columns.push_back(make_column(file_, in_, indicator.info.name,
                                           std::vector<double>(in_.tracts.size(), kNaN),
-                                          Missing::NoSource));
+                                          io::Missing::NoSource));
         else
             columns.push_back(std::move(at->second));
     }
     return columns;
 }
 
-} // namespace tractwise
+} // namespace tractwise::layer

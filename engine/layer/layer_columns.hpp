@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/layer/layer_file.hpp>
+#include "engine/layer/layer_file.hpp"
 
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::layer {
 
 /// Collects the columns of a layer that has code, so that they leave it complete and in the order
 /// of layer.toml.
@@ -25,21 +25,21 @@ public:
         : file_(file), in_(in), source_(std::move(source)) {}
 
     /// NaN values get `reason`.
-    Column& add(std::string_view name, std::vector<double> values,
-                Missing reason = Missing::NoPeople);
-    void add(std::vector<Column> columns);
-    const Column* find(std::string_view name) const;
-    std::vector<Column> finish() &&;
+    tract::Column& add(std::string_view name, std::vector<double> values,
+                       io::Missing reason = io::Missing::NoPeople);
+    void add(std::vector<tract::Column> columns);
+    const tract::Column* find(std::string_view name) const;
+    std::vector<tract::Column> finish() &&;
 
 private:
     const LayerFile& file_;
     const LayerContext& in_;
     std::string source_;
-    std::map<std::string, Column, std::less<>> made_;
+    std::map<std::string, tract::Column, std::less<>> made_;
 };
 
 /// A column of the layer's declared name around `values`; NaN values get `reason`.
-Column make_column(const LayerFile& file, const LayerContext& in, std::string_view name,
-                   std::vector<double> values, Missing reason);
+tract::Column make_column(const LayerFile& file, const LayerContext& in, std::string_view name,
+                          std::vector<double> values, io::Missing reason);
 
-} // namespace tractwise
+} // namespace tractwise::layer

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layer/layer_file.hpp>
+#include "engine/layer/layer_file.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/tract/acs.hpp>
-#include <tractwise/tract/acs_cells.hpp>
+#include "engine/core/error.hpp"
+#include "engine/tract/acs.hpp"
+#include "engine/tract/acs_cells.hpp"
 
 #include <algorithm>
 
-namespace tractwise {
+namespace tractwise::layer {
 namespace {
 
 const std::vector<std::string> kLayoutKeys = {
@@ -39,8 +39,8 @@ Layout parse_layout(const ConfigTable& table, int codes_of) {
         table.fail("percent", "\"percent\" and \"unit_guess\" exclude each other");
     layout.codes_of = codes_of;
     for (const std::string& column : layout.columns())
-        if (const auto cell = parse_acs_name(column);
-            cell && acs_codes_move(cell->code) && codes_of == 0)
+        if (const auto cell = tract::parse_acs_name(column);
+            cell && tract::acs_codes_move(cell->code) && codes_of == 0)
             table.fail("of", column + " has another meaning in other years",
                        "say at the top of the file which year's codes it uses: acs_codes = 2022");
     return layout;
@@ -53,15 +53,16 @@ LayerColumn parse_indicator(const ConfigTable& table, const LayerInfo& layer, in
     table.allow(known);
 
     LayerColumn indicator;
-    ColumnInfo& info = indicator.info;
+    tract::ColumnInfo& info = indicator.info;
     info.name = table.text("name");
     info.label = table.text("label");
     info.unit = table.text("unit");
     info.universe = table.text("universe", "");
     info.formula = table.text("formula", "");
     info.source = table.text("cite", "");
-    constexpr Direction kDirections[] = {Direction::HigherIsWorse, Direction::HigherIsBetter,
-                                         Direction::Context};
+    constexpr tract::Direction kDirections[] = {tract::Direction::HigherIsWorse,
+                                                tract::Direction::HigherIsBetter,
+                                                tract::Direction::Context};
     info.direction = kDirections[table.choice(
         "direction", {"higher_is_worse", "higher_is_better", "context"}, 2)];
     if (const auto range = table.numbers("range"); !range.empty()) {
@@ -147,4 +148,4 @@ std::vector<std::string> LayerFile::option_keys() const {
     return keys;
 }
 
-} // namespace tractwise
+} // namespace tractwise::layer

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/config.hpp>
-#include <tractwise/layer/layer.hpp>
-#include <tractwise/layer/layout.hpp>
+#include "engine/core/config.hpp"
+#include "engine/layer/layer.hpp"
+#include "engine/layer/layout.hpp"
 
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::layer {
 
 /// A parsed layer.toml: what the layer is, and for each column where it can be read.
 ///
@@ -59,4 +59,4 @@ private:
     LayerFile file_;
 };
 
-} // namespace tractwise
+} // namespace tractwise::layer

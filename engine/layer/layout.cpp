@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layer/layout.hpp>
+#include "engine/layer/layout.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
-namespace tractwise {
+namespace tractwise::layer {
 namespace {
 
 std::string difference(const std::vector<std::string>& plus,
@@ -42,4 +42,4 @@ std::string Layout::formula() const {
     return text;
 }
 
-} // namespace tractwise
+} // namespace tractwise::layer

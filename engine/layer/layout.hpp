@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/tract/tract_table.hpp>
+#include "engine/tract/tract_table.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::layer {
 
 /// One published form in which an indicator can be read: which columns, and the arithmetic between
 /// them.
@@ -43,10 +43,10 @@ struct Layout {
 /// An output column of a layer with the layouts it can be read from, best first; none where code
 /// makes it.
 struct LayerColumn {
-    ColumnInfo info;
+    tract::ColumnInfo info;
     std::string role; ///< which sources to look in
     std::optional<double> low, high;
     std::vector<Layout> layouts;
 };
 
-} // namespace tractwise
+} // namespace tractwise::layer

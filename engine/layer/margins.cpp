@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layer/margins.hpp>
+#include "engine/layer/margins.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-namespace tractwise {
+namespace tractwise::layer {
 namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 } // namespace
@@ -51,4 +51,4 @@ double moe_of_percent_change(Estimate older, Estimate newer) {
     return 100 * moe_of_ratio(newer, older);
 }
 
-} // namespace tractwise
+} // namespace tractwise::layer

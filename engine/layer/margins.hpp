@@ -3,7 +3,7 @@
 
 #include <span>
 
-namespace tractwise {
+namespace tractwise::layer {
 
 /// A survey estimate with its 90 % margin of error, as the American Community Survey publishes
 /// both.
@@ -35,4 +35,4 @@ double moe_of_product(Estimate a, Estimate b);
 /// Of 100 * (newer / older - 1), in percent.
 double moe_of_percent_change(Estimate older, Estimate newer);
 
-} // namespace tractwise
+} // namespace tractwise::layer

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layer/role_sources.hpp>
+#include "engine/layer/role_sources.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/cell.hpp>
+#include "engine/core/text.hpp"
+#include "engine/io/cell.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,13 +10,13 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::layer {
 
 RoleSources::RoleSources(const LayerContext& in, const std::vector<std::string>& ids) : in_(in) {
     for (const std::string& id : ids) {
         auto table = in.sources.table(id);
         const io::SourceSpec& spec = in.sources.spec(id);
-        AcsColumns acs(*table, acs_year(spec, *table));
+        tract::AcsColumns acs(*table, tract::acs_year(spec, *table));
         const bool svi = io::looks_like_svi(*table);
         auto match = in.sources.match(id);
         sources_.push_back({&spec, std::move(table), std::move(match), std::move(acs), svi});
@@ -37,7 +37,7 @@ std::string RoleSources::names() const {
 std::optional<RoleSources::Place> RoleSources::find_in(std::size_t source, std::string_view column,
                                                        int codes_of) const {
     const auto answer = sources_[source].acs.find(column, codes_of);
-    if (answer.kind != AcsColumns::Answer::Kind::Found)
+    if (answer.kind != tract::AcsColumns::Answer::Kind::Found)
         return std::nullopt;
     return Place{source, answer.column};
 }
@@ -67,7 +67,7 @@ std::optional<Error> RoleSources::refusal(const std::vector<std::string>& column
     for (const Source& source : sources_)
         for (const std::string& column : columns) {
             const auto answer = source.acs.find(column, codes_of);
-            using Kind = AcsColumns::Answer::Kind;
+            using Kind = tract::AcsColumns::Answer::Kind;
             if (answer.kind == Kind::Found || answer.kind == Kind::Absent)
                 continue;
             const auto why = source.acs.refusal(answer, column, codes_of, *source.spec);
@@ -98,7 +98,7 @@ const RoleSources::Numbers& RoleSources::numbers(Place place, std::string_view c
 }
 
 void RoleSources::fill(Numbers& numbers, Place place, std::string_view cell, int codes_of) {
-    const auto no_row = [](Missing reason) { return reason == Missing::NoRow; };
+    const auto no_row = [](io::Missing reason) { return reason == io::Missing::NoRow; };
     const auto year = sources_[place.source].acs.year();
     for (std::size_t s = 0; s < sources_.size(); ++s) {
         if (std::none_of(numbers.reasons.begin(), numbers.reasons.end(), no_row))
@@ -147,7 +147,7 @@ RoleSources::Numbers RoleSources::read(Place place) const {
     io::refuse_mixed_percent(*source.table, place.column);
     const std::size_t tracts = in_.tracts.size();
     Numbers numbers{std::vector<double>(tracts, std::numeric_limits<double>::quiet_NaN()),
-                    std::vector<Missing>(tracts, Missing::NoRow)};
+                    std::vector<io::Missing>(tracts, io::Missing::NoRow)};
     Finding not_numbers{Severity::Warning,
                         "not-a-number",
                         source.spec->id,
@@ -157,12 +157,12 @@ RoleSources::Numbers RoleSources::read(Place place) const {
                         {}};
     for (std::size_t t = 0; t < tracts; ++t) {
         const std::uint32_t row = source.match->row_of_tract[t];
-        if (row == RowMatch::kNone)
+        if (row == tract::RowMatch::kNone)
             continue;
         const io::Cell cell = io::parse_cell(source.table->cell(row, place.column), source.svi);
         numbers.values[t] = cell.value;
         numbers.reasons[t] = cell.reason;
-        if (cell.reason == Missing::NotText) {
+        if (cell.reason == io::Missing::NotText) {
             ++not_numbers.count;
             if (not_numbers.examples.size() < Finding::kMaxExamples)
                 not_numbers.examples.push_back(source.table->row_name(row));
@@ -173,4 +173,4 @@ RoleSources::Numbers RoleSources::read(Place place) const {
     return numbers;
 }
 
-} // namespace tractwise
+} // namespace tractwise::layer

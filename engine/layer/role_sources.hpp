@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/layer/layer.hpp>
-#include <tractwise/tract/acs_columns.hpp>
+#include "engine/core/error.hpp"
+#include "engine/layer/layer.hpp"
+#include "engine/tract/acs_columns.hpp"
 
 #include <compare>
 #include <map>
@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::layer {
 
 /// The sources that a study gives for one role, and the columns read from them, each once.
 ///
@@ -27,7 +27,7 @@ class RoleSources {
 public:
     struct Numbers {
         std::vector<double> values; ///< per tract
-        std::vector<Missing> reasons;
+        std::vector<io::Missing> reasons;
     };
     struct Place {
         std::size_t source, column;
@@ -69,8 +69,8 @@ private:
     struct Source {
         const io::SourceSpec* spec;
         std::shared_ptr<const io::Table> table;
-        std::shared_ptr<const RowMatch> match;
-        AcsColumns acs;
+        std::shared_ptr<const tract::RowMatch> match;
+        tract::AcsColumns acs;
         bool svi;
     };
     Numbers read(Place place) const;
@@ -82,4 +82,4 @@ private:
     std::set<std::pair<std::size_t, std::size_t>> filled_; ///< said already: from whom, for whom
 };
 
-} // namespace tractwise
+} // namespace tractwise::layer

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layer/table_layer.hpp>
+#include "engine/layer/table_layer.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/layer/layer_columns.hpp>
-#include <tractwise/layer/margins.hpp>
-#include <tractwise/layer/role_sources.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/layer/layer_columns.hpp"
+#include "engine/layer/margins.hpp"
+#include "engine/layer/role_sources.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
 
-namespace tractwise {
+namespace tractwise::layer {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
@@ -52,7 +52,7 @@ Layout as_read(const Layout& layout, const std::vector<std::string>& names) {
 /// A sum or difference of columns in one tract.
 struct Term {
     Estimate estimate{0, kNaN};
-    Missing reason = Missing::None;
+    io::Missing reason = io::Missing::None;
 };
 
 class LayoutReader {
@@ -62,14 +62,14 @@ public:
         : file_(file), indicator_(indicator), layout_(*choice.layout), choice_(choice),
           sources_(sources), in_(in) {}
 
-    Column read() {
+    tract::Column read() {
         std::vector<std::string> names = layout_.columns();
         has_margins_ = true;
         for (std::size_t i = 0; i < names.size(); ++i) {
             const RoleSources::Place at = choice_.places[i];
             estimates_.push_back(&sources_.numbers(at, names[i], layout_.codes_of));
             const auto place = sources_.margin_of(at, names[i]);
-            const std::string margin = margin_column(names[i]).value_or(std::string());
+            const std::string margin = tract::margin_column(names[i]).value_or(std::string());
             if (layout_.codes_of != 0)
                 names[i] = sources_.name_of(at);
             has_margins_ = has_margins_ && place.has_value();
@@ -82,7 +82,7 @@ public:
         percent_ = layout_.percent || (layout_.share_or_percent && guess_percent());
 
         const std::size_t tracts = in_.tracts.size();
-        Column column{indicator_.info, std::vector<double>(tracts, kNaN), {}, {}};
+        tract::Column column{indicator_.info, std::vector<double>(tracts, kNaN), {}, {}};
         column.info.vintage = in_.tracts.vintage();
         column.info.formula = as_read(layout_, names).formula();
         column.info.source = source_text();
@@ -147,15 +147,15 @@ private:
         for (std::size_t i = first; i < first + plus + minus; ++i) {
             const double value = estimates_[i]->values[t];
             if (std::isnan(value)) {
-                const Missing reason = estimates_[i]->reasons[t];
-                return {{kNaN, kNaN}, reason == Missing::None ? Missing::Empty : reason};
+                const io::Missing reason = estimates_[i]->reasons[t];
+                return {{kNaN, kNaN}, reason == io::Missing::None ? io::Missing::Empty : reason};
             }
             term.estimate.value += i < first + plus ? value : -value;
             // "250,000+" keeps its mark as long as it is copied; inside a sum it is only a number.
             if (plus + minus == 1)
                 term.reason = estimates_[i]->reasons[t];
             if (has_margins_)
-                parts.push_back({value, margins_[i]->reasons[t] == Missing::MarginControlled
+                parts.push_back({value, margins_[i]->reasons[t] == io::Missing::MarginControlled
                                             ? 0
                                             : margins_[i]->values[t]});
         }
@@ -164,30 +164,30 @@ private:
         return term;
     }
 
-    void read_tract(std::size_t t, Column& column) const {
+    void read_tract(std::size_t t, tract::Column& column) const {
         const std::size_t above = layout_.of.size() + layout_.less.size();
         Term result = combine(0, layout_.of.size(), layout_.less.size(), t);
         if (std::isnan(result.estimate.value))
             return column.set_missing(t, result.reason);
         if (universe_ && universe_->values[t] == 0)
-            return column.set_missing(t, Missing::ZeroDenominator);
+            return column.set_missing(t, io::Missing::ZeroDenominator);
         if (!layout_.over.empty()) {
             const Term whole = combine(above, layout_.over.size(), layout_.minus.size(), t);
             if (std::isnan(whole.estimate.value))
                 return column.set_missing(t, whole.reason);
             if (whole.estimate.value <= 0)
-                return column.set_missing(t, Missing::ZeroDenominator);
+                return column.set_missing(t, io::Missing::ZeroDenominator);
             result.estimate = {result.estimate.value / whole.estimate.value,
                                layout_.part_of_whole
                                    ? moe_of_proportion(result.estimate, whole.estimate)
                                    : moe_of_ratio(result.estimate, whole.estimate)};
-            result.reason = Missing::None;
+            result.reason = io::Missing::None;
         }
         double divisor = percent_ ? 100 : 1;
         if (layout_.per_km2) {
             const double km2 = in_.tracts.land_area_m2()[t] / 1e6;
             if (!(km2 > 0))
-                return column.set_missing(t, Missing::ZeroDenominator);
+                return column.set_missing(t, io::Missing::ZeroDenominator);
             divisor *= km2;
         }
         result.estimate.value /= divisor;
@@ -196,13 +196,13 @@ private:
         column.values[t] = result.estimate.value;
         if (has_margins_)
             column.margin[t] = result.estimate.moe / divisor;
-        if (result.reason != Missing::None) {
-            column.reasons.resize(column.values.size(), Missing::None);
+        if (result.reason != io::Missing::None) {
+            column.reasons.resize(column.values.size(), io::Missing::None);
             column.reasons[t] = result.reason;
         }
     }
 
-    void report_out_of_range(const Column& column) const {
+    void report_out_of_range(const tract::Column& column) const {
         if (!indicator_.low)
             return;
         const double slack = percent_ ? kRoundingOfPercent : 1e-9;
@@ -238,8 +238,8 @@ private:
     bool percent_ = false;
 };
 
-Column without_source(const LayerFile& file, const LayerColumn& indicator,
-                      const RoleSources& sources, const LayerContext& in) {
+tract::Column without_source(const LayerFile& file, const LayerColumn& indicator,
+                             const RoleSources& sources, const LayerContext& in) {
     // A role that the study leaves out on purpose is no doubt about the data.
     if (!sources.empty())
         in.diagnostics.add(
@@ -254,8 +254,9 @@ Column without_source(const LayerFile& file, const LayerColumn& indicator,
     std::vector<std::string> ways;
     for (const Layout& layout : indicator.layouts)
         ways.push_back(layout.from);
-    Column column = make_column(file, in, indicator.info.name,
-                                std::vector<double>(in.tracts.size(), kNaN), Missing::NoSource);
+    tract::Column column =
+        make_column(file, in, indicator.info.name, std::vector<double>(in.tracts.size(), kNaN),
+                    io::Missing::NoSource);
     column.info.source = "not in the study; can be read from " + join(ways, ", or ");
     return column;
 }
@@ -287,7 +288,7 @@ std::vector<std::string> sources_of_role(const LayerFile& file, const LayerConte
     return ids;
 }
 
-std::vector<Column> read_indicators(const LayerFile& file, const LayerContext& in) {
+std::vector<tract::Column> read_indicators(const LayerFile& file, const LayerContext& in) {
     std::map<std::string, RoleSources> sources;
     for (const LayerInfo::Need& need : file.info.needs) {
         const bool read_as_table =
@@ -297,7 +298,7 @@ std::vector<Column> read_indicators(const LayerFile& file, const LayerContext& i
         if (read_as_table)
             sources.try_emplace(need.role, in, sources_of_role(file, in, need.role));
     }
-    std::vector<Column> columns;
+    std::vector<tract::Column> columns;
     for (const LayerColumn& indicator : file.indicators) {
         if (indicator.layouts.empty())
             continue;
@@ -309,4 +310,4 @@ std::vector<Column> read_indicators(const LayerFile& file, const LayerContext& i
     return columns;
 }
 
-} // namespace tractwise
+} // namespace tractwise::layer

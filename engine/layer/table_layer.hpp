@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/layer/layer_file.hpp>
+#include "engine/layer/layer_file.hpp"
 
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::layer {
 
 /// A layer that is only data: a layer.toml, no C++.
 ///
@@ -34,10 +34,10 @@ public:
 /// "year-not-declared", "other-definition" (the layout's note), "unit-guessed", "out-of-range",
 /// "not-a-number". Errors: Error(Usage) for a required role that is not given, or a list where one
 /// source is expected.
-std::vector<Column> read_indicators(const LayerFile& file, const LayerContext& in);
+std::vector<tract::Column> read_indicators(const LayerFile& file, const LayerContext& in);
 
 /// The ids that the study gives for a role; checks `required` and `several`.
 std::vector<std::string> sources_of_role(const LayerFile& file, const LayerContext& in,
                                          std::string_view role);
 
-} // namespace tractwise
+} // namespace tractwise::layer

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layer/travel.hpp>
+#include "engine/layer/travel.hpp"
 
-#include <tractwise/access/geodesic_cost.hpp>
-#include <tractwise/access/street_cost.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/access/geodesic_cost.hpp"
+#include "engine/access/street_cost.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
 
-namespace tractwise {
+namespace tractwise::layer {
 namespace {
 
 using access::CostMatrix;
@@ -77,7 +77,7 @@ std::vector<T> interleaved(const std::vector<T>& first, const std::vector<T>& se
     return all;
 }
 
-/// Who drives and who walks in turn, as travellers() has them.
+/// Who drives and who walks in turn, as travelers() has them.
 class MixedTrips final : public access::TripsToPlace {
 public:
     MixedTrips(std::unique_ptr<access::TripsToPlace> drive,
@@ -156,7 +156,7 @@ Travel Travel::from(const LayerContext& in) {
     if (!in.options.has("no_vehicle"))
         return travel;
     const std::string on_foot = in.options.text("no_vehicle");
-    const Column* share = in.table.find("no_vehicle_share");
+    const tract::Column* share = in.table.find("no_vehicle_share");
     if (share == nullptr)
         in.options.fail("no_vehicle",
                         "no_vehicle needs the column no_vehicle_share of layer \"social\"",
@@ -200,10 +200,10 @@ std::string Travel::tag() const {
                                    : name_;
 }
 
-DemandPoints Travel::travellers(const DemandPoints& homes) const {
+tract::DemandPoints Travel::travelers(const tract::DemandPoints& homes) const {
     if (!mixed())
         return homes;
-    DemandPoints both;
+    tract::DemandPoints both;
     both.kind = homes.kind;
     both.counts_people = homes.counts_people;
     for (const std::size_t first : homes.first)
@@ -220,16 +220,16 @@ DemandPoints Travel::travellers(const DemandPoints& homes) const {
     return both;
 }
 
-Travel::Trips Travel::nearest(const DemandPoints& travellers, const Destinations& places,
+Travel::Trips Travel::nearest(const tract::DemandPoints& travelers, const Destinations& places,
                               Diagnostics& diagnostics, const Progress& progress) const {
     Diagnostics found;
-    Trips trips = nearest_told(travellers, places, found, progress);
+    Trips trips = nearest_told(travelers, places, found, progress);
     for (const Finding& finding : found.findings())
         add_new(diagnostics, finding);
     return trips;
 }
 
-Travel::Trips Travel::nearest_told(const DemandPoints& travellers, const Destinations& places,
+Travel::Trips Travel::nearest_told(const tract::DemandPoints& travelers, const Destinations& places,
                                    Diagnostics& diagnostics, const Progress& progress) const {
     const Places to{places.place, places.id, places.what};
     const auto ask = [&](const access::TravelCost& cost, const std::vector<geo::LonLat>& from,
@@ -240,59 +240,59 @@ Travel::Trips Travel::nearest_told(const DemandPoints& travellers, const Destina
     const access::GeodesicCost crow;
     const auto straight = [&](const Progress& part) {
         Diagnostics said; // by the cost itself
-        return crow.nearest({travellers.place, travellers.id, "demand points"}, to, {}, said, part)
+        return crow.nearest({travelers.place, travelers.id, "demand points"}, to, {}, said, part)
             .cost;
     };
     Trips trips;
     if (kind_ == Kind::Straight) {
-        trips.metres = ask(crow, travellers.place, travellers.id, progress).cost;
+        trips.meters = ask(crow, travelers.place, travelers.id, progress).cost;
         return trips;
     }
     if (kind_ == Kind::Table) {
-        NearestCosts found = ask(*cost_, travellers.place, travellers.id, progress.part(0, 0.8));
-        if (unit() == access::CostUnit::Metres) {
-            trips.metres = std::move(found.cost);
+        NearestCosts found = ask(*cost_, travelers.place, travelers.id, progress.part(0, 0.8));
+        if (unit() == access::CostUnit::Meters) {
+            trips.meters = std::move(found.cost);
             return trips;
         }
         trips.minutes = std::move(found.cost);
-        trips.metres = straight(progress.part(0.8, 1));
+        trips.meters = straight(progress.part(0.8, 1));
         return trips;
     }
     if (!mixed()) {
-        NearestCosts found = ask(*cost_, travellers.place, travellers.id, progress.part(0, 0.8));
+        NearestCosts found = ask(*cost_, travelers.place, travelers.id, progress.part(0, 0.8));
         trips.minutes = std::move(found.cost);
-        trips.metres = std::move(found.metres);
+        trips.meters = std::move(found.meters);
     } else {
-        const auto place = every_second(travellers.place, 0);
-        const auto id = every_second(travellers.id, 0);
+        const auto place = every_second(travelers.place, 0);
+        const auto id = every_second(travelers.id, 0);
         const NearestCosts drive = ask(*cost_, place, id, progress.part(0, 0.4));
         const NearestCosts walk = ask(*on_foot_, place, id, progress.part(0.4, 0.8));
         trips.minutes = interleaved(drive.cost, walk.cost);
-        trips.metres = interleaved(drive.metres, walk.metres);
+        trips.meters = interleaved(drive.meters, walk.meters);
     }
     trips.straight_m = straight(progress.part(0.8, 1));
     return trips;
 }
 
-std::vector<char> Travel::placed(const DemandPoints& travellers) const {
+std::vector<char> Travel::placed(const tract::DemandPoints& travelers) const {
     const auto of = [&](const access::TravelCost& cost, const std::vector<geo::LonLat>& place,
                         const std::vector<std::string>& id) {
         return cost.placed({place, id, "demand points"}, direction_);
     };
     if (!mixed())
-        return of(*cost_, travellers.place, travellers.id);
-    const auto place = every_second(travellers.place, 0);
-    const auto id = every_second(travellers.id, 0);
+        return of(*cost_, travelers.place, travelers.id);
+    const auto place = every_second(travelers.place, 0);
+    const auto id = every_second(travelers.id, 0);
     return interleaved(of(*cost_, place, id), of(*on_foot_, place, id));
 }
 
-access::CostMatrix Travel::costs(const DemandPoints& travellers, const Destinations& places,
+access::CostMatrix Travel::costs(const tract::DemandPoints& travelers, const Destinations& places,
                                  double limit, const Progress& progress) const {
     Diagnostics said; // nearest() has told what is doubtful about the places
-    return costs(travellers, places, limit, said, progress);
+    return costs(travelers, places, limit, said, progress);
 }
 
-access::CostMatrix Travel::costs(const DemandPoints& travellers, const Destinations& places,
+access::CostMatrix Travel::costs(const tract::DemandPoints& travelers, const Destinations& places,
                                  double limit, Diagnostics& diagnostics,
                                  const Progress& progress) const {
     Diagnostics found;
@@ -304,10 +304,10 @@ access::CostMatrix Travel::costs(const DemandPoints& travellers, const Destinati
     };
     CostMatrix matrix;
     if (!mixed()) {
-        matrix = ask(*cost_, travellers.place, travellers.id, progress);
+        matrix = ask(*cost_, travelers.place, travelers.id, progress);
     } else {
-        const auto place = every_second(travellers.place, 0);
-        const auto id = every_second(travellers.id, 0);
+        const auto place = every_second(travelers.place, 0);
+        const auto id = every_second(travelers.id, 0);
         const CostMatrix first = ask(*cost_, place, id, progress.part(0, 0.5));
         matrix = first.interleaved(ask(*on_foot_, place, id, progress.part(0.5, 1)));
     }
@@ -316,7 +316,7 @@ access::CostMatrix Travel::costs(const DemandPoints& travellers, const Destinati
     return matrix;
 }
 
-std::unique_ptr<access::TripsToPlace> Travel::trips_to_place(const DemandPoints& travellers,
+std::unique_ptr<access::TripsToPlace> Travel::trips_to_place(const tract::DemandPoints& travelers,
                                                              double limit) const {
     const access::CostQuery query{.limit = limit, .direction = direction_};
     const auto ask = [&](const access::TravelCost& cost, const std::vector<geo::LonLat>& place,
@@ -324,10 +324,10 @@ std::unique_ptr<access::TripsToPlace> Travel::trips_to_place(const DemandPoints&
         return cost.trips_to_place({place, id, "demand points"}, query);
     };
     if (!mixed())
-        return ask(*cost_, travellers.place, travellers.id);
-    const auto place = every_second(travellers.place, 0);
-    const auto id = every_second(travellers.id, 0);
+        return ask(*cost_, travelers.place, travelers.id);
+    const auto place = every_second(travelers.place, 0);
+    const auto id = every_second(travelers.id, 0);
     return std::make_unique<MixedTrips>(ask(*cost_, place, id), ask(*on_foot_, place, id));
 }
 
-} // namespace tractwise
+} // namespace tractwise::layer

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/travel_cost.hpp>
-#include <tractwise/layer/layer.hpp>
+#include "engine/access/travel_cost.hpp"
+#include "engine/layer/layer.hpp"
 
 #include <memory>
 #include <string>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::layer {
 
 /// How people get to places, as a study's [layers.ROOM] says: what rooms with distances share.
 ///
@@ -18,7 +18,7 @@ namespace tractwise {
 ///     direction = "to"               # or "from": the way home, or what comes to people
 ///
 ///     const Travel travel = Travel::from(in);
-///     const DemandPoints everybody = travel.travellers(homes);   // who walks stands beside who drives
+///     const DemandPoints everybody = travel.travelers(homes);   // who walks stands beside who drives
 ///     travel.nearest(everybody, clinics, diagnostics, progress);
 ///
 /// Errors: Error(Usage) with the place in the study for a cost that is neither, streets that are not
@@ -40,9 +40,9 @@ public:
     /// For labels: "drive", "walk"; empty for a straight line.
     std::string tag() const;
 
-    /// The demand points as groups of travellers: as they are, or each as two of the same place,
+    /// The demand points as groups of travelers: as they are, or each as two of the same place,
     /// first who has a vehicle, then who has none, with their people.
-    DemandPoints travellers(const DemandPoints& homes) const;
+    tract::DemandPoints travelers(const tract::DemandPoints& homes) const;
 
     /// Places to travel to; `id` finds them in a table of travel times.
     struct Destinations {
@@ -50,33 +50,33 @@ public:
         std::vector<std::string> id; ///< may be empty
         std::string what;            ///< "clinics"
     };
-    /// What every traveller needs to the nearest place.
+    /// What every traveler needs to the nearest place.
     struct Trips {
         std::vector<double> minutes; ///< NaN: cannot be reached; empty: not known for this cost
         /// Of the quickest route; straight where the cost is a table of minutes. NaN: unreachable.
-        std::vector<double> metres;
+        std::vector<double> meters;
         std::vector<double>
             straight_m; ///< to the nearest as the crow flies; empty unless by street
     };
-    Trips nearest(const DemandPoints& travellers, const Destinations& places,
+    Trips nearest(const tract::DemandPoints& travelers, const Destinations& places,
                   Diagnostics& diagnostics, const Progress& progress) const;
-    /// Whether anything is known of a traveller's trips: 0 far from every street, or where the table
+    /// Whether anything is known of a traveler's trips: 0 far from every street, or where the table
     /// has no such id.
-    std::vector<char> placed(const DemandPoints& travellers) const;
-    /// Costs of all travellers up to `limit`, in `unit()`.
-    access::CostMatrix costs(const DemandPoints& travellers, const Destinations& places,
+    std::vector<char> placed(const tract::DemandPoints& travelers) const;
+    /// Costs of all travelers up to `limit`, in `unit()`.
+    access::CostMatrix costs(const tract::DemandPoints& travelers, const Destinations& places,
                              double limit, const Progress& progress) const;
     /// The same where nearest() was not asked about these places before: says what is doubtful about
     /// them.
-    access::CostMatrix costs(const DemandPoints& travellers, const Destinations& places,
+    access::CostMatrix costs(const tract::DemandPoints& travelers, const Destinations& places,
                              double limit, Diagnostics& diagnostics,
                              const Progress& progress) const;
-    /// The same costs from all travellers to one place after another; `travellers` may go.
-    std::unique_ptr<access::TripsToPlace> trips_to_place(const DemandPoints& travellers,
+    /// The same costs from all travelers to one place after another; `travelers` may go.
+    std::unique_ptr<access::TripsToPlace> trips_to_place(const tract::DemandPoints& travelers,
                                                          double limit) const;
 
 private:
-    Trips nearest_told(const DemandPoints& travellers, const Destinations& places,
+    Trips nearest_told(const tract::DemandPoints& travelers, const Destinations& places,
                        Diagnostics& diagnostics, const Progress& progress) const;
 
     enum class Kind { Straight, Streets, Table };
@@ -88,4 +88,4 @@ private:
     std::vector<double> without_vehicle_; ///< share per tract
 };
 
-} // namespace tractwise
+} // namespace tractwise::layer

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/map/bivariate.hpp>
+#include "engine/map/bivariate.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <fmt/format.h>
 
@@ -23,7 +23,7 @@ constexpr std::array<BivariatePalette, 3> kPalettes{{
 
 } // namespace
 
-Rgb BivariatePalette::colour(int row, int column) const {
+Rgb BivariatePalette::color(int row, int column) const {
     return rgb_from_hex(published[static_cast<std::size_t>(row * 3 + column)]);
 }
 

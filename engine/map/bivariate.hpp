@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/language.hpp>
-#include <tractwise/map/palette.hpp>
+#include "engine/core/language.hpp"
+#include "engine/map/palette.hpp"
 
 #include <array>
 #include <span>
@@ -12,23 +12,23 @@
 
 namespace tractwise::map {
 
-/// Nine colours for two columns at once: each cut in thirds, low to high.
+/// Nine colors for two columns at once: each cut in thirds, low to high.
 ///
 ///     const BivariatePalette& palette = find_bivariate_palette("red_blue");
-///     const Rgb both_high = palette.colour(2, 2);
-///     const Rgb only_second_high = palette.colour(2, 0);   // row: second column, upwards
+///     const Rgb both_high = palette.color(2, 2);
+///     const Rgb only_second_high = palette.color(2, 0);   // row: second column, upwards
 ///
 /// Schemes: red_blue and blue_green by Joshua Stevens 2015 (Bivariate Choropleth Maps: A How-to
-/// Guide), crimson_blue by Robin Tolochko 2015. They are here because all nine colours of each stay
-/// apart for colour-blind readers (CIEDE2000 of at least 6 under each deficiency); others in common
-/// use fall to 3. None survives a black and white print: there are not nine greys to tell apart.
+/// Guide), crimson_blue by Robin Tolochko 2015. They are here because all nine colors of each stay
+/// apart for color-blind readers (CIEDE2000 of at least 6 under each deficiency); others in common
+/// use fall to 3. None survives a black and white print: there are not nine grays to tell apart.
 struct BivariatePalette {
     std::string_view id;
     Text label;
     std::array<std::string_view, 9> published; ///< row by row, row 0 first, column 0 first
 
     /// `row`: third of the second column, `column`: third of the first; 0 low, 2 high.
-    Rgb colour(int row, int column) const;
+    Rgb color(int row, int column) const;
 };
 
 std::span<const BivariatePalette> bivariate_palettes();
@@ -39,7 +39,7 @@ inline constexpr std::string_view kDefaultBivariatePalette = "red_blue";
 /// The square legend of a map of two columns.
 struct BivariateLegend {
     struct Cell {
-        Rgb colour;
+        Rgb color;
         std::size_t tracts = 0;
         double people = 0;       ///< of tracts whose people are known
         double people_share = 0; ///< of the people of all tracts; NaN where none are counted

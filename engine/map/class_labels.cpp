@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "class_labels.hpp"
+#include "engine/map/class_labels.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -55,7 +55,7 @@ int digits_for(const std::vector<double>& bounds) {
             width > 0 && (narrowest == 0 || width < narrowest))
             narrowest = width;
     if (narrowest == 0) {
-        // One value only: enough to recognise it.
+        // One value only: enough to recognize it.
         for (int digits = 0; digits < 2; ++digits)
             if (round_half_away(bounds.front(), digits) == bounds.front())
                 return digits;

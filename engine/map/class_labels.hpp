@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/language.hpp>
-#include <tractwise/stats/classify.hpp>
+#include "engine/core/language.hpp"
+#include "engine/stats/classify.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-// Private to engine/map: what stands beside the colours of a legend.
+// Private to engine/map: what stands beside the colors of a legend.
 
 namespace tractwise::map {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/map/describe.hpp>
+#include "engine/map/describe.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/stats/reliability.hpp>
-#include <tractwise/tract/value_words.hpp>
+#include "engine/core/text.hpp"
+#include "engine/stats/reliability.hpp"
+#include "engine/tract/value_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -35,7 +35,7 @@ constexpr std::array kReliability = {
     Text{"medium reliability (CV {} %)", "fiabilidad media (CV {} %)"},
     Text{"low reliability (CV {} %)", "fiabilidad baja (CV {} %)"}};
 
-/// io::describe() in Spanish, in the order of the enum.
+/// describe() in Spanish, in the order of the enum.
 constexpr std::array kMissingSpanish = {
     "El valor está presente.",
     "La fuente deja la celda vacía.",
@@ -65,14 +65,14 @@ std::string pattern(Text text, Language language, const Parts&... parts) {
     return fmt::format(fmt::runtime(text.in(language)), parts...);
 }
 
-bool is_overall(const IndexResult& index, std::string_view column) {
+bool is_overall(const index::IndexResult& index, std::string_view column) {
     for (const char* key : {"_percentile", "_score", "_rank"})
         if (column == index.recipe.id + key)
             return true;
     return false;
 }
 
-std::vector<Contribution> largest_contributions(const IndexResult& index, std::size_t row,
+std::vector<Contribution> largest_contributions(const index::IndexResult& index, std::size_t row,
                                                 Language language) {
     std::vector<Contribution> found;
     for (std::size_t p = 0; p < index.parts.size(); ++p) {
@@ -90,11 +90,11 @@ std::vector<Contribution> largest_contributions(const IndexResult& index, std::s
     return found;
 }
 
-std::string place_words(const ResultColumns& columns, const Column& column, std::size_t row,
-                        Language language) {
-    const Results& results = columns.results();
+std::string place_words(const study::ResultColumns& columns, const tract::Column& column,
+                        std::size_t row, Language language) {
+    const study::Results& results = columns.results();
     if (results.index && is_overall(*results.index, column.info.name)) {
-        const IndexResult& index = *results.index;
+        const index::IndexResult& index = *results.index;
         return pattern(kPlace, language,
                        percentile_words(index.percentile[row], index.recipe.direction, language),
                        reference_words(index.recipe, results.study.region, language));
@@ -114,9 +114,9 @@ std::string reliability_words(double value, double margin, Language language) {
 }
 
 /// The index knows more than the reason: which domain lacks how many values. It says so in English.
-std::string why_missing(const ResultColumns& columns, const Column& column, std::size_t row,
-                        Language language) {
-    const Results& results = columns.results();
+std::string why_missing(const study::ResultColumns& columns, const tract::Column& column,
+                        std::size_t row, Language language) {
+    const study::Results& results = columns.results();
     if (language == Language::English && results.index &&
         is_overall(*results.index, column.info.name))
         if (std::string why = results.index->why(row); !why.empty())
@@ -127,16 +127,16 @@ std::string why_missing(const ResultColumns& columns, const Column& column, std:
 
 } // namespace
 
-TractWords describe(const ResultColumns& columns, std::size_t row, std::string_view name,
+TractWords describe(const study::ResultColumns& columns, std::size_t row, std::string_view name,
                     Language language) {
-    const Results& results = columns.results();
-    const Column& column = columns[name];
+    const study::Results& results = columns.results();
+    const tract::Column& column = columns[name];
     const double value = column.values[row], people = results.people()[row];
     TractWords words;
     words.name = results.tracts->name(row);
     words.geoid = results.tracts->geoid(row);
-    words.people =
-        std::isnan(people) ? kPeopleUnknown.in(language) : value_words(people, "people", language);
+    words.people = std::isnan(people) ? kPeopleUnknown.in(language)
+                                      : tract::value_words(people, "people", language);
     words.label = column.info.label;
     if (results.index && results.index->rank[row] != 0)
         words.contributions = largest_contributions(*results.index, row, language);
@@ -145,17 +145,17 @@ TractWords describe(const ResultColumns& columns, std::size_t row, std::string_v
         words.why_missing = why_missing(columns, column, row, language);
         return words;
     }
-    words.value = value_words(value, column.info.unit, language);
+    words.value = tract::value_words(value, column.info.unit, language);
     words.place = place_words(columns, column, row, language);
     if (!column.margin.empty() && !std::isnan(column.margin[row])) {
         words.margin = pattern(kMargin, language,
-                               margin_words(column.margin[row], column.info.unit, language));
+                               tract::margin_words(column.margin[row], column.info.unit, language));
         words.reliability = reliability_words(value, column.margin[row], language);
     }
     return words;
 }
 
-double share_below(const Column& column, double value) {
+double share_below(const tract::Column& column, double value) {
     if (std::isnan(value))
         return value;
     std::size_t known = 0, below = 0;
@@ -166,22 +166,23 @@ double share_below(const Column& column, double value) {
     return known == 0 ? std::nan("") : static_cast<double>(below) / static_cast<double>(known);
 }
 
-std::string percentile_words(double percentile, Direction direction, Language language) {
-    return pattern(direction == Direction::HigherIsBetter ? kWorse : kHigher, language,
+std::string percentile_words(double percentile, tract::Direction direction, Language language) {
+    return pattern(direction == tract::Direction::HigherIsBetter ? kWorse : kHigher, language,
                    format_fixed(percentile * 100, 1));
 }
 
-std::string reference_words(const IndexRecipe& recipe, const Region& region, Language language) {
-    if (recipe.reference == Reference::State)
+std::string reference_words(const index::IndexRecipe& recipe, const tract::Region& region,
+                            Language language) {
+    if (recipe.reference == index::Reference::State)
         return kSameState.in(language);
-    if (recipe.reference == Reference::County)
+    if (recipe.reference == index::Reference::County)
         return kSameCounty.in(language);
     return region.name.empty() ? kAllTracts.in(language) : region.name;
 }
 
 std::string missing_words(io::Missing reason, Language language) {
     return language == Language::Spanish ? kMissingSpanish[static_cast<std::size_t>(reason)]
-                                         : std::string(io::describe(reason));
+                                         : std::string(describe(reason));
 }
 
 } // namespace tractwise::map

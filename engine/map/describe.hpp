@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/language.hpp>
-#include <tractwise/io/cell.hpp>
-#include <tractwise/map/palette.hpp>
-#include <tractwise/study/result_columns.hpp>
+#include "engine/core/language.hpp"
+#include "engine/io/cell.hpp"
+#include "engine/map/palette.hpp"
+#include "engine/study/result_columns.hpp"
 
 #include <cstddef>
 #include <string>
@@ -44,17 +44,18 @@ struct TractWords {
 /// `place` is the percentile of the index for its score, percentile and rank, and for any other
 /// column the share of tracts with a value that have a strictly lower one. Error(Usage) for an
 /// unknown column.
-TractWords describe(const ResultColumns& columns, std::size_t row, std::string_view column,
+TractWords describe(const study::ResultColumns& columns, std::size_t row, std::string_view column,
                     Language language);
 
 /// The share of known values below `value`, 0..1; NaN where the value is missing.
-double share_below(const Column& column, double value);
+double share_below(const tract::Column& column, double value);
 
 /// 0.874 -> "higher than 87.4 % of the ranked tracts"; "worse off than ..." where higher is better.
-std::string percentile_words(double percentile, Direction direction, Language language);
+std::string percentile_words(double percentile, tract::Direction direction, Language language);
 /// "the same county", "Cook County", "all tracts read".
-std::string reference_words(const IndexRecipe& recipe, const Region& region, Language language);
-/// One sentence, as io::describe(), in both languages.
+std::string reference_words(const index::IndexRecipe& recipe, const tract::Region& region,
+                            Language language);
+/// One sentence, as describe(), in both languages.
 std::string missing_words(io::Missing reason, Language language);
 
 } // namespace tractwise::map

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/map/palette.hpp>
+#include "engine/map/palette.hpp"
 
 #include <array>
 #include <string_view>
 
-// Private to engine/map: the published colours, one list for each number of classes from 3 to 9.
+// Private to engine/map: the published colors, one list for each number of classes from 3 to 9.
 //
 // ColorBrewer 2.0: Copyright (c) 2002 Cynthia Brewer, Mark Harrower, and The Pennsylvania State
 // University. Licensed under the Apache License, Version 2.0. https://colorbrewer2.org
@@ -14,7 +14,7 @@
 // Firing, released under CC0. https://bids.github.io/colormap
 // cividis: Jamie R. Nunez, Christopher R. Anderton, Ryan S. Renslow 2018,
 // doi:10.1371/journal.pone.0199239; CC0.
-// The lists of these five are the colours at equal steps of their 256 published ones.
+// The lists of these five are the colors at equal steps of their 256 published ones.
 
 namespace tractwise::map {
 
@@ -157,7 +157,7 @@ constexpr Lists kPurples{
     "f2f0f7 dadaeb bcbddc 9e9ac8 807dba 6a51a3 4a1486",
     "fcfbfd efedf5 dadaeb bcbddc 9e9ac8 807dba 6a51a3 4a1486",
     "fcfbfd efedf5 dadaeb bcbddc 9e9ac8 807dba 6a51a3 54278f 3f007d"};
-constexpr Lists kGreys{
+constexpr Lists kGrays{
     "f0f0f0 bdbdbd 636363",
     "f7f7f7 cccccc 969696 525252",
     "f7f7f7 cccccc 969696 636363 252525",
@@ -298,7 +298,7 @@ constexpr std::array<Palette, 32> kPalettes{{
     {"Greens", {"Greens", "Verdes"}, kSequential, true, kGreens},
     {"Blues", {"Blues", "Azules"}, kSequential, true, kBlues},
     {"Purples", {"Purples", "Morados"}, kSequential, true, kPurples},
-    {"Greys", {"Greys", "Grises"}, kSequential, true, kGreys},
+    {"Greys", {"Greys", "Grises"}, kSequential, true, kGrays},
     {"viridis",
      {"Viridis: purple to green to yellow", "Viridis: morado a verde a amarillo"},
      kSequential,
@@ -330,7 +330,7 @@ constexpr std::array<Palette, 32> kPalettes{{
     {"PRGn", {"Purple, white, green", "Morado, blanco, verde"}, kDiverging, true, kPRGn},
     {"PiYG", {"Pink, white, green", "Rosa, blanco, verde"}, kDiverging, true, kPiYG},
     {"RdYlBu", {"Red, yellow, blue", "Rojo, amarillo, azul"}, kDiverging, true, kRdYlBu},
-    {"RdGy", {"Red, white, grey", "Rojo, blanco, gris"}, kDiverging, false, kRdGy},
+    {"RdGy", {"Red, white, gray", "Rojo, blanco, gris"}, kDiverging, false, kRdGy},
     {"RdYlGn", {"Red, yellow, green", "Rojo, amarillo, verde"}, kDiverging, false, kRdYlGn},
     {"Spectral",
      {"Spectral: red, yellow, blue", "Espectral: rojo, amarillo, azul"},

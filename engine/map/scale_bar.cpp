@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/map/scale_bar.hpp>
+#include "engine/map/scale_bar.hpp"
 
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/geo/geodesic.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <cmath>
 #include <initializer_list>
@@ -11,7 +11,7 @@
 namespace tractwise::map {
 namespace {
 
-constexpr double kKilometre = 1000, kFoot = 0.3048, kMile = geo::kMetresPerMile;
+constexpr double kKilometer = 1000, kFoot = 0.3048, kMile = geo::kMetersPerMile;
 
 /// The largest 1, 2 or 5 times a power of ten that is not above `limit`.
 double round_below(double limit) {
@@ -25,17 +25,17 @@ double round_below(double limit) {
 }
 
 struct Unit {
-    double metres;
+    double meters;
     const char* name;
 };
 
-BarLength bar(double metres_per_pixel, double widest, Unit large, Unit small) {
-    const double room = metres_per_pixel * widest;
-    const Unit unit = room >= large.metres * (1 - 1e-12) ? large : small;
-    const double count = round_below(room / unit.metres);
-    const double metres = count * unit.metres;
+BarLength bar(double meters_per_pixel, double widest, Unit large, Unit small) {
+    const double room = meters_per_pixel * widest;
+    const Unit unit = room >= large.meters * (1 - 1e-12) ? large : small;
+    const double count = round_below(room / unit.meters);
+    const double meters = count * unit.meters;
     const std::string number = count >= 1 ? format_count(count) : format_number(count);
-    return {metres, metres / metres_per_pixel, number + " " + unit.name};
+    return {meters, meters / meters_per_pixel, number + " " + unit.name};
 }
 
 bool usable(double value) {
@@ -44,11 +44,11 @@ bool usable(double value) {
 
 } // namespace
 
-ScaleBar scale_bar(double metres_per_pixel, double widest_pixels) {
-    if (!usable(metres_per_pixel) || !usable(widest_pixels))
+ScaleBar scale_bar(double meters_per_pixel, double widest_pixels) {
+    if (!usable(meters_per_pixel) || !usable(widest_pixels))
         return {};
-    return {bar(metres_per_pixel, widest_pixels, {kKilometre, "km"}, {1, "m"}),
-            bar(metres_per_pixel, widest_pixels, {kMile, "mi"}, {kFoot, "ft"})};
+    return {bar(meters_per_pixel, widest_pixels, {kKilometer, "km"}, {1, "m"}),
+            bar(meters_per_pixel, widest_pixels, {kMile, "mi"}, {kFoot, "ft"})};
 }
 
 } // namespace tractwise::map

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/map/scene.hpp>
+#include "engine/map/scene.hpp"
 
-#include "class_labels.hpp"
-#include "scene_words.hpp"
+#include "engine/map/class_labels.hpp"
+#include "engine/map/scene_words.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/index/ranking.hpp>
-#include <tractwise/map/describe.hpp>
-#include <tractwise/stats/reliability.hpp>
-#include <tractwise/tract/value_words.hpp>
+#include "engine/core/error.hpp"
+#include "engine/index/ranking.hpp"
+#include "engine/map/describe.hpp"
+#include "engine/stats/reliability.hpp"
+#include "engine/tract/value_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -46,7 +46,7 @@ bool same(const std::vector<double>& a, const std::vector<double>& b) {
 stats::SortedValues sorted(const std::vector<double>& values) {
     std::vector<std::uint32_t> rows(values.size());
     std::iota(rows.begin(), rows.end(), 0U);
-    ValueOrder order;
+    index::ValueOrder order;
     order.sort(values, rows);
     std::vector<double> ascending;
     ascending.reserve(order.size());
@@ -57,7 +57,7 @@ stats::SortedValues sorted(const std::vector<double>& values) {
     return stats::SortedValues(ascending);
 }
 
-void prepare(Prepared& prepared, const Column& column) {
+void prepare(Prepared& prepared, const tract::Column& column) {
     if (prepared.sorted.empty() || !same(prepared.values, column.values)) {
         prepared = {};
         prepared.values = column.values;
@@ -84,7 +84,7 @@ double wrong_class_chance(Prepared& prepared, const stats::Classes& classes) {
 /// People per tract, with the sum of those that are known. Where the study counts nobody, sums and
 /// shares are NaN: 0 people would be a number.
 struct People {
-    explicit People(const Results& results) : in(results.people()) {
+    explicit People(const study::Results& results) : in(results.people()) {
         for (const double people : in) {
             counted = counted || !std::isnan(people);
             total += std::isnan(people) ? 0 : people;
@@ -127,7 +127,7 @@ private:
 };
 
 /// A missing value whose column gives no reason is still missing.
-io::Missing why(const Column& column, std::size_t row) {
+io::Missing why(const tract::Column& column, std::size_t row) {
     const io::Missing reason = column.reason(row);
     return reason == io::Missing::None ? io::Missing::Empty : reason;
 }
@@ -138,19 +138,19 @@ void start(MapScene& scene, std::size_t rows) {
     scene.pattern.assign(rows, Pattern::NoData);
 }
 
-void fill_one(MapScene& scene, const Column& column, Prepared& prepared, const People& people,
-              const MapStyle& style, Language language) {
+void fill_one(MapScene& scene, const tract::Column& column, Prepared& prepared,
+              const People& people, const MapStyle& style, Language language) {
     scene.breaks = classes_of(prepared.sorted, style);
     const std::size_t count = scene.breaks.size();
-    const std::vector<Rgb> colours =
-        find_palette(style.palette).colours(static_cast<int>(count), style.reversed);
+    const std::vector<Rgb> colors =
+        find_palette(style.palette).colors(static_cast<int>(count), style.reversed);
     const std::vector<std::string> labels = class_labels(
         scene.breaks,
         {.unit = column.info.unit, .whole = prepared.whole, .open_ended = style.locked.has_value()},
         language);
     Legend& legend = scene.legend;
     for (std::size_t j = 0; j < count; ++j)
-        legend.rows.push_back({.colour = colours[j],
+        legend.rows.push_back({.color = colors[j],
                                .from = j == 0 ? scene.breaks.lowest : scene.breaks.upper[j - 1],
                                .to = scene.breaks.upper[j],
                                .label = labels[j]});
@@ -167,7 +167,7 @@ void fill_one(MapScene& scene, const Column& column, Prepared& prepared, const P
         }
         const auto at = static_cast<std::size_t>(j);
         scene.classes[row] = static_cast<std::int16_t>(j);
-        scene.fill[row] = colours[at];
+        scene.fill[row] = colors[at];
         scene.pattern[row] = Pattern::Solid;
         ++legend.rows[at].tracts;
         legend.rows[at].people += people.of(row);
@@ -195,15 +195,15 @@ void fill_one(MapScene& scene, const Column& column, Prepared& prepared, const P
     }
 }
 
-/// Ties can leave two classes or one: the outer ones keep their colours, a single one the middle.
+/// Ties can leave two classes or one: the outer ones keep their colors, a single one the middle.
 int third_of(int j, std::size_t classes) {
     if (classes >= static_cast<std::size_t>(kThirds))
         return j;
     return classes == 2 ? 2 * j : 1;
 }
 
-void fill_two(MapScene& scene, const Column& across, const Prepared& across_prepared,
-              const Column& upward, const Prepared& upward_prepared, const People& people,
+void fill_two(MapScene& scene, const tract::Column& across, const Prepared& across_prepared,
+              const tract::Column& upward, const Prepared& upward_prepared, const People& people,
               const MapStyle& style, Language language) {
     const BivariatePalette& palette = find_bivariate_palette(style.bivariate_palette);
     const auto thirds = [](const stats::SortedValues& sorted) {
@@ -214,8 +214,8 @@ void fill_two(MapScene& scene, const Column& across, const Prepared& across_prep
     BivariateLegend two;
     two.across = across.info.label;
     two.upward = upward.info.label;
-    two.across_unit = unit_words(across.info.unit, language);
-    two.upward_unit = unit_words(upward.info.unit, language);
+    two.across_unit = tract::unit_words(across.info.unit, language);
+    two.upward_unit = tract::unit_words(upward.info.unit, language);
     two.across_bounds = class_labels(
         scene.breaks, {.unit = across.info.unit, .whole = across_prepared.whole}, language);
     two.upward_bounds = class_labels(
@@ -223,7 +223,7 @@ void fill_two(MapScene& scene, const Column& across, const Prepared& across_prep
     for (int row = 0; row < kThirds; ++row)
         for (int column = 0; column < kThirds; ++column) {
             auto& cell = two.cells[static_cast<std::size_t>(row * kThirds + column)];
-            cell.colour = palette.colour(row, column);
+            cell.color = palette.color(row, column);
             cell.label = cell_words(two.upward, row, two.across, column, language);
         }
 
@@ -238,7 +238,7 @@ void fill_two(MapScene& scene, const Column& across, const Prepared& across_prep
                          third_of(scene.breaks.of(x), scene.breaks.size());
         auto& legend_cell = two.cells[static_cast<std::size_t>(cell)];
         scene.classes[row] = static_cast<std::int16_t>(cell);
-        scene.fill[row] = legend_cell.colour;
+        scene.fill[row] = legend_cell.color;
         scene.pattern[row] = Pattern::Solid;
         ++legend_cell.tracts;
         legend_cell.people += people.of(row);
@@ -270,7 +270,7 @@ stats::Classes classes_of(const stats::SortedValues& sorted, const MapStyle& sty
     return stats::classify(sorted, style.classes.method, style.classes.count);
 }
 
-MapScene make_scene(const ResultColumns& columns, const MapStyle& style, Language language,
+MapScene make_scene(const study::ResultColumns& columns, const MapStyle& style, Language language,
                     SceneCache* cache) {
     MapScene scene;
     scene.column = style.column.empty() ? columns.first_choice() : style.column;
@@ -278,7 +278,7 @@ MapScene make_scene(const ResultColumns& columns, const MapStyle& style, Languag
         throw Error(ErrorKind::Usage, "these results have no column that a map could show",
                     {.hint = "add a layer or an index to the study"});
     scene.second = style.second;
-    const Column& column = columns[scene.column];
+    const tract::Column& column = columns[scene.column];
     const People people(columns.results());
     start(scene, column.values.size());
 
@@ -286,14 +286,14 @@ MapScene make_scene(const ResultColumns& columns, const MapStyle& style, Languag
     auto& prepared_columns = (cache == nullptr ? own : *cache).state_->columns;
     Prepared& prepared = prepared_columns[scene.column];
     prepare(prepared, column);
-    std::vector<const ColumnInfo*> shown{&column.info};
+    std::vector<const tract::ColumnInfo*> shown{&column.info};
     Legend& legend = scene.legend;
     if (scene.second.empty()) {
         fill_one(scene, column, prepared, people, style, language);
-        legend.unit_words = unit_words(column.info.unit, language);
+        legend.unit_words = tract::unit_words(column.info.unit, language);
         legend.title = column.info.label;
     } else {
-        const Column& second = columns[scene.second];
+        const tract::Column& second = columns[scene.second];
         Prepared& second_prepared = prepared_columns[scene.second];
         prepare(second_prepared, second);
         fill_two(scene, column, prepared, second, second_prepared, people, style, language);
@@ -301,7 +301,7 @@ MapScene make_scene(const ResultColumns& columns, const MapStyle& style, Languag
         legend.title = column.info.label + " × " + second.info.label;
     }
     legend.method_words = method_words(style, scene.breaks.size(), language);
-    for (const ColumnInfo* info : shown)
+    for (const tract::ColumnInfo* info : shown)
         if (legend.reference_words.empty())
             legend.reference_words = compared_words(columns, *info, language);
     scene.title = style.title.empty() ? legend.title : style.title;

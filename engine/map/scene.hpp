@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/language.hpp>
-#include <tractwise/io/cell.hpp>
-#include <tractwise/map/bivariate.hpp>
-#include <tractwise/map/style.hpp>
-#include <tractwise/stats/classify.hpp>
-#include <tractwise/study/result_columns.hpp>
+#include "engine/core/language.hpp"
+#include "engine/io/cell.hpp"
+#include "engine/map/bivariate.hpp"
+#include "engine/map/style.hpp"
+#include "engine/stats/classify.hpp"
+#include "engine/study/result_columns.hpp"
 
 #include <cstdint>
 #include <map>
@@ -19,8 +19,8 @@ namespace tractwise::map {
 
 enum class Pattern : std::uint8_t {
     Solid,
-    NoData,     ///< hatched on kNoDataFill; never the colour of a class
-    Unreliable, ///< hatched over the colour of its class
+    NoData,     ///< hatched on kNoDataFill; never the color of a class
+    Unreliable, ///< hatched over the color of its class
 };
 
 /// Ground of tracts without a value, and of the lines across it.
@@ -30,7 +30,7 @@ inline constexpr Rgb kUnreliableLines{60, 60, 60};
 
 /// One line of a legend.
 struct LegendRow {
-    Rgb colour;
+    Rgb color;
     double from = 0, to = 0; ///< in the column's unit; (from, to], the first class [from, to]
     std::string label;       ///< "12.4 – 18.0 %"
     std::size_t tracts = 0;
@@ -38,7 +38,7 @@ struct LegendRow {
     double people_share = 0; ///< of the people of all tracts, 0..1; NaN as `people`
 };
 
-/// A row of tracts that are not told by a colour alone.
+/// A row of tracts that are not told by a color alone.
 struct LegendMark {
     std::string label;
     std::size_t tracts = 0;
@@ -74,7 +74,7 @@ struct Legend {
 ///     const MapScene scene = make_scene(columns, style, Language::English);
 ///     scene.fill[row]; scene.pattern[row]; scene.legend.rows[0].label;
 ///
-/// Row i is the same tract as in the results. Colours are as chosen: `vision` of the style is for
+/// Row i is the same tract as in the results. Colors are as chosen: `vision` of the style is for
 /// the painter (matrix_of()), so that a preview never changes what is saved.
 struct MapScene {
     std::string column, second;        ///< as resolved; `second` empty: one column
@@ -99,14 +99,14 @@ public:
     SceneCache& operator=(SceneCache&&) noexcept;
 
 private:
-    friend MapScene make_scene(const ResultColumns&, const MapStyle&, Language, SceneCache*);
+    friend MapScene make_scene(const study::ResultColumns&, const MapStyle&, Language, SceneCache*);
     struct State;
     std::unique_ptr<State> state_;
 };
 
 /// Errors: Error(Usage) for a column or palette that does not exist, with a suggestion. Cost: with
 /// a cache 1.5 ms for 85,000 tracts, 3 ms where the values are new (tests/bench/map_bench.cpp).
-MapScene make_scene(const ResultColumns& columns, const MapStyle& style, Language language,
+MapScene make_scene(const study::ResultColumns& columns, const MapStyle& style, Language language,
                     SceneCache* cache = nullptr);
 
 /// Classes of a style for one column, without a map: what a histogram draws.

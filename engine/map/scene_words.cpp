@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "scene_words.hpp"
+#include "engine/map/scene_words.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/map/describe.hpp>
+#include "engine/core/text.hpp"
+#include "engine/map/describe.hpp"
 
 #include <algorithm>
 #include <array>
@@ -64,7 +64,7 @@ std::string pattern(Text text, Language language, const std::string& argument) {
 }
 
 /// The source with the year of its data, where the study knows it and the text does not say it.
-std::string dated(const Results& results, const std::string& source) {
+std::string dated(const study::Results& results, const std::string& source) {
     for (const auto& [id, spec] : results.study.sources)
         if (spec.year && !spec.title.empty() && source.find(spec.title) != std::string::npos) {
             const std::string year = std::to_string(*spec.year);
@@ -97,12 +97,12 @@ std::string method_words(const MapStyle& style, std::size_t classes, Language la
     return {};
 }
 
-std::string compared_words(const ResultColumns& columns, const ColumnInfo& info,
+std::string compared_words(const study::ResultColumns& columns, const tract::ColumnInfo& info,
                            Language language) {
-    const Results& results = columns.results();
+    const study::Results& results = columns.results();
     if (!results.index)
         return {};
-    const IndexRecipe& recipe = results.index->recipe;
+    const index::IndexRecipe& recipe = results.index->recipe;
     if (info.name != recipe.id + "_percentile" && info.name != recipe.id + "_rank")
         return {};
     return pattern(kCompared, language, reference_words(recipe, results.study.region, language));
@@ -112,7 +112,7 @@ namespace {
 
 /// "ACS 5-year 2022 (ACS table B25106)" -> the title that the study declares, "ACS 5-year 2022": an
 /// index has too many tables to name them all at the foot of a map.
-std::string declared_title(const Results& results, const std::string& source) {
+std::string declared_title(const study::Results& results, const std::string& source) {
     std::string longest;
     for (const auto& [id, spec] : results.study.sources)
         if (spec.title.size() > longest.size() && source.starts_with(spec.title))
@@ -122,12 +122,12 @@ std::string declared_title(const Results& results, const std::string& source) {
 
 } // namespace
 
-std::string source_line(const ResultColumns& columns, const std::vector<const ColumnInfo*>& shown,
-                        Language language) {
-    const Results& results = columns.results();
+std::string source_line(const study::ResultColumns& columns,
+                        const std::vector<const tract::ColumnInfo*>& shown, Language language) {
+    const study::Results& results = columns.results();
     std::vector<std::string> sources;
-    for (const ColumnInfo* info : shown) {
-        const Column* measured = results.table->find(info->name);
+    for (const tract::ColumnInfo* info : shown) {
+        const tract::Column* measured = results.table->find(info->name);
         if (measured != nullptr && measured->info == *info) {
             add_once(sources, dated(results, info->source));
             continue;
@@ -135,8 +135,8 @@ std::string source_line(const ResultColumns& columns, const std::vector<const Co
         // A column of the index comes from whatever its indicators come from; one that no source
         // of the study supplies has none to name.
         if (results.index)
-            for (const IndexPart& part : results.index->parts)
-                if (const Column* raw = results.table->find(part.column);
+            for (const index::IndexPart& part : results.index->parts)
+                if (const tract::Column* raw = results.table->find(part.column);
                     part.is_indicator && raw != nullptr && columns.has(part.column))
                     add_once(sources, dated(results, declared_title(results, raw->info.source)));
     }

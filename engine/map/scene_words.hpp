@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/language.hpp>
-#include <tractwise/map/style.hpp>
-#include <tractwise/study/result_columns.hpp>
+#include "engine/core/language.hpp"
+#include "engine/map/style.hpp"
+#include "engine/study/result_columns.hpp"
 
 #include <string>
 #include <vector>
@@ -15,10 +15,11 @@ namespace tractwise::map {
 /// "5 classes with about equally many tracts"; empty where there is no class.
 std::string method_words(const MapStyle& style, std::size_t classes, Language language);
 /// "compared with the ranked tracts in Cook County" for percentiles and ranks, else empty.
-std::string compared_words(const ResultColumns& columns, const ColumnInfo& info, Language language);
+std::string compared_words(const study::ResultColumns& columns, const tract::ColumnInfo& info,
+                           Language language);
 /// "Source: American Community Survey 5-year, 2022. 2020 census tracts."
-std::string source_line(const ResultColumns& columns, const std::vector<const ColumnInfo*>& shown,
-                        Language language);
+std::string source_line(const study::ResultColumns& columns,
+                        const std::vector<const tract::ColumnInfo*>& shown, Language language);
 /// "About 23 % of the tracts may stand in a wrong class, because estimates are uncertain."
 std::string wrong_class_words(double chance, Language language);
 std::string no_data_words(Language language);

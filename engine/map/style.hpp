@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/config.hpp>
-#include <tractwise/map/bivariate.hpp>
-#include <tractwise/map/colour_vision.hpp>
-#include <tractwise/map/palette.hpp>
-#include <tractwise/stats/classify.hpp>
+#include "engine/core/config.hpp"
+#include "engine/map/bivariate.hpp"
+#include "engine/map/color_vision.hpp"
+#include "engine/map/palette.hpp"
+#include "engine/stats/classify.hpp"
 
 #include <optional>
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/map/symbols.hpp>
+#include "engine/map/symbols.hpp"
 
 namespace tractwise::map {
 namespace {
@@ -83,7 +83,7 @@ struct Entry {
     SymbolShape shape;
 };
 
-// Fills follow Okabe and Ito 2008, whose colours stay apart for colour-blind readers.
+// Fills follow Okabe and Ito 2008, whose colors stay apart for color-blind readers.
 constexpr std::array kEntries = {
     Entry{Symbol::Clinic, "clinic", {"Clinic", "Clínica"}, {kPlus, {0, 114, 178}, kWhite, 1}},
     Entry{Symbol::Hospital,

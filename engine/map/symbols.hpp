@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/language.hpp>
-#include <tractwise/map/palette.hpp>
+#include "engine/core/language.hpp"
+#include "engine/map/palette.hpp"
 
 #include <array>
 #include <span>
@@ -33,7 +33,7 @@ struct SymbolPoint {
     float x = 0, y = 0; ///< -1..1, y downwards as on a screen
 };
 
-/// How a symbol is painted; shape alone tells them apart, colour only helps.
+/// How a symbol is painted; shape alone tells them apart, color only helps.
 ///
 ///     const SymbolShape& shape = shape_of(Symbol::Stop);
 ///     for (const SymbolPoint& point : shape.outline)

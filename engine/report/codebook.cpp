@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/report/codebook.hpp>
+#include "engine/report/codebook.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/report/frames.hpp>
+#include "engine/core/text.hpp"
+#include "engine/report/frames.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +11,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
 struct Entry {
@@ -26,7 +26,7 @@ std::size_t count_missing(const io::OutColumn& column) {
     return 0;
 }
 
-Entry entry_of(const ColumnInfo& info) {
+Entry entry_of(const tract::ColumnInfo& info) {
     return {info.name,
             info.label,
             info.unit,
@@ -37,12 +37,12 @@ Entry entry_of(const ColumnInfo& info) {
             std::string(name_of(info.direction))};
 }
 
-std::vector<Entry> entries(const Results& results) {
+std::vector<Entry> entries(const study::Results& results) {
     std::map<std::string, Entry> described;
-    std::vector<Column> recipe_columns;
+    std::vector<tract::Column> recipe_columns;
     if (results.index)
         recipe_columns = results.index->columns();
-    for (const Column& column : recipe_columns)
+    for (const tract::Column& column : recipe_columns)
         described.emplace(column.info.name, entry_of(column.info));
     for (const auto& column : results.table->columns()) {
         described.emplace(column->info.name, entry_of(column->info));
@@ -76,7 +76,7 @@ std::string cell(std::string text) {
 
 } // namespace
 
-io::OutTable codebook_frame(const Results& results) {
+io::OutTable codebook_frame(const study::Results& results) {
     std::vector<std::string> columns[8];
     std::vector<double> missing;
     for (const Entry& e : entries(results)) {
@@ -95,7 +95,7 @@ io::OutTable codebook_frame(const Results& results) {
     return table;
 }
 
-std::string codebook_markdown(const Results& results) {
+std::string codebook_markdown(const study::Results& results) {
     std::string text = fmt::format("# Codebook: {}\n\n", results.study.title);
     text += fmt::format("{} census tracts of {} boundaries", results.tracts->size(),
                         results.tracts->vintage());
@@ -107,27 +107,28 @@ std::string codebook_markdown(const Results& results) {
             "Shares and percentiles "
             "run from 0 to 1.\n";
     if (results.index) {
-        const IndexRecipe& recipe = results.index->recipe;
+        const index::IndexRecipe& recipe = results.index->recipe;
         text += fmt::format("\n## Index: {}\n\n{}\n\n", recipe.title, recipe.description);
         text += fmt::format(
             "{} of {} tracts are ranked. Percentile: share of ranked tracts ({}) that are better "
             "off.\n",
             results.index->n_ranked, results.tracts->size(),
-            recipe.reference == Reference::All ? std::string("all tracts read")
-                                               : "same " + std::string(name_of(recipe.reference)));
+            recipe.reference == index::Reference::All
+                ? std::string("all tracts read")
+                : "same " + std::string(name_of(recipe.reference)));
         for (const std::string& source : recipe.sources)
             text += "\n- " + source;
         text += "\n";
     }
-    text += "\n## Sources\n\n| source | title | file | vintage | year | licence | SHA-256 "
+    text += "\n## Sources\n\n| source | title | file | vintage | year | license | SHA-256 "
             "|\n|---|---|---|---|---|---|---|\n";
-    for (const InputFile& input : results.inputs) {
+    for (const study::InputFile& input : results.inputs) {
         const io::SourceSpec& source = results.study.sources.at(input.source);
         text +=
             fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", input.source, cell(source.title),
                         cell(input.path.substr(input.path.find_last_of('/') + 1)),
                         source.vintage ? std::to_string(*source.vintage) : "",
-                        source.year ? std::to_string(*source.year) : "", cell(source.licence),
+                        source.year ? std::to_string(*source.year) : "", cell(source.license),
                         input.sha256.substr(0, 12));
     }
     text += "\n## Columns\n\n| name | label | unit | universe | formula | source | direction | "
@@ -139,7 +140,7 @@ std::string codebook_markdown(const Results& results) {
                             e.missing);
     std::string absent;
     for (const auto& column : results.table->columns())
-        if (!has_source(*column))
+        if (!study::has_source(*column))
             absent += fmt::format("| {} | {} | {} |\n", column->info.name, cell(column->info.label),
                                   cell(column->info.source));
     if (!absent.empty())
@@ -149,4 +150,4 @@ std::string codebook_markdown(const Results& results) {
     return text;
 }
 
-} // namespace tractwise
+} // namespace tractwise::report

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/report/explain.hpp>
+#include "engine/report/explain.hpp"
 
-#include "text_layout.hpp"
+#include "engine/report/text_layout.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/map/describe.hpp>
-#include <tractwise/report/frames.hpp>
-#include <tractwise/tract/find_tracts.hpp>
-#include <tractwise/tract/value_words.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/map/describe.hpp"
+#include "engine/report/frames.hpp"
+#include "engine/tract/find_tracts.hpp"
+#include "engine/tract/value_words.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,39 +18,40 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
-std::string margin_words(const Column& column, std::size_t row) {
+std::string margin_words(const tract::Column& column, std::size_t row) {
     if (column.margin.empty() || std::isnan(column.margin[row]))
         return "";
-    return " (MOE ±" + value_words(column.margin[row], column.info.unit) + ")";
+    return " (MOE ±" + tract::value_words(column.margin[row], column.info.unit) + ")";
 }
 
 /// Indicators of the index whose value depends on how people travel.
 struct Moved {
     std::string label, name, unit;
-    double as_travelled, straight;
-    std::size_t place_as_travelled, place_straight; ///< 1: the worst of all tracts
+    double as_traveled, straight;
+    std::size_t place_as_traveled, place_straight; ///< 1: the worst of all tracts
 };
 
 /// 1 for the worst value of the column; 0 where the row has none.
-std::size_t place_of(const Column& column, std::size_t row) {
+std::size_t place_of(const tract::Column& column, std::size_t row) {
     if (std::isnan(column.values[row]))
         return 0;
-    const bool low_is_worse = column.info.direction == Direction::HigherIsBetter;
+    const bool low_is_worse = column.info.direction == tract::Direction::HigherIsBetter;
     return 1 + static_cast<std::size_t>(
                    std::count_if(column.values.begin(), column.values.end(), [&](double value) {
                        return low_is_worse ? value < column.values[row]
                                            : value > column.values[row];
                    }));
 }
-std::vector<Moved> moved_indicators(const Results& results, const Results& straight,
+std::vector<Moved> moved_indicators(const study::Results& results, const study::Results& straight,
                                     std::size_t row) {
     std::vector<Moved> moved;
-    for (const IndexPart& part : results.index->parts) {
-        const Column* here = raw_column(results, part);
-        const Column* there = here == nullptr ? nullptr : straight.table->find(here->info.name);
+    for (const index::IndexPart& part : results.index->parts) {
+        const tract::Column* here = study::raw_column(results, part);
+        const tract::Column* there =
+            here == nullptr ? nullptr : straight.table->find(here->info.name);
         if (there == nullptr || here->info.formula == there->info.formula)
             continue;
         moved.push_back({part.label, here->info.name, here->info.unit, here->values[row],
@@ -59,12 +60,13 @@ std::vector<Moved> moved_indicators(const Results& results, const Results& strai
     return moved;
 }
 
-std::string rank_words(const IndexResult& index, std::size_t row) {
+std::string rank_words(const index::IndexResult& index, std::size_t row) {
     return index.rank[row] == 0 ? "not ranked"
                                 : fmt::format("rank {} of {}", index.rank[row], index.n_ranked);
 }
 
-std::string straight_lines_text(const Results& results, const Results& straight, std::size_t row) {
+std::string straight_lines_text(const study::Results& results, const study::Results& straight,
+                                std::size_t row) {
     std::string text = "\nTravel against straight lines\n";
     if (results.index && straight.index) {
         text += fmt::format("  {} as people travel, {} on straight lines",
@@ -85,22 +87,23 @@ std::string straight_lines_text(const Results& results, const Results& straight,
                             "as people travel");
         for (const Moved& moved : moved_indicators(results, straight, row)) {
             // The place of a value that has not changed moves only with how many share it.
-            const bool changed = moved.straight != moved.as_travelled;
+            const bool changed = moved.straight != moved.as_traveled;
             const auto words = [&](double value, std::size_t place) {
                 return !changed || place == 0
-                           ? value_words(value, moved.unit)
-                           : fmt::format("{} (no. {})", value_words(value, moved.unit), place);
+                           ? tract::value_words(value, moved.unit)
+                           : fmt::format("{} (no. {})", tract::value_words(value, moved.unit),
+                                         place);
             };
             text += fmt::format("  {:<44}{:>24}{:>24}\n", fit(moved.label, 43),
                                 words(moved.straight, moved.place_straight),
-                                words(moved.as_travelled, moved.place_as_travelled));
+                                words(moved.as_traveled, moved.place_as_traveled));
         }
     }
     return text;
 }
 
-nlohmann::ordered_json straight_lines_json(const Results& results, const Results& straight,
-                                           std::size_t row) {
+nlohmann::ordered_json straight_lines_json(const study::Results& results,
+                                           const study::Results& straight, std::size_t row) {
     using Json = nlohmann::ordered_json;
     const auto number = [](double value) { return std::isnan(value) ? Json() : Json(value); };
     Json json = Json::object();
@@ -113,23 +116,23 @@ nlohmann::ordered_json straight_lines_json(const Results& results, const Results
     for (const Moved& moved : moved_indicators(results, straight, row))
         json["values"][moved.name] = {{"value", number(moved.straight)},
                                       {"place", moved.place_straight},
-                                      {"place_as_travelled", moved.place_as_travelled}};
+                                      {"place_as_travelled", moved.place_as_traveled}};
     return json;
 }
 
 } // namespace
 
-std::string explain_text(const Results& results, const std::string& geoid,
-                         const Results* straight) {
-    const std::size_t row = require_tract(*results.tracts, geoid);
-    const TractSet& tracts = *results.tracts;
+std::string explain_text(const study::Results& results, const std::string& geoid,
+                         const study::Results* straight) {
+    const std::size_t row = tract::require_tract(*results.tracts, geoid);
+    const tract::TractSet& tracts = *results.tracts;
     const double people = results.people()[row];
     std::string text = fmt::format("{} ({})\n", tracts.name(row), tracts.geoid(row));
     text += fmt::format("People: {}; land area {} km²\n",
                         std::isnan(people) ? "not counted" : format_count(people),
                         format_fixed(tracts.land_area_m2()[row] / 1e6, 2));
     if (results.index) {
-        const IndexResult& index = *results.index;
+        const index::IndexResult& index = *results.index;
         text += fmt::format("\n{}\n", index.recipe.title);
         if (index.rank[row] == 0) {
             text += fmt::format("  not ranked: {}\n", index.why(row));
@@ -146,16 +149,16 @@ std::string explain_text(const Results& results, const std::string& geoid,
         text += fmt::format("\n  {:<42}{:>16}{:>17}{:>8}{:>14}\n", "", "value", "normalised",
                             "weight", "contribution");
         for (std::size_t p = 0; p < index.parts.size(); ++p) {
-            const IndexPart& part = index.parts[p];
-            const Column* column = raw_column(results, part);
+            const index::IndexPart& part = index.parts[p];
+            const tract::Column* column = study::raw_column(results, part);
             const std::string value =
-                column == nullptr ? "" : value_words(column->values[row], column->info.unit);
-            std::string normalised = format_fixed(part.values[row], 4);
-            if (normalised.empty() && !part.reasons.empty())
-                normalised = std::string(io::name_of(part.reasons[row]));
+                column == nullptr ? "" : tract::value_words(column->values[row], column->info.unit);
+            std::string normalized = format_fixed(part.values[row], 4);
+            if (normalized.empty() && !part.reasons.empty())
+                normalized = std::string(name_of(part.reasons[row]));
             const std::string indent(static_cast<std::size_t>(part.depth) * 2, ' ');
             text += fmt::format("  {:<42}{:>16}{:>17}{:>8}{:>14}\n", fit(indent + part.label, 41),
-                                value, normalised, format_number(part.weight),
+                                value, normalized, format_number(part.weight),
                                 format_fixed(index.contribution(p, row), 4));
         }
     }
@@ -164,14 +167,15 @@ std::string explain_text(const Results& results, const std::string& geoid,
     text += "\nAll columns\n";
     std::size_t absent = 0;
     for (const auto& column : results.table->columns()) {
-        if (!has_source(*column)) {
+        if (!study::has_source(*column)) {
             ++absent;
             continue;
         }
         const double value = column->values[row];
-        std::string words = value_words(value, column->info.unit) + margin_words(*column, row);
+        std::string words =
+            tract::value_words(value, column->info.unit) + margin_words(*column, row);
         if (std::isnan(value))
-            words = fmt::format("missing: {}", io::describe(column->reason(row)));
+            words = fmt::format("missing: {}", describe(column->reason(row)));
         text += fmt::format("  {:<40} {:<34} {}\n", fit(column->info.name, 40), words,
                             column->info.source);
     }
@@ -182,16 +186,16 @@ std::string explain_text(const Results& results, const std::string& geoid,
     return text;
 }
 
-std::string explain_json(const Results& results, const std::string& geoid,
-                         const Results* straight) {
+std::string explain_json(const study::Results& results, const std::string& geoid,
+                         const study::Results* straight) {
     using Json = nlohmann::ordered_json;
-    const std::size_t row = require_tract(*results.tracts, geoid);
+    const std::size_t row = tract::require_tract(*results.tracts, geoid);
     const auto number = [](double value) { return std::isnan(value) ? Json() : Json(value); };
     Json json{{"geoid", results.tracts->geoid(row)},
               {"name", results.tracts->name(row)},
               {"people", number(results.people()[row])}};
     if (results.index) {
-        const IndexResult& index = *results.index;
+        const index::IndexResult& index = *results.index;
         json["index"] = {{"recipe", index.recipe.id},
                          {"score", number(index.score[row])},
                          {"percentile", number(index.percentile[row])},
@@ -200,8 +204,8 @@ std::string explain_json(const Results& results, const std::string& geoid,
                          {"n_present", index.n_present[row]},
                          {"not_ranked_because", index.why(row)}};
         for (std::size_t p = 0; p < index.parts.size(); ++p) {
-            const IndexPart& part = index.parts[p];
-            const Column* column = raw_column(results, part);
+            const index::IndexPart& part = index.parts[p];
+            const tract::Column* column = study::raw_column(results, part);
             json["index"]["parts"].push_back(
                 {{"name", part.name},
                  {"label", part.label},
@@ -219,11 +223,11 @@ std::string explain_json(const Results& results, const std::string& geoid,
             {"value", number(column->values[row])},
             {"margin", column->margin.empty() ? Json() : number(column->margin[row])},
             {"missing",
-             std::isnan(column->values[row]) ? Json(io::name_of(column->reason(row))) : Json()},
+             std::isnan(column->values[row]) ? Json(name_of(column->reason(row))) : Json()},
             {"unit", column->info.unit},
             {"formula", column->info.formula},
             {"source", column->info.source}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-} // namespace tractwise
+} // namespace tractwise::report

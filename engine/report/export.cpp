@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/report/export.hpp>
+#include "engine/report/export.hpp"
 
-#include "staging.hpp"
+#include "engine/report/staging.hpp"
 
-#include <tractwise/core/atomic_file.hpp>
-#include <tractwise/io/writers.hpp>
-#include <tractwise/report/codebook.hpp>
-#include <tractwise/report/frames.hpp>
-#include <tractwise/report/plan_export.hpp>
-#include <tractwise/report/run_record.hpp>
+#include "engine/core/atomic_file.hpp"
+#include "engine/io/writers.hpp"
+#include "engine/report/codebook.hpp"
+#include "engine/report/frames.hpp"
+#include "engine/report/plan_export.hpp"
+#include "engine/report/run_record.hpp"
 
 #include <algorithm>
 
-namespace tractwise {
+namespace tractwise::report {
 
 namespace fs = std::filesystem;
 
-std::vector<std::string> export_results(const Results& results, const fs::path& folder,
+std::vector<std::string> export_results(const study::Results& results, const fs::path& folder,
                                         const std::vector<std::string>& arguments,
                                         const Progress& progress) {
     Staging staging(folder);
@@ -65,4 +65,4 @@ std::vector<std::string> export_results(const Results& results, const fs::path& 
     return names;
 }
 
-} // namespace tractwise
+} // namespace tractwise::report

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/progress.hpp>
-#include <tractwise/study/results.hpp>
+#include "engine/core/progress.hpp"
+#include "engine/study/results.hpp"
 
 #include <filesystem>
 #include <string>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::report {
 
 /// Writes everything a run has to say into one folder and returns the file names, in order.
 ///
@@ -19,8 +19,9 @@ namespace tractwise {
 /// study asks for one (plan_export.hpp), and run.json last. All files are made in a temporary folder beside the target first and moved in only when every one is
 /// whole: a stopped or failed export changes nothing. Equal results give equal bytes, but for the
 /// time in run.json.
-std::vector<std::string> export_results(const Results& results, const std::filesystem::path& folder,
+std::vector<std::string> export_results(const study::Results& results,
+                                        const std::filesystem::path& folder,
                                         const std::vector<std::string>& arguments,
                                         const Progress& progress);
 
-} // namespace tractwise
+} // namespace tractwise::report

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/report/frames.hpp>
+#include "engine/report/frames.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
 using Numbers = std::vector<double>;
@@ -20,14 +20,15 @@ class MissingNotes {
 public:
     explicit MissingNotes(std::size_t rows) : notes_(rows) {}
 
-    void add(const Column& column) {
+    void add(const tract::Column& column) {
         for (std::size_t r = 0; r < column.values.size(); ++r)
             if (std::isnan(column.values[r])) {
-                const Missing why =
-                    column.reason(r) == Missing::None ? Missing::Dependent : column.reason(r);
+                const io::Missing why = column.reason(r) == io::Missing::None
+                                            ? io::Missing::Dependent
+                                            : column.reason(r);
                 if (!notes_[r].empty())
                     notes_[r] += "; ";
-                notes_[r] += fmt::format("{}={}", column.info.name, io::name_of(why));
+                notes_[r] += fmt::format("{}={}", column.info.name, name_of(why));
             }
     }
     Texts take() { return std::move(notes_); }
@@ -36,7 +37,7 @@ private:
     Texts notes_;
 };
 
-void add_column(io::OutTable& table, const Column& column) {
+void add_column(io::OutTable& table, const tract::Column& column) {
     const std::string unit = column.info.unit.empty() ? "" : " (" + column.info.unit + ")";
     table.columns.push_back({column.info.name, column.info.label + unit, column.values});
     if (!column.margin.empty())
@@ -54,16 +55,16 @@ Numbers as_numbers(const auto& integers, bool zero_is_missing) {
     return numbers;
 }
 
-Texts reasons_of(const IndexResult& index) {
+Texts reasons_of(const index::IndexResult& index) {
     Texts reasons;
     for (std::size_t r = 0; r < index.rows(); ++r)
-        reasons.push_back(index.reason[r] == Missing::None
+        reasons.push_back(index.reason[r] == io::Missing::None
                               ? std::string()
-                              : std::string(io::name_of(index.reason[r])));
+                              : std::string(name_of(index.reason[r])));
     return reasons;
 }
 
-void add_score(io::OutTable& table, const IndexResult& index, const std::string& prefix) {
+void add_score(io::OutTable& table, const index::IndexResult& index, const std::string& prefix) {
     table.columns.push_back({prefix + "score", index.recipe.title + ": score", index.score});
     table.columns.push_back({prefix + "percentile",
                              "Share of ranked areas in the reference that are better off (0 to 1)",
@@ -77,7 +78,8 @@ void add_score(io::OutTable& table, const IndexResult& index, const std::string&
         {prefix + "reason", "Why the area is not ranked; empty where it is", reasons_of(index)});
 }
 
-void add_contributions(io::OutTable& table, const IndexResult& index, const std::string& prefix) {
+void add_contributions(io::OutTable& table, const index::IndexResult& index,
+                       const std::string& prefix) {
     for (std::size_t p = 0; p < index.parts.size(); ++p) {
         const Numbers values = index.contributions(p);
         if (std::all_of(values.begin(), values.end(), [](double v) { return std::isnan(v); }))
@@ -102,8 +104,8 @@ void drop_repeated_names(io::OutTable& table) {
 
 } // namespace
 
-io::OutTable tract_frame(const Results& results) {
-    const TractSet& tracts = *results.tracts;
+io::OutTable tract_frame(const study::Results& results) {
+    const tract::TractSet& tracts = *results.tracts;
     io::OutTable table;
     table.name = "indices";
     table.description = results.study.title;
@@ -119,13 +121,13 @@ io::OutTable tract_frame(const Results& results) {
         const std::string prefix = results.index->recipe.id + "_";
         add_score(table, *results.index, prefix);
         add_contributions(table, *results.index, prefix + "part_");
-        for (const Column& column : results.index->columns()) {
+        for (const tract::Column& column : results.index->columns()) {
             add_column(table, column);
             missing.add(column);
         }
     }
     for (const auto& column : results.table->columns()) {
-        if (!has_source(*column))
+        if (!study::has_source(*column))
             continue;
         add_column(table, *column);
         missing.add(*column);
@@ -136,14 +138,14 @@ io::OutTable tract_frame(const Results& results) {
     return table;
 }
 
-io::OutTable index_frame(const IndexResult& index, const TractTable& source,
+io::OutTable index_frame(const index::IndexResult& index, const tract::TractTable& source,
                          const std::string& id_name) {
     io::OutTable table;
     table.name = index.recipe.id;
     table.description = index.recipe.title;
     table.columns.push_back({id_name, "Area id", source.ids()});
     MissingNotes missing(source.rows());
-    for (const Column& column : index.columns()) {
+    for (const tract::Column& column : index.columns()) {
         // Published recipes name their own margin columns; the generic _moe twin would only repeat
         // them.
         table.columns.push_back({column.info.name, column.info.label, column.values});
@@ -157,11 +159,11 @@ io::OutTable index_frame(const IndexResult& index, const TractTable& source,
     return table;
 }
 
-io::OutTable audit_frame(const Results& results) {
+io::OutTable audit_frame(const study::Results& results) {
     Texts source, file, id_column, vintage;
     Numbers read, matched, renumbered, outside, without_id, closed, duplicate, unmatched,
         tracts_without, people_read, people_matched;
-    for (const JoinAudit& a : results.audits) {
+    for (const tract::JoinAudit& a : results.audits) {
         source.push_back(a.source);
         file.push_back(a.file.substr(a.file.find_last_of('/') + 1));
         id_column.push_back(a.id_column);
@@ -199,10 +201,10 @@ io::OutTable audit_frame(const Results& results) {
              {"people_matched", "Of these, in rows that were used", people_matched}}};
 }
 
-io::OutTable unmatched_frame(const Results& results) {
+io::OutTable unmatched_frame(const study::Results& results) {
     Texts source, kind, geoid, why;
     Numbers rows;
-    const auto add = [&](const JoinAudit& audit, const char* what, std::string id,
+    const auto add = [&](const tract::JoinAudit& audit, const char* what, std::string id,
                          std::size_t count, std::string reason) {
         source.push_back(audit.source);
         kind.emplace_back(what);
@@ -210,7 +212,7 @@ io::OutTable unmatched_frame(const Results& results) {
         rows.push_back(static_cast<double>(count));
         why.push_back(std::move(reason));
     };
-    for (const JoinAudit& a : results.audits) {
+    for (const tract::JoinAudit& a : results.audits) {
         for (const std::string& id : a.unmatched_rows)
             add(a, "row without tract", id, 1, "no tract of the study has this id");
         for (const std::string& row : a.without_id)
@@ -241,7 +243,7 @@ io::OutTable unmatched_frame(const Results& results) {
              {"why", "Why they found no partner", why}}};
 }
 
-io::OutTable findings_frame(const Results& results) {
+io::OutTable findings_frame(const study::Results& results) {
     Texts severity, code, source, message, examples;
     Numbers count;
     for (const Finding& f : results.diagnostics.findings()) {
@@ -262,4 +264,4 @@ io::OutTable findings_frame(const Results& results) {
              {"examples", "", examples}}};
 }
 
-} // namespace tractwise
+} // namespace tractwise::report

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/index/evaluate.hpp>
-#include <tractwise/io/writers.hpp>
-#include <tractwise/study/result_columns.hpp>
-#include <tractwise/tract/tract_table.hpp>
+#include "engine/index/evaluate.hpp"
+#include "engine/io/writers.hpp"
+#include "engine/study/result_columns.hpp"
+#include "engine/tract/tract_table.hpp"
 
 #include <string>
 
-namespace tractwise {
+namespace tractwise::report {
 
 /// Results as tables to write, the same for every format.
 ///
@@ -21,22 +21,22 @@ namespace tractwise {
 ///   of the row is empty, as "column=reason; column=reason". PREFIX is the recipe's id.
 /// Columns that no source of the study supplies are left out (has_source()); the codebook lists
 /// where they could be read from.
-io::OutTable tract_frame(const Results& results);
+io::OutTable tract_frame(const study::Results& results);
 
 /// The index of a plain table (`tractwise index`): id, the recipe's own columns in published order,
 /// then score, percentile, rank, n_present, reason, contribution_NAME and missing. A column that
 /// the recipe itself calls "score" is written once.
-io::OutTable index_frame(const IndexResult& index, const TractTable& table,
+io::OutTable index_frame(const index::IndexResult& index, const tract::TractTable& table,
                          const std::string& id_name);
 
 /// The audit: per source rows read, matched, renumbered, outside, without id, duplicate, unmatched,
 /// tracts without a row, people.
-io::OutTable audit_frame(const Results& results);
+io::OutTable audit_frame(const study::Results& results);
 /// Everything that found no partner: source, kind ("row without tract", "row without id", "row
 /// outside the region", "tract without row"), geoid, rows, why. Ids of the region's counties and
 /// tracts are all listed; rows outside are counted by county, since a national file has 85,000.
-io::OutTable unmatched_frame(const Results& results);
+io::OutTable unmatched_frame(const study::Results& results);
 /// Doubtful data that was found: severity, code, source, count, message, examples.
-io::OutTable findings_frame(const Results& results);
+io::OutTable findings_frame(const study::Results& results);
 
-} // namespace tractwise
+} // namespace tractwise::report

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The plan beside what else could be: fewer or more stops, other assumptions, other sets of sites.
-#include <tractwise/report/plan_frames.hpp>
+#include "engine/report/plan_frames.hpp"
 
-#include "plan_columns.hpp"
-#include "plan_words.hpp"
+#include "engine/report/plan_columns.hpp"
+#include "engine/report/plan_words.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,12 +13,12 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
-std::string ids_text(const SitingResults& siting, const std::vector<std::uint32_t>& sites) {
+std::string ids_text(const plan::SitingResults& siting, const std::vector<std::uint32_t>& sites) {
     std::vector<std::string> ids;
     for (const std::uint32_t site : sites)
         ids.push_back(siting.problem->sites[site].id);
@@ -35,7 +35,7 @@ double count_of(double sum) {
 
 } // namespace
 
-std::vector<std::string> scenario_names(const SitingResults& siting) {
+std::vector<std::string> scenario_names(const plan::SitingResults& siting) {
     std::vector<std::string> names;
     for (const char* own : {"today", "plan"})
         if (siting.scenarios.contains(own))
@@ -46,7 +46,7 @@ std::vector<std::string> scenario_names(const SitingResults& siting) {
     return names;
 }
 
-io::OutTable curve_frame(const SitingResults& siting) {
+io::OutTable curve_frame(const plan::SitingResults& siting) {
     std::vector<double> k, value, bound, gain;
     std::vector<std::string> stops;
     for (const siting::CurvePoint& point : siting.curve) {
@@ -69,7 +69,7 @@ io::OutTable curve_frame(const SitingResults& siting) {
     return out.take();
 }
 
-io::OutTable doubts_frame(const SitingResults& siting) {
+io::OutTable doubts_frame(const plan::SitingResults& siting) {
     std::vector<std::string> name, description, stop, stop_name, best, why;
     std::vector<double> kept, total, plan_value, best_value, best_bound;
     const std::vector<RankedStop> ranked = rank_stops(siting);
@@ -107,7 +107,7 @@ io::OutTable doubts_frame(const SitingResults& siting) {
     return out.take();
 }
 
-io::OutTable scenarios_frame(const SitingResults& siting) {
+io::OutTable scenarios_frame(const plan::SitingResults& siting) {
     std::vector<std::string> scenario, group, stops;
     std::vector<const siting::PlanReach*> reaches;
     for (const std::string& name : scenario_names(siting)) {
@@ -128,8 +128,8 @@ io::OutTable scenarios_frame(const SitingResults& siting) {
     return out.take();
 }
 
-io::OutTable comparison_frame(const Results& results, const siting::Comparison& comparison) {
-    const TractSet& tracts = *results.tracts;
+io::OutTable comparison_frame(const study::Results& results, const siting::Comparison& comparison) {
+    const tract::TractSet& tracts = *results.tracts;
     std::vector<std::string> names;
     for (std::size_t t = 0; t < tracts.size(); ++t)
         names.push_back(tracts.name(t));
@@ -163,7 +163,7 @@ io::OutTable comparison_frame(const Results& results, const siting::Comparison& 
     return out.take();
 }
 
-io::OutTable comparison_groups_frame(const SitingResults& siting,
+io::OutTable comparison_groups_frame(const plan::SitingResults& siting,
                                      const siting::Comparison& comparison) {
     using Group = siting::Comparison::Group;
     const auto of_groups = [&](auto get) {
@@ -192,4 +192,4 @@ io::OutTable comparison_groups_frame(const SitingResults& siting,
     return out.take();
 }
 
-} // namespace tractwise
+} // namespace tractwise::report

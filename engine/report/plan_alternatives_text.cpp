@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/report/plan_text.hpp>
+#include "engine/report/plan_text.hpp"
 
-#include "plan_text_parts.hpp"
-#include "text_layout.hpp"
+#include "engine/report/plan_text_parts.hpp"
+#include "engine/report/text_layout.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
 using siting::Objective;
 
 /// A value of the plan's objective as a cell of a table.
-std::string value_cell(const SitingResults& siting, const TravelShown& shown, double value,
+std::string value_cell(const plan::SitingResults& siting, const TravelShown& shown, double value,
                        double total_need) {
     if (!std::isfinite(value))
         return "-";
@@ -37,7 +37,7 @@ std::string value_cell(const SitingResults& siting, const TravelShown& shown, do
     return {};
 }
 
-const char* value_heading(const SitingResults& siting) {
+const char* value_heading(const plan::SitingResults& siting) {
     switch (siting.plan.objective) {
     case Objective::Mclp:
         return siting.spec.rings.size() > 1 ? "need, by ring" : "need covered";
@@ -56,12 +56,12 @@ const char* value_heading(const SitingResults& siting) {
 }
 
 /// A set covering has no value by number of stops: its curve is the need that so many cover.
-bool curve_counts_need(const SitingResults& siting) {
+bool curve_counts_need(const plan::SitingResults& siting) {
     return siting.plan.objective == Objective::Lscp;
 }
 
 /// What one more stop brings. A share rises by percentage points, not by percent.
-std::string gain_cell(const SitingResults& siting, const TravelShown& shown, double gain,
+std::string gain_cell(const plan::SitingResults& siting, const TravelShown& shown, double gain,
                       double total_need) {
     if (siting.plan.objective == Objective::MaxMin && std::isfinite(gain))
         return format_fixed(gain * 100, 1) + " points";
@@ -70,7 +70,7 @@ std::string gain_cell(const SitingResults& siting, const TravelShown& shown, dou
 }
 
 /// How much worse the plan is than the best under a doubt.
-std::string short_by(const SitingResults& siting, double plan, double best) {
+std::string short_by(const plan::SitingResults& siting, double plan, double best) {
     if (!std::isfinite(plan) || !std::isfinite(best))
         return "not enough";
     if (siting.plan.objective == Objective::Lscp)
@@ -80,7 +80,7 @@ std::string short_by(const SitingResults& siting, double plan, double best) {
 
 } // namespace
 
-std::string curve_text(const SitingResults& siting, const TravelShown& shown) {
+std::string curve_text(const plan::SitingResults& siting, const TravelShown& shown) {
     if (siting.curve.empty())
         return "";
     constexpr double bar = 40;
@@ -117,7 +117,7 @@ std::string curve_text(const SitingResults& siting, const TravelShown& shown) {
     return text + "\n";
 }
 
-std::string doubts_text(const SitingResults& siting, const TravelShown& shown) {
+std::string doubts_text(const plan::SitingResults& siting, const TravelShown& shown) {
     if (siting.doubts.empty() && siting.doubts_left_out.empty())
         return "";
     std::string text = "How firm the plan is: the same question with one assumption changed\n";
@@ -161,7 +161,7 @@ std::string doubts_text(const SitingResults& siting, const TravelShown& shown) {
     return text + "\n";
 }
 
-std::string scenarios_text(const SitingResults& siting, const TravelShown& shown) {
+std::string scenarios_text(const plan::SitingResults& siting, const TravelShown& shown) {
     const std::vector<std::string> names = scenario_names(siting);
     const bool own = std::any_of(names.begin(), names.end(), [](const std::string& name) {
         return name != "today" && name != "plan";
@@ -187,10 +187,10 @@ std::string scenarios_text(const SitingResults& siting, const TravelShown& shown
            "\n" + table.text() + "\n";
 }
 
-std::string comparison_text(const Results& results, const siting::Comparison& comparison,
+std::string comparison_text(const study::Results& results, const siting::Comparison& comparison,
                             const std::string& a, const std::string& b) {
     constexpr std::size_t most = 8;
-    const SitingResults& siting = *results.siting;
+    const plan::SitingResults& siting = *results.siting;
     const TravelShown shown = travel_shown(results);
     std::string text = fmt::format("From \"{}\" to \"{}\"", printable(a), printable(b));
     if (std::isfinite(siting.limit))
@@ -210,7 +210,7 @@ std::string comparison_text(const Results& results, const siting::Comparison& co
     }
     text += "\n" + groups.text();
     text += wrapped("  ", "travel: mean change of those within reach in both");
-    const TractSet& tracts = *results.tracts;
+    const tract::TractSet& tracts = *results.tracts;
     std::vector<std::size_t> order;
     for (std::size_t t = 0; t < comparison.need_change.size(); ++t)
         if (std::isfinite(comparison.need_change[t]) && comparison.need_change[t] != 0)
@@ -240,4 +240,4 @@ std::string comparison_text(const Results& results, const siting::Comparison& co
            table.text();
 }
 
-} // namespace tractwise
+} // namespace tractwise::report

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plan_columns.hpp"
+#include "engine/report/plan_columns.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::report {
 
 using siting::Amount;
 using siting::GroupReach;
@@ -31,7 +31,7 @@ void PlanColumns::add_amounts(const std::string& name, const std::string& descri
     add_with_margin(name, description, std::move(people), std::move(margins));
 }
 
-void add_group_reach(PlanColumns& out, const SitingResults& siting,
+void add_group_reach(PlanColumns& out, const plan::SitingResults& siting,
                      const std::vector<const PlanReach*>& reaches) {
     const auto of_groups = [&](auto get) {
         std::vector<decltype(get(GroupReach{}))> values;
@@ -75,7 +75,7 @@ void add_group_reach(PlanColumns& out, const SitingResults& siting,
     travel("p90", "Travel that 90 % of them do not exceed", &GroupReach::p90_cost);
 }
 
-bool reached_before(const SitingResults& siting, std::size_t row) {
+bool reached_before(const plan::SitingResults& siting, std::size_t row) {
     for (const access::CostMatrix::Entry pair : siting.problem->costs.row(row))
         if (pair.cost <= siting.limit &&
             siting.problem->sites[pair.destination].role == siting::Role::Existing)
@@ -83,7 +83,7 @@ bool reached_before(const SitingResults& siting, std::size_t row) {
     return false;
 }
 
-DoubtCount doubts_kept(const SitingResults& siting, std::size_t stop) {
+DoubtCount doubts_kept(const plan::SitingResults& siting, std::size_t stop) {
     DoubtCount count;
     for (const siting::DoubtResult& doubt : siting.doubts)
         if (!doubt.infeasible && stop < doubt.kept.size()) {
@@ -93,7 +93,7 @@ DoubtCount doubts_kept(const SitingResults& siting, std::size_t stop) {
     return count;
 }
 
-double allocated_need(const SitingResults& siting, std::size_t stop) {
+double allocated_need(const plan::SitingResults& siting, std::size_t stop) {
     double sum = 0;
     for (const siting::SitingPlan::Served& part : siting.plan.served)
         if (part.site == siting.plan.stops[stop])
@@ -101,4 +101,4 @@ double allocated_need(const SitingResults& siting, std::size_t stop) {
     return sum;
 }
 
-} // namespace tractwise
+} // namespace tractwise::report

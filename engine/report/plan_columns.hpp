@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/io/writers.hpp>
-#include <tractwise/study/siting_results.hpp>
+#include "engine/io/writers.hpp"
+#include "engine/plan/results.hpp"
 
 #include <string>
 #include <utility>
@@ -10,7 +10,7 @@
 
 // Private to engine/report: how the tables of a plan are put together.
 
-namespace tractwise {
+namespace tractwise::report {
 
 /// Collects the columns of one table.
 class PlanColumns {
@@ -36,19 +36,19 @@ private:
 };
 
 /// One row per group of each reach, in order: total, before, after, newly, shares, ratios, travel.
-void add_group_reach(PlanColumns& out, const SitingResults& siting,
+void add_group_reach(PlanColumns& out, const plan::SitingResults& siting,
                      const std::vector<const siting::PlanReach*>& reaches);
 
 /// Whether an existing site is within the limit of this row of the problem.
-bool reached_before(const SitingResults& siting, std::size_t row);
+bool reached_before(const plan::SitingResults& siting, std::size_t row);
 
 /// In how many doubts a stop stays chosen; doubts without any answer do not count.
 struct DoubtCount {
     std::size_t kept = 0, of = 0;
 };
-DoubtCount doubts_kept(const SitingResults& siting, std::size_t stop);
+DoubtCount doubts_kept(const plan::SitingResults& siting, std::size_t stop);
 
 /// Need that a plan with capacities assigns to a stop.
-double allocated_need(const SitingResults& siting, std::size_t stop);
+double allocated_need(const plan::SitingResults& siting, std::size_t stop);
 
-} // namespace tractwise
+} // namespace tractwise::report

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/report/plan_export.hpp>
+#include "engine/report/plan_export.hpp"
 
-#include "staging.hpp"
+#include "engine/report/staging.hpp"
 
-#include <tractwise/core/atomic_file.hpp>
-#include <tractwise/report/frames.hpp>
-#include <tractwise/report/plan_frames.hpp>
-#include <tractwise/report/run_record.hpp>
+#include "engine/core/atomic_file.hpp"
+#include "engine/report/frames.hpp"
+#include "engine/report/plan_frames.hpp"
+#include "engine/report/run_record.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -14,10 +14,10 @@
 #include <span>
 #include <utility>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
-bool wants(const Results& results, const char* format) {
+bool wants(const study::Results& results, const char* format) {
     const auto& formats = results.study.formats;
     return std::find(formats.begin(), formats.end(), format) != formats.end();
 }
@@ -44,10 +44,10 @@ private:
 
 } // namespace
 
-std::vector<std::string> write_plan(const Results& results, const std::filesystem::path& folder,
-                                    const Progress& progress,
+std::vector<std::string> write_plan(const study::Results& results,
+                                    const std::filesystem::path& folder, const Progress& progress,
                                     const siting::Comparison* comparison) {
-    const SitingResults& siting = *results.siting;
+    const plan::SitingResults& siting = *results.siting;
     Files files(folder, progress);
     const io::OutTable stops = stops_frame(siting);
     const std::vector<geo::LonLat> at = stop_places(siting);
@@ -86,13 +86,13 @@ std::vector<std::string> write_plan(const Results& results, const std::filesyste
     return files.take();
 }
 
-siting::Comparison compare_scenarios(const SitingResults& siting, const std::string& a,
+siting::Comparison compare_scenarios(const plan::SitingResults& siting, const std::string& a,
                                      const std::string& b) {
     const std::vector<std::uint32_t> open_a = siting.open_in(a), open_b = siting.open_in(b);
     return compare(siting.problem->costs, siting.limit, *siting.homes, open_a, open_b);
 }
 
-std::vector<std::string> write_comparison(const Results& results,
+std::vector<std::string> write_comparison(const study::Results& results,
                                           const siting::Comparison& comparison,
                                           const std::filesystem::path& folder,
                                           const Progress& progress) {
@@ -109,7 +109,8 @@ std::vector<std::string> write_comparison(const Results& results,
     return files.take();
 }
 
-std::vector<std::string> export_plan(const Results& results, const std::filesystem::path& folder,
+std::vector<std::string> export_plan(const study::Results& results,
+                                     const std::filesystem::path& folder,
                                      const std::vector<std::string>& arguments,
                                      const std::vector<std::string>& compared,
                                      const Progress& progress) {
@@ -135,4 +136,4 @@ std::vector<std::string> export_plan(const Results& results, const std::filesyst
     return names;
 }
 
-} // namespace tractwise
+} // namespace tractwise::report

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/progress.hpp>
-#include <tractwise/siting/compare.hpp>
-#include <tractwise/study/results.hpp>
+#include "engine/core/progress.hpp"
+#include "engine/siting/compare.hpp"
+#include "engine/study/results.hpp"
 
 #include <filesystem>
 #include <string>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::report {
 
 /// Writes the files of a plan into `folder`, which exists, and returns their names: plan.csv,
 /// plan.gpkg (layers stops, sites, served, lines), plan.geojson (stops), plan_groups.csv,
@@ -17,17 +17,17 @@ namespace tractwise {
 /// plan has a week, and plan_codebook.csv, which describes their columns. The files with shapes are
 /// those of study.formats. Used by export_results() and export_plan(), which stage the folder.
 /// With `comparison` the codebook describes the files of write_comparison() as well.
-std::vector<std::string> write_plan(const Results& results, const std::filesystem::path& folder,
-                                    const Progress& progress,
+std::vector<std::string> write_plan(const study::Results& results,
+                                    const std::filesystem::path& folder, const Progress& progress,
                                     const siting::Comparison* comparison = nullptr);
 
 /// Two sets of sites by name: "today", "plan", or scenarios of the study. Error(Usage) for a name
 /// that is none.
-siting::Comparison compare_scenarios(const SitingResults& siting, const std::string& a,
+siting::Comparison compare_scenarios(const plan::SitingResults& siting, const std::string& a,
                                      const std::string& b);
 /// compare.csv (by tract), compare_groups.csv, compare.gpkg and compare.geojson (tracts with their
 /// shapes), as write_plan() does.
-std::vector<std::string> write_comparison(const Results& results,
+std::vector<std::string> write_comparison(const study::Results& results,
                                           const siting::Comparison& comparison,
                                           const std::filesystem::path& folder,
                                           const Progress& progress);
@@ -37,9 +37,10 @@ std::vector<std::string> write_comparison(const Results& results,
 /// run.json can be replayed.
 ///
 ///     export_plan(results, "out/plan", arguments, {"today", "plan"}, progress);
-std::vector<std::string> export_plan(const Results& results, const std::filesystem::path& folder,
+std::vector<std::string> export_plan(const study::Results& results,
+                                     const std::filesystem::path& folder,
                                      const std::vector<std::string>& arguments,
                                      const std::vector<std::string>& compared,
                                      const Progress& progress);
 
-} // namespace tractwise
+} // namespace tractwise::report

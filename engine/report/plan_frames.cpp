@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/report/plan_frames.hpp>
+#include "engine/report/plan_frames.hpp"
 
-#include "plan_columns.hpp"
-#include "plan_words.hpp"
+#include "engine/report/plan_columns.hpp"
+#include "engine/report/plan_words.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +12,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
 using siting::Amount;
@@ -22,7 +22,7 @@ using siting::StopReach;
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
-std::vector<std::size_t> order_of(const SitingResults& siting) {
+std::vector<std::size_t> order_of(const plan::SitingResults& siting) {
     std::vector<std::size_t> order;
     for (const RankedStop& ranked : rank_stops(siting))
         order.push_back(ranked.stop);
@@ -30,7 +30,7 @@ std::vector<std::size_t> order_of(const SitingResults& siting) {
 }
 
 /// Within the limit, in words for descriptions: "within the limit".
-std::string within_words(const SitingResults& siting) {
+std::string within_words(const plan::SitingResults& siting) {
     return std::isfinite(siting.limit)
                ? fmt::format("within {} {}",
                              siting.limit == std::round(siting.limit)
@@ -41,7 +41,7 @@ std::string within_words(const SitingResults& siting) {
                : std::string("at any distance");
 }
 
-void add_sites(PlanColumns& out, const SitingResults& siting,
+void add_sites(PlanColumns& out, const plan::SitingResults& siting,
                const std::vector<std::uint32_t>& sites) {
     const auto of_site = [&](auto get) {
         std::vector<decltype(get(Site{}))> values;
@@ -63,7 +63,7 @@ void add_sites(PlanColumns& out, const SitingResults& siting,
                 of_site([](const Site& s) { return s.capacity; }));
 }
 
-std::vector<std::string> ids_of(const SitingResults& siting,
+std::vector<std::string> ids_of(const plan::SitingResults& siting,
                                 const std::vector<std::uint32_t>& sites) {
     std::vector<std::string> ids;
     for (const std::uint32_t site : sites)
@@ -71,14 +71,14 @@ std::vector<std::string> ids_of(const SitingResults& siting,
     return ids;
 }
 
-std::vector<std::uint32_t> all_sites(const SitingResults& siting) {
+std::vector<std::uint32_t> all_sites(const plan::SitingResults& siting) {
     std::vector<std::uint32_t> sites(siting.problem->sites.size());
     for (std::size_t s = 0; s < sites.size(); ++s)
         sites[s] = static_cast<std::uint32_t>(s);
     return sites;
 }
 
-std::vector<geo::LonLat> places_of(const SitingResults& siting,
+std::vector<geo::LonLat> places_of(const plan::SitingResults& siting,
                                    const std::vector<std::uint32_t>& sites) {
     std::vector<geo::LonLat> places;
     for (const std::uint32_t site : sites)
@@ -86,7 +86,7 @@ std::vector<geo::LonLat> places_of(const SitingResults& siting,
     return places;
 }
 
-std::vector<std::uint32_t> ranked_sites(const SitingResults& siting) {
+std::vector<std::uint32_t> ranked_sites(const plan::SitingResults& siting) {
     std::vector<std::uint32_t> sites;
     for (const std::size_t stop : order_of(siting))
         sites.push_back(siting.plan.stops[stop]);
@@ -94,7 +94,7 @@ std::vector<std::uint32_t> ranked_sites(const SitingResults& siting) {
 }
 
 /// What people of group `g` get from each stop; all of it, or reached and newly reached only.
-void add_stop_reach(PlanColumns& out, const SitingResults& siting,
+void add_stop_reach(PlanColumns& out, const plan::SitingResults& siting,
                     const std::vector<std::size_t>& order, std::size_t g, const std::string& prefix,
                     bool all) {
     const std::string who = siting.reach.groups[g].description.empty()
@@ -142,7 +142,7 @@ void add_stop_reach(PlanColumns& out, const SitingResults& siting,
 struct SiteNeed {
     std::vector<double> within, newly;
 };
-SiteNeed need_of_sites(const SitingResults& siting) {
+SiteNeed need_of_sites(const plan::SitingResults& siting) {
     const siting::SitingProblem& problem = *siting.problem;
     SiteNeed need{std::vector<double>(problem.sites.size(), 0),
                   std::vector<double>(problem.sites.size(), 0)};
@@ -161,7 +161,7 @@ SiteNeed need_of_sites(const SitingResults& siting) {
 
 } // namespace
 
-io::OutTable stops_frame(const SitingResults& siting) {
+io::OutTable stops_frame(const plan::SitingResults& siting) {
     const std::vector<RankedStop> ranked = rank_stops(siting);
     const std::vector<std::size_t> order = order_of(siting);
     const std::vector<std::uint32_t> sites = ranked_sites(siting);
@@ -201,7 +201,7 @@ io::OutTable stops_frame(const SitingResults& siting) {
     return out.take();
 }
 
-io::OutTable sites_frame(const SitingResults& siting) {
+io::OutTable sites_frame(const plan::SitingResults& siting) {
     const std::vector<std::uint32_t> sites = all_sites(siting);
     std::vector<double> chosen(sites.size(), 0), rank(sites.size(), kMissing);
     const std::vector<std::uint32_t> ranked = ranked_sites(siting);
@@ -221,14 +221,14 @@ io::OutTable sites_frame(const SitingResults& siting) {
     return out.take();
 }
 
-io::OutTable groups_frame(const SitingResults& siting) {
+io::OutTable groups_frame(const plan::SitingResults& siting) {
     PlanColumns out("groups", "Who is reached before and with the plan");
     out.add("group", "need, people, or the count column", group_columns(siting.reach));
     add_group_reach(out, siting, {&siting.reach});
     return out.take();
 }
 
-io::OutTable overlap_frame(const SitingResults& siting) {
+io::OutTable overlap_frame(const plan::SitingResults& siting) {
     const std::vector<std::size_t> order = order_of(siting);
     std::vector<std::string> first, second;
     std::vector<double> both, of_first, of_second;
@@ -255,22 +255,22 @@ io::OutTable overlap_frame(const SitingResults& siting) {
     return out.take();
 }
 
-std::vector<geo::LonLat> stop_places(const SitingResults& siting) {
+std::vector<geo::LonLat> stop_places(const plan::SitingResults& siting) {
     return places_of(siting, ranked_sites(siting));
 }
 
-std::vector<geo::LonLat> site_places(const SitingResults& siting) {
+std::vector<geo::LonLat> site_places(const plan::SitingResults& siting) {
     return places_of(siting, all_sites(siting));
 }
 
-PlacedTable served_frame(const SitingResults& siting) {
+PlacedTable served_frame(const plan::SitingResults& siting) {
     std::vector<std::string> id, site, role;
     std::vector<double> lon, lat, need, people, cost, newly;
     PlacedTable served;
     for (std::size_t row = 0; row < siting.problem->homes(); ++row) {
         if (!(siting.problem->need[row] > 0))
             continue;
-        const bool reached = siting.nearest[row] != SitingResults::kNone;
+        const bool reached = siting.nearest[row] != plan::SitingResults::kNone;
         const Site* nearest = reached ? &siting.problem->sites[siting.nearest[row]] : nullptr;
         id.push_back(siting.row_id[row]);
         served.place.push_back(siting.place[row]);
@@ -299,12 +299,12 @@ PlacedTable served_frame(const SitingResults& siting) {
     return served;
 }
 
-LineTable lines_frame(const SitingResults& siting) {
+LineTable lines_frame(const plan::SitingResults& siting) {
     std::vector<std::string> id, stop;
     std::vector<double> need, cost;
     LineTable drawn;
     for (std::size_t row = 0; row < siting.problem->homes(); ++row) {
-        if (!(siting.problem->need[row] > 0) || siting.nearest[row] == SitingResults::kNone)
+        if (!(siting.problem->need[row] > 0) || siting.nearest[row] == plan::SitingResults::kNone)
             continue;
         const Site& nearest = siting.problem->sites[siting.nearest[row]];
         if (nearest.role == Role::Existing)
@@ -340,4 +340,4 @@ io::OutTable plan_codebook_frame(const std::vector<std::pair<std::string, io::Ou
     return out.take();
 }
 
-} // namespace tractwise
+} // namespace tractwise::report

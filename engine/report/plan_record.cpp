@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plan_record.hpp"
+#include "engine/report/plan_record.hpp"
 
-#include <tractwise/report/plan_text.hpp>
+#include "engine/report/plan_text.hpp"
 
-#include "plan_columns.hpp"
-#include "plan_words.hpp"
+#include "engine/report/plan_columns.hpp"
+#include "engine/report/plan_words.hpp"
 
 #include <cmath>
 
 #include <nlohmann/json.hpp>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -24,14 +24,14 @@ Json amount(const siting::Amount& amount) {
     return {{"people", number(amount.people)}, {"moe", number(amount.moe)}};
 }
 
-Json ids_of(const SitingResults& siting, const std::vector<std::uint32_t>& sites) {
+Json ids_of(const plan::SitingResults& siting, const std::vector<std::uint32_t>& sites) {
     Json ids = Json::array();
     for (const std::uint32_t site : sites)
         ids.push_back(siting.problem->sites[site].id);
     return ids;
 }
 
-Json question(const SitingResults& siting) {
+Json question(const plan::SitingResults& siting) {
     const siting::SitingSpec& spec = siting.spec;
     Json json{{"objective", name_of(spec.objective)},
               {"k", spec.k ? Json(*spec.k) : Json()},
@@ -57,7 +57,7 @@ Json question(const SitingResults& siting) {
     return json;
 }
 
-Json stops(const SitingResults& siting) {
+Json stops(const plan::SitingResults& siting) {
     Json list = Json::array();
     for (const RankedStop& ranked : rank_stops(siting)) {
         const siting::Site& site = siting.problem->sites[siting.plan.stops[ranked.stop]];
@@ -88,7 +88,7 @@ Json stops(const SitingResults& siting) {
     return list;
 }
 
-Json groups(const SitingResults& siting) {
+Json groups(const plan::SitingResults& siting) {
     Json list = Json::array();
     const std::vector<std::string> names = group_columns(siting.reach);
     for (std::size_t g = 0; g < names.size(); ++g) {
@@ -110,7 +110,7 @@ Json groups(const SitingResults& siting) {
     return list;
 }
 
-Json doubts(const SitingResults& siting) {
+Json doubts(const plan::SitingResults& siting) {
     Json list = Json::array();
     for (const siting::DoubtResult& doubt : siting.doubts) {
         Json json{{"name", doubt.name},
@@ -131,7 +131,7 @@ Json doubts(const SitingResults& siting) {
 
 } // namespace
 
-Json plan_record(const SitingResults& siting) {
+Json plan_record(const plan::SitingResults& siting) {
     const siting::SitingPlan& plan = siting.plan;
     Json json{{"question", question(siting)},
               {"objective", name_of(plan.objective)},
@@ -171,8 +171,8 @@ Json plan_record(const SitingResults& siting) {
     return json;
 }
 
-std::string plan_json(const SitingResults& siting) {
+std::string plan_json(const plan::SitingResults& siting) {
     return plan_record(siting).dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
-} // namespace tractwise
+} // namespace tractwise::report

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/report/plan_text.hpp>
+#include "engine/report/plan_text.hpp"
 
-#include "plan_columns.hpp"
-#include "plan_text_parts.hpp"
-#include "plan_words.hpp"
-#include "text_layout.hpp"
+#include "engine/report/plan_columns.hpp"
+#include "engine/report/plan_text_parts.hpp"
+#include "engine/report/plan_words.hpp"
+#include "engine/report/text_layout.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
 using siting::GroupReach;
@@ -22,11 +22,11 @@ using siting::Role;
 using siting::StopReach;
 
 /// "within 15 min", or nothing where no limit says what reached means.
-std::string within_words(const SitingResults& siting, const TravelShown& shown) {
+std::string within_words(const plan::SitingResults& siting, const TravelShown& shown) {
     return std::isfinite(siting.limit) ? "within " + shown.limit(siting.limit) : "";
 }
 
-std::string ring_words(const SitingResults& siting, const TravelShown& shown) {
+std::string ring_words(const plan::SitingResults& siting, const TravelShown& shown) {
     std::vector<std::string> rings;
     for (const siting::Ring& ring : siting.spec.rings)
         rings.push_back(fmt::format("{} within {}", format_number(round_half_away(ring.weight, 4)),
@@ -34,7 +34,7 @@ std::string ring_words(const SitingResults& siting, const TravelShown& shown) {
     return join(rings, ", ");
 }
 
-std::string goal_words(const SitingResults& siting, const TravelShown& shown) {
+std::string goal_words(const plan::SitingResults& siting, const TravelShown& shown) {
     const siting::SitingSpec& spec = siting.spec;
     const std::string within = within_words(siting, shown);
     switch (spec.objective) {
@@ -64,7 +64,7 @@ std::string goal_words(const SitingResults& siting, const TravelShown& shown) {
     return {};
 }
 
-std::string asked_words(const SitingResults& siting, const TravelShown& shown) {
+std::string asked_words(const plan::SitingResults& siting, const TravelShown& shown) {
     const siting::SitingSpec& spec = siting.spec;
     std::string words = goal_words(siting, shown);
     if (spec.k)
@@ -76,7 +76,7 @@ std::string asked_words(const SitingResults& siting, const TravelShown& shown) {
     return fmt::format("{} ({})", words, name_of(spec.objective));
 }
 
-std::string sites_words(const SitingResults& siting) {
+std::string sites_words(const plan::SitingResults& siting) {
     std::vector<std::string> parts;
     for (const Role role : {Role::Existing, Role::Required, Role::Candidate, Role::Excluded})
         if (const std::size_t count = siting.problem->with_role(role).size(); count > 0)
@@ -87,7 +87,7 @@ std::string sites_words(const SitingResults& siting) {
 }
 
 /// What the plan comes to, in the terms of its objective.
-std::string value_sentence(const SitingResults& siting, const TravelShown& shown) {
+std::string value_sentence(const plan::SitingResults& siting, const TravelShown& shown) {
     const GroupReach& need = siting.reach.groups.front();
     const double value = siting.plan.value, total = need.total.people;
     const auto covered = [&](const std::string& where) {
@@ -122,13 +122,13 @@ std::string value_sentence(const SitingResults& siting, const TravelShown& shown
 }
 
 /// Whether the question left nothing to choose: every stop is required.
-bool stops_were_given(const SitingResults& siting) {
+bool stops_were_given(const plan::SitingResults& siting) {
     return siting.spec.k && !siting.plan.stops.empty() &&
            siting.problem->with_role(Role::Required).size() == *siting.spec.k;
 }
 
 /// How good the plan is, never more than is known.
-std::string proof_words(const SitingResults& siting) {
+std::string proof_words(const plan::SitingResults& siting) {
     const siting::SitingPlan& plan = siting.plan;
     if (stops_were_given(siting))
         return "every stop was required: nothing was left to choose";
@@ -142,7 +142,7 @@ std::string proof_words(const SitingResults& siting) {
     return words;
 }
 
-std::string head_text(const SitingResults& siting, const TravelShown& shown) {
+std::string head_text(const plan::SitingResults& siting, const TravelShown& shown) {
     const GroupReach& need = siting.reach.groups.front();
     std::string text = wrapped("Asked     ", asked_words(siting, shown));
     text += wrapped("Need      ",
@@ -171,7 +171,7 @@ std::string head_text(const SitingResults& siting, const TravelShown& shown) {
 struct Together {
     double reached = 0, shared = 0;
 };
-Together together(const SitingResults& siting) {
+Together together(const plan::SitingResults& siting) {
     const siting::SitingProblem& problem = *siting.problem;
     std::vector<char> is_stop(problem.sites.size(), 0);
     for (const std::uint32_t stop : siting.plan.stops)
@@ -189,7 +189,7 @@ Together together(const SitingResults& siting) {
     return sum;
 }
 
-std::string stops_text(const SitingResults& siting, const TravelShown& shown) {
+std::string stops_text(const plan::SitingResults& siting, const TravelShown& shown) {
     const std::vector<RankedStop> ranked = rank_stops(siting);
     const bool doubted = !siting.doubts.empty();
     TextTable table;
@@ -240,7 +240,7 @@ std::string stops_text(const SitingResults& siting, const TravelShown& shown) {
 }
 
 /// With capacities: what each stop serves, and what the other numbers do not say.
-std::string room_text(const SitingResults& siting, const TravelShown& shown) {
+std::string room_text(const plan::SitingResults& siting, const TravelShown& shown) {
     if (siting.plan.served.empty())
         return "";
     TextTable table;
@@ -276,7 +276,7 @@ std::string room_text(const SitingResults& siting, const TravelShown& shown) {
 }
 
 /// Without a limit everybody reaches every stop: what counts is whom each one is nearest to.
-std::string served_text(const SitingResults& siting, const TravelShown& shown) {
+std::string served_text(const plan::SitingResults& siting, const TravelShown& shown) {
     TextTable table;
     table.add({"#  stop", "served", "of all in need", "mean"});
     const double total = siting.reach.groups.front().total.people;
@@ -300,7 +300,7 @@ std::string served_text(const SitingResults& siting, const TravelShown& shown) {
            "\n";
 }
 
-std::string overlap_text(const SitingResults& siting) {
+std::string overlap_text(const plan::SitingResults& siting) {
     constexpr std::size_t most = 5;
     struct Pair {
         double need;
@@ -338,14 +338,14 @@ std::string ratio_words(double ratio, double moe) {
     return format_fixed(ratio, 2) + (std::isfinite(moe) ? " ±" + format_fixed(moe, 2) : "");
 }
 
-std::string group_label(const SitingResults& siting, std::size_t g) {
+std::string group_label(const plan::SitingResults& siting, std::size_t g) {
     if (g < 2)
         return g == 0 ? "in need" : "all people";
     const GroupReach& group = siting.reach.groups[g];
     return group.description.empty() ? group.name : group.description;
 }
 
-std::string groups_text(const SitingResults& siting, const TravelShown& shown) {
+std::string groups_text(const plan::SitingResults& siting, const TravelShown& shown) {
     if (!std::isfinite(siting.limit))
         return "";
     TextTable table;
@@ -372,8 +372,8 @@ std::string groups_text(const SitingResults& siting, const TravelShown& shown) {
 
 } // namespace
 
-std::string plan_text(const Results& results) {
-    const SitingResults& siting = *results.siting;
+std::string plan_text(const study::Results& results) {
+    const plan::SitingResults& siting = *results.siting;
     const TravelShown shown = travel_shown(results);
     std::string text = head_text(siting, shown);
     text += std::isfinite(siting.limit) ? stops_text(siting, shown) : served_text(siting, shown);
@@ -387,4 +387,4 @@ std::string plan_text(const Results& results) {
     return text + week + (week.empty() ? "" : "\n");
 }
 
-} // namespace tractwise
+} // namespace tractwise::report

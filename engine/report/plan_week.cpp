@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The week in which vans visit the stops of a plan: as a table and as a grid to read.
-#include <tractwise/report/plan_frames.hpp>
-#include <tractwise/report/plan_text.hpp>
+#include "engine/report/plan_frames.hpp"
+#include "engine/report/plan_text.hpp"
 
-#include "plan_columns.hpp"
-#include "plan_words.hpp"
-#include "text_layout.hpp"
+#include "engine/report/plan_columns.hpp"
+#include "engine/report/plan_words.hpp"
+#include "engine/report/text_layout.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +15,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
 using siting::Schedule;
@@ -112,7 +112,7 @@ std::string visits_words(const Schedule& week, const ScheduleSpec& spec) {
 
 } // namespace
 
-io::OutTable schedule_frame(const SitingResults& siting) {
+io::OutTable schedule_frame(const plan::SitingResults& siting) {
     std::vector<std::string> day, kind, stop, name, arrive, open, close, leave;
     std::vector<double> van, order, drive, people, people_hours;
     if (siting.schedule && siting.schedule_spec) {
@@ -173,7 +173,7 @@ io::OutTable schedule_frame(const SitingResults& siting) {
     return out.take();
 }
 
-std::string schedule_text(const SitingResults& siting) {
+std::string schedule_text(const plan::SitingResults& siting) {
     if (siting.schedule_problem) {
         const auto& problem = *siting.schedule_problem;
         return "The week cannot be driven as asked\n" + wrapped("  ", problem.message + ".") +
@@ -211,4 +211,4 @@ std::string schedule_text(const SitingResults& siting) {
     return text;
 }
 
-} // namespace tractwise
+} // namespace tractwise::report

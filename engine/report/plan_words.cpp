@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plan_words.hpp"
+#include "engine/report/plan_words.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/core/text.hpp"
+#include "engine/geo/geodesic.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
 /// Of every row with need: which stops of the plan reach it, where no existing site does.
@@ -19,7 +19,7 @@ struct Unreached {
     bool taken = false;
 };
 
-std::vector<Unreached> newly_within(const SitingResults& siting) {
+std::vector<Unreached> newly_within(const plan::SitingResults& siting) {
     const siting::SitingProblem& problem = *siting.problem;
     constexpr std::size_t none = static_cast<std::size_t>(-1);
     std::vector<std::size_t> stop_of(problem.sites.size(), none);
@@ -46,7 +46,7 @@ std::vector<Unreached> newly_within(const SitingResults& siting) {
 
 } // namespace
 
-std::vector<RankedStop> rank_stops(const SitingResults& siting) {
+std::vector<RankedStop> rank_stops(const plan::SitingResults& siting) {
     const std::size_t count = siting.plan.stops.size();
     std::vector<Unreached> rows = newly_within(siting);
     std::vector<RankedStop> ranked;
@@ -88,7 +88,7 @@ std::vector<std::string> group_columns(const siting::PlanReach& reach) {
     return names;
 }
 
-std::string value_description(const SitingResults& siting) {
+std::string value_description(const plan::SitingResults& siting) {
     using siting::Objective;
     switch (siting.plan.objective) {
     case Objective::Mclp:
@@ -134,19 +134,19 @@ std::string TravelShown::limit(double cost) const {
                        unit == "miles" && value == 1 ? "mile" : unit);
 }
 
-TravelShown travel_shown(const Results& results) {
+TravelShown travel_shown(const study::Results& results) {
     if (results.siting->unit == "min")
         return {"min", 1, 1};
-    using Unit = TravelLimit::Unit;
+    using Unit = plan::TravelLimit::Unit;
     const bool given = results.study.siting && !results.study.siting->within.empty();
     switch (given ? results.study.siting->within.front().unit : Unit::OfCost) {
     case Unit::Miles:
-        return {"miles", 1 / geo::kMetresPerMile, 2};
-    case Unit::Kilometres:
+        return {"miles", 1 / geo::kMetersPerMile, 2};
+    case Unit::Kilometers:
         return {"km", 0.001, 2};
     case Unit::OfCost:
     case Unit::Minutes:
-    case Unit::Metres:
+    case Unit::Meters:
         break;
     }
     return {"m", 1, 0};
@@ -183,4 +183,4 @@ std::string clock_words(double minutes) {
     return fmt::format("{:02}:{:02}", whole / 60, whole % 60);
 }
 
-} // namespace tractwise
+} // namespace tractwise::report

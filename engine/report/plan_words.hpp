@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/study/results.hpp>
-#include <tractwise/study/siting_results.hpp>
+#include "engine/plan/results.hpp"
+#include "engine/study/results.hpp"
 
 #include <cstddef>
 #include <string>
@@ -10,7 +10,7 @@
 
 // Private to engine/report: what the tables and the text of a plan say in the same words.
 
-namespace tractwise {
+namespace tractwise::report {
 
 /// A stop's place in the list of stops by what each adds.
 struct RankedStop {
@@ -19,12 +19,12 @@ struct RankedStop {
 };
 /// First the stop that newly reaches the most need, then the one that adds most to it, and so on.
 /// Where no limit says what reached means, by the need that each one serves.
-std::vector<RankedStop> rank_stops(const SitingResults& siting);
+std::vector<RankedStop> rank_stops(const plan::SitingResults& siting);
 
 /// Names of the groups for columns: "need", "people", then their own; no name twice.
 std::vector<std::string> group_columns(const siting::PlanReach& reach);
 
-/// Travel as the study's own limit says it: minutes, miles, kilometres or metres.
+/// Travel as the study's own limit says it: minutes, miles, kilometers or meters.
 struct TravelShown {
     std::string unit; ///< "min", "miles", "km", "m"
     double scale = 1; ///< from the unit of the costs
@@ -36,12 +36,12 @@ struct TravelShown {
     /// A limit as it was given: "15 min", "2 miles".
     std::string limit(double cost) const;
 };
-TravelShown travel_shown(const Results& results);
+TravelShown travel_shown(const study::Results& results);
 
 /// What the value of the plan counts, for descriptions of columns.
-std::string value_description(const SitingResults& siting);
+std::string value_description(const plan::SitingResults& siting);
 /// "today", "plan", then the others by name.
-std::vector<std::string> scenario_names(const SitingResults& siting);
+std::vector<std::string> scenario_names(const plan::SitingResults& siting);
 
 /// "1,234"; "-" where it is not known.
 std::string people_words(double people);
@@ -58,4 +58,4 @@ std::string site_words(const siting::Site& site);
 /// "08:05" from minutes after midnight.
 std::string clock_words(double minutes);
 
-} // namespace tractwise
+} // namespace tractwise::report

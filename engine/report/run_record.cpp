@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/report/run_record.hpp>
+#include "engine/report/run_record.hpp"
 
-#include "plan_record.hpp"
+#include "engine/report/plan_record.hpp"
 
-#include <tractwise/core/atomic_file.hpp>
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/sha256.hpp>
-#include <tractwise/io/calendar.hpp>
-#include <tractwise/io/libraries.hpp>
+#include "engine/core/atomic_file.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/sha256.hpp"
+#include "engine/io/calendar.hpp"
+#include "engine/io/libraries.hpp"
 
 #include <chrono>
 #include <ctime>
@@ -16,7 +16,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-namespace tractwise {
+namespace tractwise::report {
 
 using Json = nlohmann::ordered_json;
 
@@ -24,7 +24,7 @@ std::string_view program_version() {
     return TRACTWISE_VERSION;
 }
 
-std::string run_record(const Results& results, const std::vector<std::string>& arguments,
+std::string run_record(const study::Results& results, const std::vector<std::string>& arguments,
                        const std::filesystem::path& folder, const std::vector<std::string>& outputs,
                        const std::vector<std::string>& compared) {
     Json record;
@@ -37,18 +37,18 @@ std::string run_record(const Results& results, const std::vector<std::string>& a
     // Only siting draws at random; written always, so that readers can rely on the key.
     record["seed"] = results.siting ? results.siting->plan.seed : 0;
     record["study_file"] = results.study.file.string();
-    Study shown = results.study; // a password has no place in a record that is passed on
+    study::Study shown = results.study; // a password has no place in a record that is passed on
     for (auto& [id, source] : shown.sources)
         source.path = io::shown_path(source);
     record["study"] = shown.to_toml();
-    record["recipe"] = results.index ? to_toml(results.index->recipe) : std::string();
-    for (const InputFile& input : results.inputs) {
+    record["recipe"] = results.index ? index::to_toml(results.index->recipe) : std::string();
+    for (const study::InputFile& input : results.inputs) {
         const io::SourceSpec& source = results.study.sources.at(input.source);
         record["inputs"].push_back({{"source", input.source},
                                     {"path", input.path},
                                     {"sha256", input.sha256},
                                     {"title", source.title},
-                                    {"licence", source.licence},
+                                    {"licence", source.license},
                                     {"vintage", source.vintage ? Json(*source.vintage) : Json()}});
     }
     record["tracts"] = results.tracts->size();
@@ -88,7 +88,7 @@ RecordedRun read_run_record(const std::filesystem::path& file) {
         RecordedRun run;
         run.version = record.at("version").get<std::string>();
         const std::filesystem::path study_file = record.at("study_file").get<std::string>();
-        run.study = Study::parse(
+        run.study = study::Study::parse(
             ConfigTable::parse(record.at("study").get<std::string>(), file.string() + ": study"),
             study_file.parent_path());
         run.study.file = study_file;
@@ -111,4 +111,4 @@ RecordedRun read_run_record(const std::filesystem::path& file) {
     }
 }
 
-} // namespace tractwise
+} // namespace tractwise::report

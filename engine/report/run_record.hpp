@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/study/results.hpp>
+#include "engine/study/results.hpp"
 
 #include <filesystem>
 #include <string>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::report {
 
 /// run.json: everything needed to repeat a run and to see whether the repetition is the same.
 ///
@@ -15,16 +15,16 @@ namespace tractwise {
 /// the study as TOML, "open_on", the day by which places are open or closed, where that matters, the recipe as TOML, inputs with SHA-256, outputs with SHA-256, counts and
 /// findings; "siting" where there is a plan: question, stops, value, bound, gap, seed. `compared`
 /// names the two scenarios whose comparison is among the outputs.
-std::string run_record(const Results& results, const std::vector<std::string>& arguments,
+std::string run_record(const study::Results& results, const std::vector<std::string>& arguments,
                        const std::filesystem::path& folder, const std::vector<std::string>& outputs,
                        const std::vector<std::string>& compared = {});
 
 /// What replay needs of a run.json. Errors: Error(Input) for a file that is no run record.
 struct RecordedRun {
     std::string version;
-    Study study;
+    study::Study study;
     std::string recipe; ///< as TOML; empty where the study has no index
-    std::vector<InputFile> inputs;
+    std::vector<study::InputFile> inputs;
     struct Output {
         std::string name, sha256;
     };
@@ -35,4 +35,4 @@ RecordedRun read_run_record(const std::filesystem::path& file);
 
 std::string_view program_version();
 
-} // namespace tractwise
+} // namespace tractwise::report

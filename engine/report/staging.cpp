@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "staging.hpp"
+#include "engine/report/staging.hpp"
 
-#include <tractwise/core/atomic_file.hpp>
-#include <tractwise/core/error.hpp>
+#include "engine/core/atomic_file.hpp"
+#include "engine/core/error.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +13,7 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
-namespace tractwise {
+namespace tractwise::report {
 
 namespace fs = std::filesystem;
 
@@ -95,4 +95,4 @@ void Staging::move_in(const std::vector<std::string>& names) const {
     }
 }
 
-} // namespace tractwise
+} // namespace tractwise::report

@@ -7,7 +7,7 @@
 
 // Private to engine/report.
 
-namespace tractwise {
+namespace tractwise::report {
 
 /// A folder for half-done work that disappears unless its files were moved on.
 ///
@@ -36,4 +36,4 @@ private:
         made_; ///< folders that did not exist before, innermost first
 };
 
-} // namespace tractwise
+} // namespace tractwise::report

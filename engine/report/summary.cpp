@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/report/summary.hpp>
+#include "engine/report/summary.hpp"
 
-#include "text_layout.hpp"
+#include "engine/report/text_layout.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/map/describe.hpp>
-#include <tractwise/report/frames.hpp>
-#include <tractwise/report/plan_text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/map/describe.hpp"
+#include "engine/report/frames.hpp"
+#include "engine/report/plan_text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +15,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
 struct TopPart {
@@ -24,7 +24,8 @@ struct TopPart {
 };
 
 // The leaves that weigh most in a row's score.
-std::vector<TopPart> top_indicators(const IndexResult& index, std::size_t row, std::size_t most) {
+std::vector<TopPart> top_indicators(const index::IndexResult& index, std::size_t row,
+                                    std::size_t most) {
     std::vector<TopPart> parts;
     for (std::size_t p = 0; p < index.parts.size(); ++p)
         if (index.parts[p].is_indicator)
@@ -38,9 +39,9 @@ std::vector<TopPart> top_indicators(const IndexResult& index, std::size_t row, s
 }
 
 // Indicators that no ranked tract has: the ranking says nothing about them.
-std::vector<std::string> absent_indicators(const IndexResult& index) {
+std::vector<std::string> absent_indicators(const index::IndexResult& index) {
     std::vector<std::string> labels;
-    for (const IndexPart& part : index.parts)
+    for (const index::IndexPart& part : index.parts)
         if (part.is_indicator && std::all_of(part.values.begin(), part.values.end(),
                                              [](double value) { return std::isnan(value); }))
             labels.push_back(part.label);
@@ -67,16 +68,16 @@ std::string findings_text(const Diagnostics& diagnostics) {
     return text;
 }
 
-std::string audit_text(const Results& results) {
+std::string audit_text(const study::Results& results) {
     // A column of its own only where places are left out.
     const bool closed = std::any_of(results.audits.begin(), results.audits.end(),
-                                    [](const JoinAudit& a) { return a.rows_closed > 0; });
+                                    [](const tract::JoinAudit& a) { return a.rows_closed > 0; });
     // People of rows that were read say nothing about tracts of which no row was: both stand here.
     std::string text =
         fmt::format("{:<16}{:>9}{:>9}{:>9}{:>8}{}{:>8}{:>10}{:>16}  {}\n", "Source", "rows",
                     "matched", "outside", "no id", closed ? fmt::format("{:>8}", "closed") : "",
                     "twice", "unmatched", "tracts", "people in rows");
-    for (const JoinAudit& a : results.audits) {
+    for (const tract::JoinAudit& a : results.audits) {
         const std::string people = std::isnan(a.people_read) || a.people_read == 0
                                        ? ""
                                        : fmt::format("{} of {}", format_count(a.people_matched),
@@ -102,8 +103,8 @@ std::string audit_text(const Results& results) {
     return text;
 }
 
-std::string summary_text(const Results& results, std::size_t top) {
-    const TractSet& tracts = *results.tracts;
+std::string summary_text(const study::Results& results, std::size_t top) {
+    const tract::TractSet& tracts = *results.tracts;
     const std::vector<double> people = results.people();
     double total = 0, ranked_people = 0;
     std::size_t empty = 0;
@@ -125,8 +126,8 @@ std::string summary_text(const Results& results, std::size_t top) {
         "People   {}; distances from {} {}\n", counted ? format_count(total) : "not counted",
         format_count(static_cast<double>(results.demand->size())), describe(results.demand->kind));
     const auto columns = results.table->columns();
-    const auto supplied =
-        std::count_if(columns.begin(), columns.end(), [](const auto& c) { return has_source(*c); });
+    const auto supplied = std::count_if(columns.begin(), columns.end(),
+                                        [](const auto& c) { return study::has_source(*c); });
     text += fmt::format("Columns  {} from {} layers", supplied, results.study.layers.size());
     if (const auto absent = static_cast<long>(columns.size()) - supplied; absent > 0)
         text +=
@@ -134,7 +135,7 @@ std::string summary_text(const Results& results, std::size_t top) {
     text += "\n\n";
     text += audit_text(results) + "\n";
     if (results.index) {
-        const IndexResult& index = *results.index;
+        const index::IndexResult& index = *results.index;
         text += fmt::format("Index    {} ({}): {} tracts ranked", index.recipe.title,
                             index.recipe.id, format_count(static_cast<double>(index.n_ranked)));
         if (total > 0)
@@ -174,4 +175,4 @@ std::string summary_text(const Results& results, std::size_t top) {
     return text + findings_text(results.diagnostics);
 }
 
-} // namespace tractwise
+} // namespace tractwise::report

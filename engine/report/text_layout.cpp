@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "text_layout.hpp"
+#include "engine/report/text_layout.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
 constexpr std::size_t kColumns = 100;
@@ -93,4 +93,4 @@ std::string TextTable::text() const {
     return out;
 }
 
-} // namespace tractwise
+} // namespace tractwise::report

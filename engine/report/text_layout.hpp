@@ -8,7 +8,7 @@
 
 // Private to engine/report: texts that fit a terminal of 100 columns.
 
-namespace tractwise {
+namespace tractwise::report {
 
 /// Control characters as blanks: ids and names come from files and must not steer a terminal. fit(),
 /// wrapped() and TextTable do so by themselves.
@@ -37,4 +37,4 @@ private:
     std::vector<std::pair<std::size_t, std::string>> lines_; ///< each after so many rows
 };
 
-} // namespace tractwise
+} // namespace tractwise::report

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "best_gains.hpp"
+#include "engine/siting/best_gains.hpp"
 
-#include "lagrangian.hpp"
-#include "swap_search.hpp"
+#include "engine/siting/lagrangian.hpp"
+#include "engine/siting/swap_search.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "exact.hpp"
-#include "gain_model.hpp"
+#include "engine/siting/exact.hpp"
+#include "engine/siting/gain_model.hpp"
 
 // Private to engine/siting.
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "capacity.hpp"
+#include "engine/siting/capacity.hpp"
 
-#include "capacity_flow.hpp"
+#include "engine/siting/capacity_flow.hpp"
 
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/parallel.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -132,7 +132,7 @@ Found prove_capacity(const CapacityModel& model, const SitingSpec& spec, Found f
         found.how += "; too large for Cbc";
         return found;
     }
-    ExactQuestion question{.mip = {.maximise = true}, .base = model.constant};
+    ExactQuestion question{.mip = {.maximize = true}, .base = model.constant};
     MipModel& mip = question.mip;
     const std::vector<int>& open = question.open = add_site_columns(mip, model, model.existing);
     std::vector<std::vector<MipModel::Term>> used(model.sites());
@@ -260,7 +260,7 @@ std::vector<SitingPlan::Served> allocate(const SitingSpec& spec, const SitingPro
         for (const auto entry : problem.costs.row(i))
             if (entry.cost <= limit)
                 dearest = std::max(dearest, entry.cost);
-    MipModel mip{.maximise = true};
+    MipModel mip{.maximize = true};
     std::vector<std::vector<MipModel::Term>> used(problem.sites.size());
     std::vector<SitingPlan::Served> pairs;
     for (std::uint32_t i = 0; i < problem.homes(); ++i) {

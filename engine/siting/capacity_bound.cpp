@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "capacity.hpp"
+#include "engine/siting/capacity.hpp"
 
-#include "relaxation.hpp"
+#include "engine/siting/relaxation.hpp"
 
-#include <tractwise/core/parallel.hpp>
+#include "engine/core/parallel.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "capacity_flow.hpp"
+#include "engine/siting/capacity_flow.hpp"
 
 #include <algorithm>
 #include <limits>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "capacity.hpp"
+#include "engine/siting/capacity.hpp"
 
 #include <cstdint>
 #include <vector>

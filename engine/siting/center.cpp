@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "center.hpp"
+#include "engine/siting/center.hpp"
 
-#include "set_cover.hpp"
+#include "engine/siting/set_cover.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "exact.hpp"
+#include "engine/siting/exact.hpp"
 
-#include <tractwise/siting/problem.hpp>
-#include <tractwise/siting/spec.hpp>
+#include "engine/siting/problem.hpp"
+#include "engine/siting/spec.hpp"
 
-#include <tractwise/core/progress.hpp>
+#include "engine/core/progress.hpp"
 
 #include <cstdint>
 #include <span>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/siting/compare.hpp>
+#include "engine/siting/compare.hpp"
 
-#include "reach_sums.hpp"
+#include "engine/siting/reach_sums.hpp"
 
-#include <tractwise/core/parallel.hpp>
+#include "engine/core/parallel.hpp"
 
 #include <algorithm>
 #include <cassert>

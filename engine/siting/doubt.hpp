@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/progress.hpp>
-#include <tractwise/siting/solve.hpp>
+#include "engine/core/progress.hpp"
+#include "engine/siting/solve.hpp"
 
 #include <cstdint>
 #include <string>

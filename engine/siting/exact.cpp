@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "exact.hpp"
+#include "engine/siting/exact.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -73,7 +73,7 @@ Found ask_cbc(const ExactQuestion& question,
               const std::function<double(std::span<const std::uint32_t>)>& value_of, Found known,
               const SitingSpec& spec, const Progress& progress) {
     progress.step("proving with Cbc", 0);
-    const bool higher = question.mip.maximise, any_known = std::isfinite(known.value);
+    const bool higher = question.mip.maximize, any_known = std::isfinite(known.value);
     const auto as_value = [&](double objective) {
         return objective * question.scale + question.base;
     };
@@ -130,7 +130,7 @@ Found prove_gains(const GainModel& model, Found known, const SitingSpec& spec,
                                  format_count(static_cast<double>(spec.largest_model)));
         return known;
     }
-    ExactQuestion question{.mip = {.maximise = true}, .base = model.constant};
+    ExactQuestion question{.mip = {.maximize = true}, .base = model.constant};
     question.open = add_site_columns(question.mip, model);
     for (std::size_t i = 0; i < model.homes(); ++i) {
         if (model.home_first[i] == model.home_first[i + 1])

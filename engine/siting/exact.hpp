@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "gain_model.hpp"
-#include "mip.hpp"
+#include "engine/siting/gain_model.hpp"
+#include "engine/siting/mip.hpp"
 
-#include <tractwise/core/progress.hpp>
+#include "engine/core/progress.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fair.hpp"
+#include "engine/siting/fair.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -28,7 +28,7 @@ ExactQuestion exact_model(const FairModel& model, const SitingSpec& spec) {
     // Cbc lets rows be missed by 1e-6 or so: shares are made larger against that.
     constexpr double kScale = 1000;
     const bool fair_share = spec.objective == Objective::FairShare;
-    ExactQuestion out{.mip = {.maximise = true},
+    ExactQuestion out{.mip = {.maximize = true},
                       .scale = fair_share ? 1 : 1 / kScale,
                       .base = fair_share ? model.base_need : 0};
     MipModel& mip = out.mip;

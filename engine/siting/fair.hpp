@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "exact.hpp"
-#include "site_choice.hpp"
-#include "visible_sites.hpp"
+#include "engine/siting/exact.hpp"
+#include "engine/siting/site_choice.hpp"
+#include "engine/siting/visible_sites.hpp"
 
-#include <tractwise/siting/problem.hpp>
-#include <tractwise/siting/spec.hpp>
+#include "engine/siting/problem.hpp"
+#include "engine/siting/spec.hpp"
 
-#include <tractwise/core/progress.hpp>
+#include "engine/core/progress.hpp"
 
 #include <cstdint>
 #include <span>

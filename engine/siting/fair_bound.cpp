@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fair.hpp"
+#include "engine/siting/fair.hpp"
 
-#include "relaxation.hpp"
+#include "engine/siting/relaxation.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fair.hpp"
+#include "engine/siting/fair.hpp"
 
-#include <tractwise/core/parallel.hpp>
+#include "engine/core/parallel.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gain_model.hpp"
+#include "engine/siting/gain_model.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lagrangian.hpp"
+#include "engine/siting/lagrangian.hpp"
 
-#include "relaxation.hpp"
-#include "swap_search.hpp"
+#include "engine/siting/relaxation.hpp"
+#include "engine/siting/swap_search.hpp"
 
-#include <tractwise/core/parallel.hpp>
+#include "engine/core/parallel.hpp"
 
 #include <algorithm>
 #include <cmath>

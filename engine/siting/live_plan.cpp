@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/siting/live_plan.hpp>
+#include "engine/siting/live_plan.hpp"
 
-#include "reach_sums.hpp"
+#include "engine/siting/reach_sums.hpp"
 
 #include <cassert>
 #include <limits>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/cost_matrix.hpp>
-#include <tractwise/siting/reach.hpp>
+#include "engine/access/cost_matrix.hpp"
+#include "engine/siting/reach.hpp"
 
 #include <cstdint>
 #include <memory>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "mip.hpp"
+#include "engine/siting/mip.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -151,7 +151,7 @@ void load(const MipModel& model, OsiClpSolverInterface& solver) {
     solver.getModelPtr()->setLogLevel(0);
     // Always the least, so that a cutoff means the same in every part of Cbc.
     std::vector<double> objective = model.objective;
-    if (model.maximise)
+    if (model.maximize)
         for (double& factor : objective)
             factor = -factor;
     solver.loadProblem(matrix_of(model), low.data(), high.data(), objective.data(), row_low.data(),
@@ -164,7 +164,7 @@ void load(const MipModel& model, OsiClpSolverInterface& solver) {
 MipResult without_rows(const MipModel& model) {
     MipResult result{.status = MipResult::Status::Optimal};
     for (std::size_t c = 0; c < model.columns(); ++c) {
-        const bool up = (model.objective[c] > 0) == model.maximise;
+        const bool up = (model.objective[c] > 0) == model.maximize;
         result.values.push_back(up ? model.upper[c] : model.lower[c]);
         result.value += model.objective[c] * result.values.back();
     }
@@ -178,7 +178,7 @@ double possible_of(const MipModel& model, const CbcModel& cbc) {
     // Before the first node it may be that of a linear program that was not finished.
     const bool is_bound = cbc.getNodeCount() > 0 && std::abs(possible) < 1e40;
     const double known = is_bound ? possible : -MipModel::kInfinity;
-    return model.maximise ? -known : known;
+    return model.maximize ? -known : known;
 }
 
 MipResult search(const MipModel& model, const MipOptions& options, const Progress& progress) {
@@ -216,7 +216,7 @@ MipResult search(const MipModel& model, const MipOptions& options, const Progres
     if (!std::isnan(options.cutoff)) {
         arguments.push_back("-cutoff");
         arguments.push_back(
-            fmt::format("{:.17g}", model.maximise ? -options.cutoff : options.cutoff));
+            fmt::format("{:.17g}", model.maximize ? -options.cutoff : options.cutoff));
     }
     arguments.insert(arguments.end(), {"-solve", "-quit"});
     std::vector<const char*> argv;

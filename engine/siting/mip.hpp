@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/progress.hpp>
+#include "engine/core/progress.hpp"
 
 #include <cstddef>
 #include <limits>
@@ -13,7 +13,7 @@ namespace tractwise::siting {
 
 /// A linear model with whole-number columns, row by row.
 ///
-///     MipModel model{.maximise = true};
+///     MipModel model{.maximize = true};
 ///     const int y = model.add_column(0, 0, 1, true);           // open this site?
 ///     const int z = model.add_column(120, 0, 1, false);        // 120 people covered?
 ///     model.add_row(-MipModel::kInfinity, 0, {{z, 1}, {y, -1}});   // z <= y
@@ -24,7 +24,7 @@ struct MipModel {
         int column;
         double factor;
     };
-    bool maximise = false;
+    bool maximize = false;
     std::vector<double> objective, lower, upper; ///< per column
     std::vector<char> integer;
     std::vector<double> row_lower, row_upper;
@@ -61,7 +61,7 @@ struct MipResult {
     bool has_values() const { return status == Status::Optimal || status == Status::Feasible; }
 };
 
-/// Error(Cancelled) soon after a stop request (at the next node of the search). Prints nothing.
+/// Error(Canceled) soon after a stop request (at the next node of the search). Prints nothing.
 /// One thread; equal models give equal results unless the time limit ends the search.
 MipResult solve_mip(const MipModel& model, const MipOptions& options, const Progress& progress);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/siting/problem.hpp>
+#include "engine/siting/problem.hpp"
 
 namespace tractwise::siting {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/cost_matrix.hpp>
-#include <tractwise/access/people_group.hpp>
-#include <tractwise/geo/geometry.hpp>
+#include "engine/access/cost_matrix.hpp"
+#include "engine/access/people_group.hpp"
+#include "engine/geo/geometry.hpp"
 
 #include <cstdint>
 #include <limits>

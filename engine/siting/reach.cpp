@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/siting/reach.hpp>
+#include "engine/siting/reach.hpp"
 
-#include "reach_sums.hpp"
+#include "engine/siting/reach_sums.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/layer/margins.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/core/text.hpp"
+#include "engine/layer/margins.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -51,7 +51,7 @@ struct ReachedHomes {
     std::vector<double> cost;
     std::vector<double> people; ///< home by home, group by group: one home is one stretch of memory
     /// Of the first of adjacent homes that see the same stops: the need of them all; of the others
-    /// 0. Neighbours mostly see the same, and the overlap is quadratic in the stops of a home.
+    /// 0. Neighbors mostly see the same, and the overlap is quadratic in the stops of a home.
     std::vector<double> need_of_run;
 
     std::size_t size() const { return home.size(); }
@@ -235,9 +235,10 @@ Share share_of(Amount part, Amount whole, bool nobody_out) {
         return {};
     if (nobody_out)
         part.people = whole.people;
-    const double moe = nobody_out && std::abs(part.moe - whole.moe) <= 1e-9 * whole.moe
-                           ? 0
-                           : moe_of_proportion({part.people, part.moe}, {whole.people, whole.moe});
+    const double moe =
+        nobody_out && std::abs(part.moe - whole.moe) <= 1e-9 * whole.moe
+            ? 0
+            : layer::moe_of_proportion({part.people, part.moe}, {whole.people, whole.moe});
     return {part.people / whole.people, moe};
 }
 
@@ -263,7 +264,7 @@ void measure_groups(PlanReach& plan, const Homes& homes, const ReachedHomes& rea
     for (const std::uint32_t area : homes.area)
         inhabited[area] = 1;
     const std::vector<double> out_before = left_out(homes, had), out_after = left_out(homes, has);
-    std::vector<Estimate> areas;
+    std::vector<layer::Estimate> areas;
     for (std::size_t g = 0; g < groups; ++g) {
         GroupReach& group = out[g];
         group.name = homes.groups[g].group.name;
@@ -273,9 +274,9 @@ void measure_groups(PlanReach& plan, const Homes& homes, const ReachedHomes& rea
             if (inhabited[area])
                 areas.push_back({margins.people[area * groups + g],
                                  margins.known[g] ? homes.groups[g].margin[area] : kNaN});
-        for (const Estimate& area : areas)
+        for (const layer::Estimate& area : areas)
             group.total.people += area.value;
-        group.total.moe = margins.known[g] ? moe_of_sum(areas) : kNaN;
+        group.total.moe = margins.known[g] ? layer::moe_of_sum(areas) : kNaN;
         const Share before = share_of(group.before, group.total, out_before[g] == 0);
         const Share after = share_of(group.after, group.total, out_after[g] == 0);
         group.before_share = before.value;
@@ -293,8 +294,8 @@ void measure_groups(PlanReach& plan, const Homes& homes, const ReachedHomes& rea
         if (g == homes.everybody())
             group.rate_ratio_moe = std::isnan(group.rate_ratio) ? kNaN : 0;
         else
-            group.rate_ratio_moe = moe_of_ratio({group.after_share, group.after_share_moe},
-                                                {all.after_share, all.after_share_moe});
+            group.rate_ratio_moe = layer::moe_of_ratio({group.after_share, group.after_share_moe},
+                                                       {all.after_share, all.after_share_moe});
     }
 }
 

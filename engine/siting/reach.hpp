@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/access/cost_matrix.hpp>
-#include <tractwise/access/people_group.hpp>
+#include "engine/access/cost_matrix.hpp"
+#include "engine/access/people_group.hpp"
 
 #include <cstdint>
 #include <limits>

@@ -3,7 +3,7 @@
 // Inside of reach.cpp, live_plan.cpp and compare.cpp: sums of people with their margins, and how
 // far people have to go. Not installed.
 
-#include <tractwise/siting/reach.hpp>
+#include "engine/siting/reach.hpp"
 
 #include <algorithm>
 #include <cmath>

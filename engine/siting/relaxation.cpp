@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "relaxation.hpp"
+#include "engine/siting/relaxation.hpp"
 
 #include <algorithm>
 #include <cmath>

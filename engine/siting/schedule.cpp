@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/siting/schedule.hpp>
+#include "engine/siting/schedule.hpp"
 
-#include "schedule_reasons.hpp"
-#include "schedule_search.hpp"
+#include "engine/siting/schedule_reasons.hpp"
+#include "engine/siting/schedule_search.hpp"
 
 #include <algorithm>
 #include <cmath>

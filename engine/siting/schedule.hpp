@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/progress.hpp>
+#include "engine/core/progress.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -92,7 +92,7 @@ struct Schedule {
 /// them; Error(Infeasible) naming the constraint that cannot hold and, tried out, the single
 /// changes that would make it hold: a stop that does not fit a day or that no way leads to, more
 /// visits than days apart allow, more hours than the vans have, or all of it together. Looking for
-/// these changes takes time_limit_s once more at most. Error(Cancelled).
+/// these changes takes time_limit_s once more at most. Error(Canceled).
 Schedule make_schedule(const ScheduleSpec& spec, const Progress& progress);
 
 } // namespace tractwise::siting

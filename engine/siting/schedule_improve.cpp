@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "mip.hpp"
-#include "schedule_week.hpp"
+#include "engine/siting/mip.hpp"
+#include "engine/siting/schedule_week.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -49,7 +49,7 @@ bool choose_anew(const ScheduleSpec& spec, const DaySets& sets, std::size_t one,
     const bool apart = two - one >= spec.revisit_days;
     // Driving decides between equal people-hours only: a heuristic, judged by exact sums later.
     const double per_minute = 1e-6;
-    MipModel model{.maximise = true};
+    MipModel model{.maximize = true};
     std::vector<std::size_t> set_of_column;
     std::vector<std::vector<MipModel::Term>> vans(2), both(spec.stops.size()), first = both,
                                                                                second = both;

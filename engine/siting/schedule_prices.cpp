@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "schedule_week.hpp"
+#include "engine/siting/schedule_week.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "schedule_reasons.hpp"
+#include "engine/siting/schedule_reasons.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "schedule_routes.hpp"
+#include "engine/siting/schedule_routes.hpp"
 
 #include <algorithm>
 #include <limits>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/progress.hpp>
-#include <tractwise/siting/schedule.hpp>
+#include "engine/core/progress.hpp"
+#include "engine/siting/schedule.hpp"
 
 #include <cstddef>
 #include <cstdint>

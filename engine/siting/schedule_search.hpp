@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "schedule_week.hpp"
+#include "engine/siting/schedule_week.hpp"
 
 // Private to engine/siting: from all the days that could be driven to a week.
 

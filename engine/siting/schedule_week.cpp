@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "schedule_week.hpp"
+#include "engine/siting/schedule_week.hpp"
 
-#include "mip.hpp"
+#include "engine/siting/mip.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -141,7 +141,7 @@ Found most_then_least(SetModel& sets, WeekGoal goal, double known, double second
     MipModel& model = sets.model;
     Row worth;
     if (goal == WeekGoal::Best) {
-        model.maximise = true;
+        model.maximize = true;
         std::copy(sets.worth.begin(), sets.worth.end(), model.objective.begin());
         for (std::size_t c = 0; c < sets.worth.size(); ++c)
             if (sets.worth[c] > 0)
@@ -162,7 +162,7 @@ Found most_then_least(SetModel& sets, WeekGoal goal, double known, double second
     const double worth_found = sum_of(sets.worth, best.values);
     if (!worth.empty())
         model.add_row(worth_found - rounding_of(worth_found), MipModel::kInfinity, worth);
-    model.maximise = false;
+    model.maximize = false;
     std::copy(sets.drive.begin(), sets.drive.end(), model.objective.begin());
     progress.step("shortening the drives", 0.6);
     const MipResult shorter = solve_mip(model, {.time_limit_s = deadline.left_s()}, progress);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "schedule_routes.hpp"
+#include "engine/siting/schedule_routes.hpp"
 
 #include <algorithm>
 #include <chrono>

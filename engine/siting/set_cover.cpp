@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "set_cover.hpp"
+#include "engine/siting/set_cover.hpp"
 
-#include "relaxation.hpp"
-#include "swap_search.hpp"
+#include "engine/siting/relaxation.hpp"
+#include "engine/siting/swap_search.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "exact.hpp"
-#include "gain_model.hpp"
+#include "engine/siting/exact.hpp"
+#include "engine/siting/gain_model.hpp"
 
-#include <tractwise/core/progress.hpp>
+#include "engine/core/progress.hpp"
 
 #include <cstdint>
 #include <optional>

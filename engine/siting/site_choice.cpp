@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "site_choice.hpp"
+#include "engine/siting/site_choice.hpp"
 
 #include <algorithm>
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/siting/solve.hpp>
+#include "engine/siting/solve.hpp"
 
-#include "best_gains.hpp"
-#include "capacity.hpp"
-#include "center.hpp"
-#include "fair.hpp"
-#include "set_cover.hpp"
-#include "validate.hpp"
+#include "engine/siting/best_gains.hpp"
+#include "engine/siting/capacity.hpp"
+#include "engine/siting/center.hpp"
+#include "engine/siting/fair.hpp"
+#include "engine/siting/set_cover.hpp"
+#include "engine/siting/validate.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>

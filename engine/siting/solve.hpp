@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/progress.hpp>
-#include <tractwise/siting/problem.hpp>
-#include <tractwise/siting/spec.hpp>
+#include "engine/core/progress.hpp"
+#include "engine/siting/problem.hpp"
+#include "engine/siting/spec.hpp"
 
 #include <cstdint>
 #include <span>
@@ -48,7 +48,7 @@ struct SitingPlan {
 /// `start` are stops to begin from (the plan so far): it is kept unless another is better. Equal
 /// input gives the equal plan on any number of threads, unless `time_limited` says that the clock
 /// decided. Errors: Error(Usage) for a spec that cannot be meant (k above the candidates, rings in
-/// no order), Error(Infeasible) with the reason where no plan can satisfy it, Error(Cancelled).
+/// no order), Error(Infeasible) with the reason where no plan can satisfy it, Error(Canceled).
 /// Cost: README.md has measured times; 10,000 homes x 1,000 candidates within a limit, k = 20: seconds.
 SitingPlan solve(const SitingSpec& spec, const SitingProblem& problem, const Progress& progress,
                  std::span<const std::uint32_t> start = {});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/siting/spec.hpp>
+#include "engine/siting/spec.hpp"
 
 namespace tractwise::siting {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "swap_search.hpp"
+#include "engine/siting/swap_search.hpp"
 
-#include <tractwise/core/parallel.hpp>
+#include "engine/core/parallel.hpp"
 
 #include <algorithm>
 #include <cassert>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "gain_model.hpp"
+#include "engine/siting/gain_model.hpp"
 
-#include <tractwise/core/progress.hpp>
+#include "engine/core/progress.hpp"
 
 #include <cstddef>
 #include <cstdint>

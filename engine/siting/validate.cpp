@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "validate.hpp"
+#include "engine/siting/validate.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <cmath>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/siting/problem.hpp>
-#include <tractwise/siting/spec.hpp>
+#include "engine/siting/problem.hpp"
+#include "engine/siting/spec.hpp"
 
 // Private to engine/siting.
 

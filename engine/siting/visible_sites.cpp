@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "visible_sites.hpp"
+#include "engine/siting/visible_sites.hpp"
 
 namespace tractwise::siting {
 

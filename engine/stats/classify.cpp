@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/stats/classify.hpp>
+#include "engine/stats/classify.hpp"
 
-#include "fisher_jenks.hpp"
+#include "engine/stats/fisher_jenks.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <algorithm>
 #include <array>
@@ -42,7 +42,7 @@ const Named& row_of(Method method) {
 }
 
 /// The value at `parts` / `whole` of the way from the first to the last. In whole numbers, so that
-/// a quantile that falls on a value is that value and not its neighbour in binary, which would put
+/// a quantile that falls on a value is that value and not its neighbor in binary, which would put
 /// the value into the next class.
 double quantile_of(std::span<const double> sorted, std::size_t parts, std::size_t whole) {
     const std::size_t steps = (sorted.size() - 1) * parts;
@@ -104,7 +104,7 @@ std::vector<double> head_tail(std::span<const double> sorted) {
         const double mean = mean_of(sorted);
         const auto above = std::upper_bound(sorted.begin(), sorted.end(), mean);
         if (above == sorted.end())
-            break; // neighbours in binary: their mean rounds to the greater
+            break; // neighbors in binary: their mean rounds to the greater
         upper.push_back(mean);
         sorted = sorted.subspan(static_cast<std::size_t>(above - sorted.begin()));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fisher_jenks.hpp"
+#include "engine/stats/fisher_jenks.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -36,8 +36,8 @@ struct Sums {
             std::lower_bound(distinct.begin(), distinct.end(), sorted[sorted.size() / 2]) -
             distinct.begin());
         long double s = 0, q = 0;
-        const auto add = [&, centre = static_cast<long double>(distinct[middle])](std::size_t i) {
-            const long double d = distinct[i] - centre;
+        const auto add = [&, center = static_cast<long double>(distinct[middle])](std::size_t i) {
+            const long double d = distinct[i] - center;
             s += ties[i] * d;
             q += ties[i] * d * d;
         };

@@ -21,7 +21,7 @@ namespace tractwise::stats {
 /// | r2 | pearson^2, the share of the variance of y that the line gives |
 ///
 /// x without spread, or fewer than two rows: all NaN. y without spread: slope 0, intercept y, the
-/// others NaN. Neighbouring tracts resemble each other, so n of them are fewer than n independent
+/// others NaN. Neighboring tracts resemble each other, so n of them are fewer than n independent
 /// observations; for that reason there are no p-values here. What holds for tracts need not hold
 /// for the people in them (Robinson 1950). Columns of different length are an Error. Cost: sorting
 /// both for the ranks; 15 ms for 85,000 rows.

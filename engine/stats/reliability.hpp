@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/stats/classify.hpp>
+#include "engine/stats/classify.hpp"
 
 #include <cstddef>
 #include <span>

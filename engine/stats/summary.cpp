@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/stats/summary.hpp>
+#include "engine/stats/summary.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/stats/classify.hpp>
+#include "engine/core/error.hpp"
+#include "engine/stats/classify.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -35,7 +35,7 @@ std::vector<std::pair<double, double>> weighted_rows(std::span<const double> val
 
 } // namespace
 
-Summary summarise(std::span<const double> values) {
+Summary summarize(std::span<const double> values) {
     const SortedValues sorted(values);
     Summary s{.count = sorted.size(),
               .missing = values.size() - sorted.size(),

@@ -10,7 +10,7 @@ namespace tractwise::stats {
 
 /// One column in nine numbers; NaN and infinite values are missing, counted and left out.
 ///
-///     const Summary s = summarise(column.values);
+///     const Summary s = summarize(column.values);
 ///     s.count, s.missing                         // 77 tracts with a value, 3 without
 ///     s.mean, s.deviation                        // of tracts, each counted once
 ///     weighted_mean(column.values, people)       // of people
@@ -25,7 +25,7 @@ struct Summary {
     double mean, deviation;
     double q1, median, q3;
 };
-Summary summarise(std::span<const double> values);
+Summary summarize(std::span<const double> values);
 
 /// From `low` up to `high`, in the units of the values.
 struct Range {

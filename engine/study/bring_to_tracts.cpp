@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/study/bring_to_tracts.hpp>
+#include "engine/study/bring_to_tracts.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/cell.hpp>
-#include <tractwise/tract/crosswalk.hpp>
-#include <tractwise/tract/geoid.hpp>
-#include <tractwise/tract/renumbered.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/cell.hpp"
+#include "engine/tract/crosswalk.hpp"
+#include "engine/tract/geoid.hpp"
+#include "engine/tract/renumbered.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +16,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::study {
 namespace {
 
 /// What the file says of its columns holds for the columns made of them, too.
@@ -34,7 +34,7 @@ void keep_labels(const io::Table& from, io::Table& made) {
 
 io::Table sum_to_tracts(const io::Table& table, const io::SourceSpec& source,
                         Diagnostics& diagnostics) {
-    const RowIds ids = row_ids_any_level(table, source, diagnostics);
+    const tract::RowIds ids = tract::row_ids_any_level(table, source, diagnostics);
     std::vector<std::string> names{"GEOID"};
     std::vector<io::NumberColumn> columns;
     for (const std::string& name : source.sum) {
@@ -54,7 +54,7 @@ io::Table sum_to_tracts(const io::Table& table, const io::SourceSpec& source,
                                               table.row_name(at->second), table.row_name(r)),
                          .hint = "where the file has several years, choose one with where = { year "
                                  "= [\"2016\"] }"});
-        std::vector<double>& sum = sums[std::string(tract_of(id))];
+        std::vector<double>& sum = sums[std::string(tract::tract_of(id))];
         sum.resize(columns.size(), 0);
         for (std::size_t c = 0; c < columns.size(); ++c)
             sum[c] += columns[c].values[r]; // NaN stays NaN: a part that is missing is not 0
@@ -84,7 +84,7 @@ namespace {
 /// Gives every id the code that the relationship file has for it, and counts the rows whose tract
 /// the file does not know: their values go nowhere.
 void meet_relationship(std::vector<std::string>& ids, const io::SourceSpec& source,
-                       const io::SourceSpec& relationship, const Crosswalk& walk,
+                       const io::SourceSpec& relationship, const tract::Crosswalk& walk,
                        Diagnostics& diagnostics) {
     const std::vector<std::string> tracts = walk.tracts_of(*source.vintage);
     const auto known = [&](const std::string& id) {
@@ -95,15 +95,15 @@ void meet_relationship(std::vector<std::string>& ids, const io::SourceSpec& sour
         with_row.insert(id);
     std::vector<std::string> ids_alone, tracts_alone;
     for (const std::string& id : ids)
-        if (!id.empty() && !known(id) && codes_changed(id))
+        if (!id.empty() && !known(id) && tract::codes_changed(id))
             ids_alone.push_back(id);
     for (const std::string& tract : tracts) {
-        counties.insert(county_of(tract));
-        if (codes_changed(tract) && !with_row.contains(tract))
+        counties.insert(tract::county_of(tract));
+        if (tract::codes_changed(tract) && !with_row.contains(tract))
             tracts_alone.push_back(tract);
     }
-    const Renumbering same = renumber(ids_alone, tracts_alone);
-    RenumberedRows renumbered(source.id);
+    const tract::Renumbering same = tract::renumber(ids_alone, tracts_alone);
+    tract::RenumberedRows renumbered(source.id);
     Finding lost{
         Severity::Warning,
         "row-without-crosswalk",
@@ -128,7 +128,7 @@ void meet_relationship(std::vector<std::string>& ids, const io::SourceSpec& sour
             if (stranger.empty())
                 stranger = id;
             // A relationship file of one state leaves the rows of all others out, as it should.
-            if (counties.contains(county_of(id))) {
+            if (counties.contains(tract::county_of(id))) {
                 ++lost.count;
                 lost.examples.push_back(id);
             }
@@ -159,7 +159,7 @@ io::Table cross(const io::Table& table, const io::SourceSpec& source,
                     fmt::format("source \"{}\" has a crosswalk but no vintage", source.id),
                     {.where = source.declared_at,
                      .hint = "add vintage = 2010, the census year of its ids"});
-    const Crosswalk walk = Crosswalk::read(relationship, diagnostics);
+    const tract::Crosswalk walk = tract::Crosswalk::read(relationship, diagnostics);
     const auto joins = [&](int from, int to) {
         return walk.older() == std::min(from, to) && walk.newer() == std::max(from, to);
     };
@@ -176,7 +176,7 @@ io::Table cross(const io::Table& table, const io::SourceSpec& source,
     io::SourceSpec id_source = source;
     if (!source.sum.empty())
         id_source.id_columns = {"GEOID"}; // sum_to_tracts() has just written it
-    RowIds ids = row_ids(table, id_source, AreaLevel::Tract, diagnostics);
+    tract::RowIds ids = tract::row_ids(table, id_source, tract::AreaLevel::Tract, diagnostics);
     meet_relationship(ids.ids, source, relationship, walk, diagnostics);
 
     // Duplicate ids would be counted twice; the join's rule (equal rows once, others refused) holds
@@ -209,7 +209,7 @@ io::Table cross(const io::Table& table, const io::SourceSpec& source,
         universe = values_of(source.crosswalk.universe);
 
     std::vector<std::string> names{"GEOID"};
-    std::vector<Crosswalk::Moved> moved;
+    std::vector<tract::Crosswalk::Moved> moved;
     for (const std::string& column : source.crosswalk.counts) {
         names.push_back(column);
         moved.push_back(walk.counts(*source.vintage, to_vintage, sorted, values_of(column)));
@@ -223,7 +223,7 @@ io::Table cross(const io::Table& table, const io::SourceSpec& source,
     keep_labels(table, crossed);
     for (std::size_t t = 0; t < moved.front().ids.size(); ++t) {
         std::vector<std::string> cells{moved.front().ids[t]};
-        for (const Crosswalk::Moved& column : moved)
+        for (const tract::Crosswalk::Moved& column : moved)
             cells.push_back(format_number(column.values[t]));
         const std::vector<std::string_view> views(cells.begin(), cells.end());
         crossed.add_row(views);
@@ -235,11 +235,11 @@ io::Table cross(const io::Table& table, const io::SourceSpec& source,
          fmt::format("values of {} tracts were brought to {} tracts by {}; margins of error do not "
                      "travel along",
                      *source.vintage, to_vintage,
-                     walk.weight() == Crosswalk::Weight::Population ? "population share"
-                                                                    : "land area share"),
+                     walk.weight() == tract::Crosswalk::Weight::Population ? "population share"
+                                                                           : "land area share"),
          crossed.rows(),
          {}});
     return crossed;
 }
 
-} // namespace tractwise
+} // namespace tractwise::study

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/io/source.hpp>
-#include <tractwise/io/table.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/io/source.hpp"
+#include "engine/io/table.hpp"
 
-namespace tractwise {
+namespace tractwise::study {
 
 /// The rows of a table of block groups or blocks added up to tracts: the columns that `source.sum`
 /// names, plus GEOID.
@@ -21,4 +21,4 @@ io::Table sum_to_tracts(const io::Table& table, const io::SourceSpec& source,
 io::Table cross(const io::Table& table, const io::SourceSpec& source,
                 const io::SourceSpec& relationship, int to_vintage, Diagnostics& diagnostics);
 
-} // namespace tractwise
+} // namespace tractwise::study

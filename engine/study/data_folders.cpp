@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/study/data_folders.hpp>
+#include "engine/study/data_folders.hpp"
 
 #include <cstdlib>
 
-namespace tractwise {
+namespace tractwise::study {
 
 std::vector<std::filesystem::path> data_folders(const std::string& kind) {
     namespace fs = std::filesystem;
@@ -22,4 +22,4 @@ std::vector<std::filesystem::path> data_folders(const std::string& kind) {
     return folders;
 }
 
-} // namespace tractwise
+} // namespace tractwise::study

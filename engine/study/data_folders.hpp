@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::study {
 
 /// Where the shipped data of one kind stands: $TRACTWISE_DATA, beside the installed program, the
 /// source tree; those that exist, in this order.
@@ -14,4 +14,4 @@ namespace tractwise {
 ///     Study::read(data_folders("studies").front() / "sample.toml");
 std::vector<std::filesystem::path> data_folders(const std::string& kind);
 
-} // namespace tractwise
+} // namespace tractwise::study

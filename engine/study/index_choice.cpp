@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/study/index_choice.hpp>
+#include "engine/study/index_choice.hpp"
 
-#include "toml_text.hpp"
+#include "engine/core/toml_text.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::study {
 namespace {
 
 const std::vector<std::string> kReferences = {"all", "state", "county"};
-const std::vector<Direction> kDirections = {Direction::HigherIsWorse, Direction::HigherIsBetter};
+const std::vector<tract::Direction> kDirections = {tract::Direction::HigherIsWorse,
+                                                   tract::Direction::HigherIsBetter};
 
 /// The values of a table [index.KEY], each one of `choices` by name_of().
 template <typename Value>
@@ -40,30 +41,30 @@ void write_values(TomlText& text, const char* header, const std::map<std::string
 
 /// A domain or an indicator of a recipe by its name.
 struct Part {
-    Domain* domain = nullptr;
-    Indicator* indicator = nullptr;
+    index::Domain* domain = nullptr;
+    index::Indicator* indicator = nullptr;
 };
 
-Part find_part(Domain& domain, std::string_view name) {
-    for (Domain& inner : domain.domains) {
+Part find_part(index::Domain& domain, std::string_view name) {
+    for (index::Domain& inner : domain.domains) {
         if (inner.name == name)
             return {.domain = &inner};
         if (const Part found = find_part(inner, name); found.domain || found.indicator)
             return found;
     }
-    for (Indicator& indicator : domain.indicators)
+    for (index::Indicator& indicator : domain.indicators)
         if (indicator.name == name)
             return {.indicator = &indicator};
     return {};
 }
 
-void collect_names(const Domain& domain, std::vector<std::string>& domains,
+void collect_names(const index::Domain& domain, std::vector<std::string>& domains,
                    std::vector<std::string>& indicators) {
-    for (const Domain& inner : domain.domains) {
+    for (const index::Domain& inner : domain.domains) {
         domains.push_back(inner.name);
         collect_names(inner, domains, indicators);
     }
-    for (const Indicator& indicator : domain.indicators)
+    for (const index::Indicator& indicator : domain.indicators)
         indicators.push_back(indicator.name);
 }
 
@@ -85,10 +86,10 @@ IndexChoice IndexChoice::parse(const ConfigTable& table) {
                          "turn the indicator's direction instead");
     }
     choice.direction = parse_values(table.table("direction"), kDirections);
-    choice.normalise = parse_values(table.table("normalise"), exchangeable_normalisations());
+    choice.normalize = parse_values(table.table("normalise"), exchangeable_normalizations());
     choice.aggregate = parse_values(table.table("aggregate"), exchangeable_aggregations());
     if (table.has("reference"))
-        choice.reference = static_cast<Reference>(table.choice("reference", kReferences, 0));
+        choice.reference = static_cast<index::Reference>(table.choice("reference", kReferences, 0));
     return choice;
 }
 
@@ -106,28 +107,30 @@ std::string IndexChoice::to_toml() const {
             text.raw(fmt::format("{} = {}\n", toml_key(name), format_number(weight)));
     }
     write_values(text, "index.direction", direction);
-    write_values(text, "index.normalise", normalise);
+    write_values(text, "index.normalise", normalize);
     write_values(text, "index.aggregate", aggregate);
     return text.take();
 }
 
-const std::vector<Normalisation>& exchangeable_normalisations() {
-    static const std::vector<Normalisation> methods = {
-        Normalisation::PercentRank,  Normalisation::PercentPositive, Normalisation::PercentMax,
-        Normalisation::PercentFloor, Normalisation::MinMax,          Normalisation::ZScore,
-        Normalisation::Rank,         Normalisation::Borda,           Normalisation::DistanceToMax,
-        Normalisation::None};
+const std::vector<index::Normalization>& exchangeable_normalizations() {
+    static const std::vector<index::Normalization> methods = {
+        index::Normalization::PercentRank,   index::Normalization::PercentPositive,
+        index::Normalization::PercentMax,    index::Normalization::PercentFloor,
+        index::Normalization::MinMax,        index::Normalization::ZScore,
+        index::Normalization::Rank,          index::Normalization::Borda,
+        index::Normalization::DistanceToMax, index::Normalization::None};
     return methods;
 }
 
-const std::vector<Aggregation>& exchangeable_aggregations() {
-    static const std::vector<Aggregation> methods = {
-        Aggregation::Mean,         Aggregation::Sum,     Aggregation::GeometricMean,
-        Aggregation::HarmonicMean, Aggregation::Product, Aggregation::Maximum};
+const std::vector<index::Aggregation>& exchangeable_aggregations() {
+    static const std::vector<index::Aggregation> methods = {
+        index::Aggregation::Mean,          index::Aggregation::Sum,
+        index::Aggregation::GeometricMean, index::Aggregation::HarmonicMean,
+        index::Aggregation::Product,       index::Aggregation::Maximum};
     return methods;
 }
 
-IndexRecipe apply(const IndexChoice& choice, IndexRecipe recipe) {
+index::IndexRecipe apply(const IndexChoice& choice, index::IndexRecipe recipe) {
     std::vector<std::string> domains, indicators;
     collect_names(recipe.overall, domains, indicators);
     const auto fail = [&](const ConfigTable& where, std::string_view key, const char* what,
@@ -155,7 +158,7 @@ IndexRecipe apply(const IndexChoice& choice, IndexRecipe recipe) {
         const Part found = part(choice.declared.table("weights"), name, name);
         (found.domain ? found.domain->weight : found.indicator->weight) = weight;
     }
-    const auto indicator = [&](const char* table, const std::string& name) -> Indicator& {
+    const auto indicator = [&](const char* table, const std::string& name) -> index::Indicator& {
         const Part found = find_part(recipe.overall, name);
         if (!found.indicator)
             fail(choice.declared.table(table), name, "indicator", name, indicators);
@@ -163,8 +166,8 @@ IndexRecipe apply(const IndexChoice& choice, IndexRecipe recipe) {
     };
     for (const auto& [name, direction] : choice.direction)
         indicator("direction", name).direction = direction;
-    for (const auto& [name, method] : choice.normalise)
-        indicator("normalise", name).normaliser.method = method;
+    for (const auto& [name, method] : choice.normalize)
+        indicator("normalise", name).normalizer.method = method;
     for (const auto& [name, method] : choice.aggregate) {
         const Part found =
             name == "overall" ? Part{.domain = &recipe.overall} : find_part(recipe.overall, name);
@@ -174,8 +177,8 @@ IndexRecipe apply(const IndexChoice& choice, IndexRecipe recipe) {
     }
     if (choice.reference)
         recipe.reference = *choice.reference;
-    validate(recipe);
+    index::validate(recipe);
     return recipe;
 }
 
-} // namespace tractwise
+} // namespace tractwise::study

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/study/opening.hpp>
+#include "engine/study/opening.hpp"
 
 #include <utility>
 
-namespace tractwise {
+namespace tractwise::study {
 
 io::OpenRule Opening::rule(const std::string& source_id) const {
     io::OpenRule rule{.day = day, .counted = {}};
@@ -34,10 +34,10 @@ Opening opening_of(const Study& study) {
                             layer.options.texts(values));
     if (study.siting)
         for (const auto* sites : {&study.siting->existing, &study.siting->candidates})
-            for (const SiteSource& source : *sites)
+            for (const plan::SiteSource& source : *sites)
                 for (const auto& [column, values] : source.where)
                     add(source.source, column, values);
     return opening;
 }
 
-} // namespace tractwise
+} // namespace tractwise::study

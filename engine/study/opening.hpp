@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/io/open_rows.hpp>
-#include <tractwise/study/study.hpp>
+#include "engine/io/open_rows.hpp"
+#include "engine/study/study.hpp"
 
 #include <map>
 #include <string>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::study {
 
 /// What a study says about open and closed: the day that counts, and the values of lists of places
 /// that it counts by itself, so that they are not taken for closed.
@@ -27,4 +27,4 @@ struct Opening {
 };
 Opening opening_of(const Study& study);
 
-} // namespace tractwise
+} // namespace tractwise::study

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/study/result_columns.hpp>
+#include "engine/study/result_columns.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/value_words.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/tract/value_words.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,11 +11,11 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::study {
 namespace {
 
 /// Contributions exist where every level above is a mean or a sum.
-bool has_contribution(const IndexResult& index, std::size_t part) {
+bool has_contribution(const index::IndexResult& index, std::size_t part) {
     for (std::size_t row = 0; row < index.rows(); ++row)
         if (!std::isnan(index.contribution(part, row)))
             return true;
@@ -24,17 +24,17 @@ bool has_contribution(const IndexResult& index, std::size_t part) {
 
 /// "within 15 min", or "within any reach" where no limit says what reached means.
 std::string within_words(const Results& results) {
-    const SitingResults& siting = *results.siting;
+    const plan::SitingResults& siting = *results.siting;
     if (!std::isfinite(siting.limit))
         return "within any reach";
     // In the words of the question, where it is still the one that was answered.
     if (results.study.siting && !results.study.siting->within.empty()) {
-        const TravelLimit& asked = results.study.siting->within.back();
-        if (asked.unit != TravelLimit::Unit::OfCost &&
+        const plan::TravelLimit& asked = results.study.siting->within.back();
+        if (asked.unit != plan::TravelLimit::Unit::OfCost &&
             asked.in(siting.problem->costs.unit()) == siting.limit)
             return "within " + asked.text();
     }
-    return "within " + value_words(siting.limit, siting.unit);
+    return "within " + tract::value_words(siting.limit, siting.unit);
 }
 
 /// Need or people per tract, over the homes that `counts` says.
@@ -50,7 +50,8 @@ std::vector<double> sum_by_tract(const siting::Homes& homes, std::size_t group,
 }
 
 /// Per home: whether one of these sites is within the limit.
-std::vector<char> within_limit(const SitingResults& siting, std::span<const std::uint32_t> sites) {
+std::vector<char> within_limit(const plan::SitingResults& siting,
+                               std::span<const std::uint32_t> sites) {
     std::vector<char> open(siting.problem->sites.size(), 0);
     for (const std::uint32_t site : sites)
         open[site] = 1;
@@ -82,16 +83,16 @@ constexpr PointsUnit kPoints[] = {{"share", "percentage points"},
 
 } // namespace
 
-bool has_source(const Column& column) {
+bool has_source(const tract::Column& column) {
     return column.reasons.empty() ||
            !std::all_of(column.reasons.begin(), column.reasons.end(),
-                        [](Missing reason) { return reason == Missing::NoSource; });
+                        [](io::Missing reason) { return reason == io::Missing::NoSource; });
 }
 
-const Column* raw_column(const Results& results, const IndexPart& part) {
+const tract::Column* raw_column(const Results& results, const index::IndexPart& part) {
     if (!part.is_indicator)
         return nullptr;
-    for (const Column& column : results.index->derived)
+    for (const tract::Column& column : results.index->derived)
         if (column.info.name == part.column)
             return &column;
     return results.table->find(part.column);
@@ -110,10 +111,10 @@ ResultColumns::ResultColumns(std::shared_ptr<const Results> results)
 
 void ResultColumns::declare_index() {
     const int vintage = results_->tracts->vintage();
-    const IndexResult& index = *results_->index;
-    const IndexRecipe& recipe = index.recipe;
+    const index::IndexResult& index = *results_->index;
+    const index::IndexRecipe& recipe = index.recipe;
     const std::string source = "recipe " + recipe.id;
-    const auto add = [&](ColumnInfo info) {
+    const auto add = [&](tract::ColumnInfo info) {
         if (!has(info.name))
             infos_.push_back(std::move(info));
     };
@@ -123,7 +124,7 @@ void ResultColumns::declare_index() {
          .formula = "share of ranked tracts of the reference that are better off",
          .source = source,
          .vintage = vintage,
-         .direction = Direction::HigherIsWorse});
+         .direction = tract::Direction::HigherIsWorse});
     add({.name = recipe.id + "_score",
          .label = recipe.title + ": score",
          .unit = "score",
@@ -135,7 +136,7 @@ void ResultColumns::declare_index() {
          .unit = "rank",
          .source = source,
          .vintage = vintage,
-         .direction = Direction::HigherIsBetter});
+         .direction = tract::Direction::HigherIsBetter});
     for (std::size_t part = 0; part < index.parts.size(); ++part)
         if (has_contribution(index, part))
             add({.name = recipe.id + "_part_" + index.parts[part].name,
@@ -144,7 +145,7 @@ void ResultColumns::declare_index() {
                  .source = source,
                  .vintage = vintage,
                  .direction = recipe.direction});
-    for (Column& column : index.columns())
+    for (tract::Column& column : index.columns())
         if (!has(column.info.name)) {
             infos_.push_back(column.info);
             made_.emplace(infos_.back().name, std::move(column));
@@ -152,9 +153,9 @@ void ResultColumns::declare_index() {
 }
 
 void ResultColumns::declare_plan() {
-    const SitingResults& siting = *results_->siting;
+    const plan::SitingResults& siting = *results_->siting;
     const std::string within = within_words(*results_);
-    const auto add = [&](ColumnInfo info) {
+    const auto add = [&](tract::ColumnInfo info) {
         if (has(info.name))
             return false;
         info.source = "plan of the study";
@@ -170,7 +171,7 @@ void ResultColumns::declare_plan() {
                  .universe = siting.need_words,
                  .formula =
                      fmt::format("need of homes {} of a site that is open, over the need", within),
-                 .direction = Direction::HigherIsBetter}))
+                 .direction = tract::Direction::HigherIsBetter}))
             scenario_of_.emplace(name, scenario);
     };
     share_of("today", "today");
@@ -183,32 +184,33 @@ void ResultColumns::declare_plan() {
          .unit = siting.need_unit,
          .universe = siting.need_words,
          .formula = fmt::format("need of homes {} of a stop, but of no existing site", within),
-         .direction = Direction::HigherIsBetter});
+         .direction = tract::Direction::HigherIsBetter});
     add({.name = "nearest_open_cost",
          .label = "Travel to the nearest open site, with the plan",
          .unit = siting.unit,
          .universe = "people " + within + " of an open site",
          .formula = "mean by people: " + siting.travel_words,
-         .direction = Direction::HigherIsWorse});
+         .direction = tract::Direction::HigherIsWorse});
 }
 
 bool ResultColumns::has(std::string_view name) const {
     return info(name) != nullptr;
 }
 
-const ColumnInfo* ResultColumns::info(std::string_view name) const {
-    const auto found = std::find_if(infos_.begin(), infos_.end(),
-                                    [&](const ColumnInfo& info) { return info.name == name; });
+const tract::ColumnInfo* ResultColumns::info(std::string_view name) const {
+    const auto found =
+        std::find_if(infos_.begin(), infos_.end(),
+                     [&](const tract::ColumnInfo& info) { return info.name == name; });
     return found == infos_.end() ? nullptr : &*found;
 }
 
-const Column* ResultColumns::find(std::string_view name) const {
+const tract::Column* ResultColumns::find(std::string_view name) const {
     if (!has(name))
         return nullptr;
     // A name of the index wins over a layer's, as in the exports.
     auto made = made_.find(name);
     if (made == made_.end()) {
-        if (const Column* column = results_->table->find(name))
+        if (const tract::Column* column = results_->table->find(name))
             if (column->info == *info(name))
                 return column;
         made = made_.emplace(std::string(name), make(name)).first;
@@ -216,24 +218,24 @@ const Column* ResultColumns::find(std::string_view name) const {
     return &made->second;
 }
 
-const Column& ResultColumns::operator[](std::string_view name) const {
-    if (const Column* column = find(name))
+const tract::Column& ResultColumns::operator[](std::string_view name) const {
+    if (const tract::Column* column = find(name))
         return *column;
     std::vector<std::string> names;
-    for (const ColumnInfo& info : infos_)
+    for (const tract::ColumnInfo& info : infos_)
         names.push_back(info.name);
     throw Error(ErrorKind::Usage, fmt::format("there is no column \"{}\"", name),
                 {.hint = suggestion(std::string(name), names)});
 }
 
 std::string ResultColumns::first_choice() const {
-    for (const ColumnInfo& info : infos_)
-        if (info.direction != Direction::Context)
+    for (const tract::ColumnInfo& info : infos_)
+        if (info.direction != tract::Direction::Context)
             return info.name;
     return infos_.empty() ? std::string() : infos_.front().name;
 }
 
-void ResultColumns::add(Column column) {
+void ResultColumns::add(tract::Column column) {
     if (has(column.info.name))
         throw Error(ErrorKind::Usage,
                     fmt::format("there is a column \"{}\" already", column.info.name));
@@ -245,13 +247,13 @@ void ResultColumns::add(Column column) {
     made_.insert_or_assign(infos_.back().name, std::move(column));
 }
 
-Column ResultColumns::make(std::string_view name) const {
+tract::Column ResultColumns::make(std::string_view name) const {
     if (results_->siting &&
         (scenario_of_.contains(name) || name == "reach_plan_newly" || name == "nearest_open_cost"))
         return make_of_plan(name);
-    const IndexResult& index = *results_->index;
+    const index::IndexResult& index = *results_->index;
     const std::string_view key = name.substr(index.recipe.id.size() + 1);
-    Column column;
+    tract::Column column;
     column.info = *info(name);
     if (key == "score")
         column.values = index.score;
@@ -266,38 +268,40 @@ Column ResultColumns::make(std::string_view name) const {
                 column.values = index.contributions(part);
     if (std::any_of(column.values.begin(), column.values.end(),
                     [](double value) { return std::isnan(value); })) {
-        column.reasons.resize(column.values.size(), Missing::None);
+        column.reasons.resize(column.values.size(), io::Missing::None);
         for (std::size_t row = 0; row < column.values.size(); ++row)
             if (std::isnan(column.values[row]))
-                column.reasons[row] =
-                    index.reason[row] == Missing::None ? Missing::Dependent : index.reason[row];
+                column.reasons[row] = index.reason[row] == io::Missing::None
+                                          ? io::Missing::Dependent
+                                          : index.reason[row];
     }
     return column;
 }
 
-Column ResultColumns::make_of_plan(std::string_view name) const {
+tract::Column ResultColumns::make_of_plan(std::string_view name) const {
     const auto share = scenario_of_.find(name);
-    Column column = share != scenario_of_.end()  ? reach_share(share->second)
-                    : name == "reach_plan_newly" ? newly_reached()
-                                                 : nearest_cost();
+    tract::Column column = share != scenario_of_.end()  ? reach_share(share->second)
+                           : name == "reach_plan_newly" ? newly_reached()
+                                                        : nearest_cost();
     column.info = *info(name);
     return column;
 }
 
-Missing ResultColumns::why_no_need(std::size_t tract) const {
+io::Missing ResultColumns::why_no_need(std::size_t tract) const {
     if (results_->study.siting)
         for (const std::string& need : results_->study.siting->need)
-            if (const Column* column = find(need); column && std::isnan(column->values[tract]))
-                return Missing::Dependent;
-    return Missing::ZeroDenominator;
+            if (const tract::Column* column = find(need);
+                column && std::isnan(column->values[tract]))
+                return io::Missing::Dependent;
+    return io::Missing::ZeroDenominator;
 }
 
-Column ResultColumns::reach_share(const std::string& scenario) const {
-    const SitingResults& siting = *results_->siting;
+tract::Column ResultColumns::reach_share(const std::string& scenario) const {
+    const plan::SitingResults& siting = *results_->siting;
     const std::vector<char> reached = within_limit(siting, siting.open_in(scenario));
     const auto everybody = [](std::size_t) { return true; };
     const std::vector<double> need = sum_by_tract(*siting.homes, 0, everybody);
-    Column column;
+    tract::Column column;
     column.values = sum_by_tract(*siting.homes, 0, [&](std::size_t home) { return reached[home]; });
     for (std::size_t t = 0; t < need.size(); ++t)
         if (need[t] > 0)
@@ -307,14 +311,14 @@ Column ResultColumns::reach_share(const std::string& scenario) const {
     return column;
 }
 
-Column ResultColumns::newly_reached() const {
-    const SitingResults& siting = *results_->siting;
+tract::Column ResultColumns::newly_reached() const {
+    const plan::SitingResults& siting = *results_->siting;
     const std::vector<char> before = within_limit(siting, siting.open_in("today"));
     const std::vector<char> stop = within_limit(siting, siting.reach.stops);
     const siting::SurveyGroup& group = siting.homes->groups[0];
     const auto everybody = [](std::size_t) { return true; };
     const std::vector<double> need = sum_by_tract(*siting.homes, 0, everybody);
-    Column column;
+    tract::Column column;
     column.values = sum_by_tract(
         *siting.homes, 0, [&](std::size_t home) { return before[home] == 0 && stop[home] != 0; });
     for (std::size_t t = 0; t < need.size(); ++t) {
@@ -323,43 +327,44 @@ Column ResultColumns::newly_reached() const {
                                                 : std::nan(""));
         // Nobody in need is nobody newly reached; an unknown need is not.
         if (!(need[t] > 0))
-            if (const Missing why = why_no_need(t); why == Missing::Dependent)
+            if (const io::Missing why = why_no_need(t); why == io::Missing::Dependent)
                 column.set_missing(t, why);
     }
     return column;
 }
 
-Column ResultColumns::nearest_cost() const {
-    const SitingResults& siting = *results_->siting;
+tract::Column ResultColumns::nearest_cost() const {
+    const plan::SitingResults& siting = *results_->siting;
     const siting::Homes& homes = *siting.homes;
     const std::vector<double>& people = homes.groups[homes.everybody()].group.people;
-    std::vector<double> travelling(homes.areas, 0);
-    Column column;
+    std::vector<double> traveling(homes.areas, 0);
+    tract::Column column;
     column.values.assign(homes.areas, 0);
     for (std::size_t home = 0; home < people.size(); ++home)
         if (people[home] > 0 && !std::isnan(siting.nearest_cost[home])) {
-            travelling[homes.area[home]] += people[home];
+            traveling[homes.area[home]] += people[home];
             column.values[homes.area[home]] += people[home] * siting.nearest_cost[home];
         }
     const std::vector<double> all =
         sum_by_tract(homes, homes.everybody(), [](std::size_t) { return true; });
     for (std::size_t t = 0; t < homes.areas; ++t)
-        if (travelling[t] > 0)
-            column.values[t] /= travelling[t];
+        if (traveling[t] > 0)
+            column.values[t] /= traveling[t];
         else
-            column.set_missing(t, all[t] > 0 ? Missing::OutOfReach : Missing::NoPeople);
+            column.set_missing(t, all[t] > 0 ? io::Missing::OutOfReach : io::Missing::NoPeople);
     return column;
 }
 
-Column difference(const Column& a, const Column& b) {
+tract::Column difference(const tract::Column& a, const tract::Column& b) {
     if (a.info.unit != b.info.unit)
         throw Error(ErrorKind::Usage,
                     fmt::format("\"{}\" is in {} and \"{}\" in {}", a.info.label,
-                                unit_words(a.info.unit), b.info.label, unit_words(b.info.unit)),
+                                tract::unit_words(a.info.unit), b.info.label,
+                                tract::unit_words(b.info.unit)),
                     {.hint = "two columns of one unit have a difference"});
     if (a.values.size() != b.values.size())
         throw Error(ErrorKind::Internal, "columns of two sets of tracts have no difference");
-    Column column;
+    tract::Column column;
     column.info = a.info;
     column.info.name = a.info.name + "_less_" + b.info.name;
     column.info.label = difference_label(a.info.label, b.info.label);
@@ -368,7 +373,7 @@ Column difference(const Column& a, const Column& b) {
         column.info.source = a.info.source + "; " + b.info.source;
     column.info.universe = a.info.universe == b.info.universe ? a.info.universe : "";
     column.info.direction =
-        a.info.direction == b.info.direction ? a.info.direction : Direction::Context;
+        a.info.direction == b.info.direction ? a.info.direction : tract::Direction::Context;
     double scale = 1;
     for (const PointsUnit& unit : kPoints)
         if (a.info.unit == unit.unit) {
@@ -387,4 +392,4 @@ Column difference(const Column& a, const Column& b) {
     return column;
 }
 
-} // namespace tractwise
+} // namespace tractwise::study

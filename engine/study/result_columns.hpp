@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/study/results.hpp>
+#include "engine/study/results.hpp"
 
 #include <map>
 #include <memory>
@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::study {
 
 /// Every number that results have per tract, under the names of the exports: the columns of the
 /// layers, and of the index PREFIX_score, PREFIX_percentile, PREFIX_rank, PREFIX_part_NAME (what a
@@ -22,7 +22,7 @@ namespace tractwise {
 ///     reach_plan_newly     people in need within the limit of a stop, but of no existing site, with
 ///                          the need's margin in the same proportion
 ///     nearest_open_cost    mean travel of all people to the nearest open site of the plan, of those
-///                          who have one within the limit; minutes or metres
+///                          who have one within the limit; minutes or meters
 ///
 ///     ResultColumns columns(results);
 ///     for (const ColumnInfo& info : columns.infos()) menu.add(info.label);
@@ -40,40 +40,40 @@ public:
     const Results& results() const { return *results_; }
     /// Score and percentile first, then the parts of the score, the layers' columns, those of the
     /// plan, and what was added.
-    const std::vector<ColumnInfo>& infos() const { return infos_; }
+    const std::vector<tract::ColumnInfo>& infos() const { return infos_; }
     bool has(std::string_view name) const;
-    const ColumnInfo* info(std::string_view name) const;
-    const Column* find(std::string_view name) const;
-    const Column& operator[](std::string_view name) const;
+    const tract::ColumnInfo* info(std::string_view name) const;
+    const tract::Column* find(std::string_view name) const;
+    const tract::Column& operator[](std::string_view name) const;
     /// What a map shows first: the percentile of the index, or the first column that is no context.
     std::string first_choice() const;
     /// A front end's own column, one value per tract. Error(Usage) for a name that is taken,
     /// Error(Internal) for a wrong length.
-    void add(Column column);
+    void add(tract::Column column);
 
 private:
     void declare_index();
     void declare_plan();
-    Column make(std::string_view name) const;
-    Column make_of_plan(std::string_view name) const;
-    Column reach_share(const std::string& scenario) const;
-    Column newly_reached() const;
-    Column nearest_cost() const;
+    tract::Column make(std::string_view name) const;
+    tract::Column make_of_plan(std::string_view name) const;
+    tract::Column reach_share(const std::string& scenario) const;
+    tract::Column newly_reached() const;
+    tract::Column nearest_cost() const;
     /// Why a tract has no number where it has nobody in need.
-    Missing why_no_need(std::size_t tract) const;
+    io::Missing why_no_need(std::size_t tract) const;
 
     std::shared_ptr<const Results> results_;
-    std::vector<ColumnInfo> infos_;
+    std::vector<tract::ColumnInfo> infos_;
     std::map<std::string, std::string, std::less<>> scenario_of_; ///< by reach_NAME_share
-    mutable std::map<std::string, Column, std::less<>> made_;
+    mutable std::map<std::string, tract::Column, std::less<>> made_;
 };
 
 /// False where every value of the column is missing for want of a source.
-bool has_source(const Column& column);
+bool has_source(const tract::Column& column);
 
 /// Where the raw values of an indicator stand: a column that the recipe computed, else a layer's.
 /// Null for a domain.
-const Column* raw_column(const Results& results, const IndexPart& part);
+const tract::Column* raw_column(const Results& results, const index::IndexPart& part);
 
 /// `a` less `b`, tract by tract, under the name A_less_B: for maps of what changes.
 ///
@@ -84,6 +84,6 @@ const Column* raw_column(const Results& results, const IndexPart& part);
 /// missing, with that one's reason. A margin needs both: sqrt(a^2 + b^2), which leaves out what the
 /// two have in common (US Census Bureau, "Understanding and Using ACS Data" (2020), chapter 8).
 /// Error(Usage) for columns of two units, Error(Internal) for two lengths.
-Column difference(const Column& a, const Column& b);
+tract::Column difference(const tract::Column& a, const tract::Column& b);
 
-} // namespace tractwise
+} // namespace tractwise::study

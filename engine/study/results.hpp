@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/index/evaluate.hpp>
-#include <tractwise/io/writers.hpp>
-#include <tractwise/study/siting_results.hpp>
-#include <tractwise/study/study.hpp>
-#include <tractwise/tract/demand_points.hpp>
-#include <tractwise/tract/join.hpp>
-#include <tractwise/tract/tract_set.hpp>
-#include <tractwise/tract/tract_table.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/index/evaluate.hpp"
+#include "engine/io/writers.hpp"
+#include "engine/plan/results.hpp"
+#include "engine/study/study.hpp"
+#include "engine/tract/demand_points.hpp"
+#include "engine/tract/join.hpp"
+#include "engine/tract/tract_set.hpp"
+#include "engine/tract/tract_table.hpp"
 
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::study {
 
 /// A file that a run read.
 struct InputFile {
@@ -34,14 +34,14 @@ struct InputFile {
 /// Row i is the same tract everywhere.
 struct Results {
     Study study;
-    std::shared_ptr<const TractSet> tracts;
-    std::shared_ptr<const DemandPoints> demand;
-    std::shared_ptr<const TractTable> table; ///< columns of all layers
-    std::vector<io::OutTable> extra_tables;  ///< agreement tables of layers
-    std::optional<IndexResult> index;
-    std::shared_ptr<const SitingResults> siting; ///< null where the study has no [siting]
-    std::vector<JoinAudit> audits;               ///< by source id
-    std::vector<InputFile> inputs;               ///< by source id
+    std::shared_ptr<const tract::TractSet> tracts;
+    std::shared_ptr<const tract::DemandPoints> demand;
+    std::shared_ptr<const tract::TractTable> table; ///< columns of all layers
+    std::vector<io::OutTable> extra_tables;         ///< agreement tables of layers
+    std::optional<index::IndexResult> index;
+    std::shared_ptr<const plan::SitingResults> siting; ///< null where the study has no [siting]
+    std::vector<tract::JoinAudit> audits;              ///< by source id
+    std::vector<InputFile> inputs;                     ///< by source id
     /// "2026-11-29": the day by which places of the sources are open or closed; empty where no
     /// source depends on it.
     std::string open_on;
@@ -52,4 +52,4 @@ struct Results {
     std::vector<double> people() const;
 };
 
-} // namespace tractwise
+} // namespace tractwise::study

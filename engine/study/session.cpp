@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/study/session.hpp>
+#include "engine/study/session.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/calendar.hpp>
-#include <tractwise/io/open_rows.hpp>
-#include <tractwise/layer/travel.hpp>
-#include <tractwise/study/opening.hpp>
-#include <tractwise/study/siting_stage.hpp>
-#include <tractwise/study/source_store.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/calendar.hpp"
+#include "engine/io/open_rows.hpp"
+#include "engine/layer/travel.hpp"
+#include "engine/plan/stage.hpp"
+#include "engine/study/opening.hpp"
+#include "engine/study/source_store.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -19,9 +19,10 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::study {
 
-Session::Session(const LayerCatalog& catalog, std::vector<std::filesystem::path> recipe_folders)
+Session::Session(const layer::LayerCatalog& catalog,
+                 std::vector<std::filesystem::path> recipe_folders)
     : catalog_(catalog), recipe_folders_(std::move(recipe_folders)) {}
 
 Session::~Session() = default;
@@ -48,7 +49,7 @@ void Session::update(Study next) {
 std::shared_ptr<const Results> Session::run(const Progress& progress, Stage through) {
     // Mistakes in the study should not wait for the stages before them.
     check_layers();
-    const std::optional<IndexRecipe> recipe = chosen_recipe();
+    const std::optional<index::IndexRecipe> recipe = chosen_recipe();
     check_siting(recipe);
     const bool with_plan = study_.siting.has_value() && through >= Stage::Siting;
     const Progress before = progress.part(0, with_plan ? 0.5 : 1);
@@ -77,13 +78,13 @@ std::shared_ptr<const Results> Session::run(const Progress& progress, Stage thro
 
 std::shared_ptr<const Results> Session::check(const Progress& progress) {
     check_layers();
-    const std::optional<IndexRecipe> recipe = chosen_recipe();
+    const std::optional<index::IndexRecipe> recipe = chosen_recipe();
     if (recipe)
         check_recipe_columns(*recipe);
     check_siting(recipe);
     run_tracts(progress.part(0.0, 0.6));
     stale_ = Stage::Layers;
-    table_ = std::make_shared<const TractTable>(tracts_->geoids());
+    table_ = std::make_shared<const tract::TractTable>(tracts_->geoids());
     index_.reset();
     siting_.reset();
     extra_tables_.clear();
@@ -92,13 +93,13 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
     // otherwise.
     double done = 0.6;
     for (const LayerChoice& choice : study_.layers) {
-        for (const LayerInfo::Need& need : catalog_.find(choice.id)->info().needs)
+        for (const layer::LayerInfo::Need& need : catalog_.find(choice.id)->info().needs)
             for (const std::string& source : choice.options.texts(need.role)) {
                 progress.step("checking " + source, done);
                 done += (1 - done) / 4;
                 store_->check(source, need.kind);
             }
-        for (const Layer::FurtherSource& source :
+        for (const layer::Layer::FurtherSource& source :
              catalog_.find(choice.id)->further_sources(choice.options))
             store_->check(source.id, source.kind);
         catalog_.find(choice.id)->check_sources({.tracts = *tracts_,
@@ -120,20 +121,20 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
     }
     store_->report_unread(tables_of_layers(), layer_findings_);
     if (study_.siting) {
-        for (const SitingChoice::NamedSource& named : study_.siting->sources()) {
-            using Kind = LayerInfo::Need::Kind;
+        for (const plan::SitingChoice::NamedSource& named : study_.siting->sources()) {
+            using Kind = layer::LayerInfo::Need::Kind;
             progress.step("checking " + named.id, done);
             store_->check(named.id, named.key == "streets" ? Kind::Streets
                                     : named.key == "cost"  ? Kind::TravelTimes
                                                            : Kind::Points);
         }
-        check_sites(*study_.siting,
-                    {.tracts = *tracts_,
-                     .demand = *demand_,
-                     .table = *table_,
-                     .index = nullptr,
-                     .sources = *store_},
-                    siting_findings_);
+        plan::check_sites(*study_.siting,
+                          {.tracts = *tracts_,
+                           .demand = *demand_,
+                           .table = *table_,
+                           .index = nullptr,
+                           .sources = *store_},
+                          siting_findings_);
     }
     compare_releases(recipe);
     return publish();
@@ -153,13 +154,13 @@ std::vector<std::string> Session::known_sources() const {
 
 void Session::check_layers() const {
     for (const LayerChoice& choice : study_.layers) {
-        const Layer* layer = catalog_.find(choice.id);
+        const layer::Layer* layer = catalog_.find(choice.id);
         if (layer == nullptr)
             throw Error(
                 ErrorKind::Usage, fmt::format("unknown layer \"{}\"", choice.id),
                 {.where = choice.options.where(), .hint = suggestion(choice.id, catalog_.ids())});
         choice.options.allow(layer->option_keys());
-        for (const LayerInfo::Need& need : layer->info().needs) {
+        for (const layer::LayerInfo::Need& need : layer->info().needs) {
             for (const std::string& source : choice.options.texts(need.role))
                 if (!study_.sources.contains(source))
                     choice.options.fail(need.role, fmt::format("there is no source \"{}\"", source),
@@ -171,7 +172,7 @@ void Session::check_layers() const {
                     fmt::format("add {} = \"SOURCE_ID\"", need.role));
         }
         layer->check(choice.options);
-        for (const Layer::FurtherSource& source : layer->further_sources(choice.options))
+        for (const layer::Layer::FurtherSource& source : layer->further_sources(choice.options))
             if (!study_.sources.contains(source.id))
                 throw Error(
                     ErrorKind::Usage, fmt::format("there is no source \"{}\"", source.id),
@@ -182,8 +183,8 @@ void Session::check_layers() const {
 std::vector<std::string> Session::tables_of_layers() const {
     std::vector<std::string> tables;
     for (const LayerChoice& choice : study_.layers)
-        for (const LayerInfo::Need& need : catalog_.find(choice.id)->info().needs)
-            if (need.kind == LayerInfo::Need::Kind::Rows)
+        for (const layer::LayerInfo::Need& need : catalog_.find(choice.id)->info().needs)
+            if (need.kind == layer::LayerInfo::Need::Kind::Rows)
                 for (const std::string& source : choice.options.texts(need.role))
                     if (std::find(tables.begin(), tables.end(), source) == tables.end())
                         tables.push_back(source);
@@ -193,15 +194,15 @@ std::vector<std::string> Session::tables_of_layers() const {
 std::vector<std::string> Session::made_columns() const {
     std::vector<std::string> made;
     for (const LayerChoice& choice : study_.layers)
-        for (const ColumnInfo& column : catalog_.find(choice.id)->info().makes)
+        for (const tract::ColumnInfo& column : catalog_.find(choice.id)->info().makes)
             made.push_back(column.name);
     return made;
 }
 
-void Session::check_recipe_columns(const IndexRecipe& recipe) const {
+void Session::check_recipe_columns(const index::IndexRecipe& recipe) const {
     const std::vector<std::string> made = made_columns();
     std::vector<std::string> missing;
-    for (const std::string& name : required_columns(recipe))
+    for (const std::string& name : index::required_columns(recipe))
         if (std::find(made.begin(), made.end(), name) == made.end())
             missing.push_back(name);
     if (!missing.empty())
@@ -212,14 +213,14 @@ void Session::check_recipe_columns(const IndexRecipe& recipe) const {
             {.where = study_.index->declared.where(), .hint = suggestion(missing.front(), made)});
 }
 
-void Session::check_siting(const std::optional<IndexRecipe>& recipe) const {
+void Session::check_siting(const std::optional<index::IndexRecipe>& recipe) const {
     if (!study_.siting)
         return;
-    for (const SitingChoice::NamedSource& named : study_.siting->sources())
+    for (const plan::SitingChoice::NamedSource& named : study_.siting->sources())
         if (!study_.sources.contains(named.id))
             throw Error(ErrorKind::Usage, fmt::format("there is no source \"{}\"", named.id),
                         {.where = named.where, .hint = suggestion(named.id, known_sources())});
-    Travel::check(study_.siting->travel);
+    layer::Travel::check(study_.siting->travel);
     std::vector<std::string> columns = made_columns();
     if (recipe)
         for (const char* column : {"_score", "_percentile"})
@@ -230,13 +231,14 @@ void Session::check_siting(const std::optional<IndexRecipe>& recipe) const {
 void Session::run_tracts(const Progress& progress) {
     tract_findings_ = {};
     progress.step("reading tracts", 0);
-    tracts_ = std::make_shared<const TractSet>(TractSet::read(
+    tracts_ = std::make_shared<const tract::TractSet>(tract::TractSet::read(
         study_.sources.at(study_.tracts), study_.region, tract_findings_, progress.part(0, 0.6)));
     store_ = std::make_unique<SourceStore>(study_.sources, tracts_, opening_of(study_));
 
     progress.step("reading where people live", 0.6);
     if (study_.demand.empty()) {
-        demand_ = std::make_shared<const DemandPoints>(DemandPoints::from_centroids(*tracts_, {}));
+        demand_ = std::make_shared<const tract::DemandPoints>(
+            tract::DemandPoints::from_centroids(*tracts_, {}));
         tract_findings_.add(
             {Severity::Warning,
              "demand-fallback",
@@ -246,10 +248,10 @@ void Session::run_tracts(const Progress& progress) {
              demand_->size(),
              {}});
     } else {
-        JoinAudit audit;
-        demand_ = std::make_shared<const DemandPoints>(
-            DemandPoints::read(study_.sources.at(study_.demand), *tracts_, study_.demand_join,
-                               audit, tract_findings_));
+        tract::JoinAudit audit;
+        demand_ = std::make_shared<const tract::DemandPoints>(
+            tract::DemandPoints::read(study_.sources.at(study_.demand), *tracts_,
+                                      study_.demand_join, audit, tract_findings_));
         store_->add_audit(std::move(audit));
     }
     progress.step("hashing inputs", 0.8);
@@ -261,7 +263,7 @@ void Session::run_tracts(const Progress& progress) {
 void Session::run_layers(const Progress& progress) {
     layer_findings_ = {};
     extra_tables_.clear();
-    TractTable table(tracts_->geoids());
+    tract::TractTable table(tracts_->geoids());
     const auto chosen = [&](const std::string& id) {
         return std::find_if(study_.layers.begin(), study_.layers.end(),
                             [&](const LayerChoice& choice) { return choice.id == id; });
@@ -277,35 +279,35 @@ void Session::run_layers(const Progress& progress) {
         const Progress own = progress.part(share(done), share(done + 1));
         ++done;
         own.step(layer->info().title, 0);
-        LayerResult result = layer->measure({.tracts = *tracts_,
-                                             .demand = *demand_,
-                                             .table = table,
-                                             .sources = *store_,
-                                             .options = choice->options,
-                                             .diagnostics = layer_findings_,
-                                             .progress = own});
-        for (Column& column : result.columns)
+        layer::LayerResult result = layer->measure({.tracts = *tracts_,
+                                                    .demand = *demand_,
+                                                    .table = table,
+                                                    .sources = *store_,
+                                                    .options = choice->options,
+                                                    .diagnostics = layer_findings_,
+                                                    .progress = own});
+        for (tract::Column& column : result.columns)
             table.add(std::move(column));
         for (io::OutTable& extra : result.tables)
             extra_tables_.push_back(std::move(extra));
     }
-    table_ = std::make_shared<const TractTable>(std::move(table));
+    table_ = std::make_shared<const tract::TractTable>(std::move(table));
     store_->report_unread(tables_of_layers(), layer_findings_);
 }
 
-std::optional<IndexRecipe> Session::chosen_recipe() const {
+std::optional<index::IndexRecipe> Session::chosen_recipe() const {
     if (!study_.index)
         return std::nullopt;
-    return apply(*study_.index, load_recipe(study_.index->recipe, recipe_folders_));
+    return apply(*study_.index, index::load_recipe(study_.index->recipe, recipe_folders_));
 }
 
-void Session::run_index(const std::optional<IndexRecipe>& recipe, const Progress& progress) {
+void Session::run_index(const std::optional<index::IndexRecipe>& recipe, const Progress& progress) {
     index_findings_ = {};
     index_.reset();
     if (!recipe)
         return;
     progress.step("index " + recipe->id, 0);
-    index_ = evaluate(*recipe, *table_, index_findings_);
+    index_ = index::evaluate(*recipe, *table_, index_findings_);
 }
 
 void Session::run_siting(const Progress& progress) {
@@ -313,19 +315,19 @@ void Session::run_siting(const Progress& progress) {
     siting_.reset();
     if (!study_.siting)
         return;
-    siting_ = std::make_shared<const SitingResults>(
-        tractwise::run_siting(*study_.siting,
-                              {.tracts = *tracts_,
-                               .demand = *demand_,
-                               .table = *table_,
-                               .index = index_ ? &*index_ : nullptr,
-                               .sources = *store_},
-                              siting_findings_, progress));
+    siting_ = std::make_shared<const plan::SitingResults>(
+        tractwise::plan::run_siting(*study_.siting,
+                                    {.tracts = *tracts_,
+                                     .demand = *demand_,
+                                     .table = *table_,
+                                     .index = index_ ? &*index_ : nullptr,
+                                     .sources = *store_},
+                                    siting_findings_, progress));
 }
 
 void Session::drop_stale() {
     if (stale_ <= Stage::Layers) {
-        table_ = std::make_shared<const TractTable>(tracts_->geoids());
+        table_ = std::make_shared<const tract::TractTable>(tracts_->geoids());
         extra_tables_.clear();
         layer_findings_ = {};
     }
@@ -339,7 +341,7 @@ void Session::drop_stale() {
     }
 }
 
-void Session::compare_releases(const std::optional<IndexRecipe>& recipe) {
+void Session::compare_releases(const std::optional<index::IndexRecipe>& recipe) {
     release_findings_ = {};
     std::set<int> years;
     std::vector<std::string> said;
@@ -399,8 +401,8 @@ std::shared_ptr<const Results> Session::publish() {
 namespace {
 
 /// Tracts whose survey number is missing are not empty: the demand points still count their people.
-std::vector<double> with_demand(std::vector<double> people, const DemandPoints& demand) {
-    if (demand.kind == DemandPoints::Kind::TractCentroids)
+std::vector<double> with_demand(std::vector<double> people, const tract::DemandPoints& demand) {
+    if (demand.kind == tract::DemandPoints::Kind::TractCentroids)
         return people;
     const std::vector<double> counted = demand.people_by_tract();
     for (std::size_t t = 0; t < people.size(); ++t)
@@ -413,13 +415,13 @@ std::vector<double> with_demand(std::vector<double> people, const DemandPoints& 
 
 std::vector<double> Results::people() const {
     // A population column that is missing everywhere says nothing about where people live.
-    const Column* population = table->find("population");
+    const tract::Column* population = table->find("population");
     if (population != nullptr && std::any_of(population->values.begin(), population->values.end(),
                                              [](double people) { return !std::isnan(people); }))
         return with_demand(population->values, *demand);
-    if (demand->kind != DemandPoints::Kind::TractCentroids)
+    if (demand->kind != tract::DemandPoints::Kind::TractCentroids)
         return demand->people_by_tract();
     return std::vector<double>(tracts->size(), std::numeric_limits<double>::quiet_NaN());
 }
 
-} // namespace tractwise
+} // namespace tractwise::study

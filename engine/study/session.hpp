@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/progress.hpp>
-#include <tractwise/layer/layer.hpp>
-#include <tractwise/study/results.hpp>
-#include <tractwise/study/study.hpp>
+#include "engine/core/progress.hpp"
+#include "engine/layer/layer.hpp"
+#include "engine/study/results.hpp"
+#include "engine/study/study.hpp"
 
 #include <filesystem>
 #include <memory>
 #include <mutex>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::study {
 
 class SourceStore;
 
@@ -33,7 +33,7 @@ public:
 
     /// `catalog` must outlive the session. `recipe_folders` are searched in order for recipes named
     /// by id.
-    Session(const LayerCatalog& catalog, std::vector<std::filesystem::path> recipe_folders);
+    Session(const layer::LayerCatalog& catalog, std::vector<std::filesystem::path> recipe_folders);
     ~Session();
 
     void update(Study next);
@@ -50,32 +50,32 @@ public:
 private:
     void run_tracts(const Progress& progress);
     void run_layers(const Progress& progress);
-    void run_index(const std::optional<IndexRecipe>& recipe, const Progress& progress);
+    void run_index(const std::optional<index::IndexRecipe>& recipe, const Progress& progress);
     void run_siting(const Progress& progress);
     /// Which releases of the ACS the sources hold, against each other and against the recipe.
-    void compare_releases(const std::optional<IndexRecipe>& recipe);
-    std::optional<IndexRecipe> chosen_recipe() const; ///< with the study's changes
+    void compare_releases(const std::optional<index::IndexRecipe>& recipe);
+    std::optional<index::IndexRecipe> chosen_recipe() const; ///< with the study's changes
     std::vector<std::string> known_sources() const;
     void check_layers() const;
     std::vector<std::string> made_columns() const;     ///< by the layers of the study
     std::vector<std::string> tables_of_layers() const; ///< sources that they read as tables
-    void check_recipe_columns(const IndexRecipe& recipe) const;
-    void check_siting(const std::optional<IndexRecipe>& recipe) const;
+    void check_recipe_columns(const index::IndexRecipe& recipe) const;
+    void check_siting(const std::optional<index::IndexRecipe>& recipe) const;
     void drop_stale(); ///< what stages that were not run had found before
     std::shared_ptr<const Results> publish();
 
-    const LayerCatalog& catalog_;
+    const layer::LayerCatalog& catalog_;
     std::vector<std::filesystem::path> recipe_folders_;
     Study study_;
     Stage stale_ = Stage::Tracts;
 
     // What each finished stage left behind.
-    std::shared_ptr<const TractSet> tracts_;
-    std::shared_ptr<const DemandPoints> demand_;
-    std::shared_ptr<const TractTable> table_;
+    std::shared_ptr<const tract::TractSet> tracts_;
+    std::shared_ptr<const tract::DemandPoints> demand_;
+    std::shared_ptr<const tract::TractTable> table_;
     std::vector<io::OutTable> extra_tables_;
-    std::optional<IndexResult> index_;
-    std::shared_ptr<const SitingResults> siting_;
+    std::optional<index::IndexResult> index_;
+    std::shared_ptr<const plan::SitingResults> siting_;
     std::unique_ptr<SourceStore> store_;
     std::vector<InputFile> inputs_;
     Diagnostics tract_findings_, layer_findings_, index_findings_, siting_findings_,
@@ -85,4 +85,4 @@ private:
     std::shared_ptr<const Results> results_;
 };
 
-} // namespace tractwise
+} // namespace tractwise::study

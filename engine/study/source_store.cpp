@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/study/source_store.hpp>
+#include "engine/study/source_store.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/geo/point_locator.hpp>
-#include <tractwise/io/level_rows.hpp>
-#include <tractwise/study/bring_to_tracts.hpp>
-#include <tractwise/tract/acs_columns.hpp>
-#include <tractwise/tract/near_tracts.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/geo/point_locator.hpp"
+#include "engine/io/level_rows.hpp"
+#include "engine/study/bring_to_tracts.hpp"
+#include "engine/tract/acs_columns.hpp"
+#include "engine/tract/near_tracts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,10 +15,10 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::study {
 
 SourceStore::SourceStore(std::map<std::string, io::SourceSpec> sources,
-                         std::shared_ptr<const TractSet> tracts, Opening opening)
+                         std::shared_ptr<const tract::TractSet> tracts, Opening opening)
     : sources_(std::move(sources)), tracts_(std::move(tracts)), opening_(std::move(opening)) {}
 
 const io::SourceSpec& SourceStore::spec(const std::string& source_id) const {
@@ -39,9 +39,9 @@ std::shared_ptr<const io::Table> SourceStore::table(const std::string& source_id
         // Tracts are wanted, except where finer rows are to be added up or brought over.
         const bool tracts = source.sum.empty() && source.crosswalk.source.empty();
         auto table = io::read_table_of_level(source, tracts ? "140" : "", diagnostics_);
-        report_acs_spellings(table, source_id, diagnostics_);
-        if (AcsColumns(table, std::nullopt).any())
-            if (const auto year = acs_year(source, table))
+        tract::report_acs_spellings(table, source_id, diagnostics_);
+        if (tract::AcsColumns(table, std::nullopt).any())
+            if (const auto year = tract::acs_year(source, table))
                 acs_years_[source_id] = *year;
         if (!source.sum.empty())
             table = sum_to_tracts(table, source, diagnostics_);
@@ -58,7 +58,7 @@ std::shared_ptr<const io::PointFeatures> SourceStore::points(const std::string& 
     if (!cached) {
         const io::SourceSpec& source = spec(source_id);
         io::PointFeatures places = io::read_points(source, diagnostics_);
-        JoinAudit audit;
+        tract::JoinAudit audit;
         audit.rows_read = places.table.rows();
         io::OpenRule rule = opening_.rule(source_id);
         // A file named on the command line stands in no study yet.
@@ -75,9 +75,10 @@ std::shared_ptr<const io::PointFeatures> SourceStore::points(const std::string& 
         audit.file = io::shown_path(source);
         audit.id_column = "(by place)";
         audit.people_read = audit.people_matched = std::numeric_limits<double>::quiet_NaN();
-        require_near({cached->places, &cached->table, source_id,
-                      source.declared_at.empty() ? io::shown_path(source) : source.declared_at},
-                     Surroundings::of(*tracts_), diagnostics_);
+        tract::require_near(
+            {cached->places, &cached->table, source_id,
+             source.declared_at.empty() ? io::shown_path(source) : source.declared_at},
+            tract::Surroundings::of(*tracts_), diagnostics_);
         const auto owners = geo::PointLocator(tracts_->polygons()).locate(cached->places);
         for (std::size_t r = 0; r < owners.size(); ++r)
             if (std::isnan(cached->places[r].lon))
@@ -104,8 +105,8 @@ std::shared_ptr<const io::Table> SourceStore::closed_rows(const std::string& sou
     return found == closed_.end() ? nullptr : found->second;
 }
 
-std::shared_ptr<const RowMatch> SourceStore::match(const std::string& source_id) {
-    std::shared_ptr<const RowMatch>& cached = matches_[source_id];
+std::shared_ptr<const tract::RowMatch> SourceStore::match(const std::string& source_id) {
+    std::shared_ptr<const tract::RowMatch>& cached = matches_[source_id];
     if (!cached) {
         const std::shared_ptr<const io::Table> rows = table(source_id);
         io::SourceSpec source = spec(source_id);
@@ -113,9 +114,9 @@ std::shared_ptr<const RowMatch> SourceStore::match(const std::string& source_id)
             source.id_columns = {"GEOID"};
         if (!source.crosswalk.source.empty())
             source.vintage = tracts_->vintage(); // the crosswalk has just brought it there
-        JoinAudit audit;
-        cached = std::make_shared<const RowMatch>(
-            match_rows(*rows, source, *tracts_, audit, diagnostics_));
+        tract::JoinAudit audit;
+        cached = std::make_shared<const tract::RowMatch>(
+            tract::match_rows(*rows, source, *tracts_, audit, diagnostics_));
         add_audit(std::move(audit));
     }
     return cached;
@@ -136,10 +137,10 @@ std::shared_ptr<const access::StreetNetwork> SourceStore::network(const std::str
     std::shared_ptr<const access::StreetNetwork>& cached = networks_[{source_id, profile}];
     if (!cached) {
         // A mistake in the profile should not wait for a large file.
-        const auto traveller = access::TravelProfile::load(profile);
+        const auto traveler = access::TravelProfile::load(profile);
         const auto data = streets(source_id, progress.part(0, 0.5));
         cached = std::make_shared<const access::StreetNetwork>(
-            access::StreetNetwork::build(*data, traveller, diagnostics_, progress.part(0.5, 1)));
+            access::StreetNetwork::build(*data, traveler, diagnostics_, progress.part(0.5, 1)));
     }
     return cached;
 }
@@ -152,21 +153,21 @@ std::shared_ptr<const access::TableCost> SourceStore::travel_times(const std::st
     return cached;
 }
 
-void SourceStore::check(const std::string& source_id, LayerInfo::Need::Kind kind) {
+void SourceStore::check(const std::string& source_id, layer::LayerInfo::Need::Kind kind) {
     switch (kind) {
-    case LayerInfo::Need::Kind::Rows:
+    case layer::LayerInfo::Need::Kind::Rows:
         match(source_id);
         break;
-    case LayerInfo::Need::Kind::Points:
+    case layer::LayerInfo::Need::Kind::Points:
         points(source_id);
         break;
-    case LayerInfo::Need::Kind::Streets:
+    case layer::LayerInfo::Need::Kind::Streets:
         streets(source_id, {});
         break;
-    case LayerInfo::Need::Kind::TravelTimes:
+    case layer::LayerInfo::Need::Kind::TravelTimes:
         travel_times(source_id);
         break;
-    case LayerInfo::Need::Kind::List:
+    case layer::LayerInfo::Need::Kind::List:
         table(source_id); // the layer joins it: Layer::check_sources()
         break;
     }
@@ -183,7 +184,7 @@ void SourceStore::report_unread(const std::vector<std::string>& source_ids,
         std::vector<std::string> shown; // quoted: there are commas in names
         for (std::size_t c = 0; c < std::min(kShown, columns); ++c)
             shown.push_back('"' + table->second->columns()[c] + '"');
-        std::string advice = advice_on_unknown_columns(*table->second);
+        std::string advice = tract::advice_on_unknown_columns(*table->second);
         if (advice.empty())
             advice = "`tractwise layers NAME` says which columns a layer reads";
         diagnostics.add(
@@ -199,15 +200,15 @@ void SourceStore::report_unread(const std::vector<std::string>& source_ids,
     }
 }
 
-void SourceStore::add_audit(JoinAudit audit) {
+void SourceStore::add_audit(tract::JoinAudit audit) {
     audits_.insert_or_assign(audit.source, std::move(audit));
 }
 
-std::vector<JoinAudit> SourceStore::audits() const {
-    std::vector<JoinAudit> all;
+std::vector<tract::JoinAudit> SourceStore::audits() const {
+    std::vector<tract::JoinAudit> all;
     for (const auto& [id, audit] : audits_)
         all.push_back(audit);
     return all;
 }
 
-} // namespace tractwise
+} // namespace tractwise::study

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/io/open_rows.hpp>
-#include <tractwise/layer/layer.hpp>
-#include <tractwise/study/opening.hpp>
-#include <tractwise/study/results.hpp>
+#include "engine/io/open_rows.hpp"
+#include "engine/layer/layer.hpp"
+#include "engine/study/opening.hpp"
+#include "engine/study/results.hpp"
 
 #include <map>
 #include <memory>
@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::study {
 
 /// The sources of one study, each read at most once, with the audit of every join.
 ///
@@ -26,16 +26,16 @@ namespace tractwise {
 /// (io/open_rows.hpp). They have no ids to join: their audit counts places inside the region
 /// instead. Findings of reading go to diagnostics(). Not thread-safe: stages run one after the
 /// other.
-class SourceStore final : public SourceReader {
+class SourceStore final : public layer::SourceReader {
 public:
     SourceStore(std::map<std::string, io::SourceSpec> sources,
-                std::shared_ptr<const TractSet> tracts, Opening opening);
+                std::shared_ptr<const tract::TractSet> tracts, Opening opening);
 
     const io::SourceSpec& spec(const std::string& source_id) const override;
     std::shared_ptr<const io::Table> table(const std::string& source_id) override;
     std::shared_ptr<const io::PointFeatures> points(const std::string& source_id) override;
     std::shared_ptr<const io::Table> closed_rows(const std::string& source_id) override;
-    std::shared_ptr<const RowMatch> match(const std::string& source_id) override;
+    std::shared_ptr<const tract::RowMatch> match(const std::string& source_id) override;
     std::shared_ptr<const access::StreetNetwork> network(const std::string& source_id,
                                                          const std::string& profile,
                                                          const Progress& progress) override;
@@ -46,13 +46,13 @@ public:
     void report_unread(const std::vector<std::string>& source_ids, Diagnostics& diagnostics) const;
 
     /// Reads and joins a source the way a layer with such a need would.
-    void check(const std::string& source_id, LayerInfo::Need::Kind kind);
+    void check(const std::string& source_id, layer::LayerInfo::Need::Kind kind);
 
     /// The releases of the survey tables that were read, by source, where they are known.
     const std::map<std::string, int>& acs_years() const { return acs_years_; }
 
-    void add_audit(JoinAudit audit) override;
-    std::vector<JoinAudit> audits() const;
+    void add_audit(tract::JoinAudit audit) override;
+    std::vector<tract::JoinAudit> audits() const;
     const Diagnostics& diagnostics() const { return diagnostics_; }
     /// True where the day decided, or may decide on another day, which places are open.
     bool day_matters() const { return day_matters_; }
@@ -63,22 +63,22 @@ private:
                                                   const Progress& progress);
 
     std::map<std::string, io::SourceSpec> sources_;
-    std::shared_ptr<const TractSet> tracts_;
+    std::shared_ptr<const tract::TractSet> tracts_;
     Opening opening_;
     bool day_matters_ = false;
     std::map<std::string, std::shared_ptr<const io::Table>> tables_;
     std::map<std::string, std::shared_ptr<const io::PointFeatures>> points_;
     std::map<std::string, std::shared_ptr<const io::Table>> closed_;
-    std::map<std::string, std::shared_ptr<const RowMatch>> matches_;
+    std::map<std::string, std::shared_ptr<const tract::RowMatch>> matches_;
     std::map<std::string, std::shared_ptr<const io::StreetData>> streets_;
     /// By source and profile.
     std::map<std::pair<std::string, std::string>, std::shared_ptr<const access::StreetNetwork>>
         networks_;
     std::map<std::string, std::shared_ptr<const access::TableCost>> travel_times_;
     std::map<std::string, int> acs_years_;
-    std::map<std::string, JoinAudit> audits_;
+    std::map<std::string, tract::JoinAudit> audits_;
     std::set<std::string> read_; ///< tables of which a layer has taken a column
     Diagnostics diagnostics_;
 };
 
-} // namespace tractwise
+} // namespace tractwise::study

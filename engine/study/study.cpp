@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/study/study.hpp>
+#include "engine/study/study.hpp"
 
-#include "toml_text.hpp"
+#include "engine/core/toml_text.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/calendar.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/calendar.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::study {
 namespace {
 
 namespace fs = std::filesystem;
 
 const std::vector<std::string> kFormats = {"csv", "gpkg", "geojson", "xlsx"};
 
-Region parse_region(const ConfigTable& table) {
+tract::Region parse_region(const ConfigTable& table) {
     table.allow({"name", "states", "counties", "tracts"});
-    Region region;
+    tract::Region region;
     region.name = table.text("name", "");
     struct Kind {
         const char* key;
@@ -101,7 +101,7 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
         study.demand = demand.text("source");
         require_source(study, demand, "source", study.demand);
         study.demand_join =
-            static_cast<DemandPoints::Join>(demand.choice("join", {"id", "place"}, 0));
+            static_cast<tract::DemandPoints::Join>(demand.choice("join", {"id", "place"}, 0));
     }
     const ConfigTable layers = table.table("layers");
     for (const std::string& id : layers.keys())
@@ -111,8 +111,8 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
         study.index->recipe = resolve_recipe(study.index->recipe, folder);
     }
     if (table.has("siting")) {
-        study.siting = SitingChoice::parse(table.table("siting"));
-        for (const SitingChoice::NamedSource& named : study.siting->sources())
+        study.siting = plan::SitingChoice::parse(table.table("siting"));
+        for (const plan::SitingChoice::NamedSource& named : study.siting->sources())
             require_source_at(study, named.where, named.id);
     }
     const ConfigTable outputs = table.table("outputs");
@@ -143,7 +143,7 @@ void write_source(TomlText& out, const io::SourceSpec& source) {
     out.text("nodes", source.nodes);
     out.text("layer", source.layer);
     out.text("title", source.title);
-    out.text("licence", source.licence);
+    out.text("licence", source.license);
     out.text("url", source.url);
     if (source.vintage)
         out.raw(fmt::format("vintage = {}\n", *source.vintage));
@@ -207,7 +207,7 @@ std::string Study::to_toml() const {
     if (!demand.empty()) {
         text.header("demand");
         text.text("source", demand);
-        if (demand_join == DemandPoints::Join::Place)
+        if (demand_join == tract::DemandPoints::Join::Place)
             text.text("join", "place");
     }
     for (const auto& [id, source] : sources)
@@ -244,4 +244,4 @@ std::optional<Study> straight_lines(const Study& study) {
     return changed ? std::optional(straight) : std::nullopt;
 }
 
-} // namespace tractwise
+} // namespace tractwise::study

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/config.hpp>
-#include <tractwise/io/source.hpp>
-#include <tractwise/study/index_choice.hpp>
-#include <tractwise/study/siting_choice.hpp>
-#include <tractwise/tract/demand_points.hpp>
-#include <tractwise/tract/tract_set.hpp>
+#include "engine/core/config.hpp"
+#include "engine/io/source.hpp"
+#include "engine/plan/choice.hpp"
+#include "engine/study/index_choice.hpp"
+#include "engine/tract/demand_points.hpp"
+#include "engine/tract/tract_set.hpp"
 
 #include <filesystem>
 #include <map>
@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::study {
 
 /// One layer that the user wants, with its options as they stand in [layers.ID].
 struct LayerChoice {
@@ -36,16 +36,16 @@ struct LayerChoice {
 struct Study {
     std::string title;
     std::string date; ///< "2024-06-30": the day that "open" and "closed" refer to; empty: today
-    Region region;
+    tract::Region region;
     std::string tracts; ///< source id
-    std::string demand; ///< source id; empty: tract centroids, labelled as a fallback
-    DemandPoints::Join demand_join = DemandPoints::Join::Id;
+    std::string demand; ///< source id; empty: tract centroids, labeled as a fallback
+    tract::DemandPoints::Join demand_join = tract::DemandPoints::Join::Id;
     std::map<std::string, io::SourceSpec> sources;
     std::vector<LayerChoice>
         layers; ///< in the order of the file; computed in the order of the catalog
-    std::optional<IndexChoice> index;   ///< absent: layers only
-    std::optional<SitingChoice> siting; ///< absent: no plan is asked for
-    std::string out;                    ///< output folder, relative to the study's folder
+    std::optional<IndexChoice> index;         ///< absent: layers only
+    std::optional<plan::SitingChoice> siting; ///< absent: no plan is asked for
+    std::string out;                          ///< output folder, relative to the study's folder
     std::vector<std::string> formats{"csv", "gpkg", "geojson", "xlsx"};
     /// [view]: how the viewer shows it. No run depends on it, and equality leaves it out.
     ConfigTable view;
@@ -62,4 +62,4 @@ struct Study {
 /// no layer has one.
 std::optional<Study> straight_lines(const Study& study);
 
-} // namespace tractwise
+} // namespace tractwise::study

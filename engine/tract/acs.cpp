@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/tract/acs.hpp>
+#include "engine/tract/acs.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +11,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 using Measure = AcsName::Measure;
@@ -311,4 +311,4 @@ std::optional<int> acs_year(const io::SourceSpec& source, const io::Table& table
     return source.year ? source.year : named;
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

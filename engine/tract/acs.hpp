@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/io/table.hpp>
+#include "engine/io/table.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// The column that holds the 90 % margin of error of an estimate, by the publishers' own naming;
 /// nothing where there is no such convention.
@@ -49,4 +49,4 @@ std::optional<int> year_named_in(std::string_view name);
 /// Error(Input) where two of these differ.
 std::optional<int> acs_year(const io::SourceSpec& source, const io::Table& table);
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/tract/acs_cells.hpp>
+#include "engine/tract/acs_cells.hpp"
 
-#include "acs_cells_data.hpp"
+#include "engine/tract/acs_cells_data.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <map>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 constexpr int kFirstYear = 2018; // from here on every cell's code is known
@@ -158,7 +158,7 @@ const AcsCell* acs_cell(std::string_view code, int year) {
     return nullptr;
 }
 
-const AcsCell* acs_cell_labelled(std::string_view table, const std::vector<std::string>& label) {
+const AcsCell* acs_cell_labeled(std::string_view table, const std::vector<std::string>& label) {
     for (const AcsCell& cell : kAcsCells)
         if (cell.codes.front().code.substr(0, cell.codes.front().code.find('_')) == table &&
             cell.says(label))
@@ -174,4 +174,4 @@ bool acs_codes_move(std::string_view code) {
     return code.starts_with("DP") || code.starts_with("S") || code.starts_with("CP");
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// A label as the Census Bureau writes it in one year or another, in parts: without the measure
 /// ("Estimate", "Margin of Error", "Percent" ...), colons, case and the year of dollars.
@@ -47,7 +47,7 @@ struct AcsCell {
 /// The cell that has `code` in `year`; null where the table of codes has none.
 const AcsCell* acs_cell(std::string_view code, int year);
 /// The cell of a table ("DP05") that a label, in its parts, is the label of; null where none is.
-const AcsCell* acs_cell_labelled(std::string_view table, const std::vector<std::string>& label);
+const AcsCell* acs_cell_labeled(std::string_view table, const std::vector<std::string>& label);
 /// The last release whose codes are known.
 int last_known_acs_year();
 
@@ -55,4 +55,4 @@ int last_known_acs_year();
 /// "S1701").
 bool acs_codes_move(std::string_view code);
 
-} // namespace tractwise
+} // namespace tractwise::tract

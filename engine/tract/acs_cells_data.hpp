@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/tract/acs_cells.hpp>
+#include "engine/tract/acs_cells.hpp"
 
 #include <array>
 
@@ -11,7 +11,7 @@
 // year, those of profile tables of 2021, 2022 and 2024 with downloads of those years. A cell starts
 // with the first year in which code and label were the same.
 
-namespace tractwise {
+namespace tractwise::tract {
 
 inline const auto kAcsCells = std::to_array<AcsCell>({
     {"HOUSEHOLDS BY TYPE", "Total households", {{{"DP02_0001", 2010, 2024}}}},
@@ -406,4 +406,4 @@ inline const auto kAcsCells = std::to_array<AcsCell>({
     {"", "Total!!1.25 to 1.49", {{{"C17002_005", 0, 0}}}},
 });
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/tract/acs_columns.hpp>
+#include "engine/tract/acs_columns.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 using Kind = AcsColumns::Answer::Kind;
@@ -64,7 +64,7 @@ bool AcsColumns::is_of_another_release(std::string_view table, int year) const {
     return std::any_of(cells_.begin(), cells_.end(), [&](const Cell& there) {
         if (there.name.table() != table || there.label.empty())
             return false;
-        const AcsCell* told = acs_cell_labelled(table, there.label);
+        const AcsCell* told = acs_cell_labeled(table, there.label);
         const auto code = told ? told->code_in(year) : std::nullopt;
         return code && *code != there.name.code;
     });
@@ -135,10 +135,10 @@ AcsColumns::Answer AcsColumns::find(std::string_view cell_name, int codes_of) co
     if (codes_of == 0) // asked for by the file's own code
         if (const Answer own = answer_of(*wanted); own.kind != Kind::Absent)
             return own;
-    const bool labelled = std::any_of(cells_.begin(), cells_.end(), [&](const Cell& there) {
+    const bool labeled = std::any_of(cells_.begin(), cells_.end(), [&](const Cell& there) {
         return there.name.table() == wanted->table() && !there.label.empty();
     });
-    if (cell && labelled)
+    if (cell && labeled)
         return find_by_label(*wanted, *cell, codes_of);
     std::optional<std::string_view> code;
     if (cell)
@@ -175,7 +175,7 @@ AcsColumns::Refusal AcsColumns::refusal(const Answer& answer, std::string_view c
     }();
     switch (answer.kind) {
     case Kind::OtherLabel:
-        return {fmt::format("column {} is labelled \"{}\" in the file, where \"{}\" was expected",
+        return {fmt::format("column {} is labeled \"{}\" in the file, where \"{}\" was expected",
                             table_->columns()[answer.column], table_->label(answer.column), says),
                 "no column of the file has that label; was the file edited, or is it of a release "
                 "that names "
@@ -274,4 +274,4 @@ void report_acs_spellings(const io::Table& table, const std::string& source,
                      count, std::move(spelled)});
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/tract/acs.hpp>
-#include <tractwise/tract/acs_cells.hpp>
+#include "engine/tract/acs.hpp"
+#include "engine/tract/acs_cells.hpp"
 
 #include <cstddef>
 #include <map>
@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// The columns of a table that hold cells of the American Community Survey, found by what the file
 /// says of them. Asked for is a cell by its code in some year; found is the column that holds the
@@ -23,7 +23,7 @@ namespace tractwise {
 /// How: the label of the column (label row, ...-Column-Metadata.csv) decides where there is one;
 /// else the code that the cell has in the file's year; else, where the year is not known, only a
 /// code that never moved. Columns of no such survey are found by their name.
-/// Cost: one look at each column name; a cell of a labelled table one look at each of its labels.
+/// Cost: one look at each column name; a cell of a labeled table one look at each of its labels.
 class AcsColumns {
 public:
     AcsColumns() = default;
@@ -84,11 +84,11 @@ private:
 };
 
 /// What to do about a table of which no column is known: how NHGIS and tidycensus name columns is
-/// recognised. Empty where nothing is.
+/// recognized. Empty where nothing is.
 std::string advice_on_unknown_columns(const io::Table& table);
 
 /// The note that spellings other than the Census API's were understood, once for a source.
 void report_acs_spellings(const io::Table& table, const std::string& source,
                           Diagnostics& diagnostics);
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/tract/geoid.hpp>
+#include "engine/tract/geoid.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// What one cell says by itself: the id of a census area, the id of another kind of area, or none.
 ///
@@ -26,4 +26,4 @@ struct AreaId {
 };
 AreaId read_area_id(std::string_view text);
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/tract/crosswalk.hpp>
+#include "engine/tract/crosswalk.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/table.hpp>
-#include <tractwise/tract/geoid.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/table.hpp"
+#include "engine/tract/geoid.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +15,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
@@ -232,4 +232,4 @@ Crosswalk::Moved Crosswalk::rates(int from, int to, const std::vector<std::strin
     return moved;
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

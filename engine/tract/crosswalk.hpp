@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/io/source.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/io/source.hpp"
 
 #include <map>
 #include <string>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// Moves values between tract vintages along a Census relationship file.
 ///
@@ -21,7 +21,7 @@ namespace tractwise {
 /// without a header row). Share of a source tract in a part: population where the file has it
 /// (POP10PT / sum), else land area (AREALAND_PART / AREALAND_TRACT, 0 where the tract has no land).
 /// The 2020 file has no population: `weight` says which was used. Arithmetic is in double:
-/// population times square metres overflows 32-bit integers. Missing: a count is NaN where any
+/// population times square meters overflows 32-bit integers. Missing: a count is NaN where any
 /// contributing part has no value (a partial sum would be too small in silence); a rate is the mean
 /// over the parts that have one. `coverage` says how much of the target had a value. Checked
 /// against an independent recomputation for Delaware (tests/engine/tract/crosswalk_test.cpp).
@@ -60,4 +60,4 @@ private:
     std::vector<Part> parts_;
 };
 
-} // namespace tractwise
+} // namespace tractwise::tract

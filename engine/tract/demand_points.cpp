@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/tract/demand_points.hpp>
+#include "engine/tract/demand_points.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/geo/geodesic.hpp>
-#include <tractwise/geo/point_locator.hpp>
-#include <tractwise/io/cell.hpp>
-#include <tractwise/io/features.hpp>
-#include <tractwise/tract/near_tracts.hpp>
-#include <tractwise/tract/renumbered.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/geo/geodesic.hpp"
+#include "engine/geo/point_locator.hpp"
+#include "engine/io/cell.hpp"
+#include "engine/io/features.hpp"
+#include "engine/tract/near_tracts.hpp"
+#include "engine/tract/renumbered.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +19,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
@@ -107,7 +107,7 @@ private:
 }
 
 /// Whether a point may be a home of its tract. Centers of population, and labels of blocks in bays,
-/// lie outside their polygon by some kilometres at most, and tracts drawn for another vintage or
+/// lie outside their polygon by some kilometers at most, and tracts drawn for another vintage or
 /// clipped to the shore differ by less than their own size; 20 km and twice the side of a square of
 /// the tract's area leave room for both, and a lost minus or another county's place does not fit
 /// in. Long tracts (the Aleutians) are measured from their corners.
@@ -432,4 +432,4 @@ std::vector<double> DemandPoints::median_by_people(const std::vector<double>& pe
     return medians;
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/geo/geometry.hpp>
-#include <tractwise/tract/join.hpp>
-#include <tractwise/tract/tract_set.hpp>
+#include "engine/geo/geometry.hpp"
+#include "engine/tract/join.hpp"
+#include "engine/tract/tract_set.hpp"
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// Where people live inside the tracts: distances are measured from here and averaged by people.
 ///
 ///     using Join = DemandPoints::Join;
 ///     DemandPoints homes = DemandPoints::read(blocks, tracts, Join::Id, audit, diagnostics);
 ///     homes.place[i]; homes.people[i]; homes.tract[i];        // sorted by tract, then by id
-///     std::vector<double> d = homes.mean_by_people(metres);   // per tract, NaN where no people
+///     std::vector<double> d = homes.mean_by_people(meters);   // per tract, NaN where no people
 ///
 /// Read from blocks, block groups or centers of population and joined **by id**: a center may lie
 /// outside its own polygon. Points of another vintage than the tracts can be placed by their
@@ -51,4 +51,4 @@ struct DemandPoints {
 };
 std::string_view describe(DemandPoints::Kind kind);
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/tract/expression.hpp>
+#include "engine/tract/expression.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +11,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 using Truth = Expression::Truth;
@@ -224,4 +224,4 @@ std::vector<std::uint32_t> Expression::matches(const Rows& rows) const {
     return found;
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/language.hpp>
-#include <tractwise/tract/tract_table.hpp>
+#include "engine/core/language.hpp"
+#include "engine/tract/tract_table.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// A condition on tracts, as a person types it, checked once and then asked of every row.
 ///
@@ -30,7 +30,7 @@ namespace tractwise {
 /// | `x is missing`, `x is not missing` | whether there is a value |
 /// | `geoid`, `name` with `=` `!=` `contains` `starts with` | texts; case does not matter |
 ///
-/// Units are those of the columns: shares and percentiles 0..1, metres, minutes. A value that is
+/// Units are those of the columns: shares and percentiles 0..1, meters, minutes. A value that is
 /// missing, and a division by 0, meets no condition, nor does its opposite: `not x > 1` leaves out
 /// rows without x. `false and missing` is false, `true or missing` is true (Kleene, *Introduction
 /// to Metamathematics*, 1952, section 64). Spanish words do as well: y, o, no, falta, contiene,
@@ -97,4 +97,4 @@ private:
     std::vector<std::string> texts_; ///< lower case
 };
 
-} // namespace tractwise
+} // namespace tractwise::tract

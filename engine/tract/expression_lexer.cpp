@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "expression_parser.hpp"
+#include "engine/tract/expression_parser.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 constexpr Text kColumn{"column {}", "columna {}"};
@@ -203,4 +203,4 @@ std::vector<Token> ExpressionParser::tokens_of(std::string_view text) const {
     return tokens;
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "expression_parser.hpp"
+#include "engine/tract/expression_parser.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 using Op = Expression::Op;
@@ -309,4 +309,4 @@ ExpressionParser::Operand ExpressionParser::primary() {
     return {Kind::Number, token.text, column, false};
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/tract/expression.hpp>
+#include "engine/tract/expression.hpp"
 
 #include <optional>
 #include <string>
@@ -11,7 +11,7 @@
 
 // Private to engine/tract: how Expression::parse reads.
 
-namespace tractwise {
+namespace tractwise::tract {
 
 enum class TokenKind { Number, Name, Text, Symbol, End };
 
@@ -81,4 +81,4 @@ private:
     Expression made_;
 };
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "find_ids.hpp"
-#include "area_id.hpp"
+#include "engine/tract/find_ids.hpp"
+#include "engine/tract/area_id.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/tract_set.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/tract/tract_set.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 constexpr std::size_t kRowsLookedAt = 300'000;
@@ -188,4 +188,4 @@ std::optional<IdPlace> find_ids(const io::Table& table, const io::SourceSpec& so
     return std::nullopt;
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

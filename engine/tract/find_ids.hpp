@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "id_columns.hpp"
+#include "engine/tract/id_columns.hpp"
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// Where a table keeps the ids of its rows.
 struct IdPlace {
@@ -23,4 +23,4 @@ struct IdPlace {
 std::optional<IdPlace> find_ids(const io::Table& table, const io::SourceSpec& source,
                                 AreaLevel level, const TractSet* tracts, Diagnostics& diagnostics);
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "states.hpp"
-#include "tract_number.hpp"
+#include "engine/tract/states.hpp"
+#include "engine/tract/tract_number.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/find_tracts.hpp>
-#include <tractwise/tract/geoid.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/tract/find_tracts.hpp"
+#include "engine/tract/geoid.hpp"
 
 #include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 template <class Fits>
@@ -108,4 +108,4 @@ std::size_t require_tract(const TractSet& tracts, const std::string& text) {
                 {.hint = "give the whole id: " + join(words, "; ")});
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/tract/tract_set.hpp>
+#include "engine/tract/tract_set.hpp"
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// The tracts that a person means by an id, a number, a code, a name, or a part of an id.
 ///
@@ -28,4 +28,4 @@ std::string words_of_tract(const TractSet& tracts, std::size_t tract);
 /// most).
 std::size_t require_tract(const TractSet& tracts, const std::string& text);
 
-} // namespace tractwise
+} // namespace tractwise::tract

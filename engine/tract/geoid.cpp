@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "area_id.hpp"
-#include "states.hpp"
+#include "engine/tract/area_id.hpp"
+#include "engine/tract/states.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/geoid.hpp>
+#include "engine/core/text.hpp"
+#include "engine/tract/geoid.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 bool is_digit(char c) {
@@ -294,4 +294,4 @@ std::string_view tract_of(std::string_view geoid) {
     return geoid.substr(0, 11);
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/io/table.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/io/table.hpp"
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 class TractSet;
 
@@ -22,7 +22,7 @@ std::string_view name_of(AreaLevel level);
 std::string_view plural_of(AreaLevel level);
 
 /// One id, read as text: prefixes, dashes, blanks and quotes stripped, a lost leading zero put back,
-/// spreadsheet damage recognised.
+/// spreadsheet damage recognized.
 ///
 ///     parse_geoid("1400000US01001020100", AreaLevel::Tract)  -> "01001020100"
 ///     parse_geoid("1001020100",           AreaLevel::Tract)  -> "01001020100", repaired
@@ -82,4 +82,4 @@ std::string_view county_of(std::string_view geoid); ///< first 5 digits
 std::string_view state_of(std::string_view geoid);  ///< first 2 digits
 std::string_view tract_of(std::string_view geoid);  ///< first 11 digits
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "id_columns.hpp"
-#include "area_id.hpp"
-#include "states.hpp"
-#include "tract_number.hpp"
+#include "engine/tract/id_columns.hpp"
+#include "engine/tract/area_id.hpp"
+#include "engine/tract/states.hpp"
+#include "engine/tract/tract_number.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/id_guess.hpp>
+#include "engine/core/text.hpp"
+#include "engine/tract/id_guess.hpp"
 
 #include <algorithm>
 #include <initializer_list>
 #include <span>
 #include <tuple>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 constexpr std::size_t kSample = 600;
@@ -316,4 +316,4 @@ std::optional<std::size_t> number_column(const io::Table& table) {
                      [](std::string_view cell) { return parse_tract_number(cell).has_value(); });
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

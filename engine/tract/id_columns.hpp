@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/io/table.hpp>
-#include <tractwise/tract/geoid.hpp>
+#include "engine/io/table.hpp"
+#include "engine/tract/geoid.hpp"
 
 #include <array>
 #include <cstddef>
@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// What the name of a column promises: "tracts.TractFIPS20" is TractFIPS, of 2020, known as a name
 /// of whole ids.
@@ -76,4 +76,4 @@ void visit_sample(std::size_t rows, std::size_t most, Visit visit) {
         visit(count == rows ? i : i * (rows - 1) / (count - 1));
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

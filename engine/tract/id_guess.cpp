@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "area_id.hpp"
-#include "find_ids.hpp"
-#include "id_trouble.hpp"
+#include "engine/tract/area_id.hpp"
+#include "engine/tract/find_ids.hpp"
+#include "engine/tract/id_trouble.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/id_guess.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/tract/id_guess.hpp"
 
 #include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 std::vector<std::string> names_of(const io::Table& table, const std::vector<std::size_t>& columns) {
@@ -91,4 +91,4 @@ IdGuess guess_ids(const io::Table& sample) {
     return {{}, {}, std::nullopt, false, spoilt_ids(sample)};
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/io/features.hpp>
-#include <tractwise/tract/geoid.hpp>
+#include "engine/io/features.hpp"
+#include "engine/tract/geoid.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// Which columns of a file hold census ids, found as a join finds them (row_ids in geoid.hpp).
 ///
@@ -60,4 +60,4 @@ int vintage_of_ids(const std::string& columns);
 VintageGuess vintage_of_values(const std::vector<std::string>& columns,
                                const std::string& id_columns);
 
-} // namespace tractwise
+} // namespace tractwise::tract

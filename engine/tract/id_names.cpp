@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the names of columns promise. Names only break ties: the cells decide (id_columns.cpp).
-#include "id_columns.hpp"
+#include "engine/tract/id_columns.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 // Stems of names under which agencies publish whole ids, best first.
@@ -144,4 +144,4 @@ bool means_code(std::string_view column) {
     return false;
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "id_trouble.hpp"
-#include "area_id.hpp"
-#include "id_columns.hpp"
+#include "engine/tract/id_trouble.hpp"
+#include "engine/tract/area_id.hpp"
+#include "engine/tract/id_columns.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/id_guess.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/tract/id_guess.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +14,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 struct Trouble {
@@ -214,4 +214,4 @@ void fail_without_ids(const io::Table& table, std::optional<std::size_t> column,
                          join(table.columns(), ", ")});
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

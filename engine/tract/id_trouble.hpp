@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/io/table.hpp>
-#include <tractwise/tract/geoid.hpp>
+#include "engine/io/table.hpp"
+#include "engine/tract/geoid.hpp"
 
 #include <cstddef>
 #include <optional>
 #include <string>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// A table without ids of the level: says what its cells are instead (ids of 2 counties, ZIP code
 /// areas, block groups, ids that end in NA, names) and what to do. `column`: the one that the study
@@ -24,4 +24,4 @@ std::string spoilt_ids(const io::Table& table);
 /// apart where there is one, `where = { year = ["2020"] }`.
 std::string how_to_keep_one(const io::Table& table, std::size_t a, std::size_t b);
 
-} // namespace tractwise
+} // namespace tractwise::tract

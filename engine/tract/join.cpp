@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "id_columns.hpp"
-#include "id_trouble.hpp"
+#include "engine/tract/id_columns.hpp"
+#include "engine/tract/id_trouble.hpp"
 
-#include <tractwise/tract/join.hpp>
+#include "engine/tract/join.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/acs_columns.hpp>
-#include <tractwise/tract/id_guess.hpp>
-#include <tractwise/tract/renumbered.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/tract/acs_columns.hpp"
+#include "engine/tract/id_guess.hpp"
+#include "engine/tract/renumbered.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -17,7 +17,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 // Undeclared vintages: the 2010 and 2020 tracts of a county share most ids, so a small share of
@@ -362,4 +362,4 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
     return match;
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/tract/geoid.hpp>
-#include <tractwise/tract/tract_set.hpp>
-#include <tractwise/tract/tract_table.hpp>
+#include "engine/tract/geoid.hpp"
+#include "engine/tract/tract_set.hpp"
+#include "engine/tract/tract_table.hpp"
 
 #include <cstdint>
 #include <map>
@@ -13,7 +13,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// What became of one source: the row of audit.csv. Nothing is lost without standing here.
 struct JoinAudit {
@@ -100,4 +100,4 @@ void require_vintage_by_name(const io::SourceSpec& source, const std::string& co
                              const TractSet& tracts, std::size_t ids_matching,
                              std::size_t ids_total);
 
-} // namespace tractwise
+} // namespace tractwise::tract

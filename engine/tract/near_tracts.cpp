@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/tract/near_tracts.hpp>
+#include "engine/tract/near_tracts.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/geo/nearest.hpp>
-#include <tractwise/geo/point_locator.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/geo/nearest.hpp"
+#include "engine/geo/point_locator.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +14,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 using geo::LonLat;
@@ -64,9 +64,9 @@ bool is_possible(LonLat p) {
     return is_known(p) && std::abs(p.lat) <= 90 && std::abs(p.lon) <= 180;
 }
 
-class Neighbourhood {
+class Neighborhood {
 public:
-    explicit Neighbourhood(const Surroundings& around) : around_(around), anchors_(around.anchors) {
+    explicit Neighborhood(const Surroundings& around) : around_(around), anchors_(around.anchors) {
         if (around.tracts != nullptr)
             for (const double area : around.tracts->area_m2())
                 if (area > 0)
@@ -77,8 +77,8 @@ public:
         small_ = box_.max_x - box_.min_x < kSmall && box_.max_y - box_.min_y < kSmall;
     }
 
-    double metres(LonLat p) const { return anchors_.nearest(p).metres; }
-    bool near(LonLat p) const { return is_possible(p) && metres(p) <= limit_m_; }
+    double meters(LonLat p) const { return anchors_.nearest(p).meters; }
+    bool near(LonLat p) const { return is_possible(p) && meters(p) <= limit_m_; }
     bool inside(LonLat p) {
         if (around_.tracts == nullptr || !is_possible(p))
             return false;
@@ -102,7 +102,7 @@ public:
         const auto hits = anchors_.nearest(doubtful);
         std::size_t kept = 0;
         for (std::size_t k = 0; k < rows.size(); ++k)
-            if (!is_possible(doubtful[k]) || !(hits[k].metres <= limit_m_))
+            if (!is_possible(doubtful[k]) || !(hits[k].meters <= limit_m_))
                 rows[kept++] = rows[k];
         rows.resize(kept);
         return rows;
@@ -123,7 +123,7 @@ struct Repaired {
     const Repair* repair = nullptr;
     std::size_t near = 0, inside = 0;
 };
-Repaired best_repair(const std::vector<LonLat>& far, Neighbourhood& around) {
+Repaired best_repair(const std::vector<LonLat>& far, Neighborhood& around) {
     Repaired best;
     for (const Repair& repair : kRepairs) {
         Repaired now{&repair, 0, 0};
@@ -166,13 +166,12 @@ std::string repair_words(const Repaired& best, std::size_t far, const Surroundin
 }
 
 [[noreturn]] void refuse(const PlacesToCheck& checked, const Surroundings& around,
-                         const std::vector<LonLat>& far, Neighbourhood& neighbourhood) {
+                         const std::vector<LonLat>& far, Neighborhood& neighborhood) {
     double nearest = std::numeric_limits<double>::infinity();
     for (const LonLat p : far)
-        nearest = std::min(nearest, neighbourhood.metres(p));
+        nearest = std::min(nearest, neighborhood.meters(p));
     std::string hint;
-    if (const Repaired best = best_repair(far, neighbourhood);
-        best.near * kManyShare > far.size()) {
+    if (const Repaired best = best_repair(far, neighborhood); best.near * kManyShare > far.size()) {
         hint = repair_words(best, far.size(), around);
     } else {
         hint =
@@ -203,12 +202,12 @@ std::string rows_words(const PlacesToCheck& checked, const std::vector<std::size
 /// that the others are numbers without meaning.
 void refuse_many_spoilt(const PlacesToCheck& checked, const Surroundings& around,
                         const std::vector<LonLat>& far, const std::vector<std::size_t>& far_rows,
-                        std::size_t known, Neighbourhood& neighbourhood) {
+                        std::size_t known, Neighborhood& neighborhood) {
     std::vector<LonLat> spoilt;
     std::vector<std::size_t> rows;
     for (std::size_t k = 0; k < far.size(); ++k)
         if (std::any_of(kRepairs.begin(), kRepairs.end(), [&](const Repair& repair) {
-                return neighbourhood.near(repair.undo(far[k]));
+                return neighborhood.near(repair.undo(far[k]));
             })) {
             spoilt.push_back(far[k]);
             rows.push_back(far_rows[k]);
@@ -224,7 +223,7 @@ void refuse_many_spoilt(const PlacesToCheck& checked, const Surroundings& around
                                 ? std::string()
                                 : fmt::format(" ({})", rows_words(checked, rows))),
                 {.where = checked.where,
-                 .hint = repair_words(best_repair(spoilt, neighbourhood), spoilt.size(), around)});
+                 .hint = repair_words(best_repair(spoilt, neighborhood), spoilt.size(), around)});
 }
 
 /// What is wrong with a far place whatever else the list holds; the United States and their islands
@@ -235,13 +234,13 @@ struct Oddity {
 };
 constexpr std::array<Oddity, 4> kOddities{{
     {[](LonLat p) { return p.lon == p.lat; },
-     "have the same number as longitude and as latitude, and lie hundreds of kilometres from {}"},
+     "have the same number as longitude and as latitude, and lie hundreds of kilometers from {}"},
     {[](LonLat p) { return p.lon == 0; },
-     "have the longitude 0, and lie hundreds of kilometres from {}"},
+     "have the longitude 0, and lie hundreds of kilometers from {}"},
     {[](LonLat p) { return p.lat == 0; },
-     "have the latitude 0, and lie hundreds of kilometres from {}"},
+     "have the latitude 0, and lie hundreds of kilometers from {}"},
     {[](LonLat p) { return p.lon > -64 && p.lon < 130; },
-     "lie in no part of the United States, hundreds of kilometres from {}"},
+     "lie in no part of the United States, hundreds of kilometers from {}"},
 }};
 
 /// Takes the rows out for which `holds` is true, and reports them.
@@ -273,18 +272,18 @@ void require_near(const PlacesToCheck& checked, const Surroundings& around,
                   Diagnostics& diagnostics) {
     if (std::none_of(around.anchors.begin(), around.anchors.end(), is_known))
         return;
-    Neighbourhood neighbourhood(around);
+    Neighborhood neighborhood(around);
     std::size_t known = 0;
-    std::vector<std::size_t> far_rows = neighbourhood.far_rows(checked.places, known);
+    std::vector<std::size_t> far_rows = neighborhood.far_rows(checked.places, known);
     std::vector<LonLat> far;
     for (const std::size_t row : far_rows)
         far.push_back(checked.places[row]);
     if (far.empty())
         return;
     if (far.size() == known)
-        refuse(checked, around, far, neighbourhood);
+        refuse(checked, around, far, neighborhood);
 
-    refuse_many_spoilt(checked, around, far, far_rows, known, neighbourhood);
+    refuse_many_spoilt(checked, around, far, far_rows, known, neighborhood);
 
     // Of a list of the whole country most places are far, and that is nothing to talk about; a
     // place that a lost minus or an empty half put there is.
@@ -294,18 +293,18 @@ void require_near(const PlacesToCheck& checked, const Surroundings& around,
                     checked, far, far_rows, holds, diagnostics);
     };
     for (const Repair& repair : kRepairs)
-        report(fmt::format("places lie hundreds of kilometres from {}, and {} they would lie {}",
+        report(fmt::format("places lie hundreds of kilometers from {}, and {} they would lie {}",
                            around.words, repair.words,
                            around.tracts != nullptr ? "inside them or near" : "near them"),
-               [&](LonLat p) { return neighbourhood.near(repair.undo(p)); });
+               [&](LonLat p) { return neighborhood.near(repair.undo(p)); });
     const Oddity& abroad = kOddities.back();
     const bool american = std::none_of(around.anchors.begin(), around.anchors.end(), abroad.holds);
     for (const Oddity& oddity : kOddities)
         if (american || &oddity != &abroad)
             report("places " + fmt::format(fmt::runtime(oddity.words), around.words), oddity.holds);
     if (few)
-        report(fmt::format("places lie hundreds of kilometres from {}", around.words),
+        report(fmt::format("places lie hundreds of kilometers from {}", around.words),
                [](LonLat) { return true; });
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/geo/geometry.hpp>
-#include <tractwise/io/table.hpp>
-#include <tractwise/tract/tract_set.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/geo/geometry.hpp"
+#include "engine/io/table.hpp"
+#include "engine/tract/tract_set.hpp"
 
 #include <span>
 #include <string>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// Where the places of a study have to be near: its tracts, or the homes of people.
 struct Surroundings {
@@ -47,4 +47,4 @@ struct PlacesToCheck {
 void require_near(const PlacesToCheck& checked, const Surroundings& around,
                   Diagnostics& diagnostics);
 
-} // namespace tractwise
+} // namespace tractwise::tract

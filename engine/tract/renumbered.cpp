@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/tract/renumbered.hpp>
+#include "engine/tract/renumbered.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/geoid.hpp>
+#include "engine/core/text.hpp"
+#include "engine/tract/geoid.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 /// One change of codes.
@@ -332,4 +332,4 @@ void RenumberedRows::report(Diagnostics& diagnostics) const {
     }
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/diagnostics.hpp>
+#include "engine/core/diagnostics.hpp"
 
 #include <cstddef>
 #include <map>
@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// Areas whose codes changed while their vintage stayed the same. The largest case: from 2022 on
 /// the Census Bureau files Connecticut's tracts under nine planning regions instead of eight
@@ -74,4 +74,4 @@ private:
     std::map<std::pair<std::size_t, bool>, Tally> by_change_; ///< the change, and its direction
 };
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "row_counties.hpp"
-#include "states.hpp"
+#include "engine/tract/row_counties.hpp"
+#include "engine/tract/states.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/geoid.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/tract/geoid.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 bool all_digits(std::string_view text) {
@@ -253,4 +253,4 @@ std::vector<std::string> RowCounties::names_elsewhere() const {
     return names;
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

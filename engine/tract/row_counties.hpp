@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/io/table.hpp>
-#include <tractwise/tract/tract_set.hpp>
+#include "engine/io/table.hpp"
+#include "engine/tract/tract_set.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// Which county each row lies in, from codes, names or postal letters, from the source's `county`,
 /// or from the study's only county.
@@ -70,4 +70,4 @@ private:
     std::size_t rows_assumed_ = 0, rows_elsewhere_ = 0;
 };
 
-} // namespace tractwise
+} // namespace tractwise::tract

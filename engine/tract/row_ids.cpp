@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "area_id.hpp"
-#include "find_ids.hpp"
-#include "id_trouble.hpp"
-#include "tract_part_ids.hpp"
+#include "engine/tract/area_id.hpp"
+#include "engine/tract/find_ids.hpp"
+#include "engine/tract/id_trouble.hpp"
+#include "engine/tract/tract_part_ids.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/geoid.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/tract/geoid.hpp"
 
 #include <algorithm>
 #include <map>
@@ -14,7 +14,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 using Status = ParsedGeoid::Status;
@@ -204,4 +204,4 @@ RowIds row_ids_any_level(const io::Table& table, const io::SourceSpec& source,
     return any_level(table, source, &tracts, diagnostics);
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "states.hpp"
+#include "engine/tract/states.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <array>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 struct State {
@@ -106,4 +106,4 @@ std::string_view state_name(std::string_view digits) {
     return digits;
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// The two digits of a state, the District of Columbia or a territory, from its digits, its postal
 /// letters or its name; empty where it is none of these.
@@ -19,4 +19,4 @@ bool is_state_code(std::string_view digits);
 /// "Pennsylvania" for "42"; the digits themselves where no state has them.
 std::string_view state_name(std::string_view digits);
 
-} // namespace tractwise
+} // namespace tractwise::tract

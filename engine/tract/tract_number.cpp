@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tract_number.hpp"
-#include "states.hpp"
+#include "engine/tract/tract_number.hpp"
+#include "engine/tract/states.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 bool all_digits(std::string_view text) {
@@ -127,4 +127,4 @@ std::optional<TractName> parse_tract_name(std::string_view text) {
     return name;
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// A tract as people write it without state and county: the number 1.01, or its code 000101.
 ///
@@ -34,4 +34,4 @@ struct TractName {
 };
 std::optional<TractName> parse_tract_name(std::string_view text);
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tract_part_ids.hpp"
-#include "area_id.hpp"
-#include "row_counties.hpp"
-#include "states.hpp"
-#include "tract_number.hpp"
+#include "engine/tract/tract_part_ids.hpp"
+#include "engine/tract/area_id.hpp"
+#include "engine/tract/row_counties.hpp"
+#include "engine/tract/states.hpp"
+#include "engine/tract/tract_number.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/geoid.hpp>
-#include <tractwise/tract/tract_set.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/tract/geoid.hpp"
+#include "engine/tract/tract_set.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -16,7 +16,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 using Kind = TractNumber::Kind;
@@ -343,4 +343,4 @@ RowIds ids_from_parts(const PartContext& in, const PartColumns& given) {
     return result;
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "id_columns.hpp"
+#include "engine/tract/id_columns.hpp"
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// What ids are put together from.
 struct PartContext {
@@ -19,4 +19,4 @@ struct PartContext {
 /// Whether 101 is a number or a code is decided for the whole column (see row_ids).
 RowIds ids_from_parts(const PartContext& context, const PartColumns& parts);
 
-} // namespace tractwise
+} // namespace tractwise::tract

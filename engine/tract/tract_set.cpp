@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/tract/tract_set.hpp>
+#include "engine/tract/tract_set.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/geo/geodesic.hpp>
-#include <tractwise/tract/geoid.hpp>
-#include <tractwise/tract/id_guess.hpp>
-#include <tractwise/tract/renumbered.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/core/text.hpp"
+#include "engine/geo/geodesic.hpp"
+#include "engine/tract/geoid.hpp"
+#include "engine/tract/id_guess.hpp"
+#include "engine/tract/renumbered.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -17,7 +17,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 bool Region::contains(std::string_view geoid) const {
     return prefixes.empty() ||
@@ -273,4 +273,4 @@ std::optional<std::size_t> TractSet::find(std::string_view geoid) const {
     return static_cast<std::size_t>(at - geoids_.begin());
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

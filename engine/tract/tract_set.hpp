@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/geo/geometry.hpp>
-#include <tractwise/io/features.hpp>
+#include "engine/geo/geometry.hpp"
+#include "engine/io/features.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// Which tracts a study is about: all tracts of the source whose GEOID starts with one of these
 /// prefixes (state, county or whole tract); none means all. A county or tract of a TractSet may be
@@ -91,4 +91,4 @@ private:
     geo::Box box_;
 };
 
-} // namespace tractwise
+} // namespace tractwise::tract

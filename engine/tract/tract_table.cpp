@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/tract/tract_table.hpp>
+#include "engine/tract/tract_table.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <limits>
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 std::string_view name_of(Direction direction) {
     switch (direction) {
@@ -23,9 +23,9 @@ std::string_view name_of(Direction direction) {
     return "context";
 }
 
-void Column::set_missing(std::size_t row, Missing why) {
+void Column::set_missing(std::size_t row, io::Missing why) {
     if (reasons.empty())
-        reasons.assign(values.size(), Missing::None);
+        reasons.assign(values.size(), io::Missing::None);
     values[row] = std::numeric_limits<double>::quiet_NaN();
     reasons[row] = why;
     if (!margin.empty())
@@ -80,4 +80,4 @@ std::vector<std::string> TractTable::names() const {
     return all;
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/io/cell.hpp>
+#include "engine/io/cell.hpp"
 
 #include <memory>
 #include <optional>
@@ -10,9 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tractwise {
-
-using io::Missing;
+namespace tractwise::tract {
 
 /// What a high value means for the people who live there.
 enum class Direction { HigherIsWorse, HigherIsBetter, Context };
@@ -36,11 +34,13 @@ struct ColumnInfo {
 struct Column {
     ColumnInfo info;
     std::vector<double> values;
-    std::vector<Missing> reasons; ///< empty = nothing is missing; else one per value
-    std::vector<double> margin;   ///< empty = no margins; else one per value, NaN = unknown
+    std::vector<io::Missing> reasons; ///< empty = nothing is missing; else one per value
+    std::vector<double> margin;       ///< empty = no margins; else one per value, NaN = unknown
 
-    Missing reason(std::size_t row) const { return reasons.empty() ? Missing::None : reasons[row]; }
-    void set_missing(std::size_t row, Missing why); ///< value NaN, margin NaN, reason kept
+    io::Missing reason(std::size_t row) const {
+        return reasons.empty() ? io::Missing::None : reasons[row];
+    }
+    void set_missing(std::size_t row, io::Missing why); ///< value NaN, margin NaN, reason kept
 };
 
 /// Columns aligned to a sorted list of area ids: the one place where layers, recipes and exports
@@ -74,4 +74,4 @@ private:
     std::vector<std::shared_ptr<const Column>> columns_;
 };
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/tract/value_words.hpp>
+#include "engine/tract/value_words.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 constexpr Text kMissing{"missing", "sin dato"};
@@ -104,4 +104,4 @@ std::string unit_words(std::string_view unit, Language language) {
     return in_language(unit, language);
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/language.hpp>
+#include "engine/core/language.hpp"
 
 #include <string>
 #include <string_view>
 
-namespace tractwise {
+namespace tractwise::tract {
 
 /// A value in the unit that a person reads.
 ///
@@ -30,4 +30,4 @@ std::string margin_words(double margin, std::string_view unit,
 /// number has none ("score", "code", "").
 std::string unit_words(std::string_view unit, Language language = Language::English);
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "id_columns.hpp"
+#include "engine/tract/id_columns.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/id_guess.hpp>
+#include "engine/core/text.hpp"
+#include "engine/tract/id_guess.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +11,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 bool is_digit(char c) {
@@ -219,4 +219,4 @@ VintageGuess vintage_of_values(const std::vector<std::string>& columns,
     return told;
 }
 
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layers/clinic_distance/clinic_distance.hpp>
+#include "layers/clinic_distance/clinic_distance.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/io/cell.hpp>
-#include <tractwise/io/column_names.hpp>
-#include <tractwise/io/rows_with.hpp>
-#include <tractwise/layer/layer_columns.hpp>
-#include <tractwise/layer/table_layer.hpp>
-#include <tractwise/layers/clinic_distance/site_kinds.hpp>
-#include <tractwise/layers/proximity.hpp>
-#include <tractwise/layers/travel_columns.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/io/cell.hpp"
+#include "engine/io/column_names.hpp"
+#include "engine/io/rows_with.hpp"
+#include "engine/layer/layer_columns.hpp"
+#include "engine/layer/table_layer.hpp"
+#include "layers/clinic_distance/site_kinds.hpp"
+#include "layers/proximity.hpp"
+#include "layers/travel_columns.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,19 +18,19 @@
 #include <limits>
 #include <optional>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kMile = geo::kMetresPerMile;
+constexpr double kMile = geo::kMetersPerMile;
 constexpr double kReach_m = 10 * kMile;
 
 struct Clinics {
-    Travel::Destinations to;
+    layer::Travel::Destinations to;
     std::vector<double> hours;  ///< per week, empty where the source has none
     std::vector<double> supply; ///< what E2SFCA shares out, empty where every clinic counts 1
     /// Those that stand where they are all year; nothing where the list does not tell.
-    std::optional<Travel::Destinations> permanent;
+    std::optional<layer::Travel::Destinations> permanent;
 };
 
 /// Numbers of a column, one per clinic; those without one count 0, said as a finding.
@@ -64,15 +64,16 @@ private:
 
 /// A column that the study names by its published name, also where a shapefile has cut it; then the
 /// cells tell which one is meant.
-std::size_t named_column(const io::Table& table, const LayerContext& in, const std::string& name,
-                         const std::function<bool(std::size_t)>& fits) {
+std::size_t named_column(const io::Table& table, const layer::LayerContext& in,
+                         const std::string& name, const std::function<bool(std::size_t)>& fits) {
     const auto found = io::find_named(table, name, table.name(), in.diagnostics, fits);
     return found ? *found : table.require(name);
 }
 
 /// Rows kept by `column_key` and `values_key`; all where the study names no column.
-std::vector<bool> kept(const io::Table& table, const LayerContext& in, const char* column_key,
-                       const char* values_key, const std::vector<std::string>& fallback) {
+std::vector<bool> kept(const io::Table& table, const layer::LayerContext& in,
+                       const char* column_key, const char* values_key,
+                       const std::vector<std::string>& fallback) {
     if (!in.options.has(column_key)) {
         if (in.options.has(values_key))
             in.options.fail(values_key, std::string(values_key) + " needs " + column_key);
@@ -89,7 +90,7 @@ std::vector<bool> kept(const io::Table& table, const LayerContext& in, const cha
     return io::rows_with(table, column, values);
 }
 
-Clinics read_clinics(const LayerContext& in, const std::string& id) {
+Clinics read_clinics(const layer::LayerContext& in, const std::string& id) {
     const auto points = in.sources.points(id);
     const io::Table& table = points->table;
     const auto active = kept(table, in, "status_column", "status", {"Active"});
@@ -126,7 +127,7 @@ Clinics read_clinics(const LayerContext& in, const std::string& id) {
         if (!active[r] || !of_type[r] || std::isnan(points->places[r].lon))
             continue;
         counts[r] = true;
-        for (Travel::Destinations* list :
+        for (layer::Travel::Destinations* list :
              {&clinics.to, kinds.told && kinds.permanent(r) ? &*clinics.permanent : nullptr}) {
             if (list == nullptr)
                 continue;
@@ -149,7 +150,7 @@ Clinics read_clinics(const LayerContext& in, const std::string& id) {
 }
 
 /// The people-weighted mean place of each tract; NaN where nobody lives.
-std::vector<geo::LonLat> centers_of_people(const DemandPoints& homes) {
+std::vector<geo::LonLat> centers_of_people(const tract::DemandPoints& homes) {
     std::vector<double> lon, lat;
     for (const geo::LonLat place : homes.place) {
         lon.push_back(place.lon);
@@ -186,8 +187,9 @@ std::vector<double> sum_within_reach(const std::vector<geo::LonLat>& places,
 
 /// How far the nearest clinic is that can be found there on any day of the year. Costs a second
 /// search where some clinics move; else it is the nearest of all.
-void add_permanent(LayerColumns& made, const Clinics& clinics, const Proximity& near,
-                   const Travel& travel, const DemandPoints& homes, const LayerContext& in) {
+void add_permanent(layer::LayerColumns& made, const Clinics& clinics, const Proximity& near,
+                   const layer::Travel& travel, const tract::DemandPoints& homes,
+                   const layer::LayerContext& in) {
     if (!clinics.permanent)
         return;
     const auto add = [&](const Proximity& permanent) {
@@ -197,10 +199,11 @@ void add_permanent(LayerColumns& made, const Clinics& clinics, const Proximity& 
     };
     const std::size_t n = near.people().first.size() - 1;
     if (clinics.permanent->place.empty()) {
-        made.add("clinic_permanent_nearest_m", std::vector<double>(n, kNaN), Missing::OutOfReach);
+        made.add("clinic_permanent_nearest_m", std::vector<double>(n, kNaN),
+                 io::Missing::OutOfReach);
         if (near.has_minutes())
             made.add("clinic_permanent_nearest_min", std::vector<double>(n, kNaN),
-                     Missing::OutOfReach);
+                     io::Missing::OutOfReach);
     } else if (clinics.permanent->place.size() == clinics.to.place.size()) {
         add(near);
     } else {
@@ -210,7 +213,8 @@ void add_permanent(LayerColumns& made, const Clinics& clinics, const Proximity& 
 
 /// Per tract and not per demand point: people against hours is a figure of the surroundings, and
 /// counting people around every block would cost the square of the number of blocks.
-void add_hours(LayerColumns& made, const Clinics& clinics, const DemandPoints& homes) {
+void add_hours(layer::LayerColumns& made, const Clinics& clinics,
+               const tract::DemandPoints& homes) {
     if (clinics.hours.empty())
         return;
     const auto centers = centers_of_people(homes);
@@ -221,25 +225,26 @@ void add_hours(LayerColumns& made, const Clinics& clinics, const DemandPoints& h
     auto ratio = sum_within_reach(centers, homes.people_by_tract(), centers);
     for (std::size_t t = 0; t < ratio.size(); ++t)
         ratio[t] = hours[t] > 0 ? ratio[t] / hours[t] : kNaN;
-    Column& people = made.add("people_per_clinic_hour", std::move(ratio), Missing::OutOfReach);
+    tract::Column& people =
+        made.add("people_per_clinic_hour", std::move(ratio), io::Missing::OutOfReach);
     for (std::size_t t = 0; t < hours.size(); ++t)
         if (std::isnan(hours[t]))
-            people.set_missing(t, Missing::NoPeople);
+            people.set_missing(t, io::Missing::NoPeople);
 }
 
 } // namespace
 
-LayerResult ClinicDistance::measure(const LayerContext& in) const {
-    const std::string id = sources_of_role(file(), in, "clinics").front();
+layer::LayerResult ClinicDistance::measure(const layer::LayerContext& in) const {
+    const std::string id = layer::sources_of_role(file(), in, "clinics").front();
     const Clinics clinics = read_clinics(in, id);
     note_if_clipped(clinics.to.place, in.tracts, id, in.diagnostics);
-    const DemandPoints homes = homes_of(in);
-    const Travel travel = Travel::from(in);
+    const tract::DemandPoints homes = homes_of(in);
+    const layer::Travel travel = layer::Travel::from(in);
     const TravelColumns names{"clinic", "clinics"};
     const io::SourceSpec& spec = in.sources.spec(id);
-    LayerColumns made(file(), in,
-                      (spec.title.empty() ? id : spec.title) + ", from " +
-                          std::string(describe(homes.kind)));
+    layer::LayerColumns made(file(), in,
+                             (spec.title.empty() ? id : spec.title) + ", from " +
+                                 std::string(describe(homes.kind)));
 
     const Proximity near(travel, clinics.to, homes, in, in.progress.part(0, 0.4));
     made.add("clinic_nearest_m", near.mean_m());
@@ -259,7 +264,7 @@ LayerResult ClinicDistance::measure(const LayerContext& in) const {
     const auto e2sfca =
         names.add(made, near, travel, clinics.to, clinics.supply, in, in.progress.part(0.6, 0.95));
     add_hours(made, clinics, homes);
-    LayerResult result;
+    layer::LayerResult result;
     if (auto groups = names.groups(made, near, e2sfca, homes, in); groups.rows() > 1)
         result.tables.push_back(std::move(groups));
     result.columns = std::move(made).finish();
@@ -268,4 +273,4 @@ LayerResult ClinicDistance::measure(const LayerContext& in) const {
     return result;
 }
 
-} // namespace tractwise
+} // namespace tractwise::layers

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/layer/layer_file.hpp>
-#include <tractwise/layers/travel_columns.hpp>
+#include "engine/layer/layer_file.hpp"
+#include "layers/travel_columns.hpp"
 
-namespace tractwise {
+namespace tractwise::layers {
 
 /// Distance to health centers, measured from where people live.
 ///
@@ -14,14 +14,14 @@ namespace tractwise {
 ///     types = ["Service Delivery Site", "Administrative/Service Delivery Site"]
 ///
 /// Clinics outside the region count: the list is not clipped. See layers/clinic_distance/README.md.
-class ClinicDistance final : public FileLayer {
+class ClinicDistance final : public layer::FileLayer {
 public:
-    using FileLayer::FileLayer;
+    using layer::FileLayer::FileLayer;
     void check(const ConfigTable& options) const override { TravelColumns::check(options); }
     std::vector<FurtherSource> further_sources(const ConfigTable& options) const override {
-        return Travel::further_sources(options);
+        return layer::Travel::further_sources(options);
     }
-    LayerResult measure(const LayerContext& in) const override;
+    layer::LayerResult measure(const layer::LayerContext& in) const override;
 };
 
-} // namespace tractwise
+} // namespace tractwise::layers

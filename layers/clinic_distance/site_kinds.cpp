@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layers/clinic_distance/site_kinds.hpp>
+#include "layers/clinic_distance/site_kinds.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/column_names.hpp>
+#include "engine/core/text.hpp"
+#include "engine/io/column_names.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +12,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 using Kind = SiteKinds::Kind;
@@ -141,4 +141,4 @@ void SiteKinds::report(const io::Table& table, const std::vector<bool>& counts,
         "clinic-office", std::move(administrative), source, diagnostics);
 }
 
-} // namespace tractwise
+} // namespace tractwise::layers

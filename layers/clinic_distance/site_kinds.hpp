@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/layer/layer.hpp>
+#include "engine/layer/layer.hpp"
 
 #include <string>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::layers {
 
 /// What kind of place each row of a list of clinics is, as HRSA's list of health center sites says
 /// it: "Health Center Location Type Description" (Permanent, Seasonal, Mobile Van), "Health Center
@@ -35,4 +35,4 @@ struct SiteKinds {
                 Diagnostics& diagnostics) const;
 };
 
-} // namespace tractwise
+} // namespace tractwise::layers

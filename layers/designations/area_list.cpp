@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layers/designations/area_list.hpp>
+#include "layers/designations/area_list.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/geoid.hpp>
-#include <tractwise/tract/renumbered.hpp>
+#include "engine/core/text.hpp"
+#include "engine/tract/geoid.hpp"
+#include "engine/tract/renumbered.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <optional>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 using Kind = ListedArea::Kind;
 
-std::optional<std::string> digits(std::string_view text, AreaLevel level) {
-    ParsedGeoid parsed = parse_geoid(text, level);
-    using Status = ParsedGeoid::Status;
+std::optional<std::string> digits(std::string_view text, tract::AreaLevel level) {
+    tract::ParsedGeoid parsed = tract::parse_geoid(text, level);
+    using Status = tract::ParsedGeoid::Status;
     if (parsed.status == Status::Good || parsed.status == Status::RepairedZero)
         return std::move(parsed.id);
     return std::nullopt;
@@ -32,11 +32,11 @@ bool says(std::string_view text, std::string_view word) {
     return text.find(word) != std::string_view::npos;
 }
 
-const County* find_county(const TractSet& tracts, std::string_view code) {
+const tract::County* find_county(const tract::TractSet& tracts, std::string_view code) {
     const auto& counties = tracts.counties();
-    const auto at =
-        std::lower_bound(counties.begin(), counties.end(), code,
-                         [](const County& county, std::string_view c) { return county.code < c; });
+    const auto at = std::lower_bound(
+        counties.begin(), counties.end(), code,
+        [](const tract::County& county, std::string_view c) { return county.code < c; });
     return at != counties.end() && at->code == code ? &*at : nullptr;
 }
 
@@ -45,18 +45,18 @@ const County* find_county(const TractSet& tracts, std::string_view code) {
 struct OtherCode {
     std::vector<std::uint32_t> tracts, unknown;
 };
-OtherCode in_other_code(const TractSet& tracts, std::string_view county) {
+OtherCode in_other_code(const tract::TractSet& tracts, std::string_view county) {
     OtherCode found;
-    if (!codes_changed(county))
+    if (!tract::codes_changed(county))
         return found;
-    for (const County& own : tracts.counties()) {
-        if (!counties_linked(county, own.code))
+    for (const tract::County& own : tracts.counties()) {
+        if (!tract::counties_linked(county, own.code))
             continue;
         for (std::size_t t = own.first; t < own.last; ++t) {
-            const std::string other = other_id(tracts.geoid(t));
+            const std::string other = tract::other_id(tracts.geoid(t));
             if (other.empty())
                 found.unknown.push_back(static_cast<std::uint32_t>(t));
-            else if (county_of(other) == county)
+            else if (tract::county_of(other) == county)
                 found.tracts.push_back(static_cast<std::uint32_t>(t));
         }
     }
@@ -71,7 +71,7 @@ ListedArea area_of(std::string_view id, std::string_view kind_of_area) {
     if (to_lower(id) == "point")
         return {Kind::Facility, {}};
     if (says(kind, "tract")) {
-        if (auto code = digits(id, AreaLevel::Tract))
+        if (auto code = digits(id, tract::AreaLevel::Tract))
             return {Kind::Tract, std::move(*code)};
         return {};
     }
@@ -85,7 +85,7 @@ ListedArea area_of(std::string_view id, std::string_view kind_of_area) {
         return {};
     }
     if (says(kind, "county")) {
-        if (auto code = digits(id, AreaLevel::County))
+        if (auto code = digits(id, tract::AreaLevel::County))
             return {Kind::County, std::move(*code)};
         return {};
     }
@@ -97,7 +97,7 @@ ListedArea area_of(std::string_view id, std::string_view kind_of_area) {
     return {};
 }
 
-AreaFlags::AreaFlags(const TractSet& tracts)
+AreaFlags::AreaFlags(const tract::TractSet& tracts)
     : tracts_(tracts), flags_(tracts.size(), Flag::NotCovered) {}
 
 void AreaFlags::covers(std::string_view state_or_county) {
@@ -110,12 +110,12 @@ std::vector<std::uint32_t> AreaFlags::tracts_of(const ListedArea& area) const {
     std::vector<std::uint32_t> found;
     if (area.kind == Kind::Tract) {
         auto tract = tracts_.find(area.code);
-        if (!tract && codes_changed(area.code))
-            tract = tracts_.find(other_id(area.code));
+        if (!tract && tract::codes_changed(area.code))
+            tract = tracts_.find(tract::other_id(area.code));
         if (tract)
             found.push_back(static_cast<std::uint32_t>(*tract));
     } else if (area.kind == Kind::County) {
-        if (const County* county = find_county(tracts_, area.code))
+        if (const tract::County* county = find_county(tracts_, area.code))
             for (std::size_t t = county->first; t < county->last; ++t)
                 found.push_back(static_cast<std::uint32_t>(t));
         else
@@ -169,4 +169,4 @@ std::size_t AreaFlags::undecided() const {
     return static_cast<std::size_t>(std::count(flags_.begin(), flags_.end(), Flag::Undecided));
 }
 
-} // namespace tractwise
+} // namespace tractwise::layers

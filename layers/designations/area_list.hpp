@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/io/table.hpp>
-#include <tractwise/tract/tract_set.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/io/table.hpp"
+#include "engine/tract/tract_set.hpp"
 
 #include <cstdint>
 #include <set>
@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::layers {
 
 /// One row of an agency's list of designated areas: which place it speaks of.
 ///
@@ -43,7 +43,7 @@ ListedArea area_of(std::string_view id, std::string_view kind_of_area);
 /// inside a vintage (Connecticut in 2022), areas are found in either code (tract/renumbered.hpp).
 class AreaFlags {
 public:
-    explicit AreaFlags(const TractSet& tracts);
+    explicit AreaFlags(const tract::TractSet& tracts);
 
     void covers(std::string_view state_or_county);
     /// The tracts of a designated area, now "yes"; none outside the study and for facilities.
@@ -62,9 +62,9 @@ public:
 
 private:
     enum class Flag : std::uint8_t { NotCovered, No, Undecided, Yes };
-    const TractSet& tracts_;
+    const tract::TractSet& tracts_;
     std::vector<Flag> flags_;
     std::set<std::string> parts_;
 };
 
-} // namespace tractwise
+} // namespace tractwise::layers

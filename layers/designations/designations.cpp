@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layers/designations/designations.hpp>
+#include "layers/designations/designations.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/layer/layer_columns.hpp>
-#include <tractwise/layer/table_layer.hpp>
-#include <tractwise/layers/designations/area_list.hpp>
-#include <tractwise/layers/designations/hrsa_list.hpp>
-#include <tractwise/layers/designations/list_coverage.hpp>
-#include <tractwise/layers/designations/member_column.hpp>
-#include <tractwise/tract/join.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/layer/layer_columns.hpp"
+#include "engine/layer/table_layer.hpp"
+#include "engine/tract/join.hpp"
+#include "layers/designations/area_list.hpp"
+#include "layers/designations/hrsa_list.hpp"
+#include "layers/designations/list_coverage.hpp"
+#include "layers/designations/member_column.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,7 +21,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
@@ -29,8 +29,9 @@ std::string title_of(const io::SourceSpec& spec) {
     return spec.title.empty() ? spec.id : spec.title;
 }
 
-JoinAudit audit_of(const io::SourceSpec& spec, const io::Table& table, std::string id_column) {
-    JoinAudit audit;
+tract::JoinAudit audit_of(const io::SourceSpec& spec, const io::Table& table,
+                          std::string id_column) {
+    tract::JoinAudit audit;
     audit.source = spec.id;
     audit.file = io::shown_path(spec);
     audit.id_column = std::move(id_column);
@@ -46,7 +47,7 @@ struct Named {
     std::vector<double> score;
     std::set<std::tuple<std::uint32_t, std::string, std::string>> seen;
 
-    void add(const TractSet& tracts, std::uint32_t t, const std::string& of_list,
+    void add(const tract::TractSet& tracts, std::uint32_t t, const std::string& of_list,
              const HrsaRow& row) {
         // A designation of several components names a tract once.
         if (!seen.emplace(t, of_list, row.id + row.name).second)
@@ -91,7 +92,8 @@ struct Kind {
 
 class Lists {
 public:
-    Lists(const LayerFile& file, const LayerContext& in) : in_(in), made_(file, in, "") {}
+    Lists(const layer::LayerFile& file, const layer::LayerContext& in)
+        : in_(in), made_(file, in, "") {}
 
     void hrsa(const std::vector<HrsaList>& lists, const std::vector<const HrsaRow*>& rows,
               const Kind& kind) {
@@ -138,27 +140,27 @@ public:
         for (const auto& [name, flags] :
              {std::pair{kind.any, &any}, {kind.everybody, &everybody}, {kind.groups, &groups}})
             if (name != nullptr)
-                made_.add(name, flags->values(), Missing::NoRow).info.source = source;
-        Column& scores = made_.add(kind.score, std::move(score), Missing::NoRow);
+                made_.add(name, flags->values(), io::Missing::NoRow).info.source = source;
+        tract::Column& scores = made_.add(kind.score, std::move(score), io::Missing::NoRow);
         scores.info.source = source;
         const std::vector<double> listed = any.values();
         for (std::size_t t = 0; t < listed.size(); ++t)
             if (std::isnan(scores.values[t]))
-                scores.set_missing(t, std::isnan(listed[t]) ? Missing::NoRow
-                                      : listed[t] == 0      ? Missing::NotApplicable
-                                                            : Missing::Empty);
+                scores.set_missing(t, std::isnan(listed[t]) ? io::Missing::NoRow
+                                      : listed[t] == 0      ? io::Missing::NotApplicable
+                                                            : io::Missing::Empty);
     }
 
     /// HUD's and other lists of tracts.
     void tracts(const std::string& id, const char* name, const char* what, ListMatter matter) {
         const io::SourceSpec& spec = in_.sources.spec(id);
         const auto table = in_.sources.table(id);
-        const RowIds ids = ids_of(*table, spec);
+        const tract::RowIds ids = ids_of(*table, spec);
         const Members said = read_members(*table, spec, matter, in_.diagnostics);
         AreaFlags flags(in_.tracts);
         Coverage coverage;
         Strangers strangers(in_.tracts);
-        JoinAudit audit = audit_of(spec, *table, ids.column);
+        tract::JoinAudit audit = audit_of(spec, *table, ids.column);
         std::map<std::string_view, std::size_t> seen; // the row
         std::vector<ListedArea> members, unsaid;
         for (std::size_t r = 0; r < table->rows(); ++r) {
@@ -199,7 +201,8 @@ public:
         for (const ListedArea& area : unsaid)
             flags.leave_open(area);
         strangers.report(spec, true, in_, audit);
-        require_vintage_by_name(spec, ids.column, in_.tracts, audit.rows_matched, members.size());
+        tract::require_vintage_by_name(spec, ids.column, in_.tracts, audit.rows_matched,
+                                       members.size());
         report_coverage(flags, coverage, what, spec, in_);
         if (audit.rows_duplicate > 0)
             in_.diagnostics.add({Severity::Note,
@@ -209,11 +212,11 @@ public:
                                  audit.rows_duplicate,
                                  {}});
         in_.sources.add_audit(std::move(audit));
-        made_.add(name, flags.values(), Missing::NoRow).info.source = title_of(spec);
+        made_.add(name, flags.values(), io::Missing::NoRow).info.source = title_of(spec);
     }
 
-    LayerResult finish() && {
-        LayerResult result;
+    layer::LayerResult finish() && {
+        layer::LayerResult result;
         if (!named_.tract.empty())
             result.tables.push_back(std::move(named_).table());
         result.columns = std::move(made_).finish();
@@ -227,14 +230,14 @@ public:
         const Members said =
             read_members(*table, in_.sources.spec(id), ListMatter::Eligible, in_.diagnostics);
         std::vector<double> values(in_.tracts.size(), kNaN);
-        std::vector<Missing> reasons(in_.tracts.size(), Missing::NoRow);
+        std::vector<io::Missing> reasons(in_.tracts.size(), io::Missing::NoRow);
         for (std::size_t t = 0; t < values.size(); ++t)
-            if (const std::uint32_t row = match->row_of_tract[t]; row != RowMatch::kNone) {
+            if (const std::uint32_t row = match->row_of_tract[t]; row != tract::RowMatch::kNone) {
                 if (said.rows[row] != Members::Row::Unsaid)
                     values[t] = said.rows[row] == Members::Row::Yes ? 1 : 0;
-                reasons[t] = Missing::Empty;
+                reasons[t] = io::Missing::Empty;
             }
-        Column& made = made_.add("opportunity_zone_eligible", std::move(values));
+        tract::Column& made = made_.add("opportunity_zone_eligible", std::move(values));
         made.info.source = title_of(in_.sources.spec(id));
         for (std::size_t t = 0; t < reasons.size(); ++t)
             if (std::isnan(made.values[t]))
@@ -242,20 +245,20 @@ public:
     }
 
 private:
-    RowIds ids_of(const io::Table& table, const io::SourceSpec& spec) const {
+    tract::RowIds ids_of(const io::Table& table, const io::SourceSpec& spec) const {
         io::SourceSpec known = spec;
         if (known.id_columns.empty() && table.columns().size() == 1)
             known.id_columns = table.columns(); // a bare list, as in JSON
-        return row_ids(table, known, AreaLevel::Tract, in_.tracts, in_.diagnostics);
+        return tract::row_ids(table, known, tract::AreaLevel::Tract, in_.tracts, in_.diagnostics);
     }
 
-    const LayerContext& in_;
-    LayerColumns made_;
+    const layer::LayerContext& in_;
+    layer::LayerColumns made_;
     Named named_;
 };
 
 /// What all the lists of one agency say together: rows left out, facilities, the audit.
-void report_rows(const HrsaList& list, const LayerContext& in) {
+void report_rows(const HrsaList& list, const layer::LayerContext& in) {
     const io::SourceSpec& spec = *list.spec;
     const auto note = [&](Severity severity, const char* code, std::string message,
                           std::size_t count, std::vector<std::string> examples = {}) {
@@ -263,7 +266,7 @@ void report_rows(const HrsaList& list, const LayerContext& in) {
             in.diagnostics.add(
                 {severity, code, spec.id, std::move(message), count, std::move(examples)});
     };
-    JoinAudit audit = audit_of(spec, *list.table, list.id_column);
+    tract::JoinAudit audit = audit_of(spec, *list.table, list.id_column);
     Strangers strangers(in.tracts);
     AreaFlags flags(in.tracts);
     std::size_t withdrawn = 0, facilities = 0, others = 0;
@@ -305,10 +308,10 @@ void report_rows(const HrsaList& list, const LayerContext& in) {
     in.sources.add_audit(std::move(audit));
 }
 
-std::vector<HrsaList> read_lists(const LayerFile& file, const LayerContext& in, const char* role,
-                                 const HrsaLayout& layout) {
+std::vector<HrsaList> read_lists(const layer::LayerFile& file, const layer::LayerContext& in,
+                                 const char* role, const HrsaLayout& layout) {
     std::vector<HrsaList> lists;
-    for (const std::string& id : sources_of_role(file, in, role)) {
+    for (const std::string& id : layer::sources_of_role(file, in, role)) {
         lists.push_back(read_hrsa_list(in.sources.table(id), in.sources.spec(id), layout,
                                        static_cast<std::uint32_t>(lists.size()), in.diagnostics));
         report_rows(lists.back(), in);
@@ -318,7 +321,7 @@ std::vector<HrsaList> read_lists(const LayerFile& file, const LayerContext& in, 
 
 } // namespace
 
-LayerResult Designations::measure(const LayerContext& in) const {
+layer::LayerResult Designations::measure(const layer::LayerContext& in) const {
     constexpr std::array kRoles = {"hpsa", "mua", "qct", "opportunity_zones"};
     if (std::none_of(kRoles.begin(), kRoles.end(),
                      [&](const char* role) { return in.options.has(role); }))
@@ -354,7 +357,7 @@ LayerResult Designations::measure(const LayerContext& in) const {
         mua, rows,
         {nullptr, "mua", "mup", "imu_score", "medically underserved areas or populations", false});
 
-    for (const std::string& id : sources_of_role(file(), in, "qct")) {
+    for (const std::string& id : layer::sources_of_role(file(), in, "qct")) {
         refuse_other_list(*in.sources.table(id), in.sources.spec(id), ListMatter::Qct);
         lists.tracts(id, "qct", "qualified census tracts", ListMatter::Qct);
     }
@@ -365,7 +368,7 @@ LayerResult Designations::measure(const LayerContext& in) const {
                             "layer \"designations\" takes one list of opportunity zones and one of "
                             "eligible tracts");
     };
-    for (const std::string& id : sources_of_role(file(), in, "opportunity_zones")) {
+    for (const std::string& id : layer::sources_of_role(file(), in, "opportunity_zones")) {
         const auto table = in.sources.table(id);
         const io::SourceSpec& spec = in.sources.spec(id);
         refuse_other_list(*table, spec, ListMatter::Zone);
@@ -386,4 +389,4 @@ LayerResult Designations::measure(const LayerContext& in) const {
     return std::move(lists).finish();
 }
 
-} // namespace tractwise
+} // namespace tractwise::layers

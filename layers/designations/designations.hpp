@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/layer/layer_file.hpp>
+#include "engine/layer/layer_file.hpp"
 
-namespace tractwise {
+namespace tractwise::layers {
 
 /// What federal programs say a tract is: health professional shortage area, medically underserved
 /// area or population, qualified census tract, opportunity zone.
@@ -17,11 +17,11 @@ namespace tractwise {
 /// The lists hold members only: a tract that is not listed is 0 within the states that a list has rows
 /// of, and missing elsewhere. A table "designations" names every designation of every tract. See
 /// layers/designations/README.md.
-class Designations final : public FileLayer {
+class Designations final : public layer::FileLayer {
 public:
-    using FileLayer::FileLayer;
-    void check_sources(const LayerContext& in) const override { measure(in); }
-    LayerResult measure(const LayerContext& in) const override;
+    using layer::FileLayer::FileLayer;
+    void check_sources(const layer::LayerContext& in) const override { measure(in); }
+    layer::LayerResult measure(const layer::LayerContext& in) const override;
 };
 
-} // namespace tractwise
+} // namespace tractwise::layers

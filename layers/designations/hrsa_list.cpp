@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layers/designations/hrsa_list.hpp>
+#include "layers/designations/hrsa_list.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/cell.hpp>
-#include <tractwise/io/column_names.hpp>
-#include <tractwise/tract/geoid.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/cell.hpp"
+#include "engine/io/column_names.hpp"
+#include "engine/tract/geoid.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -15,7 +15,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 using Names = std::vector<std::string>;
@@ -230,9 +230,9 @@ HrsaList read_hrsa_list(std::shared_ptr<const io::Table> table, const io::Source
                 row.area = area_of(text(county), kind);
         }
         if (!row.area.code.empty())
-            row.state = std::string(state_of(row.area.code));
+            row.state = std::string(tract::state_of(row.area.code));
         else if (state)
-            row.state = parse_geoid(text(state), AreaLevel::State).id;
+            row.state = tract::parse_geoid(text(state), tract::AreaLevel::State).id;
         row.id = text(designation);
         row.name = text(name);
         row.type = text(type);
@@ -259,4 +259,4 @@ HrsaList read_hrsa_list(std::shared_ptr<const io::Table> table, const io::Source
     return list;
 }
 
-} // namespace tractwise
+} // namespace tractwise::layers

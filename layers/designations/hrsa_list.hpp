@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/io/source.hpp>
-#include <tractwise/io/table.hpp>
-#include <tractwise/layers/designations/area_list.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/io/source.hpp"
+#include "engine/io/table.hpp"
+#include "layers/designations/area_list.hpp"
 
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::layers {
 
 /// One component of a designation, as HRSA's detail files list them: a designation of five tracts has
 /// five rows.
@@ -64,4 +64,4 @@ struct HrsaList {
 HrsaList read_hrsa_list(std::shared_ptr<const io::Table> table, const io::SourceSpec& spec,
                         const HrsaLayout& layout, std::uint32_t number, Diagnostics& diagnostics);
 
-} // namespace tractwise
+} // namespace tractwise::layers

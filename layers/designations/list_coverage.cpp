@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layers/designations/list_coverage.hpp>
+#include "layers/designations/list_coverage.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/renumbered.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/tract/renumbered.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 /// A list of one vintage beside tracts of another: this share of its tracts stands in a tract that
@@ -48,7 +48,7 @@ void Coverage::tell(AreaFlags& flags) const {
 }
 
 void report_coverage(const AreaFlags& flags, const Coverage& coverage, const std::string& what,
-                     const io::SourceSpec& spec, const LayerContext& in) {
+                     const io::SourceSpec& spec, const layer::LayerContext& in) {
     std::set<std::string> states;
     for (const std::string& geoid : in.tracts.geoids())
         states.insert(geoid.substr(0, coverage.one_county() ? 5 : 2));
@@ -94,8 +94,8 @@ void report_coverage(const AreaFlags& flags, const Coverage& coverage, const std
              {flags.counties_in_parts().begin(), flags.counties_in_parts().end()}});
 }
 
-Strangers::Strangers(const TractSet& tracts) : tracts_(tracts) {
-    for (const County& county : tracts.counties())
+Strangers::Strangers(const tract::TractSet& tracts) : tracts_(tracts) {
+    for (const tract::County& county : tracts.counties())
         counties_.insert(county.code);
 }
 
@@ -106,9 +106,10 @@ bool Strangers::in_region(const ListedArea& area) const {
 void Strangers::add(const ListedArea& area, const std::vector<std::uint32_t>& tracts) {
     for (const std::uint32_t t : tracts)
         if (!tracts_.geoid(t).starts_with(area.code))
-            renumbered_.insert(
-                {area.kind == ListedArea::Kind::Tract ? area.code : other_id(tracts_.geoid(t)),
-                 tracts_.geoid(t)});
+            renumbered_.insert({area.kind == ListedArea::Kind::Tract
+                                    ? area.code
+                                    : tract::other_id(tracts_.geoid(t)),
+                                tracts_.geoid(t)});
     if (area.kind != ListedArea::Kind::Tract || !in_region(area))
         return;
     ++listed_;
@@ -122,9 +123,9 @@ void Strangers::add(const ListedArea& area, const std::vector<std::uint32_t>& tr
         split_.insert(area.code);
 }
 
-void Strangers::report(const io::SourceSpec& spec, bool one_vintage, const LayerContext& in,
-                       JoinAudit& audit) const {
-    require_vintage(spec, tracts_, listed_ - unknown_.size(), listed_);
+void Strangers::report(const io::SourceSpec& spec, bool one_vintage, const layer::LayerContext& in,
+                       tract::JoinAudit& audit) const {
+    tract::require_vintage(spec, tracts_, listed_ - unknown_.size(), listed_);
     audit.unmatched_rows.assign(unknown_.begin(), unknown_.end());
     if (one_vintage && !spec.vintage &&
         static_cast<double>(split_.size()) > kOtherBoundaries * static_cast<double>(listed_))
@@ -138,7 +139,7 @@ void Strangers::report(const io::SourceSpec& spec, bool one_vintage, const Layer
              .hint = fmt::format("take the list of a year with boundaries of {0}; if the list has "
                                  "them, declare vintage = {0} in this source",
                                  tracts_.vintage())});
-    RenumberedRows brought(spec.id);
+    tract::RenumberedRows brought(spec.id);
     for (const auto& [code, tract] : renumbered_)
         brought.add(code, tract);
     brought.report(in.diagnostics);
@@ -156,4 +157,4 @@ void Strangers::report(const io::SourceSpec& spec, bool one_vintage, const Layer
                             {unknown_.begin(), unknown_.end()}});
 }
 
-} // namespace tractwise
+} // namespace tractwise::layers

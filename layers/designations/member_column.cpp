@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layers/designations/member_column.hpp>
+#include "layers/designations/member_column.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <map>
@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -380,4 +380,4 @@ bool tells_eligible(const io::Table& table) {
     });
 }
 
-} // namespace tractwise
+} // namespace tractwise::layers

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/io/source.hpp>
-#include <tractwise/io/table.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/io/source.hpp"
+#include "engine/io/table.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::layers {
 
 /// What a list of tracts may say of them, by the name of a column.
 enum class ListMatter : std::uint8_t { Qct, Zone, Eligible };
@@ -54,4 +54,4 @@ void refuse_other_list(const io::Table& table, const io::SourceSpec& spec, ListM
 /// True where a column says which tracts are eligible, as eligible_lic of the second round does.
 bool tells_eligible(const io::Table& table);
 
-} // namespace tractwise
+} // namespace tractwise::layers

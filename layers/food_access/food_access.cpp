@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layers/food_access/food_access.hpp>
+#include "layers/food_access/food_access.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 
-#include <tractwise/layer/layer_columns.hpp>
-#include <tractwise/layer/table_layer.hpp>
-#include <tractwise/layers/food_access/stores.hpp>
-#include <tractwise/layers/food_access/usda.hpp>
-#include <tractwise/layers/proximity.hpp>
-#include <tractwise/layers/travel_columns.hpp>
+#include "engine/layer/layer_columns.hpp"
+#include "engine/layer/table_layer.hpp"
+#include "layers/food_access/stores.hpp"
+#include "layers/food_access/usda.hpp"
+#include "layers/proximity.hpp"
+#include "layers/travel_columns.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,11 +18,11 @@
 #include <initializer_list>
 #include <limits>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kMile = geo::kMetresPerMile;
+constexpr double kMile = geo::kMetersPerMile;
 
 std::string title_of(const io::SourceSpec& spec) {
     return spec.title.empty() ? spec.id : spec.title;
@@ -39,14 +39,14 @@ std::vector<double> flags(Rule rule, const Columns&... columns) {
     return result;
 }
 
-const std::vector<double>& values(const LayerColumns& made, const char* name) {
+const std::vector<double>& values(const layer::LayerColumns& made, const char* name) {
     return made.find(name)->values;
 }
 
 constexpr std::pair<const char*, double> kLimits[] = {
     {"half_mi", kMile / 2}, {"1mi", kMile}, {"10mi", 10 * kMile}, {"20mi", 20 * kMile}};
 
-void add_distances(LayerColumns& made, const Proximity& near) {
+void add_distances(layer::LayerColumns& made, const Proximity& near) {
     made.add("supermarket_nearest_m", near.mean_m());
     for (const auto& [name, limit] : kLimits) {
         const std::string stem = std::string("supermarket_beyond_") + name;
@@ -55,8 +55,8 @@ void add_distances(LayerColumns& made, const Proximity& near) {
     }
 }
 
-void add_store_counts(LayerColumns& made, const Stores& stores, const DemandPoints& homes,
-                      const Progress& progress) {
+void add_store_counts(layer::LayerColumns& made, const Stores& stores,
+                      const tract::DemandPoints& homes, const Progress& progress) {
     auto means = mean_counts_within(stores.places,
                                     {stores.supermarket, stores.grocery, stores.convenience,
                                      stores.other, stores.food, stores.healthy},
@@ -65,10 +65,11 @@ void add_store_counts(LayerColumns& made, const Stores& stores, const DemandPoin
     std::vector<double> ratio = means[5];
     for (std::size_t t = 0; t < ratio.size(); ++t)
         ratio[t] = food[t] > 0 ? ratio[t] / food[t] : kNaN;
-    Column& healthy = made.add("healthy_food_ratio", std::move(ratio), Missing::ZeroDenominator);
+    tract::Column& healthy =
+        made.add("healthy_food_ratio", std::move(ratio), io::Missing::ZeroDenominator);
     for (std::size_t t = 0; t < food.size(); ++t)
         if (std::isnan(food[t]))
-            healthy.set_missing(t, Missing::NoPeople);
+            healthy.set_missing(t, io::Missing::NoPeople);
     constexpr const char* kNames[] = {"supermarkets", "grocery_stores", "convenience_stores",
                                       "other_food_stores", "food_stores"};
     for (std::size_t k = 0; k < std::size(kNames); ++k)
@@ -77,13 +78,14 @@ void add_store_counts(LayerColumns& made, const Stores& stores, const DemandPoin
 
 /// Households without a vehicle are known per tract only; they are taken to live where the people
 /// live, so the part of them beyond half a mile is the part of the people beyond half a mile.
-void add_no_vehicle(LayerColumns& made, const Proximity& near, const LayerContext& in) {
+void add_no_vehicle(layer::LayerColumns& made, const Proximity& near,
+                    const layer::LayerContext& in) {
     const std::vector<double> beyond = near.of_those_without_vehicle().share_beyond(kMile / 2);
     constexpr std::pair<const char*, const char*> kPairs[] = {
         {"no_vehicle_households", "no_vehicle_beyond_half_mile_households"},
         {"no_vehicle_share", "no_vehicle_beyond_half_mile_share"}};
     for (const auto& [from, to] : kPairs) {
-        const Column* all = in.table.find(from);
+        const tract::Column* all = in.table.find(from);
         std::vector<double> part(beyond.size(), kNaN);
         if (!all) {
             in.diagnostics.add({Severity::Warning,
@@ -93,12 +95,12 @@ void add_no_vehicle(LayerColumns& made, const Proximity& near, const LayerContex
                                     from + " of layer social, which the study does not run",
                                 1,
                                 {}});
-            made.add(to, std::move(part), Missing::NoSource);
+            made.add(to, std::move(part), io::Missing::NoSource);
             continue;
         }
         for (std::size_t t = 0; t < part.size(); ++t)
             part[t] = all->values[t] * beyond[t];
-        Column& column = made.add(to, std::move(part), Missing::NoPeople);
+        tract::Column& column = made.add(to, std::move(part), io::Missing::NoPeople);
         column.margin = all->margin;
         for (std::size_t t = 0; t < column.margin.size(); ++t)
             column.margin[t] *= beyond[t];
@@ -118,7 +120,7 @@ double urban_by_ruca(double code) {
     return primary == 1 || primary == 4 || primary == 7 ? 1 : 0;
 }
 
-std::vector<double> urban_flags(const LayerColumns& made, const LayerContext& in,
+std::vector<double> urban_flags(const layer::LayerColumns& made, const layer::LayerContext& in,
                                 bool flags_wanted) {
     const std::string option = in.options.text("urban", "");
     std::vector<double> urban(in.tracts.size(), kNaN);
@@ -149,13 +151,14 @@ std::vector<double> urban_flags(const LayerColumns& made, const LayerContext& in
 }
 
 /// The survey decides where the study gives the incomes to compare with, or where there is no atlas.
-bool income_by_survey(const LayerContext& in) {
+bool income_by_survey(const layer::LayerContext& in) {
     const bool full_rule = in.options.has("acs") && (in.options.has("state_median_family_income") ||
                                                      in.options.has("metro_median_family_income"));
     return full_rule || !in.options.has("atlas");
 }
 
-std::vector<double> low_income_flags(const LayerColumns& made, const LayerContext& in) {
+std::vector<double> low_income_flags(const layer::LayerColumns& made,
+                                     const layer::LayerContext& in) {
     if (!income_by_survey(in))
         return values(made, "atlas_low_income");
     const double state = in.options.number("state_median_family_income", kNaN);
@@ -178,10 +181,11 @@ std::vector<double> low_income_flags(const LayerColumns& made, const LayerContex
 }
 
 /// Where the values of these columns came from, those without any left out.
-std::string sources_behind(const LayerColumns& made, std::initializer_list<const char*> names) {
+std::string sources_behind(const layer::LayerColumns& made,
+                           std::initializer_list<const char*> names) {
     std::vector<std::string> sources;
     for (const char* name : names) {
-        const Column* column = made.find(name);
+        const tract::Column* column = made.find(name);
         const bool empty = std::all_of(column->values.begin(), column->values.end(),
                                        [](double value) { return std::isnan(value); });
         if (!empty &&
@@ -191,19 +195,20 @@ std::string sources_behind(const LayerColumns& made, std::initializer_list<const
     return join(sources, "; ");
 }
 
-std::string urban_source(const LayerColumns& made, const LayerContext& in) {
+std::string urban_source(const layer::LayerColumns& made, const layer::LayerContext& in) {
     if (const auto option = in.options.text_if("urban"))
         return "the study's option urban = \"" + *option + "\"";
     return sources_behind(made, {"atlas_urban", "ruca_code"});
 }
 
-std::string low_income_source(const LayerColumns& made, const LayerContext& in) {
+std::string low_income_source(const layer::LayerColumns& made, const layer::LayerContext& in) {
     return income_by_survey(in) ? sources_behind(made, {"poverty_share", "median_family_income"})
                                 : sources_behind(made, {"atlas_low_income"});
 }
 
 /// The USDA rule is about straight lines, however the study's people travel.
-void add_usda_flags(LayerColumns& made, const Proximity& straight, const LayerContext& in) {
+void add_usda_flags(layer::LayerColumns& made, const Proximity& straight,
+                    const layer::LayerContext& in) {
     const std::vector<double> urban = values(made, "urban");
     const std::vector<double> income = values(made, "low_income");
     struct Rule {
@@ -223,7 +228,7 @@ void add_usda_flags(LayerColumns& made, const Proximity& straight, const LayerCo
                      },
                      urban, straight.people_beyond(limit.miles * kMile),
                      straight.share_beyond(limit.miles * kMile)),
-                 Missing::Dependent);
+                 io::Missing::Dependent);
     }
     constexpr std::array<const char*, 3> kMixes[] = {
         {"1_10", "1", "10"}, {"half_10", "half", "10"}, {"1_20", "1", "20"}};
@@ -236,20 +241,20 @@ void add_usda_flags(LayerColumns& made, const Proximity& straight, const LayerCo
                      },
                      urban, values(made, (std::string("low_access_") + near).c_str()),
                      values(made, (std::string("low_access_") + far).c_str())),
-                 Missing::Dependent);
+                 io::Missing::Dependent);
     std::vector<double> households = straight.share_beyond(kMile / 2);
-    const Column* without_vehicle = in.table.find("no_vehicle_households");
+    const tract::Column* without_vehicle = in.table.find("no_vehicle_households");
     for (std::size_t t = 0; t < households.size(); ++t)
         households[t] *= without_vehicle != nullptr ? without_vehicle->values[t] : kNaN;
     made.add("low_vehicle_access",
              flags([](double beyond) { return usda::low_vehicle_access(beyond); }, households),
-             Missing::Dependent);
+             io::Missing::Dependent);
     made.add(
         "low_access_vehicle",
         flags([](double vehicle,
                  double far_flag) { return usda::low_access_vehicle(vehicle != 0, far_flag != 0); },
               values(made, "low_vehicle_access"), values(made, "low_access_20")),
-        Missing::Dependent);
+        io::Missing::Dependent);
     for (const char* name : {"1_10", "half_10", "1_20", "vehicle"})
         made.add(std::string("lila_") + name,
                  flags(
@@ -257,10 +262,10 @@ void add_usda_flags(LayerColumns& made, const Proximity& straight, const LayerCo
                          return usda::low_income_low_access(low_income != 0, low_access != 0);
                      },
                      income, values(made, (std::string("low_access_") + name).c_str())),
-                 Missing::Dependent);
+                 io::Missing::Dependent);
 }
 
-io::OutTable agreement_table(const LayerColumns& made, const std::vector<double>& people) {
+io::OutTable agreement_table(const layer::LayerColumns& made, const std::vector<double>& people) {
     constexpr const char* kMeasures[] = {
         "low_income",         "low_access_half",    "low_access_1",       "low_access_10",
         "low_access_20",      "low_access_1_10",    "low_access_half_10", "low_access_1_20",
@@ -310,8 +315,8 @@ bool is_sram(const io::Table& table) {
 
 /// Its general file names its columns as the atlas does (Urban, PovertyRate, LowIncomeTracts), so a
 /// source under the wrong role would be read without a word.
-void tell_editions_apart(const LayerFile& file, const LayerContext& in) {
-    for (const std::string& id : sources_of_role(file, in, "atlas"))
+void tell_editions_apart(const layer::LayerFile& file, const layer::LayerContext& in) {
+    for (const std::string& id : layer::sources_of_role(file, in, "atlas"))
         if (is_sram(*in.sources.table(id)))
             throw Error(ErrorKind::Input,
                         "\"" + id +
@@ -319,7 +324,7 @@ void tell_editions_apart(const LayerFile& file, const LayerContext& in) {
                             "Research Atlas: it counts any store that takes SNAP, on 2020 tracts, "
                             "and cannot be compared with the atlas of 2019",
                         {.where = in.options.where("atlas"), .hint = "sram = \"" + id + "\""});
-    for (const std::string& id : sources_of_role(file, in, "sram")) {
+    for (const std::string& id : layer::sources_of_role(file, in, "sram")) {
         if (!is_sram(*in.sources.table(id)))
             throw Error(ErrorKind::Input,
                         "\"" + id +
@@ -342,12 +347,12 @@ void tell_editions_apart(const LayerFile& file, const LayerContext& in) {
 
 } // namespace
 
-void FoodAccess::check_sources(const LayerContext& in) const {
+void FoodAccess::check_sources(const layer::LayerContext& in) const {
     tell_editions_apart(file(), in);
 }
 
-LayerResult FoodAccess::measure(const LayerContext& in) const {
-    const auto stores_ids = sources_of_role(file(), in, "stores");
+layer::LayerResult FoodAccess::measure(const layer::LayerContext& in) const {
+    const auto stores_ids = layer::sources_of_role(file(), in, "stores");
     const bool has_atlas = in.options.has("atlas");
     if (stores_ids.empty() && !has_atlas && !in.options.has("sram"))
         in.options.fail("stores",
@@ -355,19 +360,19 @@ LayerResult FoodAccess::measure(const LayerContext& in) const {
                         "stores = \"<source id>\"");
     tell_editions_apart(file(), in);
     if (stores_ids.empty()) {
-        LayerColumns published(file(), in, "");
-        published.add(read_indicators(file(), in));
+        layer::LayerColumns published(file(), in, "");
+        published.add(layer::read_indicators(file(), in));
         return {std::move(published).finish(), {}};
     }
 
     const std::string& id = stores_ids.front();
-    const DemandPoints homes = homes_of(in);
-    LayerColumns made(
+    const tract::DemandPoints homes = homes_of(in);
+    layer::LayerColumns made(
         file(), in, title_of(in.sources.spec(id)) + ", from " + std::string(describe(homes.kind)));
-    made.add(read_indicators(file(), in));
+    made.add(layer::read_indicators(file(), in));
     const Stores stores = Stores::read(in, id);
     note_if_clipped(stores.supermarkets.place, in.tracts, id, in.diagnostics);
-    const Travel travel = Travel::from(in);
+    const layer::Travel travel = layer::Travel::from(in);
     const TravelColumns names{"supermarket", "supermarkets"};
     const Proximity near(travel, stores.supermarkets, homes, in, in.progress.part(0, 0.4));
     const Proximity straight =
@@ -377,13 +382,13 @@ LayerResult FoodAccess::measure(const LayerContext& in) const {
     const auto e2sfca =
         names.add(made, near, travel, stores.supermarkets, {}, in, in.progress.part(0.6, 1));
     add_no_vehicle(made, near, in);
-    made.add("urban", urban_flags(made, in, true), Missing::Dependent).info.source =
+    made.add("urban", urban_flags(made, in, true), io::Missing::Dependent).info.source =
         urban_source(made, in);
-    made.add("low_income", low_income_flags(made, in), Missing::Dependent).info.source =
+    made.add("low_income", low_income_flags(made, in), io::Missing::Dependent).info.source =
         low_income_source(made, in);
     add_usda_flags(made, straight, in);
 
-    LayerResult result;
+    layer::LayerResult result;
     if (has_atlas)
         result.tables.push_back(agreement_table(made, homes.people_by_tract()));
     if (auto groups = names.groups(made, near, e2sfca, homes, in); groups.rows() > 1)
@@ -394,4 +399,4 @@ LayerResult FoodAccess::measure(const LayerContext& in) const {
     return result;
 }
 
-} // namespace tractwise
+} // namespace tractwise::layers

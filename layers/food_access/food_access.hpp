@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/layer/layer_file.hpp>
-#include <tractwise/layers/travel_columns.hpp>
+#include "engine/layer/layer_file.hpp"
+#include "layers/travel_columns.hpp"
 
-namespace tractwise {
+namespace tractwise::layers {
 
 /// Access to supermarkets: own distances from demand points, food store counts, the USDA flags made
 /// from them, and the published Food Access Research Atlas beside them.
@@ -18,16 +18,16 @@ namespace tractwise {
 /// `population`. Where both stores and atlas are given, the result has a table
 /// "food_access_agreement": for each flag the tracts and people where own and published flag agree
 /// or differ. See layers/food_access/README.md.
-class FoodAccess final : public FileLayer {
+class FoodAccess final : public layer::FileLayer {
 public:
-    using FileLayer::FileLayer;
+    using layer::FileLayer::FileLayer;
     void check(const ConfigTable& options) const override { TravelColumns::check(options); }
     std::vector<FurtherSource> further_sources(const ConfigTable& options) const override {
-        return Travel::further_sources(options);
+        return layer::Travel::further_sources(options);
     }
     /// An atlas given as sram, or the other way round: Error(Input).
-    void check_sources(const LayerContext& in) const override;
-    LayerResult measure(const LayerContext& in) const override;
+    void check_sources(const layer::LayerContext& in) const override;
+    layer::LayerResult measure(const layer::LayerContext& in) const override;
 };
 
-} // namespace tractwise
+} // namespace tractwise::layers

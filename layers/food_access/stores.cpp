@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layers/food_access/stores.hpp>
+#include "layers/food_access/stores.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/rows_with.hpp>
-#include <tractwise/layers/proximity.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/rows_with.hpp"
+#include "layers/proximity.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <set>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 using Texts = std::vector<std::string>;
 
-Texts option(const LayerContext& in, const char* key, Texts fallback) {
+Texts option(const layer::LayerContext& in, const char* key, Texts fallback) {
     return in.options.has(key) ? in.options.texts(key) : fallback;
 }
 
@@ -29,7 +29,7 @@ std::string types_of(const io::Table& table, std::size_t column) {
 
 } // namespace
 
-Stores Stores::read(const LayerContext& in, const std::string& source_id) {
+Stores Stores::read(const layer::LayerContext& in, const std::string& source_id) {
     const auto points = in.sources.points(source_id);
     const io::Table& table = points->table;
     const std::size_t n = points->places.size();
@@ -96,4 +96,4 @@ Stores Stores::read(const LayerContext& in, const std::string& source_id) {
     return stores;
 }
 
-} // namespace tractwise
+} // namespace tractwise::layers

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/layer/layer.hpp>
-#include <tractwise/layer/travel.hpp>
+#include "engine/layer/layer.hpp"
+#include "engine/layer/travel.hpp"
 
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::layers {
 
 /// The stores of a study, sorted into the groups that the options of [layers.food_access] declare.
 ///
@@ -18,11 +18,11 @@ namespace tractwise {
 /// Error(Input) where no row is a supermarket, with the types that the file has.
 struct Stores {
     std::vector<geo::LonLat> places;
-    Travel::Destinations supermarkets; ///< the supermarkets alone
+    layer::Travel::Destinations supermarkets; ///< the supermarkets alone
     /// One per place, 0 or 1, ready to be counted.
     std::vector<double> supermarket, grocery, convenience, other, food, healthy;
 
-    static Stores read(const LayerContext& in, const std::string& source_id);
+    static Stores read(const layer::LayerContext& in, const std::string& source_id);
 };
 
-} // namespace tractwise
+} // namespace tractwise::layers

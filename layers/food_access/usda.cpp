@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layers/food_access/usda.hpp>
+#include "layers/food_access/usda.hpp"
 
 #include <cmath>
 
-namespace tractwise::usda {
+namespace tractwise::layers::usda {
 
 bool low_access(double people_beyond, double share_beyond) {
     return people_beyond >= kLowAccessPeople || share_beyond >= kLowAccessShare;
@@ -26,4 +26,4 @@ std::optional<bool> low_income(double poverty_share, double median_family_income
     return false;
 }
 
-} // namespace tractwise::usda
+} // namespace tractwise::layers::usda

@@ -9,7 +9,7 @@
 /// Checked against the published flags of five states and the District of Columbia in
 /// tests/layers/usda_test.cpp. The atlas prints the poverty rate with one decimal: a tract shown
 /// as 20.0 may be below 20, so never retest a rounded figure.
-namespace tractwise::usda {
+namespace tractwise::layers::usda {
 
 inline constexpr double kLowAccessPeople = 500;
 inline constexpr double kLowAccessShare = 0.33;
@@ -51,4 +51,4 @@ inline bool low_income_low_access(bool low_income, bool low_access) {
     return low_income && low_access;
 }
 
-} // namespace tractwise::usda
+} // namespace tractwise::layers::usda

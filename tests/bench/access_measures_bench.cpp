@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// E2SFCA of the whole country: every census tract and every health centre within 50 km, from
+// E2SFCA of the whole country: every census tract and every health center within 50 km, from
 // coordinates to the last ratio. See README.md.
-#include <tractwise/access/floating_catchment.hpp>
-#include <tractwise/access/geodesic_cost.hpp>
-#include <tractwise/access/nearest.hpp>
-#include <tractwise/access/raam.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/table.hpp>
+#include "engine/access/floating_catchment.hpp"
+#include "engine/access/geodesic_cost.hpp"
+#include "engine/access/nearest.hpp"
+#include "engine/access/raam.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/table.hpp"
 
-#include "bench_support.hpp"
+#include "tests/bench/bench_support.hpp"
 
 #include <cmath>
 #include <filesystem>

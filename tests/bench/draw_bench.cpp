@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // From polygons to what a graphics card draws: 41,088 real tracts. See README.md.
-#include <tractwise/geo/equal_area.hpp>
-#include <tractwise/geo/line_mesh.hpp>
-#include <tractwise/geo/topology.hpp>
-#include <tractwise/geo/triangulate.hpp>
+#include "engine/geo/equal_area.hpp"
+#include "engine/geo/line_mesh.hpp"
+#include "engine/geo/topology.hpp"
+#include "engine/geo/triangulate.hpp"
 
-#include "bench_support.hpp"
-#include "real_tracts.hpp"
+#include "tests/bench/bench_support.hpp"
+#include "tests/bench/real_tracts.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -36,7 +36,7 @@ void count(benchmark::State& state, std::size_t items) {
     state.counters["peak_MiB"] = bench::peak_memory_mib();
 }
 
-/// Every vertex to metres on the map.
+/// Every vertex to meters on the map.
 void draw_project(benchmark::State& state) {
     const Threads threads(state.range(0));
     if (!have_tracts(state))
@@ -69,7 +69,7 @@ void draw_topology(benchmark::State& state) {
 }
 TRACTWISE_BENCHMARK(draw_topology)->Arg(0)->Arg(1);
 
-/// One level, at the tolerance in metres that the second argument names.
+/// One level, at the tolerance in meters that the second argument names.
 void draw_simplify(benchmark::State& state) {
     const Threads threads(state.range(0));
     if (!have_tracts(state))

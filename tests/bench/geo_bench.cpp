@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The two acceptance benchmarks of the geometry: points into tracts, and nearest of many
 // facilities. See README.md.
-#include <tractwise/geo/geodesic.hpp>
-#include <tractwise/geo/nearest.hpp>
-#include <tractwise/geo/point_locator.hpp>
-#include <tractwise/geo/validity.hpp>
+#include "engine/geo/geodesic.hpp"
+#include "engine/geo/nearest.hpp"
+#include "engine/geo/point_locator.hpp"
+#include "engine/geo/validity.hpp"
 
-#include "bench_support.hpp"
-#include "real_tracts.hpp"
+#include "tests/bench/bench_support.hpp"
+#include "tests/bench/real_tracts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -146,7 +146,7 @@ void nearest_which(benchmark::State& state) { // build included
     count(state, kHomes);
 }
 
-void nearest_metres(benchmark::State& state) { // build included
+void nearest_meters(benchmark::State& state) { // build included
     const Threads threads(state.range(0));
     homes(), facilities();
     for (auto _ : state)
@@ -163,8 +163,8 @@ void within_ten_miles(benchmark::State& state) {
     for (auto _ : state) {
         pairs = 0;
         for (LonLat from : origins)
-            index.within(from, 16'093.44, [&](std::uint32_t, double metres) {
-                sum += metres;
+            index.within(from, 16'093.44, [&](std::uint32_t, double meters) {
+                sum += meters;
                 ++pairs;
             });
     }
@@ -260,7 +260,7 @@ TRACTWISE_BENCHMARK(join_people)->Arg(0)->Arg(1);
 TRACTWISE_BENCHMARK(join_people_with_build)->Arg(0)->Arg(1);
 TRACTWISE_BENCHMARK(nearest_build)->Arg(0)->Arg(1);
 TRACTWISE_BENCHMARK(nearest_which)->Arg(0)->Arg(1);
-TRACTWISE_BENCHMARK(nearest_metres)->Arg(0)->Arg(1);
+TRACTWISE_BENCHMARK(nearest_meters)->Arg(0)->Arg(1);
 BENCHMARK(nearest_nanoflann)->Unit(benchmark::kMillisecond);
 BENCHMARK(within_ten_miles)->Unit(benchmark::kMillisecond);
 BENCHMARK(proj_geodesic)->Unit(benchmark::kMillisecond);

@@ -2,8 +2,8 @@
 // A recipe re-evaluated after a slider moved: 85,000 tracts x 20 indicators, as in the whole United
 // States. Acceptance: at most 30 ms on 2 cores, ranking included. The same ranks by std::sort run
 // beside it for comparison.
-#include <tractwise/index/evaluate.hpp>
-#include <tractwise/index/ranking.hpp>
+#include "engine/index/evaluate.hpp"
+#include "engine/index/ranking.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -23,14 +23,14 @@ using namespace tractwise;
 constexpr std::size_t kTracts = 85'000;
 constexpr std::size_t kIndicators = 20;
 
-TractTable nation() {
+tract::TractTable nation() {
     std::mt19937_64 random(42);
     std::vector<std::string> ids;
     for (std::size_t i = 0; i < kTracts; ++i)
         ids.push_back(fmt::format("{}", 10001000100 + 100 * i));
-    TractTable table(std::move(ids));
+    tract::TractTable table(std::move(ids));
     const auto add = [&](const std::string& name, auto make) {
-        Column column;
+        tract::Column column;
         column.info.name = name;
         column.values.resize(kTracts);
         for (double& value : column.values)
@@ -39,32 +39,33 @@ TractTable nation() {
     };
     const double missing = std::numeric_limits<double>::quiet_NaN();
     std::uniform_real_distribution<double> share(0, 1);
-    std::lognormal_distribution<double> metres(8, 1.2);
+    std::lognormal_distribution<double> meters(8, 1.2);
     add("population",
         [&] { return share(random) < 0.01 ? 0.0 : std::floor(4000 * share(random)); });
     for (std::size_t i = 0; i < kIndicators; ++i)
         add(fmt::format("x{}", i), [&] {
             if (share(random) < 0.02)
                 return missing;
-            return i % 2 == 0 ? metres(random) : std::round(1000 * share(random)) / 1000; // ties
+            return i % 2 == 0 ? meters(random) : std::round(1000 * share(random)) / 1000; // ties
         });
     return table;
 }
 
 /// Four domains of five indicators, percentile ranks, means: the shape of `risk`.
-IndexRecipe risk_like() {
-    IndexRecipe recipe;
+index::IndexRecipe risk_like() {
+    index::IndexRecipe recipe;
     recipe.id = "bench";
-    recipe.pool = {{"population", Condition::Op::Greater, 0}};
+    recipe.pool = {{"population", index::Condition::Op::Greater, 0}};
     recipe.overall.name = "overall";
     for (std::size_t d = 0; d < 4; ++d) {
-        Domain domain;
+        index::Domain domain;
         domain.name = fmt::format("d{}", d);
-        domain.presence.rule = Presence::Rule::Half;
+        domain.presence.rule = index::Presence::Rule::Half;
         for (std::size_t i = 5 * d; i < 5 * d + 5; ++i) {
-            Indicator indicator;
+            index::Indicator indicator;
             indicator.column = indicator.name = fmt::format("x{}", i);
-            indicator.direction = i % 5 == 4 ? Direction::HigherIsBetter : Direction::HigherIsWorse;
+            indicator.direction =
+                i % 5 == 4 ? tract::Direction::HigherIsBetter : tract::Direction::HigherIsWorse;
             domain.indicators.push_back(std::move(indicator));
         }
         recipe.overall.domains.push_back(std::move(domain));
@@ -73,21 +74,21 @@ IndexRecipe risk_like() {
 }
 
 void BM_EvaluateRisk(benchmark::State& state) {
-    const TractTable table = nation();
-    IndexRecipe recipe = risk_like();
+    const tract::TractTable table = nation();
+    index::IndexRecipe recipe = risk_like();
     for (auto _ : state) {
         recipe.overall.domains[0].weight = 1.5 - recipe.overall.domains[0].weight * 0.25;
         Diagnostics findings;
-        benchmark::DoNotOptimize(evaluate(recipe, table, findings));
+        benchmark::DoNotOptimize(index::evaluate(recipe, table, findings));
     }
 }
 BENCHMARK(BM_EvaluateRisk)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void BM_RankOneColumn(benchmark::State& state) {
-    const TractTable table = nation();
+    const tract::TractTable table = nation();
     std::vector<std::uint32_t> rows(kTracts);
     std::iota(rows.begin(), rows.end(), 0U);
-    ValueOrder order;
+    index::ValueOrder order;
     for (auto _ : state) {
         order.sort(table["x0"].values, rows);
         benchmark::DoNotOptimize(order.size());
@@ -96,7 +97,7 @@ void BM_RankOneColumn(benchmark::State& state) {
 BENCHMARK(BM_RankOneColumn)->Unit(benchmark::kMillisecond);
 
 void BM_RankOneColumnWithStdSort(benchmark::State& state) {
-    const TractTable table = nation();
+    const tract::TractTable table = nation();
     const auto& values = table["x0"].values;
     for (auto _ : state) {
         std::vector<std::uint32_t> order;

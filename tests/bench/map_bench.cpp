@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bench_support.hpp"
+#include "tests/bench/bench_support.hpp"
 
-#include <tractwise/map/labels.hpp>
-#include <tractwise/map/scene.hpp>
+#include "engine/map/labels.hpp"
+#include "engine/map/scene.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -21,20 +21,20 @@ double random_share(std::mt19937& random) {
     return static_cast<double>(random()) / 4294967296.0;
 }
 
-Column random_column(const std::string& name, const std::string& unit, unsigned seed,
-                     double scale) {
+tract::Column random_column(const std::string& name, const std::string& unit, unsigned seed,
+                            double scale) {
     std::mt19937 random(seed);
-    Column column;
+    tract::Column column;
     column.info = {.name = name, .label = name, .unit = unit, .source = "random"};
     for (std::size_t i = 0; i < kTracts; ++i)
         column.values.push_back(random() % 50 == 0 ? std::nan("") : random_share(random) * scale);
     for (const double value : column.values)
-        column.reasons.push_back(std::isnan(value) ? Missing::NoSample : Missing::None);
+        column.reasons.push_back(std::isnan(value) ? io::Missing::NoSample : io::Missing::None);
     return column;
 }
 
 /// Points in place of shapes: a scene never looks at them.
-std::shared_ptr<Results> country(unsigned seed) {
+std::shared_ptr<study::Results> country(unsigned seed) {
     std::vector<std::string> geoids;
     geo::PolygonSet shapes;
     for (std::size_t i = 0; i < kTracts; ++i) {
@@ -46,28 +46,28 @@ std::shared_ptr<Results> country(unsigned seed) {
         shapes.begin_part();
         shapes.add_ring(ring);
     }
-    auto results = std::make_shared<Results>();
-    TractTable table(geoids);
+    auto results = std::make_shared<study::Results>();
+    tract::TractTable table(geoids);
     table.add(random_column("share", "share", seed, 1));
     table.add(random_column("distance", "m", seed + 1, 20'000));
     table.add(random_column("population", "people", seed + 2, 8'000));
-    Column margins = random_column("surveyed", "share", seed + 3, 1);
+    tract::Column margins = random_column("surveyed", "share", seed + 3, 1);
     for (const double value : margins.values)
         margins.margin.push_back(value / 3);
     table.add(std::move(margins));
-    results->tracts =
-        std::make_shared<TractSet>(TractSet::from(std::move(geoids), std::move(shapes), 2020));
-    results->demand = std::make_shared<DemandPoints>();
-    results->table = std::make_shared<TractTable>(std::move(table));
+    results->tracts = std::make_shared<tract::TractSet>(
+        tract::TractSet::from(std::move(geoids), std::move(shapes), 2020));
+    results->demand = std::make_shared<tract::DemandPoints>();
+    results->table = std::make_shared<tract::TractTable>(std::move(table));
     return results;
 }
 
-const ResultColumns& first() {
-    static const ResultColumns columns(country(1));
+const study::ResultColumns& first() {
+    static const study::ResultColumns columns(country(1));
     return columns;
 }
-const ResultColumns& second() {
-    static const ResultColumns columns(country(9));
+const study::ResultColumns& second() {
+    static const study::ResultColumns columns(country(9));
     return columns;
 }
 

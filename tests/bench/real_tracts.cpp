@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "real_tracts.hpp"
+#include "tests/bench/real_tracts.hpp"
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/io/features.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/io/features.hpp"
 
-#include "bench_support.hpp"
+#include "tests/bench/bench_support.hpp"
 
 namespace tractwise::bench {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Choosing 20 stops among 1,000 candidates for 10,000 demand points: exchange search with the
 // Lagrangian bound, and beside it the model that spopt writes, given to Cbc alone. See README.md.
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/siting/solve.hpp>
+#include "engine/core/parallel.hpp"
+#include "engine/siting/solve.hpp"
 
-#include "bench_support.hpp"
-#include "mip.hpp"
+#include "engine/siting/mip.hpp"
+#include "tests/bench/bench_support.hpp"
 
 #include <cmath>
 #include <iostream>
@@ -21,7 +21,7 @@ using bench::Random;
 using bench::Threads;
 
 constexpr std::size_t kHomes = 10'000, kSites = 1'000, kStops = 20;
-constexpr double kSide = 100'000, kLimit = 5'000; // metres
+constexpr double kSide = 100'000, kLimit = 5'000; // meters
 
 enum Shape { Even, Towns };
 
@@ -56,7 +56,7 @@ SitingProblem county(Shape shape) {
             if (const double d = std::hypot(home[i][0] - site[j][0], home[i][1] - site[j][1]);
                 d <= kLimit)
                 pairs.push_back({i, j, d});
-    problem.costs = access::CostMatrix::from_pairs(access::CostUnit::Metres, kLimit, kHomes, kSites,
+    problem.costs = access::CostMatrix::from_pairs(access::CostUnit::Meters, kLimit, kHomes, kSites,
                                                    std::move(pairs));
     return problem;
 }
@@ -119,7 +119,7 @@ void cbc_alone_mclp(benchmark::State& state) {
     const SitingProblem& problem = shared_county(state.range(0) == 0 ? Even : Towns);
     MipResult result;
     for (auto _ : state) {
-        MipModel mip{.maximise = true};
+        MipModel mip{.maximize = true};
         std::vector<MipModel::Term> number;
         for (std::size_t j = 0; j < kSites; ++j)
             number.push_back({mip.add_column(0, 0, 1, true), 1});

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A stop under the mouse: from a place on the map to everybody reached, newly reached and by group.
 // The sample county along its streets, and Cook County on straight lines.
-#include <tractwise/layers/catalog.hpp>
-#include <tractwise/study/dragged_plan.hpp>
-#include <tractwise/study/session.hpp>
+#include "engine/plan/dragged_plan.hpp"
+#include "engine/study/session.hpp"
+#include "layers/catalog.hpp"
 
-#include "bench_support.hpp"
+#include "tests/bench/bench_support.hpp"
 
 #include <filesystem>
 #include <iostream>
@@ -19,21 +19,21 @@ using namespace tractwise;
 
 const std::string kSource = TRACTWISE_SOURCE_DIR;
 
-std::shared_ptr<const SitingResults> sited(const std::string& study) {
-    LayerCatalog catalog;
-    add_layers(catalog);
-    Session session(catalog, {kSource + "/data/recipes"});
-    session.update(Study::read(kSource + "/data/studies/" + study));
+std::shared_ptr<const plan::SitingResults> sited(const std::string& study) {
+    layer::LayerCatalog catalog;
+    layers::add_layers(catalog);
+    study::Session session(catalog, {kSource + "/data/recipes"});
+    session.update(study::Study::read(kSource + "/data/studies/" + study));
     return session.run({})->siting;
 }
 
-void drag(benchmark::State& state, const std::shared_ptr<const SitingResults>& siting) {
-    DraggedPlan plan(siting);
+void drag(benchmark::State& state, const std::shared_ptr<const plan::SitingResults>& siting) {
+    plan::DraggedPlan plan(siting);
     bench::Random random(3);
     const geo::LonLat start = plan.place(0);
     double seen = 0;
     for (auto _ : state) {
-        // Wherever the hand goes within some kilometres.
+        // Wherever the hand goes within some kilometers.
         plan.move(0,
                   {start.lon + random.uniform(-0.1, 0.1), start.lat + random.uniform(-0.1, 0.1)});
         const siting::LivePlan& live = plan.live();

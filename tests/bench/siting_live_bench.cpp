@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a planner waits for: a stop that is dragged, and the whole statement about a plan. A county
 // of 100,000 homes on a square; a stop reaches those in a disc around it.
-#include <tractwise/siting/compare.hpp>
-#include <tractwise/siting/live_plan.hpp>
-#include <tractwise/siting/reach.hpp>
+#include "engine/siting/compare.hpp"
+#include "engine/siting/live_plan.hpp"
+#include "engine/siting/reach.hpp"
 
-#include "bench_support.hpp"
+#include "tests/bench/bench_support.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A map of the nation in another classification: 85,000 values, all of them different.
-#include "bench_support.hpp"
+#include "tests/bench/bench_support.hpp"
 
-#include <tractwise/stats/classify.hpp>
-#include <tractwise/stats/pairs.hpp>
-#include <tractwise/stats/reliability.hpp>
-#include <tractwise/stats/summary.hpp>
+#include "engine/stats/classify.hpp"
+#include "engine/stats/pairs.hpp"
+#include "engine/stats/reliability.hpp"
+#include "engine/stats/summary.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -58,12 +58,12 @@ BENCHMARK_CAPTURE(stats_classify, percentiles, stats::Method::Percentiles, 9)
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(stats_classify, pretty, stats::Method::Pretty, 9)->Unit(benchmark::kMillisecond);
 
-void stats_summarise(benchmark::State& state) {
+void stats_summarize(benchmark::State& state) {
     const auto values = skewed(1);
     for (auto _ : state)
-        benchmark::DoNotOptimize(stats::summarise(values));
+        benchmark::DoNotOptimize(stats::summarize(values));
 }
-BENCHMARK(stats_summarise)->Unit(benchmark::kMillisecond);
+BENCHMARK(stats_summarize)->Unit(benchmark::kMillisecond);
 
 void stats_histogram(benchmark::State& state) {
     const auto values = skewed(1);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Travel time by street at the scale of a large metropolitan region, and on a real town for the
 // comparison with pgRouting (compare_pgrouting). See README.md.
-#include <tractwise/access/street_cost.hpp>
-#include <tractwise/access/street_network.hpp>
-#include <tractwise/access/street_search.hpp>
+#include "engine/access/street_cost.hpp"
+#include "engine/access/street_network.hpp"
+#include "engine/access/street_search.hpp"
 
-#include "bench_support.hpp"
+#include "tests/bench/bench_support.hpp"
 
 #include <cmath>
 #include <filesystem>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A table-based summary file of the nation: the tract rows out of it, the whole of it, and a look.
 // TRACTWISE_SUMMARY_FILE names the file that tests/bench/summary_file.py writes.
-#include <tractwise/io/features.hpp>
-#include <tractwise/io/level_rows.hpp>
+#include "engine/io/features.hpp"
+#include "engine/io/level_rows.hpp"
 
 #include <benchmark/benchmark.h>
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a frame of the viewer costs. "program": this thread's processor time with no OpenGL at all, so without the
 // rasteriser; "painted": wall-clock with everything drawn in memory by whatever OpenGL the machine has.
-#include "bench_support.hpp"
+#include "tests/bench/bench_support.hpp"
 
-#include "app.hpp"
-#include "frame.hpp"
-#include "gl/gl_map_surface.hpp"
-#include "gl/headless_context.hpp"
-#include "gl/program.hpp"
-#include "ui/keys.hpp"
+#include "viewer/app/app.hpp"
+#include "viewer/gl/gl_map_surface.hpp"
+#include "viewer/gl/headless_context.hpp"
+#include "viewer/gl/program.hpp"
+#include "viewer/ui/keys.hpp"
+#include "viewer/window/frame.hpp"
 
-#include <tractwise/core/atomic_file.hpp>
+#include "engine/core/atomic_file.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -217,14 +217,14 @@ void hover_states_program(benchmark::State& state) {
 }
 BENCHMARK(hover_states_program)->UseManualTime()->Unit(benchmark::kMillisecond);
 
-/// Another palette: from the edit to colours on the card.
-void recolour_states(benchmark::State& state) {
+/// Another palette: from the edit to colors on the card.
+void recolor_states(benchmark::State& state) {
     Running running(states_study(), false);
     if (skip(state, running))
         return;
     map::SceneCache cache;
     map::MapStyle style = running.app().document().style;
-    const ResultColumns& columns = *running.app().snapshot()->columns;
+    const study::ResultColumns& columns = *running.app().snapshot()->columns;
     map::make_scene(columns, style, Language::English, &cache);
     int turn = 0;
     for (auto _ : state) {
@@ -233,9 +233,9 @@ void recolour_states(benchmark::State& state) {
         benchmark::DoNotOptimize(scene.fill.data());
     }
 }
-BENCHMARK(recolour_states)->Unit(benchmark::kMillisecond);
+BENCHMARK(recolor_states)->Unit(benchmark::kMillisecond);
 
-/// A weight of Illinois: from the edit to new colours in the window's hands.
+/// A weight of Illinois: from the edit to new colors in the window's hands.
 void reweigh_illinois(benchmark::State& state) {
     Running running(illinois_study(), false);
     if (skip(state, running))
@@ -252,7 +252,7 @@ void reweigh_illinois(benchmark::State& state) {
         app.worker().wait();
         running.frame();
         if (app.snapshot()->scene_version == before)
-            state.SkipWithError("no new colours");
+            state.SkipWithError("no new colors");
     }
     state.counters["tracts"] = static_cast<double>(app.snapshot()->people.size());
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The commands about travel as users call them, on the sample county: streets, access, catchment.
-#include "program.hpp"
+#include "tests/cli/program.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/table.hpp>
+#include "engine/core/text.hpp"
+#include "engine/io/table.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
@@ -118,10 +118,10 @@ TEST_F(TravelCommand, StreetsSaysWhatIsInTheFile) {
     const json summary = parsed("streets streets.osm");
     ASSERT_EQ(summary["networks"].size(), 3U);
     for (const json& network : summary["networks"]) {
-        double metres = 0;
+        double meters = 0;
         for (const json& street_class : network["classes"])
-            metres += street_class["metres"].get<double>();
-        EXPECT_NEAR(metres, network["metres"].get<double>(), 1);
+            meters += street_class["metres"].get<double>();
+        EXPECT_NEAR(meters, network["metres"].get<double>(), 1);
         EXPECT_LE(network["largest_m"], network["metres"]);
     }
     EXPECT_EQ(summary["networks"][0]["profile"], "drive");
@@ -211,7 +211,7 @@ TEST_F(TravelCommand, AccessByTractAgreesWithItsPoints) {
         0);
     const io::Table points = table("points.csv"), tracts = table("tracts.csv");
     EXPECT_EQ(tracts.rows(), 120U);
-    std::map<std::string, std::pair<double, double>> sums; // people, people * metres
+    std::map<std::string, std::pair<double, double>> sums; // people, people * meters
     double people = 0;
     for (std::size_t r = 0; r < points.rows(); ++r) {
         auto& [of, weighted] = sums[std::string(points.cell(r, 0).substr(0, 11))];
@@ -331,7 +331,7 @@ TEST_F(TravelCommand, AccessRefusesBadArgumentsBeforeItReads) {
                    {"tractwise: unknown access measure \"neerest\"", "did you mean \"nearest\""});
     expect_refusal(access + "--measures nearest,nearest --out old.csv", 2, {"twice"});
     expect_refusal(access + "--measures e2sfca --out old.csv", 2,
-                   {"e2sfca: the default, 10=1:20=0.68:30=0.22, is in minutes", "metres"});
+                   {"e2sfca: the default, 10=1:20=0.68:30=0.22, is in minutes", "meters"});
     expect_refusal(access + "--measures within:500 --limit 100 --out old.csv", 2, {"--limit"});
     expect_refusal(access + "--measures nearest --limit 0 --out old.csv", 2, {"above 0"});
     expect_refusal(access + "--measures nearest --out old.shp", 2, {".shp", ".gpkg"});

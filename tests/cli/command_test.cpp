@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program as users call it: one line a case, arguments -> exit code and what it says.
-#include "toy_program.hpp"
+#include "tests/cli/toy_program.hpp"
 
-#include <tractwise/core/sha256.hpp>
-#include <tractwise/index/recipe.hpp>
+#include "engine/core/sha256.hpp"
+#include "engine/index/recipe.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
 #include <gmock/gmock.h>
 
@@ -184,10 +184,11 @@ TEST_F(Command, LayersAndRecipes) {
 
 TEST_F(Command, ARecipePrintedAsTomlIsTheSameRecipe) {
     const std::vector<fs::path> folders{test::source_file("data/recipes")};
-    for (const std::string& id : list_recipes(folders)) {
+    for (const std::string& id : index::list_recipes(folders)) {
         const Outcome outcome = run("recipes " + id + " --toml");
         EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-        EXPECT_EQ(parse_recipe(ConfigTable::parse(outcome.out, id)), load_recipe(id, folders));
+        EXPECT_EQ(index::parse_recipe(ConfigTable::parse(outcome.out, id)),
+                  index::load_recipe(id, folders));
     }
 }
 

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cut and flipped files through a whole run, inside this process so that the sanitizers watch: the
 // run ends with whole files or with an Error that leaves the output folder as it was.
-#include "gdal_fixture.hpp"
-#include "support/data_pack.hpp"
-#include "support/toy_study.hpp"
+#include "tests/engine/io/gdal_fixture.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/toy_study.hpp"
 
-#include <tractwise/core/atomic_file.hpp>
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/sha256.hpp>
-#include <tractwise/io/features.hpp>
-#include <tractwise/io/writers.hpp>
-#include <tractwise/layers/catalog.hpp>
-#include <tractwise/report/export.hpp>
-#include <tractwise/report/run_record.hpp>
-#include <tractwise/study/session.hpp>
+#include "engine/core/atomic_file.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/sha256.hpp"
+#include "engine/io/features.hpp"
+#include "engine/io/writers.hpp"
+#include "engine/report/export.hpp"
+#include "engine/report/run_record.hpp"
+#include "engine/study/session.hpp"
+#include "layers/catalog.hpp"
 
 #include <gtest/gtest.h>
 
@@ -43,7 +43,7 @@ std::mt19937 random_source() {
 class DamagedRun : public testing::Test {
 protected:
     DamagedRun() {
-        add_layers(catalog_);
+        layers::add_layers(catalog_);
         toy.folder.write("study.toml",
                          test::toy_study_with("\"geojson\", \"gpkg\"", "\"geojson\""));
         toy.folder.write("out/notes.txt", "mine");
@@ -90,10 +90,10 @@ private:
         const fs::path out = toy.folder / "out";
         const Snapshot before = snapshot(toy.folder.path());
         try {
-            Session session(catalog_, {test::source_file("data/recipes")});
-            session.update(Study::read(toy.file()));
+            study::Session session(catalog_, {test::source_file("data/recipes")});
+            session.update(study::Study::read(toy.file()));
             const auto results = session.run({});
-            expect_whole(export_results(*results, out, {}, {}), *results, out);
+            expect_whole(report::export_results(*results, out, {}, {}), *results, out);
             // The next damage meets the same folder.
             fs::remove_all(out);
             toy.folder.write("out/notes.txt", "mine");
@@ -108,13 +108,13 @@ private:
         EXPECT_EQ(snapshot(toy.folder.path()), before);
     }
 
-    static void expect_whole(const std::vector<std::string>& names, const Results& results,
+    static void expect_whole(const std::vector<std::string>& names, const study::Results& results,
                              const fs::path& out) {
         ASSERT_FALSE(names.empty());
         EXPECT_EQ(names.back(), "run.json");
-        const RecordedRun record = read_run_record(out / "run.json");
+        const report::RecordedRun record = report::read_run_record(out / "run.json");
         EXPECT_EQ(record.outputs.size() + 1, names.size());
-        for (const RecordedRun::Output& output : record.outputs)
+        for (const report::RecordedRun::Output& output : record.outputs)
             EXPECT_EQ(sha256_of_file(out / output.name), output.sha256) << output.name;
         for (const auto& entry : fs::directory_iterator(out)) {
             const std::string name = entry.path().filename().string();
@@ -133,7 +133,7 @@ private:
         }
     }
 
-    LayerCatalog catalog_;
+    layer::LayerCatalog catalog_;
     int errors_ = 0;
 };
 
@@ -195,17 +195,17 @@ TEST_F(DamagedRun, GeoPackage) {
 
 TEST(DamagedRecord, GivesARecordOrAnError) {
     test::ToyStudy toy;
-    LayerCatalog catalog;
-    add_layers(catalog);
-    Session session(catalog, {test::source_file("data/recipes")});
-    session.update(Study::read(toy.file()));
-    export_results(*session.run({}), toy.folder / "out", {"run"}, {});
+    layer::LayerCatalog catalog;
+    layers::add_layers(catalog);
+    study::Session session(catalog, {test::source_file("data/recipes")});
+    session.update(study::Study::read(toy.file()));
+    report::export_results(*session.run({}), toy.folder / "out", {"run"}, {});
     const std::string whole = toy.folder.read("out/run.json");
     std::mt19937 random = random_source();
     const auto read = [&](const std::string& text) {
         toy.folder.write("damaged.json", text);
         try {
-            read_run_record(toy.folder / "damaged.json");
+            report::read_run_record(toy.folder / "damaged.json");
         } catch (const Error& e) {
             EXPECT_NE(e.kind(), ErrorKind::Internal) << e.what();
         }
@@ -222,7 +222,7 @@ TEST(DamagedRecord, GivesARecordOrAnError) {
                              "{\"program\": \"tractwise\", \"version\": []}"}) {
         toy.folder.write("damaged.json", text);
         const std::string message =
-            test::error_of([&] { read_run_record(toy.folder / "damaged.json"); });
+            test::error_of([&] { report::read_run_record(toy.folder / "damaged.json"); });
         EXPECT_NE(message.find("not a run record"), std::string::npos) << text << ": " << message;
     }
 }
@@ -230,10 +230,10 @@ TEST(DamagedRecord, GivesARecordOrAnError) {
 // "Nothing was written" is meant to the letter: not even an empty folder.
 TEST(StoppedRun, LeavesNoNewFolder) {
     test::ToyStudy toy;
-    LayerCatalog catalog;
-    add_layers(catalog);
-    Session session(catalog, {test::source_file("data/recipes")});
-    session.update(Study::read(toy.file()));
+    layer::LayerCatalog catalog;
+    layers::add_layers(catalog);
+    study::Session session(catalog, {test::source_file("data/recipes")});
+    session.update(study::Study::read(toy.file()));
     const auto results = session.run({});
     for (const char* stage : {"writing indices.csv", "writing indices.gpkg", "writing run.json"}) {
         std::stop_source stop;
@@ -243,10 +243,10 @@ TEST(StoppedRun, LeavesNoNewFolder) {
                                 },
                                 stop.get_token()};
         try {
-            export_results(*results, toy.folder / "new/deep", {}, progress);
+            report::export_results(*results, toy.folder / "new/deep", {}, progress);
             ADD_FAILURE() << "was not stopped at " << stage;
         } catch (const Error& e) {
-            EXPECT_EQ(e.kind(), ErrorKind::Cancelled);
+            EXPECT_EQ(e.kind(), ErrorKind::Canceled);
         }
         EXPECT_FALSE(fs::exists(toy.folder / "new/deep")) << stage;
     }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The sample county through the program: the stories that were planted in it, and golden values
 // against unintended change (tests/golden/README.md says what they are and how to remake them).
-#include "program.hpp"
+#include "tests/cli/program.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/table.hpp>
-#include <tractwise/io/writers.hpp>
+#include "engine/core/text.hpp"
+#include "engine/io/table.hpp"
+#include "engine/io/writers.hpp"
 
 #include <gtest/gtest.h>
 

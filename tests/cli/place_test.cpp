@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Places and travel times as people bring them, through the program. The clinic of the toy study is
 // at 39.0045 N, 96.9942 W: 39 0' 16.2" and 96 59' 39.12".
-#include "toy_program.hpp"
+#include "tests/cli/toy_program.hpp"
 
-#include <tractwise/io/table.hpp>
+#include "engine/io/table.hpp"
 
 #include <gmock/gmock.h>
 
@@ -52,7 +52,7 @@ TEST_F(PlacesOfUsers, GiveTheSameDistanceHoweverTheyAreTyped) {
           "name,Geolocation\nNorth,POINT (-96.9942 39.0045)\n",
           "name,Location\nNorth,\"1 Main St\nToytown, KS\n(39.0045, -96.9942)\"\n"})
         EXPECT_EQ(nearest(clinics), right) << clinics;
-    // As far as seconds with two decimals go: a third of a millimetre.
+    // As far as seconds with two decimals go: a third of a millimeter.
     EXPECT_NEAR(
         std::stod(nearest("name,Latitude,Longitude\nNorth,\"39° 00' 16.20\"\" N\",\"96° 59' "
                           "39.12\"\" W\"\n")),
@@ -72,7 +72,7 @@ TEST_F(PlacesOfUsers, ALostMinusIsRefusedEverywhere) {
         refused("access --demand area.csv --facilities clinics.csv --measures nearest --out "
                 "x.csv"),
         AllOf(guess, HasSubstr("clinics.csv"), HasSubstr("near the demand points")));
-    EXPECT_THAT(refused("catchment --facilities clinics.csv --demand area.csv --metres 5000 --out "
+    EXPECT_THAT(refused("catchment --facilities clinics.csv --demand area.csv --meters 5000 --out "
                         "x.gpkg"),
                 guess);
     EXPECT_FALSE(fs::exists(folder() / "x.csv"));
@@ -121,7 +121,7 @@ TEST_F(PlacesOfUsers, AListOfTheWholeCountryPasses) {
         return run("run study.toml");
     }();
     EXPECT_EQ(outcome.exit_code, 0) << outcome.text();
-    EXPECT_THAT(outcome.text(), Not(HasSubstr("hundreds of kilometres")));
+    EXPECT_THAT(outcome.text(), Not(HasSubstr("hundreds of kilometers")));
 }
 
 TEST_F(PlacesOfUsers, ACellThatIsNoPlaceIsQuoted) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "program.hpp"
+#include "tests/cli/program.hpp"
 
-#include <tractwise/core/atomic_file.hpp>
+#include "engine/core/atomic_file.hpp"
 
 #include <gmock/gmock.h>
 

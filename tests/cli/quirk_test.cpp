@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files as agencies, spreadsheets and GIS programs really write them: each quirk is read rightly
 // and said, or refused with the place and a way out.
-#include "toy_program.hpp"
+#include "tests/cli/toy_program.hpp"
 
-#include "gdal_fixture.hpp"
+#include "tests/engine/io/gdal_fixture.hpp"
 
-#include <tractwise/io/table.hpp>
+#include "engine/io/table.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Connecticut's eight counties became nine planning regions in 2022; publishers changed one after
 // the other. A study takes every file, whichever codes it and the tracts have.
-#include "program.hpp"
+#include "tests/cli/program.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/io/table.hpp>
+#include "engine/io/table.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // `tractwise site` as users call it: the toy study with four places where a stop could be.
-#include "toy_program.hpp"
+#include "tests/cli/toy_program.hpp"
 
-#include <tractwise/core/sha256.hpp>
+#include "engine/core/sha256.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
 #include <gmock/gmock.h>
 

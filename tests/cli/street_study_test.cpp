@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The sample county when people travel along its streets: what changes against straight lines, and
 // that the program says so.
-#include "program.hpp"
+#include "tests/cli/program.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/table.hpp>
+#include "engine/core/text.hpp"
+#include "engine/io/table.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "program.hpp"
+#include "tests/cli/program.hpp"
 
-#include "support/toy_study.hpp"
+#include "tests/support/toy_study.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "room.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/layers/room.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/layer/layer_file.hpp>
-#include <tractwise/layers/embedded.hpp>
+#include "engine/layer/layer_file.hpp"
+#include "layers/embedded.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <set>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 using test::room;
@@ -19,7 +19,7 @@ const std::vector<std::string> kRooms = {"population",  "social",          "hous
                                          "food_access", "clinic_distance", "designations"};
 
 TEST(Rooms, StandInTheOrderInWhichTheyRun) {
-    LayerCatalog catalog;
+    layer::LayerCatalog catalog;
     add_layers(catalog);
     EXPECT_EQ(catalog.ids(), kRooms);
 }
@@ -28,7 +28,7 @@ TEST(Rooms, StandInTheOrderInWhichTheyRun) {
 TEST(Rooms, MakeTheColumnsThatRecipesUse) {
     std::set<std::string> made;
     for (const std::string& id : kRooms)
-        for (const ColumnInfo& info : room(id).info().makes)
+        for (const tract::ColumnInfo& info : room(id).info().makes)
             EXPECT_TRUE(made.insert(info.name).second) << info.name << " is made by two rooms";
     for (const std::string& name : test::risk_columns())
         EXPECT_EQ(made.count(name), 1U) << name;
@@ -46,17 +46,17 @@ TEST(Rooms, EveryDeclaredColumnIsMadeInOrder) {
         bench.sources.add("table", {"GEOID", "E_TOTPOP"}, {{"17031000100", "10"}});
         bench.sources.add_points("stores", {"id", "Store_Type"}, {{"1", "Supermarket"}}, {{0, 0}});
         bench.sources.add_points("sites", {"id"}, {{"1"}}, {{0, 0}});
-        const LayerResult result = bench.run(room(id), options.at(id));
+        const layer::LayerResult result = bench.run(room(id), options.at(id));
         const auto& declared = room(id).info().makes;
         ASSERT_EQ(result.columns.size(), declared.size()) << id;
         for (std::size_t i = 0; i < declared.size(); ++i) {
-            const Column& column = result.columns[i];
+            const tract::Column& column = result.columns[i];
             EXPECT_EQ(column.info.name, declared[i].name);
             EXPECT_EQ(column.info.label, declared[i].label);
             EXPECT_EQ(column.values.size(), 2U);
             EXPECT_TRUE(column.margin.empty() || column.margin.size() == 2U);
             for (std::size_t t = 0; t < 2; ++t)
-                EXPECT_EQ(std::isnan(column.values[t]), column.reason(t) != Missing::None)
+                EXPECT_EQ(std::isnan(column.values[t]), column.reason(t) != io::Missing::None)
                     << column.info.name;
         }
     }
@@ -64,9 +64,9 @@ TEST(Rooms, EveryDeclaredColumnIsMadeInOrder) {
 
 TEST(Rooms, EveryColumnSaysWhatItIs) {
     for (const std::string& id : kRooms) {
-        const LayerInfo& info = room(id).info();
+        const layer::LayerInfo& info = room(id).info();
         EXPECT_FALSE(info.question.empty());
-        for (const ColumnInfo& column : info.makes) {
+        for (const tract::ColumnInfo& column : info.makes) {
             EXPECT_FALSE(column.label.empty()) << column.name;
             EXPECT_FALSE(column.unit.empty()) << column.name;
             EXPECT_FALSE(column.formula.empty()) << column.name;
@@ -83,9 +83,9 @@ TEST(Rooms, EveryColumnSaysWhatItIs) {
 // one.
 TEST(Rooms, LayoutsNameWellFormedColumns) {
     for (const std::string& id : kRooms) {
-        const LayerFile file = LayerFile::parse(embedded_layer_toml(id), id);
-        for (const LayerColumn& indicator : file.indicators)
-            for (const Layout& layout : indicator.layouts) {
+        const layer::LayerFile file = layer::LayerFile::parse(embedded_layer_toml(id), id);
+        for (const layer::LayerColumn& indicator : file.indicators)
+            for (const layer::Layout& layout : indicator.layouts) {
                 EXPECT_FALSE(layout.from.empty()) << indicator.info.name;
                 std::set<std::string> seen;
                 for (const std::string& name : layout.columns()) {
@@ -110,7 +110,7 @@ TEST(Rooms, OwnDataRoomsAreAddedFromAFolder) {
         "\"w\"\n[[indicator]]\nname = \"x\"\nlabel = \"X\"\nunit = \"n\"\nof = "
         "\"X\"\n";
     folder.write("noise.toml", "id = \"noise\"\n" + body);
-    LayerCatalog catalog;
+    layer::LayerCatalog catalog;
     add_layers(catalog);
     add_data_layers(catalog, folder.path());
     EXPECT_EQ(catalog.ids().back(), "noise");
@@ -119,4 +119,4 @@ TEST(Rooms, OwnDataRoomsAreAddedFromAFolder) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::layers

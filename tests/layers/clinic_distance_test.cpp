@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "room.hpp"
+#include "tests/layers/room.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 using test::column;
@@ -25,7 +25,7 @@ struct ReadmeTown {
                                  {{0, 0}, {0.2, 0}, {0.02, 0}, {0.021, 0}, {-0.2, 0}});
     }
     test::LayerBench bench;
-    std::vector<Column> measure() {
+    std::vector<tract::Column> measure() {
         return bench
             .run(test::room("clinic_distance"), "clinics = \"sites\"\nstatus_column = \"Status\"\n"
                                                 "type_column = \"Kind\"\ntypes = [\"Clinic\"]\n")
@@ -60,11 +60,11 @@ TEST(ClinicDistance, ReadmeTract) {
 
 TEST(ClinicDistance, WhereNobodyLivesNothingIsMeasured) {
     ReadmeTown town;
-    for (const Column& c : town.measure()) {
-        if (c.reason(0) == Missing::NoSource)
+    for (const tract::Column& c : town.measure()) {
+        if (c.reason(0) == io::Missing::NoSource)
             continue; // made along streets only
         EXPECT_TRUE(std::isnan(c.values[2])) << c.info.name;
-        EXPECT_EQ(c.reason(2), Missing::NoPeople) << c.info.name;
+        EXPECT_EQ(c.reason(2), io::Missing::NoPeople) << c.info.name;
     }
 }
 
@@ -77,7 +77,7 @@ TEST(ClinicDistance, ClinicsWithoutHoursAreCounted) {
 
 TEST(ClinicDistance, MistakesInOptionsAreNamed) {
     ReadmeTown town;
-    const Layer& layer = test::room("clinic_distance");
+    const layer::Layer& layer = test::room("clinic_distance");
     EXPECT_THROW(town.bench.run(layer, ""), Error);
     EXPECT_THROW(town.bench.run(layer, "clinics = \"sites\"\nstatus_column = \"Sattus\""), Error);
     EXPECT_THROW(town.bench.run(layer, "clinics = \"sites\"\ntypes = [\"Clinic\"]"), Error);
@@ -90,7 +90,7 @@ TEST(ClinicDistance, MistakesInOptionsAreNamed) {
 // With centroids for homes, the population column says how many people each centroid stands for.
 TEST(ClinicDistance, CentroidsHoldThePopulationOfTheTable) {
     test::LayerBench bench({"17031000100", "17031000200"});
-    Column population{{.name = "population"}, {1200, std::nan("")}, {}, {}};
+    tract::Column population{{.name = "population"}, {1200, std::nan("")}, {}, {}};
     bench.table.add(population);
     bench.sources.add_points("sites", {"name"}, {{"A"}}, {{0, 0}});
     const auto columns = bench.run(test::room("clinic_distance"), "clinics = \"sites\"").columns;
@@ -177,7 +177,7 @@ TEST(ClinicDistance, WhereNothingMovesThePermanentOneIsTheNearest) {
                              {{0, 0}});
     const auto moving = bench.run(test::room("clinic_distance"), "clinics = \"vans\"").columns;
     EXPECT_TRUE(std::isnan(column(moving, "clinic_permanent_nearest_m").values[0]));
-    EXPECT_EQ(column(moving, "clinic_permanent_nearest_m").reason(0), Missing::OutOfReach);
+    EXPECT_EQ(column(moving, "clinic_permanent_nearest_m").reason(0), io::Missing::OutOfReach);
 }
 
 // 8 vans, 12 seasonal sites (2 of them by their calendar too) and 16 offices stand in the file.
@@ -196,4 +196,4 @@ TEST(ClinicDistance, ChicagosList) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::layers

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rooms with distances on the real lists of Cook County, against brute force over every pair.
-#include "room.hpp"
-#include "support/data_pack.hpp"
+#include "tests/layers/room.hpp"
+#include "tests/support/data_pack.hpp"
 
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/geo/geodesic.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 TEST(CookCounty, ClinicsAndSupermarketsAgreeWithBruteForce) {
@@ -21,11 +21,12 @@ TEST(CookCounty, ClinicsAndSupermarketsAgreeWithBruteForce) {
         return source;
     };
     Diagnostics diagnostics;
-    test::LayerBench bench(TractSet::read(spec("tracts", "tracts/cb_2025_17_tract_500k.shp"),
-                                          {"Cook", {"17031"}}, diagnostics));
-    JoinAudit audit;
-    bench.demand = DemandPoints::read(spec("bg", "pop/CenPop2020_BG_IL_reconstructed.csv"),
-                                      bench.tracts, DemandPoints::Join::Id, audit, diagnostics);
+    test::LayerBench bench(tract::TractSet::read(spec("tracts", "tracts/cb_2025_17_tract_500k.shp"),
+                                                 {"Cook", {"17031"}}, diagnostics));
+    tract::JoinAudit audit;
+    bench.demand =
+        tract::DemandPoints::read(spec("bg", "pop/CenPop2020_BG_IL_reconstructed.csv"),
+                                  bench.tracts, tract::DemandPoints::Join::Id, audit, diagnostics);
     ASSERT_GT(bench.demand.size(), 3900U);
     for (const auto& [id, file] :
          {std::pair{"hrsa", "clinics/HRSA_health_center_sites_Chicago.geojson"},
@@ -37,8 +38,8 @@ TEST(CookCounty, ClinicsAndSupermarketsAgreeWithBruteForce) {
     const auto food =
         bench.run(test::room("food_access"), "stores = \"snap\"\nurban = \"all\"").columns;
 
-    const auto check = [&](const std::vector<geo::LonLat>& places, const Column& mean,
-                           const Column& beyond, double limit) {
+    const auto check = [&](const std::vector<geo::LonLat>& places, const tract::Column& mean,
+                           const tract::Column& beyond, double limit) {
         std::vector<double> nearest(bench.demand.size()), far(bench.demand.size());
         for (std::size_t i = 0; i < nearest.size(); ++i) {
             nearest[i] = std::numeric_limits<double>::infinity();
@@ -62,7 +63,7 @@ TEST(CookCounty, ClinicsAndSupermarketsAgreeWithBruteForce) {
         }
     };
     check(bench.sources.points("hrsa")->places, test::column(clinics, "clinic_nearest_m"),
-          test::column(clinics, "clinic_beyond_1mi_share"), geo::kMetresPerMile);
+          test::column(clinics, "clinic_beyond_1mi_share"), geo::kMetersPerMile);
 
     const auto& snap = *bench.sources.points("snap");
     std::vector<geo::LonLat> supermarkets;
@@ -73,8 +74,8 @@ TEST(CookCounty, ClinicsAndSupermarketsAgreeWithBruteForce) {
     }
     ASSERT_EQ(supermarkets.size(), 237U);
     check(supermarkets, test::column(food, "supermarket_nearest_m"),
-          test::column(food, "supermarket_beyond_half_mi_share"), geo::kMetresPerMile / 2);
+          test::column(food, "supermarket_beyond_half_mi_share"), geo::kMetersPerMile / 2);
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::layers

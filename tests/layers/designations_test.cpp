@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "room.hpp"
-#include "support/data_pack.hpp"
-#include "support/error_of.hpp"
+#include "tests/layers/room.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/error_of.hpp"
 
-#include <tractwise/layers/designations/area_list.hpp>
+#include "layers/designations/area_list.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,7 +12,7 @@
 #include <cmath>
 #include <string>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 using test::column;
@@ -56,15 +56,15 @@ struct ReadmeList {
              hpsa("17043", "Single County", "Designated", "Geographic HPSA", "18", "DuPage teeth",
                   "Dental Health")});
     }
-    std::vector<Column> columns(const std::string& options = "hpsa = \"hpsa\"") {
+    std::vector<tract::Column> columns(const std::string& options = "hpsa = \"hpsa\"") {
         result = bench.run(test::room("designations"), options);
         return result.columns;
     }
     test::LayerBench bench;
-    LayerResult result;
+    layer::LayerResult result;
 };
 
-std::vector<double> values(const std::vector<Column>& columns, const char* name) {
+std::vector<double> values(const std::vector<tract::Column>& columns, const char* name) {
     return column(columns, name).values;
 }
 
@@ -76,9 +76,9 @@ TEST(Designations, ReadmeTract) {
     EXPECT_THAT(values(columns, "hpsa_primary_care_geographic"), ElementsAre(1, 1, 0, IsNan()));
     EXPECT_THAT(values(columns, "hpsa_primary_care_score"), ElementsAre(14, 9, IsNan(), IsNan()))
         << "the withdrawn 25 and the clinic's 20 do not count";
-    EXPECT_EQ(column(columns, "hpsa_primary_care_score").reason(2), Missing::NotApplicable);
-    EXPECT_EQ(column(columns, "hpsa_primary_care").reason(3), Missing::NoRow);
-    EXPECT_EQ(column(columns, "hpsa_mental").reason(0), Missing::NoSource)
+    EXPECT_EQ(column(columns, "hpsa_primary_care_score").reason(2), io::Missing::NotApplicable);
+    EXPECT_EQ(column(columns, "hpsa_primary_care").reason(3), io::Missing::NoRow);
+    EXPECT_EQ(column(columns, "hpsa_mental").reason(0), io::Missing::NoSource)
         << "no mental health list was given, so nothing is no";
     EXPECT_EQ(list.bench.total("withdrawn-left-out"), 1U);
     EXPECT_EQ(list.bench.total("facility-designations"), 1U);
@@ -497,4 +497,4 @@ TEST(Designations, HrsasOwnFileOfComponents) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::layers

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "room.hpp"
-#include "support/data_pack.hpp"
-#include "support/error_of.hpp"
+#include "tests/layers/room.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 using test::column;
@@ -31,7 +31,7 @@ struct ReadmeTown {
         bench.table.add({{.name = "no_vehicle_households"}, {120, 50, 0}, {}, {30, 20, 12}});
         bench.table.add({{.name = "no_vehicle_share"}, {0.24, 0.2, 0}, {}, {}});
     }
-    LayerResult measure(const std::string& more = "urban = \"all\"") {
+    layer::LayerResult measure(const std::string& more = "urban = \"all\"") {
         return bench.run(test::room("food_access"), "stores = \"stores\"\n" + more);
     }
     test::LayerBench bench;
@@ -61,8 +61,8 @@ TEST(FoodAccess, ReadmeTract) {
     EXPECT_EQ(value("low_access_1", 0), 1);
     EXPECT_EQ(value("low_vehicle_access", 0), 1);
     EXPECT_EQ(value("low_vehicle_access", 1), 0);
-    EXPECT_EQ(column(columns, "supermarket_nearest_m").reason(2), Missing::NoPeople);
-    EXPECT_EQ(column(columns, "healthy_food_ratio").reason(2), Missing::NoPeople);
+    EXPECT_EQ(column(columns, "supermarket_nearest_m").reason(2), io::Missing::NoPeople);
+    EXPECT_EQ(column(columns, "healthy_food_ratio").reason(2), io::Missing::NoPeople);
     EXPECT_TRUE(std::isnan(value("lila_1_10", 0))) << "income is not known";
 }
 
@@ -104,7 +104,7 @@ TEST(FoodAccess, AgreementWithThePublishedAtlasIsCounted) {
     ReadmeTown town;
     town.bench.sources.add("atlas", {"CensusTract", "Urban", "LowIncomeTracts", "LATracts1"},
                            {{kA, "1", "1", "1"}, {kB, "1", "0", "0"}});
-    const LayerResult result = town.measure("atlas = \"atlas\"");
+    const layer::LayerResult result = town.measure("atlas = \"atlas\"");
     EXPECT_EQ(column(result.columns, "low_income").values[0], 1) << "the published flag stands in";
     ASSERT_FALSE(result.tables.empty());
     const io::OutTable& table = result.tables[0];
@@ -220,7 +220,7 @@ TEST(FoodAccess, SnapRetailerMapOf2025UnderItsOwnNames) {
     EXPECT_DOUBLE_EQ(value("sram_drive_beyond_1mi_share", 0), 0.6085);
     EXPECT_TRUE(std::isnan(value("sram_low_access_1_10", 2)));
     EXPECT_EQ(files.bench.count("any-snap-retailer"), 3U);
-    for (const Column& made : columns) {
+    for (const tract::Column& made : columns) {
         if (!made.info.name.starts_with("atlas_"))
             continue;
         for (const double v : made.values)
@@ -257,4 +257,4 @@ TEST(FoodAccess, RucaOf2010AndOf2020ByTheirOwnNames) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::layers

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "room.hpp"
+#include "tests/layers/room.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 using test::column;
@@ -21,7 +21,7 @@ TEST(Housing, ReadmeTract) {
                       {{"17031000100", "800", "90", "80", "35", "60", "30", "100", "40", "160",
                         "50", "40", "25", "1650", "150"}});
     const auto columns = bench.run(test::room("housing"), "acs = \"acs\"").columns;
-    const Column& rent = column(columns, "rent_burden_share");
+    const tract::Column& rent = column(columns, "rent_burden_share");
     EXPECT_NEAR(rent.values[0], 0.526316, 1e-6);
     EXPECT_NEAR(rent.margin[0], 0.081197, 1e-6);
     EXPECT_NEAR(column(columns, "vacancy_share").values[0], 0.090909, 1e-6);
@@ -52,4 +52,4 @@ TEST(Housing, EvictionsComeOnlyWithTheirSource) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::layers

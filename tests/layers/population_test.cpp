@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "room.hpp"
+#include "tests/layers/room.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 using test::column;
@@ -47,4 +47,4 @@ TEST(Population, AgeGroupsOfB01001AddUpToEveryone) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::layers

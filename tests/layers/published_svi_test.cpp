@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rooms against what CDC/ATSDR published: Illinois 2022 read from the SVI file itself, and
 // Delaware 2020 computed from the raw ACS cells behind CDC's figures.
-#include "room.hpp"
-#include "support/data_pack.hpp"
+#include "tests/layers/room.hpp"
+#include "tests/support/data_pack.hpp"
 
-#include <tractwise/io/cell.hpp>
+#include "engine/io/cell.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <set>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 using test::column;
 
 /// Tracts of a file's id column that start with `prefix`, as squares.
-TractSet tracts_of(const std::string& file, const char* id_column, const std::string& prefix) {
+tract::TractSet tracts_of(const std::string& file, const char* id_column,
+                          const std::string& prefix) {
     Diagnostics diagnostics;
     const io::Table table = io::read_table(io::source_from_path("ids", file), diagnostics);
     std::vector<std::string> ids;
@@ -28,10 +29,10 @@ TractSet tracts_of(const std::string& file, const char* id_column, const std::st
 }
 
 /// All columns of the data rooms from the given options.
-std::vector<Column> measure(test::LayerBench& bench, const std::string& options) {
-    std::vector<Column> all;
+std::vector<tract::Column> measure(test::LayerBench& bench, const std::string& options) {
+    std::vector<tract::Column> all;
     for (const char* id : {"population", "social", "housing"})
-        for (Column& c : bench.run(test::room(id), options).columns)
+        for (tract::Column& c : bench.run(test::room(id), options).columns)
             all.push_back(std::move(c));
     return all;
 }
@@ -57,12 +58,12 @@ TEST(PublishedSvi, CookCountyReadFromTheSviFile) {
     const auto columns = measure(bench, "acs = \"svi\"");
 
     const io::Table& svi = *bench.sources.table("svi");
-    const RowMatch match = *bench.sources.match("svi");
+    const tract::RowMatch match = *bench.sources.match("svi");
     std::size_t compared = 0;
     for (const auto& [name, code] : kShares) {
         const std::size_t ep = svi.require(std::string("EP_") + code);
         const std::size_t mp = svi.require(std::string("MP_") + code);
-        const Column& c = column(columns, name);
+        const tract::Column& c = column(columns, name);
         for (std::size_t t = 0; t < bench.tracts.size(); ++t) {
             if (std::isnan(c.values[t]))
                 continue;
@@ -98,7 +99,7 @@ TEST(PublishedSvi, DelawareFromRawAcsCells) {
     const auto columns = measure(bench, "acs = \"acs\"");
 
     const io::Table& svi = *bench.sources.table("svi");
-    const RowMatch match = *bench.sources.match("svi");
+    const tract::RowMatch match = *bench.sources.match("svi");
     // Margins agree where CDC's formula is ours. They differ by design where CDC adds the margin of
     // every zero estimate (the Census Bureau: only the largest), or copies a percent margin that
     // the Bureau computed from its replicates.
@@ -109,7 +110,7 @@ TEST(PublishedSvi, DelawareFromRawAcsCells) {
     for (const auto& [name, code] : kShares) {
         const std::size_t ep = svi.require(std::string("EP_") + code);
         const std::size_t mp = svi.require(std::string("MP_") + code);
-        const Column& c = column(columns, name);
+        const tract::Column& c = column(columns, name);
         for (std::size_t t = 0; t < bench.tracts.size(); ++t) {
             if (std::isnan(c.values[t]))
                 continue;
@@ -135,4 +136,4 @@ TEST(PublishedSvi, DelawareFromRawAcsCells) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::layers

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/layer/layer_bench.hpp"
+#include "tests/engine/layer/layer_bench.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
-#include <tractwise/index/recipe.hpp>
-#include <tractwise/layers/catalog.hpp>
+#include "engine/index/recipe.hpp"
+#include "layers/catalog.hpp"
 
 namespace tractwise::test {
 
 /// A room of the program by id.
-inline const Layer& room(const std::string& id) {
-    static const LayerCatalog* const catalog = [] {
-        auto* filled = new LayerCatalog;
-        add_layers(*filled);
+inline const layer::Layer& room(const std::string& id) {
+    static const layer::LayerCatalog* const catalog = [] {
+        auto* filled = new layer::LayerCatalog;
+        layers::add_layers(*filled);
         return filled;
     }();
-    const Layer* found = catalog->find(id);
+    const layer::Layer* found = catalog->find(id);
     if (!found)
         throw Error(ErrorKind::Internal, "no room " + id);
     return *found;
@@ -25,10 +25,10 @@ inline const Layer& room(const std::string& id) {
 
 /// Columns of the shipped risk recipe, its optional social domain included.
 inline std::vector<std::string> risk_columns() {
-    IndexRecipe recipe = load_recipe("risk", {source_file("data/recipes")});
-    for (Domain& domain : recipe.overall.domains)
+    index::IndexRecipe recipe = index::load_recipe("risk", {source_file("data/recipes")});
+    for (index::Domain& domain : recipe.overall.domains)
         domain.enabled = true;
-    return required_columns(recipe);
+    return index::required_columns(recipe);
 }
 
 /// Demand points at given places: (tract, longitude on the equator, people), sorted by tract.
@@ -37,9 +37,9 @@ struct Home {
     double lon;
     double people;
 };
-inline DemandPoints homes(const std::vector<Home>& list, std::size_t tracts) {
-    DemandPoints points;
-    points.kind = DemandPoints::Kind::BlockGroups;
+inline tract::DemandPoints homes(const std::vector<Home>& list, std::size_t tracts) {
+    tract::DemandPoints points;
+    points.kind = tract::DemandPoints::Kind::BlockGroups;
     points.first.assign(tracts + 1, 0);
     for (const Home& home : list) {
         points.tract.push_back(home.tract);
@@ -53,7 +53,7 @@ inline DemandPoints homes(const std::vector<Home>& list, std::size_t tracts) {
     return points;
 }
 
-/// Metres along the equator for one degree of longitude: the equator of WGS84 is a circle of radius
+/// Meters along the equator for one degree of longitude: the equator of WGS84 is a circle of radius
 /// 6378137 m.
 inline constexpr double kDegree_m = 6378137 * 3.14159265358979323846 / 180;
 

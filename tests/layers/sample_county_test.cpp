@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // All rooms in their order on the bundled sample county, from the files as a user would name them.
-#include "room.hpp"
-#include "support/data_pack.hpp"
+#include "tests/layers/room.hpp"
+#include "tests/support/data_pack.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 std::string sample(const std::string& name) {
@@ -28,10 +28,11 @@ protected:
             return;
         Diagnostics diagnostics;
         bench = new test::LayerBench(
-            TractSet::read(source("tracts", "tracts.geojson"), {}, diagnostics));
-        JoinAudit audit;
-        bench->demand = DemandPoints::read(source("blocks", "blocks.csv"), bench->tracts,
-                                           DemandPoints::Join::Id, audit, diagnostics);
+            tract::TractSet::read(source("tracts", "tracts.geojson"), {}, diagnostics));
+        tract::JoinAudit audit;
+        bench->demand =
+            tract::DemandPoints::read(source("blocks", "blocks.csv"), bench->tracts,
+                                      tract::DemandPoints::Join::Id, audit, diagnostics);
         for (const auto& [id, file] :
              {std::pair{"detail", "acs5_detail.json"}, std::pair{"subject", "acs5_subject.json"},
               std::pair{"profile", "acs5_profile.json"}, std::pair{"atlas", "food_atlas.csv"},
@@ -52,8 +53,8 @@ protected:
     }
 
     static void run(const std::string& id, const std::string& options) {
-        LayerResult result = bench->run(test::room(id), options);
-        for (Column& column : result.columns)
+        layer::LayerResult result = bench->run(test::room(id), options);
+        for (tract::Column& column : result.columns)
             bench->table.add(std::move(column));
         for (io::OutTable& table : result.tables)
             if (table.name == "food_access_agreement")
@@ -112,4 +113,4 @@ TEST_F(SampleCounty, OwnFlagsAgreeWithItsAtlas) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::layers

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "room.hpp"
+#include "tests/layers/room.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 using test::column;
@@ -19,7 +19,7 @@ TEST(Social, ReadmeTract) {
          "C17002_003M", "C17002_004E", "C17002_004M", "C17002_005E", "C17002_005M"},
         {{"17031000100", "3900", "210", "300", "90", "260", "80", "190", "70", "210", "75"}});
     const auto columns = bench.run(test::room("social"), "acs = \"acs\"").columns;
-    const Column& poverty = column(columns, "poverty_150_share");
+    const tract::Column& poverty = column(columns, "poverty_150_share");
     EXPECT_NEAR(poverty.values[0], 0.246154, 1e-6);
     EXPECT_NEAR(poverty.margin[0], 0.038336, 1e-6);
     EXPECT_EQ(column(columns, "poverty_150_people").values[0], 960);
@@ -37,4 +37,4 @@ TEST(Social, BroadbandIsTheComplementOfHavingIt) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::layers

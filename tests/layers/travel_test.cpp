@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rooms with places when people travel along streets, by a table, or on foot without a vehicle.
-#include "room.hpp"
+#include "tests/layers/room.hpp"
 
-#include "support/error_of.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/error_of.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/geo/geodesic.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 using test::column;
@@ -44,7 +44,7 @@ struct RiverTown {
         }
         bench.sources.add_streets("osm", std::move(streets));
     }
-    LayerResult measure(const std::string& options) {
+    layer::LayerResult measure(const std::string& options) {
         return bench.run(test::room("clinic_distance"), "clinics = \"sites\"\n" + options);
     }
     test::LayerBench bench;
@@ -56,7 +56,7 @@ TEST(TravelAlongStreets, TheRiverShows) {
     RiverTown town;
     const auto straight = town.measure("").columns;
     const auto by_car = town.measure(kDrive).columns;
-    const auto m = [](const std::vector<Column>& c, const char* name) {
+    const auto m = [](const std::vector<tract::Column>& c, const char* name) {
         return column(c, name).values[0];
     };
     // Home A: 0.09 east, 0.01 north over the bridge, 0.09 back; home B 0.01 + 0.01 + 0.09.
@@ -84,8 +84,8 @@ TEST(TravelAlongStreets, OfWhomNothingIsKnownNothingIsSaid) {
     for (const char* name : {"clinic_nearest_min", "clinic_beyond_30min_people", "clinic_nearest_m",
                              "clinic_beyond_30min_share", "clinic_e2sfca", "clinic_straight_m"}) {
         EXPECT_TRUE(std::isnan(column(columns, name).values[1])) << name;
-        EXPECT_EQ(column(columns, name).reason(1), Missing::OutOfReach) << name;
-        EXPECT_EQ(column(columns, name).reason(2), Missing::NoPeople) << name;
+        EXPECT_EQ(column(columns, name).reason(1), io::Missing::OutOfReach) << name;
+        EXPECT_EQ(column(columns, name).reason(2), io::Missing::NoPeople) << name;
     }
     EXPECT_EQ(town.bench.count("unreachable"), 0U);
     EXPECT_EQ(town.bench.total("far-from-streets"), 1U) << "said once, though asked twice";
@@ -98,7 +98,7 @@ TEST(TravelByTable, WhoReachesNothingIsBeyondEverything) {
                                                              "0,c1,12\n1,c1,20\n2,c1,\n"));
     const auto columns = town.measure("cost = { table = \"od\" }\nid = \"id\"\n").columns;
     EXPECT_TRUE(std::isnan(column(columns, "clinic_nearest_min").values[1]));
-    EXPECT_EQ(column(columns, "clinic_nearest_min").reason(1), Missing::OutOfReach);
+    EXPECT_EQ(column(columns, "clinic_nearest_min").reason(1), io::Missing::OutOfReach);
     EXPECT_EQ(column(columns, "clinic_beyond_30min_people").values[1], 500);
     EXPECT_EQ(column(columns, "clinic_beyond_30min_share").values[1], 1);
     EXPECT_EQ(column(columns, "clinic_e2sfca").values[1], 0);
@@ -107,14 +107,14 @@ TEST(TravelByTable, WhoReachesNothingIsBeyondEverything) {
 
 TEST(TravelAlongStreets, PeopleWithoutAVehicleWalk) {
     RiverTown town;
-    Column share{{.name = "no_vehicle_share"}, {0.25, 0.5, 0}, {}, {}};
-    Column households{{.name = "no_vehicle_households"}, {50, 100, 0}, {}, {}};
+    tract::Column share{{.name = "no_vehicle_share"}, {0.25, 0.5, 0}, {}, {}};
+    tract::Column households{{.name = "no_vehicle_households"}, {50, 100, 0}, {}, {}};
     town.bench.table.add(std::move(share));
     town.bench.table.add(std::move(households));
     const auto drive = town.measure(kDrive).columns;
     const auto walk = town.measure("cost = \"walk\"\nstreets = \"osm\"\n").columns;
-    const LayerResult mixed = town.measure(std::string(kDrive) + "no_vehicle = \"walk\"\n");
-    const auto m = [](const std::vector<Column>& c, const char* name) {
+    const layer::LayerResult mixed = town.measure(std::string(kDrive) + "no_vehicle = \"walk\"\n");
+    const auto m = [](const std::vector<tract::Column>& c, const char* name) {
         return column(c, name).values[0];
     };
     EXPECT_NEAR(m(mixed.columns, "clinic_nearest_min"),
@@ -146,7 +146,7 @@ TEST(TravelByTable, MinutesComeFromTheUser) {
     EXPECT_EQ(column(columns, "clinic_beyond_15min_people").values[1], 500);
     EXPECT_NEAR(column(columns, "clinic_nearest_m").values[0],
                 column(town.measure("").columns, "clinic_nearest_m").values[0], 1e-9)
-        << "minutes say nothing about metres: those stay straight";
+        << "minutes say nothing about meters: those stay straight";
     EXPECT_THAT(column(columns, "clinic_nearest_m").info.formula, HasSubstr("straight line"));
     EXPECT_THAT(column(columns, "clinic_nearest_min").info.formula, HasSubstr("table \"od\""));
 }
@@ -182,4 +182,4 @@ TEST(TravelAlongStreets, FoodFlagsStayStraight) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::layers

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layers/food_access/usda.hpp>
+#include "layers/food_access/usda.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
-#include <tractwise/io/cell.hpp>
-#include <tractwise/io/table.hpp>
+#include "engine/io/cell.hpp"
+#include "engine/io/table.hpp"
 
 #include <gtest/gtest.h>
 
@@ -12,7 +12,7 @@
 #include <limits>
 #include <map>
 
-namespace tractwise {
+namespace tractwise::layers {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
@@ -129,4 +129,4 @@ TEST(Usda, FlagsOfFourStatesAreLowIncomeAndLowAccess) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::layers

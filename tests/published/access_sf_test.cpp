@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Access to doctors in San Francisco: 205 tracts and 16 clinics with the distances between them,
 // the example of PySAL access, and what that library gives for it.
-#include "published_data.hpp"
+#include "tests/published/published_data.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
-#include <tractwise/access/availability.hpp>
-#include <tractwise/access/floating_catchment.hpp>
-#include <tractwise/access/nearest.hpp>
-#include <tractwise/access/raam.hpp>
-#include <tractwise/access/table_cost.hpp>
-#include <tractwise/access/within.hpp>
-#include <tractwise/core/text.hpp>
+#include "engine/access/availability.hpp"
+#include "engine/access/floating_catchment.hpp"
+#include "engine/access/nearest.hpp"
+#include "engine/access/raam.hpp"
+#include "engine/access/table_cost.hpp"
+#include "engine/access/within.hpp"
+#include "engine/core/text.hpp"
 
 #include <gtest/gtest.h>
 
@@ -91,7 +91,7 @@ protected:
 
 TEST_F(SanFrancisco, EveryPairIsRead) {
     EXPECT_EQ(costs_.pairs(), 205U * 16U);
-    EXPECT_EQ(costs_.unit(), CostUnit::Metres);
+    EXPECT_EQ(costs_.unit(), CostUnit::Meters);
     EXPECT_FALSE(diagnostics_.has_warnings());
 }
 

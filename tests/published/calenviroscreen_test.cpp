@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // CalEnviroScreen recomputed from its raw indicators and compared with the percentiles and scores
 // that OEHHA published.
-#include "published_data.hpp"
+#include "tests/published/published_data.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
 #include <gmock/gmock.h>
 
@@ -22,7 +22,7 @@ TEST(CalEnviroScreen2, PercentilesComponentsAndScoresEqualThePublishedOnes) {
     const auto percentiles = numeric_table(read_published("data/published/CES2_pctls.csv"), "FIPS");
     const auto scores = numeric_table(read_published("data/published/CES2_scores.csv"), "FIPS");
     Diagnostics findings;
-    const auto ours = columns_by_name(evaluate(shipped_recipe("ces2"), input, findings));
+    const auto ours = columns_by_name(index::evaluate(shipped_recipe("ces2"), input, findings));
 
     Agreement all;
     for (const auto& published : percentiles.columns())
@@ -49,7 +49,7 @@ TEST(CalEnviroScreen3, PopulationCharacteristicsEqualAnIndependentRun) {
     TRACTWISE_NEEDS("data/published/CES3_data.csv");
     const auto input = numeric_table(read_published("data/published/CES3_data.csv"), "FIPS");
     Diagnostics findings;
-    const auto ours = columns_by_name(evaluate(shipped_recipe("ces3"), input, findings));
+    const auto ours = columns_by_name(index::evaluate(shipped_recipe("ces3"), input, findings));
     const auto& popchar = ours.at("PopChar").values;
     struct Tract {
         const char* geoid;
@@ -69,7 +69,7 @@ TEST(CalEnviroScreen3, RunsAndKeepsItsInvariants) {
     TRACTWISE_NEEDS("data/published/CES3_data.csv");
     const auto input = numeric_table(read_published("data/published/CES3_data.csv"), "FIPS");
     Diagnostics findings;
-    const auto result = evaluate(shipped_recipe("ces3"), input, findings);
+    const auto result = index::evaluate(shipped_recipe("ces3"), input, findings);
     const auto ours = columns_by_name(result);
     EXPECT_EQ(result.n_indicators, 20U);
     EXPECT_GT(result.n_ranked, 7000U);
@@ -105,29 +105,29 @@ TEST(CalEnviroScreen5, GroupsAndWeightsOfOneTractEqualThePublishedOnes) {
         {"eduP", 2.35984666986104},      {"lingP", 0},
         {"povP", 6.02809423736312},      {"unempP", 25.7870730893314},
         {"housingBP", 8.3370288248337}};
-    TractTable table({"06001400100"});
+    tract::TractTable table({"06001400100"});
     for (const auto& [name, value] : percentiles) {
-        Column column;
+        tract::Column column;
         column.info.name = name;
         column.values = {value};
         table.add(std::move(column));
     }
     // The recipe on percentiles that are there already; the largest tract is elsewhere.
-    IndexRecipe recipe = shipped_recipe("ces5");
+    index::IndexRecipe recipe = shipped_recipe("ces5");
     std::size_t indicators = 0;
-    for (Domain& component : recipe.overall.domains) {
+    for (index::Domain& component : recipe.overall.domains) {
         component.scale_to_max.reset();
-        for (Domain& group : component.domains)
-            for (Indicator& indicator : group.indicators) {
+        for (index::Domain& group : component.domains)
+            for (index::Indicator& indicator : group.indicators) {
                 indicator.column = indicator.output;
                 indicator.output.clear();
-                indicator.normaliser = Normaliser{.method = Normalisation::None};
+                indicator.normalizer = index::Normalizer{.method = index::Normalization::None};
                 ++indicators;
             }
     }
     EXPECT_EQ(indicators, 23U);
     Diagnostics findings;
-    const auto ours = columns_by_name(evaluate(recipe, table, findings));
+    const auto ours = columns_by_name(index::evaluate(recipe, table, findings));
     EXPECT_NEAR(ours.at("PollutionS").values[0], 30.9661998384563, 1e-12);
     EXPECT_NEAR(ours.at("PopCharSco").values[0], 19.1491943336032, 1e-12);
     // Scaled, 3.75832701931293 and 1.98014233624081: their product is the published score.
@@ -137,11 +137,11 @@ TEST(CalEnviroScreen5, GroupsAndWeightsOfOneTractEqualThePublishedOnes) {
 // The rules that versions 4.0 and 5.0 share, by hand on made up tracts.
 TEST(CalEnviroScreen4And5, PercentilesZerosMissingAndTheProductByHand) {
     for (const char* id : {"ces4", "ces5"}) {
-        const IndexRecipe recipe = shipped_recipe(id);
-        TractTable table({"06001000100", "06001000200", "06001000300", "06001000400"});
+        const index::IndexRecipe recipe = shipped_recipe(id);
+        tract::TractTable table({"06001000100", "06001000200", "06001000300", "06001000400"});
         const double missing = std::numeric_limits<double>::quiet_NaN();
-        for (const std::string& name : required_columns(recipe)) {
-            Column column;
+        for (const std::string& name : index::required_columns(recipe)) {
+            tract::Column column;
             column.info.name = name;
             column.values = {1, 2, 4, 8};
             if (name == "pest")
@@ -154,7 +154,7 @@ TEST(CalEnviroScreen4And5, PercentilesZerosMissingAndTheProductByHand) {
             table.add(std::move(column));
         }
         Diagnostics findings;
-        const auto ours = columns_by_name(evaluate(recipe, table, findings));
+        const auto ours = columns_by_name(index::evaluate(recipe, table, findings));
         EXPECT_EQ(ours.at("pestP").values[0], 0) << id << ": a zero has percentile 0";
         EXPECT_DOUBLE_EQ(ours.at("pestP").values[1], 200.0 / 3) << "ties share the highest rank";
         EXPECT_DOUBLE_EQ(ours.at("pmP").values[0], 25);

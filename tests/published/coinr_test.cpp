@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// OECD/JRC composite indicators: every normaliser and mean against COINr 1.1.14 on its ASEM data
+// OECD/JRC composite indicators: every normalizer and mean against COINr 1.1.14 on its ASEM data
 // (51 countries).
-#include "published_data.hpp"
+#include "tests/published/published_data.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
-#include <tractwise/index/normalise.hpp>
+#include "engine/index/normalize.hpp"
 
 #include <gmock/gmock.h>
 
@@ -48,7 +48,7 @@ bool printed_as_a_tie(const std::string& code, const std::string& unit) {
     return code == "TolMin" && (unit == "BGR" || unit == "CZE" || unit == "NOR");
 }
 
-void expect_normalised(const std::string& file, const Normaliser& how, bool ranks = false) {
+void expect_normalized(const std::string& file, const index::Normalizer& how, bool ranks = false) {
     const auto input = numeric_table(read_published("truth/coinr/asem_idata.csv"), "uCode");
     const auto expected = numeric_table(read_published("truth/coinr/" + file), "uCode");
     std::size_t cells = 0;
@@ -56,8 +56,8 @@ void expect_normalised(const std::string& file, const Normaliser& how, bool rank
     for (const Node& node : tree()) {
         if (node.level != 1)
             continue;
-        const auto ours =
-            normalise(how, input[node.code].values, node.turned ? Turn::Before : Turn::None);
+        const auto ours = index::normalize(how, input[node.code].values,
+                                           node.turned ? index::Turn::Before : index::Turn::None);
         for (std::size_t row = 0; row < input.rows(); ++row, ++cells) {
             const double theirs = expected[node.code].values[*expected.find_row(input.ids()[row])];
             ASSERT_EQ(std::isnan(ours[row]), std::isnan(theirs)) << node.code;
@@ -74,59 +74,59 @@ void expect_normalised(const std::string& file, const Normaliser& how, bool rank
 
 TEST(Coinr, MinMax) {
     TRACTWISE_NEEDS("truth/coinr/norm_minmax.csv");
-    expect_normalised("norm_minmax.csv", {.method = Normalisation::MinMax, .upper = 100});
-    expect_normalised("coin_norm_minmax_1_100.csv",
-                      {.method = Normalisation::MinMax, .lower = 1, .upper = 100});
+    expect_normalized("norm_minmax.csv", {.method = index::Normalization::MinMax, .upper = 100});
+    expect_normalized("coin_norm_minmax_1_100.csv",
+                      {.method = index::Normalization::MinMax, .lower = 1, .upper = 100});
 }
 TEST(Coinr, ZScore) {
     TRACTWISE_NEEDS("truth/coinr/norm_zscore.csv");
-    expect_normalised("norm_zscore.csv", {.method = Normalisation::ZScore});
+    expect_normalized("norm_zscore.csv", {.method = index::Normalization::ZScore});
 }
 TEST(Coinr, RankAndBorda) {
     TRACTWISE_NEEDS("truth/coinr/norm_rank.csv");
-    expect_normalised("norm_rank.csv", {.method = Normalisation::Rank}, true);
-    expect_normalised("norm_borda.csv", {.method = Normalisation::Borda}, true);
+    expect_normalized("norm_rank.csv", {.method = index::Normalization::Rank}, true);
+    expect_normalized("norm_borda.csv", {.method = index::Normalization::Borda}, true);
 }
 TEST(Coinr, PercentRank) {
     TRACTWISE_NEEDS("truth/coinr/norm_prank.csv");
-    expect_normalised("norm_prank.csv", {.method = Normalisation::PercentRank}, true);
+    expect_normalized("norm_prank.csv", {.method = index::Normalization::PercentRank}, true);
 }
 TEST(Coinr, DistanceToMax) {
     TRACTWISE_NEEDS("truth/coinr/norm_dist2max.csv");
-    expect_normalised("norm_dist2max.csv", {.method = Normalisation::DistanceToMax});
+    expect_normalized("norm_dist2max.csv", {.method = index::Normalization::DistanceToMax});
 }
 
 /// Index > sub-index > pillar > indicator, all weights 1, from raw data.
-IndexRecipe asem_recipe(Aggregation method) {
-    IndexRecipe recipe;
+index::IndexRecipe asem_recipe(index::Aggregation method) {
+    index::IndexRecipe recipe;
     recipe.id = "asem";
     recipe.overall.name = "Index";
     const auto nodes = tree();
     const auto domain = [&](const Node& node) {
-        Domain d;
+        index::Domain d;
         d.name = d.output = node.code;
         d.aggregation = method;
-        d.presence = {Presence::Rule::AtLeast, 1}; // COINr averages whatever is there
+        d.presence = {index::Presence::Rule::AtLeast, 1}; // COINr averages whatever is there
         return d;
     };
     recipe.overall = domain({4, "Index", "", false});
     for (const Node& sub : nodes) {
         if (sub.level != 3)
             continue;
-        Domain sub_index = domain(sub);
+        index::Domain sub_index = domain(sub);
         for (const Node& pillar : nodes) {
             if (pillar.level != 2 || pillar.parent != sub.code)
                 continue;
-            Domain group = domain(pillar);
+            index::Domain group = domain(pillar);
             for (const Node& leaf : nodes)
                 if (leaf.level == 1 && leaf.parent == pillar.code)
-                    group.indicators.push_back({.column = leaf.code,
-                                                .name = leaf.code,
-                                                .direction = leaf.turned ? Direction::HigherIsBetter
-                                                                         : Direction::HigherIsWorse,
-                                                .normaliser = {.method = Normalisation::MinMax,
-                                                               .lower = 1,
-                                                               .upper = 100}});
+                    group.indicators.push_back(
+                        {.column = leaf.code,
+                         .name = leaf.code,
+                         .direction = leaf.turned ? tract::Direction::HigherIsBetter
+                                                  : tract::Direction::HigherIsWorse,
+                         .normalizer = {
+                             .method = index::Normalization::MinMax, .lower = 1, .upper = 100}});
             sub_index.domains.push_back(group);
         }
         recipe.overall.domains.push_back(sub_index);
@@ -134,11 +134,11 @@ IndexRecipe asem_recipe(Aggregation method) {
     return recipe;
 }
 
-void expect_aggregated(const std::string& file, Aggregation method) {
+void expect_aggregated(const std::string& file, index::Aggregation method) {
     const auto input = numeric_table(read_published("truth/coinr/asem_idata.csv"), "uCode");
     const auto expected = numeric_table(read_published("truth/coinr/" + file), "uCode");
     Diagnostics findings;
-    const auto result = evaluate(asem_recipe(method), input, findings);
+    const auto result = index::evaluate(asem_recipe(method), input, findings);
     std::size_t cells = 0;
     double largest = 0;
     for (const auto& [name, column] : columns_by_name(result))
@@ -157,15 +157,15 @@ void expect_aggregated(const std::string& file, Aggregation method) {
 
 TEST(Coinr, ArithmeticMeans) {
     TRACTWISE_NEEDS("truth/coinr/agg_amean.csv");
-    expect_aggregated("agg_amean.csv", Aggregation::Mean);
+    expect_aggregated("agg_amean.csv", index::Aggregation::Mean);
 }
 TEST(Coinr, GeometricMeans) {
     TRACTWISE_NEEDS("truth/coinr/agg_gmean.csv");
-    expect_aggregated("agg_gmean.csv", Aggregation::GeometricMean);
+    expect_aggregated("agg_gmean.csv", index::Aggregation::GeometricMean);
 }
 TEST(Coinr, HarmonicMeans) {
     TRACTWISE_NEEDS("truth/coinr/agg_hmean.csv");
-    expect_aggregated("agg_hmean.csv", Aggregation::HarmonicMean);
+    expect_aggregated("agg_hmean.csv", index::Aggregation::HarmonicMean);
 }
 
 TEST(Coinr, PowerMeansOfPillars) {
@@ -176,17 +176,18 @@ TEST(Coinr, PowerMeansOfPillars) {
         numeric_table(read_published("truth/coinr/pillar_genmean_copeland.csv"), "uCode");
     for (const auto& [name, power] :
          {std::pair{"genmean_pm1", -1.0}, {"genmean_p05", 0.5}, {"genmean_p2", 2.0}}) {
-        IndexRecipe recipe;
+        index::IndexRecipe recipe;
         recipe.id = name;
         recipe.overall.name = name;
-        recipe.overall.aggregation = Aggregation::PowerMean;
+        recipe.overall.aggregation = index::Aggregation::PowerMean;
         recipe.overall.power = power;
         for (const auto& column : input.columns())
-            recipe.overall.indicators.push_back({.column = column->info.name,
-                                                 .name = column->info.name,
-                                                 .normaliser = {.method = Normalisation::None}});
+            recipe.overall.indicators.push_back(
+                {.column = column->info.name,
+                 .name = column->info.name,
+                 .normalizer = {.method = index::Normalization::None}});
         Diagnostics findings;
-        const auto result = evaluate(recipe, input, findings);
+        const auto result = index::evaluate(recipe, input, findings);
         for (std::size_t row = 0; row < input.rows(); ++row)
             EXPECT_LE(relative(result.score[row],
                                expected[name].values[*expected.find_row(input.ids()[row])]),

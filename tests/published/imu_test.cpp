@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // HRSA Index of Medical Underservice: published maxima, bounds and threshold.
-#include "published_data.hpp"
+#include "tests/published/published_data.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
-#include <tractwise/index/normalise.hpp>
+#include "engine/index/normalize.hpp"
 
 #include <gmock/gmock.h>
 
@@ -18,7 +18,8 @@ struct Area {
     double poverty, aged, infant_deaths, physicians;
 };
 
-std::map<std::string, Column> imu_of(const std::vector<Area>& areas, IndexResult* keep = nullptr) {
+std::map<std::string, tract::Column> imu_of(const std::vector<Area>& areas,
+                                            index::IndexResult* keep = nullptr) {
     std::vector<std::string> ids;
     std::vector<double> poverty, aged, deaths, physicians;
     for (const Area& area : areas) {
@@ -28,9 +29,9 @@ std::map<std::string, Column> imu_of(const std::vector<Area>& areas, IndexResult
         deaths.push_back(area.infant_deaths);
         physicians.push_back(area.physicians);
     }
-    TractTable table(ids);
+    tract::TractTable table(ids);
     const auto add = [&](const char* name, std::vector<double>& values) {
-        Column column;
+        tract::Column column;
         column.info.name = name;
         column.values = std::move(values);
         table.add(std::move(column));
@@ -40,7 +41,7 @@ std::map<std::string, Column> imu_of(const std::vector<Area>& areas, IndexResult
     add("infant_deaths_per_1000_births", deaths);
     add("primary_care_physicians_per_1000", physicians);
     Diagnostics findings;
-    const auto result = evaluate(shipped_recipe("imu"), table, findings);
+    const auto result = index::evaluate(shipped_recipe("imu"), table, findings);
     if (keep != nullptr)
         *keep = result;
     return columns_by_name(result);
@@ -68,7 +69,7 @@ TEST(Imu, UpperBoundsBelongToTheirRowAndValuesAreRoundedFirst) {
 TEST(Imu, UnderservedAtExactly62) {
     // 22.8 + 19.8 + 19.5 + 0.0 = 62.1;  12.2 + 20.2 + 20.5 + 9.0 = 61.9;  18.7 + 19.9 + 10.8 + 12.6
     // = 62.0
-    IndexResult result;
+    index::IndexResult result;
     const auto ours =
         imu_of({{5, 9.5, 15.5, 0}, {23, 6, 15, 0.37}, {13, 8.5, 23.5, 0.47}}, &result);
     EXPECT_EQ(ours.at("score").values, (std::vector{62.1, 61.9, 62.0}));
@@ -89,8 +90,8 @@ TEST(Imu, EveryRowOfTheTableIsInTheRecipe) {
     const auto file = read_published("truth/imu/imu_tables.csv");
     const auto recipe = shipped_recipe("imu");
     std::size_t compared = 0;
-    for (const Indicator& indicator : recipe.overall.indicators) {
-        std::vector<LookupRow> rows;
+    for (const index::Indicator& indicator : recipe.overall.indicators) {
+        std::vector<index::LookupRow> rows;
         const auto bound = [&](std::size_t row, const char* name) {
             const std::string text(file.cell(row, file.require(name)));
             const double infinite = std::numeric_limits<double>::infinity();
@@ -103,7 +104,7 @@ TEST(Imu, EveryRowOfTheTableIsInTheRecipe) {
                 EXPECT_EQ(file.cell(row, file.require("variable")), indicator.column);
             }
         compared += rows.size();
-        EXPECT_EQ(indicator.normaliser.rows, rows) << indicator.name;
+        EXPECT_EQ(indicator.normalizer.rows, rows) << indicator.name;
     }
     EXPECT_EQ(compared, file.rows());
 }

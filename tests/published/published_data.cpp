@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "published_data.hpp"
+#include "tests/published/published_data.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/cell.hpp>
-#include <tractwise/io/source.hpp>
+#include "engine/core/text.hpp"
+#include "engine/io/cell.hpp"
+#include "engine/io/source.hpp"
 
 #include <cmath>
 #include <iostream>
@@ -20,18 +20,18 @@ io::Table read_published(const std::string& relative) {
                           findings);
 }
 
-TractTable numeric_table(const io::Table& file, const std::string& id_column) {
+tract::TractTable numeric_table(const io::Table& file, const std::string& id_column) {
     const std::size_t id = file.require(id_column);
     std::vector<std::string> ids;
     for (std::size_t row = 0; row < file.rows(); ++row)
         ids.emplace_back(file.cell(row, id));
-    TractTable table(std::move(ids));
+    tract::TractTable table(std::move(ids));
     Diagnostics findings;
     for (std::size_t c = 0; c < file.columns().size(); ++c) {
         if (c == id)
             continue;
         auto parsed = io::numbers(file, c, findings);
-        Column column;
+        tract::Column column;
         column.info.name = file.columns()[c];
         column.values = std::move(parsed.values);
         column.reasons = std::move(parsed.reasons);
@@ -40,13 +40,13 @@ TractTable numeric_table(const io::Table& file, const std::string& id_column) {
     return table;
 }
 
-IndexRecipe shipped_recipe(const std::string& id) {
-    return load_recipe(id, {source_file("data/recipes")});
+index::IndexRecipe shipped_recipe(const std::string& id) {
+    return index::load_recipe(id, {source_file("data/recipes")});
 }
 
-std::map<std::string, Column> columns_by_name(const IndexResult& result) {
-    std::map<std::string, Column> named;
-    for (Column& column : result.columns()) {
+std::map<std::string, tract::Column> columns_by_name(const index::IndexResult& result) {
+    std::map<std::string, tract::Column> named;
+    for (tract::Column& column : result.columns()) {
         std::string name = column.info.name;
         named.emplace(std::move(name), std::move(column));
     }
@@ -64,10 +64,10 @@ Agreement& Agreement::operator+=(const Agreement& other) {
     return *this;
 }
 
-Agreement compare(const std::vector<std::string>& ids, const Column& ours,
-                  const TractTable& published, const std::string& name) {
+Agreement compare(const std::vector<std::string>& ids, const tract::Column& ours,
+                  const tract::TractTable& published, const std::string& name) {
     Agreement agreement;
-    const Column& theirs = published[name];
+    const tract::Column& theirs = published[name];
     for (std::size_t row = 0; row < ids.size(); ++row) {
         const auto place = published.find_row(ids[row]);
         if (!place)

@@ -2,13 +2,13 @@
 // Location problems with known optima: San Francisco (205 tracts, 16 stores; the example of PySAL
 // spopt), Swain's 55 nodes, and pmed1 to pmed10 of Beasley's OR-Library. Objectives are compared,
 // never sites: several plans can be best.
-#include "published_data.hpp"
+#include "tests/published/published_data.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/siting/solve.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/siting/solve.hpp"
 
 #include <gtest/gtest.h>
 
@@ -36,7 +36,7 @@ SitingProblem problem_of(const std::vector<std::vector<double>>& cost, std::vect
     for (std::uint32_t i = 0; i < cost.size(); ++i)
         for (std::uint32_t j = 0; j < cost[i].size(); ++j)
             pairs.push_back({i, j, cost[i][j]});
-    problem.costs = access::CostMatrix::from_pairs(access::CostUnit::Metres, kInfinity, cost.size(),
+    problem.costs = access::CostMatrix::from_pairs(access::CostUnit::Meters, kInfinity, cost.size(),
                                                    cost.front().size(), std::move(pairs));
     for (std::size_t j = 0; j < cost.front().size(); ++j)
         problem.sites.push_back({.id = std::to_string(j)});

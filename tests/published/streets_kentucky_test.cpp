@@ -3,13 +3,13 @@
 // Ohio, its bridges and the holes of the cut-out do to the way from every block to a hospital. The
 // numbers are those of a search written apart from the engine (by arcs, over the tags as text),
 // which agrees with it on all 3,051 blocks to 0.2 %.
-#include "published_data.hpp"
+#include "tests/published/published_data.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
-#include <tractwise/access/street_cost.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/features.hpp>
+#include "engine/access/street_cost.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/features.hpp"
 
 #include <gtest/gtest.h>
 
@@ -146,15 +146,15 @@ TEST_F(NorthernKentucky, WithoutOneBridgeTheNextOneIsTaken) {
     constexpr std::size_t kBlock = 1492;
     EXPECT_EQ(name_[open.destination[kBlock]], "ST. ELIZABETH COVINGTON");
     EXPECT_NEAR(open.cost[kBlock], 8.18, 0.08);
-    EXPECT_NEAR(open.metres[kBlock], 3924, 39);
+    EXPECT_NEAR(open.meters[kBlock], 3924, 39);
     const NearestCosts one = to_hospitals(drive(without({"Clay Wade Bailey Bridge"})));
     EXPECT_NEAR(one.cost[kBlock], 10.45, 0.1);
-    EXPECT_NEAR(one.metres[kBlock], 6407, 64);
+    EXPECT_NEAR(one.meters[kBlock], 6407, 64);
     const NearestCosts two =
         to_hospitals(drive(without({"Clay Wade Bailey Bridge", "Brent Spence Bridge"})));
     EXPECT_EQ(name_[two.destination[kBlock]], "ST. ELIZABETH FT. THOMAS"); // by Interstate 471
     EXPECT_NEAR(two.cost[kBlock], 11.53, 0.12);
-    EXPECT_NEAR(two.metres[kBlock], 8224, 82);
+    EXPECT_NEAR(two.meters[kBlock], 8224, 82);
     // The suspension bridge (15 mph) is on no quickest route.
     const NearestCosts slow = to_hospitals(drive(without({"John A. Roebling Suspension Bridge"})));
     for (std::size_t i = 0; i < open.cost.size(); ++i)
@@ -167,14 +167,14 @@ TEST_F(NorthernKentucky, OnlyWalkersCrossTheNewportSouthbankBridge) {
     for (const std::string profile : {"drive", "walk"}) {
         const StreetNetwork network =
             StreetNetwork::build(streets_, TravelProfile::load(profile), diagnostics_);
-        double metres = 0;
+        double meters = 0;
         for (std::size_t s = 0; s < network.segments(); ++s)
             if (network.street_name(s) == "Newport Southbank Bridge")
-                metres += static_cast<double>(network.segment(s).metres);
+                meters += static_cast<double>(network.segment(s).meters);
         if (profile == "drive")
-            EXPECT_EQ(metres, 0);
+            EXPECT_EQ(meters, 0);
         else
-            EXPECT_GT(metres, 800); // 690 m across and the steps and ramps
+            EXPECT_GT(meters, 800); // 690 m across and the steps and ramps
     }
 }
 
@@ -184,13 +184,13 @@ TEST_F(NorthernKentucky, AGapInTheFileMakesTheLongestDetour) {
     constexpr std::size_t kBlock = 2931;
     const NearestCosts near = to_hospitals(drive(streets_));
     EXPECT_EQ(name_[near.destination[kBlock]], "NORTHKEY COMMUNITY CARE-INTENSIVE SERVICES");
-    EXPECT_NEAR(near.metres[kBlock], 15618, 156);
+    EXPECT_NEAR(near.meters[kBlock], 15618, 156);
     EXPECT_NEAR(near.cost[kBlock], 20.47, 0.2);
     double largest = 0;
     for (std::size_t i = 0; i < near.cost.size(); ++i)
         if (near.destination[i] != NearestCosts::kNone && straight_m(i, near.destination[i]) > 1500)
-            largest = std::max(largest, near.metres[i] / straight_m(i, near.destination[i]));
-    EXPECT_NEAR(near.metres[kBlock] / straight_m(kBlock, near.destination[kBlock]), largest, 1e-9);
+            largest = std::max(largest, near.meters[i] / straight_m(i, near.destination[i]));
+    EXPECT_NEAR(near.meters[kBlock] / straight_m(kBlock, near.destination[kBlock]), largest, 1e-9);
     EXPECT_NEAR(largest, 4.23, 0.05);
 
     io::StreetData closed = streets_;
@@ -205,7 +205,7 @@ TEST_F(NorthernKentucky, AGapInTheFileMakesTheLongestDetour) {
     closed.way_tags.begin_item();
     closed.way_tags.add("highway", "secondary");
     const NearestCosts through = to_hospitals(drive(closed));
-    EXPECT_NEAR(through.metres[kBlock], 5820, 58);
+    EXPECT_NEAR(through.meters[kBlock], 5820, 58);
     EXPECT_NEAR(through.cost[kBlock], 8.88, 0.09);
 }
 
@@ -213,7 +213,7 @@ TEST_F(NorthernKentucky, AGapInTheFileMakesTheLongestDetour) {
 TEST_F(NorthernKentucky, NoTurnOnRedIsNoForbiddenTurn) {
     const NearestCosts near = to_hospitals(drive(streets_));
     EXPECT_NEAR(near.cost[1247], 7.84, 0.08);
-    EXPECT_NEAR(near.metres[1247], 4616, 46);
+    EXPECT_NEAR(near.meters[1247], 4616, 46);
 }
 
 } // namespace

@@ -2,13 +2,13 @@
 // Driving and walking on the South Side of Chicago: from every block group to the nearest health
 // center site and the nearest super store, against a plain Dijkstra over the published tables that
 // shares nothing with the engine but the speeds of the profile.
-#include "published_data.hpp"
+#include "tests/published/published_data.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
-#include <tractwise/access/street_cost.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/features.hpp>
+#include "engine/access/street_cost.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/features.hpp"
 
 #include <gtest/gtest.h>
 
@@ -99,12 +99,12 @@ public:
             const auto use = profile.classes.find(cell("highway"));
             if (use == profile.classes.end())
                 continue;
-            const double metres = number_at(rows, row, "distance");
-            const double minutes = metres * 60 / (use->second.kmh * 1000);
+            const double meters = number_at(rows, row, "distance");
+            const double minutes = meters * 60 / (use->second.kmh * 1000);
             const bool forward = !oneways || cell("oneway") != "-1";
             const bool backward = !oneways || cell("oneway") != "yes";
             edges_.push_back(
-                {number.find(cell("from"))->second, number.find(cell("to"))->second, metres,
+                {number.find(cell("from"))->second, number.find(cell("to"))->second, meters,
                  forward ? minutes : -1, backward ? minutes : -1,
                  use->second.joinable && (use->second.joinable_one_way || (forward && backward))});
         }
@@ -114,10 +114,10 @@ public:
             for (const Edge& e : edges_) {
                 if (e.forward >= 0)
                     arcs[reversed ? e.to : e.from].push_back(
-                        {reversed ? e.from : e.to, e.forward, e.metres});
+                        {reversed ? e.from : e.to, e.forward, e.meters});
                 if (e.backward >= 0)
                     arcs[reversed ? e.from : e.to].push_back(
-                        {reversed ? e.to : e.from, e.backward, e.metres});
+                        {reversed ? e.to : e.from, e.backward, e.meters});
             }
         }
         // Places are joined to what reaches a crossing in Hyde Park and is reached from it. (No
@@ -134,7 +134,7 @@ public:
     }
 
     struct Label {
-        double minutes = -1, metres = 0;
+        double minutes = -1, meters = 0;
         bool known() const { return minutes >= 0; }
     };
     struct Range {
@@ -163,7 +163,7 @@ public:
                     if (labels[node].known() &&
                         (!best.known() || way.minutes + labels[node].minutes < best.minutes))
                         best = {way.minutes + labels[node].minutes,
-                                way.metres + labels[node].metres};
+                                way.meters + labels[node].meters};
                 for (const Door& other : theirs) {
                     const Label direct =
                         to ? on_one_street(door, other) : on_one_street(other, door);
@@ -183,12 +183,12 @@ public:
 private:
     struct Edge {
         std::size_t from, to;
-        double metres, forward, backward; ///< minutes; -1: closed
+        double meters, forward, backward; ///< minutes; -1: closed
         bool joinable;
     };
     struct Arc {
         std::size_t node;
-        double minutes, metres;
+        double minutes, meters;
     };
     struct Door {
         const Edge* edge;
@@ -227,17 +227,17 @@ private:
         std::vector<std::pair<std::size_t, Label>> found;
         const auto add = [&](double minutes, double share, std::size_t node) {
             if (minutes >= 0)
-                found.push_back({node, {foot + minutes * share, door.off_m + e.metres * share}});
+                found.push_back({node, {foot + minutes * share, door.off_m + e.meters * share}});
         };
         add(e.forward, leaving ? 1 - door.along : door.along, leaving ? e.to : e.from);
         add(e.backward, leaving ? door.along : 1 - door.along, leaving ? e.from : e.to);
         // Within 30 m of a crossing a house faces all of its streets.
-        const auto corner = [&](double metres, std::size_t node) {
-            if (metres <= 30)
-                found.push_back({node, {foot + metres * on_foot_, door.off_m + metres}});
+        const auto corner = [&](double meters, std::size_t node) {
+            if (meters <= 30)
+                found.push_back({node, {foot + meters * on_foot_, door.off_m + meters}});
         };
-        corner(door.along * e.metres, e.from);
-        corner((1 - door.along) * e.metres, e.to);
+        corner(door.along * e.meters, e.from);
+        corner((1 - door.along) * e.meters, e.to);
         return found;
     }
 
@@ -249,7 +249,7 @@ private:
         if (start.edge != end.edge || minutes < 0)
             return {};
         const double off = start.off_m + end.off_m;
-        return {off * on_foot_ + minutes * share, off + start.edge->metres * share};
+        return {off * on_foot_ + minutes * share, off + start.edge->meters * share};
     }
 
     std::vector<Label> search(const std::vector<std::pair<std::size_t, Label>>& seeds,
@@ -258,21 +258,21 @@ private:
         using Item = std::tuple<double, double, std::size_t>;
         std::priority_queue<Item, std::vector<Item>, std::greater<>> queue;
         for (const auto& [node, label] : seeds)
-            queue.emplace(std::max(0.0, label.minutes), label.metres, node);
+            queue.emplace(std::max(0.0, label.minutes), label.meters, node);
         while (!queue.empty()) {
-            const auto [minutes, metres, node] = queue.top();
+            const auto [minutes, meters, node] = queue.top();
             queue.pop();
             if (labels[node].known())
                 continue;
-            labels[node] = {minutes, metres};
+            labels[node] = {minutes, meters};
             for (const Arc& arc : arcs[node])
                 if (!labels[arc.node].known())
-                    queue.emplace(minutes + arc.minutes, metres + arc.metres, arc.node);
+                    queue.emplace(minutes + arc.minutes, meters + arc.meters, arc.node);
         }
         return labels;
     }
 
-    double on_foot_; ///< minutes a metre
+    double on_foot_; ///< minutes a meter
     std::vector<geo::LonLat> place_;
     std::vector<Edge> edges_;
     std::vector<std::vector<Arc>> out_, in_;
@@ -331,7 +331,7 @@ TEST_F(SouthSideAccess, NetworksHaveThePiecesOfTheTables) {
     EXPECT_NEAR(walk.component_m(1), 768, 8); // a path beyond the southern end of the streets
     ASSERT_EQ(walk.dropped().size(), 1U);     // Lake Shore Drive and its ramps
     EXPECT_EQ(walk.dropped()[0].ways, 77U);
-    EXPECT_NEAR(walk.dropped()[0].metres, 20729, 21);
+    EXPECT_NEAR(walk.dropped()[0].meters, 20729, 21);
 }
 
 TEST_F(SouthSideAccess, EveryNearestPlaceIsThatOfAPlainDijkstra) {
@@ -353,7 +353,7 @@ TEST_F(SouthSideAccess, EveryNearestPlaceIsThatOfAPlainDijkstra) {
                     EXPECT_LE(near.cost[i], most.minutes * 1.001)
                         << profile_id << " " << town_->homes.id[i];
                     if (most.minutes - least.minutes < 1e-6) {
-                        EXPECT_NEAR(near.metres[i], least.metres, 0.01 * least.metres)
+                        EXPECT_NEAR(near.meters[i], least.meters, 0.01 * least.meters)
                             << profile_id << " " << town_->homes.id[i];
                     }
                 }
@@ -361,7 +361,7 @@ TEST_F(SouthSideAccess, EveryNearestPlaceIsThatOfAPlainDijkstra) {
     }
 }
 
-// Along one street: its published metres at the speed of its class, and a few metres on foot.
+// Along one street: its published meters at the speed of its class, and a few meters on foot.
 TEST_F(SouthSideAccess, NearestAlongOneStreetByHand) {
     const StreetCost drive = cost("drive"), walk = cost("walk");
     const auto check = [&](const StreetCost& cost, const Kind& places, const std::string& home,
@@ -370,7 +370,7 @@ TEST_F(SouthSideAccess, NearestAlongOneStreetByHand) {
         const std::size_t i = town_->home.at(home);
         ASSERT_NE(near.destination[i], NearestCosts::kNone);
         EXPECT_EQ(places.id[near.destination[i]].substr(0, name.size()), name);
-        EXPECT_NEAR(near.metres[i], street_m + off_m, 0.01 * street_m);
+        EXPECT_NEAR(near.meters[i], street_m + off_m, 0.01 * street_m);
         const double minutes = (street_m / kmh + off_m / 5) * 0.06;
         EXPECT_NEAR(near.cost[i], minutes, 0.01 * minutes);
     };
@@ -417,7 +417,7 @@ TEST_F(SouthSideAccess, WithoutOneWaysTheWayBackIsTheWayThere) {
 }
 
 // Two block groups of high-rises stand beside Lake Shore Drive, an expressway that is tagged as a
-// trunk road. Joined to the streets at their doors, they are a few hundred metres from the store
+// trunk road. Joined to the streets at their doors, they are a few hundred meters from the store
 // that they see, not a turn of 2.4 km by the next exits.
 TEST_F(SouthSideAccess, BesideLakeShoreDriveTheStreetAtTheDoorLeadsToTheStore) {
     TravelProfile profile = TravelProfile::load("drive");
@@ -425,7 +425,7 @@ TEST_F(SouthSideAccess, BesideLakeShoreDriveTheStreetAtTheDoorLeadsToTheStore) {
     const NearestCosts near = nearest(cost(profile, "drive"), town_->stores);
     const std::size_t i = town_->home.at("170313907003");
     EXPECT_EQ(town_->stores.id[near.destination[i]], "Whole Foods Market 10458");
-    EXPECT_NEAR(near.metres[i], 430, 5);
+    EXPECT_NEAR(near.meters[i], 430, 5);
     EXPECT_NEAR(near.cost[i], 1.15, 0.02);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // CDC/ATSDR SVI recomputed cell by cell from CDC's own columns and from raw ACS cells.
-#include "published_data.hpp"
+#include "tests/published/published_data.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
 #include <gmock/gmock.h>
 
@@ -12,9 +12,9 @@ namespace tractwise::test {
 namespace {
 
 struct Computed {
-    TractTable published;
-    TractTable input;
-    std::map<std::string, Column> ours;
+    tract::TractTable published;
+    tract::TractTable input;
+    std::map<std::string, tract::Column> ours;
 };
 
 Computed compute(const std::string& recipe, const std::string& published_file,
@@ -25,7 +25,7 @@ Computed compute(const std::string& recipe, const std::string& published_file,
     c.input =
         input_file.empty() ? c.published : numeric_table(read_published(input_file), input_id);
     Diagnostics findings;
-    c.ours = columns_by_name(evaluate(shipped_recipe(recipe), c.input, findings));
+    c.ours = columns_by_name(index::evaluate(shipped_recipe(recipe), c.input, findings));
     return c;
 }
 
@@ -62,11 +62,11 @@ TEST(Svi2022Illinois, MarginsOfPercentagesFollowFromTheCounts) {
     TRACTWISE_NEEDS("data/published/SVI2022_Illinois_tract.csv");
     const auto published =
         numeric_table(read_published("data/published/SVI2022_Illinois_tract.csv"), "FIPS");
-    IndexRecipe recipe = shipped_recipe("svi2022_acs");
-    std::vector<Derived> kept;
-    for (Derived entry : recipe.derived) {
+    index::IndexRecipe recipe = shipped_recipe("svi2022_acs");
+    std::vector<index::Derived> kept;
+    for (index::Derived entry : recipe.derived) {
         if (!entry.margin_of.empty()) { // EP_ is a sum of cells that the file does not have
-            entry.kind = Derived::Kind::Copy;
+            entry.kind = index::Derived::Kind::Copy;
             entry.of = {{entry.name, 1}};
             kept.push_back(entry);
         } else if (entry.name == "EP_GROUPQ") {
@@ -76,9 +76,9 @@ TEST(Svi2022Illinois, MarginsOfPercentagesFollowFromTheCounts) {
     ASSERT_EQ(kept.size(), 5U);
     recipe.derived = kept;
     Diagnostics findings;
-    const auto ours = columns_by_name(evaluate(recipe, published, findings));
+    const auto ours = columns_by_name(index::evaluate(recipe, published, findings));
     Agreement all;
-    for (const Derived& entry : kept)
+    for (const index::Derived& entry : kept)
         for (const std::string& name : {entry.name, entry.margin})
             all += compare(published.ids(), ours.at(name), published, name);
     report("svi2022_acs MP_ from counts", all);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
 #include <cstdlib>
 

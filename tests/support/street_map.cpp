@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/street_map.hpp"
+#include "tests/support/street_map.hpp"
 
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/geo/geodesic.hpp"
 
 #include <cctype>
 #include <stdexcept>
@@ -9,7 +9,7 @@
 namespace tractwise::test {
 namespace {
 
-/// East and north metres of a place near 97 W, 39 N.
+/// East and north meters of a place near 97 W, 39 N.
 geo::LonLat moved(geo::LonLat from, double east, double north) {
     const double x = geo::geodesic_m(from, {from.lon + 0.01, from.lat}) / 0.01;
     const double y = geo::geodesic_m(from, {from.lon, from.lat + 0.01}) / 0.01;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/io/streets.hpp>
+#include "engine/io/streets.hpp"
 
 #include <initializer_list>
 #include <string>
@@ -30,7 +30,7 @@ struct StreetMap {
 
     std::uint32_t index(char letter) const;
     geo::LonLat place(char letter) const { return streets.place[index(letter)]; }
-    /// A place `east` and `north` metres from a letter.
+    /// A place `east` and `north` meters from a letter.
     geo::LonLat near(char letter, double east, double north) const;
 
     io::StreetData streets;

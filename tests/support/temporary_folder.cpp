@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/core/atomic_file.hpp>
+#include "engine/core/atomic_file.hpp"
 
 #include <atomic>
 

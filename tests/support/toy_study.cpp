@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/toy_study.hpp"
+#include "tests/support/toy_study.hpp"
 
 #include <array>
 

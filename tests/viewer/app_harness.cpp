@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app_harness.hpp"
-#include "ui/keys.hpp"
+#include "tests/viewer/app_harness.hpp"
+#include "viewer/ui/keys.hpp"
 
 #include <gtest/gtest.h>
 
@@ -89,7 +89,7 @@ void AppHarness::click(const std::string& id, bool shift, bool ctrl) {
     frames(1);
     const ui::Items::Item* item = app_->ui().items.find(id);
     ASSERT_NE(item, nullptr) << "no widget \"" << id << "\" on screen";
-    const ImVec2 at = item->centre();
+    const ImVec2 at = item->center();
     click_at(at.x, at.y, shift, ctrl);
 }
 
@@ -97,7 +97,7 @@ void AppHarness::drag(const std::string& id, float dx, float dy) {
     frames(1);
     const ui::Items::Item* item = app_->ui().items.find(id);
     ASSERT_NE(item, nullptr) << "no widget \"" << id << "\" on screen";
-    const ImVec2 at = item->centre();
+    const ImVec2 at = item->center();
     drag_at(at.x, at.y, at.x + dx, at.y + dy);
 }
 

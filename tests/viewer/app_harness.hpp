@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app.hpp"
+#include "viewer/app/app.hpp"
 
 #include <filesystem>
 #include <memory>

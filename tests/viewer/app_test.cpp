@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app_harness.hpp"
-#include "panel_harness.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
+#include "tests/viewer/app_harness.hpp"
+#include "tests/viewer/panel_harness.hpp"
 
-#include <tractwise/core/atomic_file.hpp>
-#include <tractwise/layers/catalog.hpp>
-#include <tractwise/study/session.hpp>
+#include "engine/core/atomic_file.hpp"
+#include "engine/study/session.hpp"
+#include "layers/catalog.hpp"
 
 #include <gtest/gtest.h>
 
@@ -28,11 +28,11 @@ std::filesystem::path recipes() {
 }
 
 /// What `tractwise run` computes for a study file.
-std::shared_ptr<const Results> run_of(const std::filesystem::path& file) {
-    LayerCatalog catalog;
-    add_layers(catalog);
-    Session session(catalog, {recipes()});
-    session.update(Study::read(file));
+std::shared_ptr<const study::Results> run_of(const std::filesystem::path& file) {
+    layer::LayerCatalog catalog;
+    layers::add_layers(catalog);
+    study::Session session(catalog, {recipes()});
+    session.update(study::Study::read(file));
     return session.run({});
 }
 
@@ -314,7 +314,7 @@ TEST(App, UnsavedWorkIsKeptAsideEveryMinute) {
     }
     const std::filesystem::path kept = folder.path() / "autosave.toml";
     ASSERT_TRUE(std::filesystem::exists(kept));
-    EXPECT_EQ(Study::read(kept).index->weights.at("housing"), 2.25);
+    EXPECT_EQ(study::Study::read(kept).index->weights.at("housing"), 2.25);
     app->edits().ask(Edits::SaveAs{folder.path() / "own.toml"});
     app.frames(2);
     EXPECT_FALSE(std::filesystem::exists(kept)) << "saved work needs no copy";

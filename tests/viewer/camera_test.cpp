@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "map/camera.hpp"
+#include "viewer/map/camera.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,10 +9,10 @@ namespace tractwise::viewer {
 namespace {
 
 Camera camera() {
-    return {.centre = {1000, -500}, .metres_per_pixel = 20, .width = 800, .height = 600};
+    return {.center = {1000, -500}, .meters_per_pixel = 20, .width = 800, .height = 600};
 }
 
-TEST(Camera, NorthIsUpAndTheCentreInTheMiddle) {
+TEST(Camera, NorthIsUpAndTheCenterInTheMiddle) {
     const Camera at = camera();
     EXPECT_EQ(at.to_pixel({1000, -500}), (Pixel{400, 300}));
     EXPECT_EQ(at.to_pixel({1000 + 20 * 100, -500 + 20 * 50}), (Pixel{500, 250}));
@@ -47,12 +47,12 @@ TEST(Camera, WhatIsUnderTheCursorStaysThere) {
 TEST(Camera, ZoomStopsAtItsLimits) {
     Camera at = camera();
     at.zoom_at({10, 10}, 1e9);
-    EXPECT_EQ(at.metres_per_pixel, at.closest);
+    EXPECT_EQ(at.meters_per_pixel, at.closest);
     const geo::Point before = at.to_world({10, 10});
     at.zoom_at({10, 10}, 2); // no nearer, and no drift
     EXPECT_NEAR(at.to_world({10, 10}).x, before.x, 1e-9);
     at.zoom_at({10, 10}, 1e-12);
-    EXPECT_EQ(at.metres_per_pixel, at.farthest);
+    EXPECT_EQ(at.meters_per_pixel, at.farthest);
 }
 
 TEST(Camera, PanFollowsTheHandExactly) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "drawer.hpp"
-#include "panels/charts_panel.hpp"
+#include "tests/viewer/drawer.hpp"
+#include "viewer/charts/charts_panel.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.hpp"
+#include "viewer/app/commands.hpp"
 
-#include "panel_harness.hpp"
+#include "tests/viewer/panel_harness.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@ namespace {
 
 Document sample(const std::filesystem::path& file) {
     Document document;
-    document.study = Study::read(file);
+    document.study = study::Study::read(file);
     return document;
 }
 

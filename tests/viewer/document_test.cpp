@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "document.hpp"
-#include "selection.hpp"
+#include "viewer/document.hpp"
+#include "viewer/selection.hpp"
 
 #include <gtest/gtest.h>
 

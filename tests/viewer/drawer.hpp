@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "panel_harness.hpp"
+#include "tests/viewer/panel_harness.hpp"
 
 #include <GLFW/glfw3.h>
 #include <imgui.h>

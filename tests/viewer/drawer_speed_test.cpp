@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "drawer.hpp"
-#include "panels/charts_panel.hpp"
-#include "panels/table_panel.hpp"
-#include "tiny_tracts.hpp"
+#include "tests/viewer/drawer.hpp"
+#include "tests/viewer/tiny_tracts.hpp"
+#include "viewer/charts/charts_panel.hpp"
+#include "viewer/table/table_panel.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -24,29 +24,29 @@ void show_country(PanelHarness& at) {
     std::vector<std::string> geoids;
     for (std::size_t i = 0; i < kRows; ++i)
         geoids.push_back(fmt::format("{:05}{:06}", 1001 + i / 28, 100 * (i % 28 + 1)));
-    auto results = std::make_shared<Results>();
+    auto results = std::make_shared<study::Results>();
     results->tracts = tiny_tracts(geoids);
-    auto table = std::make_shared<TractTable>(geoids);
+    auto table = std::make_shared<tract::TractTable>(geoids);
     std::mt19937 random(1);
     std::normal_distribution<double> normal(0.3, 0.1);
-    Column people;
+    tract::Column people;
     people.info = {.name = "population", .label = "People", .unit = "people"};
     people.values.assign(kRows, 4000);
     table->add(std::move(people));
     for (int c = 0; c < kColumns; ++c) {
-        Column column;
+        tract::Column column;
         column.info = {.name = fmt::format("c{}_share", c),
                        .label = fmt::format("Share number {}", c),
                        .unit = "share",
-                       .direction = Direction::HigherIsWorse};
+                       .direction = tract::Direction::HigherIsWorse};
         for (std::size_t i = 0; i < kRows; ++i)
             column.values.push_back(i % 97 == 0 ? std::nan("") : std::abs(normal(random)));
         table->add(std::move(column));
     }
     results->table = table;
-    results->demand = std::make_shared<const DemandPoints>();
+    results->demand = std::make_shared<const tract::DemandPoints>();
     at.snapshot.results = results;
-    at.snapshot.columns = std::make_shared<const ResultColumns>(results);
+    at.snapshot.columns = std::make_shared<const study::ResultColumns>(results);
     at.snapshot.people.assign(kRows, 4000);
     at.snapshot.results_version = 1;
     at.view.selection.reset(kRows);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panels/export_dialog.hpp"
+#include "viewer/map/export_dialog.hpp"
 
-#include "panel_harness.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
+#include "tests/viewer/panel_harness.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "drawer.hpp"
-#include "panels/find_box.hpp"
-#include "panels/find_index.hpp"
-#include "panels/typed_place.hpp"
-#include "tiny_tracts.hpp"
+#include "tests/viewer/drawer.hpp"
+#include "tests/viewer/tiny_tracts.hpp"
+#include "viewer/find/find_box.hpp"
+#include "viewer/find/find_index.hpp"
+#include "viewer/site/typed_place.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -249,7 +249,7 @@ TEST(FindBox, NothingFoundAndEscape) {
     EXPECT_FALSE(at.view.pinned.has_value());
 }
 
-TEST(FindBox, CoordinatesZoomToAKilometre) {
+TEST(FindBox, CoordinatesZoomToAKilometer) {
     PanelHarness at(sample_study());
     FindBox box;
     const auto what = box_of(box);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panels/findings_panel.hpp"
+#include "viewer/import/findings_panel.hpp"
 
-#include "panel_harness.hpp"
+#include "tests/viewer/panel_harness.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +17,7 @@ struct Doubtful {
     std::string first, second;
 
     Doubtful() {
-        auto results = std::make_shared<Results>(*at.snapshot.results);
+        auto results = std::make_shared<study::Results>(*at.snapshot.results);
         first = results->tracts->geoid(3);
         second = results->tracts->geoid(7);
         results->diagnostics = {};
@@ -29,7 +29,7 @@ struct Doubtful {
                                   "Ids had lost their zero",
                                   12,
                                   {first, "row of tract " + second, "line 14"}});
-        JoinAudit audit;
+        tract::JoinAudit audit;
         audit.source = "atlas";
         audit.file = "food_atlas.csv";
         audit.rows_read = 120;
@@ -78,7 +78,7 @@ TEST(FindingsPanel, FiltersBySeverityAndWords) {
 
 TEST(FindingsPanel, NothingDoubtfulIsSaid) {
     Doubtful in;
-    auto results = std::make_shared<Results>(*in.at.snapshot.results);
+    auto results = std::make_shared<study::Results>(*in.at.snapshot.results);
     results->diagnostics = {};
     in.at.snapshot.results = results;
     in.at.snapshot.overlays = nullptr;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panels/folder_list.hpp"
+#include "viewer/start/folder_list.hpp"
 
-#include "panels/file_words.hpp"
-#include "recent_files.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
+#include "viewer/start/file_words.hpp"
+#include "viewer/start/recent_files.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panels/help_sheet.hpp"
+#include "viewer/app/help_sheet.hpp"
 
-#include "panel_harness.hpp"
-#include "panels/help_texts.hpp"
-#include "shortcut_list.hpp"
+#include "tests/viewer/panel_harness.hpp"
+#include "viewer/app/help_texts.hpp"
+#include "viewer/app/shortcut_list.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panels/import_dialog.hpp"
+#include "viewer/import/import_dialog.hpp"
 
-#include "drawer.hpp"
-#include "panel_harness.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
+#include "tests/viewer/drawer.hpp"
+#include "tests/viewer/panel_harness.hpp"
 
-#include <tractwise/io/writers.hpp>
+#include "engine/io/writers.hpp"
 
 #include <gtest/gtest.h>
 
@@ -100,7 +100,7 @@ TEST(ImportReading, WhatIsNoDataSaysSo) {
     EXPECT_TRUE(read_file(folder / "gone.csv").failure);
 }
 
-TEST(ImportReading, TheSampleFilesAreRecognised) {
+TEST(ImportReading, TheSampleFilesAreRecognized) {
     PanelHarness at(test::sample_study());
     const auto read = [&](const char* name) {
         return read_file(sample_file(name), at.snapshot.geometry);
@@ -131,7 +131,7 @@ TEST(ImportDialog, PointsBecomeCandidatesOfThePlan) {
     at.draw(dialog);
     wait(at, dialog);
     at.click(dialog, "import.add");
-    const Study& study = at.document().study;
+    const study::Study& study = at.document().study;
     ASSERT_TRUE(study.sources.contains("my_schools"));
     EXPECT_EQ(study.sources.at("my_schools").path, (folder / "My Schools.csv").string());
     EXPECT_EQ(study.siting->candidates.back().source, "my_schools");
@@ -139,14 +139,14 @@ TEST(ImportDialog, PointsBecomeCandidatesOfThePlan) {
     EXPECT_TRUE(at.history.can_undo());
     // The study that comes out is one that runs.
     at.rerun();
-    EXPECT_EQ(Study::parse(ConfigTable::parse(study.to_toml(), "t"), "/"), study);
+    EXPECT_EQ(study::Study::parse(ConfigTable::parse(study.to_toml(), "t"), "/"), study);
 }
 
 TEST(ImportDialog, TheUserNamesTheColumnsOfTheCoordinates) {
     const TemporaryFolder folder;
     PanelHarness at(test::sample_siting_study());
     ImportDialog dialog;
-    // Web Mercator metres under names that nobody could guess, and degrees beside them.
+    // Web Mercator meters under names that nobody could guess, and degrees beside them.
     dialog.ask({folder.write("lots.csv", "what,p,q,north_deg,east_deg\n"
                                          "Lot A,-10853650.35,4767613.03,39.32,-97.50\n"
                                          "Lot B,-10853650.35,4767613.03,39.32,-97.50\n")});
@@ -178,7 +178,7 @@ TEST(ImportDialog, TheUserNamesTheColumnsOfTheCoordinates) {
     at.click(dialog, "import.read-again");
     wait(at, dialog);
     at.click(dialog, "import.add");
-    const Study& study = at.document().study;
+    const study::Study& study = at.document().study;
     ASSERT_TRUE(study.sources.contains("lots"));
     const io::SourceSpec& source = study.sources.at("lots");
     EXPECT_EQ(source.x, "p");
@@ -269,7 +269,7 @@ TEST(ImportDialog, CensusTablesGoToEveryLayer) {
     at.draw(dialog);
     wait(at, dialog);
     at.click(dialog, "import.add");
-    for (const LayerChoice& layer : at.document().study.layers)
+    for (const study::LayerChoice& layer : at.document().study.layers)
         if (layer.id == "housing" || layer.id == "social" || layer.id == "population") {
             EXPECT_EQ(layer.options.texts("acs").back(), "acs5_subject");
         }

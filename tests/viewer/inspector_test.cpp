@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panel_harness.hpp"
+#include "tests/viewer/panel_harness.hpp"
 
-#include "panels/inspector.hpp"
+#include "viewer/map/inspector.hpp"
 
-#include <tractwise/report/explain.hpp>
+#include "engine/report/explain.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -64,9 +64,10 @@ TEST(Inspector, CopiesTheGeoid) {
 
 TEST(Inspector, NumbersAreThoseOfExplain) {
     PanelHarness at(sample_study());
-    const Results& results = *at.snapshot.results;
+    const study::Results& results = *at.snapshot.results;
     for (const std::size_t row : {0U, 7U, 40U, 79U}) {
-        const auto json = nlohmann::json::parse(explain_json(results, results.tracts->geoid(row)));
+        const auto json =
+            nlohmann::json::parse(report::explain_json(results, results.tracts->geoid(row)));
         const auto& parts = json["index"]["parts"];
         const std::vector<PartFact> facts = part_facts(results, row);
         ASSERT_EQ(facts.size(), parts.size());
@@ -76,7 +77,7 @@ TEST(Inspector, NumbersAreThoseOfExplain) {
         for (std::size_t p = 0; p < facts.size(); ++p) {
             EXPECT_EQ(facts[p].name, parts[p]["name"]);
             EXPECT_TRUE(same(parts[p]["value"], facts[p].value)) << facts[p].name;
-            EXPECT_TRUE(same(parts[p]["normalised"], facts[p].normalised)) << facts[p].name;
+            EXPECT_TRUE(same(parts[p]["normalised"], facts[p].normalized)) << facts[p].name;
             EXPECT_TRUE(same(parts[p]["contribution"], facts[p].adds)) << facts[p].name;
             EXPECT_EQ(facts[p].weight, parts[p]["weight"]);
         }
@@ -85,7 +86,7 @@ TEST(Inspector, NumbersAreThoseOfExplain) {
 
 TEST(Inspector, SharesOfTheDomainsAddUpToTheScore) {
     PanelHarness at(sample_study());
-    const Results& results = *at.snapshot.results;
+    const study::Results& results = *at.snapshot.results;
     std::size_t checked = 0;
     for (std::size_t row = 0; row < results.tracts->size(); ++row) {
         if (!(results.index->score[row] > 0))
@@ -106,7 +107,7 @@ TEST(Inspector, FactsOfAColumnAgainstBruteForce) {
     PanelHarness at(sample_study());
     ColumnFacts facts;
     for (const char* name : {"cost_burden_share", "clinic_nearest_m", "risk_score"}) {
-        const Column& column = (*at.snapshot.columns)[name];
+        const tract::Column& column = (*at.snapshot.columns)[name];
         std::vector<double> known;
         for (const double value : column.values)
             if (!std::isnan(value))

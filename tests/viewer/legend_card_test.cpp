@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panel_harness.hpp"
+#include "tests/viewer/panel_harness.hpp"
 
-#include "panels/legend_card.hpp"
+#include "viewer/map/legend_card.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "map/map_geometry.hpp"
+#include "viewer/map/map_geometry.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,12 +11,12 @@ namespace tractwise::viewer {
 namespace {
 
 /// Two counties of 3 x 3 squares of 0.01 degrees side by side at 40 degrees north.
-std::shared_ptr<const TractSet> six_by_three() {
+std::shared_ptr<const tract::TractSet> six_by_three() {
     geo::PolygonSet shapes;
     std::vector<std::string> geoids;
     for (int row = 0; row < 3; ++row)
         for (int column = 0; column < 6; ++column) {
-            // Neighbours' corners are equal to the last bit, as in the agencies' files.
+            // Neighbors' corners are equal to the last bit, as in the agencies' files.
             const auto lon = [](int i) { return -90 + 0.01 * i; };
             const auto lat = [](int i) { return 40 + 0.01 * i; };
             shapes.begin_shape();
@@ -29,12 +29,12 @@ std::shared_ptr<const TractSet> six_by_three() {
             geoids.push_back(std::string(column < 3 ? "99001" : "99003") + "00" +
                              std::to_string(1000 + row * 10 + column % 3));
         }
-    return std::make_shared<const TractSet>(TractSet::from(geoids, shapes, 2020));
+    return std::make_shared<const tract::TractSet>(tract::TractSet::from(geoids, shapes, 2020));
 }
 
 class Geometry : public testing::Test {
 protected:
-    std::shared_ptr<const TractSet> tracts = six_by_three();
+    std::shared_ptr<const tract::TractSet> tracts = six_by_three();
     std::shared_ptr<const MapGeometry> geometry = MapGeometry::of(tracts, {});
 };
 
@@ -61,7 +61,7 @@ TEST_F(Geometry, BoxLassoAndRadiusTakeCentroidsInside) {
     EXPECT_EQ(geometry->in_box(west).size(), 9U);
     const geo::Point middle = geometry->centroids[*tracts->find("99001001011")];
     EXPECT_EQ(geometry->in_circle(middle, 10).size(), 1U);
-    EXPECT_EQ(geometry->in_circle(middle, 1200).size(), 5U); // 853 m and 1,110 m to its neighbours
+    EXPECT_EQ(geometry->in_circle(middle, 1200).size(), 5U); // 853 m and 1,110 m to its neighbors
     // A triangle over the lower left half of the western county.
     const std::vector<geo::Point> lasso = {geometry->projection.forward({-90.001, 39.999}),
                                            geometry->projection.forward({-89.969, 39.999}),
@@ -101,8 +101,8 @@ TEST(GeometryOfMany, CoarserLevelsForSmallerScales) {
         shapes.add_ring(ring);
         geoids.push_back("990010" + std::to_string(10000 + s));
     }
-    const auto geometry =
-        MapGeometry::of(std::make_shared<const TractSet>(TractSet::from(geoids, shapes, 2020)), {});
+    const auto geometry = MapGeometry::of(
+        std::make_shared<const tract::TractSet>(tract::TractSet::from(geoids, shapes, 2020)), {});
     ASSERT_GT(geometry->levels.size(), 1U);
     EXPECT_EQ(geometry->level_for(1), 0U);
     const std::size_t far = geometry->level_for(10'000);
@@ -111,7 +111,7 @@ TEST(GeometryOfMany, CoarserLevelsForSmallerScales) {
 }
 
 TEST(GeometryOfNone, NoTractsAreNoTrouble) {
-    const auto geometry = MapGeometry::of(std::make_shared<const TractSet>(), {});
+    const auto geometry = MapGeometry::of(std::make_shared<const tract::TractSet>(), {});
     EXPECT_TRUE(geometry->box.empty());
     EXPECT_EQ(geometry->pick({0, 0}), MapGeometry::kNone);
 }

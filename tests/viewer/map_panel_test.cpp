@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "drawer.hpp"
-#include "panel_harness.hpp"
+#include "tests/viewer/drawer.hpp"
+#include "tests/viewer/panel_harness.hpp"
 
-#include "panels/map_panel.hpp"
-#include "ui/break_histogram.hpp"
+#include "viewer/map/map_panel.hpp"
+#include "viewer/ui/break_histogram.hpp"
 
 #include <gtest/gtest.h>
 
@@ -88,7 +88,7 @@ TEST(MapPanel, ADraggedBreakMakesOwnBreaksAndKeepsTheOthers) {
     EXPECT_FALSE(at.history.can_undo());
 }
 
-TEST(MapPanel, ABreakStopsAtItsNeighbour) {
+TEST(MapPanel, ABreakStopsAtItsNeighbor) {
     MapPanel panel;
     PanelHarness at(sample_study());
     const double next = at.snapshot.scene.breaks.upper[1];
@@ -143,7 +143,7 @@ TEST(MapPanel, LockedClassesGoWithTheUnit) {
     EXPECT_FALSE(at.document().style.locked);
 }
 
-TEST(MapPanel, PalettesAreThoseForColourBlindReadersUntilAllAreAskedFor) {
+TEST(MapPanel, PalettesAreThoseForColorBlindReadersUntilAllAreAskedFor) {
     MapPanel panel;
     PanelHarness at(sample_study());
     const auto palettes = scrolled(panel, 300);

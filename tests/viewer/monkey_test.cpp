@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A hand that knows nothing: random clicks, drags, keys, text, wheel and window sizes on every widget and on the map.
 // It runs for some seconds here; TRACTWISE_MONKEY_SECONDS=600 makes it go on, TRACTWISE_MONKEY_SEED chooses its mood.
-#include "app_harness.hpp"
-#include "panel_harness.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
+#include "tests/viewer/app_harness.hpp"
+#include "tests/viewer/panel_harness.hpp"
 
-#include <tractwise/core/atomic_file.hpp>
+#include "engine/core/atomic_file.hpp"
 
 #include <gtest/gtest.h>
 
@@ -52,7 +52,7 @@ TEST(Monkey, NothingItDoesBreaksTheProgram) {
     const test::TemporaryFolder config;
     // A copy, with the paths of its sources made absolute: never the shipped study itself.
     const std::filesystem::path copy = config.path() / "copy.toml";
-    write_text_file(copy, Study::read(test::sample_siting_study()).to_toml());
+    write_text_file(copy, study::Study::read(test::sample_siting_study()).to_toml());
     test::AppHarness app(config.path());
     app.open(copy);
     int width = 1600, height = 1000;

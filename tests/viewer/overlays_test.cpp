@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "overlays.hpp"
+#include "viewer/map/overlays.hpp"
 
-#include "support/toy_study.hpp"
+#include "tests/support/toy_study.hpp"
 
-#include <tractwise/layers/catalog.hpp>
+#include "layers/catalog.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,10 +16,10 @@ TEST(Overlays, ClosedPlacesAreNotDrawn) {
     toy.folder.write("stores.csv", "Store Name,Store Type,Latitude,Longitude,End Date\n"
                                    "Plenty,Supermarket,39.0045,-96.9942,2012-06-30\n"
                                    "Far,Supermarket,39.0045,-96.9710,\n");
-    LayerCatalog catalog;
-    add_layers(catalog);
+    layer::LayerCatalog catalog;
+    layers::add_layers(catalog);
     const auto stores = [&](const std::string& date) {
-        Study study = Study::read(toy.file());
+        study::Study study = study::Study::read(toy.file());
         study.date = date;
         const Overlays overlays = read_overlays(study, catalog, geo::EqualArea::around({}), {});
         std::vector<std::string> names;

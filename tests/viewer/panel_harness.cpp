@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panel_harness.hpp"
-#include "ui/keys.hpp"
+#include "tests/viewer/panel_harness.hpp"
+#include "viewer/ui/keys.hpp"
 
-#include <tractwise/layers/catalog.hpp>
+#include "layers/catalog.hpp"
 
 #include <gtest/gtest.h>
 
@@ -18,19 +18,19 @@ using namespace viewer;
 /// One worker and its first results for the whole test program: the sample takes a third of a
 /// second.
 struct PanelHarness::Engine {
-    LayerCatalog catalog;
+    layer::LayerCatalog catalog;
     std::unique_ptr<SessionWorker> worker;
     std::map<std::string, SessionWorker::News> first; ///< by study file
 
     Engine() {
-        add_layers(catalog);
+        layers::add_layers(catalog);
         worker = std::make_unique<SessionWorker>(
             catalog,
             std::vector<std::filesystem::path>{std::filesystem::path(TRACTWISE_SOURCE_DIR) /
                                                "data" / "recipes"},
             [] {});
     }
-    SessionWorker::News run(const Study& study, bool with_plan) {
+    SessionWorker::News run(const study::Study& study, bool with_plan) {
         worker->run({study, with_plan, false});
         worker->wait();
         std::optional<SessionWorker::News> news = worker->news();
@@ -61,7 +61,7 @@ PanelHarness::PanelHarness() {
 
 PanelHarness::PanelHarness(const std::filesystem::path& file) : PanelHarness() {
     Document document;
-    document.study = Study::read(file);
+    document.study = study::Study::read(file);
     document.style = map::MapStyle::parse(document.study.view.table("map"));
     history = History(document);
     opened = document;
@@ -87,7 +87,7 @@ void PanelHarness::show(const SessionWorker::News& news) {
     for (const double people : snapshot.people)
         if (!std::isnan(people))
             snapshot.all_people += people;
-    snapshot.columns = std::make_shared<const ResultColumns>(news.results);
+    snapshot.columns = std::make_shared<const study::ResultColumns>(news.results);
     ++snapshot.results_version;
     has_snapshot = true;
     remake_scene();
@@ -155,7 +155,7 @@ void PanelHarness::drag(const Draw& what, const std::string& id, float dx, float
     const ui::Items::Item* item = ui.items.find(id);
     ASSERT_NE(item, nullptr) << "no widget \"" << id << "\" on screen";
     ImGuiIO& io = ImGui::GetIO();
-    const ImVec2 from = item->centre();
+    const ImVec2 from = item->center();
     io.MousePos = from;
     draw(what, 2);
     io.MouseDown[0] = true;

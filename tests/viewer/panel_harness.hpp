@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "panel.hpp"
-#include "session_worker.hpp"
+#include "viewer/app/session_worker.hpp"
+#include "viewer/panel.hpp"
 
 #include <filesystem>
 #include <functional>

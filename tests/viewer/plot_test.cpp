@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panels/chart_data.hpp"
-#include "panels/chart_groups.hpp"
-#include "tiny_tracts.hpp"
-#include "ui/plot.hpp"
+#include "tests/viewer/tiny_tracts.hpp"
+#include "viewer/charts/chart_data.hpp"
+#include "viewer/charts/chart_groups.hpp"
+#include "viewer/ui/plot.hpp"
 
-#include <tractwise/stats/summary.hpp>
+#include "engine/stats/summary.hpp"
 
 #include <gtest/gtest.h>
 
@@ -85,8 +85,8 @@ TEST(Axis, PixelsAndBack) {
     EXPECT_LT(zero.low, zero.high);
 }
 
-Column column_of(const char* unit, std::vector<double> values) {
-    Column column;
+tract::Column column_of(const char* unit, std::vector<double> values) {
+    tract::Column column;
     column.info.unit = unit;
     column.values = std::move(values);
     return column;
@@ -209,7 +209,7 @@ TEST(Boxes, AgreeWithStatistics) {
                 weights.push_back(people[i]);
             }
         const Box& box = plain[static_cast<std::size_t>(g)];
-        const stats::Summary s = stats::summarise(own);
+        const stats::Summary s = stats::summarize(own);
         EXPECT_EQ(box.rows.size(), s.count);
         EXPECT_NEAR(box.q1, s.q1, 1e-9);
         EXPECT_NEAR(box.median, s.median, 1e-9);

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panels/site_edits.hpp"
+#include "viewer/site/site_edits.hpp"
 
-#include "panel_harness.hpp"
+#include "tests/viewer/panel_harness.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <gtest/gtest.h>
 
 namespace tractwise::viewer {
 namespace {
 
-SitingChoice straight() {
-    SitingChoice choice;
+plan::SitingChoice straight() {
+    plan::SitingChoice choice;
     choice.spec.k = 2;
-    choice.within = {TravelLimit::parse("2 miles")};
+    choice.within = {plan::TravelLimit::parse("2 miles")};
     choice.candidates = {{.source = "candidates"}};
     return choice;
 }
 
 TEST(SiteEdits, LockingAndExcludingAreOppositesAndLockedStopsRaiseK) {
-    SitingChoice choice = straight();
+    plan::SitingChoice choice = straight();
     require_site(choice, "A");
     require_site(choice, "B");
     require_site(choice, "C");
@@ -41,7 +41,7 @@ TEST(SiteEdits, EveryObjectiveLeavesAQuestionThatCanBePut) {
     // From every objective to every other, with what each may have added on the way.
     for (const Objective from : all)
         for (const Objective to : all) {
-            SitingChoice choice = straight();
+            plan::SitingChoice choice = straight();
             choice.within = limits_from("1 mile, 2 miles");
             choice.weights = {1, 0.5};
             set_objective(choice, from);
@@ -49,13 +49,13 @@ TEST(SiteEdits, EveryObjectiveLeavesAQuestionThatCanBePut) {
             choice.spec.fair_share = from == Objective::FairShare ? 0.8 : 0.9;
             set_objective(choice, to);
             const auto problem = problem_of(choice);
-            EXPECT_FALSE(problem) << siting::name_of(from) << " to " << siting::name_of(to) << ": "
+            EXPECT_FALSE(problem) << name_of(from) << " to " << name_of(to) << ": "
                                   << problem->message;
         }
 }
 
 TEST(SiteEdits, TravelBringsItsOwnKindOfLimit) {
-    SitingChoice choice = straight();
+    plan::SitingChoice choice = straight();
     set_travel(choice, {.profile = "drive", .streets = "streets", .no_vehicle = "walk"});
     EXPECT_EQ(limits_text(choice.within), "15 min");
     EXPECT_FALSE(problem_of(choice));
@@ -63,7 +63,7 @@ TEST(SiteEdits, TravelBringsItsOwnKindOfLimit) {
     choice.within = limits_from("10 min, 20 min");
     set_travel(choice, {.profile = "walk", .streets = "streets"});
     EXPECT_EQ(limits_text(choice.within), "10 min, 20 min"); // minutes stay minutes
-    choice.schedule = ScheduleChoice{};
+    choice.schedule = plan::ScheduleChoice{};
     choice.schedule->depot = "A";
     set_travel(choice, {});
     EXPECT_EQ(limits_text(choice.within), "2 miles");
@@ -82,8 +82,8 @@ TEST(SiteEdits, FiltersAndLimitsReadBack) {
 }
 
 TEST(SiteEdits, AProblemIsInTheEnginesWords) {
-    SitingChoice choice = straight();
-    choice.within = {TravelLimit::parse("15 min")}; // minutes on straight lines
+    plan::SitingChoice choice = straight();
+    choice.within = {plan::TravelLimit::parse("15 min")}; // minutes on straight lines
     const auto problem = problem_of(choice);
     ASSERT_TRUE(problem);
     EXPECT_FALSE(problem->message.empty());
@@ -91,9 +91,9 @@ TEST(SiteEdits, AProblemIsInTheEnginesWords) {
 
 TEST(SiteEdits, TheFirstQuestionTakesWhatTheStudyHas) {
     const test::PanelHarness at(test::sample_siting_study());
-    Study study = at.document().study;
+    study::Study study = at.document().study;
     study.siting.reset();
-    const SitingChoice choice = first_question(study, *at.snapshot.columns);
+    const plan::SitingChoice choice = first_question(study, *at.snapshot.columns);
     EXPECT_EQ(choice.need, (std::vector<std::string>{"uninsured_people"}));
     ASSERT_EQ(choice.candidates.size(), 1U);
     EXPECT_EQ(choice.candidates[0].source, "candidates");

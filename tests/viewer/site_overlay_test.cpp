@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panels/site_overlay.hpp"
+#include "viewer/site/site_overlay.hpp"
 
-#include "panel_harness.hpp"
+#include "tests/viewer/panel_harness.hpp"
 
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/geo/geodesic.hpp"
 
 #include <GLFW/glfw3.h>
 #include <gtest/gtest.h>
@@ -86,7 +86,7 @@ protected:
 };
 
 TEST_F(SiteOverlayTest, ADraggedStopHasTheNumbersOfAPlanWithThatPlace) {
-    const SitingResults& siting = *draft.siting();
+    const plan::SitingResults& siting = *draft.siting();
     const std::uint32_t to = free_candidate();
     const SiteDraft::Stop before = draft.stops()[0];
     press_at(pixel(before.place));
@@ -210,9 +210,9 @@ TEST(GroundCircle, HasTheSameDistanceAllAround) {
     const PanelHarness at(test::sample_study());
     const geo::EqualArea& projection = at.snapshot.geometry->projection;
     // Also far from the middle of the map, where it stretches.
-    for (const geo::LonLat centre : {geo::LonLat{-97.5, 39.3}, geo::LonLat{-80, 30}})
-        for (const geo::Point& p : ground_circle(projection, centre, 3218.688))
-            EXPECT_NEAR(geo::geodesic_m(centre, projection.inverse(p)), 3218.688, 1);
+    for (const geo::LonLat center : {geo::LonLat{-97.5, 39.3}, geo::LonLat{-80, 30}})
+        for (const geo::Point& p : ground_circle(projection, center, 3218.688))
+            EXPECT_NEAR(geo::geodesic_m(center, projection.inverse(p)), 3218.688, 1);
 }
 
 } // namespace

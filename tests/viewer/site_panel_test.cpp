@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panels/site_panel.hpp"
+#include "viewer/site/site_panel.hpp"
 
-#include "panel_harness.hpp"
+#include "tests/viewer/panel_harness.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@ protected:
         // Tall enough that nothing has to be scrolled into sight.
         ImGui::GetIO().DisplaySize = {1600, 6000};
     }
-    const SitingChoice& asked() const { return *at.document().study.siting; }
+    const plan::SitingChoice& asked() const { return *at.document().study.siting; }
     /// All sections in one long window.
     void draw() { at.draw(tall); }
     void click(const std::string& id) { at.click(tall, id); }
@@ -91,11 +91,11 @@ TEST_F(SitePanelTest, AChangedQuestionMarksThePlanAsOlder) {
 TEST_F(SitePanelTest, LimitsThatCannotBeMeantStayInTheirField) {
     click("site.question");
     type("site.within", "10 min");
-    EXPECT_EQ(asked().within, (std::vector<TravelLimit>{TravelLimit::parse("10 min")}));
+    EXPECT_EQ(asked().within, (std::vector<plan::TravelLimit>{plan::TravelLimit::parse("10 min")}));
     type("site.within", "2 miles"); // a length along streets
-    EXPECT_EQ(asked().within, (std::vector<TravelLimit>{TravelLimit::parse("10 min")}));
+    EXPECT_EQ(asked().within, (std::vector<plan::TravelLimit>{plan::TravelLimit::parse("10 min")}));
     type("site.within", "soon");
-    EXPECT_EQ(asked().within, (std::vector<TravelLimit>{TravelLimit::parse("10 min")}));
+    EXPECT_EQ(asked().within, (std::vector<plan::TravelLimit>{plan::TravelLimit::parse("10 min")}));
     type("site.within", "5 min, 10 min");
     EXPECT_EQ(asked().within.size(), 2U);
 }
@@ -151,7 +151,7 @@ TEST_F(SitePanelTest, APointOfTheCurveSetsTheNumberOfStops) {
 TEST_F(SitePanelTest, StopsMovedByHandAreSavedAsAScenarioOfCandidates) {
     draw();
     ASSERT_EQ(draft.stops().size(), 4U);
-    // A few metres off a candidate that the plan does not use: nearest to it.
+    // A few meters off a candidate that the plan does not use: nearest to it.
     const std::vector<siting::Site>& sites = draft.siting()->problem->sites;
     std::uint32_t other = 0;
     while (sites[other].role != siting::Role::Candidate ||

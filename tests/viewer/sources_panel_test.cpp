@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panels/sources_panel.hpp"
+#include "viewer/import/sources_panel.hpp"
 
-#include "panel_harness.hpp"
-#include "panels/source_users.hpp"
+#include "tests/viewer/panel_harness.hpp"
+#include "viewer/import/source_users.hpp"
 
 #include <gtest/gtest.h>
 
@@ -32,7 +32,7 @@ TEST(SourcesPanel, CopiesNameAndFingerprint) {
     EXPECT_EQ(std::string(ImGui::GetClipboardText()), at.snapshot.scene.column);
     at.click(panel, "sources.about"); // folds it, so that the files are on screen
     at.draw(panel);
-    const InputFile& first = at.snapshot.results->inputs.front();
+    const study::InputFile& first = at.snapshot.results->inputs.front();
     at.click(panel, "sources." + first.source + ".copy-sha");
     EXPECT_EQ(std::string(ImGui::GetClipboardText()), first.sha256);
 }
@@ -63,8 +63,9 @@ TEST(SourcesPanel, AColumnThatGoesAwayIsReplacedByTheOneOnTheMap) {
     at.click(panel, "sources.column.clinic_nearest_m");
     at.history.change({"", ""}, "", [](Document& next) {
         next.study.index.reset();
-        std::erase_if(next.study.layers,
-                      [](const LayerChoice& layer) { return layer.id == "clinic_distance"; });
+        std::erase_if(next.study.layers, [](const study::LayerChoice& layer) {
+            return layer.id == "clinic_distance";
+        });
     });
     at.rerun();
     at.draw(panel, 3);
@@ -72,7 +73,7 @@ TEST(SourcesPanel, AColumnThatGoesAwayIsReplacedByTheOneOnTheMap) {
 }
 
 TEST(SourceUsers, EveryoneWhoNamesTheSource) {
-    const Study study = Study::read(test::sample_siting_study());
+    const study::Study study = study::Study::read(test::sample_siting_study());
     const auto users = [&](const char* id) { return users_of(study, id, Language::English); };
     EXPECT_EQ(users("tracts"), "tracts");
     EXPECT_EQ(users("blocks"), "where people live");
@@ -84,7 +85,7 @@ TEST(SourceUsers, EveryoneWhoNamesTheSource) {
 }
 
 TEST(SourceUsers, NewIdsAreFreeAndPlain) {
-    Study study;
+    study::Study study;
     EXPECT_EQ(new_source_id(study, "HRSA Sites (2024).csv"), "hrsa_sites_2024");
     EXPECT_EQ(new_source_id(study, "ñandú.csv"), "and");
     EXPECT_EQ(new_source_id(study, "...csv"), "source");
@@ -93,10 +94,10 @@ TEST(SourceUsers, NewIdsAreFreeAndPlain) {
 }
 
 TEST(SourceUsers, ALayerTakesASourceBesideOrInsteadOfAnother) {
-    Study study = Study::read(test::sample_siting_study());
+    study::Study study = study::Study::read(test::sample_siting_study());
     const auto options = [&](const char* id) -> const ConfigTable& {
         return std::find_if(study.layers.begin(), study.layers.end(),
-                            [&](const LayerChoice& layer) { return layer.id == id; })
+                            [&](const study::LayerChoice& layer) { return layer.id == id; })
             ->options;
     };
     give_to_layer(study, "housing", "acs", "more", true);
@@ -105,7 +106,7 @@ TEST(SourceUsers, ALayerTakesASourceBesideOrInsteadOfAnother) {
     give_to_layer(study, "clinic_distance", "clinics", "mine", false);
     EXPECT_EQ(options("clinic_distance").texts("clinics"), std::vector<std::string>{"mine"});
     EXPECT_EQ(options("clinic_distance").text("cost"), "drive") << "other options stay";
-    Study empty;
+    study::Study empty;
     give_to_layer(empty, "food_access", "stores", "s", false);
     ASSERT_EQ(empty.layers.size(), 1U);
     EXPECT_EQ(empty.layers[0].options.text("stores"), "s");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panels/start_screen.hpp"
+#include "viewer/start/start_screen.hpp"
 
-#include "panel_harness.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
+#include "tests/viewer/panel_harness.hpp"
 
 #include <gtest/gtest.h>
 
@@ -89,7 +89,7 @@ TEST(StartScreen, ADamagedAutosaveIsNotOffered) {
     EXPECT_FALSE(at.has("start.restore"));
 }
 
-TEST(StartScreen, LanguageAndColours) {
+TEST(StartScreen, LanguageAndColors) {
     PanelHarness at;
     const RecentFiles recent{{}};
     StartScreen screen(recent, kStudies);

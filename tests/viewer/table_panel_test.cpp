@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "drawer.hpp"
-#include "panels/table_panel.hpp"
+#include "tests/viewer/drawer.hpp"
+#include "viewer/table/table_panel.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@ using Rows = std::vector<std::uint32_t>;
 
 std::vector<std::string> names_of(const PanelHarness& at) {
     std::vector<std::string> names;
-    for (const ColumnInfo& info : at.snapshot.columns->infos())
+    for (const tract::ColumnInfo& info : at.snapshot.columns->infos())
         names.push_back(info.name);
     return names;
 }
@@ -92,7 +92,7 @@ TEST(TableSort, Clicks) {
 
 TEST(TableSort, NamesAsNumbers) {
     PanelHarness at(sample_study());
-    const TractSet& tracts = *at.snapshot.results->tracts;
+    const tract::TractSet& tracts = *at.snapshot.results->tracts;
     const auto order = name_order(tracts);
     // "Census Tract 9" before "Census Tract 10": as the numbers in the names.
     const auto number = [&](std::size_t row) {
@@ -262,7 +262,7 @@ TEST(TablePanel, AColumnIsAsWideAsItsEdgeIsDragged) {
     at.draw(what);
     const auto before = *at.ui.items.find("table.head.population");
     ImGuiIO& io = ImGui::GetIO();
-    io.MousePos = {before.greatest.x - 3, before.centre().y};
+    io.MousePos = {before.greatest.x - 3, before.center().y};
     at.draw(what, 2);
     io.MouseDown[0] = true;
     at.draw(what, 2);

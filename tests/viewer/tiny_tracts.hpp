@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/tract/tract_set.hpp>
+#include "engine/tract/tract_set.hpp"
 
 #include <memory>
 #include <string>
@@ -11,7 +11,7 @@
 namespace tractwise::test {
 
 /// Tracts that are small squares in a row: only their ids matter.
-inline std::shared_ptr<const TractSet> tiny_tracts(std::vector<std::string> geoids) {
+inline std::shared_ptr<const tract::TractSet> tiny_tracts(std::vector<std::string> geoids) {
     geo::PolygonSet squares;
     for (std::size_t i = 0; i < geoids.size(); ++i) {
         const double lon = -90 + 0.00001 * static_cast<double>(i), side = 0.000008;
@@ -21,8 +21,8 @@ inline std::shared_ptr<const TractSet> tiny_tracts(std::vector<std::string> geoi
             {lon, 40}, {lon + side, 40}, {lon + side, 40 + side}, {lon, 40 + side}, {lon, 40}};
         squares.add_ring(ring);
     }
-    return std::make_shared<const TractSet>(
-        TractSet::from(std::move(geoids), std::move(squares), 2020));
+    return std::make_shared<const tract::TractSet>(
+        tract::TractSet::from(std::move(geoids), std::move(squares), 2020));
 }
 
 } // namespace tractwise::test

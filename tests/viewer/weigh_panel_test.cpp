@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "drawer.hpp"
-#include "panel_harness.hpp"
+#include "tests/viewer/drawer.hpp"
+#include "tests/viewer/panel_harness.hpp"
 
-#include "panels/weigh_panel.hpp"
+#include "viewer/weigh/weigh_panel.hpp"
 
 #include <gtest/gtest.h>
 
@@ -25,7 +25,7 @@ PanelHarness::Draw scrolled(WeighPanel& panel, float by) {
     };
 }
 
-const IndexChoice& choice(const PanelHarness& at) {
+const study::IndexChoice& choice(const PanelHarness& at) {
     return *at.document().study.index;
 }
 
@@ -98,20 +98,21 @@ TEST(WeighPanel, SwitchesDirectionsAndMethods) {
     EXPECT_EQ(choice(at).disable, (std::vector<std::string>{"vacancy_share"}));
     at.click(panel, "weigh.cost_burden_share.more");
     at.click(panel, "weigh.cost_burden_share.direction.1");
-    EXPECT_EQ(choice(at).direction.at("cost_burden_share"), Direction::HigherIsBetter);
+    EXPECT_EQ(choice(at).direction.at("cost_burden_share"), tract::Direction::HigherIsBetter);
     at.click(panel, "weigh.cost_burden_share.normalise");
     at.click(panel, "weigh.cost_burden_share.normalise.5");
-    EXPECT_EQ(choice(at).normalise.at("cost_burden_share"), exchangeable_normalisations()[5]);
+    EXPECT_EQ(choice(at).normalize.at("cost_burden_share"),
+              study::exchangeable_normalizations()[5]);
     at.click(panel, "weigh.cost_burden_share.reset");
     EXPECT_TRUE(choice(at).direction.empty());
-    EXPECT_TRUE(choice(at).normalise.empty());
+    EXPECT_TRUE(choice(at).normalize.empty());
 
     at.click(panel, "weigh.housing.more");
     at.click(panel, "weigh.housing.aggregate");
     at.click(panel, "weigh.housing.aggregate.2");
-    EXPECT_EQ(choice(at).aggregate.at("housing"), exchangeable_aggregations()[2]);
+    EXPECT_EQ(choice(at).aggregate.at("housing"), study::exchangeable_aggregations()[2]);
     at.click(panel, "weigh.reference.2");
-    EXPECT_EQ(choice(at).reference, Reference::County);
+    EXPECT_EQ(choice(at).reference, index::Reference::County);
     at.rerun(); // every one of these choices runs
 }
 
@@ -180,8 +181,8 @@ TEST(WeighPanel, NarrowAndWide) {
 }
 
 TEST(RecipeEdits, SharesAreWeightsLevelByLevel) {
-    IndexRecipe recipe;
-    Domain a, b;
+    index::IndexRecipe recipe;
+    index::Domain a, b;
     a.name = "a";
     a.weight = 3;
     a.indicators.resize(2);
@@ -200,7 +201,7 @@ TEST(RecipeEdits, SharesAreWeightsLevelByLevel) {
     EXPECT_DOUBLE_EQ(shares.at("y"), 0.5);
     EXPECT_DOUBLE_EQ(shares.at("z"), 0.25);
     EXPECT_FALSE(shares.contains("off"));
-    recipe.overall.domains[0].aggregation = Aggregation::Product;
+    recipe.overall.domains[0].aggregation = index::Aggregation::Product;
     EXPECT_FALSE(shares_of(recipe).contains("x"));
     EXPECT_TRUE(shares_of(recipe).contains("a"));
 }
@@ -211,7 +212,7 @@ TEST(RecipeEdits, SharesAreWhatTheEngineAddsUp) {
         next.study.index->weights = {{"housing", 2}, {"crowding_share", 0.5}};
     });
     at.rerun();
-    const IndexResult& index = *at.snapshot.results->index;
+    const index::IndexResult& index = *at.snapshot.results->index;
     const auto shares = shares_of(index.recipe);
     // A tract where nothing is missing: a part adds its share of the score times its value.
     for (std::size_t row = 0; row < index.rows(); ++row) {
@@ -227,23 +228,23 @@ TEST(RecipeEdits, SharesAreWhatTheEngineAddsUp) {
 
 TEST(RecipeEdits, ARefusalSaysWhatIsMissing) {
     PanelHarness at(sample_study());
-    const IndexRecipe& recipe = at.snapshot.results->index->recipe;
-    const TractTable& table = *at.snapshot.results->table;
-    EXPECT_FALSE(refusal(IndexChoice{}, recipe, table));
-    IndexChoice none;
+    const index::IndexRecipe& recipe = at.snapshot.results->index->recipe;
+    const tract::TractTable& table = *at.snapshot.results->table;
+    EXPECT_FALSE(refusal(study::IndexChoice{}, recipe, table));
+    study::IndexChoice none;
     none.disable = {"food_access", "housing", "clinic_distance"};
     ASSERT_TRUE(refusal(none, recipe, table));
     EXPECT_EQ(refusal(none, recipe, table)->why, Refusal::Why::NoWeights);
-    IndexChoice zero;
+    study::IndexChoice zero;
     zero.weights = {{"cost_burden_share", 0},
                     {"crowding_share", 0},
                     {"incomplete_plumbing_or_kitchen_share", 0},
                     {"vacancy_share", 0}};
     EXPECT_EQ(refusal(zero, recipe, table)->why, Refusal::Why::NoWeights);
-    IndexRecipe other = recipe;
+    index::IndexRecipe other = recipe;
     other.overall.domains[0].indicators[0].column = "moon_rock_share";
-    ASSERT_TRUE(refusal(IndexChoice{}, other, table));
-    EXPECT_EQ(refusal(IndexChoice{}, other, table)->what, "moon_rock_share");
+    ASSERT_TRUE(refusal(study::IndexChoice{}, other, table));
+    EXPECT_EQ(refusal(study::IndexChoice{}, other, table)->what, "moon_rock_share");
 }
 
 TEST(IndexChanges, ByHand) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gl_map_surface.hpp"
+#include "viewer/gl/gl_map_surface.hpp"
 
-#include "../ui/theme.hpp"
-#include "mesh_buffers.hpp"
-#include "program.hpp"
-#include "shaders.hpp"
+#include "viewer/gl/mesh_buffers.hpp"
+#include "viewer/gl/program.hpp"
+#include "viewer/gl/shaders.hpp"
+#include "viewer/ui/theme.hpp"
 
-#include <tractwise/map/colour_vision.hpp>
+#include "engine/map/color_vision.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,8 +31,8 @@ constexpr double kRest = 2;
 struct Ink {
     float r, g, b, a;
 };
-Ink ink_of(ImU32 colour) {
-    const ImVec4 v = ImGui::ColorConvertU32ToFloat4(colour);
+Ink ink_of(ImU32 color) {
+    const ImVec4 v = ImGui::ColorConvertU32ToFloat4(color);
     return {v.x, v.y, v.z, v.w};
 }
 
@@ -64,7 +64,8 @@ struct GlMapSurface::State {
     std::array<Slot, kSlots> slots;
 
     // Buffers of the geometry that is shown; levels are uploaded when they are first needed.
-    std::shared_ptr<const TractSet> tracts; // keeps the address of `geometry` from being used again
+    std::shared_ptr<const tract::TractSet>
+        tracts; // keeps the address of `geometry` from being used again
     const MapGeometry* geometry = nullptr;
     struct LevelBuffers {
         std::unique_ptr<FillBuffers> fills;
@@ -86,7 +87,7 @@ struct GlMapSurface::State {
     void upload_look(const MapPicture& picture);
     void paint(const MapPicture& picture);
     void set_view(const Program& program, const MapPicture& picture) const;
-    void draw_lines(LineBuffers& buffers, const MapPicture& picture, ImU32 colour, float width,
+    void draw_lines(LineBuffers& buffers, const MapPicture& picture, ImU32 color, float width,
                     bool selected_only = false);
 };
 
@@ -113,7 +114,7 @@ void GlMapSurface::State::take(const MapPicture& picture) {
 }
 
 GlMapSurface::State::LevelBuffers& GlMapSurface::State::level(const MapPicture& picture) {
-    const std::size_t i = picture.geometry->level_for(picture.camera.metres_per_pixel);
+    const std::size_t i = picture.geometry->level_for(picture.camera.meters_per_pixel);
     LevelBuffers& buffers = levels[i];
     if (!buffers.fills) {
         const MapGeometry::Level& level = picture.geometry->levels[i];
@@ -132,13 +133,13 @@ void GlMapSurface::State::upload_look(const MapPicture& picture) {
     texels.resize(rows * kTractsPerRow * 4);
     const Selection* selection = picture.selection;
     const bool marked = selection != nullptr && !selection->empty() && selection->rows() == n;
-    // A map has few colours: each is turned into what other eyes see once.
+    // A map has few colors: each is turned into what other eyes see once.
     const map::Vision vision = picture.style->vision;
     map::Rgb last{}, last_seen = map::seen_as(last, vision);
-    const auto seen = [&](map::Rgb colour) {
-        if (!(colour == last)) {
-            last = colour;
-            last_seen = vision == map::Vision::Normal ? colour : map::seen_as(colour, vision);
+    const auto seen = [&](map::Rgb color) {
+        if (!(color == last)) {
+            last = color;
+            last_seen = vision == map::Vision::Normal ? color : map::seen_as(color, vision);
         }
         return last_seen;
     };
@@ -168,20 +169,20 @@ void GlMapSurface::State::upload_look(const MapPicture& picture) {
 void GlMapSurface::State::set_view(const Program& program, const MapPicture& picture) const {
     program.use();
     const Camera& camera = picture.camera;
-    glUniform2f(program.uniform("centre"), static_cast<float>(camera.centre.x),
-                static_cast<float>(camera.centre.y));
+    glUniform2f(program.uniform("center"), static_cast<float>(camera.center.x),
+                static_cast<float>(camera.center.y));
     glUniform2f(program.uniform("zoom"),
-                static_cast<float>(2 / (camera.metres_per_pixel * camera.width)),
-                static_cast<float>(2 / (camera.metres_per_pixel * camera.height)));
+                static_cast<float>(2 / (camera.meters_per_pixel * camera.width)),
+                static_cast<float>(2 / (camera.meters_per_pixel * camera.height)));
     glActiveTexture(GL_TEXTURE0);
     glBindTexture(GL_TEXTURE_2D, look);
     glUniform1i(program.uniform("tracts"), 0);
 }
 
-void GlMapSurface::State::draw_lines(LineBuffers& buffers, const MapPicture& picture, ImU32 colour,
+void GlMapSurface::State::draw_lines(LineBuffers& buffers, const MapPicture& picture, ImU32 color,
                                      float width, bool selected_only) {
     set_view(lines, picture);
-    const Ink ink = ink_of(colour);
+    const Ink ink = ink_of(color);
     glUniform4f(lines.uniform("ink"), ink.r, ink.g, ink.b, ink.a);
     glUniform2f(lines.uniform("size"), static_cast<float>(picture.camera.width),
                 static_cast<float>(picture.camera.height));
@@ -191,8 +192,8 @@ void GlMapSurface::State::draw_lines(LineBuffers& buffers, const MapPicture& pic
 }
 
 void GlMapSurface::State::paint(const MapPicture& picture) {
-    const ui::Colours& colours = ui::colours(picture.dark);
-    const Ink ground = ink_of(colours.map_background);
+    const ui::Colors& colors = ui::colors(picture.dark);
+    const Ink ground = ink_of(colors.map_background);
     glDisable(GL_SCISSOR_TEST);
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE); // floats turn some slivers over
@@ -203,7 +204,7 @@ void GlMapSurface::State::paint(const MapPicture& picture) {
     LevelBuffers& buffers = level(picture);
 
     set_view(fills, picture);
-    const Ink selection = ink_of(colours.selection);
+    const Ink selection = ink_of(colors.selection);
     glUniform3f(fills.uniform("selection"), selection.r, selection.g, selection.b);
     const auto set_rgb = [&](const char* name, map::Rgb line) {
         const map::Rgb rgb = map::seen_as(line, picture.style->vision);
@@ -222,23 +223,23 @@ void GlMapSurface::State::paint(const MapPicture& picture) {
     const MapBox& all = picture.geometry->home;
     const double map_px =
         std::sqrt((all.greatest.x - all.least.x) * (all.greatest.y - all.least.y)) /
-        picture.camera.metres_per_pixel;
+        picture.camera.meters_per_pixel;
     const auto typical_px = [&](std::size_t count) {
         return map_px / std::sqrt(static_cast<double>(std::max<std::size_t>(1, count)));
     };
     const double tract_px = typical_px(picture.scene->fill.size());
     const double county_px = typical_px(picture.geometry->counties);
-    const auto faded = [](ImU32 colour, double by) {
-        const auto alpha = static_cast<unsigned>((colour >> 24U) * std::clamp(by, 0.0, 1.0));
-        return (colour & 0x00ffffffU) | (alpha << 24U);
+    const auto faded = [](ImU32 color, double by) {
+        const auto alpha = static_cast<unsigned>((color >> 24U) * std::clamp(by, 0.0, 1.0));
+        return (color & 0x00ffffffU) | (alpha << 24U);
     };
     if (picture.style->show_tract_lines && tract_px > 4)
-        draw_lines(*buffers.tract_lines, picture, faded(colours.tract_line, (tract_px - 4) / 8),
+        draw_lines(*buffers.tract_lines, picture, faded(colors.tract_line, (tract_px - 4) / 8),
                    tract_px > 60 ? 1.4F : 1.0F);
     // Over the borders, which often run along a river.
     if (picture.style->show_water && water) {
         set_view(plain, picture);
-        const Ink blue = ink_of(colours.water);
+        const Ink blue = ink_of(colors.water);
         glUniform4f(plain.uniform("ink"), blue.r, blue.g, blue.b, 1);
         water->draw(visible);
     }
@@ -247,20 +248,20 @@ void GlMapSurface::State::paint(const MapPicture& picture) {
         const double farthest[] = {1e9, 120, 40, 18};
         const float width[] = {2.2F, 1.5F, 1.1F, 0.9F};
         for (std::size_t rank = streets.size(); rank-- > 0;)
-            if (picture.camera.metres_per_pixel < farthest[rank])
-                draw_lines(*streets[rank], picture, colours.street, width[rank]);
+            if (picture.camera.meters_per_pixel < farthest[rank])
+                draw_lines(*streets[rank], picture, colors.street, width[rank]);
     }
     if (picture.style->show_county_lines) {
         if (county_px > 6)
             draw_lines(*buffers.county_lines, picture,
-                       faded(colours.county_line, (county_px - 6) / 60),
+                       faded(colors.county_line, (county_px - 6) / 60),
                        county_px > 60 ? 1.6F : 1.0F);
-        draw_lines(*buffers.state_lines, picture, colours.state_line,
+        draw_lines(*buffers.state_lines, picture, colors.state_line,
                    typical_px(picture.geometry->states) > 400 ? 2.0F : 1.3F);
     }
     if (picture.selection != nullptr && !picture.selection->empty()) {
-        draw_lines(*buffers.tract_lines, picture, colours.halo, 4.2F, true);
-        draw_lines(*buffers.tract_lines, picture, colours.selection, 2.4F, true);
+        draw_lines(*buffers.tract_lines, picture, colors.halo, 4.2F, true);
+        draw_lines(*buffers.tract_lines, picture, colors.selection, 2.4F, true);
     }
     glDisable(GL_BLEND);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "../map/map_surface.hpp"
+#include "viewer/map/map_surface.hpp"
 
 #include <memory>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "headless_context.hpp"
+#include "viewer/gl/headless_context.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <epoxy/egl.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "mesh_buffers.hpp"
+#include "viewer/gl/mesh_buffers.hpp"
 
 #include <algorithm>
 
@@ -14,7 +14,7 @@ bool overlap(const MapBox& a, const MapBox& b) {
            b.least.y <= a.greatest.y;
 }
 
-/// Calls draw(first, count) for the chunks in sight, neighbours in one call.
+/// Calls draw(first, count) for the chunks in sight, neighbors in one call.
 template <typename Draw>
 void draw_visible(const std::vector<Chunk>& chunks, const MapBox& visible, Draw draw) {
     std::size_t first = 0, count = 0;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "../map/camera.hpp"
-#include "program.hpp"
+#include "viewer/gl/program.hpp"
+#include "viewer/map/camera.hpp"
 
-#include <tractwise/geo/line_mesh.hpp>
-#include <tractwise/geo/triangulate.hpp>
+#include "engine/geo/line_mesh.hpp"
+#include "engine/geo/triangulate.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -18,7 +18,7 @@ struct Chunk {
     MapBox box;
 };
 
-/// Triangles on the graphics card. Shapes stand in the order of their ids, neighbours mostly near
+/// Triangles on the graphics card. Shapes stand in the order of their ids, neighbors mostly near
 /// each other, so that what is out of sight is left out in chunks.
 class FillBuffers {
 public:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "program.hpp"
+#include "viewer/gl/program.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <fmt/format.h>
 

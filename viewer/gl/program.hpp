@@ -49,7 +49,7 @@ private:
     GLuint id_ = 0;
 };
 
-/// A picture to draw into and to show: colour only.
+/// A picture to draw into and to show: color only.
 class Canvas {
 public:
     Canvas() = default;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What runs on the graphics card. Positions are metres from the projection's centre; a tract's
-// colour and marks come from a texture with one texel a tract, so that new colours are one upload.
+// What runs on the graphics card. Positions are meters from the projection's center; a tract's
+// color and marks come from a texture with one texel a tract, so that new colors are one upload.
 
 namespace tractwise::viewer::gl {
 
@@ -14,7 +14,7 @@ inline constexpr unsigned kMarkNoData = 1, kMarkUnreliable = 2, kMarkSelected = 
 inline constexpr const char* kFillVertex = R"(#version 330 core
 layout(location = 0) in vec2 place;
 layout(location = 1) in uint tract;
-uniform vec2 centre, zoom;
+uniform vec2 center, zoom;
 uniform usampler2D tracts;
 flat out vec3 ground;
 flat out uint marks;
@@ -22,17 +22,17 @@ void main() {
     uvec4 look = texelFetch(tracts, ivec2(int(tract % 1024u), int(tract / 1024u)), 0);
     ground = vec3(look.rgb) / 255.0;
     marks = look.a;
-    gl_Position = vec4((place - centre) * zoom, 0.0, 1.0);
+    gl_Position = vec4((place - center) * zoom, 0.0, 1.0);
 }
 )";
 
 inline constexpr const char* kFillFragment = R"(#version 330 core
 flat in vec3 ground;
 flat in uint marks;
-uniform vec3 selection;       // colour of selected tracts
+uniform vec3 selection;       // color of selected tracts
 uniform vec3 no_data_lines, unreliable_lines;
 uniform float unit;           // pixels per unit of length
-out vec4 colour;
+out vec4 color;
 float stripe(float along, float period, float width) {
     float d = abs(mod(along, period) - period / 2.0);
     return 1.0 - smoothstep(width / 2.0 - 0.6, width / 2.0 + 0.6, d);
@@ -49,27 +49,27 @@ void main() {
         if ((marks & 4u) != 0u)
             c = mix(c, selection, 0.3);
     }
-    colour = vec4(c, 1.0);
+    color = vec4(c, 1.0);
 }
 )";
 
-/// Water: one colour.
+/// Water: one color.
 inline constexpr const char* kPlainVertex = R"(#version 330 core
 layout(location = 0) in vec2 place;
-uniform vec2 centre, zoom;
-void main() { gl_Position = vec4((place - centre) * zoom, 0.0, 1.0); }
+uniform vec2 center, zoom;
+void main() { gl_Position = vec4((place - center) * zoom, 0.0, 1.0); }
 )";
 inline constexpr const char* kPlainFragment = R"(#version 330 core
 uniform vec4 ink;
-out vec4 colour;
-void main() { colour = ink; }
+out vec4 color;
+void main() { color = ink; }
 )";
 
 /// A stretch of line per instance, widened to pixels on the card and with soft edges.
 inline constexpr const char* kLineVertex = R"(#version 330 core
 layout(location = 0) in vec4 ends;
 layout(location = 1) in uvec2 sides;
-uniform vec2 centre, zoom, size;   // size: of the picture in pixels
+uniform vec2 center, zoom, size;   // size: of the picture in pixels
 uniform float width;               // pixels
 uniform bool selected_only;        // only borders between selected and not selected
 uniform usampler2D tracts;
@@ -82,8 +82,8 @@ void main() {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     across = 0.0;
     if (selected_only && chosen(sides.x) == chosen(sides.y)) return;
-    vec2 a = (ends.xy - centre) * zoom * size / 2.0;
-    vec2 b = (ends.zw - centre) * zoom * size / 2.0;
+    vec2 a = (ends.xy - center) * zoom * size / 2.0;
+    vec2 b = (ends.zw - center) * zoom * size / 2.0;
     vec2 along = b - a;
     float length_px = length(along);
     if (length_px < 1e-4) return;
@@ -102,10 +102,10 @@ inline constexpr const char* kLineFragment = R"(#version 330 core
 in float across;
 uniform vec4 ink;
 uniform float width;
-out vec4 colour;
+out vec4 color;
 void main() {
     float cover = clamp(width / 2.0 + 0.5 - abs(across), 0.0, 1.0) * min(width, 1.0);
-    colour = vec4(ink.rgb, ink.a * cover);
+    color = vec4(ink.rgb, ink.a * cover);
 }
 )";
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "camera.hpp"
+#include "viewer/map/camera.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -17,26 +17,26 @@ void MapBox::add(geo::Point p) {
 }
 
 Pixel Camera::to_pixel(geo::Point world) const {
-    return {width / 2 + (world.x - centre.x) / metres_per_pixel,
-            height / 2 - (world.y - centre.y) / metres_per_pixel};
+    return {width / 2 + (world.x - center.x) / meters_per_pixel,
+            height / 2 - (world.y - center.y) / meters_per_pixel};
 }
 
 geo::Point Camera::to_world(Pixel pixel) const {
-    return {centre.x + (pixel.x - width / 2) * metres_per_pixel,
-            centre.y - (pixel.y - height / 2) * metres_per_pixel};
+    return {center.x + (pixel.x - width / 2) * meters_per_pixel,
+            center.y - (pixel.y - height / 2) * meters_per_pixel};
 }
 
 void Camera::pan(double dx, double dy) {
-    centre.x -= dx * metres_per_pixel;
-    centre.y += dy * metres_per_pixel;
+    center.x -= dx * meters_per_pixel;
+    center.y += dy * meters_per_pixel;
 }
 
 void Camera::zoom_at(Pixel fixed, double factor) {
     const geo::Point before = to_world(fixed);
-    metres_per_pixel = std::clamp(metres_per_pixel / factor, closest, farthest);
+    meters_per_pixel = std::clamp(meters_per_pixel / factor, closest, farthest);
     const geo::Point after = to_world(fixed);
-    centre.x += before.x - after.x;
-    centre.y += before.y - after.y;
+    center.x += before.x - after.x;
+    center.y += before.y - after.y;
 }
 
 void Camera::fit(const MapBox& box, double margin_px) {
@@ -48,11 +48,11 @@ void Camera::fit(const MapBox& box, double left, double top, double right, doubl
         return;
     const double free_width = std::max(width - left - right, width / 4);
     const double free_height = std::max(height - top - bottom, height / 4);
-    metres_per_pixel = std::clamp(std::max((box.greatest.x - box.least.x) / free_width,
+    meters_per_pixel = std::clamp(std::max((box.greatest.x - box.least.x) / free_width,
                                            (box.greatest.y - box.least.y) / free_height),
                                   closest, farthest);
-    centre = {(box.least.x + box.greatest.x) / 2 + (right - left) / 2 * metres_per_pixel,
-              (box.least.y + box.greatest.y) / 2 + (top - bottom) / 2 * metres_per_pixel};
+    center = {(box.least.x + box.greatest.x) / 2 + (right - left) / 2 * meters_per_pixel,
+              (box.least.y + box.greatest.y) / 2 + (top - bottom) / 2 * meters_per_pixel};
 }
 
 MapBox Camera::visible() const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/geo/plane.hpp>
+#include "engine/geo/plane.hpp"
 
 namespace tractwise::viewer {
 
@@ -12,7 +12,7 @@ struct Pixel {
     friend bool operator==(const Pixel&, const Pixel&) = default;
 };
 
-/// A box in projected metres.
+/// A box in projected meters.
 struct MapBox {
     geo::Point least, greatest;
     bool empty() const { return least.x > greatest.x || least.y > greatest.y; }
@@ -26,13 +26,13 @@ struct MapBox {
 ///     camera.pan(dx, dy);                          // exactly as far as the mouse went
 ///     const geo::Point world = camera.to_world({600, 400});
 ///
-/// World: metres of the map's projection, y to the north. Pixels: of the map's rectangle, from its
+/// World: meters of the map's projection, y to the north. Pixels: of the map's rectangle, from its
 /// upper left corner.
 struct Camera {
-    geo::Point centre;
-    double metres_per_pixel = 100;
+    geo::Point center;
+    double meters_per_pixel = 100;
     double width = 800, height = 600;        ///< of the map's rectangle
-    double closest = 0.2, farthest = 20'000; ///< metres per pixel
+    double closest = 0.2, farthest = 20'000; ///< meters per pixel
 
     Pixel to_pixel(geo::Point world) const;
     geo::Point to_world(Pixel pixel) const;

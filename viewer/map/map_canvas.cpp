@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "map_canvas.hpp"
+#include "viewer/map/map_canvas.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -29,7 +29,7 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
     camera.height = pane.size.y;
     const ImVec2 greatest{pane.least.x + pane.size.x, pane.least.y + pane.size.y};
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddRectFilled(pane.least, greatest, in.ui.colours().map_background);
+    list.AddRectFilled(pane.least, greatest, in.ui.colors().map_background);
     if (in.snapshot == nullptr) {
         under_cursor_.reset();
         return;
@@ -105,9 +105,9 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
     }
     const float line = in.ui.px(2);
     if (pane.interactive && in.view.hovered)
-        draw_outline(list, in, pane, *in.view.hovered, in.ui.colours().text, line);
+        draw_outline(list, in, pane, *in.view.hovered, in.ui.colors().text, line);
     if (in.view.pinned)
-        draw_outline(list, in, pane, *in.view.pinned, in.ui.colours().selection, line * 1.4F);
+        draw_outline(list, in, pane, *in.view.pinned, in.ui.colors().selection, line * 1.4F);
     draw_points(list, in, pane);
     draw_names(list, in, pane);
     if (pane.overlay != nullptr)

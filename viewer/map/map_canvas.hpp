@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "../panel.hpp"
-#include "map_surface.hpp"
+#include "viewer/map/map_surface.hpp"
+#include "viewer/panel.hpp"
 
 #include <array>
 #include <optional>
@@ -23,11 +23,11 @@ public:
     struct Pane {
         MapSurface* surface = nullptr;
         ImVec2 least, size;
-        std::size_t slot = 0;                   ///< 0: the main map, 1: the second
-        const map::MapScene* scene = nullptr;   ///< null: the snapshot's
-        const map::MapStyle* style = nullptr;   ///< null: the document's
-        std::uint64_t scene_version = 0;        ///< of `scene`, where that is given
-        const ResultColumns* columns = nullptr; ///< that `scene` shows; null: the snapshot's
+        std::size_t slot = 0;                          ///< 0: the main map, 1: the second
+        const map::MapScene* scene = nullptr;          ///< null: the snapshot's
+        const map::MapStyle* style = nullptr;          ///< null: the document's
+        std::uint64_t scene_version = 0;               ///< of `scene`, where that is given
+        const study::ResultColumns* columns = nullptr; ///< that `scene` shows; null: the snapshot's
         MapOverlay* overlay = nullptr;
         bool furniture = true;    ///< scale bar, north arrow, source line
         bool interactive = true;  ///< false in exported pictures
@@ -51,7 +51,7 @@ private:
     void draw_names(ImDrawList& list, PanelContext& in, const Pane& pane);
     void draw_tool(ImDrawList& list, PanelContext& in, const Pane& pane) const;
     void draw_outline(ImDrawList& list, PanelContext& in, const Pane& pane, std::uint32_t tract,
-                      ImU32 colour, float width) const;
+                      ImU32 color, float width) const;
     void draw_furniture(ImDrawList& list, PanelContext& in, const Pane& pane) const;
     void draw_hover_card(PanelContext& in, const Pane& pane, const map::MapScene& scene);
     void project_overlays(const PanelContext& in);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "map_canvas.hpp"
+#include "viewer/map/map_canvas.hpp"
 
-#include "../ui/symbol.hpp"
+#include "viewer/ui/symbol.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/geo/geodesic.hpp>
-#include <tractwise/map/describe.hpp>
-#include <tractwise/map/labels.hpp>
-#include <tractwise/map/scale_bar.hpp>
-#include <tractwise/map/symbols.hpp>
+#include "engine/core/text.hpp"
+#include "engine/geo/geodesic.hpp"
+#include "engine/map/describe.hpp"
+#include "engine/map/labels.hpp"
+#include "engine/map/scale_bar.hpp"
+#include "engine/map/symbols.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -26,15 +26,15 @@ ImVec2 at(ImVec2 origin, Pixel p) {
     return {origin.x + static_cast<float>(p.x), origin.y + static_cast<float>(p.y)};
 }
 
-/// Text with a halo, so that it can be read over any colour.
-void draw_text(ImDrawList& list, ImFont* font, ImVec2 where, ImU32 colour, ImU32 halo,
+/// Text with a halo, so that it can be read over any color.
+void draw_text(ImDrawList& list, ImFont* font, ImVec2 where, ImU32 color, ImU32 halo,
                const std::string& text) {
     const float wide = std::max(1.0F, std::round(font->FontSize / 14));
     for (const ImVec2 step : {ImVec2{-1, 0}, ImVec2{1, 0}, ImVec2{0, -1}, ImVec2{0, 1},
                               ImVec2{-1, -1}, ImVec2{1, 1}, ImVec2{-1, 1}, ImVec2{1, -1}})
         list.AddText(font, font->FontSize, {where.x + wide * step.x, where.y + wide * step.y}, halo,
                      text.c_str());
-    list.AddText(font, font->FontSize, where, colour, text.c_str());
+    list.AddText(font, font->FontSize, where, color, text.c_str());
 }
 
 float width_of(ImFont* font, const std::string& text) {
@@ -71,7 +71,7 @@ void MapCanvas::draw_points(ImDrawList& list, PanelContext& in, const Pane& pane
         const PointOverlay& overlay = in.shown().overlays->points[o];
         // Far away or very many: smaller, then specks; corner shops only where there is room.
         const double crowd =
-            static_cast<double>(points_[o].size()) * std::pow(camera.metres_per_pixel / 60, 2) / 40;
+            static_cast<double>(points_[o].size()) * std::pow(camera.meters_per_pixel / 60, 2) / 40;
         if (overlay.symbol == map::Symbol::OtherStore && crowd > 8)
             continue;
         const float radius = in.ui.px(std::clamp(6.5 - crowd / 2, 2.5, 6.5));
@@ -108,14 +108,14 @@ void MapCanvas::draw_names(ImDrawList& list, PanelContext& in, const Pane& pane)
                             .priority = places[i].people,
                             .gap = in.ui.px(2)});
     }
-    const ui::Colours& colours = in.ui.colours();
+    const ui::Colors& colors = in.ui.colors();
     for (const map::PlacedLabel& label :
          map::place_labels(requests, {0, 0, in.view.camera.width, in.view.camera.height})) {
         const PlaceName& place = places[label.request];
         draw_text(list, font_of(place),
                   {pane.least.x + static_cast<float>(label.x) + in.ui.px(4),
                    pane.least.y + static_cast<float>(label.y) + in.ui.px(2)},
-                  colours.text, colours.halo, place.name);
+                  colors.text, colors.halo, place.name);
     }
 }
 
@@ -123,8 +123,8 @@ void MapCanvas::draw_tool(ImDrawList& list, PanelContext& in, const Pane& pane) 
     if (trace_.size() < 2)
         return;
     const Camera& camera = in.view.camera;
-    const ui::Colours& colours = in.ui.colours();
-    const ImU32 fill = (colours.selection & 0x00ffffffU) | (40U << 24U);
+    const ui::Colors& colors = in.ui.colors();
+    const ImU32 fill = (colors.selection & 0x00ffffffU) | (40U << 24U);
     const ImVec2 a = at(pane.least, camera.to_pixel(trace_.front()));
     const ImVec2 b = at(pane.least, camera.to_pixel(trace_.back()));
     const float width = in.ui.px(1.5);
@@ -132,25 +132,25 @@ void MapCanvas::draw_tool(ImDrawList& list, PanelContext& in, const Pane& pane) 
         const ImVec2 least{std::min(a.x, b.x), std::min(a.y, b.y)};
         const ImVec2 greatest{std::max(a.x, b.x), std::max(a.y, b.y)};
         list.AddRectFilled(least, greatest, fill);
-        list.AddRect(least, greatest, colours.selection, 0, 0, width);
+        list.AddRect(least, greatest, colors.selection, 0, 0, width);
     } else if (in.view.tool == Tool::Radius) {
         const float radius = std::hypot(b.x - a.x, b.y - a.y);
         list.AddCircleFilled(a, radius, fill, 96);
-        list.AddCircle(a, radius, colours.selection, 96, width);
-        list.AddLine(a, b, colours.selection, width);
-        const double metres = static_cast<double>(radius) * camera.metres_per_pixel;
-        draw_text(list, in.ui.fonts.bold, {b.x + in.ui.px(10), b.y - in.ui.px(8)}, colours.text,
-                  colours.halo,
-                  fmt::format("{:.2f} km, {:.2f} mi", metres / 1000, metres / geo::kMetresPerMile));
+        list.AddCircle(a, radius, colors.selection, 96, width);
+        list.AddLine(a, b, colors.selection, width);
+        const double meters = static_cast<double>(radius) * camera.meters_per_pixel;
+        draw_text(list, in.ui.fonts.bold, {b.x + in.ui.px(10), b.y - in.ui.px(8)}, colors.text,
+                  colors.halo,
+                  fmt::format("{:.2f} km, {:.2f} mi", meters / 1000, meters / geo::kMetersPerMile));
     } else {
         for (const geo::Point& p : trace_)
             list.PathLineTo(at(pane.least, camera.to_pixel(p)));
-        list.PathStroke(colours.selection, ImDrawFlags_Closed, width);
+        list.PathStroke(colors.selection, ImDrawFlags_Closed, width);
     }
 }
 
 void MapCanvas::draw_outline(ImDrawList& list, PanelContext& in, const Pane& pane,
-                             std::uint32_t tract, ImU32 colour, float width) const {
+                             std::uint32_t tract, ImU32 color, float width) const {
     const MapGeometry& geometry = *in.shown().geometry;
     const geo::PolygonSet& shapes = geometry.tracts->polygons();
     for (const std::size_t r : shapes.rings_of(tract)) {
@@ -162,12 +162,12 @@ void MapCanvas::draw_outline(ImDrawList& list, PanelContext& in, const Pane& pan
             last = pixel;
             list.PathLineTo(at(pane.least, pixel));
         }
-        list.PathStroke(colour, ImDrawFlags_Closed, width);
+        list.PathStroke(color, ImDrawFlags_Closed, width);
     }
 }
 
 void MapCanvas::draw_furniture(ImDrawList& list, PanelContext& in, const Pane& pane) const {
-    const ui::Colours& colours = in.ui.colours();
+    const ui::Colors& colors = in.ui.colors();
     const Snapshot& shown = in.shown();
     const map::MapScene& scene = pane.scene != nullptr ? *pane.scene : shown.scene;
     const float right = pane.least.x + pane.size.x - in.ui.px(16);
@@ -184,49 +184,49 @@ void MapCanvas::draw_furniture(ImDrawList& list, PanelContext& in, const Pane& p
     const float step = small->FontSize + in.ui.px(2);
     bottom -= step * static_cast<float>(lines.size());
     list.AddRectFilled({right - widest - in.ui.px(8), bottom - in.ui.px(4)},
-                       {pane.least.x + pane.size.x, pane.least.y + pane.size.y}, colours.halo,
+                       {pane.least.x + pane.size.x, pane.least.y + pane.size.y}, colors.halo,
                        in.ui.px(6), ImDrawFlags_RoundCornersTopLeft);
     float y_line = bottom;
     for (const std::string& line : lines) {
-        list.AddText(small, small->FontSize, {right - width_of(small, line), y_line}, colours.muted,
+        list.AddText(small, small->FontSize, {right - width_of(small, line), y_line}, colors.muted,
                      line.c_str());
         y_line += step;
     }
 
-    // Two bars on one stem: kilometres above, miles below.
-    const map::ScaleBar bar = map::scale_bar(in.view.camera.metres_per_pixel, in.ui.px(150));
+    // Two bars on one stem: kilometers above, miles below.
+    const map::ScaleBar bar = map::scale_bar(in.view.camera.meters_per_pixel, in.ui.px(150));
     const float y = bottom - in.ui.px(24);
     const auto draw_bar = [&](const map::BarLength& length, bool above) {
         const float x0 =
-            right - static_cast<float>(std::max(bar.kilometres.pixels, bar.miles.pixels));
+            right - static_cast<float>(std::max(bar.kilometers.pixels, bar.miles.pixels));
         const float x1 = x0 + static_cast<float>(length.pixels);
         const float tick = in.ui.px(above ? -6 : 6);
-        const auto stroke = [&](ImU32 colour, float width) {
-            list.AddLine({x0, y}, {x1, y}, colour, width);
-            list.AddLine({x0, y}, {x0, y + tick}, colour, width);
-            list.AddLine({x1, y}, {x1, y + tick}, colour, width);
+        const auto stroke = [&](ImU32 color, float width) {
+            list.AddLine({x0, y}, {x1, y}, color, width);
+            list.AddLine({x0, y}, {x0, y + tick}, color, width);
+            list.AddLine({x1, y}, {x1, y + tick}, color, width);
         };
-        stroke(colours.halo, in.ui.px(4));
-        stroke(colours.text, in.ui.px(1.5));
+        stroke(colors.halo, in.ui.px(4));
+        stroke(colors.text, in.ui.px(1.5));
         const ImVec2 size = small->CalcTextSizeA(small->FontSize, FLT_MAX, 0, length.label.c_str());
         draw_text(list, small,
                   {x0 + in.ui.px(5), above ? y - size.y - in.ui.px(2) : y + in.ui.px(3)},
-                  colours.text, colours.halo, length.label);
+                  colors.text, colors.halo, length.label);
     };
-    draw_bar(bar.kilometres, true);
+    draw_bar(bar.kilometers, true);
     draw_bar(bar.miles, false);
 
     // North is where the meridian through the middle goes.
     const Camera& camera = in.view.camera;
-    const geo::LonLat middle = shown.geometry->projection.inverse(camera.centre);
+    const geo::LonLat middle = shown.geometry->projection.inverse(camera.center);
     const geo::Point north = shown.geometry->projection.forward({middle.lon, middle.lat + 0.01});
-    double dx = north.x - camera.centre.x, dy = north.y - camera.centre.y;
+    double dx = north.x - camera.center.x, dy = north.y - camera.center.y;
     const double length = std::hypot(dx, dy);
     if (!(length > 0))
         return;
     dx /= length;
     dy /= length;
-    const float span = static_cast<float>(std::max(bar.kilometres.pixels, bar.miles.pixels));
+    const float span = static_cast<float>(std::max(bar.kilometers.pixels, bar.miles.pixels));
     const ImVec2 foot{right - span - in.ui.px(28), y + in.ui.px(6)};
     const float size = in.ui.px(15);
     const auto turned = [&](double along, double across) {
@@ -235,15 +235,15 @@ void MapCanvas::draw_furniture(ImDrawList& list, PanelContext& in, const Pane& p
     };
     const ImVec2 tip = turned(1.3, 0), left = turned(-0.7, -0.55), notch = turned(-0.35, 0),
                  other = turned(-0.7, 0.55);
-    list.AddTriangleFilled(tip, left, notch, colours.text);
-    list.AddTriangleFilled(tip, notch, other, colours.halo);
+    list.AddTriangleFilled(tip, left, notch, colors.text);
+    list.AddTriangleFilled(tip, notch, other, colors.halo);
     const ImVec2 outline[] = {tip, left, notch, other};
-    list.AddPolyline(outline, 4, colours.text, ImDrawFlags_Closed, in.ui.px(1));
+    list.AddPolyline(outline, 4, colors.text, ImDrawFlags_Closed, in.ui.px(1));
     const ImVec2 letter = turned(2.0, 0);
     draw_text(list, in.ui.fonts.bold,
               {letter.x - in.ui.fonts.bold->FontSize * 0.35F,
                letter.y - in.ui.fonts.bold->FontSize * 0.5F},
-              colours.text, colours.halo, "N");
+              colors.text, colors.halo, "N");
 }
 
 void MapCanvas::draw_hover_card(PanelContext& in, const Pane& pane, const map::MapScene& scene) {
@@ -257,7 +257,7 @@ void MapCanvas::draw_hover_card(PanelContext& in, const Pane& pane, const map::M
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {in.ui.px(12), in.ui.px(10)});
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(in.ui.px(320));
-    const ui::Colours& colours = in.ui.colours();
+    const ui::Colors& colors = in.ui.colors();
     if (point_under_cursor_) {
         ImGui::TextUnformatted(point_under_cursor_->c_str());
         if (in.view.hovered)
@@ -288,13 +288,13 @@ void MapCanvas::draw_hover_card(PanelContext& in, const Pane& pane, const map::M
             const ImVec2 least = ImGui::GetCursorScreenPos();
             const float width = in.ui.px(56), height = in.ui.px(8);
             const float y = least.y + (ImGui::GetTextLineHeight() - height) / 2;
-            list.AddRectFilled({least.x, y}, {least.x + width, y + height}, colours.line,
+            list.AddRectFilled({least.x, y}, {least.x + width, y + height}, colors.line,
                                in.ui.px(2));
             list.AddRectFilled(
                 {least.x, y},
                 {least.x + width * static_cast<float>(std::clamp(part.share, 0.0, 1.0)),
                  y + height},
-                colours.accent, in.ui.px(2));
+                colors.accent, in.ui.px(2));
             ImGui::Dummy({width, ImGui::GetTextLineHeight()});
             ImGui::SameLine();
             ImGui::TextUnformatted(ui::fitted(part.label, in.ui.px(240)).c_str());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "map_geometry.hpp"
+#include "viewer/map/map_geometry.hpp"
 
-#include <tractwise/geo/plane.hpp>
-#include <tractwise/geo/topology.hpp>
+#include "engine/geo/plane.hpp"
+#include "engine/geo/topology.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +14,7 @@ namespace tractwise::viewer {
 namespace {
 
 /// The number of each tract's county (5 digits) or state (2), in order of first appearance.
-std::vector<std::uint32_t> groups_of(const TractSet& tracts, std::size_t digits) {
+std::vector<std::uint32_t> groups_of(const tract::TractSet& tracts, std::size_t digits) {
     std::map<std::string, std::uint32_t, std::less<>> known;
     std::vector<std::uint32_t> group(tracts.size());
     for (std::size_t t = 0; t < tracts.size(); ++t) {
@@ -29,7 +29,7 @@ constexpr geo::Box kContiguous{-125, 24, -66, 50};
 
 /// The tracts that decide projection and first view: those of the contiguous states where they are
 /// most of a set that reaches beyond, else all.
-std::vector<bool> home_tracts(const TractSet& tracts) {
+std::vector<bool> home_tracts(const tract::TractSet& tracts) {
     std::vector<bool> inside(tracts.size());
     std::size_t count = 0;
     for (std::size_t t = 0; t < tracts.size(); ++t) {
@@ -41,7 +41,7 @@ std::vector<bool> home_tracts(const TractSet& tracts) {
     return inside;
 }
 
-geo::Box box_of_home(const TractSet& tracts, const std::vector<bool>& home) {
+geo::Box box_of_home(const tract::TractSet& tracts, const std::vector<bool>& home) {
     if (std::find(home.begin(), home.end(), false) == home.end())
         return geo::turned_box(tracts.polygons());
     geo::Box box;
@@ -55,7 +55,7 @@ constexpr double kLevelStep = 6; // each level leaves this many times more out t
 
 } // namespace
 
-std::shared_ptr<const MapGeometry> MapGeometry::of(std::shared_ptr<const TractSet> tracts,
+std::shared_ptr<const MapGeometry> MapGeometry::of(std::shared_ptr<const tract::TractSet> tracts,
                                                    const Progress& progress) {
     auto made = std::make_shared<MapGeometry>();
     const geo::PolygonSet& shapes = tracts->polygons();
@@ -73,7 +73,7 @@ std::shared_ptr<const MapGeometry> MapGeometry::of(std::shared_ptr<const TractSe
         made->states = *std::max_element(state.begin(), state.end()) + 1;
     }
 
-    // A screen shows a county at some tens of metres a pixel and the country at some thousands: as
+    // A screen shows a county at some tens of meters a pixel and the country at some thousands: as
     // many levels as the extent asks for, the first with every vertex.
     const double extent_m = box.empty() ? 0 : (box.max_y - box.min_y) * 111'000;
     std::vector<double> tolerances = {0};
@@ -122,10 +122,10 @@ std::shared_ptr<const MapGeometry> MapGeometry::of(std::shared_ptr<const TractSe
     return made;
 }
 
-std::size_t MapGeometry::level_for(double metres_per_pixel) const {
+std::size_t MapGeometry::level_for(double meters_per_pixel) const {
     // Half a pixel cannot be seen.
     std::size_t level = 0;
-    while (level + 1 < levels.size() && levels[level + 1].tolerance_m <= metres_per_pixel / 2)
+    while (level + 1 < levels.size() && levels[level + 1].tolerance_m <= meters_per_pixel / 2)
         ++level;
     return level;
 }
@@ -155,10 +155,10 @@ std::vector<std::uint32_t> MapGeometry::in_polygon(const std::vector<geo::Point>
     return rows;
 }
 
-std::vector<std::uint32_t> MapGeometry::in_circle(geo::Point centre, double radius_m) const {
+std::vector<std::uint32_t> MapGeometry::in_circle(geo::Point center, double radius_m) const {
     std::vector<std::uint32_t> rows;
     for (std::size_t t = 0; t < centroids.size(); ++t)
-        if (std::hypot(centroids[t].x - centre.x, centroids[t].y - centre.y) <= radius_m)
+        if (std::hypot(centroids[t].x - center.x, centroids[t].y - center.y) <= radius_m)
             rows.push_back(static_cast<std::uint32_t>(t));
     return rows;
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "../overlays.hpp"
-#include "../selection.hpp"
-#include "camera.hpp"
-#include "map_geometry.hpp"
+#include "viewer/map/camera.hpp"
+#include "viewer/map/map_geometry.hpp"
+#include "viewer/map/overlays.hpp"
+#include "viewer/selection.hpp"
 
-#include <tractwise/map/scene.hpp>
+#include "engine/map/scene.hpp"
 
 #include <cstdint>
 #include <optional>

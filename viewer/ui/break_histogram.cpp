@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "break_histogram.hpp"
+#include "viewer/ui/break_histogram.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -44,14 +44,14 @@ void draw_bars(ImDrawList& list, const Axis& axis, float top, float bottom,
         const double from = shown.least + bin * static_cast<double>(i);
         const float share = static_cast<float>(shown.counts[i]) / static_cast<float>(most);
         const float y = bottom - std::max(1.0F, (bottom - top) * share);
-        // A bar that a break goes through is cut there, so that colours end where classes do.
+        // A bar that a break goes through is cut there, so that colors end where classes do.
         double at = from;
-        for (std::size_t j = 0; j < shown.colours.size(); ++j) {
+        for (std::size_t j = 0; j < shown.colors.size(); ++j) {
             const double upper =
                 j < shown.breaks.size() ? std::min(shown.breaks[j], from + bin) : from + bin;
             if (upper <= at)
                 continue;
-            list.AddRectFilled({axis.at(at), y}, {axis.at(upper), bottom}, shown.colours[j]);
+            list.AddRectFilled({axis.at(at), y}, {axis.at(upper), bottom}, shown.colors[j]);
             at = upper;
         }
     }
@@ -73,7 +73,7 @@ BreakChange break_histogram(Ui& ui, std::string_view id, const BreakHistogram& s
     BreakChange change;
     if (shown.counts.empty() || !(shown.least < shown.greatest))
         return change;
-    const Colours& c = ui.colours();
+    const Colors& c = ui.colors();
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float pad = ui.px(8), grip = ui.px(9), plot = ui.px(84);
     const ImVec2 least = ImGui::GetCursorScreenPos();
@@ -107,7 +107,7 @@ BreakChange break_histogram(Ui& ui, std::string_view id, const BreakHistogram& s
         const double low = i == 0 ? axis.least : shown.breaks[i - 1];
         const double high = i + 1 == shown.breaks.size() ? axis.greatest : shown.breaks[i + 1];
         const double snapped = std::round(wanted / step) * step;
-        // Between its neighbours, and a step away from them, so that no class vanishes.
+        // Between its neighbors, and a step away from them, so that no class vanishes.
         const double value =
             std::clamp(snapped, std::min(low + step, high), std::max(high - step, low));
         if (value > low && value < high && value != shown.breaks[i]) {
@@ -127,11 +127,11 @@ BreakChange break_histogram(Ui& ui, std::string_view id, const BreakHistogram& s
         const double value = change.moved ? now[i] : shown.breaks[i];
         const float x = axis.at(value);
         const bool lit = static_cast<int>(i) == (held != kNone ? held : near);
-        const ImU32 colour = !shown.movable ? c.muted : lit ? c.accent : c.text;
-        list.AddLine({x, top - ui.px(3)}, {x, bottom}, colour, ui.px(lit ? 2 : 1));
+        const ImU32 color = !shown.movable ? c.muted : lit ? c.accent : c.text;
+        list.AddLine({x, top - ui.px(3)}, {x, bottom}, color, ui.px(lit ? 2 : 1));
         if (shown.movable)
             list.AddTriangleFilled({x, bottom - ui.px(1)}, {x - ui.px(5), bottom + grip},
-                                   {x + ui.px(5), bottom + grip}, colour);
+                                   {x + ui.px(5), bottom + grip}, color);
         if (ImGui::IsItemVisible())
             ui.items.note(fmt::format("{}.break.{}", id, i), {x - ui.px(4), top},
                           {x + ui.px(4), bottom + grip});

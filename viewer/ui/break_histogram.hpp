@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "widgets.hpp"
+#include "viewer/ui/widgets.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -17,7 +17,7 @@ struct BreakHistogram {
     std::span<const std::size_t> counts; ///< bins of equal width from `least` to `greatest`
     double least = 0, greatest = 1;
     std::span<const double> breaks; ///< ascending: the upper bounds of all classes but the last
-    std::span<const ImU32> colours; ///< one a class, so one more than breaks
+    std::span<const ImU32> colors;  ///< one a class, so one more than breaks
     bool movable = true;            ///< else the breaks are only shown
     std::function<std::string(double)> words; ///< a value as a person reads it
 };
@@ -29,8 +29,8 @@ struct BreakChange {
     std::vector<double> breaks;
 };
 
-/// A histogram in the colours of its classes; breaks are dragged with the mouse and snap to round
-/// numbers. They keep their order: a break stops at its neighbours. Handles are named "ID.break.0"
+/// A histogram in the colors of its classes; breaks are dragged with the mouse and snap to round
+/// numbers. They keep their order: a break stops at its neighbors. Handles are named "ID.break.0"
 /// and so on from the lowest.
 ///
 ///     const ui::BreakChange change = ui::break_histogram(in.ui, "map.histogram", shown);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "widgets.hpp"
-#include "with_id.hpp"
+#include "viewer/ui/widgets.hpp"
+#include "viewer/ui/with_id.hpp"
 
 #include <algorithm>
 
@@ -31,9 +31,9 @@ bool button(Ui& ui, std::string_view id, Text text, Text hint) {
 }
 
 bool primary_button(Ui& ui, std::string_view id, Text text, Text hint) {
-    const Colours& c = ui.colours();
-    const auto mixed = [](ImU32 colour, float by) {
-        ImVec4 v = ImGui::ColorConvertU32ToFloat4(colour);
+    const Colors& c = ui.colors();
+    const auto mixed = [](ImU32 color, float by) {
+        ImVec4 v = ImGui::ColorConvertU32ToFloat4(color);
         v.x += (1 - v.x) * by;
         v.y += (1 - v.y) * by;
         v.z += (1 - v.z) * by;
@@ -58,7 +58,7 @@ bool card_button(Ui& ui, std::string_view id, Icon icon, Text title, Text line, 
     const bool clicked = hit_area(std::string(id).c_str(), size);
     const bool hovered = ImGui::IsItemHovered() || ImGui::IsItemFocused();
     note_item(ui, id);
-    const Colours& c = ui.colours();
+    const Colors& c = ui.colors();
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImVec2 greatest{least.x + size.x, least.y + size.y};
     list.AddRectFilled(least, greatest, hovered ? c.hover : c.surface, ui.px(8));
@@ -90,7 +90,7 @@ bool icon_button(Ui& ui, std::string_view id, Icon icon, Text hint, bool active,
     const bool focused = ImGui::IsItemFocused() && ImGui::GetIO().NavVisible;
     note_item(ui, id);
     ImGui::EndDisabled();
-    const Colours& c = ui.colours();
+    const Colors& c = ui.colors();
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImVec2 greatest{least.x + side, least.y + side};
     if (active || hovered || focused)
@@ -98,8 +98,8 @@ bool icon_button(Ui& ui, std::string_view id, Icon icon, Text hint, bool active,
     if (focused)
         list.AddRect(least, greatest, c.accent, ui.px(6), 0, ui.px(1.5));
     const float inset = ui.px(6);
-    const ImU32 colour = !enabled ? c.strong_line : active ? c.accent : c.text;
-    draw_icon(list, icon, {least.x + inset, least.y + inset}, side - 2 * inset, colour, ui.scale);
+    const ImU32 color = !enabled ? c.strong_line : active ? c.accent : c.text;
+    draw_icon(list, icon, {least.x + inset, least.y + inset}, side - 2 * inset, color, ui.scale);
     tooltip(ui, ui.tr(hint));
     return clicked && enabled;
 }
@@ -111,10 +111,10 @@ bool link(Ui& ui, std::string_view id, const std::string& text) {
     const bool hovered = ImGui::IsItemHovered();
     note_item(ui, id);
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddText(least, ui.colours().accent, text.c_str());
+    list.AddText(least, ui.colors().accent, text.c_str());
     if (hovered) {
         list.AddLine({least.x, least.y + size.y}, {least.x + size.x, least.y + size.y},
-                     ui.colours().accent);
+                     ui.colors().accent);
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     }
     return clicked;
@@ -128,7 +128,7 @@ bool selectable(Ui& ui, std::string_view id, const std::string& text, bool selec
 }
 
 bool segmented(Ui& ui, std::string_view id, const std::vector<Text>& labels, int& chosen) {
-    const Colours& c = ui.colours();
+    const Colors& c = ui.colors();
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float height = ImGui::GetFrameHeight();
     bool changed = false;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "column_format.hpp"
+#include "viewer/ui/column_format.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/value_words.hpp>
+#include "engine/core/text.hpp"
+#include "engine/tract/value_words.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -31,7 +31,7 @@ std::string with_groups(const std::string& digits) {
 
 } // namespace
 
-ColumnFormat ColumnFormat::of(const Column& column, Language language) {
+ColumnFormat ColumnFormat::of(const tract::Column& column, Language language) {
     ColumnFormat format;
     format.language = language;
     const std::string_view unit = column.info.unit;
@@ -47,7 +47,7 @@ ColumnFormat ColumnFormat::of(const Column& column, Language language) {
         format.factor = 100;
         format.decimals = 1;
         format.whole = false;
-        format.unit = unit_words(unit, language);
+        format.unit = tract::unit_words(unit, language);
         if (unit == "share")
             format.behind = " %";
         else
@@ -56,7 +56,7 @@ ColumnFormat ColumnFormat::of(const Column& column, Language language) {
         format.flag = true;
     } else if (unit == "dollars") {
         format.dollars = true;
-        format.unit = unit_words(unit, language);
+        format.unit = tract::unit_words(unit, language);
     } else if (unit == "m") {
         const bool far = greatest >= 1000;
         format.factor = far ? 0.001 : 1;
@@ -66,7 +66,7 @@ ColumnFormat ColumnFormat::of(const Column& column, Language language) {
         format.behind = " " + format.unit;
     } else {
         format.grouped = unit != "code" && unit != "rank";
-        format.unit = unit_words(unit, language);
+        format.unit = tract::unit_words(unit, language);
         format.behind = format.unit.empty() ? "" : " " + format.unit;
         if (!format.whole)
             format.decimals = greatest >= 1000 ? 0 : greatest >= 10 ? 1 : greatest >= 1 ? 2 : 3;

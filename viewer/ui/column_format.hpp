@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/language.hpp>
-#include <tractwise/tract/tract_table.hpp>
+#include "engine/core/language.hpp"
+#include "engine/tract/tract_table.hpp"
 
 #include <string>
 
@@ -28,7 +28,7 @@ struct ColumnFormat {
     bool whole = false;  ///< every value is a whole number
     Language language = Language::English;
 
-    static ColumnFormat of(const Column& column, Language language);
+    static ColumnFormat of(const tract::Column& column, Language language);
     std::string number(double value) const;
     std::string margin(double margin) const; ///< empty for NaN
     /// A number that is already in the unit shown, as on an axis.

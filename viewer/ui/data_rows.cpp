@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "data_rows.hpp"
+#include "viewer/ui/data_rows.hpp"
 
 #include <algorithm>
 
@@ -42,7 +42,7 @@ void DataRows::header() {
         const std::string title = fitted(full, room);
         const float width = ImGui::CalcTextSize(title.c_str()).x;
         const float x = c == 0 ? least.x : least.x + right_of(c) - width;
-        list.AddText({x, least.y}, ui_.colours().muted, title.c_str());
+        list.AddText({x, least.y}, ui_.colors().muted, title.c_str());
         const std::string help = ui_.tr(columns_[c].help);
         if (!help.empty() || title != full) {
             ImGui::SetCursorScreenPos({x, least.y});
@@ -51,7 +51,7 @@ void DataRows::header() {
         }
     }
     list.AddLine({least.x, least.y + height}, {least.x + width_, least.y + height},
-                 ui_.colours().line);
+                 ui_.colors().line);
     ImGui::SetCursorScreenPos(least);
     ImGui::Dummy({width_, height});
     ImGui::PopFont();
@@ -73,7 +73,7 @@ DataRows::Row DataRows::row(std::string_view id, const std::vector<std::string>&
         ImGui::Dummy(size);
     }
     note_item(ui_, id);
-    const Colours& c = ui_.colours();
+    const Colors& c = ui_.colors();
     if (look.selected || row.hovered)
         list.AddRectFilled({row.least.x - ui_.px(4), row.least.y},
                            {row.greatest.x + ui_.px(4), row.greatest.y},
@@ -84,11 +84,11 @@ DataRows::Row DataRows::row(std::string_view id, const std::vector<std::string>&
         tooltip(ui_, full);
     const float y = row.least.y + pad;
     list.AddText({row.least.x + ui_.px(look.lead), y},
-                 look.first_colour == 0 ? c.text : look.first_colour, shown.c_str());
+                 look.first_color == 0 ? c.text : look.first_color, shown.c_str());
     for (std::size_t i = 1; i < std::min(cells.size(), shown_); ++i) {
         const float width = ImGui::CalcTextSize(cells[i].c_str()).x;
         list.AddText({row.least.x + right_of(i) - width, y},
-                     i == 1 && look.second_colour != 0 ? look.second_colour : c.text,
+                     i == 1 && look.second_color != 0 ? look.second_color : c.text,
                      cells[i].c_str());
     }
     return row;

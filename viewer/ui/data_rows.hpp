@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "widgets.hpp"
+#include "viewer/ui/widgets.hpp"
 
 #include <string>
 #include <string_view>
@@ -35,7 +35,7 @@ public:
         double lead = 0;  ///< units kept free at the left, for a sign
         double below = 0; ///< units kept free under the texts, for a bar
         bool selected = false, pickable = true;
-        ImU32 first_colour = 0, second_colour = 0; ///< of the first and second cell; 0: text
+        ImU32 first_color = 0, second_color = 0; ///< of the first and second cell; 0: text
     };
     Row row(std::string_view id, const std::vector<std::string>& cells, const Look& look);
     Row row(std::string_view id, const std::vector<std::string>& cells) {

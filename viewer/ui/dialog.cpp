@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dialog.hpp"
+#include "viewer/ui/dialog.hpp"
 
 #include <algorithm>
 
@@ -93,13 +93,13 @@ void begin_footer(Ui& ui) {
     const ImVec2 end{at.x + ImGui::GetWindowWidth(), at.y + ImGui::GetWindowHeight()};
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.PushClipRect(at, end); // from edge to edge, beyond the padding
-    list.AddLine({at.x, at.y + y - ui.px(10)}, {end.x, at.y + y - ui.px(10)}, ui.colours().line);
+    list.AddLine({at.x, at.y + y - ui.px(10)}, {end.x, at.y + y - ui.px(10)}, ui.colors().line);
     list.PopClipRect();
     ImGui::SetCursorPosY(y);
 }
 
 void copy_line(Ui& ui, std::string_view id, const std::string& text) {
-    const Colours& c = ui.colours();
+    const Colors& c = ui.colors();
     const float side = ui.px(32), pad = ui.px(8);
     const float width = ImGui::GetContentRegionAvail().x - side - ui.px(6);
     const float wrap = std::max(width - 2 * pad, ui.px(60));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "widgets.hpp"
+#include "viewer/ui/widgets.hpp"
 
 #include <initializer_list>
 #include <string>

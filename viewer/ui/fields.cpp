@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "widgets.hpp"
-#include "with_id.hpp"
+#include "viewer/ui/widgets.hpp"
+#include "viewer/ui/with_id.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cfloat>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "widgets.hpp"
+#include "viewer/ui/widgets.hpp"
 
 #include <array>
 #include <cmath>
@@ -11,33 +11,33 @@ namespace {
 /// Draws in a square of 24 units, as icon sets are designed.
 class Pen {
 public:
-    Pen(ImDrawList& list, ImVec2 least, float size, ImU32 colour, float scale)
-        : list_(list), least_(least), unit_(size / 24), colour_(colour),
+    Pen(ImDrawList& list, ImVec2 least, float size, ImU32 color, float scale)
+        : list_(list), least_(least), unit_(size / 24), color_(color),
           width_(std::max(1.0F, 1.6F * scale)) {}
 
     void lines(std::initializer_list<ImVec2> points, bool closed = false) {
         for (const ImVec2& p : points)
             list_.PathLineTo(at(p));
-        list_.PathStroke(colour_, closed ? ImDrawFlags_Closed : ImDrawFlags_None, width_);
+        list_.PathStroke(color_, closed ? ImDrawFlags_Closed : ImDrawFlags_None, width_);
     }
     void circle(float x, float y, float radius) {
-        list_.AddCircle(at({x, y}), radius * unit_, colour_, 0, width_);
+        list_.AddCircle(at({x, y}), radius * unit_, color_, 0, width_);
     }
     void dot(float x, float y, float radius) {
-        list_.AddCircleFilled(at({x, y}), radius * unit_, colour_);
+        list_.AddCircleFilled(at({x, y}), radius * unit_, color_);
     }
     void box(float x0, float y0, float x1, float y1, float round = 2) {
-        list_.AddRect(at({x0, y0}), at({x1, y1}), colour_, round * unit_, 0, width_);
+        list_.AddRect(at({x0, y0}), at({x1, y1}), color_, round * unit_, 0, width_);
     }
     void filled(std::initializer_list<ImVec2> points) {
         for (const ImVec2& p : points)
             list_.PathLineTo(at(p));
-        list_.PathFillConvex(colour_);
+        list_.PathFillConvex(color_);
     }
     void arc(float x, float y, float radius, float from, float to) { // degrees
         constexpr float kRad = 3.14159265F / 180;
         list_.PathArcTo(at({x, y}), radius * unit_, from * kRad, to * kRad, 24);
-        list_.PathStroke(colour_, ImDrawFlags_None, width_);
+        list_.PathStroke(color_, ImDrawFlags_None, width_);
     }
 
 private:
@@ -45,14 +45,14 @@ private:
     ImDrawList& list_;
     ImVec2 least_;
     float unit_;
-    ImU32 colour_;
+    ImU32 color_;
     float width_;
 };
 
 } // namespace
 
-void draw_icon(ImDrawList& list, Icon icon, ImVec2 least, float size, ImU32 colour, float scale) {
-    Pen pen(list, least, size, colour, scale);
+void draw_icon(ImDrawList& list, Icon icon, ImVec2 least, float size, ImU32 color, float scale) {
+    Pen pen(list, least, size, color, scale);
     switch (icon) {
     case Icon::Hand: // an arrow that points
         pen.lines({{6, 3},

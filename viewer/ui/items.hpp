@@ -14,13 +14,13 @@ namespace tractwise::viewer::ui {
 /// language.
 ///
 ///     items.note("site.solve", min, max);          // the widgets do it
-///     if (const Items::Item* item = items.find("site.solve")) click(item->centre());
+///     if (const Items::Item* item = items.find("site.solve")) click(item->center());
 class Items {
 public:
     struct Item {
         ImVec2 least, greatest; ///< pixels of the window
         bool enabled = true;
-        ImVec2 centre() const { return {(least.x + greatest.x) / 2, (least.y + greatest.y) / 2}; }
+        ImVec2 center() const { return {(least.x + greatest.x) / 2, (least.y + greatest.y) / 2}; }
     };
 
     void begin_frame() {

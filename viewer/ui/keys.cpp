@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "keys.hpp"
+#include "viewer/ui/keys.hpp"
 
 #include <GLFW/glfw3.h>
 #include <imgui.h>

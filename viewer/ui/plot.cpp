@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plot.hpp"
+#include "viewer/ui/plot.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -133,16 +133,16 @@ float small_width(const Ui& ui, const std::string& text) {
     return ui.fonts.small->CalcTextSizeA(ui.fonts.small->FontSize, FLT_MAX, 0, text.c_str()).x;
 }
 
-void small_text(Ui& ui, ImDrawList& list, ImVec2 at, const std::string& text, ImU32 colour,
+void small_text(Ui& ui, ImDrawList& list, ImVec2 at, const std::string& text, ImU32 color,
                 bool right) {
     const float x = right ? at.x - small_width(ui, text) : at.x;
-    list.AddText(ui.fonts.small, ui.fonts.small->FontSize, {std::floor(x), std::floor(at.y)},
-                 colour, text.c_str());
+    list.AddText(ui.fonts.small, ui.fonts.small->FontSize, {std::floor(x), std::floor(at.y)}, color,
+                 text.c_str());
 }
 
-ImU32 faded(ImU32 colour, double opacity) {
-    const auto alpha = static_cast<double>((colour >> IM_COL32_A_SHIFT) & 0xffU);
-    return (colour & ~IM_COL32_A_MASK) |
+ImU32 faded(ImU32 color, double opacity) {
+    const auto alpha = static_cast<double>((color >> IM_COL32_A_SHIFT) & 0xffU);
+    return (color & ~IM_COL32_A_MASK) |
            (static_cast<ImU32>(std::lround(alpha * std::clamp(opacity, 0.0, 1.0)))
             << IM_COL32_A_SHIFT);
 }
@@ -158,7 +158,7 @@ float left_axis_width(const Ui& ui, const Axis& axis, const ColumnFormat& format
 
 void draw_axis_below(Ui& ui, ImDrawList& list, const Axis& axis, float top, float bottom,
                      const ColumnFormat& format) {
-    const Colours& c = ui.colours();
+    const Colors& c = ui.colors();
     const Ticks ticks = ticks_of(axis, format, most_ticks(axis.to - axis.from, ui.px(58)));
     const float y = bottom + ui.px(4);
     const bool named = !format.unit.empty() && !format.dollars;
@@ -182,7 +182,7 @@ void draw_axis_below(Ui& ui, ImDrawList& list, const Axis& axis, float top, floa
 
 void draw_axis_left(Ui& ui, ImDrawList& list, const Axis& axis, float left, float right,
                     const ColumnFormat& format) {
-    const Colours& c = ui.colours();
+    const Colors& c = ui.colors();
     const Ticks ticks = ticks_of(axis, format, most_ticks(axis.to - axis.from, ui.px(34)));
     for (const double value : ticks.values) {
         const float y = std::round(axis.pixel(value / format.factor));

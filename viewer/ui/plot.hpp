@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "column_format.hpp"
-#include "widgets.hpp"
+#include "viewer/ui/column_format.hpp"
+#include "viewer/ui/widgets.hpp"
 
 #include <cstddef>
 #include <string>
@@ -56,10 +56,10 @@ float left_axis_width(const Ui& ui, const Axis& axis, const ColumnFormat& format
 float below_axis_height(const Ui& ui);
 
 /// Small and muted; right-aligned where `right`.
-void small_text(Ui& ui, ImDrawList& list, ImVec2 at, const std::string& text, ImU32 colour,
+void small_text(Ui& ui, ImDrawList& list, ImVec2 at, const std::string& text, ImU32 color,
                 bool right = false);
 float small_width(const Ui& ui, const std::string& text);
-/// The same colour, less of it.
-ImU32 faded(ImU32 colour, double opacity);
+/// The same color, less of it.
+ImU32 faded(ImU32 color, double opacity);
 
 } // namespace tractwise::viewer::ui

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "widgets.hpp"
+#include "viewer/ui/widgets.hpp"
 
 #include <string>
 #include <string_view>
 
 namespace tractwise::viewer::ui {
 
-/// A picture that is clicked, as high as a line of text; `on` shows it in the accent colour.
+/// A picture that is clicked, as high as a line of text; `on` shows it in the accent color.
 bool small_icon(Ui& ui, std::string_view id, Icon icon, Text tip, bool on = false);
 
 /// A thin bar over the whole width, filled to `share` (0..1); NaN leaves it empty.
@@ -20,8 +20,8 @@ void place_line(Ui& ui, double share);
 
 /// Two texts on one line, the second at the right border; the first is cut where there is no room.
 /// True where it was cut.
-bool left_and_right(Ui& ui, const std::string& left, const std::string& right, ImU32 left_colour,
-                    ImU32 right_colour);
+bool left_and_right(Ui& ui, const std::string& left, const std::string& right, ImU32 left_color,
+                    ImU32 right_color);
 
 /// A caption with a field below it; the next one stands beside it.
 ///

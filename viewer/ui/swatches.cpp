@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "swatches.hpp"
+#include "viewer/ui/swatches.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -17,18 +17,18 @@ constexpr Text kShowAllTip{"Also those whose colors some color-blind readers can
 constexpr Text kNotSafe{"Some color-blind readers cannot tell these colors apart.",
                         "Algunas personas daltónicas no pueden distinguir estos colores."};
 
-void draw_hatch(ImDrawList& list, ImVec2 least, ImVec2 greatest, ImU32 colour, float scale) {
+void draw_hatch(ImDrawList& list, ImVec2 least, ImVec2 greatest, ImU32 color, float scale) {
     list.PushClipRect(least, greatest, true);
     const float height = greatest.y - least.y, step = 4.5F * scale;
     for (float x = least.x - height; x < greatest.x; x += step)
-        list.AddLine({x, greatest.y}, {x + height, least.y}, colour, std::max(1.0F, scale));
+        list.AddLine({x, greatest.y}, {x + height, least.y}, color, std::max(1.0F, scale));
     list.PopClipRect();
 }
 
 } // namespace
 
-ImU32 paint(map::Rgb colour, map::Vision vision) {
-    const map::Rgb seen = vision == map::Vision::Normal ? colour : map::seen_as(colour, vision);
+ImU32 paint(map::Rgb color, map::Vision vision) {
+    const map::Rgb seen = vision == map::Vision::Normal ? color : map::seen_as(color, vision);
     return IM_COL32(seen.r, seen.g, seen.b, 255);
 }
 
@@ -44,16 +44,16 @@ void draw_swatch(ImDrawList& list, ImVec2 least, ImVec2 greatest, ImU32 fill, ma
     list.AddRect(least, greatest, IM_COL32(90, 100, 110, 110), 2 * scale);
 }
 
-void draw_symbol(ImDrawList& list, map::Symbol symbol, ImVec2 centre, float radius,
+void draw_symbol(ImDrawList& list, map::Symbol symbol, ImVec2 center, float radius,
                  map::Vision vision) {
     const map::SymbolShape& shape = map::shape_of(symbol);
     const float r = radius * shape.size;
     const auto at = [&](const map::SymbolPoint& p) {
-        return ImVec2{centre.x + p.x * r, centre.y + p.y * r};
+        return ImVec2{center.x + p.x * r, center.y + p.y * r};
     };
-    // A fan from the centre: outlines are star-shaped, not always convex.
+    // A fan from the center: outlines are star-shaped, not always convex.
     for (std::size_t i = 0; i < shape.outline.size(); ++i)
-        list.AddTriangleFilled(centre, at(shape.outline[i]),
+        list.AddTriangleFilled(center, at(shape.outline[i]),
                                at(shape.outline[(i + 1) % shape.outline.size()]),
                                paint(shape.fill, vision));
     for (const map::SymbolPoint& p : shape.outline)
@@ -61,9 +61,9 @@ void draw_symbol(ImDrawList& list, map::Symbol symbol, ImVec2 centre, float radi
     list.PathStroke(paint(shape.line, vision), ImDrawFlags_Closed, std::max(1.0F, radius / 4));
 }
 
-void draw_strip(ImDrawList& list, ImVec2 least, ImVec2 greatest, std::span<const map::Rgb> colours,
+void draw_strip(ImDrawList& list, ImVec2 least, ImVec2 greatest, std::span<const map::Rgb> colors,
                 map::Vision vision, ImU32 frame, float rounding) {
-    const std::size_t n = colours.size();
+    const std::size_t n = colors.size();
     const auto edge = [&](std::size_t i) {
         return std::round(least.x +
                           (greatest.x - least.x) * static_cast<float>(i) / static_cast<float>(n));
@@ -71,7 +71,7 @@ void draw_strip(ImDrawList& list, ImVec2 least, ImVec2 greatest, std::span<const
     for (std::size_t i = 0; i < n; ++i) {
         const ImDrawFlags corners = (i == 0 ? ImDrawFlags_RoundCornersLeft : 0) |
                                     (i + 1 == n ? ImDrawFlags_RoundCornersRight : 0);
-        list.AddRectFilled({edge(i), least.y}, {edge(i + 1), greatest.y}, paint(colours[i], vision),
+        list.AddRectFilled({edge(i), least.y}, {edge(i + 1), greatest.y}, paint(colors[i], vision),
                            rounding, corners == 0 ? ImDrawFlags_RoundCornersNone : corners);
     }
     list.AddRect(least, greatest, frame, rounding);
@@ -85,21 +85,21 @@ void draw_nine(ImDrawList& list, ImVec2 least, float side, const map::BivariateP
             const ImVec2 from{least.x + static_cast<float>(column) * (cell + gap),
                               least.y + static_cast<float>(2 - row) * (cell + gap)};
             list.AddRectFilled(from, {from.x + cell, from.y + cell},
-                               paint(palette.colour(row, column), vision));
+                               paint(palette.color(row, column), vision));
         }
 }
 
 bool palette_menu(Ui& ui, std::string_view id, std::string& chosen, bool& show_all,
                   const PaletteLook& look) {
-    const Colours& c = ui.colours();
+    const Colors& c = ui.colors();
     bool changed = false;
     // The strip and the name stand where the menu would write a plain text.
     const auto draw_entry = [&](ImDrawList& list, ImVec2 least, float width, float height,
                                 const map::Palette& palette) {
         const float strip = std::min(ui.px(120), width * 0.45F), pad = ui.px(4);
-        const std::vector<map::Rgb> colours = palette.colours(look.classes, look.reversed);
+        const std::vector<map::Rgb> colors = palette.colors(look.classes, look.reversed);
         draw_strip(list, {least.x, least.y + pad}, {least.x + strip, least.y + height - pad},
-                   colours, look.vision, c.line, ui.px(3));
+                   colors, look.vision, c.line, ui.px(3));
         const std::string name = fitted(palette.label.in(ui.language), width - strip - ui.px(10));
         list.AddText(
             {least.x + strip + ui.px(10), least.y + (height - ImGui::GetTextLineHeight()) / 2},
@@ -125,7 +125,7 @@ bool palette_menu(Ui& ui, std::string_view id, std::string& chosen, bool& show_a
                 (kind == map::PaletteKind::Sequential ? kSequential : kDiverging).in(ui.language));
             for (const map::Palette& palette : map::palettes()) {
                 if (palette.kind != kind ||
-                    (!show_all && !palette.colour_blind_safe && palette.id != chosen))
+                    (!show_all && !palette.color_blind_safe && palette.id != chosen))
                     continue;
                 const ImVec2 at = ImGui::GetCursorScreenPos();
                 const float row = ui.px(26), room = ImGui::GetContentRegionAvail().x;
@@ -135,7 +135,7 @@ bool palette_menu(Ui& ui, std::string_view id, std::string& chosen, bool& show_a
                     chosen = palette.id;
                     ImGui::CloseCurrentPopup();
                 }
-                if (!palette.colour_blind_safe)
+                if (!palette.color_blind_safe)
                     tooltip(ui, kNotSafe.in(ui.language));
                 draw_entry(*ImGui::GetWindowDrawList(), {at.x + ui.px(4), at.y}, room - ui.px(8),
                            row, palette);
@@ -151,7 +151,7 @@ bool palette_menu(Ui& ui, std::string_view id, std::string& chosen, bool& show_a
 }
 
 bool bivariate_choice(Ui& ui, std::string_view id, std::string& chosen, map::Vision vision) {
-    const Colours& c = ui.colours();
+    const Colors& c = ui.colors();
     bool changed = false;
     const float side = ui.px(54), pad = ui.px(5);
     for (const map::BivariatePalette& palette : map::bivariate_palettes()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/map/symbols.hpp>
+#include "engine/map/symbols.hpp"
 
 #include <imgui.h>
 
@@ -9,8 +9,8 @@ namespace tractwise::viewer::ui {
 
 /// A site's sign on a map or in a legend, filled and outlined.
 ///
-///     draw_symbol(list, map::Symbol::Clinic, centre, in.ui.px(6));
-void draw_symbol(ImDrawList& list, map::Symbol symbol, ImVec2 centre, float radius,
+///     draw_symbol(list, map::Symbol::Clinic, center, in.ui.px(6));
+void draw_symbol(ImDrawList& list, map::Symbol symbol, ImVec2 center, float radius,
                  int alpha = 255);
 
 } // namespace tractwise::viewer::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "widgets.hpp"
+#include "viewer/ui/widgets.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cfloat>
@@ -23,7 +23,7 @@ void heading(Ui& ui, Text text) {
 
 void muted(Ui& ui, const std::string& text) {
     ImGui::PushFont(ui.fonts.small);
-    ImGui::PushStyleColor(ImGuiCol_Text, ui.colours().muted);
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.colors().muted);
     ImGui::TextWrapped("%s", text.c_str());
     ImGui::PopStyleColor();
     ImGui::PopFont();
@@ -32,7 +32,7 @@ void muted(Ui& ui, const std::string& text) {
 void label(Ui& ui, Text text, Text help) {
     space(ui, 3);
     ImGui::PushFont(ui.fonts.small);
-    ImGui::PushStyleColor(ImGuiCol_Text, ui.colours().muted);
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.colors().muted);
     ImGui::TextUnformatted(text.in(ui.language));
     ImGui::PopStyleColor();
     ImGui::PopFont();
@@ -47,14 +47,14 @@ void help_marker(Ui& ui, Text help) {
     const ImVec2 least = ImGui::GetCursorScreenPos();
     ImGui::Dummy({size, ui.fonts.small->FontSize});
     draw_icon(*ImGui::GetWindowDrawList(), Icon::Help, {least.x, least.y}, size,
-              ImGui::IsItemHovered() ? ui.colours().accent : ui.colours().strong_line, ui.scale);
+              ImGui::IsItemHovered() ? ui.colors().accent : ui.colors().strong_line, ui.scale);
     tooltip(ui, ui.tr(help));
 }
 
-void figure(Ui& ui, const std::string& number, const std::string& caption, ImU32 colour) {
+void figure(Ui& ui, const std::string& number, const std::string& caption, ImU32 color) {
     ImGui::BeginGroup();
     ImGui::PushFont(ui.fonts.heading);
-    ImGui::PushStyleColor(ImGuiCol_Text, colour == 0 ? ui.colours().text : colour);
+    ImGui::PushStyleColor(ImGuiCol_Text, color == 0 ? ui.colors().text : color);
     ImGui::TextUnformatted(number.c_str());
     ImGui::PopStyleColor();
     ImGui::PopFont();
@@ -69,7 +69,7 @@ void fact(Ui& ui, const std::string& what, const std::string& value) {
     const float right = ImGui::GetContentRegionAvail().x + ImGui::GetCursorPosX();
     const float value_width = ImGui::CalcTextSize(value.c_str()).x;
     const float room = ImGui::GetContentRegionAvail().x - value_width - ui.px(12);
-    ImGui::PushStyleColor(ImGuiCol_Text, ui.colours().muted);
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.colors().muted);
     const std::string shown = fitted(what, room);
     ImGui::TextUnformatted(shown.c_str());
     if (shown != what)
@@ -83,7 +83,7 @@ void rule(Ui& ui) {
     space(ui, 4);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::GetWindowDrawList()->AddLine(at, {at.x + ImGui::GetContentRegionAvail().x, at.y},
-                                        ui.colours().line);
+                                        ui.colors().line);
     space(ui, 6);
 }
 
@@ -106,7 +106,7 @@ bool section(Ui& ui, std::string_view id, Text title, bool open_at_first) {
     const bool hovered = ImGui::IsItemHovered();
     note_item(ui, id);
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const Colours& c = ui.colours();
+    const Colors& c = ui.colors();
     list.AddText(ui.fonts.bold, ui.fonts.bold->FontSize, {least.x, least.y + ui.px(2)},
                  hovered ? c.accent : c.text, title.in(ui.language));
     draw_icon(list, open ? Icon::ChevronUp : Icon::ChevronDown,
@@ -121,11 +121,11 @@ void empty_note(Ui& ui, Text text) {
 }
 
 void notice(Ui& ui, Tone tone, const std::string& text, const std::string& hint) {
-    const Colours& c = ui.colours();
-    const ImU32 colour = tone == Tone::Good      ? c.good
-                         : tone == Tone::Warning ? c.warning
-                         : tone == Tone::Error   ? c.error
-                                                 : c.accent;
+    const Colors& c = ui.colors();
+    const ImU32 color = tone == Tone::Good      ? c.good
+                        : tone == Tone::Warning ? c.warning
+                        : tone == Tone::Error   ? c.error
+                                                : c.accent;
     const Icon icon = tone == Tone::Good   ? Icon::Check
                       : tone == Tone::Info ? Icon::Info
                                            : Icon::Warning;
@@ -141,8 +141,8 @@ void notice(Ui& ui, Tone tone, const std::string& text, const std::string& hint)
     const ImVec2 least = ImGui::GetCursorScreenPos();
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled(least, {least.x + width, least.y + height}, c.raised, ui.px(6));
-    list.AddRectFilled(least, {least.x + ui.px(3), least.y + height}, colour, ui.px(2));
-    draw_icon(list, icon, {least.x + ui.px(10), least.y + pad - ui.px(1)}, ui.px(17), colour,
+    list.AddRectFilled(least, {least.x + ui.px(3), least.y + height}, color, ui.px(2));
+    draw_icon(list, icon, {least.x + ui.px(10), least.y + pad - ui.px(1)}, ui.px(17), color,
               ui.scale);
     list.AddText(ImGui::GetFont(), ImGui::GetFontSize(), {least.x + inset, least.y + pad}, c.text,
                  text.c_str(), nullptr, wrap);
@@ -176,7 +176,7 @@ void tooltip(Ui& ui, const std::string& text) {
 }
 
 void progress_bar(Ui& ui, double fraction, const std::string& words) {
-    const Colours& c = ui.colours();
+    const Colors& c = ui.colors();
     const float width = ImGui::GetContentRegionAvail().x;
     const ImVec2 least = ImGui::GetCursorScreenPos();
     const float height = ui.px(6);

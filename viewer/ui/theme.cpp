@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "theme.hpp"
+#include "viewer/ui/theme.hpp"
 
 #include <array>
 #include <string>
@@ -13,53 +13,53 @@ constexpr ImU32 rgb(unsigned hex, unsigned alpha = 255) {
     return IM_COL32((hex >> 16) & 255, (hex >> 8) & 255, hex & 255, alpha);
 }
 
-constexpr Colours kLight{.background = rgb(0xeef1f4),
-                         .surface = rgb(0xffffff),
-                         .raised = rgb(0xf6f8fa),
-                         .line = rgb(0xdde2e8),
-                         .strong_line = rgb(0xb8c1cc),
-                         .text = rgb(0x1b2430),
-                         .muted = rgb(0x56626f),
-                         .accent = rgb(0x0b6a74),
-                         .on_accent = rgb(0xffffff),
-                         .accent_soft = rgb(0xd8ecee),
-                         .hover = rgb(0xe9eef2),
-                         .good = rgb(0x1d7a3e),
-                         .warning = rgb(0x8f5b00),
-                         .error = rgb(0xb3261e),
-                         .map_background = rgb(0xe6ebef),
-                         .water = rgb(0xb9d3e6),
-                         .street = rgb(0x6d7680, 150),
-                         .street_casing = rgb(0xffffff, 140),
-                         .tract_line = rgb(0xffffff, 150),
-                         .county_line = rgb(0x3c4650, 210),
-                         .state_line = rgb(0x20272e, 230),
-                         .selection = rgb(0x0057d9),
-                         .halo = rgb(0xffffff, 225)};
+constexpr Colors kLight{.background = rgb(0xeef1f4),
+                        .surface = rgb(0xffffff),
+                        .raised = rgb(0xf6f8fa),
+                        .line = rgb(0xdde2e8),
+                        .strong_line = rgb(0xb8c1cc),
+                        .text = rgb(0x1b2430),
+                        .muted = rgb(0x56626f),
+                        .accent = rgb(0x0b6a74),
+                        .on_accent = rgb(0xffffff),
+                        .accent_soft = rgb(0xd8ecee),
+                        .hover = rgb(0xe9eef2),
+                        .good = rgb(0x1d7a3e),
+                        .warning = rgb(0x8f5b00),
+                        .error = rgb(0xb3261e),
+                        .map_background = rgb(0xe6ebef),
+                        .water = rgb(0xb9d3e6),
+                        .street = rgb(0x6d7680, 150),
+                        .street_casing = rgb(0xffffff, 140),
+                        .tract_line = rgb(0xffffff, 150),
+                        .county_line = rgb(0x3c4650, 210),
+                        .state_line = rgb(0x20272e, 230),
+                        .selection = rgb(0x0057d9),
+                        .halo = rgb(0xffffff, 225)};
 
-constexpr Colours kDark{.background = rgb(0x12171c),
-                        .surface = rgb(0x1b2229),
-                        .raised = rgb(0x232c35),
-                        .line = rgb(0x323d48),
-                        .strong_line = rgb(0x50606e),
-                        .text = rgb(0xe8edf2),
-                        .muted = rgb(0xa3b0bc),
-                        .accent = rgb(0x4fc0c9),
-                        .on_accent = rgb(0x06222a),
-                        .accent_soft = rgb(0x1f4249),
-                        .hover = rgb(0x2b3640),
-                        .good = rgb(0x6cc98a),
-                        .warning = rgb(0xf0b75c),
-                        .error = rgb(0xff8a80),
-                        .map_background = rgb(0x161c22),
-                        .water = rgb(0x27455c),
-                        .street = rgb(0x20262c, 150),
-                        .street_casing = rgb(0x000000, 60),
-                        .tract_line = rgb(0x101418, 150),
-                        .county_line = rgb(0xdfe6ec, 200),
-                        .state_line = rgb(0xffffff, 220),
-                        .selection = rgb(0x5ab0ff),
-                        .halo = rgb(0x12171c, 215)};
+constexpr Colors kDark{.background = rgb(0x12171c),
+                       .surface = rgb(0x1b2229),
+                       .raised = rgb(0x232c35),
+                       .line = rgb(0x323d48),
+                       .strong_line = rgb(0x50606e),
+                       .text = rgb(0xe8edf2),
+                       .muted = rgb(0xa3b0bc),
+                       .accent = rgb(0x4fc0c9),
+                       .on_accent = rgb(0x06222a),
+                       .accent_soft = rgb(0x1f4249),
+                       .hover = rgb(0x2b3640),
+                       .good = rgb(0x6cc98a),
+                       .warning = rgb(0xf0b75c),
+                       .error = rgb(0xff8a80),
+                       .map_background = rgb(0x161c22),
+                       .water = rgb(0x27455c),
+                       .street = rgb(0x20262c, 150),
+                       .street_casing = rgb(0x000000, 60),
+                       .tract_line = rgb(0x101418, 150),
+                       .county_line = rgb(0xdfe6ec, 200),
+                       .state_line = rgb(0xffffff, 220),
+                       .selection = rgb(0x5ab0ff),
+                       .halo = rgb(0x12171c, 215)};
 
 /// The first of these that exists; empty where none does.
 std::string first_file(std::initializer_list<const char*> paths) {
@@ -98,13 +98,13 @@ ImFont* add_face(const std::string& path, float pixels) {
     return atlas.AddFontFromFileTTF(path.c_str(), pixels, &config, kRanges.data());
 }
 
-ImVec4 as_vector(ImU32 colour) {
-    return ImGui::ColorConvertU32ToFloat4(colour);
+ImVec4 as_vector(ImU32 color) {
+    return ImGui::ColorConvertU32ToFloat4(color);
 }
 
 } // namespace
 
-const Colours& colours(bool dark) {
+const Colors& colors(bool dark) {
     return dark ? kDark : kLight;
 }
 
@@ -146,8 +146,8 @@ void apply_theme(bool dark, float scale) {
     style.GrabRounding = 6;
     style.TabRounding = 6;
     style.WindowTitleAlign = {0, 0.5F};
-    const Colours& c = colours(dark);
-    const auto set = [&](ImGuiCol which, ImU32 colour) { style.Colors[which] = as_vector(colour); };
+    const Colors& c = colors(dark);
+    const auto set = [&](ImGuiCol which, ImU32 color) { style.Colors[which] = as_vector(color); };
     set(ImGuiCol_Text, c.text);
     set(ImGuiCol_TextDisabled, c.muted);
     set(ImGuiCol_WindowBg, c.surface);

@@ -7,16 +7,16 @@
 
 namespace tractwise::viewer::ui {
 
-/// Colours by what they mean, in a light and a dark set; text on every surface has a contrast of
+/// Colors by what they mean, in a light and a dark set; text on every surface has a contrast of
 /// 4.5 : 1 or better (WCAG 2.1 AA; a test computes it).
-struct Colours {
+struct Colors {
     ImU32 background, surface, raised, line, strong_line;
     ImU32 text, muted, accent, on_accent, accent_soft, hover;
     ImU32 good, warning, error;
     ImU32 map_background, water, street, street_casing, tract_line, county_line, state_line,
         selection, halo;
 };
-const Colours& colours(bool dark);
+const Colors& colors(bool dark);
 
 /// Sizes of the interface at scale 1, in pixels.
 struct Sizes {
@@ -37,7 +37,7 @@ struct Fonts {
     static Fonts load(float scale);
 };
 
-/// Sets ImGui's style: spacing and rounding at this scale, and the colours.
+/// Sets ImGui's style: spacing and rounding at this scale, and the colors.
 void apply_theme(bool dark, float scale);
 
 } // namespace tractwise::viewer::ui

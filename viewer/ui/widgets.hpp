@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "items.hpp"
-#include "theme.hpp"
+#include "viewer/ui/items.hpp"
+#include "viewer/ui/theme.hpp"
 
-#include <tractwise/core/language.hpp>
+#include "engine/core/language.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -39,7 +39,7 @@ struct Ui {
         0; ///< seconds after which a frame is wanted although nothing moved; 0: none
 
     const char* tr(Text text) const { return text.in(language); }
-    const Colours& colours() const { return ui::colours(dark); }
+    const Colors& colors() const { return ui::colors(dark); }
     float px(double units) const { return static_cast<float>(units) * scale; }
 };
 
@@ -92,8 +92,7 @@ enum class Icon {
     File,
     Arrow
 };
-void draw_icon(ImDrawList& list, Icon icon, ImVec2 least, float size, ImU32 colour,
-               float scale = 1);
+void draw_icon(ImDrawList& list, Icon icon, ImVec2 least, float size, ImU32 color, float scale = 1);
 
 // --- buttons; true when clicked (buttons.cpp) ---
 bool button(Ui& ui, std::string_view id, Text label, Text tip = {"", ""});
@@ -144,12 +143,12 @@ bool input_number(Ui& ui, std::string_view id, double& value, const char* format
 // --- text and arrangement (text_blocks.cpp) ---
 void heading(Ui& ui, Text text);
 void text_heading(Ui& ui, const std::string& text);
-void muted(Ui& ui, const std::string& text); ///< small, grey, wrapped
+void muted(Ui& ui, const std::string& text); ///< small, gray, wrapped
 void label(Ui& ui, Text text,
            Text help = {"", ""}); ///< small bold caption over a field, with a "?" that explains
 void help_marker(Ui& ui, Text help);
 /// A number that matters, with what it counts below.
-void figure(Ui& ui, const std::string& number, const std::string& caption, ImU32 colour = 0);
+void figure(Ui& ui, const std::string& number, const std::string& caption, ImU32 color = 0);
 /// Label left, value right, on one line.
 void fact(Ui& ui, const std::string& label, const std::string& value);
 void rule(Ui& ui); ///< a thin line with space around it
@@ -162,7 +161,7 @@ enum class Tone { Info, Good, Warning, Error };
 void notice(Ui& ui, Tone tone, const std::string& text, const std::string& hint = {});
 void tooltip(Ui& ui, const std::string& text); ///< of the last widget, wrapped; none where empty
 void progress_bar(Ui& ui, double fraction, const std::string& words);
-/// Pushes a grey, dead look until the end of the scope.
+/// Pushes a gray, dead look until the end of the scope.
 class Disabled {
 public:
     explicit Disabled(bool off) { ImGui::BeginDisabled(off); }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/catchment_layers.hpp>
+#include "engine/access/catchment_layers.hpp"
 
-#include <tractwise/access/street_cost.hpp>
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/geo/geodesic.hpp>
-#include <tractwise/geo/point_locator.hpp>
-#include <tractwise/geo/validity.hpp>
+#include "engine/access/street_cost.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/geo/geodesic.hpp"
+#include "engine/geo/point_locator.hpp"
+#include "engine/geo/validity.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/error_of.hpp"
-#include "support/street_map.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/error_of.hpp"
+#include "tests/support/street_map.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
@@ -53,19 +53,19 @@ Catchments around(const StreetNetwork& network, std::vector<geo::LonLat> clinics
 }
 
 double length_m(std::span<const geo::LonLat> line) {
-    double metres = 0;
+    double meters = 0;
     for (std::size_t i = 1; i < line.size(); ++i)
-        metres += geo::geodesic_m(line[i - 1], line[i]);
-    return metres;
+        meters += geo::geodesic_m(line[i - 1], line[i]);
+    return meters;
 }
 
-/// Metres of street within `limit` of one facility.
+/// Meters of street within `limit` of one facility.
 double street_m(const Catchments& made, std::uint32_t facility, double limit) {
-    double metres = 0;
+    double meters = 0;
     for (std::size_t i = 0; i < made.stretches.size(); ++i)
         if (made.stretches[i].facility == facility && made.stretches[i].limit <= limit)
-            metres += length_m(made.lines.line(i));
-    return metres;
+            meters += length_m(made.lines.line(i));
+    return meters;
 }
 
 bool inside(const Catchments& made, std::size_t area, geo::LonLat place) {
@@ -219,7 +219,7 @@ TEST(Catchment, StraightOnesAreCircles) {
     const Catchments made =
         straight_catchments({clinics, {}, "clinics"}, {.limits = {5000, 1000}}, diagnostics);
     ASSERT_EQ(made.areas.size(), 4U);
-    EXPECT_EQ(made.unit, CostUnit::Metres);
+    EXPECT_EQ(made.unit, CostUnit::Meters);
     EXPECT_EQ(made.areas[0].limit, 1000);
     for (const geo::LonLat p : made.shapes.ring(*made.shapes.rings_of(1).begin()))
         EXPECT_NEAR(geo::geodesic_m(clinics[0], p), 5000, 1e-3);
@@ -376,7 +376,7 @@ TEST(CatchmentLayer, HasARowAnAreaWithThePeopleInside) {
     Catchments made = straight_catchments(places, {.limits = {10, 20}}, diagnostics);
     const std::vector<double> limits{10, 20};
     const auto costs =
-        CostMatrix::from_pairs(CostUnit::Metres, 30, 3, 2, {{0, 0, 5}, {0, 1, 12}, {1, 0, 10}});
+        CostMatrix::from_pairs(CostUnit::Meters, 30, 3, 2, {{0, 0, 5}, {0, 1, 12}, {1, 0, 10}});
     const PeopleReached people = people_reached(costs, limits, groups());
     const CatchmentLayer layer = catchment_areas_layer(made, places, &people);
     ASSERT_EQ(layer.table.rows(), 4U);
@@ -433,11 +433,11 @@ TEST(CatchmentRealData, AreasInNorthernKentuckyAgreeWithTravelTimes) {
     double nearest = 1e9;
     for (std::size_t n = 0; n < network->nodes(); ++n) {
         const geo::LonLat place = network->node_place(n);
-        const double metres = geo::geodesic_m(place, middle);
-        if (metres >= nearest)
+        const double meters = geo::geodesic_m(place, middle);
+        if (meters >= nearest)
             continue;
         if (const auto join = network->join(place); join && join->off_m < 1) {
-            nearest = metres;
+            nearest = meters;
             clinic[0] = place;
         }
     }

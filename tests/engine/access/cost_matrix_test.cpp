@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/cost_matrix.hpp>
+#include "engine/access/cost_matrix.hpp"
 
-#include "support/error_of.hpp"
+#include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 
@@ -47,7 +47,7 @@ TEST(CostMatrix, OfAPairGivenTwiceTheSmallerCostCounts) {
 
 TEST(CostMatrix, NaNIsNoCost) {
     const auto costs =
-        CostMatrix::from_pairs(CostUnit::Metres, kInf, 1, 2, {{0, 0, kNaN}, {0, 1, 0}});
+        CostMatrix::from_pairs(CostUnit::Meters, kInf, 1, 2, {{0, 0, kNaN}, {0, 1, 0}});
     EXPECT_THAT(costs.row_destinations(0), ElementsAre(1));
     EXPECT_THAT(costs.row_costs(0), ElementsAre(0));
 }
@@ -67,20 +67,20 @@ TEST(CostMatrix, TransposedTwiceIsTheSame) {
     EXPECT_THAT(turned.row_destinations(0), ElementsAre(0));
     EXPECT_THAT(turned.row_destinations(1), ElementsAre(2));
     EXPECT_THAT(turned.row_costs(2), ElementsAre(5));
-    EXPECT_THAT(turned.row_metres(1), ElementsAre(600));
+    EXPECT_THAT(turned.row_meters(1), ElementsAre(600));
     const auto back = turned.transposed();
     EXPECT_THAT(back.row_destinations(0), ElementsAre(0, 2));
     EXPECT_THAT(back.row_costs(0), ElementsAre(4, 5));
-    EXPECT_THAT(back.row_metres(0), ElementsAre(400, 500));
+    EXPECT_THAT(back.row_meters(0), ElementsAre(400, 500));
     EXPECT_EQ(back.limit(), 30);
 }
 
-TEST(CostMatrix, WithinIsInclusiveAndKeepsMetres) {
+TEST(CostMatrix, WithinIsInclusiveAndKeepsMeters) {
     const auto costs = CostMatrix::from_rows(CostUnit::Minutes, 30, 3, {0, 3}, {0, 1, 2}, {4, 5, 6},
                                              {400, 500, 600});
     const auto near = costs.within(5);
     EXPECT_THAT(near.row_destinations(0), ElementsAre(0, 1));
-    EXPECT_THAT(near.row_metres(0), ElementsAre(400, 500));
+    EXPECT_THAT(near.row_meters(0), ElementsAre(400, 500));
     EXPECT_EQ(near.limit(), 5);
     EXPECT_EQ(costs.within(100).limit(), 30); // no pair came back from beyond the old limit
 }
@@ -94,14 +94,14 @@ TEST(CostMatrix, StackedTakesTheLowerLimit) {
     EXPECT_EQ(both.limit(), 30);
     EXPECT_THAT(both.row_costs(0), ElementsAre(10)); // 50 lies beyond the limit of the walk
     EXPECT_THAT(both.row_destinations(1), ElementsAre(1));
-    EXPECT_FALSE(both.has_metres()); // only one half had them
+    EXPECT_FALSE(both.has_meters()); // only one half had them
     EXPECT_EQ(walk.stacked(drive).row_costs(1).size(), 1U);
 }
 
-TEST(CostMatrix, MinutesAndMetresDoNotStack) {
-    const CostMatrix minutes(CostUnit::Minutes, 30, 1, 1), metres(CostUnit::Metres, 30, 1, 1);
-    EXPECT_THAT(test::error_of([&] { (void)minutes.stacked(metres); }),
-                HasSubstr("minutes and costs in metres cannot be mixed"));
+TEST(CostMatrix, MinutesAndMetersDoNotStack) {
+    const CostMatrix minutes(CostUnit::Minutes, 30, 1, 1), meters(CostUnit::Meters, 30, 1, 1);
+    EXPECT_THAT(test::error_of([&] { (void)minutes.stacked(meters); }),
+                HasSubstr("minutes and costs in meters cannot be mixed"));
 }
 
 TEST(CostMatrix, InterleavedHasEachOriginTwice) {
@@ -115,16 +115,16 @@ TEST(CostMatrix, InterleavedHasEachOriginTwice) {
     EXPECT_THAT(both.row_costs(1), ElementsAre(30));
     EXPECT_THAT(both.row_destinations(1), ElementsAre(1));
     EXPECT_THAT(both.row_costs(2), ElementsAre(20));
-    EXPECT_THAT(both.row_metres(2), ElementsAre(7));
+    EXPECT_THAT(both.row_meters(2), ElementsAre(7));
     EXPECT_TRUE(both.row(3).empty());
     const auto only_one =
         drive.interleaved(CostMatrix::from_rows(CostUnit::Minutes, 60, 2, {0, 1, 1}, {1}, {30}));
-    EXPECT_FALSE(only_one.has_metres());
-    const CostMatrix fewer(CostUnit::Minutes, 60, 1, 2), metres(CostUnit::Metres, 60, 2, 2);
+    EXPECT_FALSE(only_one.has_meters());
+    const CostMatrix fewer(CostUnit::Minutes, 60, 1, 2), meters(CostUnit::Meters, 60, 2, 2);
     EXPECT_THAT(test::error_of([&] { (void)drive.interleaved(fewer); }),
                 HasSubstr("different origins"));
-    EXPECT_THAT(test::error_of([&] { (void)drive.interleaved(metres); }),
-                HasSubstr("minutes and costs in metres cannot be mixed"));
+    EXPECT_THAT(test::error_of([&] { (void)drive.interleaved(meters); }),
+                HasSubstr("minutes and costs in meters cannot be mixed"));
 }
 
 TEST(CostMatrix, TimesLeavesOutWhatBecomesTooFar) {
@@ -133,7 +133,7 @@ TEST(CostMatrix, TimesLeavesOutWhatBecomesTooFar) {
     const auto slow = costs.times(1.5);
     EXPECT_THAT(slow.row_costs(0), ElementsAre(30)); // the limit is inclusive
     EXPECT_THAT(slow.row_costs(1), ElementsAre(6));
-    EXPECT_THAT(slow.row_metres(1), ElementsAre(600)); // the way is as long as before
+    EXPECT_THAT(slow.row_meters(1), ElementsAre(600)); // the way is as long as before
     EXPECT_EQ(slow.limit(), 30);
     EXPECT_EQ(slow.destinations(), 3U);
 }

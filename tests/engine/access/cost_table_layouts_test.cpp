@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tables of travel costs as programs and people write them.
-#include <tractwise/access/nearest.hpp>
-#include <tractwise/access/table_cost.hpp>
+#include "engine/access/nearest.hpp"
+#include "engine/access/table_cost.hpp"
 
-#include "support/error_of.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/error_of.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
@@ -168,7 +168,7 @@ TEST_F(TravelTables, TheSourceMayNameItsColumns) {
 
 TEST_F(TravelTables, SecondsThatDoNotSaySoAreNotTakenForMinutes) {
     const TableCost table = read(three("origin,destination,travel_time", "180", "360", "540"));
-    // 2 km in 360 "minutes" are a third of a kilometre an hour; in seconds 20 km/h.
+    // 2 km in 360 "minutes" are a third of a kilometer an hour; in seconds 20 km/h.
     EXPECT_THAT(error_of([&] { costs(table); }),
                 AllOf(HasSubstr("\"travel_time\" does not say its unit"), HasSubstr("0.3 km/h"),
                       HasSubstr("as seconds 20 km/h"), HasSubstr("trips = { unit = \"seconds\" }"),
@@ -177,7 +177,7 @@ TEST_F(TravelTables, SecondsThatDoNotSaySoAreNotTakenForMinutes) {
                 AllOf(HasSubstr("read as seconds"), HasSubstr("as minutes 20 km/h")));
 }
 
-TEST_F(TravelTables, SlowAndFastTravellersPass) {
+TEST_F(TravelTables, SlowAndFastTravelersPass) {
     // 2 km in 60 minutes on foot, and in 1.2 minutes on a motorway.
     EXPECT_THAT(costs(three("origin,destination,travel_time", "30", "60", "90")),
                 ElementsAre(30, 60, 90));
@@ -189,7 +189,7 @@ TEST_F(TravelTables, DistancesThatDoNotSayTheirUnit) {
     EXPECT_THAT(costs(three("origin,destination,distance", "1200", "2400", "3600")),
                 ElementsAre(1200, 2400, 3600));
     EXPECT_THAT(error_of([&] { costs(three("origin,destination,distance", "1.2", "2.4", "3.6")); }),
-                AllOf(HasSubstr("does not say its unit"), HasSubstr("kilometres 1.2 times")));
+                AllOf(HasSubstr("does not say its unit"), HasSubstr("kilometers 1.2 times")));
     EXPECT_THAT(error_of([&] { costs(three("origin,destination,cost", "3", "6", "9")); }),
                 AllOf(HasSubstr("does not say its unit"), HasSubstr("as minutes 20 km/h")));
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/geodesic_cost.hpp>
-#include <tractwise/access/nearest.hpp>
+#include "engine/access/geodesic_cost.hpp"
+#include "engine/access/nearest.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/geo/geodesic.hpp"
 
 #include <gmock/gmock.h>
 
@@ -35,17 +35,17 @@ TEST(GeodesicCost, AgreesWithBruteForce) {
     const double limit = 30'000;
     const auto costs = GeodesicCost().matrix({homes, {}, "homes"}, {clinics, {}, "clinics"},
                                              {.limit = limit}, diagnostics);
-    EXPECT_EQ(costs.unit(), CostUnit::Metres);
+    EXPECT_EQ(costs.unit(), CostUnit::Meters);
     std::size_t pairs = 0;
     for (std::size_t i = 0; i < homes.size(); ++i) {
         std::size_t k = 0;
         for (std::size_t j = 0; j < clinics.size(); ++j) {
-            const double metres = geo::geodesic_m(homes[i], clinics[j]);
-            if (metres > limit)
+            const double meters = geo::geodesic_m(homes[i], clinics[j]);
+            if (meters > limit)
                 continue;
             ASSERT_LT(k, costs.row(i).size());
             EXPECT_EQ(costs.row(i)[k].destination, j);
-            EXPECT_NEAR(costs.row(i)[k].cost, metres, 1e-6);
+            EXPECT_NEAR(costs.row(i)[k].cost, meters, 1e-6);
             ++k;
         }
         EXPECT_EQ(costs.row(i).size(), k);
@@ -66,15 +66,15 @@ TEST(GeodesicCost, WithoutALimitEveryPairIsThere) {
 
 TEST(GeodesicCost, TheLimitIsInclusive) {
     const std::vector<LonLat> home = {{-87.6298, 41.8781}}, clinic = {{-87.9073, 41.9742}};
-    const double metres = geo::geodesic_m(home[0], clinic[0]);
+    const double meters = geo::geodesic_m(home[0], clinic[0]);
     Diagnostics diagnostics;
-    for (const double limit : {metres, std::nextafter(metres, 0)}) {
+    for (const double limit : {meters, std::nextafter(meters, 0)}) {
         const Places from{home, {}, "homes"}, to{clinic, {}, "clinics"};
         const auto costs = GeodesicCost().matrix(from, to, {.limit = limit}, diagnostics);
         const auto near = GeodesicCost().nearest(from, to, {.limit = limit}, diagnostics);
-        EXPECT_EQ(costs.pairs(), limit == metres ? 1U : 0U);
-        EXPECT_EQ(near.destination[0], limit == metres ? 0U : NearestCosts::kNone);
-        EXPECT_EQ(std::isnan(near.cost[0]), limit != metres);
+        EXPECT_EQ(costs.pairs(), limit == meters ? 1U : 0U);
+        EXPECT_EQ(near.destination[0], limit == meters ? 0U : NearestCosts::kNone);
+        EXPECT_EQ(std::isnan(near.cost[0]), limit != meters);
     }
 }
 
@@ -95,7 +95,7 @@ TEST(GeodesicCost, APlaceWithoutCoordinatesReachesNothing) {
     const auto near = GeodesicCost().nearest(from, to, {}, diagnostics);
     EXPECT_THAT(near.destination, ElementsAre(NearestCosts::kNone, 0));
     EXPECT_TRUE(std::isnan(near.cost[0]));
-    EXPECT_TRUE(near.metres.empty());
+    EXPECT_TRUE(near.meters.empty());
 }
 
 TEST(GeodesicCost, NearestAgreesWithTheMatrix) {
@@ -145,7 +145,7 @@ TEST(GeodesicCost, StopsOnRequestAndReports) {
                                     diagnostics, progress);
         ADD_FAILURE() << "went on";
     } catch (const Error& error) {
-        EXPECT_EQ(error.kind(), ErrorKind::Cancelled);
+        EXPECT_EQ(error.kind(), ErrorKind::Canceled);
     }
     EXPECT_LT(fractions.back(), 0.9);
     EXPECT_TRUE(std::is_sorted(fractions.begin(), fractions.end()));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/floating_catchment.hpp>
-#include <tractwise/access/measure.hpp>
+#include "engine/access/floating_catchment.hpp"
+#include "engine/access/measure.hpp"
 
-#include "support/error_of.hpp"
+#include "tests/support/error_of.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <gmock/gmock.h>
 
@@ -80,7 +80,7 @@ TEST(Decay, Reach) {
 TEST(Decay, InWords) {
     EXPECT_EQ(Decay::parse("steps:10=1:20=0.68").describe(CostUnit::Minutes),
               "1 to 10 min, 0.68 to 20 min");
-    EXPECT_EQ(Decay::parse("stepped:10=0.5").describe(CostUnit::Metres), "1, 0.5 from 10 m");
+    EXPECT_EQ(Decay::parse("stepped:10=0.5").describe(CostUnit::Meters), "1, 0.5 from 10 m");
     EXPECT_EQ(Decay::parse("gaussian:sd=10:max=30").describe(CostUnit::Minutes),
               "exp(-c^2 / (2 * 10^2)), 0 beyond 30 min");
 }
@@ -174,18 +174,18 @@ TEST(MeasureSpec, MistakesAreNamed) {
     }
 }
 
-TEST(MeasureSpec, DefaultsInMinutesDoNotMeetMetres) {
+TEST(MeasureSpec, DefaultsInMinutesDoNotMeetMeters) {
     for (const char* text : {"e2sfca", "2sfca", "3sfca", "bfca", "raam", "availability"}) {
         const MeasureSpec spec = MeasureSpec::parse(text);
         EXPECT_NO_THROW(spec.require_unit(CostUnit::Minutes));
-        const std::string error = error_of([&] { spec.require_unit(CostUnit::Metres); });
-        EXPECT_THAT(error, HasSubstr("give its parameters in metres"));
+        const std::string error = error_of([&] { spec.require_unit(CostUnit::Meters); });
+        EXPECT_THAT(error, HasSubstr("give its parameters in meters"));
         EXPECT_THAT(error, testing::StartsWith(std::string(text) + ": the default, "));
         const auto hint = error.substr(error.rfind(": ") + 2);
         EXPECT_NO_THROW((void)MeasureSpec::parse(hint)) << hint; // what it suggests works
     }
     for (const char* text : {"nearest", "nearest-mean", "e2sfca:5000=1", "raam:tau=10000"})
-        EXPECT_NO_THROW(MeasureSpec::parse(text).require_unit(CostUnit::Metres));
+        EXPECT_NO_THROW(MeasureSpec::parse(text).require_unit(CostUnit::Meters));
 }
 
 // measure()
@@ -230,17 +230,17 @@ TEST(Measure, ColumnsHaveNamesUnitsAndFormulas) {
     EXPECT_THAT(columns[9].values, ElementsAre(DoubleEq(0.06), DoubleEq(0.06), 0));
 }
 
-TEST(Measure, InMetresTheUnitIsInTheName) {
+TEST(Measure, InMetersTheUnitIsInTheName) {
     Diagnostics diagnostics;
     const auto columns =
-        measure(specs({"nearest", "within:15"}), toy(CostUnit::Metres), kPeople, {}, diagnostics);
+        measure(specs({"nearest", "within:15"}), toy(CostUnit::Meters), kPeople, {}, diagnostics);
     EXPECT_EQ(columns[0].name, "nearest_m");
     EXPECT_EQ(columns[1].name, "within_15m");
     EXPECT_THAT(error_of([&] {
-                    (void)measure(specs({"e2sfca"}), toy(CostUnit::Metres), kPeople, kDoctors,
+                    (void)measure(specs({"e2sfca"}), toy(CostUnit::Meters), kPeople, kDoctors,
                                   diagnostics);
                 }),
-                HasSubstr("these costs are metres"));
+                HasSubstr("these costs are meters"));
 }
 
 TEST(Measure, WithoutSupplyEveryDestinationCountsOne) {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every measure on three homes and two clinics that can be worked by hand, then what must hold for
 // any data.
-#include <tractwise/access/availability.hpp>
-#include <tractwise/access/floating_catchment.hpp>
-#include <tractwise/access/mixed_travel.hpp>
-#include <tractwise/access/nearest.hpp>
-#include <tractwise/access/raam.hpp>
-#include <tractwise/access/within.hpp>
+#include "engine/access/availability.hpp"
+#include "engine/access/floating_catchment.hpp"
+#include "engine/access/mixed_travel.hpp"
+#include "engine/access/nearest.hpp"
+#include "engine/access/raam.hpp"
+#include "engine/access/within.hpp"
 
-#include "support/error_of.hpp"
+#include "tests/support/error_of.hpp"
 
-#include <tractwise/core/parallel.hpp>
+#include "engine/core/parallel.hpp"
 
 #include <gmock/gmock.h>
 
@@ -49,7 +49,7 @@ TEST(Nearest, ByHand) {
     const auto near = nearest(toy());
     EXPECT_THAT(near.cost, ElementsAre(10, 10, 40));
     EXPECT_THAT(near.destination, ElementsAre(0, 1, 1));
-    EXPECT_TRUE(near.metres.empty());
+    EXPECT_TRUE(near.meters.empty());
     EXPECT_THAT(mean_of_nearest(toy(), 1), ElementsAre(10, 10, 40));
     EXPECT_THAT(mean_of_nearest(toy(), 2), ElementsAre(20, 15, IsNan())); // home 2 has only one
     EXPECT_THAT(cost_to_nth(toy(), 2), ElementsAre(30, 20, IsNan()));
@@ -64,10 +64,10 @@ TEST(Nearest, NothingInReachIsNaNAndATieGoesToTheLowerIndex) {
     EXPECT_THAT(near.cost, ElementsAre(5, IsNan()));
 }
 
-TEST(Nearest, MetresOfTheQuickestRoute) {
+TEST(Nearest, MetersOfTheQuickestRoute) {
     const auto costs =
         CostMatrix::from_rows(CostUnit::Minutes, kInf, 2, {0, 2, 2}, {0, 1}, {5, 4}, {3000, 3500});
-    EXPECT_THAT(nearest(costs).metres, ElementsAre(3500, IsNan()));
+    EXPECT_THAT(nearest(costs).meters, ElementsAre(3500, IsNan()));
 }
 
 TEST(Nearest, CostToReachAnAmount) {
@@ -354,7 +354,7 @@ TEST(AccessInvariants, AvailabilityPerPersonIsTheTwoStepRatioByItsOwnFormula) {
     const auto by_home = costs.transposed();
     const auto two_step = floating_catchment(costs, region.people, region.doctors, kSteps);
     const auto ours = availability(costs, region.people, region.doctors, kSteps);
-    std::vector<double> by_formula(60, 0); // w normalised by destination, as published
+    std::vector<double> by_formula(60, 0); // w normalized by destination, as published
     for (std::size_t j = 0; j < 12; ++j) {
         double w = 0, demand = 0;
         for (const auto e : by_home.row(j))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/people_summary.hpp>
+#include "engine/access/people_summary.hpp"
 
 #include <gmock/gmock.h>
 
@@ -18,7 +18,7 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 TEST(PeopleSummary, MeanAndMedianAreOverThoseWithAValue) {
     const std::vector<double> minutes{10, 20, kNaN};
-    const auto of = summarise_groups(
+    const auto of = summarize_groups(
         minutes, std::vector<PeopleGroup>{{"all", "", {1, 3, 2}}, {"few", "", {2, kNaN, 0}}});
     ASSERT_EQ(of.size(), 2U);
     EXPECT_EQ(of[0].name, "all");
@@ -32,19 +32,19 @@ TEST(PeopleSummary, MeanAndMedianAreOverThoseWithAValue) {
 }
 
 TEST(PeopleSummary, TheMedianIsTheLowerOfTwo) {
-    const auto of = summarise_groups(std::vector<double>{30, 10, 20, 40},
+    const auto of = summarize_groups(std::vector<double>{30, 10, 20, 40},
                                      std::vector<PeopleGroup>{{"all", "", {1, 1, 1, 1}}});
     EXPECT_EQ(of[0].median, 20);
     EXPECT_EQ(of[0].mean, 25);
 }
 
 TEST(PeopleSummary, WhereNobodyHasAValueThereIsNoMean) {
-    const auto of = summarise_groups(std::vector<double>{kNaN, 5},
+    const auto of = summarize_groups(std::vector<double>{kNaN, 5},
                                      std::vector<PeopleGroup>{{"all", "", {8, 0}}});
     EXPECT_TRUE(std::isnan(of[0].mean));
     EXPECT_TRUE(std::isnan(of[0].median));
     EXPECT_EQ(of[0].people_without, 8);
-    EXPECT_THAT(summarise_groups(std::vector<double>{1}, {}), IsEmpty());
+    EXPECT_THAT(summarize_groups(std::vector<double>{1}, {}), IsEmpty());
 }
 
 // Two places, two ways to travel: rows 0 and 1 drive, 2 and 3 walk.
@@ -75,10 +75,10 @@ TEST(PeopleSummary, MeansByTractInAnyOrderOfPlaces) {
     // B: (1 * 10 + 3 * 30) / 4; the 6 without a value stand beside it. C: nobody lives there.
     EXPECT_THAT(means.means[0], ElementsAre(7, DoubleEq(25), IsNan()));
     EXPECT_THAT(means.without[0], ElementsAre(0, 6, 0));
-    EXPECT_EQ(means.centre[0], (geo::LonLat{5, 1}));
-    EXPECT_DOUBLE_EQ(means.centre[1].lon, 1.2); // 3 of 10 at 4
-    EXPECT_DOUBLE_EQ(means.centre[1].lat, 2.4);
-    EXPECT_TRUE(std::isnan(means.centre[2].lon));
+    EXPECT_EQ(means.center[0], (geo::LonLat{5, 1}));
+    EXPECT_DOUBLE_EQ(means.center[1].lon, 1.2); // 3 of 10 at 4
+    EXPECT_DOUBLE_EQ(means.center[1].lat, 2.4);
+    EXPECT_TRUE(std::isnan(means.center[2].lon));
 }
 
 } // namespace

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/street_map.hpp"
+#include "tests/support/street_map.hpp"
 
-#include <tractwise/access/street_cost.hpp>
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
+#include "engine/access/street_cost.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
 
 #include <gtest/gtest.h>
 
@@ -57,7 +57,7 @@ double one(const StreetCost& cost, geo::LonLat from, geo::LonLat to, Direction d
         return std::nan("");
     }
     EXPECT_EQ(near.cost[0], m.row_costs(0)[0]);
-    EXPECT_EQ(near.metres[0], static_cast<double>(m.row_metres(0)[0]));
+    EXPECT_EQ(near.meters[0], static_cast<double>(m.row_meters(0)[0]));
     return near.cost[0];
 }
 
@@ -225,7 +225,7 @@ TEST(StreetCost, SearchesFromEitherSideAgree) {
         for (std::size_t k = 0; k < there.row(i).size(); ++k) {
             EXPECT_EQ(there.row_destinations(i)[k], back.row_destinations(i)[k]);
             EXPECT_EQ(there.row_costs(i)[k], back.row_costs(i)[k]);
-            EXPECT_NEAR(there.row_metres(i)[k], back.row_metres(i)[k], 0.01);
+            EXPECT_NEAR(there.row_meters(i)[k], back.row_meters(i)[k], 0.01);
         }
 }
 
@@ -298,8 +298,8 @@ TEST(ReachedStreets, EndWhereTheTimeEnds) {
         reached_streets(network, map.near('A', 500, 0), 1.0, Direction::FromDestination);
     double on_ab = 0, on_bc = 0;
     for (const ReachedStretch& s : out) {
-        const double metres = (s.to - s.from) * network.segment(s.segment).metres;
-        (s.segment == 0 ? on_ab : on_bc) += metres;
+        const double meters = (s.to - s.from) * network.segment(s.segment).meters;
+        (s.segment == 0 ? on_ab : on_bc) += meters;
     }
     // Both halves of AB, and the 10 seconds left at A and at B spent in turning back.
     EXPECT_NEAR(on_ab, 500 + 500 + 100 + 100, 2);

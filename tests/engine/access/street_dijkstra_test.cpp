@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Street searches against Boost.Graph's Dijkstra on real streets, read from the published tables by
 // a few lines of this test and not by the program.
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
-#include <tractwise/access/street_network.hpp>
-#include <tractwise/access/street_search.hpp>
+#include "engine/access/street_network.hpp"
+#include "engine/access/street_search.hpp"
 
 #include <gtest/gtest.h>
 
@@ -83,7 +83,7 @@ Published read_published(const std::string& stem, bool oneways) {
     return result;
 }
 
-TravelProfile ten_metres_a_second(const io::StreetData& streets, bool oneways) {
+TravelProfile ten_meters_a_second(const io::StreetData& streets, bool oneways) {
     TravelProfile profile;
     profile.id = "test";
     for (std::size_t w = 0; w < streets.ways(); ++w)
@@ -114,7 +114,7 @@ TEST_P(AgainstBoostGraph, ThousandRandomPairsAreExact) {
         io::source_from_path("streets", test::data_pack(std::string(c.stem) + "_edges.csv")),
         diagnostics);
     const StreetNetwork network =
-        StreetNetwork::build(streets, ten_metres_a_second(streets, c.oneways), diagnostics);
+        StreetNetwork::build(streets, ten_meters_a_second(streets, c.oneways), diagnostics);
     ASSERT_EQ(network.nodes(), published.place.size());
     std::map<std::pair<double, double>, std::uint32_t> at; // our node of a place
     for (std::uint32_t v = 0; v < network.nodes(); ++v)
@@ -164,7 +164,7 @@ TEST(SouthSide, ComponentsOfThePublishedNetworks) {
         io::source_from_path("streets", test::data_pack("data/roads/osm_southside_walk_edges.csv")),
         diagnostics);
     const StreetNetwork walk =
-        StreetNetwork::build(streets, ten_metres_a_second(streets, false), diagnostics);
+        StreetNetwork::build(streets, ten_meters_a_second(streets, false), diagnostics);
     EXPECT_EQ(walk.nodes(), 15798U);
     EXPECT_EQ(walk.segments(), 24166U);
     EXPECT_EQ(walk.weak_components(), 21U);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/error_of.hpp"
-#include "support/street_map.hpp"
+#include "tests/support/error_of.hpp"
+#include "tests/support/street_map.hpp"
 
-#include <tractwise/access/street_cost.hpp>
-#include <tractwise/access/street_network.hpp>
+#include "engine/access/street_cost.hpp"
+#include "engine/access/street_network.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -48,12 +48,12 @@ double minutes(const StreetMap& map, char from, char to, const TravelProfile& pr
     Diagnostics diagnostics;
     return cost.nearest({a, {}, "homes"}, {b, {}, "clinics"}, {}, diagnostics).cost[0];
 }
-/// Metres driven at 10 m a second.
-double metres(double minutes) {
+/// Meters driven at 10 m a second.
+double meters(double minutes) {
     return minutes * 600;
 }
 
-constexpr double kNear = 0.5; // metres: drawings are placed on a sphere of letters
+constexpr double kNear = 0.5; // meters: drawings are placed on a sphere of letters
 
 TEST(StreetNetwork, NodesAreCrossingsAndEndsNotBends) {
     StreetMap map(R"(A   B   C
@@ -65,7 +65,7 @@ TEST(StreetNetwork, NodesAreCrossingsAndEndsNotBends) {
     EXPECT_EQ(network.nodes(), 4U); // A, B, C, F
     EXPECT_EQ(network.segments(), 3U);
     EXPECT_EQ(network.arcs(), 6U);
-    EXPECT_NEAR(network.segment(2).metres, 600, kNear);
+    EXPECT_NEAR(network.segment(2).meters, 600, kNear);
     EXPECT_EQ(network.shape(2).size(), 3U);
     EXPECT_EQ(network.segment(2).forward_ms, network.segment(2).backward_ms);
     EXPECT_NEAR(network.segment(2).forward_ms, 60'000, 50);
@@ -80,10 +80,10 @@ TEST(StreetNetwork, OneWayStreetsInBothSpellings) {
         .way("DC", {{"highway", "residential"}, {"oneway", "-1"}})
         .way("BC", {{"highway", "residential"}})
         .way("DA", {{"highway", "residential"}});
-    EXPECT_NEAR(metres(minutes(map, 'A', 'B')), 400, kNear);
-    EXPECT_NEAR(metres(minutes(map, 'B', 'A')), 200 + 400 + 200, kNear);
-    EXPECT_NEAR(metres(minutes(map, 'C', 'D')), 400, kNear);
-    EXPECT_NEAR(metres(minutes(map, 'D', 'C')), 200 + 400 + 200, kNear);
+    EXPECT_NEAR(meters(minutes(map, 'A', 'B')), 400, kNear);
+    EXPECT_NEAR(meters(minutes(map, 'B', 'A')), 200 + 400 + 200, kNear);
+    EXPECT_NEAR(meters(minutes(map, 'C', 'D')), 400, kNear);
+    EXPECT_NEAR(meters(minutes(map, 'D', 'C')), 200 + 400 + 200, kNear);
 }
 
 TEST(StreetNetwork, ParallelStreetsAndLoopsAreKept) {
@@ -96,7 +96,7 @@ TEST(StreetNetwork, ParallelStreetsAndLoopsAreKept) {
              {{"highway", "residential"}}) // the longer way round, between the same crossings
         .way("BCB", {{"highway", "residential"}}); // out and back
     const StreetNetwork network = build(map);
-    EXPECT_NEAR(metres(minutes(map, 'A', 'B')), 400, kNear);
+    EXPECT_NEAR(meters(minutes(map, 'A', 'B')), 400, kNear);
     EXPECT_EQ(network.weak_components(), 1U);
     EXPECT_EQ(network.segments(), 5U); // AB, ADC, CB, and BC, CB of the last one
 }
@@ -107,12 +107,12 @@ TEST(StreetNetwork, LoopStreetIsReachedBothWaysRound) {
                          E   D)",
                   100);
     map.way("AB", {{"highway", "residential"}}).way("BCDEB", {{"highway", "residential"}});
-    EXPECT_NEAR(metres(minutes(map, 'A', 'C')), 800, kNear);
-    EXPECT_NEAR(metres(minutes(map, 'A', 'E')), 600, kNear);
-    EXPECT_NEAR(metres(minutes(map, 'E', 'C')), 600, kNear); // along the loop, through B or D
+    EXPECT_NEAR(meters(minutes(map, 'A', 'C')), 800, kNear);
+    EXPECT_NEAR(meters(minutes(map, 'A', 'E')), 600, kNear);
+    EXPECT_NEAR(meters(minutes(map, 'E', 'C')), 600, kNear); // along the loop, through B or D
 }
 
-TEST(StreetNetwork, BarriersCutOnlyWhereTheyStopTheTraveller) {
+TEST(StreetNetwork, BarriersCutOnlyWhereTheyStopTheTraveler) {
     for (const char* barrier : {"bollard", "gate"}) {
         StreetMap map(R"(A   B   C)", 100);
         map.way("ABC", {{"highway", "residential"}}).node('B', {{"barrier", barrier}});
@@ -134,16 +134,16 @@ TEST(StreetNetwork, ForbiddenTurnIsGoneRound) {
         .way("BE", {{"highway", "residential"}})
         .way("CD", {{"highway", "residential"}})
         .way("DE", {{"highway", "residential"}});
-    EXPECT_NEAR(metres(minutes(map, 'A', 'E')), 600, kNear);
+    EXPECT_NEAR(meters(minutes(map, 'A', 'E')), 600, kNear);
     map.no_turn("AB", 'B', "BE");
     const StreetNetwork network = build(map);
     EXPECT_EQ(network.turns_forbidden(), 1U);
     // B -> C and back is 800 m, B -> C -> D -> E as well: both 400 m more than... 400 + 400 + 200 + 400
     // against 400 + 400 + 400 + 200 with a U-turn at C.
-    EXPECT_NEAR(metres(minutes(map, 'A', 'E')), 1400, kNear);
-    EXPECT_NEAR(metres(minutes(map, 'A', 'C')), 800, kNear);
-    EXPECT_NEAR(metres(minutes(map, 'C', 'E')), 600, kNear); // from the other side it is allowed
-    EXPECT_NEAR(metres(minutes(map, 'E', 'A')), 600, kNear); // and backwards
+    EXPECT_NEAR(meters(minutes(map, 'A', 'E')), 1400, kNear);
+    EXPECT_NEAR(meters(minutes(map, 'A', 'C')), 800, kNear);
+    EXPECT_NEAR(meters(minutes(map, 'C', 'E')), 600, kNear); // from the other side it is allowed
+    EXPECT_NEAR(meters(minutes(map, 'E', 'A')), 600, kNear); // and backwards
     EXPECT_EQ(network.weak_components(), 1U);
 }
 
@@ -156,8 +156,8 @@ TEST(StreetNetwork, OnlyThisTurnForbidsTheOthers) {
         .way("BC", {{"highway", "residential"}})
         .way("BE", {{"highway", "residential"}});
     map.only_turn("AB", 'B', "BC");
-    EXPECT_NEAR(metres(minutes(map, 'A', 'C')), 800, kNear);
-    EXPECT_NEAR(metres(minutes(map, 'A', 'E')), 400 + 400 + 400 + 200, kNear); // turns round at C
+    EXPECT_NEAR(meters(minutes(map, 'A', 'C')), 800, kNear);
+    EXPECT_NEAR(meters(minutes(map, 'A', 'E')), 400 + 400 + 400 + 200, kNear); // turns round at C
 }
 
 TEST(StreetNetwork, TwoRulesAtOneCrossingAndTheWayRoundThem) {
@@ -173,10 +173,10 @@ TEST(StreetNetwork, TwoRulesAtOneCrossingAndTheWayRoundThem) {
         .way("BS", {{"highway", "residential"}});
     map.no_turn("AB", 'B', "BN").no_turn("AB", 'B', "BS");
     // From A the only exits left are C and the way back: turning round at C goes on to N and S.
-    EXPECT_NEAR(metres(minutes(map, 'A', 'C')), 800, kNear);
-    EXPECT_NEAR(metres(minutes(map, 'A', 'N')), 400 + 800 + 200, kNear);
-    EXPECT_NEAR(metres(minutes(map, 'A', 'S')), 400 + 800 + 200, kNear);
-    EXPECT_NEAR(metres(minutes(map, 'S', 'N')), 400, kNear);
+    EXPECT_NEAR(meters(minutes(map, 'A', 'C')), 800, kNear);
+    EXPECT_NEAR(meters(minutes(map, 'A', 'N')), 400 + 800 + 200, kNear);
+    EXPECT_NEAR(meters(minutes(map, 'A', 'S')), 400 + 800 + 200, kNear);
+    EXPECT_NEAR(meters(minutes(map, 'S', 'N')), 400, kNear);
 }
 
 TEST(StreetNetwork, RulesForOthersDoNotHold) {
@@ -280,7 +280,7 @@ TEST(StreetNetwork, StatedLengthsReplaceThoseOfTheMap) {
     StreetMap map(R"(A   B)", 100);
     map.way("AB", {{"highway", "residential"}});
     map.streets.stated_m = {1000, 0};
-    EXPECT_NEAR(metres(minutes(map, 'A', 'B')), 1000, 0.1);
+    EXPECT_NEAR(meters(minutes(map, 'A', 'B')), 1000, 0.1);
 }
 
 } // namespace

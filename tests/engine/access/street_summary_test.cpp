@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/street_map.hpp"
+#include "tests/support/street_map.hpp"
 
-#include <tractwise/access/street_summary.hpp>
+#include "engine/access/street_summary.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -50,28 +50,28 @@ StreetMap town() {
     return map;
 }
 
-constexpr double kNear = 1; // metres
+constexpr double kNear = 1; // meters
 
 TEST(StreetSummary, CountsStreetByClassPieceAndReason) {
     const StreetMap map = town();
     Diagnostics diagnostics;
     const StreetNetwork network = StreetNetwork::build(map.streets, car(), diagnostics);
-    const StreetSummary summary = summarise(network);
+    const StreetSummary summary = summarize(network);
     EXPECT_EQ(summary.profile, "car");
     EXPECT_EQ(summary.title, "By car");
     EXPECT_EQ(summary.segments, network.segments());
     EXPECT_EQ(summary.nodes, network.nodes());
     EXPECT_EQ(summary.arcs, network.arcs());
 
-    double metres = 0;
+    double meters = 0;
     for (std::size_t s = 0; s < network.segments(); ++s)
-        metres += network.segment(s).metres;
-    EXPECT_NEAR(summary.metres, metres, kNear);
+        meters += network.segment(s).meters;
+    EXPECT_NEAR(summary.meters, meters, kNear);
 
     EXPECT_EQ(summary.pieces, 2U); // the square with BC, and GH; F alone has no street
     EXPECT_EQ(summary.islands, 1U);
     EXPECT_DOUBLE_EQ(summary.island_limit_m, 500);
-    EXPECT_NEAR(summary.largest_m + summary.islands_m + summary.between_m, summary.metres, kNear);
+    EXPECT_NEAR(summary.largest_m + summary.islands_m + summary.between_m, summary.meters, kNear);
     EXPECT_NEAR(summary.between_m, summary.one_way_m, kNear); // EF leads out and not back
 
     ASSERT_EQ(summary.classes.size(), 2U);
@@ -85,16 +85,16 @@ TEST(StreetSummary, CountsStreetByClassPieceAndReason) {
     EXPECT_EQ(residential.name, "residential");
     EXPECT_EQ(residential.segments, 3U);
     EXPECT_NEAR(residential.one_way_m, summary.one_way_m, kNear);
-    EXPECT_NEAR(primary.metres + residential.metres, summary.metres, kNear);
+    EXPECT_NEAR(primary.meters + residential.meters, summary.meters, kNear);
 
     ASSERT_EQ(summary.dropped.size(), 2U);
     for (const auto& dropped : summary.dropped) {
         EXPECT_EQ(dropped.ways, 1U) << dropped.reason;
-        EXPECT_GT(dropped.metres, 0) << dropped.reason;
+        EXPECT_GT(dropped.meters, 0) << dropped.reason;
     }
 }
 
-TEST(StreetSummary, SpeedsAreThoseTravelledWithASlowerAndAFasterTail) {
+TEST(StreetSummary, SpeedsAreThoseTraveledWithASlowerAndAFasterTail) {
     StreetMap map(R"(A . . . . . . . . . . . . . . . . . . . B C)", 100);
     map.way("AB", {{"highway", "residential"}, {"maxspeed", "36"}});
     map.way("BC", {{"highway", "residential"}, {"maxspeed", "18"}});
@@ -102,7 +102,7 @@ TEST(StreetSummary, SpeedsAreThoseTravelledWithASlowerAndAFasterTail) {
     profile.maxspeed_keys = {"maxspeed"};
     Diagnostics diagnostics;
     const StreetSummary summary =
-        summarise(StreetNetwork::build(map.streets, profile, diagnostics));
+        summarize(StreetNetwork::build(map.streets, profile, diagnostics));
     ASSERT_EQ(summary.classes.size(), 1U);
     const StreetSummary::Class& residential = summary.classes[0];
     EXPECT_NEAR(residential.high_kmh, 36, 0.1);
@@ -124,7 +124,7 @@ TEST(StreetSummary, TurnsAndBarriersInForceAreCounted) {
     map.no_turn("AB", 'B', "BE");
     Diagnostics diagnostics;
     const StreetNetwork network = StreetNetwork::build(map.streets, car(), diagnostics);
-    const StreetSummary summary = summarise(network);
+    const StreetSummary summary = summarize(network);
     EXPECT_EQ(summary.turns_forbidden, network.turns_forbidden());
     EXPECT_EQ(summary.turns_forbidden, 1U);
     EXPECT_EQ(summary.barriers, network.barriers());
@@ -148,10 +148,10 @@ TEST(StreetLayer, HasALineASegmentWithMinutesBothWays) {
     const auto classes = std::get<std::vector<std::string>>(layer.table.columns[1].values);
     std::size_t closed = 0, between = 0;
     for (std::size_t s = 0; s < network.segments(); ++s) {
-        const double metres = numbers(5)[s];
+        const double meters = numbers(5)[s];
         const double forward = numbers(3)[s], backward = numbers(4)[s];
-        const double metres_a_minute = classes[s] == "primary" ? 1200 : 600;
-        EXPECT_NEAR(std::isnan(forward) ? backward : forward, metres / metres_a_minute, 0.001);
+        const double meters_a_minute = classes[s] == "primary" ? 1200 : 600;
+        EXPECT_NEAR(std::isnan(forward) ? backward : forward, meters / meters_a_minute, 0.001);
         closed += std::isnan(forward) || std::isnan(backward);
         between += std::isnan(numbers(6)[s]);
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/nearest.hpp>
-#include <tractwise/access/table_cost.hpp>
+#include "engine/access/nearest.hpp"
+#include "engine/access/table_cost.hpp"
 
-#include "support/error_of.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/error_of.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
@@ -82,9 +82,9 @@ TEST_F(TableCostTest, SecondsBecomeMinutes) {
         ElementsAre(1.5));
 }
 
-TEST_F(TableCostTest, MetresStayMetres) {
-    EXPECT_EQ(read("origin,dest,distance_m\na,x,90\n").unit(), CostUnit::Metres);
-    EXPECT_EQ(read("origin,dest,cost\na,x,90\n").unit(), CostUnit::Metres);
+TEST_F(TableCostTest, MetersStayMeters) {
+    EXPECT_EQ(read("origin,dest,distance_m\na,x,90\n").unit(), CostUnit::Meters);
+    EXPECT_EQ(read("origin,dest,cost\na,x,90\n").unit(), CostUnit::Meters);
     EXPECT_EQ(read("origin,dest,cost\na,x,90\n", {.unit = "minutes"}).unit(), CostUnit::Minutes);
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/access/travel_profile.hpp>
+#include "engine/access/travel_profile.hpp"
 
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/error_of.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/error_of.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/core/atomic_file.hpp>
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/core/progress.hpp>
-#include <tractwise/core/sha256.hpp>
+#include "engine/core/atomic_file.hpp"
+#include "engine/core/diagnostics.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/core/progress.hpp"
+#include "engine/core/sha256.hpp"
 
-#include "support/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 

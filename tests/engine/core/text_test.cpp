@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/core/text.hpp>
+#include "engine/core/text.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/buffer.hpp>
+#include "engine/geo/buffer.hpp"
 
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/geo/geodesic.hpp>
-#include <tractwise/geo/point_locator.hpp>
-#include <tractwise/geo/validity.hpp>
+#include "engine/core/parallel.hpp"
+#include "engine/geo/geodesic.hpp"
+#include "engine/geo/point_locator.hpp"
+#include "engine/geo/validity.hpp"
 
 #include <gtest/gtest.h>
 
@@ -19,7 +19,7 @@ namespace {
 constexpr LonLat kHere{-84.5, 39.0};
 constexpr double kDegree = std::numbers::pi / 180;
 
-/// A place so many metres east and north of kHere (good to 0.1 % for a few kilometres).
+/// A place so many meters east and north of kHere (good to 0.1 % for a few kilometers).
 LonLat at(double east, double north) {
     return {kHere.lon + east / (111'320 * std::cos(kHere.lat * kDegree)),
             kHere.lat + north / 111'030};
@@ -32,9 +32,9 @@ LineSet lines_of(const std::vector<std::vector<LonLat>>& lines) {
     return set;
 }
 
-PolygonSet buffer_of(const LineSet& lines, double metres, BufferOptions options = {}) {
+PolygonSet buffer_of(const LineSet& lines, double meters, BufferOptions options = {}) {
     PolygonSet out;
-    buffer(lines, metres, out, options);
+    buffer(lines, meters, out, options);
     EXPECT_EQ(out.size(), 1U);
     PolygonSet copy = out;
     EXPECT_TRUE(repair(copy).empty()) << "not valid";
@@ -53,19 +53,19 @@ LineSet town(int n) {
 }
 
 TEST(GeoBuffer, AStraightStreetHasTheAreaOfASausage) {
-    for (const double metres : {20.0, 120.0, 1000.0}) {
+    for (const double meters : {20.0, 120.0, 1000.0}) {
         const std::vector<LonLat> street{at(0, 0), at(2000, 500), at(4000, 1000)};
         const double length = geodesic_m(street[0], street[1]) + geodesic_m(street[1], street[2]);
-        const PolygonSet out = buffer_of(lines_of({street}), metres);
-        const double area = 2 * metres * length + std::numbers::pi * metres * metres;
-        EXPECT_NEAR(area_m2(out, 0) / area, 1, 0.01) << metres;
+        const PolygonSet out = buffer_of(lines_of({street}), meters);
+        const double area = 2 * meters * length + std::numbers::pi * meters * meters;
+        EXPECT_NEAR(area_m2(out, 0) / area, 1, 0.01) << meters;
         EXPECT_EQ(out.parts_of(0).size(), 1U);
         EXPECT_EQ(out.rings_of(0).size(), 1U);
         for (const LonLat p : out.vertices()) {
             double nearest = 1e9;
             for (int k = 0; k <= 4000; ++k)
                 nearest = std::min(nearest, geodesic_m(p, at(k, k / 4.0)));
-            EXPECT_NEAR(nearest, metres, 0.03 * metres + 1);
+            EXPECT_NEAR(nearest, meters, 0.03 * meters + 1);
         }
     }
 }
@@ -115,19 +115,19 @@ TEST(GeoBuffer, NothingMakesAnEmptyShape) {
 
 TEST(GeoBuffer, InsideIsWhatIsNearerThanTheDistance) {
     std::mt19937 random(7);
-    std::uniform_real_distribution<double> metres(0, 3000);
+    std::uniform_real_distribution<double> meters(0, 3000);
     LineSet lines;
     std::vector<std::pair<LonLat, LonLat>> ends;
     for (int i = 0; i < 60; ++i) {
-        const double x = metres(random), y = metres(random);
-        ends.emplace_back(at(x, y), at(x + metres(random) / 10, y - metres(random) / 10));
+        const double x = meters(random), y = meters(random);
+        ends.emplace_back(at(x, y), at(x + meters(random) / 10, y - meters(random) / 10));
         lines.add(std::vector{ends.back().first, ends.back().second});
     }
     const PolygonSet out = buffer_of(lines, 150);
     const PointLocator locator(out);
     std::size_t inside = 0;
     for (int i = 0; i < 1500; ++i) {
-        const LonLat p = at(metres(random), metres(random));
+        const LonLat p = at(meters(random), meters(random));
         double nearest = 1e9;
         for (const auto& [a, b] : ends)
             for (double t = 0; t <= 1; t += 1.0 / 16)
@@ -175,13 +175,13 @@ TEST(GeoBuffer, ThirtyThousandStretchesTakeAboutASecond) {
 }
 
 TEST(GeoCircle, EveryCornerIsAsFarAsItSays) {
-    for (const LonLat centre : {kHere, LonLat{179.9, -40}, LonLat{20, 70}})
-        for (const double metres : {100.0, 5000.0, 80'000.0}) {
+    for (const LonLat center : {kHere, LonLat{179.9, -40}, LonLat{20, 70}})
+        for (const double meters : {100.0, 5000.0, 80'000.0}) {
             PolygonSet out;
-            circle(centre, metres, out);
+            circle(center, meters, out);
             for (const LonLat p : out.vertices())
-                EXPECT_NEAR(geodesic_m(centre, p), metres, 1e-6 * metres);
-            EXPECT_NEAR(area_m2(out, 0) / (std::numbers::pi * metres * metres), 1, 5e-4);
+                EXPECT_NEAR(geodesic_m(center, p), meters, 1e-6 * meters);
+            EXPECT_NEAR(area_m2(out, 0) / (std::numbers::pi * meters * meters), 1, 5e-4);
         }
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/crs.hpp>
+#include "engine/geo/crs.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/geo/geodesic.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -49,13 +49,13 @@ TEST(Crs, EsriTextFromAPrjFile) {
 }
 
 TEST(Crs, OldDatumsAreShifted) {
-    // NAD27 to NAD83 in Chicago: a few metres to some tens of metres, never none.
+    // NAD27 to NAD83 in Chicago: a few meters to some tens of meters, never none.
     const ToLonLat to("EPSG:4267");
     EXPECT_FALSE(to.is_identity());
     const LonLat shifted = convert(to, {-87.6298, 41.8781});
-    const double metres = geodesic_m(shifted, {-87.6298, 41.8781});
-    EXPECT_GT(metres, 1);
-    EXPECT_LT(metres, 50);
+    const double meters = geodesic_m(shifted, {-87.6298, 41.8781});
+    EXPECT_GT(meters, 1);
+    EXPECT_LT(meters, 50);
 }
 
 TEST(Crs, WhatPlacesCannotBeConvertedBecomeNaN) {
@@ -133,9 +133,9 @@ TEST(Crs, IllinoisEastFeetAgreeWithTheCity) {
     std::size_t wrong = 0;
     double worst = 0;
     for (std::size_t i = 0; i < feet.size(); ++i) {
-        const double metres = geodesic_m(feet[i], published[i]);
-        if (metres < 2)
-            worst = std::max(worst, metres);
+        const double meters = geodesic_m(feet[i], published[i]);
+        if (meters < 2)
+            worst = std::max(worst, meters);
         else
             ++wrong;
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/equal_area.hpp>
+#include "engine/geo/equal_area.hpp"
 
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/geo/geodesic.hpp"
 
-#include "shapes.hpp"
+#include "tests/engine/geo/shapes.hpp"
 
 #include <cmath>
 #include <memory>
@@ -61,8 +61,8 @@ TEST(EqualArea, AgreesWithProjAndComesBack) {
         const Proj proj(projection);
         ASSERT_TRUE(proj.works());
         for (LonLat p : inside(box, 5000)) {
-            // Next to the antipode of the middle, metres are lost in rounding anywhere.
-            if (geodesic_m(p, projection.centre()) > 18e6)
+            // Next to the antipode of the middle, meters are lost in rounding anywhere.
+            if (geodesic_m(p, projection.center()) > 18e6)
                 continue;
             const Point ours = projection.forward(p), theirs = proj.forward(p);
             ASSERT_NEAR(ours.x, theirs.x, 1e-6) << p.lon << ' ' << p.lat;
@@ -76,7 +76,7 @@ TEST(EqualArea, AgreesWithProjAndComesBack) {
 }
 
 TEST(EqualArea, KeepsAreas) {
-    // A small cell of the graticule keeps its square metres anywhere on the map.
+    // A small cell of the graticule keeps its square meters anywhere on the map.
     for (const Box& box : {kIllinois, kStates48, kAlaska, kAustralia}) {
         const EqualArea projection = EqualArea::around(box);
         for (LonLat p : inside(box, 50)) {
@@ -126,13 +126,13 @@ TEST(EqualArea, SaysWhatItIs) {
               "Azimutal equivalente de Lambert, centrada en 14.00° N 145.00° E");
 }
 
-TEST(EqualArea, TheCentreIsZeroAndSmallChangesOfTheBoxChangeNothing) {
+TEST(EqualArea, TheCenterIsZeroAndSmallChangesOfTheBoxChangeNothing) {
     for (const Box& box : {kIllinois, kStates48}) {
         const EqualArea projection = EqualArea::around(box);
-        const Point centre = projection.forward(projection.centre());
-        EXPECT_NEAR(centre.x, 0, 1e-8);
-        EXPECT_NEAR(centre.y, 0, 1e-8);
-        EXPECT_GT(projection.forward({projection.centre().lon, box.max_y}).y, 0); // north is up
+        const Point center = projection.forward(projection.center());
+        EXPECT_NEAR(center.x, 0, 1e-8);
+        EXPECT_NEAR(center.y, 0, 1e-8);
+        EXPECT_GT(projection.forward({projection.center().lon, box.max_y}).y, 0); // north is up
         EXPECT_GT(projection.forward({box.max_x, box.min_y}).x, 0);
         Box other = box;
         other.max_x += 1e-6;
@@ -145,7 +145,7 @@ TEST(EqualArea, TheCentreIsZeroAndSmallChangesOfTheBoxChangeNothing) {
 
 TEST(EqualArea, NothingAndNotANumber) {
     const EqualArea projection = EqualArea::around(Box());
-    EXPECT_EQ(projection.centre(), (LonLat{0, 0}));
+    EXPECT_EQ(projection.center(), (LonLat{0, 0}));
     EXPECT_EQ(projection.forward({0, 0}), (Point{0, 0}));
     for (const EqualArea& one : {projection, EqualArea::around(kStates48)}) {
         EXPECT_TRUE(std::isnan(one.forward({std::nan(""), 40}).x));
@@ -167,7 +167,7 @@ TEST(EqualArea, ManyAtOnceAsOneByOne) {
 
 TEST(EqualArea, AcrossTheAntimeridianInOnePiece) {
     const EqualArea projection = EqualArea::around({178, 51, 182, 53});
-    EXPECT_NEAR(std::abs(projection.centre().lon), 180, 1e-9);
+    EXPECT_NEAR(std::abs(projection.center().lon), 180, 1e-9);
     const Point east = projection.forward({-179, 52}), same = projection.forward({181, 52});
     EXPECT_NEAR(east.x, same.x, 1e-7);
     EXPECT_NEAR(east.y, same.y, 1e-7);

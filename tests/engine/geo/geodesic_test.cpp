@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/geo/geodesic.hpp"
 
-#include <tractwise/geo/ecef.hpp>
+#include "engine/geo/ecef.hpp"
 
-#include "shapes.hpp"
+#include "tests/engine/geo/shapes.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -102,10 +102,10 @@ TEST(Ecef, SeriesAgreesWithProj) {
         if (i % 10 == 1)
             a.lat *= 1e-6;
         // About 0.01 m to 100 km away, in any direction.
-        const double metres = i % 2 ? std::pow(10, exponent(random)) : 1e5 * unit(random);
+        const double meters = i % 2 ? std::pow(10, exponent(random)) : 1e5 * unit(random);
         const double turn = degrees(random) * std::numbers::pi / 180;
-        const double lat = a.lat + metres / 111'500 * std::cos(turn);
-        const double east = metres / 111'500 * std::sin(turn);
+        const double lat = a.lat + meters / 111'500 * std::cos(turn);
+        const double east = meters / 111'500 * std::sin(turn);
         const double shrink = std::max(std::cos(a.lat * std::numbers::pi / 180), 1e-9);
         const LonLat b{std::remainder(a.lon + std::clamp(east / shrink, -180.0, 180.0), 360),
                        std::clamp(lat, -90.0, 90.0)};
@@ -128,10 +128,10 @@ TEST(Ecef, ChordAndItsBoundEncloseTheGeodesic) {
             const double t = std::pow(10, exponent(random));
             b = {a.lon + t * (b.lon - a.lon), a.lat + t * (b.lat - a.lat)};
         }
-        const double metres = geodesic_m(a, b);
+        const double meters = geodesic_m(a, b);
         const double chord = std::sqrt(distance2(to_ecef(a), to_ecef(b)));
-        EXPECT_LE(chord, metres + 1e-7);
-        EXPECT_LE(metres, longest_geodesic(chord) + 1e-7);
+        EXPECT_LE(chord, meters + 1e-7);
+        EXPECT_LE(meters, longest_geodesic(chord) + 1e-7);
         EXPECT_GE(std::sqrt(rival_limit2(chord * chord)), longest_geodesic(chord));
     }
 }

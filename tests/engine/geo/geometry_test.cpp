@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/geometry.hpp>
+#include "engine/geo/geometry.hpp"
 
-#include "shapes.hpp"
+#include "tests/engine/geo/shapes.hpp"
 
 #include <cmath>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/line_mesh.hpp>
+#include "engine/geo/line_mesh.hpp"
 
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/geo/geodesic.hpp"
 
-#include "shapes.hpp"
+#include "tests/engine/geo/shapes.hpp"
 
 #include <cmath>
 

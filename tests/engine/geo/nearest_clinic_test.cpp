@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Acceptance: the nearest federally qualified health center of real tracts, and what the usual
 // shortcut gets wrong.
-#include <tractwise/geo/geodesic.hpp>
-#include <tractwise/geo/nearest.hpp>
+#include "engine/geo/geodesic.hpp"
+#include "engine/geo/nearest.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -85,14 +85,14 @@ TEST(NearestClinic, EqualsBruteForceAndWebMercatorDoesNot) {
         for (std::size_t c = 0; c < clinics.size(); ++c) {
             if (std::abs(clinics[c].lat - sample[i].lat) * 110'000 > brute)
                 continue; // a degree of latitude is never shorter than 110.5 km
-            const double metres = geodesic_m(sample[i], clinics[c]);
-            if (metres < brute || (metres == brute && c < winner)) {
-                brute = metres;
+            const double meters = geodesic_m(sample[i], clinics[c]);
+            if (meters < brute || (meters == brute && c < winner)) {
+                brute = meters;
                 winner = static_cast<std::uint32_t>(c);
             }
         }
         ASSERT_EQ(hits[i].index, winner);
-        ASSERT_NEAR(hits[i].metres, brute, 1e-6); // a metre is promised
+        ASSERT_NEAR(hits[i].meters, brute, 1e-6); // a meter is promised
 
         const LonLat from = mercator(sample[i]);
         double shortcut = std::numeric_limits<double>::infinity();

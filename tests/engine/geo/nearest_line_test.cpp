@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/geodesic.hpp>
-#include <tractwise/geo/nearest_line.hpp>
+#include "engine/geo/geodesic.hpp"
+#include "engine/geo/nearest_line.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +13,7 @@ namespace {
 /// The nearest of the points every 4 m along every line, each line's ends included.
 struct Brute {
     std::size_t line = 0;
-    double metres = 1e99;
+    double meters = 1e99;
 };
 Brute brute_force(const LineSet& lines, LonLat place) {
     Brute best;
@@ -26,7 +26,7 @@ Brute brute_force(const LineSet& lines, LonLat place) {
                 const LonLat p{line[k].lon + t * (line[k + 1].lon - line[k].lon),
                                line[k].lat + t * (line[k + 1].lat - line[k].lat)};
                 const double m = geodesic_m(place, p);
-                if (m < best.metres)
+                if (m < best.meters)
                     best = {i, m};
             }
         }
@@ -51,8 +51,8 @@ TEST(NearestLine, AgreesWithBruteForceOnRandomStreets) {
         const Brute expected = brute_force(lines, place);
         const auto hit = index.nearest(place, 1e6);
         ASSERT_TRUE(hit);
-        EXPECT_NEAR(hit->metres, expected.metres, 2.1 + expected.metres * 1e-3);
-        EXPECT_NEAR(geodesic_m(place, hit->place), hit->metres, 1e-9);
+        EXPECT_NEAR(hit->meters, expected.meters, 2.1 + expected.meters * 1e-3);
+        EXPECT_NEAR(geodesic_m(place, hit->place), hit->meters, 1e-9);
     }
 }
 
@@ -66,7 +66,7 @@ TEST(NearestLine, TellsWhereAlongTheLine) {
     const auto before = index.nearest({-97.0, 38.999}, 1000);
     ASSERT_TRUE(before);
     EXPECT_EQ(before->along, 0);
-    EXPECT_NEAR(before->metres, 111.0, 0.1);
+    EXPECT_NEAR(before->meters, 111.0, 0.1);
 }
 
 TEST(NearestLine, LimitAndLinesLeftOut) {

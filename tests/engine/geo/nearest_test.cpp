@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/nearest.hpp>
+#include "engine/geo/nearest.hpp"
 
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/core/parallel.hpp"
+#include "engine/geo/geodesic.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -22,12 +22,12 @@ using Places = std::vector<LonLat>;
 std::vector<Hit> ranked(const Places& places, LonLat from) {
     std::vector<Hit> hits;
     for (std::size_t i = 0; i < places.size(); ++i) {
-        const double metres = geodesic_m(from, places[i]);
-        if (!std::isnan(metres))
-            hits.push_back({static_cast<std::uint32_t>(i), metres});
+        const double meters = geodesic_m(from, places[i]);
+        if (!std::isnan(meters))
+            hits.push_back({static_cast<std::uint32_t>(i), meters});
     }
     std::stable_sort(hits.begin(), hits.end(),
-                     [](const Hit& a, const Hit& b) { return a.metres < b.metres; });
+                     [](const Hit& a, const Hit& b) { return a.meters < b.meters; });
     return hits;
 }
 
@@ -38,30 +38,30 @@ void expect_equal_to_brute_force(const Places& places, const Places& from) {
     for (std::size_t i = 0; i < from.size(); ++i) {
         const auto truth = ranked(places, from[i]);
         ASSERT_EQ(hits[i].index, truth[0].index) << from[i].lon << ' ' << from[i].lat;
-        ASSERT_NEAR(hits[i].metres, truth[0].metres, 1e-6);
+        ASSERT_NEAR(hits[i].meters, truth[0].meters, 1e-6);
         const Hit one = index.nearest(from[i]);
         ASSERT_EQ(one.index, hits[i].index);
-        ASSERT_EQ(one.metres, hits[i].metres);
+        ASSERT_EQ(one.meters, hits[i].meters);
         // The chord may order places that are nearly as far as each other the other way.
-        ASSERT_NEAR(geodesic_m(from[i], places[candidates[i]]), truth[0].metres,
-                    truth[0].metres * (truth[0].metres > 1e6 ? 0.02 : 1e-5) + 1e-6);
+        ASSERT_NEAR(geodesic_m(from[i], places[candidates[i]]), truth[0].meters,
+                    truth[0].meters * (truth[0].meters > 1e6 ? 0.02 : 1e-5) + 1e-6);
 
         const auto first = index.nearest_k(from[i], 5);
         ASSERT_EQ(first.size(), std::min<std::size_t>(5, truth.size()));
         for (std::size_t k = 0; k < first.size(); ++k) {
             ASSERT_EQ(first[k].index, truth[k].index);
-            ASSERT_EQ(first[k].metres, truth[k].metres);
+            ASSERT_EQ(first[k].meters, truth[k].meters);
         }
         // A limit that is exactly the distance of the third: inclusive.
-        const double limit = truth[std::min<std::size_t>(2, truth.size() - 1)].metres;
+        const double limit = truth[std::min<std::size_t>(2, truth.size() - 1)].meters;
         std::vector<std::uint32_t> expected, found;
         for (const Hit& hit : truth)
-            if (hit.metres <= limit)
+            if (hit.meters <= limit)
                 expected.push_back(hit.index);
         std::sort(expected.begin(), expected.end());
-        index.within(from[i], limit, [&](std::uint32_t place, double metres) {
+        index.within(from[i], limit, [&](std::uint32_t place, double meters) {
             found.push_back(place);
-            EXPECT_NEAR(metres, geodesic_m(from[i], places[place]), 1e-6);
+            EXPECT_NEAR(meters, geodesic_m(from[i], places[place]), 1e-6);
         });
         ASSERT_EQ(found, expected);
     }
@@ -133,7 +133,7 @@ TEST(Nearest, NoPlacesAndNoSuchPlaces) {
     const double inf = std::numeric_limits<double>::infinity();
     const NearestIndex empty({});
     EXPECT_EQ(empty.nearest({0, 0}).index, NearestIndex::kNone);
-    EXPECT_TRUE(std::isnan(empty.nearest({0, 0}).metres));
+    EXPECT_TRUE(std::isnan(empty.nearest({0, 0}).meters));
     EXPECT_TRUE(empty.nearest_k({0, 0}, 3).empty());
     EXPECT_EQ(empty.nearest_candidate(Places{{0, 0}}), std::vector{NearestIndex::kNone});
     empty.within({0, 0}, 1e9, [](std::uint32_t, double) { ADD_FAILURE(); });
@@ -143,9 +143,9 @@ TEST(Nearest, NoPlacesAndNoSuchPlaces) {
     EXPECT_EQ(index.nearest_k({0, 0}, 3).size(), 1U);
     const auto hits = index.nearest(Places{{nan, 0}, {5, 5}, {0, -91}});
     EXPECT_EQ(hits[0].index, NearestIndex::kNone);
-    EXPECT_TRUE(std::isnan(hits[0].metres));
+    EXPECT_TRUE(std::isnan(hits[0].meters));
     EXPECT_EQ(hits[1].index, 4U);
-    EXPECT_EQ(hits[1].metres, 0);
+    EXPECT_EQ(hits[1].meters, 0);
     EXPECT_EQ(hits[2].index, NearestIndex::kNone);
 }
 
@@ -177,7 +177,7 @@ TEST(Nearest, OrderAndThreadsDoNotMatter) {
     EXPECT_EQ(NearestIndex(places).nearest_candidate(from), candidates);
     for (std::size_t i = 0; i < from.size(); ++i) {
         ASSERT_EQ(again[from.size() - 1 - i].index, hits[i].index);
-        ASSERT_EQ(again[from.size() - 1 - i].metres, hits[i].metres);
+        ASSERT_EQ(again[from.size() - 1 - i].meters, hits[i].meters);
     }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/orientation.hpp>
+#include "engine/geo/orientation.hpp"
 
 #include <random>
 

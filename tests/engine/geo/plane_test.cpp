@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/plane.hpp>
+#include "engine/geo/plane.hpp"
 
 #include <cmath>
 #include <random>
@@ -51,7 +51,7 @@ TEST(Contains, NothingAndNotANumber) {
     EXPECT_FALSE(contains(Polygon{{0, 0}, {2, 0}, {2, 2}}, {1, std::nan("")}));
 }
 
-TEST(Contains, OfTwoNeighboursExactlyOneHasAPlaceOnTheirBorder) {
+TEST(Contains, OfTwoNeighborsExactlyOneHasAPlaceOnTheirBorder) {
     std::mt19937_64 random(7);
     std::uniform_int_distribution<int> at(1, 63);
     for (int i = 0; i < 2000; ++i) {

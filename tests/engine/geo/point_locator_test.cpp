@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/point_locator.hpp>
+#include "engine/geo/point_locator.hpp"
 
-#include <tractwise/core/parallel.hpp>
+#include "engine/core/parallel.hpp"
 
-#include "shapes.hpp"
+#include "tests/engine/geo/shapes.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -43,7 +43,7 @@ TEST(PointLocator, TwoTractsSideBySide) {
 
 TEST(PointLocator, OneUnitInTheLastPlaceDecides) {
     // A border from (0, 0) to (1, 3): 1/3 is not a double, so no point at lat 1 is on it, and its
-    // two neighbours differ.
+    // two neighbors differ.
     PolygonSet set;
     add(set, {{{0, 0}, {1, 3}, {0, 3}}});
     add(set, {{{0, 0}, {1, 0}, {1, 3}}});

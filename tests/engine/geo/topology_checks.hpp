@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/geo/topology.hpp>
+#include "engine/geo/topology.hpp"
 
 #include <algorithm>
 #include <map>

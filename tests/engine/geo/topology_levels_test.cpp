@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Simplified levels, and everything on random grids and real tracts.
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/geo/geodesic.hpp>
-#include <tractwise/geo/topology.hpp>
-#include <tractwise/io/features.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/geo/geodesic.hpp"
+#include "engine/geo/topology.hpp"
+#include "engine/io/features.hpp"
 
-#include "shapes.hpp"
-#include "support/data_pack.hpp"
-#include "topology_checks.hpp"
+#include "tests/engine/geo/shapes.hpp"
+#include "tests/engine/geo/topology_checks.hpp"
+#include "tests/support/data_pack.hpp"
 
 #include <algorithm>
 #include <array>
@@ -67,7 +67,7 @@ TEST(TopologyLevels, SmallShapesStayTriangles) {
     EXPECT_LT(turn(level.shapes.ring(1)), 0);
 }
 
-/// An n x n grid whose corners are moved and whose sides have random bends, shared by neighbours.
+/// An n x n grid whose corners are moved and whose sides have random bends, shared by neighbors.
 PolygonSet crooked_grid(std::uint64_t seed, int n) {
     std::mt19937_64 random(seed);
     std::uniform_real_distribution<double> shake(-0.2, 0.2), bend(-0.08, 0.08);
@@ -122,7 +122,7 @@ TEST(TopologyLevels, RandomGridsAtAllTolerances) {
         for (double tolerance : {100.0, 2000.0, 10'000.0, 1e6}) {
             const auto level = topology.simplified(tolerance);
             ASSERT_EQ(level.shapes.size(), set.size());
-            // Neighbours still fit: edges within are there twice, and the areas add up to what the
+            // Neighbors still fit: edges within are there twice, and the areas add up to what the
             // rim goes around.
             Edges rim;
             for (const auto& [edge, times] : edges_of(level.shapes)) {
@@ -249,7 +249,7 @@ TEST(TopologyLevels, CountyLinesOfIllinois) {
         for (const auto& [at, times] : ends)
             EXPECT_GE(times, 2) << at.first << ' ' << at.second;
     }
-    // At 200 m the state keeps its square metres and loses most of its vertices.
+    // At 200 m the state keeps its square meters and loses most of its vertices.
     const auto level = topology.simplified(200);
     double before = 0, after = 0;
     for (std::size_t s = 0; s < set.size(); ++s) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/topology.hpp>
+#include "engine/geo/topology.hpp"
 
-#include "shapes.hpp"
-#include "topology_checks.hpp"
+#include "tests/engine/geo/shapes.hpp"
+#include "tests/engine/geo/topology_checks.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -160,7 +160,7 @@ TEST(Topology, OddRingsSurvive) {
     const auto shared = [&](std::size_t i) {
         return topology.left(i) != kOutside && topology.right(i) != kOutside;
     };
-    std::size_t found = 0; // minus zero is zero: the last two are neighbours
+    std::size_t found = 0; // minus zero is zero: the last two are neighbors
     for (std::size_t i = 0; i < topology.arcs(); ++i)
         found += shared(i) ? 1 : 0;
     EXPECT_EQ(found, 1U);

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/triangulate.hpp>
+#include "engine/geo/triangulate.hpp"
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/geo/geodesic.hpp>
-#include <tractwise/geo/point_locator.hpp>
-#include <tractwise/io/features.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/geo/geodesic.hpp"
+#include "engine/geo/point_locator.hpp"
+#include "engine/io/features.hpp"
 
-#include "shapes.hpp"
-#include "support/data_pack.hpp"
+#include "tests/engine/geo/shapes.hpp"
+#include "tests/support/data_pack.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -35,7 +35,7 @@ double area_of(const TriangleMesh& mesh, std::size_t triangle) {
     return ((b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y)) / 2;
 }
 
-/// Square metres per shape; also checks that the arrays fit together.
+/// Square meters per shape; also checks that the arrays fit together.
 std::vector<double> areas(const TriangleMesh& mesh, std::size_t shapes) {
     EXPECT_EQ(mesh.xy.size(), 2 * mesh.shape.size());
     EXPECT_EQ(mesh.triangles.size() % 3, 0U);
@@ -130,7 +130,7 @@ TEST(Triangulate, RandomScribblesFollowTheEvenOddRule) {
             const Point p =
                 projection.forward({static_cast<double>(random() % 1'000'000) / 1e6,
                                     30 + static_cast<double>(random() % 1'000'000) / 1e6});
-            double nearest = 1e18; // floats round: not within a metre of a line
+            double nearest = 1e18; // floats round: not within a meter of a line
             for (std::size_t i = 0; i + 1 < line.size(); ++i) {
                 const double bx = line[i + 1].x - line[i].x, by = line[i + 1].y - line[i].y;
                 const double length2 = bx * bx + by * by;

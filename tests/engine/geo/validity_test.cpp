@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/geo/validity.hpp>
+#include "engine/geo/validity.hpp"
 
-#include <tractwise/geo/geodesic.hpp>
+#include "engine/geo/geodesic.hpp"
 
-#include "shapes.hpp"
+#include "tests/engine/geo/shapes.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +16,7 @@ namespace {
 using test::add;
 using test::square;
 
-TEST(Validity, BowTieIsRepairedAndItsNeighboursUntouched) {
+TEST(Validity, BowTieIsRepairedAndItsNeighborsUntouched) {
     PolygonSet set;
     add(set, {square(0.1, 0.2, 0.3)});
     add(set, {{{1, 0}, {2, 1}, {2, 0}, {1, 1}}}); // crosses itself at 1.5, 0.5

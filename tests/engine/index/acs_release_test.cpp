@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/index/acs_release.hpp>
-#include <tractwise/index/evaluate.hpp>
+#include "engine/index/acs_release.hpp"
+#include "engine/index/evaluate.hpp"
 
-#include "support/error_of.hpp"
+#include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace tractwise {
+namespace tractwise::index {
 namespace {
 
 using testing::AllOf;
@@ -30,9 +30,9 @@ std::string label(const char* end) {
 }
 
 /// A profile as of 2024, where the codes of 2022 mean other people.
-io::Table table_2024(bool labelled) {
+io::Table table_2024(bool labeled) {
     io::Table table("table", {"GEO_ID", "DP05_0001E", "DP05_0079E", "DP05_0096E"});
-    if (labelled)
+    if (labeled)
         table.set_labels(
             {"Geography", "Estimate!!SEX AND AGE!!Total population",
              "Estimate!!RACE!!Total population!!Two or More Races!!White and Some Other Race",
@@ -50,8 +50,8 @@ struct Asked {
 
 TEST(AcsRelease, AnotherReleaseIsRefusedUnlessAskedFor) {
     Asked ask;
-    for (const bool labelled : {true, false}) {
-        const io::Table table = table_2024(labelled);
+    for (const bool labeled : {true, false}) {
+        const io::Table table = table_2024(labeled);
         EXPECT_THAT(test::error_of([&] { ask(table, "ACSDP5Y2024.DP05-Data.csv"); }),
                     AllOf(HasSubstr("release of 2022 (ACS 2018-2022)"), HasSubstr("is of 2024"),
                           HasSubstr("--acs-year 2024")));
@@ -114,7 +114,7 @@ TEST(AcsRelease, ARecipeWithCellsThatMoveSaysItsYear) {
 
 // DP05_0001E is no substitute for DP04_0001E, however alike they look.
 TEST(AcsRelease, MissingCellsNameTheirTables) {
-    TractTable table({"1"});
+    tract::TractTable table({"1"});
     table.add({{.name = "DP05_0001E"}, {5}, {}, {}});
     Diagnostics diagnostics;
     const IndexRecipe of =
@@ -132,4 +132,4 @@ TEST(AcsRelease, TheYearIsPartOfTheRecipe) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::index

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/index/aggregate.hpp>
+#include "engine/index/aggregate.hpp"
 
 #include <gmock/gmock.h>
 
 #include <cmath>
 #include <limits>
 
-namespace tractwise {
+namespace tractwise::index {
 namespace {
 
 const double kNaN = std::numeric_limits<double>::quiet_NaN();
@@ -28,7 +28,7 @@ TEST(Aggregate, EachMethodByHand) {
     EXPECT_DOUBLE_EQ(of(Aggregation::PowerMean, {1, 4}, {1, 1}, 0), 2);
 }
 
-TEST(Aggregate, WeightsAreRenormalisedOverWhatIsPresent) {
+TEST(Aggregate, WeightsAreRenormalizedOverWhatIsPresent) {
     EXPECT_DOUBLE_EQ(of(Aggregation::Mean, {1, kNaN, 3}, {1, 5, 3}), 2.5);
     EXPECT_DOUBLE_EQ(of(Aggregation::GeometricMean, {kNaN, 4}, {3, 2}), 4);
     EXPECT_DOUBLE_EQ(of(Aggregation::Product, {kNaN, 4}, {3, 1}), 4);
@@ -66,4 +66,4 @@ TEST(Presence, SaysHowManyPartsAreNeeded) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::index

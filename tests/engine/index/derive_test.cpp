@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "toy_table.hpp"
+#include "tests/engine/index/toy_table.hpp"
 
-#include <tractwise/index/derive.hpp>
+#include "engine/index/derive.hpp"
 
 #include <gmock/gmock.h>
 
@@ -13,12 +13,13 @@ namespace {
 using testing::ElementsAre;
 using testing::IsNan;
 
-std::map<std::string, Column> derived(const std::string& entries, const TractTable& table) {
+std::map<std::string, tract::Column> derived(const std::string& entries,
+                                             const tract::TractTable& table) {
     const auto recipe =
         recipe_of("id = \"t\"\nderive = [" + entries + "]\nindicator = [{ column = \"x\" }]\n");
     Diagnostics findings;
-    std::map<std::string, Column> named;
-    for (Column& column : derive(recipe.derived, table, findings)) {
+    std::map<std::string, tract::Column> named;
+    for (tract::Column& column : index::derive(recipe.derived, table, findings)) {
         std::string name = column.info.name;
         named.emplace(std::move(name), std::move(column));
     }
@@ -36,7 +37,7 @@ TEST(Derive, SumsWithSignsConstantsAndFlooredMargins) {
                            table);
     EXPECT_THAT(d.at("E_A").values, ElementsAre(6, IsNan()));
     EXPECT_THAT(d.at("E_A").margin, ElementsAre(16, IsNan())); // sqrt(288) = 16.97
-    EXPECT_EQ(d.at("E_A").reason(1), Missing::Dependent);
+    EXPECT_EQ(d.at("E_A").reason(1), io::Missing::Dependent);
     EXPECT_THAT(d.at("E_B").values, ElementsAre(90, 0));
     EXPECT_THAT(d.at("E_B").margin, ElementsAre(12, 3)); // a constant has no margin
 }
@@ -57,15 +58,16 @@ TEST(Derive, PercentWithZeroDenominatorAndRoundedProportionInTheMargin) {
     EXPECT_THAT(d.at("EP_A").margin,
                 ElementsAre(3.3, IsNan(), 18.7)); // 90: radicand negative, plus
     EXPECT_THAT(d.at("EP_B").values, ElementsAre(3.8, IsNan(), 90));
-    EXPECT_EQ(d.at("EP_B").reason(1), Missing::ZeroDenominator);
+    EXPECT_EQ(d.at("EP_B").reason(1), io::Missing::ZeroDenominator);
     EXPECT_DOUBLE_EQ(d.at("share").margin[2], 0.186815416922694); // Census handbook example
 }
 
 TEST(Derive, ControlledMarginsAreZeroAndUnknownOnesStayUnknown) {
-    TractTable table({"a", "b", "c"});
+    tract::TractTable table({"a", "b", "c"});
     table.add(toy_column("B_001E", {5, 5, 5}));
-    table.add(toy_column("B_001M", {kNaN, kNaN, kNaN},
-                         {Missing::Empty, Missing::MarginControlled, Missing::MarginNoSample}));
+    table.add(toy_column(
+        "B_001M", {kNaN, kNaN, kNaN},
+        {io::Missing::Empty, io::Missing::MarginControlled, io::Missing::MarginNoSample}));
     const auto d = derived(R"({ name = "E_A", copy = "B_001E", margin = "M_A" })", table);
     EXPECT_THAT(d.at("E_A").margin, ElementsAre(0, 0, IsNan()));
 }
@@ -87,11 +89,11 @@ TEST(Derive, OnlyTheLargestMarginOfZeroEstimatesWhereAsked) {
 }
 
 TEST(Derive, CopiesKeepTheReason) {
-    TractTable table({"a"});
-    table.add(toy_column("DP03_0009PE", {kNaN}, {Missing::NoSample}));
+    tract::TractTable table({"a"});
+    table.add(toy_column("DP03_0009PE", {kNaN}, {io::Missing::NoSample}));
     const auto d =
         derived(R"({ name = "EP_UNEMP", copy = "DP03_0009PE", margin = "MP_UNEMP" })", table);
-    EXPECT_EQ(d.at("EP_UNEMP").reason(0), Missing::NoSample);
+    EXPECT_EQ(d.at("EP_UNEMP").reason(0), io::Missing::NoSample);
 }
 
 TEST(Derive, AbsentMarginsAndAdjunctsAreFindingsAbsentInputsAnError) {
@@ -103,7 +105,7 @@ derive = [
 ]
 indicator = [{ column = "x" }])");
     Diagnostics findings;
-    const auto result = evaluate(recipe, table, findings);
+    const auto result = index::evaluate(recipe, table, findings);
     ASSERT_EQ(findings.findings().size(), 2U);
     EXPECT_EQ(findings.findings()[0].code, "no-margins");
     EXPECT_EQ(findings.findings()[1].code, "adjunct-absent");
@@ -112,7 +114,7 @@ indicator = [{ column = "x" }])");
     auto needed = recipe;
     needed.derived[1].adjunct = false;
     EXPECT_THAT(
-        error_of([&] { evaluate(needed, table, findings); }),
+        error_of([&] { index::evaluate(needed, table, findings); }),
         testing::AllOf(testing::HasSubstr("needs a column that the table lacks: \"B_002E\""),
                        testing::HasSubstr("did you mean \"B_001E\"?")));
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "toy_table.hpp"
+#include "tests/engine/index/toy_table.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
-#include <tractwise/core/parallel.hpp>
+#include "engine/core/parallel.hpp"
 
 #include <gmock/gmock.h>
 
@@ -20,9 +20,10 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsNan;
 
-IndexResult run(const IndexRecipe& recipe, const TractTable& table, Diagnostics* keep = nullptr) {
+index::IndexResult run(const index::IndexRecipe& recipe, const tract::TractTable& table,
+                       Diagnostics* keep = nullptr) {
     Diagnostics findings;
-    auto result = evaluate(recipe, table, findings);
+    auto result = index::evaluate(recipe, table, findings);
     if (keep != nullptr)
         *keep = findings;
     return result;
@@ -56,7 +57,7 @@ TEST(Evaluate, ScoresRanksAndContributionsByHand) {
     EXPECT_THAT(r.n_present, ElementsAre(3, 3, 0, 2, 2));
     EXPECT_EQ(r.n_indicators, 3U);
     EXPECT_EQ(r.n_ranked, 4U);
-    EXPECT_EQ(r.reason[2], Missing::NoPeople);
+    EXPECT_EQ(r.reason[2], io::Missing::NoPeople);
     EXPECT_THAT(r.why(2), HasSubstr("population"));
     EXPECT_EQ(r.why(1), "");
 
@@ -82,7 +83,7 @@ TEST(Evaluate, SaysWhyAnAreaIsNotRanked) {
     const auto table = toy_table(
         {{"population", {10, 20}}, {"far", {1, kNaN}}, {"shops", {1, kNaN}}, {"rent", {1, 2}}});
     const auto r = run(recipe_of(kTwoDomains), table);
-    EXPECT_EQ(r.reason[1], Missing::Dependent);
+    EXPECT_EQ(r.reason[1], io::Missing::Dependent);
     EXPECT_THAT(r.why(1), AllOf(HasSubstr("food: 0 of 2 values present, 1 needed"),
                                 HasSubstr("far"), HasSubstr("shops")));
 }
@@ -122,10 +123,10 @@ TEST(Evaluate, ComparesWithinCountyOrState) {
     auto recipe = recipe_of("id = \"t\"\nreference = \"county\"\nindicator = [{column = \"x\"}]\n");
     EXPECT_THAT(run(recipe, table).score, ElementsAre(0, 1, 0, 1, 0));
     EXPECT_THAT(run(recipe, table).rank, ElementsAre(2, 1, 2, 1, 1));
-    recipe.reference = Reference::State;
+    recipe.reference = index::Reference::State;
     EXPECT_THAT(run(recipe, table).score,
                 ElementsAre(0, testing::DoubleEq(1.0 / 3), testing::DoubleEq(2.0 / 3), 1, 0));
-    recipe.reference = Reference::All;
+    recipe.reference = index::Reference::All;
     EXPECT_THAT(run(recipe, table).score, ElementsAre(0, 0.25, 0.75, 1, 0.5));
 }
 
@@ -143,7 +144,7 @@ column = "b"
     Diagnostics findings;
     const auto r = run(recipe, toy_table({{"a", {4, 0}}, {"b", {9, 5}}}), &findings);
     EXPECT_THAT(r.score, ElementsAre(testing::DoubleEq(6), IsNan()));
-    EXPECT_EQ(r.reason[1], Missing::NotApplicable);
+    EXPECT_EQ(r.reason[1], io::Missing::NotApplicable);
     EXPECT_THAT(r.why(1), HasSubstr("geometric_mean needs values above zero"));
     EXPECT_TRUE(std::isnan(r.contribution(0, 0))); // no unique shares
     ASSERT_EQ(findings.findings().size(), 1U);
@@ -197,9 +198,9 @@ column = "b"
 }
 
 TEST(Evaluate, Svi2018TurnsIncomeAfterRankingAndLeavesEmptyTractsOut) {
-    const auto recipe = load_recipe("svi2018", {source_file("data/recipes")});
+    const auto recipe = index::load_recipe("svi2018", {source_file("data/recipes")});
     std::map<std::string, std::vector<double>> columns{{"E_TOTPOP", {100, 100, 100, 0}}};
-    for (const std::string& name : required_columns(recipe))
+    for (const std::string& name : index::required_columns(recipe))
         if (name != "E_TOTPOP")
             columns[name] = {1, 2, 2, 0};
     columns["EP_PCI"] = {20000, 30000, 30000, 0};
@@ -215,9 +216,9 @@ TEST(Evaluate, Svi2018TurnsIncomeAfterRankingAndLeavesEmptyTractsOut) {
 }
 
 TEST(Evaluate, RiskRunsOnTheLayersColumns) {
-    const auto recipe = load_recipe("risk", {source_file("data/recipes")});
+    const auto recipe = index::load_recipe("risk", {source_file("data/recipes")});
     std::map<std::string, std::vector<double>> columns;
-    for (const std::string& name : required_columns(recipe))
+    for (const std::string& name : index::required_columns(recipe))
         columns[name] = {1, 2, 3};
     const auto r = run(recipe, toy_table(columns));
     // Two of eleven indicators are better when higher: food (0 + 0 + 0 + 1) / 4, clinics (0 + 0 +
@@ -298,7 +299,7 @@ indicator = [{ column = "d" }]
 )"),
                        table);
     EXPECT_THAT(r.score, ElementsAre(3.5, 3.5, IsNan(), 4));
-    EXPECT_EQ(r.reason[2], Missing::Dependent);
+    EXPECT_EQ(r.reason[2], io::Missing::Dependent);
 }
 
 TEST(Evaluate, ADomainIsScaledByTheLargestValueThatCounts) {

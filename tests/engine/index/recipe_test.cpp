@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "toy_table.hpp"
+#include "tests/engine/index/toy_table.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
@@ -19,14 +19,14 @@ std::string parse_error(const std::string& toml) {
 }
 
 TEST(Recipe, EveryShippedRecipeReadsBackFromItsOwnText) {
-    const auto ids = list_recipes(kShipped);
+    const auto ids = index::list_recipes(kShipped);
     EXPECT_THAT(ids, testing::IsSupersetOf({"ces2", "ces3", "imu", "risk", "svi2018", "svi2018_acs",
                                             "svi2020", "svi2020_acs", "svi2022", "svi2022_acs"}));
     for (const std::string& id : ids) {
-        const IndexRecipe recipe = load_recipe(id, kShipped);
+        const index::IndexRecipe recipe = index::load_recipe(id, kShipped);
         EXPECT_EQ(recipe.id, id);
         EXPECT_FALSE(recipe.sources.empty()) << id;
-        EXPECT_EQ(recipe_of(to_toml(recipe)), recipe) << to_toml(recipe);
+        EXPECT_EQ(recipe_of(index::to_toml(recipe)), recipe) << index::to_toml(recipe);
     }
 }
 
@@ -67,13 +67,13 @@ max_missing_indicators = 3
 indicator = [{ column = "s", also = ["S", "s_2"], output = "s_norm", flag = "s_flag", flag_when = "> 0.5" }]
 )");
     EXPECT_EQ(recipe.pool.size(), 2U);
-    EXPECT_EQ(recipe.derived[0].of[1], (Term{"b", -1}));
-    EXPECT_EQ(recipe.derived[0].of[2], (Term{"", 100}));
-    const Domain& inner = recipe.overall.domains[0].domains[0];
-    EXPECT_EQ(inner.indicators[0].flag_when.op, Condition::Op::Greater);
+    EXPECT_EQ(recipe.derived[0].of[1], (index::Term{"b", -1}));
+    EXPECT_EQ(recipe.derived[0].of[2], (index::Term{"", 100}));
+    const index::Domain& inner = recipe.overall.domains[0].domains[0];
+    EXPECT_EQ(inner.indicators[0].flag_when.op, index::Condition::Op::Greater);
     EXPECT_EQ(inner.indicators[0].also, (std::vector<std::string>{"S", "s_2"}));
     EXPECT_EQ(inner.max_missing_indicators, 3);
-    EXPECT_EQ(recipe_of(to_toml(recipe)), recipe) << to_toml(recipe);
+    EXPECT_EQ(recipe_of(index::to_toml(recipe)), recipe) << index::to_toml(recipe);
 }
 
 TEST(Recipe, NamesOfDefaultsAreFilledIn) {
@@ -86,7 +86,7 @@ round = 4
 name = "THEME1"
 output = "SPL_{name}"
 indicator = [{ name = "POV" }, { name = "UNEMP", column = "u", round = 1 }])");
-    const Domain& theme = recipe.overall.domains[0];
+    const index::Domain& theme = recipe.overall.domains[0];
     EXPECT_EQ(theme.output, "SPL_THEME1");
     EXPECT_EQ(theme.indicators[0].column, "EP_POV");
     EXPECT_EQ(theme.indicators[0].output, "EPL_POV");
@@ -142,17 +142,17 @@ TEST(Recipe, AnEditedRecipeIsCheckedAgain) {
     recipe.overall.indicators[0].weight = -2;
     Diagnostics findings;
     const auto table = toy_table({{"a", {1, 2}}, {"b", {3, 4}}});
-    EXPECT_THAT(error_of([&] { evaluate(recipe, table, findings); }),
+    EXPECT_THAT(error_of([&] { index::evaluate(recipe, table, findings); }),
                 AllOf(HasSubstr("indicator \"a\""), HasSubstr("weight -2")));
 }
 
 TEST(Recipe, LoadsByNameOrFileAndSuggests) {
-    EXPECT_THAT(error_of([] { load_recipe("svi2021", kShipped); }),
+    EXPECT_THAT(error_of([] { index::load_recipe("svi2021", kShipped); }),
                 AllOf(HasSubstr("unknown recipe \"svi2021\""), HasSubstr("did you mean \"svi202")));
     TemporaryFolder folder;
     const auto file = folder.write("mine.toml", "id = \"mine\"\nindicator = [{column=\"a\"}]\n");
-    EXPECT_EQ(load_recipe(file.string(), {}).id, "mine");
-    EXPECT_EQ(load_recipe("mine", {folder.path()}).id, "mine");
+    EXPECT_EQ(index::load_recipe(file.string(), {}).id, "mine");
+    EXPECT_EQ(index::load_recipe("mine", {folder.path()}).id, "mine");
 }
 
 TEST(Recipe, ListsTheColumnsItNeeds) {
@@ -160,8 +160,8 @@ TEST(Recipe, ListsTheColumnsItNeeds) {
 pool = "people > 0"
 derive = [{ name = "p", percent = "n", over = "d" }, { name = "extra", copy = "z", adjunct = true }]
 indicator = [{ column = "p" }, { column = "q" }, { column = "o", optional = true }, { column = "e", enabled = false }])");
-    EXPECT_EQ(required_columns(recipe), (std::vector<std::string>{"n", "d", "people", "q"}));
-    EXPECT_EQ(required_columns(load_recipe("risk", kShipped)).size(), 12U);
+    EXPECT_EQ(index::required_columns(recipe), (std::vector<std::string>{"n", "d", "people", "q"}));
+    EXPECT_EQ(index::required_columns(index::load_recipe("risk", kShipped)).size(), 12U);
 }
 
 } // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/io/calendar.hpp>
+#include "engine/io/calendar.hpp"
 
 #include <gtest/gtest.h>
 

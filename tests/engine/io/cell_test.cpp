@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "findings.hpp"
+#include "tests/engine/io/findings.hpp"
 
-#include <tractwise/io/cell.hpp>
+#include "engine/io/cell.hpp"
 
 #include <cmath>
 

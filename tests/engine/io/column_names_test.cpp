@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "findings.hpp"
-#include "gdal_fixture.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/engine/io/findings.hpp"
+#include "tests/engine/io/gdal_fixture.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/io/column_names.hpp>
+#include "engine/io/column_names.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

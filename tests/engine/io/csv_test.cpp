@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // One test per quirk of text tables; each on a few lines written here, and on the real file that
 // showed it.
-#include "findings.hpp"
-#include "support/data_pack.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/engine/io/findings.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/io/table.hpp>
+#include "engine/io/table.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -194,7 +194,7 @@ TEST_F(Csv, WhatIsNoTextIsRefused) {
     EXPECT_THAT(refused("\x01\x02\x03\x04\x05\x06\x07 binary"), HasSubstr("not a text file"));
 }
 
-TEST_F(Csv, MissingFileSuggestsItsNeighbour) {
+TEST_F(Csv, MissingFileSuggestsItsNeighbor) {
     folder.write("clinics.csv", "a\n1\n");
     const std::string text = error_of(
         [&] { read_table(source_from_path("s", (folder / "clinic.csv").string()), diagnostics); });

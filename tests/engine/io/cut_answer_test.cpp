@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Answers of servers that end before the data do.
-#include "findings.hpp"
-#include "gdal_fixture.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/engine/io/findings.hpp"
+#include "tests/engine/io/gdal_fixture.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/io/features.hpp>
+#include "engine/io/features.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Truncated and flipped files: an Error or a table, never a crash (run under address sanitizer
 // too).
-#include "findings.hpp"
-#include "gdal_fixture.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/engine/io/findings.hpp"
+#include "tests/engine/io/gdal_fixture.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/io/features.hpp>
-#include <tractwise/io/writers.hpp>
+#include "engine/io/features.hpp"
+#include "engine/io/writers.hpp"
 
 #include <random>
 

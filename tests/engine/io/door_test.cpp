@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files as people and agencies hand them over: rows round the table, labels, sheets, the table view,
 // one row per variable, all summary levels in one file.
-#include "findings.hpp"
-#include "gdal_fixture.hpp"
-#include "support/data_pack.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/engine/io/findings.hpp"
+#include "tests/engine/io/gdal_fixture.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/io/features.hpp>
-#include <tractwise/io/level_rows.hpp>
-#include <tractwise/io/table.hpp>
+#include "engine/io/features.hpp"
+#include "engine/io/level_rows.hpp"
+#include "engine/io/table.hpp"
 
 #include <random>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/diagnostics.hpp>
-#include <tractwise/core/error.hpp>
+#include "engine/core/diagnostics.hpp"
+#include "engine/core/error.hpp"
 
 #include <string>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files of other programs, pointers and servers' errors: each is named, with the way out of it.
-#include "findings.hpp"
-#include "gdal_fixture.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/engine/io/findings.hpp"
+#include "tests/engine/io/gdal_fixture.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/io/features.hpp>
-#include <tractwise/io/writers.hpp>
+#include "engine/io/features.hpp"
+#include "engine/io/writers.hpp"
 
 #include <array>
 #include <filesystem>

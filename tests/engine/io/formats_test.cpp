@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every format that users bring, read back as the same two squares.
-#include "findings.hpp"
-#include "gdal_fixture.hpp"
-#include "support/data_pack.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/engine/io/findings.hpp"
+#include "tests/engine/io/gdal_fixture.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/io/features.hpp>
+#include "engine/io/features.hpp"
 
 #include <cstdlib>
 
@@ -183,7 +183,7 @@ TEST_F(Formats, ReadingCanBeStopped) {
         read_polygons(source_from_path("t", folder.path().string()), diagnostics, progress);
         FAIL() << "was not stopped";
     } catch (const Error& error) {
-        EXPECT_EQ(error.kind(), ErrorKind::Cancelled);
+        EXPECT_EQ(error.kind(), ErrorKind::Canceled);
     }
 }
 

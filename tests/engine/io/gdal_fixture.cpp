@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gdal_fixture.hpp"
+#include "tests/engine/io/gdal_fixture.hpp"
 
 #include <stdexcept>
 

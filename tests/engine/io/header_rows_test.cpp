@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the header stands: small grids, without files.
-#include "foot_rows.hpp"
-#include "header_rows.hpp"
+#include "engine/io/foot_rows.hpp"
+#include "engine/io/header_rows.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -77,7 +77,7 @@ TEST(HeaderRows, NumbersAndIdsThatAreNames) {
              {{"", "42101000101", "42101000102"}, {"42101000101", "0", "4"}}, // matrix of minutes
              {{"from", "42101000101", "42101000102"}, {"42101000101", "0", "4"}},
              {{"42101000101", "42101000102"}, {"0", "4"}, {"4", "0"}}, // without names of rows
-             {{"", "10001", "10002"}, {"10001", "55001", "61002"}},    // metres of five digits
+             {{"", "10001", "10002"}, {"10001", "55001", "61002"}},    // meters of five digits
              {{"zone", "10001", "10002"}, {"10001", "55001", "61002"}},
              {{"10001", "10002"}, {"12", "7"}, {"7", "12"}},
              {{"0", "101", "102"}, {"101", "0", "7"}, {"102", "7", "0"}}, // a number in the corner

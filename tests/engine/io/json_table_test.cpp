@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "findings.hpp"
-#include "support/data_pack.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/engine/io/findings.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/io/table.hpp>
+#include "engine/io/table.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

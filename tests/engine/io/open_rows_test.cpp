@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "findings.hpp"
+#include "tests/engine/io/findings.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/open_rows.hpp>
+#include "engine/core/text.hpp"
+#include "engine/io/open_rows.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
@@ -294,7 +294,7 @@ TEST_F(OpenRows, ADayOfTheSourceGoesBeforeTheStudys) {
     EXPECT_FALSE(count_.by_day) << "nothing depends on today";
 }
 
-// Licences are renewed, and a list is older than today; with a day of its own the user has said
+// Licenses are renewed, and a list is older than today; with a day of its own the user has said
 // which day the list is of.
 TEST_F(OpenRows, AnExpiryIsAWarningUnlessTheSourceNamesADay) {
     const std::vector<std::string> rows = {"05/15/2019", "12/31/2030", ""};

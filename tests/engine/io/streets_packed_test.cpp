@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Street files as their makers pack them: places in the ways, blocks packed with lz4 or zstd, parts.
-#include "findings.hpp"
-#include "support/data_pack.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/engine/io/findings.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/geo/geodesic.hpp>
-#include <tractwise/io/features.hpp>
-#include <tractwise/io/streets.hpp>
+#include "engine/geo/geodesic.hpp"
+#include "engine/io/features.hpp"
+#include "engine/io/streets.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -70,7 +70,7 @@ protected:
     Diagnostics diagnostics;
 };
 
-double metres(const StreetData& streets) {
+double meters(const StreetData& streets) {
     double sum = 0;
     for (std::size_t w = 0; w < streets.ways(); ++w) {
         const auto nodes = streets.nodes_of(w);
@@ -216,7 +216,7 @@ TEST_F(PackedStreets, BlocksPackedWithLz4AreRead) {
     const std::string data = street_data();
     const StreetData plain = read("a.osm.pbf", kHeader + block("OSMData", bytes(1, data)));
     ASSERT_THAT(plain.way_id, ElementsAre(10));
-    EXPECT_NEAR(metres(plain), 865 + 1110, 2);
+    EXPECT_NEAR(meters(plain), 865 + 1110, 2);
     const std::string blob = number(2, data.size()) + bytes(6, lz4(data));
     EXPECT_TRUE(read("b.osm.pbf", kHeader + block("OSMData", blob)) == plain);
     std::string broken = blob;
@@ -312,7 +312,7 @@ TEST_F(PackedStreets, NorthernKentuckyPassedThroughOsmium) {
     EXPECT_EQ(found(diagnostics, "street-places-in-ways"), nullptr); // the nodes are all there
     for (const char* name : {"low.osm.pbf", "low.osm", "both.osm.pbf"}) {
         const StreetData packed = read_file(folder / name);
-        EXPECT_NEAR(metres(packed), metres(plain), 0.5) << name;
+        EXPECT_NEAR(meters(packed), meters(plain), 0.5) << name;
         EXPECT_TRUE(packed == plain) << name;
         EXPECT_NE(found(diagnostics, "street-places-in-ways"), nullptr) << name;
     }

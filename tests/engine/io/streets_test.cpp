@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "findings.hpp"
-#include "gdal_fixture.hpp"
-#include "support/data_pack.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/engine/io/findings.hpp"
+#include "tests/engine/io/gdal_fixture.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/geo/geodesic.hpp>
-#include <tractwise/io/features.hpp>
-#include <tractwise/io/streets.hpp>
+#include "engine/geo/geodesic.hpp"
+#include "engine/io/features.hpp"
+#include "engine/io/streets.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -351,7 +351,7 @@ TEST_F(Streets, StopIsHeard) {
         read_streets(source, diagnostics, progress);
         ADD_FAILURE() << "not stopped";
     } catch (const Error& error) {
-        EXPECT_EQ(error.kind(), ErrorKind::Cancelled);
+        EXPECT_EQ(error.kind(), ErrorKind::Canceled);
     }
 }
 
@@ -477,7 +477,7 @@ TEST_F(StreetTables, SouthSide) { // counts and sums by Python's csv module
     struct Case {
         const char* edges;
         std::size_t node_count, edge_count, one_way;
-        double metres;
+        double meters;
     };
     for (const Case& c :
          {Case{"data/roads/osm_southside_drive_edges.csv", 4976, 7714, 3165, 996066.0217},
@@ -488,7 +488,7 @@ TEST_F(StreetTables, SouthSide) { // counts and sums by Python's csv module
         EXPECT_EQ(streets.ways(), c.edge_count);
         EXPECT_EQ(with_tag(streets, "oneway", "yes"), c.one_way);
         EXPECT_NEAR(std::accumulate(streets.stated_m.begin(), streets.stated_m.end(), 0.0),
-                    c.metres, 0.001);
+                    c.meters, 0.001);
         // No street is shorter than the straight line between its ends.
         std::size_t shorter = 0;
         for (std::size_t w = 0; w < streets.ways(); ++w) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Coordinates as people type them. Expected values are worked out by hand: 57' 01.8" are 57/60 +
 // 1.8/3600 = 0.9505 degrees, 08' 48.48" are 0.1468.
-#include "findings.hpp"
-#include "gdal_fixture.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/engine/io/findings.hpp"
+#include "tests/engine/io/gdal_fixture.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/io/features.hpp>
+#include "engine/io/features.hpp"
 
 #include <cmath>
 
@@ -191,7 +191,7 @@ TEST_F(TypedCoordinates, MicrodegreesAreReadOnlyWhereTheyAreCertain) {
     expect_first("Latitude,Longitude\n399505000,-751468000\n"); // Google's E7
     EXPECT_THAT(error("Latitude,Longitude\n39950500,-7514680\n39955400,-75156900\n"),
                 AllOf(HasSubstr("not degrees"), HasSubstr("line 2"), HasSubstr("\"39950500\"")));
-    EXPECT_THAT(error("Latitude,Longitude\n4860000,-8365000\n"), // metres of web maps
+    EXPECT_THAT(error("Latitude,Longitude\n4860000,-8365000\n"), // meters of web maps
                 AllOf(HasSubstr("\"-8365000\" and \"4860000\""), HasSubstr("EPSG:3857")));
     EXPECT_THAT(error("X,Y\n-8365000,4860000\n"),
                 AllOf(HasSubstr("line 2: \"-8365000\" and \"4860000\""), HasSubstr("EPSG:3857")));

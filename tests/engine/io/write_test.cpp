@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "findings.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/engine/io/findings.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/io/features.hpp>
-#include <tractwise/io/writers.hpp>
+#include "engine/io/features.hpp"
+#include "engine/io/writers.hpp"
 
 #include <cmath>
 #include <csignal>

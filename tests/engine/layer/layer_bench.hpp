@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/layer/layer.hpp>
+#include "engine/core/error.hpp"
+#include "engine/layer/layer.hpp"
 
 #include <algorithm>
 #include <map>
@@ -12,9 +12,9 @@
 namespace tractwise::test {
 
 /// Sources that live in memory, or real files read in place.
-class MemorySources final : public SourceReader {
+class MemorySources final : public layer::SourceReader {
 public:
-    explicit MemorySources(const TractSet& tracts) : tracts_(tracts) {}
+    explicit MemorySources(const tract::TractSet& tracts) : tracts_(tracts) {}
 
     using Row = std::vector<std::string>;
     /// The first column holds the GEOID (of a point table: anything).
@@ -58,14 +58,14 @@ public:
                 std::make_shared<io::PointFeatures>(io::read_points(spec(id), diagnostics_));
         return points_.at(id);
     }
-    std::shared_ptr<const RowMatch> match(const std::string& id) override {
+    std::shared_ptr<const tract::RowMatch> match(const std::string& id) override {
         if (!spec(id).path.empty()) {
-            JoinAudit audit;
-            return std::make_shared<RowMatch>(
-                match_rows(*table(id), spec(id), tracts_, audit, diagnostics_));
+            tract::JoinAudit audit;
+            return std::make_shared<tract::RowMatch>(
+                tract::match_rows(*table(id), spec(id), tracts_, audit, diagnostics_));
         }
-        auto match = std::make_shared<RowMatch>();
-        match->row_of_tract.assign(tracts_.size(), RowMatch::kNone);
+        auto match = std::make_shared<tract::RowMatch>();
+        match->row_of_tract.assign(tracts_.size(), tract::RowMatch::kNone);
         for (std::size_t r = 0; r < table(id)->rows(); ++r)
             if (const auto t = tracts_.find(table(id)->cell(r, 0)))
                 match->row_of_tract[*t] = static_cast<std::uint32_t>(r);
@@ -87,7 +87,7 @@ public:
     }
 
 private:
-    const TractSet& tracts_;
+    const tract::TractSet& tracts_;
     Diagnostics diagnostics_;
     std::map<std::string, io::StreetData> streets_;
     std::map<std::string, io::SourceSpec> specs_;
@@ -97,7 +97,7 @@ private:
 
 /// Squares of 0.1 degree along the equator, from longitude 0 eastward, one per id in the order
 /// given.
-inline TractSet squares(std::vector<std::string> geoids, int vintage = 2020) {
+inline tract::TractSet squares(std::vector<std::string> geoids, int vintage = 2020) {
     geo::PolygonSet set;
     for (std::size_t i = 0; i < geoids.size(); ++i) {
         const double west = 0.1 * static_cast<double>(i), east = west + 0.1;
@@ -106,19 +106,19 @@ inline TractSet squares(std::vector<std::string> geoids, int vintage = 2020) {
         set.begin_part();
         set.add_ring(ring);
     }
-    return TractSet::from(std::move(geoids), std::move(set), vintage);
+    return tract::TractSet::from(std::move(geoids), std::move(set), vintage);
 }
 
 /// Everything a layer needs to run in a test.
 struct LayerBench {
-    explicit LayerBench(TractSet set)
-        : tracts(std::move(set)), demand(DemandPoints::from_centroids(tracts, {})),
+    explicit LayerBench(tract::TractSet set)
+        : tracts(std::move(set)), demand(tract::DemandPoints::from_centroids(tracts, {})),
           table(tracts.geoids()), sources(tracts) {}
     explicit LayerBench(std::vector<std::string> geoids) : LayerBench(squares(std::move(geoids))) {}
     LayerBench(const LayerBench&) = delete;
 
     /// `options` is the text of [layers.ID].
-    LayerResult run(const Layer& layer, const std::string& options) {
+    layer::LayerResult run(const layer::Layer& layer, const std::string& options) {
         const ConfigTable config = ConfigTable::parse(options, "study.toml");
         config.allow(layer.option_keys());
         return layer.measure({tracts, demand, table, sources, config, diagnostics, progress});
@@ -136,16 +136,17 @@ struct LayerBench {
         return sum;
     }
 
-    TractSet tracts;
-    DemandPoints demand;
-    TractTable table;
+    tract::TractSet tracts;
+    tract::DemandPoints demand;
+    tract::TractTable table;
     MemorySources sources;
     Diagnostics diagnostics;
     Progress progress;
 };
 
-inline const Column& column(const std::vector<Column>& columns, const std::string& name) {
-    for (const Column& c : columns)
+inline const tract::Column& column(const std::vector<tract::Column>& columns,
+                                   const std::string& name) {
+    for (const tract::Column& c : columns)
         if (c.info.name == name)
             return c;
     throw Error(ErrorKind::Internal, "no column " + name);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/core/error.hpp>
-#include <tractwise/layer/layer_file.hpp>
+#include "engine/core/error.hpp"
+#include "engine/layer/layer_file.hpp"
 
-#include "support/error_of.hpp"
+#include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace tractwise {
+namespace tractwise::layer {
 namespace {
 
 constexpr const char* kHead = R"(
@@ -67,7 +67,7 @@ formula = "a distance"
     ASSERT_EQ(file.indicators.size(), 3U);
     EXPECT_EQ(file.info.makes.size(), 3U);
     EXPECT_EQ(file.indicators[0].info.formula, "(A1 + A2) / (A0 - A9)");
-    EXPECT_EQ(file.indicators[0].info.direction, Direction::HigherIsWorse);
+    EXPECT_EQ(file.indicators[0].info.direction, tract::Direction::HigherIsWorse);
     EXPECT_EQ(file.indicators[0].high, 1.0);
     ASSERT_EQ(file.indicators[1].layouts.size(), 2U);
     EXPECT_EQ(file.indicators[1].layouts[1].formula(), "B2 - B3");
@@ -97,4 +97,4 @@ TEST(LayerFile, MistakesAreNamedWithTheirPlace) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::layer

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layer/margins.hpp>
+#include "engine/layer/margins.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -11,7 +11,7 @@
 #include <limits>
 #include <vector>
 
-namespace tractwise {
+namespace tractwise::layer {
 namespace {
 
 // The examples of the Census Bureau's handbook, chapter 8.
@@ -65,4 +65,4 @@ TEST(Margins, UnknownStaysUnknown) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::layer

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/layer/table_layer.hpp>
+#include "engine/layer/table_layer.hpp"
 
-#include "engine/layer/layer_bench.hpp"
-#include "support/error_of.hpp"
+#include "tests/engine/layer/layer_bench.hpp"
+#include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace tractwise {
+namespace tractwise::layer {
 namespace {
 
 using test::LayerBench;
@@ -57,12 +57,12 @@ TEST(TableLayer, DividesAndCarriesTheMargin) {
     LayerBench bench({kA, kB, kC});
     bench.sources.add("acs", {"GEOID", "B25002_001E", "B25002_001M", "B25002_003E", "B25002_003M"},
                       {{kA, "200", "30", "50", "20"}, {kB, "0", "12", "0", "12"}});
-    const Column c = bench.run(layer(kVacancy), "acs = \"acs\"").columns.at(0);
+    const tract::Column c = bench.run(layer(kVacancy), "acs = \"acs\"").columns.at(0);
     EXPECT_DOUBLE_EQ(c.values[0], 0.25);
     EXPECT_DOUBLE_EQ(c.margin[0], std::sqrt(400 - 0.0625 * 900) / 200);
     EXPECT_TRUE(std::isnan(c.values[1]));
-    EXPECT_EQ(c.reason(1), Missing::ZeroDenominator);
-    EXPECT_EQ(c.reason(2), Missing::NoRow);
+    EXPECT_EQ(c.reason(1), io::Missing::ZeroDenominator);
+    EXPECT_EQ(c.reason(2), io::Missing::NoRow);
     EXPECT_TRUE(std::isnan(c.margin[2]));
     EXPECT_EQ(c.info.formula, "B25002_003E / B25002_001E");
     EXPECT_THAT(c.info.source, HasSubstr("table B25002"));
@@ -72,7 +72,7 @@ TEST(TableLayer, DividesAndCarriesTheMargin) {
 TEST(TableLayer, TheFirstLayoutWhoseColumnsExistIsUsed) {
     LayerBench bench({kA});
     bench.sources.add("acs", {"GEOID", "B25002_003E", "DP04_0003PE"}, {{kA, "50", "12.5"}});
-    const Column c = bench.run(layer(kVacancy), "acs = \"acs\"").columns.at(0);
+    const tract::Column c = bench.run(layer(kVacancy), "acs = \"acs\"").columns.at(0);
     EXPECT_DOUBLE_EQ(c.values[0], 0.125);
     EXPECT_EQ(c.info.formula, "DP04_0003PE / 100");
     EXPECT_TRUE(c.margin.empty()) << "no margin column, no margins";
@@ -82,7 +82,7 @@ TEST(TableLayer, ColumnsAreLookedUpOverAllSourcesOfTheRole) {
     LayerBench bench({kA});
     bench.sources.add("one", {"GEOID", "B25002_001E"}, {{kA, "200"}});
     bench.sources.add("two", {"GEOID", "B25002_003E"}, {{kA, "40"}}).title = "Second file";
-    const Column c = bench.run(layer(kVacancy), "acs = [\"one\", \"two\"]").columns.at(0);
+    const tract::Column c = bench.run(layer(kVacancy), "acs = [\"one\", \"two\"]").columns.at(0);
     EXPECT_DOUBLE_EQ(c.values[0], 0.2);
     EXPECT_THAT(c.info.source, testing::AllOf(HasSubstr("one"), HasSubstr("Second file")));
 }
@@ -91,10 +91,10 @@ TEST(TableLayer, MissingInputsKeepTheirReason) {
     LayerBench bench({kA, kB, kC});
     bench.sources.add("acs", {"GEOID", "B25002_001E", "B25002_003E"},
                       {{kA, "-666666666", "5"}, {kB, "100", ""}, {kC, "100", "a few"}});
-    const Column c = bench.run(layer(kVacancy), "acs = \"acs\"").columns.at(0);
-    EXPECT_EQ(c.reason(0), Missing::NoSample);
-    EXPECT_EQ(c.reason(1), Missing::Empty);
-    EXPECT_EQ(c.reason(2), Missing::NotText);
+    const tract::Column c = bench.run(layer(kVacancy), "acs = \"acs\"").columns.at(0);
+    EXPECT_EQ(c.reason(0), io::Missing::NoSample);
+    EXPECT_EQ(c.reason(1), io::Missing::Empty);
+    EXPECT_EQ(c.reason(2), io::Missing::NotText);
     EXPECT_EQ(bench.count("not-a-number"), 1U);
 }
 
@@ -103,7 +103,7 @@ TEST(TableLayer, ControlledMarginIsZeroAndWithheldMarginUnknown) {
     bench.sources.add(
         "acs", {"GEOID", "B25002_001E", "B25002_001M", "B25002_003E", "B25002_003M"},
         {{kA, "200", "-555555555", "50", "20"}, {kB, "200", "30", "50", "-222222222"}});
-    const Column c = bench.run(layer(kVacancy), "acs = \"acs\"").columns.at(0);
+    const tract::Column c = bench.run(layer(kVacancy), "acs = \"acs\"").columns.at(0);
     EXPECT_DOUBLE_EQ(c.margin[0], 0.1);
     EXPECT_TRUE(std::isnan(c.margin[1]));
     EXPECT_DOUBLE_EQ(c.values[1], 0.25);
@@ -112,9 +112,9 @@ TEST(TableLayer, ControlledMarginIsZeroAndWithheldMarginUnknown) {
 TEST(TableLayer, WithoutAnyLayoutTheColumnIsMissingAndAFindingSaysWhatWouldHelp) {
     LayerBench bench({kA});
     bench.sources.add("svi", {"GEOID", "E_TOTPOP"}, {{kA, "9"}});
-    const Column c = bench.run(layer(kVacancy), "acs = \"svi\"").columns.at(0);
+    const tract::Column c = bench.run(layer(kVacancy), "acs = \"svi\"").columns.at(0);
     EXPECT_TRUE(std::isnan(c.values[0]));
-    EXPECT_EQ(c.reason(0), Missing::NoSource);
+    EXPECT_EQ(c.reason(0), io::Missing::NoSource);
     ASSERT_EQ(bench.count("indicator-without-source"), 1U);
     EXPECT_THAT(bench.diagnostics.findings()[0].examples, testing::ElementsAre("vacancy_share"));
     EXPECT_THAT(c.info.source, HasSubstr("table B25002, or profile percent"));
@@ -165,7 +165,7 @@ per_km2 = true
 )"),
                                   "acs = \"acs\"")
                              .columns;
-    for (const Column& c : columns)
+    for (const tract::Column& c : columns)
         ASSERT_EQ(c.margin.size(), 1U) << c.info.name;
     EXPECT_EQ(columns[0].values[0], 40);
     EXPECT_DOUBLE_EQ(columns[0].margin[0], 5);
@@ -272,11 +272,11 @@ TEST(TableLayer, TractsWithoutARowAreReadFromTheNextSource) {
                       {{kA, "200", "30", "50", "20"}});
     bench.sources.add("two", {"GEOID", "B25002_001E", "B25002_001M", "B25002_003E", "B25002_003M"},
                       {{kA, "999", "1", "999", "1"}, {kB, "100", "10", "10", "5"}});
-    const Column c = bench.run(layer(kVacancy), "acs = [\"one\", \"two\"]").columns.at(0);
+    const tract::Column c = bench.run(layer(kVacancy), "acs = [\"one\", \"two\"]").columns.at(0);
     EXPECT_DOUBLE_EQ(c.values[0], 0.25); // the first source goes before
     EXPECT_DOUBLE_EQ(c.values[1], 0.1);
     EXPECT_DOUBLE_EQ(c.margin[1], std::sqrt(25 - 0.01 * 100) / 100);
-    EXPECT_EQ(c.reason(2), Missing::NoRow);
+    EXPECT_EQ(c.reason(2), io::Missing::NoRow);
     EXPECT_EQ(bench.count("rows-from-another-source"), 1U);
     // Another release would compare other years.
     LayerBench mixed({kA, kB});
@@ -302,8 +302,8 @@ TEST(TableLayer, ZeroOfAnEmptyUniverseIsMissing) {
                       {{kA, "0.1", "100", "0.0", "1.5"},
                        {kB, "-999", "0", "0.0", "-999"},
                        {kC, "-999", "10", "-999", "-999"}});
-    const Column c = bench
-                         .run(layer(R"(
+    const tract::Column c = bench
+                                .run(layer(R"(
 [[indicator]]
 name = "no_vehicle_share"
 label = "N"
@@ -313,12 +313,12 @@ percent = true
 zero_when = "E_HH"
 note = "rounded by CDC"
 )"),
-                              "acs = \"svi\"")
-                         .columns[0];
+                                     "acs = \"svi\"")
+                                .columns[0];
     EXPECT_EQ(c.values[0], 0);
     EXPECT_DOUBLE_EQ(c.margin[0], 0.015);
-    EXPECT_EQ(c.reason(1), Missing::ZeroDenominator);
-    EXPECT_EQ(c.reason(2), Missing::SviMissing);
+    EXPECT_EQ(c.reason(1), io::Missing::ZeroDenominator);
+    EXPECT_EQ(c.reason(2), io::Missing::SviMissing);
     EXPECT_EQ(bench.count("other-definition"), 1U);
 }
 
@@ -332,4 +332,4 @@ TEST(LayerCatalog, RefusesAnIdTwice) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::layer

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "class_labels.hpp"
+#include "engine/map/class_labels.hpp"
 
 #include <gmock/gmock.h>
 

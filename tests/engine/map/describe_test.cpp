@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/map/describe.hpp>
+#include "engine/map/describe.hpp"
 
-#include <tractwise/layers/catalog.hpp>
-#include <tractwise/study/session.hpp>
+#include "engine/study/session.hpp"
+#include "layers/catalog.hpp"
 
-#include "made_results.hpp"
-#include "support/data_pack.hpp"
-#include "support/toy_study.hpp"
+#include "tests/engine/map/made_results.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/toy_study.hpp"
 
 #include <gmock/gmock.h>
 
@@ -22,7 +22,7 @@ using testing::IsEmpty;
 constexpr auto kEnglish = Language::English, kSpanish = Language::Spanish;
 
 TEST(Describe, AColumnOfASurvey) {
-    const ResultColumns columns(test::made_results(
+    const study::ResultColumns columns(test::made_results(
         {test::made_column("poverty_share", "share", {0.1, 0.2, 0.2, 0.548, kNan},
                            {0.01, 0.02, kNan, 0.123, kNan}),
          test::made_column("population", "people", {100, 2352, 1, kNan, 0})}));
@@ -49,12 +49,12 @@ TEST(Describe, AColumnOfASurvey) {
 
 // 000300 is the furthest from the only store and clinic: it ranks first of five.
 TEST(Describe, AColumnOfTheIndex) {
-    LayerCatalog catalog;
-    add_layers(catalog);
+    layer::LayerCatalog catalog;
+    layers::add_layers(catalog);
     const test::ToyStudy toy;
-    Session session(catalog, {test::source_file("data/recipes")});
-    session.update(Study::read(toy.file()));
-    const ResultColumns columns(session.run({}));
+    study::Session session(catalog, {test::source_file("data/recipes")});
+    session.update(study::Study::read(toy.file()));
+    const study::ResultColumns columns(session.run({}));
     const TractWords words = describe(columns, 2, "toy_percentile", kEnglish);
     EXPECT_EQ(words.value, "percentile 80.0");
     EXPECT_THAT(words.place, HasSubstr("higher than 80.0 % of the ranked tracts in "));
@@ -73,14 +73,14 @@ TEST(Describe, AColumnOfTheIndex) {
 }
 
 TEST(Describe, WordsOfPlaceAndReference) {
-    EXPECT_EQ(percentile_words(0.874, Direction::HigherIsWorse, kEnglish),
+    EXPECT_EQ(percentile_words(0.874, tract::Direction::HigherIsWorse, kEnglish),
               "higher than 87.4 % of the ranked tracts");
-    EXPECT_EQ(percentile_words(0.874, Direction::HigherIsBetter, kEnglish),
+    EXPECT_EQ(percentile_words(0.874, tract::Direction::HigherIsBetter, kEnglish),
               "worse off than 87.4 % of the ranked tracts");
-    IndexRecipe recipe;
+    index::IndexRecipe recipe;
     EXPECT_EQ(reference_words(recipe, {}, kEnglish), "all tracts read");
     EXPECT_EQ(reference_words(recipe, {.name = "Cook County"}, kSpanish), "Cook County");
-    recipe.reference = Reference::State;
+    recipe.reference = index::Reference::State;
     EXPECT_EQ(reference_words(recipe, {.name = "Cook County"}, kSpanish), "el mismo estado");
 }
 

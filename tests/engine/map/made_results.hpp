@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/study/result_columns.hpp>
+#include "engine/study/result_columns.hpp"
 
 #include <cmath>
 #include <limits>
@@ -14,24 +14,24 @@ namespace tractwise::test {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-inline Column made_column(std::string name, std::string unit, std::vector<double> values,
-                          std::vector<double> margin = {}) {
-    Column column;
+inline tract::Column made_column(std::string name, std::string unit, std::vector<double> values,
+                                 std::vector<double> margin = {}) {
+    tract::Column column;
     column.info = {.name = name,
                    .label = "Label of " + name,
                    .unit = std::move(unit),
                    .source = "Survey",
                    .vintage = 2020,
-                   .direction = Direction::HigherIsWorse};
+                   .direction = tract::Direction::HigherIsWorse};
     column.values = std::move(values);
     column.margin = std::move(margin);
     for (const double value : column.values)
-        column.reasons.push_back(std::isnan(value) ? Missing::NoSample : Missing::None);
+        column.reasons.push_back(std::isnan(value) ? io::Missing::NoSample : io::Missing::None);
     return column;
 }
 
 /// Results of square tracts in a row with these columns, without index.
-inline std::shared_ptr<Results> made_results(std::vector<Column> columns) {
+inline std::shared_ptr<study::Results> made_results(std::vector<tract::Column> columns) {
     geo::PolygonSet squares;
     std::vector<std::string> geoids;
     for (std::size_t i = 0; i < columns.front().values.size(); ++i) {
@@ -43,16 +43,16 @@ inline std::shared_ptr<Results> made_results(std::vector<Column> columns) {
         std::string number = std::to_string(i + 1);
         geoids.push_back("99001" + std::string(6 - number.size(), '0') + number);
     }
-    auto results = std::make_shared<Results>();
+    auto results = std::make_shared<study::Results>();
     results->study.region.name = "Toy County";
     results->study.sources["survey"] = {.id = "survey", .title = "Survey", .year = 2022};
-    TractTable table(geoids);
-    for (Column& column : columns)
+    tract::TractTable table(geoids);
+    for (tract::Column& column : columns)
         table.add(std::move(column));
-    results->tracts =
-        std::make_shared<TractSet>(TractSet::from(std::move(geoids), std::move(squares), 2020));
-    results->demand = std::make_shared<DemandPoints>();
-    results->table = std::make_shared<TractTable>(std::move(table));
+    results->tracts = std::make_shared<tract::TractSet>(
+        tract::TractSet::from(std::move(geoids), std::move(squares), 2020));
+    results->demand = std::make_shared<tract::DemandPoints>();
+    results->table = std::make_shared<tract::TractTable>(std::move(table));
     return results;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/map/palette.hpp>
+#include "engine/map/palette.hpp"
 
-#include <tractwise/map/colour_vision.hpp>
+#include "engine/map/color_vision.hpp"
 
-#include "support/error_of.hpp"
+#include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 
@@ -18,13 +18,13 @@ using testing::HasSubstr;
 
 std::vector<std::string> hex_of(std::string_view id, int count, bool reversed = false) {
     std::vector<std::string> hex;
-    for (const Rgb colour : find_palette(id).colours(count, reversed))
-        hex.push_back(to_hex(colour));
+    for (const Rgb color : find_palette(id).colors(count, reversed))
+        hex.push_back(to_hex(color));
     return hex;
 }
 
 // As colorbrewer2.org shows them, and matplotlib prints viridis at 0, 1/2 and 1.
-TEST(Palette, ColoursAreThePublishedOnes) {
+TEST(Palette, ColorsAreThePublishedOnes) {
     EXPECT_THAT(hex_of("YlOrBr", 5),
                 ElementsAre("#ffffd4", "#fed98e", "#fe9929", "#d95f0e", "#993404"));
     EXPECT_THAT(hex_of("OrRd", 3), ElementsAre("#fee8c8", "#fdbb84", "#e34a33"));
@@ -50,48 +50,48 @@ TEST(Palette, EveryPaletteHasEveryCount) {
         EXPECT_TRUE(ids.insert(palette.id).second) << palette.id;
         EXPECT_STRNE(palette.label.spanish, "");
         for (int count = Palette::kFewest; count <= Palette::kMost; ++count)
-            EXPECT_EQ(palette.colours(count).size(), static_cast<std::size_t>(count));
+            EXPECT_EQ(palette.colors(count).size(), static_cast<std::size_t>(count));
     }
-    EXPECT_TRUE(find_palette(kDefaultPalette).colour_blind_safe);
+    EXPECT_TRUE(find_palette(kDefaultPalette).color_blind_safe);
 }
 
-/// The least difference of two neighbours (or of any two) as someone sees them.
-double least(const std::vector<Rgb>& colours, Vision vision, bool neighbours) {
+/// The least difference of two neighbors (or of any two) as someone sees them.
+double least(const std::vector<Rgb>& colors, Vision vision, bool neighbors) {
     double least = 1000;
-    for (std::size_t i = 1; i < colours.size(); ++i)
-        for (std::size_t j = neighbours ? i - 1 : 0; j < i; ++j)
-            least = std::min(least,
-                             difference(seen_as(colours[i], vision), seen_as(colours[j], vision)));
+    for (std::size_t i = 1; i < colors.size(); ++i)
+        for (std::size_t j = neighbors ? i - 1 : 0; j < i; ++j)
+            least =
+                std::min(least, difference(seen_as(colors[i], vision), seen_as(colors[j], vision)));
     return least;
 }
 
 // Five classes: well apart for everyone. Nine: still apart, if not by much.
-TEST(Palette, SafeOnesStayApartForColourBlindReaders) {
+TEST(Palette, SafeOnesStayApartForColorBlindReaders) {
     for (const Palette& palette : palettes()) {
-        if (!palette.colour_blind_safe)
+        if (!palette.color_blind_safe)
             continue;
         for (const Vision vision : {Vision::Protanopia, Vision::Deuteranopia, Vision::Tritanopia}) {
-            EXPECT_GT(least(palette.colours(5), vision, true), 5)
+            EXPECT_GT(least(palette.colors(5), vision, true), 5)
                 << palette.id << " " << name_of(vision);
-            EXPECT_GT(least(palette.colours(9), vision, true), 2.3)
+            EXPECT_GT(least(palette.colors(9), vision, true), 2.3)
                 << palette.id << " " << name_of(vision);
         }
     }
 }
 
-// What makes red to green unsafe is not its neighbours: its two ends look alike.
+// What makes red to green unsafe is not its neighbors: its two ends look alike.
 TEST(Palette, RedToGreenFailsTheSameTest) {
-    const auto colours = find_palette("RdYlGn").colours(5);
-    EXPECT_LT(least(colours, Vision::Deuteranopia, false), 5);
-    EXPECT_FALSE(find_palette("RdYlGn").colour_blind_safe);
-    EXPECT_GT(least(find_palette("PuOr").colours(5), Vision::Deuteranopia, false), 10);
+    const auto colors = find_palette("RdYlGn").colors(5);
+    EXPECT_LT(least(colors, Vision::Deuteranopia, false), 5);
+    EXPECT_FALSE(find_palette("RdYlGn").color_blind_safe);
+    EXPECT_GT(least(find_palette("PuOr").colors(5), Vision::Deuteranopia, false), 10);
 }
 
 // The one that is shown first: lightness falls from class to class, so that a copy keeps the order.
-TEST(Palette, TheDefaultPrintsInGrey) {
-    const auto colours = find_palette(kDefaultPalette).colours(5);
-    for (std::size_t i = 1; i < colours.size(); ++i)
-        EXPECT_LT(to_lab(colours[i]).l, to_lab(colours[i - 1]).l - 5);
+TEST(Palette, TheDefaultPrintsInGray) {
+    const auto colors = find_palette(kDefaultPalette).colors(5);
+    for (std::size_t i = 1; i < colors.size(); ++i)
+        EXPECT_LT(to_lab(colors[i]).l, to_lab(colors[i - 1]).l - 5);
 }
 
 TEST(Palette, WrongNames) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/map/scene.hpp>
+#include "engine/map/scene.hpp"
 
-#include "made_results.hpp"
-#include "support/error_of.hpp"
+#include "tests/engine/map/made_results.hpp"
+#include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 
@@ -22,7 +22,7 @@ constexpr auto kEnglish = Language::English;
 // Ten tracts; nobody knows who lives in the last, the ninth has no poverty share.
 class SceneTest : public testing::Test {
 protected:
-    ResultColumns columns_{made_results(
+    study::ResultColumns columns_{made_results(
         {made_column("poverty_share", "share", {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, kNan, 0.8},
                      {0.1, 0.2, 0.05, 0.05, 0.05, 0.05, kNan, 0.05, kNan, 0.05}),
          made_column("clinic_m", "m", {900, 800, 700, 600, 500, 400, 300, kNan, 100, 50}),
@@ -34,13 +34,13 @@ protected:
 TEST_F(SceneTest, EachTractHasItsClass) {
     const MapScene map = scene();
     EXPECT_THAT(map.classes, ElementsAre(0, 0, 0, 1, 1, 2, 2, 3, -1, 3));
-    const auto colours = find_palette("YlOrBr").colours(4);
-    EXPECT_EQ(map.fill[0], colours[0]);
-    EXPECT_EQ(map.fill[9], colours[3]);
+    const auto colors = find_palette("YlOrBr").colors(4);
+    EXPECT_EQ(map.fill[0], colors[0]);
+    EXPECT_EQ(map.fill[9], colors[3]);
     EXPECT_EQ(map.fill[8], kNoDataFill);
     EXPECT_EQ(map.pattern[8], Pattern::NoData);
     style_.reversed = true;
-    EXPECT_EQ(scene().fill[0], colours[3]);
+    EXPECT_EQ(scene().fill[0], colors[3]);
     EXPECT_EQ(scene().fill[8], kNoDataFill);
 }
 
@@ -67,20 +67,20 @@ TEST_F(SceneTest, LegendCountsTractsAndPeople) {
 TEST_F(SceneTest, NoDataIsAlwaysThereAndNeverZero) {
     for (const Palette& palette : palettes())
         for (int count = 3; count <= 9; ++count)
-            for (const Rgb colour : palette.colours(count))
-                EXPECT_NE(colour, kNoDataFill) << palette.id;
+            for (const Rgb color : palette.colors(count))
+                EXPECT_NE(color, kNoDataFill) << palette.id;
     style_.column = "population";
     EXPECT_EQ(scene().legend.no_data.tracts, 1U);
-    const ResultColumns full(made_results({made_column("zeros", "people", {0, 0, 5})}));
+    const study::ResultColumns full(made_results({made_column("zeros", "people", {0, 0, 5})}));
     const MapScene map = make_scene(full, {.column = "zeros"}, kEnglish);
     EXPECT_EQ(map.legend.no_data.label, "No data");
     EXPECT_EQ(map.legend.no_data.tracts, 0U);
     EXPECT_EQ(map.pattern[0], Pattern::Solid);
     EXPECT_EQ(map.classes[0], 0);
     EXPECT_EQ(map.legend.rows[0].label, "0");
-    const ResultColumns same(made_results({made_column("same", "people", {7, 7})}));
+    const study::ResultColumns same(made_results({made_column("same", "people", {7, 7})}));
     EXPECT_EQ(make_scene(same, {.column = "same"}, kEnglish).legend.method_words, "One class");
-    const ResultColumns none(made_results({made_column("none", "people", {kNan, kNan})}));
+    const study::ResultColumns none(made_results({made_column("none", "people", {kNan, kNan})}));
     const MapScene empty = make_scene(none, {.column = "none"}, kEnglish);
     EXPECT_TRUE(empty.legend.rows.empty());
     EXPECT_EQ(empty.legend.no_data.tracts, 2U);
@@ -92,7 +92,7 @@ TEST_F(SceneTest, UnreliableEstimatesAreHatched) {
     EXPECT_EQ(map.pattern[1], Pattern::Unreliable);
     EXPECT_EQ(map.pattern[2], Pattern::Solid);
     EXPECT_EQ(map.pattern[6], Pattern::Solid); // no margin: nothing is known against it
-    EXPECT_EQ(map.fill[1], map.fill[2]);       // the colour of its class stays
+    EXPECT_EQ(map.fill[1], map.fill[2]);       // the color of its class stays
     ASSERT_TRUE(map.legend.unreliable);
     EXPECT_EQ(map.legend.unreliable->label, "Unreliable estimate (CV above 30 %)");
     EXPECT_EQ(map.legend.unreliable->tracts, 2U); // and an estimate of 0 with a margin
@@ -128,7 +128,7 @@ TEST_F(SceneTest, TwoColumns) {
     EXPECT_EQ(map.classes[9], 2); // much poverty, near
     EXPECT_EQ(map.classes[7], -1);
     EXPECT_EQ(map.classes[8], -1);
-    EXPECT_EQ(map.fill[0], find_bivariate_palette("red_blue").colour(2, 0));
+    EXPECT_EQ(map.fill[0], find_bivariate_palette("red_blue").color(2, 0));
     std::size_t tracts = 0;
     for (const auto& cell : two.cells)
         tracts += cell.tracts;
@@ -167,7 +167,7 @@ TEST(SceneCache, ChangesNothing) {
             values.push_back(random() % 9 == 0 ? kNan : static_cast<double>(random() % 50));
             margin.push_back(static_cast<double>(random() % 20));
         }
-        const ResultColumns columns(made_results(
+        const study::ResultColumns columns(made_results(
             {made_column("value", "people", values, margin), made_column("other", "m", margin)}));
         for (const char* second : {"", "other"})
             for (int count = 3; count < 6; ++count) {

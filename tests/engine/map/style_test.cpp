@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/map/style.hpp>
+#include "engine/map/style.hpp"
 
-#include "support/error_of.hpp"
+#include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/map/symbols.hpp>
+#include "engine/map/symbols.hpp"
 
-#include <tractwise/map/colour_vision.hpp>
+#include "engine/map/color_vision.hpp"
 
 #include <gtest/gtest.h>
 
@@ -43,7 +43,7 @@ double unlike(Symbol a, Symbol b) {
 }
 
 // Shapes alone tell symbols apart, or shape and size together.
-TEST(Symbols, LookDifferentWithoutColour) {
+TEST(Symbols, LookDifferentWithoutColor) {
     std::set<std::string_view> names;
     for (const Symbol a : kSymbols) {
         EXPECT_TRUE(names.insert(name_of(a)).second);

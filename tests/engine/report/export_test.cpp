@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/report/export.hpp>
-#include <tractwise/report/frames.hpp>
-#include <tractwise/report/run_record.hpp>
+#include "engine/report/export.hpp"
+#include "engine/report/frames.hpp"
+#include "engine/report/run_record.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/sha256.hpp>
-#include <tractwise/io/features.hpp>
-#include <tractwise/layers/catalog.hpp>
-#include <tractwise/study/session.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/sha256.hpp"
+#include "engine/io/features.hpp"
+#include "engine/study/session.hpp"
+#include "layers/catalog.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/toy_study.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/toy_study.hpp"
 
 #include <gmock/gmock.h>
 
 #include <algorithm>
 #include <filesystem>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
 namespace fs = std::filesystem;
@@ -26,10 +26,10 @@ using testing::HasSubstr;
 
 class ExportTest : public testing::Test {
 protected:
-    ExportTest() { add_layers(catalog_); }
-    std::shared_ptr<const Results> results() {
-        Session session(catalog_, {test::source_file("data/recipes")});
-        session.update(Study::read(toy_.file()));
+    ExportTest() { layers::add_layers(catalog_); }
+    std::shared_ptr<const study::Results> results() {
+        study::Session session(catalog_, {test::source_file("data/recipes")});
+        session.update(study::Study::read(toy_.file()));
         return session.run({});
     }
     fs::path out(const char* name = "out") const { return toy_.folder / name; }
@@ -40,7 +40,7 @@ protected:
         std::sort(names.begin(), names.end());
         return names;
     }
-    LayerCatalog catalog_;
+    layer::LayerCatalog catalog_;
     test::ToyStudy toy_;
 };
 
@@ -123,7 +123,7 @@ TEST_F(ExportTest, TheRunRecordHoldsAllThatAReplayNeeds) {
     const RecordedRun record = read_run_record(out() / "run.json");
     EXPECT_EQ(record.study, run->study);
     EXPECT_EQ(record.inputs, run->inputs);
-    EXPECT_EQ(parse_recipe(ConfigTable::parse(record.recipe, "recipe")), run->index->recipe);
+    EXPECT_EQ(index::parse_recipe(ConfigTable::parse(record.recipe, "recipe")), run->index->recipe);
     EXPECT_EQ(record.outputs.front().sha256, sha256_of_file(out() / "indices.csv"));
     toy_.folder.write("other.json", "{\"a\": 1}");
     EXPECT_THAT(error_of([&] { read_run_record(toy_.folder / "other.json"); }),
@@ -165,4 +165,4 @@ TEST_F(ExportTest, TheAuditNamesEveryLoss) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::report

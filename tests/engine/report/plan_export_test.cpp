@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/report/plan_export.hpp>
+#include "engine/report/plan_export.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/sha256.hpp>
-#include <tractwise/io/features.hpp>
-#include <tractwise/report/plan_frames.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/sha256.hpp"
+#include "engine/io/features.hpp"
+#include "engine/report/plan_frames.hpp"
 
-#include "small_plan.hpp"
-#include "staging.hpp"
-#include "support/temporary_folder.hpp"
+#include "engine/report/staging.hpp"
+#include "tests/engine/report/small_plan.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
 #include <filesystem>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
 namespace fs = std::filesystem;
@@ -23,7 +23,7 @@ using testing::HasSubstr;
 class PlanExport : public testing::Test {
 protected:
     PlanExport() {
-        SitingResults plan = test::small_plan();
+        plan::SitingResults plan = test::small_plan();
         test::add_week(plan);
         results_ = test::small_results(std::move(plan));
     }
@@ -32,7 +32,7 @@ protected:
         return folder_ / name;
     }
     test::TemporaryFolder folder_;
-    Results results_;
+    study::Results results_;
 };
 
 TEST_F(PlanExport, WritesEverythingOnceAndTwiceTheSame) {
@@ -83,7 +83,7 @@ TEST_F(PlanExport, TheCodebookDescribesEveryColumn) {
 }
 
 TEST_F(PlanExport, AComparisonIsWrittenWithItsTracts) {
-    const SitingResults& plan = *results_.siting;
+    const plan::SitingResults& plan = *results_.siting;
     const auto change = compare(plan.problem->costs, 15, *plan.homes, std::vector<std::uint32_t>{0},
                                 std::vector<std::uint32_t>{0, 2});
     EXPECT_THAT(write_comparison(results_, change, made("a"), {}),
@@ -97,7 +97,7 @@ TEST_F(PlanExport, AComparisonIsWrittenWithItsTracts) {
 }
 
 TEST_F(PlanExport, TheCodebookDescribesTheComparison) {
-    const SitingResults& plan = *results_.siting;
+    const plan::SitingResults& plan = *results_.siting;
     const auto change = compare(plan.problem->costs, 15, *plan.homes, std::vector<std::uint32_t>{0},
                                 std::vector<std::uint32_t>{0, 2});
     write_plan(results_, made("a"), {}, &change);
@@ -141,4 +141,4 @@ TEST_F(PlanExport, FilesOfThePlanBeforeGoAndOthersStay) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::report

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/report/plan_frames.hpp>
+#include "engine/report/plan_frames.hpp"
 
-#include "small_plan.hpp"
+#include "tests/engine/report/small_plan.hpp"
 
 #include <gmock/gmock.h>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
 using testing::ElementsAre;
@@ -62,9 +62,9 @@ TEST(PlanFrames, MarginsStandBesideWhereTheyAreKnown) {
 }
 
 TEST(PlanFrames, EveryColumnOfEveryTableIsDescribedAndNamedOnce) {
-    SitingResults plan = test::small_plan();
+    plan::SitingResults plan = test::small_plan();
     test::add_week(plan);
-    const Results results = test::small_results(plan);
+    const study::Results results = test::small_results(plan);
     const auto comparison = compare(plan.problem->costs, 15, *plan.homes,
                                     std::vector<std::uint32_t>{0}, std::vector<std::uint32_t>{1});
     for (const io::OutTable& table :
@@ -85,7 +85,7 @@ TEST(PlanFrames, EveryColumnOfEveryTableIsDescribedAndNamedOnce) {
 }
 
 TEST(PlanFrames, GroupsOfOneNameKeepTheirOwnColumns) {
-    SitingResults plan = test::small_plan();
+    plan::SitingResults plan = test::small_plan();
     plan.reach.groups[2].name = "people";
     EXPECT_TRUE(has(stops_frame(plan), "people_2_reached"));
 }
@@ -121,7 +121,7 @@ TEST(PlanFrames, OverlapNamesPairsThatSharePeople) {
 }
 
 TEST(PlanFrames, CurveAndDoubts) {
-    const SitingResults plan = test::small_plan();
+    const plan::SitingResults plan = test::small_plan();
     EXPECT_THAT(texts(curve_frame(plan), "stops"), ElementsAre("C2", "C1; C2"));
     const io::OutTable doubts = doubts_frame(plan);
     EXPECT_THAT(texts(doubts, "stop"), ElementsAre("C2", "C1", "C2", "C1", "C2", "C1"));
@@ -132,7 +132,7 @@ TEST(PlanFrames, CurveAndDoubts) {
 }
 
 TEST(PlanFrames, ServedDemandAndItsLines) {
-    const SitingResults plan = test::small_plan();
+    const plan::SitingResults plan = test::small_plan();
     const PlacedTable served = served_frame(plan);
     EXPECT_THAT(texts(served.table, "site"), ElementsAre("C1", "C1", "C2", "C2", "", "C1"));
     EXPECT_THAT(numbers(served.table, "newly"), ElementsAre(0, 1, 1, 1, 0, 1));
@@ -146,7 +146,7 @@ TEST(PlanFrames, ServedDemandAndItsLines) {
 }
 
 TEST(PlanFrames, WhoGoesToAnExistingSiteHasNoLine) {
-    SitingResults plan = test::small_plan();
+    plan::SitingResults plan = test::small_plan();
     plan.nearest[0] = 0;
     plan.nearest_cost[0] = 12;
     EXPECT_EQ(texts(served_frame(plan).table, "site_is")[0], "existing");
@@ -154,7 +154,7 @@ TEST(PlanFrames, WhoGoesToAnExistingSiteHasNoLine) {
 }
 
 TEST(PlanFrames, ScheduleHasVisitsAndWaysHome) {
-    SitingResults plan = test::small_plan();
+    plan::SitingResults plan = test::small_plan();
     EXPECT_EQ(schedule_frame(plan).rows(), 0U);
     test::add_week(plan);
     const io::OutTable week = schedule_frame(plan);
@@ -174,8 +174,8 @@ TEST(PlanFrames, ScenariosTodayFirst) {
 }
 
 TEST(PlanFrames, ComparisonByTractAndGroup) {
-    const Results results = test::small_results();
-    const SitingResults& plan = *results.siting;
+    const study::Results results = test::small_results();
+    const plan::SitingResults& plan = *results.siting;
     // From the clinic and the school to the clinic and the church.
     const auto change = compare(plan.problem->costs, 15, *plan.homes,
                                 std::vector<std::uint32_t>{0, 1}, std::vector<std::uint32_t>{0, 2});
@@ -192,7 +192,7 @@ TEST(PlanFrames, ComparisonByTractAndGroup) {
 }
 
 TEST(PlanFrames, WithoutALimitStopsAreRankedByWhomTheyServe) {
-    SitingResults plan = test::small_plan();
+    plan::SitingResults plan = test::small_plan();
     plan.limit = std::numeric_limits<double>::infinity();
     const std::vector<std::uint32_t> stops{1, 2}, existing{0};
     plan.reach = reach_of(plan.problem->costs, plan.limit, *plan.homes, stops, existing);
@@ -201,4 +201,4 @@ TEST(PlanFrames, WithoutALimitStopsAreRankedByWhomTheyServe) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::report

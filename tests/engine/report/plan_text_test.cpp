@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/report/plan_text.hpp>
+#include "engine/report/plan_text.hpp"
 
-#include <tractwise/core/text.hpp>
-#include <tractwise/report/plan_frames.hpp>
+#include "engine/core/text.hpp"
+#include "engine/report/plan_frames.hpp"
 
-#include "small_plan.hpp"
+#include "tests/engine/report/small_plan.hpp"
 
 #include <gmock/gmock.h>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
 using testing::AllOf;
@@ -36,7 +36,7 @@ std::string squeezed(const std::string& text) {
     return out;
 }
 
-std::string said(const SitingResults& plan) {
+std::string said(const plan::SitingResults& plan) {
     return squeezed(plan_text(test::small_results(plan)));
 }
 
@@ -48,7 +48,7 @@ TEST(PlanText, SaysWhatWasAskedAndHowGoodTheAnswerIs) {
                       HasSubstr("by street: driving"),
                       HasSubstr("2 stops; 280 of 320 in need (87.5 %) within 15 min"),
                       HasSubstr("not proven best: at most 1.0 % better is possible")));
-    SitingResults proven = test::small_plan();
+    plan::SitingResults proven = test::small_plan();
     proven.plan.proven = true;
     proven.plan.time_limited = true;
     EXPECT_THAT(said(proven),
@@ -56,13 +56,13 @@ TEST(PlanText, SaysWhatWasAskedAndHowGoodTheAnswerIs) {
 }
 
 TEST(PlanText, ASmallGapIsNotCalledNone) {
-    SitingResults plan = test::small_plan();
+    plan::SitingResults plan = test::small_plan();
     plan.plan.gap = 0.0000041;
     EXPECT_THAT(said(plan), HasSubstr("less than 0.1 % better is possible"));
 }
 
 TEST(PlanText, StopsThatWereGivenAreNotPraised) {
-    SitingResults plan = test::small_plan();
+    plan::SitingResults plan = test::small_plan();
     plan.spec.k = 1; // the church is required
     plan.plan.proven = true;
     EXPECT_THAT(said(plan),
@@ -98,7 +98,7 @@ TEST(PlanText, CurveDoubtsAndScenarios) {
 }
 
 TEST(PlanText, TheWeekIsAGridOrSaysWhyThereIsNone) {
-    SitingResults plan = test::small_plan();
+    plan::SitingResults plan = test::small_plan();
     EXPECT_EQ(schedule_text(plan), "");
     test::add_week(plan);
     EXPECT_THAT(squeezed(schedule_text(plan)),
@@ -116,20 +116,20 @@ TEST(PlanText, TheWeekIsAGridOrSaysWhyThereIsNone) {
 }
 
 TEST(PlanText, MilesStayMiles) {
-    SitingResults plan = test::small_plan();
+    plan::SitingResults plan = test::small_plan();
     plan.unit = "m";
     plan.limit = 3218.688;
     plan.spec.rings = {{3218.688, 1}};
-    Results results = test::small_results(plan);
-    results.study.siting->within = {{2, TravelLimit::Unit::Miles}};
+    study::Results results = test::small_results(plan);
+    results.study.siting->within = {{2, plan::TravelLimit::Unit::Miles}};
     EXPECT_THAT(plan_text(results), AllOf(HasSubstr("within 2 miles of an open site"),
                                           HasSubstr("travel in miles"), Not(HasSubstr("3218"))));
-    results.study.siting->within = {{3218.688, TravelLimit::Unit::OfCost}};
+    results.study.siting->within = {{3218.688, plan::TravelLimit::Unit::OfCost}};
     EXPECT_THAT(plan_text(results), HasSubstr("travel in m\n"));
 }
 
 TEST(PlanText, WithoutALimitItSaysWhomEachStopServes) {
-    SitingResults plan = test::small_plan();
+    plan::SitingResults plan = test::small_plan();
     plan.spec.objective = plan.plan.objective = siting::Objective::PMedian;
     plan.limit = std::numeric_limits<double>::infinity();
     const std::vector<std::uint32_t> stops{1, 2}, existing{0};
@@ -143,7 +143,7 @@ TEST(PlanText, WithoutALimitItSaysWhomEachStopServes) {
 
 TEST(PlanText, EveryObjectiveSaysWhatItIsBestAt) {
     using siting::Objective;
-    SitingResults plan = test::small_plan();
+    plan::SitingResults plan = test::small_plan();
     const auto with = [&](Objective objective, double value) {
         plan.spec.objective = plan.plan.objective = objective;
         plan.plan.value = value;
@@ -175,7 +175,7 @@ TEST(PlanText, EveryObjectiveSaysWhatItIsBestAt) {
 }
 
 TEST(PlanText, NoLineIsWiderThanATerminal) {
-    SitingResults plan = test::small_plan();
+    plan::SitingResults plan = test::small_plan();
     test::add_week(plan);
     auto problem = *plan.problem;
     problem.sites[1].name = "The Escuela Niños Héroes of the very long names and streets, east";
@@ -190,7 +190,7 @@ TEST(PlanText, NoLineIsWiderThanATerminal) {
 }
 
 TEST(PlanText, AWeekThatTheClockEndedSaysSo) {
-    SitingResults plan = test::small_plan();
+    plan::SitingResults plan = test::small_plan();
     test::add_week(plan);
     plan.schedule->how = "all 3 sets of stops that fit a day were compared";
     EXPECT_THAT(said(plan), AllOf(HasSubstr("How good it is: all 3 sets of stops"),
@@ -201,7 +201,7 @@ TEST(PlanText, AWeekThatTheClockEndedSaysSo) {
 }
 
 TEST(PlanText, WithCapacitiesItSaysWhomTheNumbersCount) {
-    SitingResults plan = test::small_plan();
+    plan::SitingResults plan = test::small_plan();
     auto problem = *plan.problem;
     problem.sites[1].capacity = 120;
     plan.problem = std::make_shared<const siting::SitingProblem>(problem);
@@ -219,7 +219,7 @@ TEST(PlanText, WithCapacitiesItSaysWhomTheNumbersCount) {
 }
 
 TEST(PlanText, ACapOnTripsIsCalledOne) {
-    SitingResults plan = test::small_plan();
+    plan::SitingResults plan = test::small_plan();
     plan.spec.objective = plan.plan.objective = siting::Objective::PMedian;
     plan.spec.beyond = 20;
     plan.plan.value = 3200;
@@ -234,7 +234,7 @@ TEST(PlanText, ALowerBoundOfEveryTractIsNoneOfTheCounty) {
 }
 
 TEST(PlanText, NamesDoNotSteerTheTerminal) {
-    SitingResults plan = test::small_plan();
+    plan::SitingResults plan = test::small_plan();
     test::add_week(plan);
     auto problem = *plan.problem;
     problem.sites[1].id = "C\x1b[2J1";
@@ -248,7 +248,7 @@ TEST(PlanText, NamesDoNotSteerTheTerminal) {
 }
 
 TEST(PlanText, ASmallLimitIsNotNone) {
-    SitingResults plan = test::small_plan();
+    plan::SitingResults plan = test::small_plan();
     plan.limit = 0.001;
     EXPECT_THAT(said(plan), HasSubstr("within 0.001 min"));
     EXPECT_THAT(stops_frame(plan).columns.back().description, Not(HasSubstr("0.0 min")));
@@ -264,8 +264,8 @@ TEST(PlanText, JsonHoldsThePlan) {
 }
 
 TEST(PlanText, ComparisonNamesGroupsAndTracts) {
-    const Results results = test::small_results();
-    const SitingResults& plan = *results.siting;
+    const study::Results results = test::small_results();
+    const plan::SitingResults& plan = *results.siting;
     const auto change = compare(plan.problem->costs, 15, *plan.homes,
                                 std::vector<std::uint32_t>{0, 1}, std::vector<std::uint32_t>{0, 2});
     const std::string text = comparison_text(results, change, "school", "church");
@@ -277,4 +277,4 @@ TEST(PlanText, ComparisonNamesGroupsAndTracts) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::report

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/study/results.hpp>
+#include "engine/study/results.hpp"
 
 #include <cmath>
 #include <limits>
@@ -20,13 +20,13 @@ namespace tractwise::test {
 ///
 /// The clinic exists, the plan has the church (required) and the school. Margins of need by tract:
 /// 30, 20, 10; the other groups have none.
-inline SitingResults small_plan() {
+inline plan::SitingResults small_plan() {
     using namespace siting;
     using Pair = access::CostMatrix::Pair;
     const double nan = std::numeric_limits<double>::quiet_NaN();
     const std::vector<double> need{100, 50, 80, 30, 40, 20}, people{200, 100, 160, 30, 100, 20},
         no_car{10, 5, 20, 0, nan, 5};
-    SitingResults plan;
+    plan::SitingResults plan;
     plan.spec = {.objective = Objective::Mclp, .k = 2, .rings = {{15, 1}}};
     plan.place = {{-97, 39}, {-97.01, 39}, {-97.02, 39}, {-97.03, 39}, {-97.04, 39}, {-97.05, 39}};
     plan.row_id = {"h1", "h2", "h3", "h4", "h5", "h6"};
@@ -80,7 +80,7 @@ inline SitingResults small_plan() {
                            .infeasible = true,
                            .why = "nobody is in reach"});
     plan.doubts_left_out = {"winter: no such streets"};
-    plan.nearest = {1, 1, 2, 2, SitingResults::kNone, 1};
+    plan.nearest = {1, 1, 2, 2, plan::SitingResults::kNone, 1};
     plan.nearest_cost = {5, 9, 3, 4, nan, 7};
     plan.scenarios["plan"] = plan.reach;
     plan.scenarios["today"] = reach_of(problem.costs, 15, *plan.homes, {}, existing);
@@ -90,7 +90,7 @@ inline SitingResults small_plan() {
 }
 
 /// Two vans on two days at the stops of the small plan.
-inline void add_week(SitingResults& plan) {
+inline void add_week(plan::SitingResults& plan) {
     using namespace siting;
     plan.depot_words = "North clinic";
     plan.schedule_spec = ScheduleSpec{.days = {"Mon", "Tue"},
@@ -108,8 +108,8 @@ inline void add_week(SitingResults& plan) {
 }
 
 /// The plan in results of three square tracts.
-inline Results small_results(SitingResults plan = small_plan()) {
-    Results results;
+inline study::Results small_results(plan::SitingResults plan = small_plan()) {
+    study::Results results;
     geo::PolygonSet shapes;
     for (const double x : {-97.0, -97.1, -97.2}) {
         shapes.begin_shape();
@@ -117,11 +117,11 @@ inline Results small_results(SitingResults plan = small_plan()) {
         shapes.add_ring(
             std::vector<geo::LonLat>{{x, 39}, {x + 0.1, 39}, {x + 0.1, 39.1}, {x, 39.1}});
     }
-    results.tracts = std::make_shared<const TractSet>(
-        TractSet::from({"99001000100", "99001000200", "99001000300"}, std::move(shapes), 2020));
-    results.siting = std::make_shared<const SitingResults>(std::move(plan));
+    results.tracts = std::make_shared<const tract::TractSet>(tract::TractSet::from(
+        {"99001000100", "99001000200", "99001000300"}, std::move(shapes), 2020));
+    results.siting = std::make_shared<const plan::SitingResults>(std::move(plan));
     results.study.siting.emplace();
-    results.study.siting->within = {{15, TravelLimit::Unit::Minutes}};
+    results.study.siting->within = {{15, plan::TravelLimit::Unit::Minutes}};
     return results;
 }
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/report/codebook.hpp>
-#include <tractwise/report/explain.hpp>
-#include <tractwise/report/summary.hpp>
+#include "engine/report/codebook.hpp"
+#include "engine/report/explain.hpp"
+#include "engine/report/summary.hpp"
 
-#include <tractwise/layers/catalog.hpp>
-#include <tractwise/study/session.hpp>
+#include "engine/study/session.hpp"
+#include "layers/catalog.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/toy_study.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/toy_study.hpp"
 
 #include <gmock/gmock.h>
 
-namespace tractwise {
+namespace tractwise::report {
 namespace {
 
 using testing::AllOf;
@@ -20,14 +20,14 @@ using testing::HasSubstr;
 class SummaryTest : public testing::Test {
 protected:
     SummaryTest() {
-        add_layers(catalog_);
-        Session session(catalog_, {test::source_file("data/recipes")});
-        session.update(Study::read(toy_.file()));
+        layers::add_layers(catalog_);
+        study::Session session(catalog_, {test::source_file("data/recipes")});
+        session.update(study::Study::read(toy_.file()));
         results_ = session.run({});
     }
-    LayerCatalog catalog_;
+    layer::LayerCatalog catalog_;
     test::ToyStudy toy_;
-    std::shared_ptr<const Results> results_;
+    std::shared_ptr<const study::Results> results_;
 };
 
 TEST_F(SummaryTest, SaysWhatAReaderAsksFirst) {
@@ -43,8 +43,8 @@ TEST_F(SummaryTest, PeopleWhomNothingCountsAreNotZero) {
                                    "[sources.tracts]\npath = \"tracts.geojson\"\nvintage = 2020\n"
                                    "[sources.stores]\npath = \"stores.csv\"\n"
                                    "[layers.food_access]\nstores = \"stores\"\n");
-    Session session(catalog_, {test::source_file("data/recipes")});
-    session.update(Study::read(toy_.folder / "bare.toml"));
+    study::Session session(catalog_, {test::source_file("data/recipes")});
+    session.update(study::Study::read(toy_.folder / "bare.toml"));
     const auto results = session.run({});
     const std::string text = summary_text(*results);
     EXPECT_THAT(text, AllOf(HasSubstr("People   not counted"),
@@ -56,8 +56,8 @@ TEST_F(SummaryTest, PeopleWhomNothingCountsAreNotZero) {
 TEST_F(SummaryTest, TheAuditCountsTractsBesidePeople) {
     toy_.folder.write("acs.csv",
                       "GEOID,E_TOTPOP,M_TOTPOP\n99001000100,100,10\n99001000200,200,20\n");
-    Session session(catalog_, {test::source_file("data/recipes")});
-    session.update(Study::read(toy_.file()));
+    study::Session session(catalog_, {test::source_file("data/recipes")});
+    session.update(study::Study::read(toy_.file()));
     // All people of the rows were used, and still four tracts have no row.
     EXPECT_THAT(audit_text(*session.run({})), AllOf(HasSubstr("2 of 6"), HasSubstr("300 of 300")));
 }
@@ -84,4 +84,4 @@ TEST_F(SummaryTest, TheCodebookDescribesEveryColumn) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::report

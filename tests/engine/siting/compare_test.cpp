@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/siting/compare.hpp>
+#include "engine/siting/compare.hpp"
 
-#include "support/error_of.hpp"
-#include "thread_counts.hpp"
+#include "tests/engine/siting/thread_counts.hpp"
+#include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 

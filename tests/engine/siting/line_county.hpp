@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/siting/problem.hpp>
+#include "engine/siting/problem.hpp"
 
 #include <cmath>
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace tractwise::siting {
 
-/// A county along one road, so that a reader sees all distances: homes at some kilometres with
+/// A county along one road, so that a reader sees all distances: homes at some kilometers with
 /// their need, sites at others.
 ///
 ///     const SitingProblem problem = line_county({{0, 10}, {4, 30}}, {{"A", 1}, {"B", 5}});
@@ -36,7 +36,7 @@ inline SitingProblem line_county(const std::vector<std::pair<double, double>>& h
     for (const LineSite& site : sites)
         problem.sites.push_back(
             {.id = site.id, .role = site.role, .cost = site.cost, .capacity = site.capacity});
-    problem.costs = access::CostMatrix::from_pairs(access::CostUnit::Metres, limit, homes.size(),
+    problem.costs = access::CostMatrix::from_pairs(access::CostUnit::Meters, limit, homes.size(),
                                                    sites.size(), std::move(pairs));
     return problem;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "mip.hpp"
+#include "engine/siting/mip.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +15,7 @@ constexpr double kNone = MipModel::kInfinity;
 // max 5 a + 4 b + 3 c, 2a + 3b + c <= 5, 4a + b + 2c <= 11, 3a + 4b + 2c <= 8, whole numbers:
 // 13 at (2, 0, 1) (the linear answer is whole already).
 MipModel textbook() {
-    MipModel model{.maximise = true};
+    MipModel model{.maximize = true};
     const int a = model.add_column(5, 0, kNone, true), b = model.add_column(4, 0, kNone, true),
               c = model.add_column(3, 0, kNone, true);
     model.add_row(-kNone, 5, {{a, 2}, {b, 3}, {c, 1}});
@@ -33,13 +33,13 @@ TEST(Mip, TextbookExampleIsSolved) {
 }
 
 TEST(Mip, WholeNumbersMatter) {
-    MipModel model{.maximise = true};
+    MipModel model{.maximize = true};
     const int a = model.add_column(1, 0, 9, true);
     model.add_row(-kNone, 7, {{a, 2}});
     EXPECT_DOUBLE_EQ(solve_mip(model, {}, {}).value, 3);
 }
 
-TEST(Mip, MinimisingWorksToo) {
+TEST(Mip, MinimizingWorksToo) {
     MipModel model;
     const int a = model.add_column(3, 0, 1, true), b = model.add_column(2, 0, 1, true);
     model.add_row(1, kNone, {{a, 1}, {b, 1}});
@@ -58,7 +58,7 @@ TEST(Mip, NoValuesHold) {
 }
 
 TEST(Mip, WithoutRowsBoundsDecide) {
-    MipModel model{.maximise = true};
+    MipModel model{.maximize = true};
     model.add_column(2, 0, 5, true);
     model.add_column(-1, 1, 5, true);
     EXPECT_DOUBLE_EQ(solve_mip(model, {}, {}).value, 9);

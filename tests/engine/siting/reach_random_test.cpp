@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Random plans, counted a second time: set by set, nothing shared with the first way.
-#include <tractwise/siting/reach.hpp>
+#include "engine/siting/reach.hpp"
 
-#include <tractwise/layer/margins.hpp>
+#include "engine/layer/margins.hpp"
 
-#include "thread_counts.hpp"
+#include "tests/engine/siting/thread_counts.hpp"
 
 #include <gtest/gtest.h>
 
@@ -100,7 +100,7 @@ public:
     using Rule = std::function<bool(std::size_t)>;
     Amount amount(std::size_t g, const Rule& in) const {
         Amount result{0, kNaN};
-        std::vector<Estimate> parts;
+        std::vector<layer::Estimate> parts;
         for (std::size_t area = 0; area < of_.homes.areas; ++area) {
             double all = 0, part = 0;
             bool any = false;
@@ -119,7 +119,7 @@ public:
             }
         }
         if (!of_.homes.groups[g].margin.empty())
-            result.moe = moe_of_sum(parts);
+            result.moe = layer::moe_of_sum(parts);
         return result;
     }
     /// Mean and 90th percentile; people are whole, so that 10 x and 9 x are exact.

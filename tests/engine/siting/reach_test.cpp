@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // One plan that can be worked by hand, and what is at its edges.
-#include <tractwise/siting/reach.hpp>
+#include "engine/siting/reach.hpp"
 
-#include "support/error_of.hpp"
+#include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tractwise/siting/schedule.hpp>
+#include "engine/siting/schedule.hpp"
 
 #include <gtest/gtest.h>
 

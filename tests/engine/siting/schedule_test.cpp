@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Weeks that can be worked out by hand, and what cannot be.
-#include "engine/siting/schedule_support.hpp"
+#include "tests/engine/siting/schedule_support.hpp"
 
-#include "support/error_of.hpp"
+#include "tests/support/error_of.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // All weeks of small random schedules by brute force, then larger ones.
-#include "engine/siting/schedule_support.hpp"
+#include "tests/engine/siting/schedule_support.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <gmock/gmock.h>
 
@@ -261,7 +261,7 @@ TEST(Schedule, StopRequestEndsIt) {
         (void)make_schedule(county(40, 50, 2), progress);
         FAIL() << "not stopped";
     } catch (const Error& error) {
-        EXPECT_EQ(error.kind(), ErrorKind::Cancelled);
+        EXPECT_EQ(error.kind(), ErrorKind::Canceled);
     }
 }
 

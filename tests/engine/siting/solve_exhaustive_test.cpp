@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every objective against all plans there are, counted by code that shares nothing with the solver.
-#include <tractwise/siting/solve.hpp>
+#include "engine/siting/solve.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
 #include <gtest/gtest.h>
 
@@ -70,7 +70,7 @@ Instance random_instance(std::uint64_t seed, Objective objective) {
             pairs.push_back(
                 {static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j), distance});
         }
-    problem.costs = access::CostMatrix::from_pairs(access::CostUnit::Metres, reach, homes, sites,
+    problem.costs = access::CostMatrix::from_pairs(access::CostUnit::Meters, reach, homes, sites,
                                                    std::move(pairs));
     for (int g = 0; g < 3; ++g) {
         access::PeopleGroup group{"g" + std::to_string(g), "", {}};

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "line_county.hpp"
+#include "tests/engine/siting/line_county.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/parallel.hpp>
-#include <tractwise/siting/curve.hpp>
-#include <tractwise/siting/doubt.hpp>
-#include <tractwise/siting/solve.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/siting/curve.hpp"
+#include "engine/siting/doubt.hpp"
+#include "engine/siting/solve.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bounds, counts and fit as mapclassify (PySAL) gives them for two real columns.
-#include <tractwise/stats/classify.hpp>
+#include "engine/stats/classify.hpp"
 
-#include "support/data_pack.hpp"
+#include "tests/support/data_pack.hpp"
 
-#include <tractwise/io/cell.hpp>
-#include <tractwise/io/source.hpp>
+#include "engine/io/cell.hpp"
+#include "engine/io/source.hpp"
 
 #include <gmock/gmock.h>
 

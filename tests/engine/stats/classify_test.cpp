@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/stats/classify.hpp>
+#include "engine/stats/classify.hpp"
 
-#include "support/error_of.hpp"
+#include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 
@@ -127,7 +127,7 @@ TEST(Classify, EqualBoundsCollapse) {
     }
 }
 
-TEST(Classify, TailsOfNeighboursInBinaryEnd) {
+TEST(Classify, TailsOfNeighborsInBinaryEnd) {
     const double next = std::nextafter(1.0, 2.0);
     EXPECT_EQ(upper({1, next}, Method::HeadTail).back(), next);
     Values doubling; // every mean leaves nearly all values above it

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/stats/classify.hpp>
+#include "engine/stats/classify.hpp"
 
 #include <gmock/gmock.h>
 

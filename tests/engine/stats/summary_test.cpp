@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/stats/summary.hpp>
+#include "engine/stats/summary.hpp"
 
-#include "support/error_of.hpp"
+#include "tests/support/error_of.hpp"
 
-#include <tractwise/stats/classify.hpp>
+#include "engine/stats/classify.hpp"
 
 #include <gmock/gmock.h>
 
@@ -25,7 +25,7 @@ const double kNaN = std::numeric_limits<double>::quiet_NaN();
 const double kInfinity = std::numeric_limits<double>::infinity();
 
 TEST(Summary, CountsAndQuartiles) {
-    const Summary s = summarise(Values{12, kNaN, 1, 2, 4, 7, kInfinity, 8, 9, 10});
+    const Summary s = summarize(Values{12, kNaN, 1, 2, 4, 7, kInfinity, 8, 9, 10});
     EXPECT_EQ(s.count, 8U);
     EXPECT_EQ(s.missing, 2U);
     EXPECT_EQ(s.least, 1);
@@ -45,23 +45,23 @@ TEST(Summary, EqualsTheCertifiedValuesOfNist) {
             values.push_back(large + 0.1);
             values.push_back(large + 0.3);
         }
-        const Summary s = summarise(values);
+        const Summary s = summarize(values);
         EXPECT_DOUBLE_EQ(s.mean, large + 0.2);
         EXPECT_NEAR(s.deviation, 0.1, 1e-8); // what the values themselves hold in binary
     }
 }
 
 TEST(Summary, FewValues) {
-    const Summary none = summarise(Values{kNaN});
+    const Summary none = summarize(Values{kNaN});
     EXPECT_EQ(none.count, 0U);
     EXPECT_EQ(none.missing, 1U);
     for (const double x :
          {none.least, none.greatest, none.mean, none.deviation, none.q1, none.median, none.q3})
         EXPECT_TRUE(std::isnan(x));
-    const Summary one = summarise(Values{3});
+    const Summary one = summarize(Values{3});
     EXPECT_EQ(one.median, 3);
     EXPECT_TRUE(std::isnan(one.deviation));
-    const Summary equal = summarise(Values(85'000, 0.1));
+    const Summary equal = summarize(Values(85'000, 0.1));
     EXPECT_EQ(equal.mean, 0.1);
     EXPECT_EQ(equal.deviation, 0);
 }
@@ -71,9 +71,9 @@ TEST(Summary, DoesNotDependOnTheOrderOfRows) {
     Values values(5000);
     for (double& x : values)
         x = static_cast<double>(random() % 1'000'003) / 7e3;
-    const Summary before = summarise(values);
+    const Summary before = summarize(values);
     std::shuffle(values.begin(), values.end(), random);
-    const Summary after = summarise(values);
+    const Summary after = summarize(values);
     EXPECT_EQ(before.mean, after.mean);
     EXPECT_EQ(before.deviation, after.deviation);
 }

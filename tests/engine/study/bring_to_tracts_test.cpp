@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/study/bring_to_tracts.hpp>
+#include "engine/study/bring_to_tracts.hpp"
 
-#include <tractwise/core/error.hpp>
+#include "engine/core/error.hpp"
 
-#include "support/toy_study.hpp"
+#include "tests/support/toy_study.hpp"
 
 #include <gmock/gmock.h>
 
-namespace tractwise {
+namespace tractwise::study {
 namespace {
 
 using test::error_of;
@@ -133,4 +133,4 @@ TEST_F(BringTest, RowsThatTheRelationshipFileDoesNotKnowAreCounted) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::study

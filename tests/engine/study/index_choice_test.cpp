@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/study/index_choice.hpp>
+#include "engine/study/index_choice.hpp"
 
-#include "support/error_of.hpp"
+#include "tests/support/error_of.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-namespace tractwise {
+namespace tractwise::study {
 namespace {
 
 /// Two domains with one and two indicators, one of the domains within another.
@@ -33,22 +33,22 @@ column = "crowded"
 weight = 3
 )";
 
-IndexRecipe toy() {
-    return parse_recipe(ConfigTable::parse(kRecipe, "toy.toml"));
+index::IndexRecipe toy() {
+    return index::parse_recipe(ConfigTable::parse(kRecipe, "toy.toml"));
 }
 
 IndexChoice parse(const std::string& text) {
     return IndexChoice::parse(ConfigTable::parse(text, "study.toml"));
 }
 
-const Domain& domain(const IndexRecipe& recipe, std::string_view name) {
+const index::Domain& domain(const index::IndexRecipe& recipe, std::string_view name) {
     return *std::find_if(recipe.overall.domains.begin(), recipe.overall.domains.end(),
-                         [&](const Domain& one) { return one.name == name; });
+                         [&](const index::Domain& one) { return one.name == name; });
 }
 
-const Indicator& indicator(const IndexRecipe& recipe, std::string_view name) {
-    for (const Domain& one : recipe.overall.domains)
-        for (const Indicator& found : one.indicators)
+const index::Indicator& indicator(const index::IndexRecipe& recipe, std::string_view name) {
+    for (const index::Domain& one : recipe.overall.domains)
+        for (const index::Indicator& found : one.indicators)
             if (found.name == name)
                 return found;
     throw std::runtime_error("no such indicator");
@@ -73,12 +73,12 @@ overall = "sum"
     EXPECT_EQ(choice.recipe, "toy");
     EXPECT_EQ(choice.enable, std::vector<std::string>{"near"});
     EXPECT_EQ(choice.disable, std::vector<std::string>{"homes"});
-    EXPECT_EQ(choice.reference, Reference::County);
+    EXPECT_EQ(choice.reference, index::Reference::County);
     EXPECT_EQ(choice.weights.at("far"), 2.5);
-    EXPECT_EQ(choice.direction.at("far"), Direction::HigherIsBetter);
-    EXPECT_EQ(choice.normalise.at("near"), Normalisation::ZScore);
-    EXPECT_EQ(choice.aggregate.at("food"), Aggregation::GeometricMean);
-    EXPECT_EQ(choice.aggregate.at("overall"), Aggregation::Sum);
+    EXPECT_EQ(choice.direction.at("far"), tract::Direction::HigherIsBetter);
+    EXPECT_EQ(choice.normalize.at("near"), index::Normalization::ZScore);
+    EXPECT_EQ(choice.aggregate.at("food"), index::Aggregation::GeometricMean);
+    EXPECT_EQ(choice.aggregate.at("overall"), index::Aggregation::Sum);
 }
 
 TEST(IndexChoice, AnEmptyTableIsTheRecipeRisk) {
@@ -88,21 +88,21 @@ TEST(IndexChoice, AnEmptyTableIsTheRecipeRisk) {
 }
 
 TEST(IndexChoice, WritesWhatItReadsForEveryMethod) {
-    IndexChoice choice{
-        .recipe = "toy",
-        .enable = {"near"},
-        .disable = {"homes", "a b"},
-        .weights = {{"far", 0.1}, {"name with blanks", 2}},
-        .direction = {{"far", Direction::HigherIsBetter}, {"near", Direction::HigherIsWorse}},
-        .reference = Reference::State};
-    for (const Normalisation method : exchangeable_normalisations())
-        choice.normalise["n" + std::string(name_of(method))] = method;
-    for (const Aggregation method : exchangeable_aggregations())
+    IndexChoice choice{.recipe = "toy",
+                       .enable = {"near"},
+                       .disable = {"homes", "a b"},
+                       .weights = {{"far", 0.1}, {"name with blanks", 2}},
+                       .direction = {{"far", tract::Direction::HigherIsBetter},
+                                     {"near", tract::Direction::HigherIsWorse}},
+                       .reference = index::Reference::State};
+    for (const index::Normalization method : exchangeable_normalizations())
+        choice.normalize["n" + std::string(name_of(method))] = method;
+    for (const index::Aggregation method : exchangeable_aggregations())
         choice.aggregate["a" + std::string(name_of(method))] = method;
     const ConfigTable whole = ConfigTable::parse(choice.to_toml(), "written.toml");
     EXPECT_EQ(IndexChoice::parse(whole.table("index")), choice);
     IndexChoice other = choice;
-    other.normalise["nrank"] = Normalisation::MinMax;
+    other.normalize["nrank"] = index::Normalization::MinMax;
     EXPECT_FALSE(other == choice);
 }
 
@@ -111,9 +111,9 @@ TEST(IndexChoice, LeavesOutWhatIsNotSaid) {
 }
 
 TEST(IndexChoice, ChangesTheRecipeWhereItSaysAndNowhereElse) {
-    const IndexRecipe before = toy();
+    const index::IndexRecipe before = toy();
     EXPECT_EQ(apply(IndexChoice{}, before), before);
-    const IndexRecipe after = apply(parse(R"(
+    const index::IndexRecipe after = apply(parse(R"(
 enable = ["near"]
 disable = ["homes"]
 reference = "county"
@@ -128,20 +128,20 @@ near = "z_score"
 food = "geometric_mean"
 overall = "sum"
 )"),
-                                    before);
+                                           before);
     EXPECT_TRUE(indicator(after, "near").enabled);
     EXPECT_FALSE(domain(after, "homes").enabled);
-    EXPECT_EQ(after.reference, Reference::County);
+    EXPECT_EQ(after.reference, index::Reference::County);
     EXPECT_EQ(indicator(after, "far").weight, 2.5);
     EXPECT_EQ(domain(after, "food").weight, 4);
-    EXPECT_EQ(indicator(after, "far").direction, Direction::HigherIsBetter);
-    EXPECT_EQ(indicator(after, "near").direction, Direction::HigherIsBetter);
-    EXPECT_EQ(indicator(after, "near").normaliser.method, Normalisation::ZScore);
-    EXPECT_EQ(indicator(after, "far").normaliser.method,
-              indicator(before, "far").normaliser.method);
-    EXPECT_EQ(domain(after, "food").aggregation, Aggregation::GeometricMean);
-    EXPECT_EQ(domain(after, "homes").aggregation, Aggregation::Sum);
-    EXPECT_EQ(after.overall.aggregation, Aggregation::Sum);
+    EXPECT_EQ(indicator(after, "far").direction, tract::Direction::HigherIsBetter);
+    EXPECT_EQ(indicator(after, "near").direction, tract::Direction::HigherIsBetter);
+    EXPECT_EQ(indicator(after, "near").normalizer.method, index::Normalization::ZScore);
+    EXPECT_EQ(indicator(after, "far").normalizer.method,
+              indicator(before, "far").normalizer.method);
+    EXPECT_EQ(domain(after, "food").aggregation, index::Aggregation::GeometricMean);
+    EXPECT_EQ(domain(after, "homes").aggregation, index::Aggregation::Sum);
+    EXPECT_EQ(after.overall.aggregation, index::Aggregation::Sum);
     EXPECT_EQ(indicator(after, "crowded"), indicator(before, "crowded"));
 }
 
@@ -177,4 +177,4 @@ TEST(IndexChoice, AnIndexOfNothingIsRefused) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::study

@@ -1,31 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/study/result_columns.hpp>
+#include "engine/study/result_columns.hpp"
 
-#include "toy_siting.hpp"
+#include "tests/engine/plan/toy_siting.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
 
-namespace tractwise {
+namespace tractwise::study {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-Column column(std::string name, std::string unit, std::vector<double> values,
-              std::vector<double> margin = {}) {
-    Column made;
+tract::Column column(std::string name, std::string unit, std::vector<double> values,
+                     std::vector<double> margin = {}) {
+    tract::Column made;
     made.info = {.name = std::move(name), .label = "Label", .unit = std::move(unit)};
     made.values = std::move(values);
     made.margin = std::move(margin);
     for (std::size_t row = 0; row < made.values.size(); ++row)
         if (std::isnan(made.values[row]))
-            made.set_missing(row, Missing::NoSample);
+            made.set_missing(row, io::Missing::NoSample);
     return made;
 }
 
-void expect_values(const Column& made, const std::vector<double>& expected) {
+void expect_values(const tract::Column& made, const std::vector<double>& expected) {
     ASSERT_EQ(made.values.size(), expected.size()) << made.info.name;
     for (std::size_t row = 0; row < expected.size(); ++row)
         if (std::isnan(expected[row]))
@@ -34,7 +34,7 @@ void expect_values(const Column& made, const std::vector<double>& expected) {
             EXPECT_NEAR(made.values[row], expected[row], 1e-9) << made.info.name << " row " << row;
 }
 
-/// The toy study's clinic reaches its own tract and its neighbours within 1.2 km; the best stop
+/// The toy study's clinic reaches its own tract and its neighbors within 1.2 km; the best stop
 /// adds the tract at the end, 2 km away.
 TEST(ResultColumnsOfAPlan, ByHand) {
     test::ToySiting toy;
@@ -44,19 +44,19 @@ TEST(ResultColumnsOfAPlan, ByHand) {
     expect_values(columns["reach_today_share"], {1, 1, 0, 1, kNaN, kNaN});
     expect_values(columns["reach_far_share"], {1, 1, 0, 1, kNaN, kNaN});
     expect_values(columns["reach_plan_share"], {1, 1, 1, 1, kNaN, kNaN});
-    const Column& newly = columns["reach_plan_newly"];
+    const tract::Column& newly = columns["reach_plan_newly"];
     expect_values(newly, {0, 0, 45, 0, kNaN, 0});
     EXPECT_EQ(newly.margin[2], 10); // all of the tract, so its whole margin
     EXPECT_EQ(newly.info.unit, "people");
     // The survey does not know the fifth tract's need; in the water there is none.
-    EXPECT_EQ(columns["reach_plan_share"].reason(4), Missing::Dependent);
-    EXPECT_EQ(columns["reach_plan_share"].reason(5), Missing::ZeroDenominator);
-    EXPECT_EQ(newly.reason(4), Missing::Dependent);
-    EXPECT_EQ(newly.reason(5), Missing::None);
-    const Column& cost = columns["nearest_open_cost"];
+    EXPECT_EQ(columns["reach_plan_share"].reason(4), io::Missing::Dependent);
+    EXPECT_EQ(columns["reach_plan_share"].reason(5), io::Missing::ZeroDenominator);
+    EXPECT_EQ(newly.reason(4), io::Missing::Dependent);
+    EXPECT_EQ(newly.reason(5), io::Missing::None);
+    const tract::Column& cost = columns["nearest_open_cost"];
     EXPECT_EQ(cost.info.unit, "m");
     EXPECT_LT(cost.values[0], 5); // the clinic is in the middle of its tract
-    EXPECT_EQ(cost.reason(5), Missing::NoPeople);
+    EXPECT_EQ(cost.reason(5), io::Missing::NoPeople);
     EXPECT_EQ(columns.info("reach_plan_share")->label,
               "In need and within 1.2 km of an open site, with the plan");
 }
@@ -74,12 +74,12 @@ TEST(ResultColumnsOfAPlan, SumToThePlansOwnNumbers) {
     test::ToySiting toy; // for its session
     toy.session.update(Study::read(test::source_file("data/studies/sample_siting.toml")));
     const ResultColumns columns(toy.session.run({}));
-    const SitingResults& siting = *columns.results().siting;
-    std::vector<double> need(columns.results().tracts->size(), 0), travelling = need;
+    const plan::SitingResults& siting = *columns.results().siting;
+    std::vector<double> need(columns.results().tracts->size(), 0), traveling = need;
     for (std::size_t home = 0; home < siting.homes->area.size(); ++home) {
         need[siting.homes->area[home]] += siting.homes->groups[0].group.people[home];
         if (!std::isnan(siting.nearest_cost[home]))
-            travelling[siting.homes->area[home]] += siting.homes->groups[1].group.people[home];
+            traveling[siting.homes->area[home]] += siting.homes->groups[1].group.people[home];
     }
     const auto reached = [&](const char* name) {
         double sum = 0;
@@ -101,9 +101,9 @@ TEST(ResultColumnsOfAPlan, SumToThePlansOwnNumbers) {
     for (std::size_t t = 0; t < need.size(); ++t) {
         if (!std::isnan(columns["reach_plan_newly"].values[t]))
             newly += columns["reach_plan_newly"].values[t];
-        if (travelling[t] > 0) {
-            cost += columns["nearest_open_cost"].values[t] * travelling[t];
-            all += travelling[t];
+        if (traveling[t] > 0) {
+            cost += columns["nearest_open_cost"].values[t] * traveling[t];
+            all += traveling[t];
         }
     }
     EXPECT_NEAR(newly, siting.reach.groups[0].newly.people, 1e-6);
@@ -115,7 +115,7 @@ TEST(ResultColumns, TakesAFrontEndsOwnColumn) {
     test::ToySiting toy;
     ResultColumns columns(toy.run("k = 1\nwithin = \"1.2 km\"\ncandidates = \"sites\"\n"));
     columns.add(difference(columns["reach_plan_share"], columns["reach_today_share"]));
-    const Column& gain = columns["reach_plan_share_less_reach_today_share"];
+    const tract::Column& gain = columns["reach_plan_share_less_reach_today_share"];
     EXPECT_EQ(gain.info.unit, "percentage points");
     EXPECT_EQ(gain.info.label, "In need and within 1.2 km of an open site, with the plan − today");
     EXPECT_EQ(columns.infos().back(), gain.info);
@@ -124,23 +124,24 @@ TEST(ResultColumns, TakesAFrontEndsOwnColumn) {
 }
 
 TEST(Difference, KeepsUnitsMarginsAndWhatIsMissing) {
-    const Column people = difference(column("a", "people", {10, kNaN, 5}, {3, 1, 5}),
-                                     column("b", "people", {4, 2, kNaN}, {4, 1, 1}));
+    const tract::Column people = difference(column("a", "people", {10, kNaN, 5}, {3, 1, 5}),
+                                            column("b", "people", {4, 2, kNaN}, {4, 1, 1}));
     expect_values(people, {6, kNaN, kNaN});
     EXPECT_EQ(people.margin[0], 5); // 3, 4, 5
     EXPECT_TRUE(std::isnan(people.margin[1]));
-    EXPECT_EQ(people.reason(0), Missing::None);
-    EXPECT_EQ(people.reason(1), Missing::NoSample);
-    EXPECT_EQ(people.reason(2), Missing::NoSample);
+    EXPECT_EQ(people.reason(0), io::Missing::None);
+    EXPECT_EQ(people.reason(1), io::Missing::NoSample);
+    EXPECT_EQ(people.reason(2), io::Missing::NoSample);
     EXPECT_EQ(people.info.name, "a_less_b");
     EXPECT_EQ(people.info.label, "Label − Label");
     EXPECT_EQ(people.info.unit, "people");
 
-    const Column shares = difference(column("a", "share", {0.5}), column("b", "share", {0.25}));
+    const tract::Column shares =
+        difference(column("a", "share", {0.5}), column("b", "share", {0.25}));
     expect_values(shares, {25});
     EXPECT_EQ(shares.info.unit, "percentage points");
     EXPECT_TRUE(shares.margin.empty());
-    const Column places =
+    const tract::Column places =
         difference(column("a", "percentile", {0.2}), column("b", "percentile", {0.9}));
     expect_values(places, {-70});
     EXPECT_EQ(places.info.unit, "percentile points");
@@ -150,4 +151,4 @@ TEST(Difference, KeepsUnitsMarginsAndWhatIsMissing) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::study

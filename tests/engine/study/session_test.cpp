@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/study/session.hpp>
+#include "engine/study/session.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/io/calendar.hpp>
-#include <tractwise/layers/catalog.hpp>
+#include "engine/core/error.hpp"
+#include "engine/io/calendar.hpp"
+#include "layers/catalog.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/toy_study.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/toy_study.hpp"
 
 #include <gmock/gmock.h>
 
 #include <cmath>
 
-namespace tractwise {
+namespace tractwise::study {
 namespace {
 
 using test::error_of;
@@ -21,7 +21,7 @@ using testing::HasSubstr;
 
 class SessionTest : public testing::Test {
 protected:
-    SessionTest() { add_layers(catalog_); }
+    SessionTest() { layers::add_layers(catalog_); }
     std::shared_ptr<const Results> run(const Study& study) {
         session_.update(study);
         return session_.run({});
@@ -30,7 +30,7 @@ protected:
         toy_.folder.write("study.toml", test::toy_study_with(from, to));
         return error_of([&] { run(Study::read(toy_.file())); });
     }
-    LayerCatalog catalog_;
+    layer::LayerCatalog catalog_;
     test::ToyStudy toy_;
     Session session_{catalog_, {test::source_file("data/recipes")}};
 };
@@ -91,7 +91,7 @@ TEST_F(SessionTest, StopsOnRequest) {
         session_.run(progress);
         FAIL();
     } catch (const Error& e) {
-        EXPECT_EQ(e.kind(), ErrorKind::Cancelled);
+        EXPECT_EQ(e.kind(), ErrorKind::Canceled);
     }
     EXPECT_EQ(session_.results(), nullptr);
 }
@@ -108,10 +108,10 @@ TEST_F(SessionTest, MistakesInLayersNameTheirPlace) {
                 HasSubstr("did you mean \"risk\""));
 }
 
-TEST_F(SessionTest, WithoutDemandPointsCentroidsAreALabelledFallback) {
+TEST_F(SessionTest, WithoutDemandPointsCentroidsAreALabeledFallback) {
     toy_.folder.write("study.toml", test::toy_study_with("[demand]\nsource = \"homes\"", ""));
     const auto results = run(Study::read(toy_.file()));
-    EXPECT_EQ(results->demand->kind, DemandPoints::Kind::TractCentroids);
+    EXPECT_EQ(results->demand->kind, tract::DemandPoints::Kind::TractCentroids);
     EXPECT_EQ(results->diagnostics.findings().front().code, "demand-fallback");
     EXPECT_EQ((*results->table)["supermarket_beyond_1mi_people"].values[2], 300);
 }
@@ -212,8 +212,8 @@ protected:
     static double to_supermarket(const Results& results, std::size_t tract) {
         return (*results.table)["supermarket_nearest_m"].values[tract];
     }
-    static const JoinAudit& stores(const Results& results) {
-        for (const JoinAudit& audit : results.audits)
+    static const tract::JoinAudit& stores(const Results& results) {
+        for (const tract::JoinAudit& audit : results.audits)
             if (audit.source == "stores")
                 return audit;
         throw Error(ErrorKind::Internal, "no audit of stores");
@@ -224,7 +224,7 @@ TEST_F(OpenOnADay, ClosedStoresAreNoDestinations) {
     const auto results = with("");
     EXPECT_NEAR(to_supermarket(*results, 0), 2008, 5) << "two squares to the east";
     EXPECT_NEAR(to_supermarket(*results, 2), 0, 1);
-    const JoinAudit& audit = stores(*results);
+    const tract::JoinAudit& audit = stores(*results);
     EXPECT_EQ(audit.rows_read, 3U);
     EXPECT_EQ(audit.rows_closed, 1U);
     EXPECT_EQ(audit.rows_matched, 2U);
@@ -291,4 +291,4 @@ TEST_F(OpenOnADay, MistakesNameTheirPlace) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::study

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/study/study.hpp>
+#include "engine/study/study.hpp"
 
-#include <tractwise/core/atomic_file.hpp>
+#include "engine/core/atomic_file.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/toy_study.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/toy_study.hpp"
 
 #include <gmock/gmock.h>
 
-namespace tractwise {
+namespace tractwise::study {
 namespace {
 
 using test::error_of;
@@ -68,10 +68,10 @@ TEST_F(StudyTest, EveryMistakeNamesItsPlaceAndTheRemedy) {
 }
 
 TEST_F(StudyTest, ChangesReachTheRecipe) {
-    const IndexRecipe risk = load_recipe("risk", {test::source_file("data/recipes")});
+    const index::IndexRecipe risk = index::load_recipe("risk", {test::source_file("data/recipes")});
     IndexChoice choice{.recipe = "risk", .enable = {"social"}, .weights = {{"housing", 3}}};
-    const IndexRecipe changed = apply(choice, risk);
-    for (const Domain& domain : changed.overall.domains) {
+    const index::IndexRecipe changed = apply(choice, risk);
+    for (const index::Domain& domain : changed.overall.domains) {
         EXPECT_TRUE(domain.enabled) << domain.name;
         EXPECT_EQ(domain.weight, domain.name == "housing" ? 3 : 1);
     }
@@ -86,4 +86,4 @@ TEST(ShippedStudies, AllOfThemParse) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::study

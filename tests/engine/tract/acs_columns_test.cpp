@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/tract/acs_columns.hpp>
+#include "engine/tract/acs_columns.hpp"
 
-#include "support/error_of.hpp"
+#include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 using Kind = AcsColumns::Answer::Kind;
@@ -147,7 +147,7 @@ TEST(AcsColumns, ColumnsOfSubjectTablesAreToldApart) {
     const AcsColumns acs(table, std::nullopt);
     EXPECT_EQ(acs.find("S0101_C01_030E", 2022).column, 0U);
     EXPECT_EQ(acs.find("S0101_C02_030E", 2022).column, 1U);
-    // As subject tables were labelled until 2017.
+    // As subject tables were labeled until 2017.
     const io::Table old = table_of(
         {"S2801_C01_019E", "S2801_C02_019E"},
         {"Total!!Estimate!!TYPE OF INTERNET SUBSCRIPTIONS!!Without an Internet subscription",
@@ -292,4 +292,4 @@ TEST(AcsCells, LabelsOfTheYearsAreOne) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::tract

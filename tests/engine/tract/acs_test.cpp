@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/tract/acs.hpp>
+#include "engine/tract/acs.hpp"
 
 #include <gtest/gtest.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 TEST(Acs, MarginColumnsFollowThePublisher) {
@@ -18,4 +18,4 @@ TEST(Acs, MarginColumnsFollowThePublisher) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::tract

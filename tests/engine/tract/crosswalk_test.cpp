@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/tract/crosswalk.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/tract/crosswalk.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <tractwise/io/table.hpp>
+#include "engine/io/table.hpp"
 
 #include <gmock/gmock.h>
 
@@ -15,7 +15,7 @@
 #include <map>
 #include <numeric>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
@@ -120,4 +120,4 @@ TEST(CrosswalkPublished, Illinois2000To2010KeepsPeople) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::tract

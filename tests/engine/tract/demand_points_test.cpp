@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/core/error.hpp>
-#include <tractwise/tract/demand_points.hpp>
+#include "engine/core/error.hpp"
+#include "engine/tract/demand_points.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
@@ -11,7 +11,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 geo::PolygonSet two_squares() {
@@ -94,7 +94,7 @@ TEST_F(DemandTest, RefusesAPointThatStandsTwice) {
                  Error);
 }
 
-TEST_F(DemandTest, CentroidsAreALabelledFallback) {
+TEST_F(DemandTest, CentroidsAreALabeledFallback) {
     const auto homes = DemandPoints::from_centroids(tracts_, {10, 20});
     EXPECT_EQ(homes.size(), 2U);
     EXPECT_NEAR(homes.place[0].lon, -96.95, 1e-6);
@@ -163,4 +163,4 @@ TEST_F(DemandTest, MostPointsFarFromTheirTractsAreRefused) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/core/error.hpp>
-#include <tractwise/tract/expression.hpp>
+#include "engine/core/error.hpp"
+#include "engine/tract/expression.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@
 #include <random>
 #include <string>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
@@ -307,4 +307,4 @@ TEST(Expression, FastOnTheWholeCountry) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::tract

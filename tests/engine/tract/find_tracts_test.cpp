@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/core/error.hpp>
-#include <tractwise/tract/find_tracts.hpp>
+#include "engine/core/error.hpp"
+#include "engine/tract/find_tracts.hpp"
 
-#include "support/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 using testing::ElementsAre;
@@ -86,4 +86,4 @@ TEST_F(FindTracts, SeveralAreListed) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::tract

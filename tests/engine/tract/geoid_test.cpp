@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/core/error.hpp>
-#include <tractwise/tract/geoid.hpp>
+#include "engine/core/error.hpp"
+#include "engine/tract/geoid.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
 #include <algorithm>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 using Status = ParsedGeoid::Status;
@@ -140,4 +140,4 @@ TEST(RowIdsReal, CensusApiAndDataCensusGovLayouts) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::tract

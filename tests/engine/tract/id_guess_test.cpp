@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/tract/id_guess.hpp>
+#include "engine/tract/id_guess.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 using testing::ElementsAre;
@@ -143,4 +143,4 @@ TEST_F(IdGuessTest, RealBoundaries) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::tract

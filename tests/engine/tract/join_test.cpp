@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/core/error.hpp>
-#include <tractwise/tract/join.hpp>
+#include "engine/core/error.hpp"
+#include "engine/tract/join.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
 #include <array>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 using testing::HasSubstr;
@@ -192,4 +192,4 @@ TEST(JoinReal, FoodAtlasOn2020TractsIsRefused) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/core/error.hpp>
-#include <tractwise/tract/near_tracts.hpp>
+#include "engine/core/error.hpp"
+#include "engine/tract/near_tracts.hpp"
 
-#include "support/error_of.hpp"
+#include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 
@@ -10,7 +10,7 @@
 #include <cmath>
 #include <string_view>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 using geo::LonLat;
@@ -166,4 +166,4 @@ TEST_F(PlacesNearTracts, TheSameNumberTwiceAndZerosAreSaidWithTheirRows) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/tract/renumbered.hpp>
+#include "engine/tract/renumbered.hpp"
 
-#include <tractwise/core/error.hpp>
-#include <tractwise/core/text.hpp>
-#include <tractwise/io/table.hpp>
-#include <tractwise/tract/crosswalk.hpp>
-#include <tractwise/tract/demand_points.hpp>
-#include <tractwise/tract/geoid.hpp>
-#include <tractwise/tract/join.hpp>
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/io/table.hpp"
+#include "engine/tract/crosswalk.hpp"
+#include "engine/tract/demand_points.hpp"
+#include "engine/tract/geoid.hpp"
+#include "engine/tract/join.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/error_of.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/error_of.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 using testing::AllOf;
@@ -290,4 +290,4 @@ TEST_F(RenumberedJoin, DemandById) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which rows of a table are which tracts: the ids as agencies, spreadsheets and people write them.
-#include <tractwise/core/error.hpp>
-#include <tractwise/tract/geoid.hpp>
-#include <tractwise/tract/tract_set.hpp>
+#include "engine/core/error.hpp"
+#include "engine/tract/geoid.hpp"
+#include "engine/tract/tract_set.hpp"
 
-#include "support/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
 #include <algorithm>
 #include <array>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 using testing::AllOf;
@@ -266,7 +266,7 @@ TEST_F(RowIdsOfStudy, ACityIsNotTheCountyOfItsName) {
               (Ids{"24005010100", ""}));
 }
 
-// A table of the whole state must not give its neighbours' tracts to the study's county.
+// A table of the whole state must not give its neighbors' tracts to the study's county.
 TEST_F(RowIdsOfStudy, NamesOfSeveralCountiesInAStudyThatNamesNone) {
     EXPECT_THAT(error_of("NAME,x\n\"Census Tract 1.01, Philadelphia County, Pennsylvania\",1\n"
                          "\"Census Tract 2, Delaware County, Pennsylvania\",2\n"),
@@ -353,4 +353,4 @@ TEST_F(RowIdsOfStudy, AReadingThatExplainsFewRowsIsNotBelieved) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::tract

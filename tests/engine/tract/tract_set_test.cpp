@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/core/error.hpp>
-#include <tractwise/tract/tract_set.hpp>
-#include <tractwise/tract/tract_table.hpp>
+#include "engine/core/error.hpp"
+#include "engine/tract/tract_set.hpp"
+#include "engine/tract/tract_table.hpp"
 
-#include "support/data_pack.hpp"
-#include "support/error_of.hpp"
-#include "support/temporary_folder.hpp"
+#include "tests/support/data_pack.hpp"
+#include "tests/support/error_of.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 std::string square(const char* geoid, double x, const char* extra = "") {
@@ -134,4 +134,4 @@ TEST(TractSetReal, AllFortyOneThousandTractsOfTheScaleFile) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::tract

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tractwise/tract/value_words.hpp>
+#include "engine/tract/value_words.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace tractwise {
+namespace tractwise::tract {
 namespace {
 
 TEST(ValueWords, UnitsThatAPersonReads) {
@@ -53,4 +53,4 @@ TEST(ValueWords, UnitsAlone) {
 }
 
 } // namespace
-} // namespace tractwise
+} // namespace tractwise::tract

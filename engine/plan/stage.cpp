@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/plan/stage.hpp"
+
+#include "engine/plan/doubts.hpp"
+#include "engine/plan/need.hpp"
+#include "engine/plan/sites.hpp"
+#include "engine/plan/week.hpp"
+
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/geo/geodesic.hpp"
+#include "engine/layer/travel.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace tractwise::plan {
+namespace {
+
+using access::CostMatrix;
+using siting::Objective;
+using siting::Role;
+using siting::SitingProblem;
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+/// A cost for people to read: "23.1 min", "4.2 km (2.6 miles)".
+std::string words_for(double cost, access::CostUnit unit) {
+    // One decimal, but never a limit of "0.0".
+    const auto amount = [](double value) {
+        return value < 0.1 ? fmt::format("{:.2g}", value) : format_fixed(value, 1);
+    };
+    if (unit == access::CostUnit::Minutes)
+        return amount(cost) + " min";
+    return fmt::format("{} km ({} miles)", amount(cost / 1000), amount(cost / geo::kMetersPerMile));
+}
+
+void check_size(const SitingChoice& choice, const SitingSites& sites) {
+    std::size_t possible = 0, excluded = 0;
+    for (const siting::Site& site : sites.sites) {
+        possible += site.role == Role::Candidate || site.role == Role::Required ? 1 : 0;
+        excluded += site.role == Role::Excluded ? 1 : 0;
+    }
+    std::size_t nowhere = 0, exist = 0;
+    for (const SitingSites::Entry& entry : sites.entries)
+        if (!entry.existing && entry.site == SitingSites::Entry::kNone)
+            ++(entry.without_place ? nowhere : exist);
+    if (choice.spec.k && *choice.spec.k > possible)
+        choice.declared.fail(
+            "k", fmt::format("k = {}, but there are {} candidates", *choice.spec.k, possible),
+            fmt::format("{} excluded by name, {} left out by `where`, {} without coordinates, {} "
+                        "existing already; a smaller k or more candidates would do",
+                        excluded, sites.left_out.size(), nowhere, exist));
+    const bool any_capacity =
+        std::any_of(choice.candidates.begin(), choice.candidates.end(),
+                    [](const SiteSource& source) { return !source.capacity.empty(); });
+    if (choice.spec.capacities && !any_capacity)
+        choice.declared.fail("capacities", "no source of candidates names a column of capacities",
+                             "candidates = { source = \"ID\", capacity = \"COLUMN\" }");
+    const bool any_cost =
+        std::any_of(choice.candidates.begin(), choice.candidates.end(),
+                    [](const SiteSource& source) { return !source.cost.empty(); });
+    if (choice.spec.budget && !any_cost)
+        choice.declared.fail("budget", "no source of candidates names a column of costs",
+                             "candidates = { source = \"ID\", cost = \"COLUMN\" }, or k for a "
+                             "number of stops");
+}
+
+std::map<std::string, std::vector<std::uint32_t>> scenarios_of(const SitingChoice& choice,
+                                                               const SitingSites& sites) {
+    std::map<std::string, std::vector<std::uint32_t>> scenarios;
+    for (const auto& [name, ids] : choice.scenarios) {
+        std::vector<std::uint32_t>& stops = scenarios[name];
+        for (const std::string& id : ids)
+            stops.push_back(sites.find_candidate(id, choice.declared.table("scenarios"), name));
+        std::sort(stops.begin(), stops.end());
+        stops.erase(std::unique(stops.begin(), stops.end()), stops.end());
+    }
+    return scenarios;
+}
+
+layer::Travel::Destinations places_of(const SitingSites& sites) {
+    layer::Travel::Destinations places;
+    places.what = "sites";
+    places.id = sites.known_as;
+    for (const siting::Site& site : sites.sites)
+        places.place.push_back(site.place);
+    return places;
+}
+
+/// Where nobody in need can reach any candidate, how far the nearest one is.
+void check_reach(const SitingChoice& choice, const SitingProblem& problem, double limit,
+                 const NeedCounts& counts, const layer::Travel& travel,
+                 const tract::DemandPoints& people, const layer::Travel::Destinations& places,
+                 const Progress& progress) {
+    const double total = problem.total_need();
+    if (!(total > 0))
+        throw Error(ErrorKind::Infeasible, fmt::format("nobody is in need: {}", counts.words),
+                    {.where = choice.declared.where(choice.only ? "only" : "need"),
+                     .hint = choice.only ? "a lower threshold takes more tracts in"
+                                         : "see the findings for missing values"});
+    const auto open = [&](std::uint32_t site) {
+        const Role role = problem.sites[site].role;
+        return role == Role::Candidate || role == Role::Required;
+    };
+    // Fair plans are about their groups, who may live where nobody is in need.
+    const auto anybody = [&](std::size_t row) {
+        return problem.need[row] > 0 ||
+               std::any_of(problem.groups.begin(), problem.groups.end(),
+                           [&](const access::PeopleGroup& g) { return g.people[row] > 0; });
+    };
+    for (std::size_t row = 0; row < problem.need.size(); ++row)
+        if (anybody(row))
+            for (const CostMatrix::Entry e : problem.costs.row(row))
+                if (e.cost <= limit && open(e.destination))
+                    return;
+    layer::Travel::Destinations candidates{.place = {}, .id = {}, .what = places.what};
+    for (std::uint32_t s = 0; s < problem.sites.size(); ++s)
+        if (open(s)) {
+            candidates.place.push_back(places.place[s]);
+            candidates.id.push_back(places.id[s]);
+        }
+    Diagnostics said;
+    const layer::Travel::Trips trips = travel.nearest(people, candidates, said, progress);
+    const std::vector<double>& cost =
+        travel.unit() == access::CostUnit::Minutes ? trips.minutes : trips.meters;
+    double nearest = kInfinity;
+    for (std::size_t row = 0; row < cost.size(); ++row)
+        if (anybody(row) && cost[row] < nearest)
+            nearest = cost[row];
+    const std::string message =
+        std::isinf(limit)
+            ? fmt::format("none of the {} in need can reach any of {} candidates ({})",
+                          format_count(total), candidates.place.size(), travel.words())
+            : fmt::format("none of the {} in need is within {} of any of {} candidates ({})",
+                          format_count(total), words_for(limit, travel.unit()),
+                          candidates.place.size(), travel.words());
+    throw Error(ErrorKind::Infeasible, message,
+                {.where = choice.declared.where("within"),
+                 .hint = std::isinf(nearest)
+                             ? "no candidate can be reached at all: are candidates and tracts of "
+                               "the same region?"
+                             : fmt::format("the nearest candidate is {} away; widen `within` or "
+                                           "add candidates",
+                                           words_for(nearest, travel.unit()))});
+}
+
+/// Sites from which nobody at all is within reach: far from every street, or from everybody.
+void report_idle_sites(const SitingProblem& problem, double limit, Diagnostics& diagnostics) {
+    std::vector<char> reached(problem.sites.size(), 0);
+    for (std::size_t row = 0; row < problem.costs.origins(); ++row)
+        for (const CostMatrix::Entry e : problem.costs.row(row))
+            if (e.cost <= limit)
+                reached[e.destination] = 1;
+    for (std::size_t s = 0; s < reached.size(); ++s) {
+        const siting::Site& site = problem.sites[s];
+        if (reached[s] == 0 && site.role != Role::Excluded)
+            diagnostics.add({site.role == Role::Required ? Severity::Warning : Severity::Note,
+                             "site-reaches-nobody",
+                             std::string(name_of(site.role)),
+                             "sites have no demand point within reach",
+                             1,
+                             {site.id}});
+    }
+}
+
+/// Why a plan has no stops, where that is plain.
+void report_no_stops(const SitingResults& results, Diagnostics& diagnostics) {
+    if (!results.plan.stops.empty())
+        return;
+    double cheapest = kInfinity;
+    for (const siting::Site& site : results.problem->sites)
+        if (site.role == Role::Candidate)
+            cheapest = std::min(cheapest, site.cost);
+    std::string why;
+    if (results.spec.budget && *results.spec.budget < cheapest)
+        why = fmt::format("the plan has no stops: the budget is {}, but the cheapest candidate "
+                          "costs {}",
+                          format_number(*results.spec.budget), format_number(cheapest));
+    else if (results.spec.objective == Objective::Lscp)
+        why = "the plan has no stops: existing sites reach the share already";
+    if (!why.empty())
+        diagnostics.add({Severity::Note, "no-stops", "siting", std::move(why), 1, {}});
+}
+
+/// Nearest open site of every row, the first of equals.
+void add_nearest(SitingResults& results) {
+    const std::vector<char> open = siting::open_sites(*results.problem, results.plan.stops);
+    const CostMatrix& costs = results.problem->costs;
+    results.nearest.assign(costs.origins(), SitingResults::kNone);
+    results.nearest_cost.assign(costs.origins(), std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t row = 0; row < costs.origins(); ++row)
+        for (const CostMatrix::Entry e : costs.row(row))
+            if (open[e.destination] != 0 && e.cost <= results.limit &&
+                !(results.nearest_cost[row] <= e.cost)) {
+                results.nearest[row] = e.destination;
+                results.nearest_cost[row] = e.cost;
+            }
+}
+
+std::size_t last_of_curve(const SitingChoice& choice, const SitingResults& results) {
+    const std::size_t k = choice.spec.k.value_or(results.plan.stops.size());
+    const std::size_t possible = results.problem->with_role(Role::Candidate).size() +
+                                 results.problem->with_role(Role::Required).size();
+    return std::min(choice.curve_to > 0 ? choice.curve_to : k + 2, possible);
+}
+
+} // namespace
+
+const std::vector<double>* index_column(const index::IndexResult& index, std::string_view name) {
+    if (name == index.recipe.id + "_score")
+        return &index.score;
+    if (name == index.recipe.id + "_percentile")
+        return &index.percentile;
+    return nullptr;
+}
+
+void check_sites(const SitingChoice& choice, const SitingInputs& in, Diagnostics& diagnostics) {
+    const SitingSites sites = read_sites(choice, in, diagnostics);
+    check_size(choice, sites);
+    scenarios_of(choice, sites);
+    if (choice.schedule)
+        week_sites(choice, sites);
+}
+
+SitingResults run_siting(const SitingChoice& choice, const SitingInputs& in,
+                         Diagnostics& diagnostics, const Progress& progress) {
+    progress.step("who is in need", 0);
+    const NeedCounts counts = need_counts(choice, in, diagnostics);
+    progress.step("reading sites", 0.01);
+    const SitingSites sites = read_sites(choice, in, diagnostics);
+    check_size(choice, sites);
+    const std::map<std::string, std::vector<std::uint32_t>> scenarios = scenarios_of(choice, sites);
+    std::optional<WeekSites> week;
+    if (choice.schedule)
+        week = week_sites(choice, sites);
+
+    progress.step("travel to sites", 0.02);
+    const layer::Travel travel = layer::Travel::from({.tracts = in.tracts,
+                                                      .demand = in.demand,
+                                                      .table = in.table,
+                                                      .sources = in.sources,
+                                                      .options = choice.travel,
+                                                      .diagnostics = diagnostics,
+                                                      .progress = progress.part(0.02, 0.1)});
+    SitingResults results;
+    results.spec = choice.spec;
+    const std::vector<siting::Ring> rings = choice.rings(travel.unit());
+    results.limit = rings.empty() ? kInfinity : rings.back().limit;
+    const bool covering = is_covering(choice.spec.objective);
+    if (covering)
+        results.spec.rings = rings;
+    if (choice.beyond)
+        results.spec.beyond = choice.beyond->in(travel.unit());
+    results.unit = std::string(access::to_string(travel.unit()));
+    results.travel_words = travel.words();
+    results.need_words = counts.words;
+    results.need_unit = counts.unit;
+
+    const tract::DemandPoints people = travel.travelers(in.demand);
+    const layer::Travel::Destinations places = places_of(sites);
+    const std::vector<double> without =
+        travel.mixed() ? without_vehicle(in) : std::vector<double>();
+    NeedRows rows = need_rows(counts, in, without, travel.placed(people), diagnostics);
+    {
+        SitingProblem problem;
+        // Total travel and the longest trip look at every pair, however far.
+        problem.costs = travel.costs(people, places, covering ? results.limit : kInfinity,
+                                     diagnostics, progress.part(0.1, 0.25));
+        problem.need = rows.need();
+        problem.sites = sites.sites;
+        problem.groups = std::move(rows.fair);
+        results.problem = std::make_shared<const SitingProblem>(std::move(problem));
+    }
+    results.homes = std::make_shared<const siting::Homes>(std::move(rows.homes));
+    results.place = std::move(rows.place);
+    results.row_id = std::move(rows.id);
+    results.travel = travel;
+    const SitingProblem& problem = *results.problem;
+    check_reach(choice, problem, covering ? results.limit : kInfinity, counts, travel, people,
+                places, progress.part(0.25, 0.26));
+    report_idle_sites(problem, covering ? results.limit : kInfinity, diagnostics);
+
+    progress.step("choosing stops", 0.26);
+    try {
+        results.plan = siting::solve(results.spec, problem, progress.part(0.26, 0.55));
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::Infeasible || !error.where().empty())
+            throw;
+        // It is the question of [siting] that has no answer, not the study.
+        throw Error(error.kind(), error.message(),
+                    {.where = choice.declared.where(), .hint = error.hint()});
+    }
+    report_no_stops(results, diagnostics);
+    const std::vector<std::uint32_t> existing = problem.with_role(Role::Existing);
+    const auto reach = [&](const std::vector<std::uint32_t>& stops) {
+        return siting::reach_of(problem.costs, results.limit, *results.homes, stops, existing);
+    };
+    progress.step("who is reached", 0.55);
+    results.reach = reach(results.plan.stops);
+    add_nearest(results);
+    for (const auto& [name, stops] : scenarios)
+        results.scenarios[name] = reach(stops);
+    results.scenarios["today"] = reach({});
+    results.scenarios["plan"] = results.reach;
+
+    progress.step("one stop more or less", 0.57);
+    results.curve = siting::marginal_curve(results.spec, problem, last_of_curve(choice, results),
+                                           progress.part(0.57, 0.75), &results.plan);
+    progress.step("the plan under doubt", 0.75);
+    const std::vector<siting::Doubt> doubts =
+        doubts_of({choice, in, travel, places, counts, problem, results.limit},
+                  results.doubts_left_out, progress.part(0.75, 0.8));
+    results.doubts =
+        siting::under_doubt(results.spec, results.plan, doubts, progress.part(0.8, 0.92));
+    if (week) {
+        progress.step("the week", 0.92);
+        add_schedule(results, choice, *week, in, diagnostics, progress.part(0.92, 1));
+    }
+    progress.step("siting done", 1);
+    return results;
+}
+
+} // namespace tractwise::plan

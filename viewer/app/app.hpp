@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "viewer/app/help_sheet.hpp"
+#include "viewer/app/session_worker.hpp"
+#include "viewer/charts/charts_panel.hpp"
+#include "viewer/find/find_box.hpp"
+#include "viewer/import/findings_panel.hpp"
+#include "viewer/import/import_dialog.hpp"
+#include "viewer/import/sources_panel.hpp"
+#include "viewer/map/export_dialog.hpp"
+#include "viewer/map/inspector.hpp"
+#include "viewer/map/legend_card.hpp"
+#include "viewer/map/map_canvas.hpp"
+#include "viewer/map/map_panel.hpp"
+#include "viewer/map/map_surface.hpp"
+#include "viewer/panel.hpp"
+#include "viewer/site/site_draft.hpp"
+#include "viewer/site/site_overlay.hpp"
+#include "viewer/site/site_panel.hpp"
+#include "viewer/start/file_browser.hpp"
+#include "viewer/start/recent_files.hpp"
+#include "viewer/start/start_screen.hpp"
+#include "viewer/table/table_panel.hpp"
+#include "viewer/weigh/weigh_panel.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tractwise::viewer {
+
+/// The program without its window: state, layout, and what is done with the panels' requests.
+///
+///     App app({.recipe_folders = folders, .studies = folder, .wake = wake}, std::move(surface));
+///     app.open("county.toml");
+///     while (!app.wants_quit()) { ImGui::NewFrame(); app.frame(); ImGui::Render(); ... }
+///
+/// Needs a current ImGui context, but neither a window nor OpenGL: tests click it without.
+class App {
+public:
+    struct Options {
+        std::vector<std::filesystem::path> recipe_folders;
+        std::filesystem::path studies; ///< folder of the shipped studies; "sample.toml" is in it
+        std::filesystem::path config;  ///< folder for recent files and autosave; empty: neither
+        std::function<void()> wake = [] {}; ///< a frame is wanted; any thread may call it
+    };
+    App(Options options, std::unique_ptr<MapSurface> surface);
+    ~App();
+
+    /// Between frames: fonts at a new scale.
+    void before_frame();
+    void frame();
+    void open(const std::filesystem::path& file);
+    void open_files(const std::vector<std::filesystem::path>& files); ///< dropped on the window
+
+    bool wants_quit() const { return quit_; }
+    void ask_quit(); ///< the window's close button: asks where there are unsaved changes
+    /// Nothing is being computed and nothing has still to be drawn.
+    bool settled() const;
+    /// Seconds until the next frame is wanted although nothing happens; 0: at once, below 0: never.
+    double next_frame_in() const;
+    /// A display's own scale times the user's.
+    void set_display_scale(float scale);
+    /// True once after fonts were built again: the renderer has to upload them.
+    bool take_new_fonts() { return std::exchange(new_fonts_, false); }
+
+    ui::Ui& ui() { return ui_; }
+    const Document& document() const { return history_.now(); }
+    const Snapshot* snapshot() const { return snapshot_ ? &*snapshot_ : nullptr; }
+    const Activity& activity() const { return activity_; }
+    ViewState& view() { return view_; }
+    Edits& edits() { return edits_; }
+    MapCanvas& canvas() { return canvas_; }
+    SessionWorker& worker() { return worker_; }
+
+    /// A map to be written as a picture; the window paints it (window.cpp) and says how it went.
+    std::optional<Edits::ExportMap> take_export() { return std::exchange(export_, std::nullopt); }
+    void begin_export(double scale);          ///< fonts of its scale
+    void export_frame(int width, int height); ///< only the finished map, instead of frame()
+    void end_export();                        ///< the window's fonts again
+    void change_language(Language language);
+    void say(std::string text, bool error = false);
+    bool unsaved() const { return open_ && history_.unsaved(); }
+    /// People in need newly reached by the stops where they stand now; nothing without a plan.
+    std::optional<double> newly_reached() const;
+
+private:
+    PanelContext context();
+    void take_news();
+    void remake_scene();
+    void remake_second(); ///< the map beside the main one
+    void draw_second_legend(ImVec2 least, ImVec2 size);
+    void carry_out(Edits::Request& request);
+    void after_change(const Document& before);
+    void start_run(bool with_plan, bool reload = false);
+    void save_as(const std::filesystem::path& file);
+    void autosave();
+    void adopt(study::Study study);
+    void rebuild_fonts();
+    void shortcuts();
+
+    // bars (app_bars.cpp)
+    void draw_top_bar(PanelContext& in);
+    void draw_rail();
+    void draw_tools(PanelContext& in, ImVec2 least, ImVec2 size);
+    void draw_status();
+
+    // layout (app_layout.cpp)
+    void draw_side(PanelContext& in);
+    void draw_drawer(PanelContext& in);
+    void draw_map(PanelContext& in);
+    void draw_waiting(ImVec2 least, ImVec2 size);
+    void draw_failure(ImVec2 least, ImVec2 size);
+    ImVec2 begin_pane(const char* name, ImVec2 least, ImVec2 size, ImVec2 padding);
+    void end_pane();
+    void splitter(const char* name, bool vertical, ImVec2 least, float length, double& size,
+                  double least_size, double most, double sign);
+
+    // over everything (app_dialogs.cpp)
+    void draw_toast();
+    void draw_dialogs(PanelContext& in);
+    void draw_unsaved_question(PanelContext& in);
+    void draw_menu();
+
+    /// Does what may fail and says in plain words how it failed.
+    void attempt(const std::function<void()>& work);
+    void when_saved(std::function<void()> then); ///< asks first where there are unsaved changes
+    std::map<std::string, Panel*> saved_panels();
+    ConfigTable view_to_save();
+    void leave_study();
+
+    Options options_;
+    RecentFiles recent_{options_.config};
+    std::unique_ptr<layer::LayerCatalog> catalog_;
+    ui::Ui ui_;
+    std::unique_ptr<MapSurface> surface_;
+    History history_;
+    Document opened_;
+    std::optional<Snapshot> snapshot_;
+    map::SceneCache scene_cache_;
+    Activity activity_;
+    ViewState view_;
+    Edits edits_;
+    MapCanvas canvas_;
+    bool open_ = false; ///< a study is open (its results may still be coming)
+    bool fit_when_loaded_ = false, quit_ = false, new_fonts_ = true;
+    float display_scale_ = 1;
+    std::string dialog_;                   ///< name of the one that is shown
+    std::function<void()> after_question_; ///< what unsaved changes hold up
+    struct Toast {
+        std::string text;
+        bool error = false;
+        double until = 0;
+    };
+    std::optional<Toast> toast_;
+    std::optional<Edits::ExportMap> export_;
+    std::optional<map::MapScene> second_scene_; ///< of the map beside the main one
+    std::shared_ptr<const study::ResultColumns> second_columns_;
+    std::string second_of_; ///< what it was made for
+    map::MapStyle second_style_;
+    std::uint64_t second_version_ = 0;
+    double last_autosave_ = 0;
+    int frames_wanted_ = 3; ///< ImGui settles layouts over two frames
+
+    SiteDraft site_draft_;
+    MapPanel map_panel_;
+    WeighPanel weigh_panel_;
+    SitePanel site_panel_{site_draft_};
+    SiteOverlay site_overlay_{site_draft_};
+    FindingsPanel findings_panel_;
+    SourcesPanel sources_panel_;
+    ChartsPanel charts_panel_;
+    TablePanel table_panel_;
+    Inspector inspector_;
+    LegendCard legend_card_;
+    FindBox find_box_;
+    StartScreen start_screen_{recent_, options_.studies, options_.config};
+    FileBrowser file_browser_{recent_, options_.studies};
+    ImportDialog import_dialog_;
+    ExportDialog export_dialog_;
+    HelpSheet help_sheet_;
+
+    SessionWorker worker_; ///< last: it ends first
+};
+
+} // namespace tractwise::viewer

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viewer/app/app_layout.hpp"
+#include "viewer/app/app.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <imgui_internal.h>
+
+// Where everything stands in the window. The panels know nothing of it.
+
+namespace tractwise::viewer {
+namespace {
+
+using namespace layout;
+
+constexpr double kLeastSide = 280, kMostSide = 620, kLeastDrawer = 140;
+constexpr Text kStageDrawing{"preparing", "preparando"};
+
+void notice_failure(ui::Ui& ui, const Activity::Failure& failure) {
+    ui::notice(ui, ui::Tone::Error,
+               (failure.where.empty() ? "" : failure.where + "\n") + failure.message, failure.hint);
+}
+
+} // namespace
+
+ImVec2 App::begin_pane(const char* name, ImVec2 least, ImVec2 size, ImVec2 padding) {
+    ImGui::SetNextWindowPos(least);
+    ImGui::SetNextWindowSize(size);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
+    ImGui::Begin(name, nullptr,
+                 kFixed | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::PopStyleVar(3);
+    // The padding of a window clips what is drawn at its very edge; our lines go from edge to edge.
+    ImGui::GetWindowDrawList()->PushClipRect(least, {least.x + size.x, least.y + size.y});
+    return size;
+}
+
+void App::end_pane() {
+    ImGui::GetWindowDrawList()->PopClipRect();
+    ImGui::End();
+}
+
+void App::splitter(const char* name, bool vertical, ImVec2 least, float length, double& size,
+                   double least_size, double most, double sign) {
+    const float thick = ui_.px(8);
+    ImGui::SetNextWindowPos(vertical ? ImVec2(least.x - thick / 2, least.y)
+                                     : ImVec2(least.x, least.y - thick / 2));
+    const ImVec2 area = vertical ? ImVec2(thick, length) : ImVec2(length, thick);
+    ImGui::SetNextWindowSize(area);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+    ImGui::Begin(name, nullptr,
+                 kFloating | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar);
+    ui::hit_area(name, area);
+    ui::note_item(ui_, name);
+    if (ImGui::IsItemHovered() || ImGui::IsItemActive())
+        ImGui::SetMouseCursor(vertical ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
+    if (ImGui::IsItemActive()) {
+        const ImVec2 delta = ImGui::GetIO().MouseDelta;
+        size =
+            std::clamp(size + sign * (vertical ? delta.x : delta.y) / ui_.scale, least_size, most);
+    }
+    ImGui::End();
+    ImGui::PopStyleVar(3);
+}
+
+void App::draw_side(PanelContext& in) {
+    if (!view_.side_open)
+        return;
+    const ImVec2 display = ImGui::GetIO().DisplaySize;
+    const float top = ui_.px(kTopBar);
+    const float height = display.y - top - ui_.px(kStatusBar);
+    const float x = ui_.px(kRail);
+    const double most = std::clamp(display.x / ui_.scale * 0.5, kLeastSide, kMostSide);
+    view_.side_width = std::clamp(view_.side_width, kLeastSide, most);
+    const float width = ui_.px(view_.side_width);
+    ImGui::SetNextWindowPos({x, top});
+    ImGui::SetNextWindowSize({width, height});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+    ImGui::Begin("side", nullptr, kFixed);
+    ImGui::PopStyleVar(2);
+    switch (view_.side) {
+    case Side::Map:
+        map_panel_.draw(in);
+        break;
+    case Side::Weigh:
+        weigh_panel_.draw(in);
+        break;
+    case Side::Site:
+        site_panel_.draw(in);
+        break;
+    case Side::Findings:
+        findings_panel_.draw(in);
+        break;
+    case Side::Sources:
+        sources_panel_.draw(in);
+        break;
+    }
+    const ImVec2 corner = ImGui::GetWindowPos();
+    ImGui::GetWindowDrawList()->AddLine({corner.x + width - 1, top},
+                                        {corner.x + width - 1, top + height}, ui_.colors().line);
+    ImGui::End();
+    splitter("side splitter", true, {x + width, top}, height, view_.side_width, kLeastSide, most,
+             1);
+}
+
+void App::draw_drawer(PanelContext& in) {
+    const ImVec2 display = ImGui::GetIO().DisplaySize;
+    const float left = ui_.px(kRail) + (view_.side_open ? ui_.px(view_.side_width) : 0);
+    const float bar = ui_.px(34);
+    const double most =
+        std::max(kLeastDrawer, (display.y / ui_.scale - kTopBar - kStatusBar) * 0.6);
+    view_.drawer_height = std::clamp(view_.drawer_height, kLeastDrawer, most);
+    const float height = view_.drawer == Drawer::Closed ? bar : ui_.px(view_.drawer_height);
+    const float top = display.y - ui_.px(kStatusBar) - height;
+    begin_pane("drawer", {left, top}, {display.x - left, height}, {ui_.px(12), ui_.px(3)});
+    ImGui::GetWindowDrawList()->AddLine({left, top}, {display.x, top}, ui_.colors().line);
+    const auto tab = [&](Drawer drawer, ui::Icon icon, const char* id, Text tip) {
+        if (ui::icon_button(ui_, id, icon, tip, view_.drawer == drawer, snapshot_.has_value()))
+            view_.drawer = view_.drawer == drawer ? Drawer::Closed : drawer;
+        ImGui::SameLine(0, ui_.px(2));
+    };
+    tab(Drawer::Charts, ui::Icon::Chart, "drawer.charts", {"Charts (6)", "Gráficas (6)"});
+    tab(Drawer::Table, ui::Icon::Table, "drawer.table", {"Table (7)", "Tabla (7)"});
+    if (view_.drawer != Drawer::Closed && snapshot_) {
+        ImGui::NewLine();
+        ImGui::SetCursorPosY(bar + ui_.px(2));
+        ImGui::BeginChild("content", {0, 0}, false, ImGuiWindowFlags_NavFlattened);
+        if (view_.drawer == Drawer::Charts)
+            charts_panel_.draw(in);
+        else
+            table_panel_.draw(in);
+        ImGui::EndChild();
+    }
+    end_pane();
+    if (view_.drawer != Drawer::Closed)
+        splitter("drawer splitter", false, {left, top}, display.x - left, view_.drawer_height,
+                 kLeastDrawer, most, -1);
+}
+
+/// Nothing to see yet: says what is going on, in the middle of the map.
+void App::draw_waiting(ImVec2 least, ImVec2 size) {
+    const float width = std::min(ui_.px(420), size.x * 0.8F);
+    ImGui::SetCursorScreenPos({least.x + (size.x - width) / 2, least.y + size.y * 0.4F});
+    ImGui::BeginChild("waiting", {width, ui_.px(200)});
+    if (activity_.failure) {
+        notice_failure(ui_, *activity_.failure);
+        ui::space(ui_);
+        if (ui::primary_button(ui_, "failure.retry", {"Try again", "Intentar de nuevo"}))
+            edits_.ask(Edits::Reload{});
+        ImGui::SameLine();
+        if (ui::button(ui_, "failure.close", {"Close the study", "Cerrar el estudio"}))
+            edits_.ask(Edits::CloseStudy{});
+    } else {
+        ui::text_heading(ui_, history_.now().study.title);
+        ui::progress_bar(ui_, activity_.fraction,
+                         activity_.stage.empty() ? ui_.tr(kStageDrawing) : activity_.stage);
+        if (ui::button(ui_, "loading.cancel", {"Cancel", "Cancelar"})) {
+            edits_.ask(Edits::Cancel{});
+            edits_.ask(Edits::CloseStudy{});
+        }
+    }
+    ImGui::EndChild();
+}
+
+/// Over the last map that came out.
+void App::draw_failure(ImVec2 least, ImVec2 size) {
+    const float width = std::min(ui_.px(520), size.x - ui_.px(80));
+    ImGui::SetNextWindowPos({least.x + (size.x - width) / 2, least.y + ui_.px(12)});
+    ImGui::SetNextWindowSize({width, 0});
+    ImGui::Begin("failure", nullptr, kFloating | ImGuiWindowFlags_AlwaysAutoResize);
+    notice_failure(ui_, *activity_.failure);
+    ui::muted(ui_, ui_.tr({"The map still shows the last results that came out.",
+                           "El mapa sigue mostrando los últimos resultados."}));
+    if (ui::button(ui_, "failure.dismiss", {"Dismiss", "Entendido"}))
+        activity_.failure.reset();
+    ImGui::End();
+}
+
+void App::draw_map(PanelContext& in) {
+    const ImVec2 display = ImGui::GetIO().DisplaySize;
+    const float left = ui_.px(kRail) + (view_.side_open ? ui_.px(view_.side_width) : 0);
+    const float top = ui_.px(kTopBar);
+    const float drawer = view_.drawer == Drawer::Closed ? ui_.px(34) : ui_.px(view_.drawer_height);
+    const ImVec2 size{std::max(1.0F, display.x - left),
+                      std::max(1.0F, display.y - top - drawer - ui_.px(kStatusBar))};
+    begin_pane("map window", {left, top}, size, {0, 0});
+    const bool two = view_.compare != Compare::Off && second_scene_ && snapshot_;
+    const float half = two ? std::floor(size.x / 2) - 1 : size.x;
+    // Legend and tools lie over the map: where there is room, it is fitted between them.
+    const bool roomy = half > ui_.px(760);
+    canvas_.covered = {roomy ? ui_.px(250) : 0, 0, ui_.px(64), 0};
+    canvas_.draw(in, {.surface = surface_.get(),
+                      .least = {left, top},
+                      .size = {half, size.y},
+                      .overlay = &site_overlay_,
+                      .furniture_left = roomy ? ui_.px(250) : 0});
+    if (two)
+        canvas_.draw(in, {.surface = surface_.get(),
+                          .least = {left + half + 2, top},
+                          .size = {size.x - half - 2, size.y},
+                          .slot = 1,
+                          .scene = &*second_scene_,
+                          .style = &second_style_,
+                          .scene_version = second_version_,
+                          .columns = second_columns_.get(),
+                          .overlay = &site_overlay_,
+                          .furniture_left = ui_.px(250)});
+    if (two)
+        draw_second_legend({left + half + 2, top}, {size.x - half - 2, size.y});
+    if (snapshot_) {
+        draw_tools(in, {left, top}, {half, size.y});
+        legend_card_.place(ImVec2{left, top}, ImVec2{half, size.y});
+        legend_card_.draw(in);
+        inspector_.place(ImVec2{left, top}, size);
+        inspector_.draw(in);
+    } else {
+        draw_waiting({left, top}, size);
+    }
+    if (snapshot_ && activity_.failure)
+        draw_failure({left, top}, size);
+    end_pane();
+}
+
+} // namespace tractwise::viewer

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viewer/charts/chart_scatter.hpp"
+
+#include "viewer/charts/chart_defaults.hpp"
+
+#include "engine/core/text.hpp"
+#include "engine/tract/value_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace tractwise::viewer {
+namespace {
+
+constexpr Text kAgainst{"by", "por"};
+constexpr Text kOptions{"Options of the scatter plot", "Opciones del diagrama de dispersión"};
+constexpr Text kLine{"Fitted line", "Recta ajustada"};
+constexpr Text kLogAcross{"Logarithmic axis across", "Eje horizontal logarítmico"};
+constexpr Text kLogUp{"Logarithmic axis up", "Eje vertical logarítmico"};
+constexpr Text kLogTip{"Values of 0 and below have no place on it and are left out.",
+                       "Los valores de 0 o menos no tienen lugar en él y se omiten."};
+constexpr Text kNothing{"No tract has a value in both columns.",
+                        "Ningún sector tiene un valor en ambas columnas."};
+constexpr Text kFactsTip{
+    "r (Pearson) says how closely the tracts follow a line: 0 not at all, 1 or -1 exactly. r² is "
+    "the share of the spread that the line gives. Spearman is the same for ranks, so that a few "
+    "extreme tracts matter less. Neighboring tracts resemble each other, and what holds for "
+    "tracts need not hold for the people in them.",
+    "r (Pearson) indica cuánto siguen los sectores una recta: 0 nada, 1 o -1 exactamente. r² es la "
+    "parte de la dispersión que da la recta. Spearman es lo mismo para los rangos, de modo que "
+    "unos pocos sectores extremos pesan menos. Los sectores vecinos se parecen, y lo que vale para "
+    "los sectores no tiene por qué valer para las personas que viven en ellos."};
+constexpr Text kOfLogs{"on logarithms", "con logaritmos"};
+constexpr Text kLeftOut{"{} tracts have no place here", "{} sectores no tienen lugar aquí"};
+constexpr Text kInBox{"{} tracts in the box", "{} sectores en el recuadro"};
+
+const char* kNoValue = "–";
+
+std::string coefficient(double value) {
+    return std::isnan(value) ? kNoValue : format_fixed(value, 2);
+}
+
+/// The values as the axis has them: logarithms, or themselves.
+std::vector<double> on_axis(const std::vector<double>& values, bool log) {
+    std::vector<double> out = values;
+    if (log)
+        for (double& value : out)
+            value = value > 0 ? std::log10(value) : std::numeric_limits<double>::quiet_NaN();
+    return out;
+}
+
+} // namespace
+
+void ScatterChart::choose_columns(PanelContext& in, float width,
+                                  const std::vector<ui::Choice>& choices, std::string& x,
+                                  std::string& y) {
+    const float line_y = ImGui::GetCursorScreenPos().y;
+    const float icon = in.ui.px(32), gap = in.ui.px(4);
+    const float word = ImGui::CalcTextSize(in.tr(kAgainst)).x;
+    const float each = (width - icon - word - 3 * gap - in.ui.px(4)) / 2 / in.ui.scale;
+    if (ui::choose(in.ui, "charts.scatter.up", y, choices, each))
+        up = y;
+    tell_choice(in, choices, y);
+    ImGui::SameLine(0, gap + in.ui.px(2));
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextDisabled("%s", in.tr(kAgainst));
+    ImGui::SameLine(0, gap + in.ui.px(2));
+    if (ui::choose(in.ui, "charts.scatter.across", x, choices, each))
+        across = x;
+    tell_choice(in, choices, x);
+    beside_field(line_y, gap, icon);
+    if (ui::icon_button(in.ui, "charts.scatter.options", ui::Icon::Settings, kOptions))
+        ImGui::OpenPopup("options");
+    if (ImGui::BeginPopup("options")) {
+        ui::checkbox(in.ui, "charts.scatter.line", kLine, line);
+        ui::checkbox(in.ui, "charts.scatter.log_up", kLogUp, log_up, kLogTip);
+        ui::checkbox(in.ui, "charts.scatter.log_across", kLogAcross, log_across, kLogTip);
+        ImGui::EndPopup();
+    }
+}
+
+void ScatterChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::Choice>& choices) {
+    const Snapshot& shown = in.shown();
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    std::string y = !up.empty() && shown.columns->has(up) ? up : shown.scene.column;
+    std::string x = !across.empty() && shown.columns->has(across) ? across : other_column(shown, y);
+    choose_columns(in, size.x, choices, x, y);
+    const ChartRoom room = chart_room(in, corner, size);
+    const ImVec2 least = room.least, greatest = room.greatest;
+
+    const bool other_x = watch_x_.changed(shown, x);
+    const bool other_y = watch_y_.changed(shown, y);
+    if (watch_x_.column() == nullptr || watch_y_.column() == nullptr || room.too_low())
+        return;
+    if (other_x || other_y || logs_measured_[0] != log_across || logs_measured_[1] != log_up ||
+        language_ != in.view.language)
+        measure(in);
+    if (pairs_.count == 0) {
+        chart_empty(in, least, greatest, kNothing);
+        return;
+    }
+    axis_y_.from = greatest.y;
+    axis_y_.to = least.y;
+    const float left = least.x + ui::left_axis_width(in.ui, axis_y_, format_y_);
+    axis_x_.from = left;
+    axis_x_.to = greatest.x;
+    const std::string words = facts(in, greatest.x - corner.x);
+    chart_caption(in, room.caption, greatest.x - corner.x, format_y_.unit, words);
+    const float facts_from = greatest.x - ui::small_width(in.ui, words);
+    if (ImGui::IsWindowHovered() &&
+        ImGui::IsMouseHoveringRect({facts_from, room.caption.y}, {greatest.x, least.y})) {
+        const std::array<std::string, 3> lines = {
+            words,
+            pairs_.left_out == 0
+                ? std::string()
+                : fmt::format(fmt::runtime(in.tr(kLeftOut)), format_count(double(pairs_.left_out))),
+            in.tr(kFactsTip)};
+        chart_tooltip(in, lines);
+    }
+
+    const ChartArea area = chart_area(in, "charts.scatter", {left, least.y}, greatest);
+    if (area.tiny())
+        return;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    ui::draw_axis_left(in.ui, list, axis_y_, left, greatest.x, format_y_);
+    ui::draw_axis_below(in.ui, list, axis_x_, least.y, greatest.y, format_x_);
+    place(in, area);
+    list.PushClipRect(area.least, area.greatest, true);
+    if (pairs_.count > kMostPoints)
+        draw_density(in, area);
+    else
+        draw_points(in, area);
+    draw_line(in, area);
+    draw_marks(in, area);
+    list.PopClipRect();
+    act(in, area);
+}
+
+void ScatterChart::measure(PanelContext& in) {
+    const tract::Column& x = *watch_x_.column();
+    const tract::Column& y = *watch_y_.column();
+    format_x_ = ui::ColumnFormat::of(x, in.view.language);
+    format_y_ = ui::ColumnFormat::of(y, in.view.language);
+    language_ = in.view.language;
+    logs_measured_[0] = log_across;
+    logs_measured_[1] = log_up;
+    const std::vector<double> xs = on_axis(x.values, log_across);
+    const std::vector<double> ys = on_axis(y.values, log_up);
+    pairs_ = stats::pairs_of(xs, ys);
+    constexpr double kInfinite = std::numeric_limits<double>::infinity();
+    double least_x = kInfinite, greatest_x = -kInfinite, least_y = kInfinite,
+           greatest_y = -kInfinite;
+    for (std::size_t row = 0; row < xs.size(); ++row) {
+        if (!std::isfinite(xs[row]) || !std::isfinite(ys[row]))
+            continue;
+        least_x = std::min(least_x, xs[row]);
+        greatest_x = std::max(greatest_x, xs[row]);
+        least_y = std::min(least_y, ys[row]);
+        greatest_y = std::max(greatest_y, ys[row]);
+    }
+    // A little air, so that the outermost points are not cut.
+    const auto axis = [](double low, double high, bool log) {
+        const double air = high > low ? (high - low) * 0.03 : 0;
+        low -= air;
+        high += air;
+        return ui::Axis{.low = log ? std::pow(10, low) : low,
+                        .high = log ? std::pow(10, high) : high,
+                        .log = log}
+            .widened();
+    };
+    if (pairs_.count > 0) {
+        axis_x_ = axis(least_x, greatest_x, log_across);
+        axis_y_ = axis(least_y, greatest_y, log_up);
+    }
+    ++places_version_;
+}
+
+std::string ScatterChart::facts(const PanelContext& in, float width) const {
+    const std::string count = "n " + format_count(double(pairs_.count));
+    const std::string r = "r " + coefficient(pairs_.pearson);
+    const std::string r2 = "r² " + coefficient(pairs_.r2);
+    const std::string spearman = "Spearman " + coefficient(pairs_.spearman);
+    const std::string logs =
+        log_across || log_up ? "  (" + std::string(in.tr(kOfLogs)) + ")" : std::string();
+    // As much as fits, the most telling first.
+    const float room = width - ui::small_width(in.ui, format_y_.unit) - in.ui.px(12);
+    for (const std::string& words : {r + "  " + r2 + "  " + spearman + "  " + count + logs,
+                                     r + "  " + r2 + "  " + spearman + "  " + count,
+                                     r + "  " + r2 + "  " + count, r + "  " + count})
+        if (ui::small_width(in.ui, words) <= room)
+            return words;
+    return r;
+}
+
+void ScatterChart::place(const PanelContext& in, const ChartArea& area) {
+    const ImVec2 size{area.width(), area.height()};
+    if (placed_version_ == places_version_ && placed_size_.x == size.x && placed_size_.y == size.y)
+        return;
+    placed_version_ = places_version_;
+    placed_size_ = size;
+    const std::vector<double>& xs = watch_x_.column()->values;
+    const std::vector<double>& ys = watch_y_.column()->values;
+    places_.resize(xs.size());
+    constexpr float kNowhere = std::numeric_limits<float>::quiet_NaN();
+    for (std::size_t row = 0; row < xs.size(); ++row) {
+        const bool both = std::isfinite(xs[row]) && std::isfinite(ys[row]);
+        places_[row] = both ? PointGrid::Place{axis_x_.pixel(xs[row]) - area.least.x,
+                                               axis_y_.pixel(ys[row]) - area.least.y}
+                            : PointGrid::Place{kNowhere, kNowhere};
+    }
+    grid_ = PointGrid(places_, size.x, size.y, in.ui.px(pairs_.count > kMostPoints ? 3 : 8));
+    selection_version_ = ~in.view.selection.version();
+}
+
+void ScatterChart::draw_points(PanelContext& in, const ChartArea& area) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ui::Colors& c = in.ui.colors();
+    const Selection& selection = in.view.selection;
+    constexpr std::size_t kMostCircles = 1500;
+    const bool circles = pairs_.count <= kMostCircles;
+    const float radius = in.ui.px(pairs_.count <= 400            ? 3
+                                  : pairs_.count <= kMostCircles ? 2.2
+                                                                 : 1.2);
+    const auto point = [&](const PointGrid::Place& p, ImU32 color) {
+        const ImVec2 at{area.least.x + p.x, area.least.y + p.y};
+        if (circles)
+            list.AddCircleFilled(at, radius, color, 10);
+        else
+            list.AddRectFilled({at.x - radius, at.y - radius}, {at.x + radius, at.y + radius},
+                               color);
+    };
+    const bool some = !selection.empty();
+    const ImU32 plain = some ? ui::faded(c.muted, 0.35) : ui::faded(c.accent, 0.65);
+    for (std::size_t row = 0; row < places_.size(); ++row)
+        if (!std::isnan(places_[row].x) && !selection.has(row))
+            point(places_[row], plain);
+    if (some)
+        for (std::size_t row = 0; row < places_.size(); ++row)
+            if (!std::isnan(places_[row].x) && selection.has(row))
+                point(places_[row], c.selection);
+}
+
+void ScatterChart::draw_density(PanelContext& in, const ChartArea& area) {
+    const Selection& selection = in.view.selection;
+    if (selection_version_ != selection.version()) {
+        selection_version_ = selection.version();
+        selected_in_cell_.assign(grid_.columns() * grid_.lines(), 0);
+        if (!selection.empty())
+            for (std::size_t line_at = 0; line_at < grid_.lines(); ++line_at)
+                for (std::size_t column = 0; column < grid_.columns(); ++column)
+                    for (const std::uint32_t row : grid_.in_cell(column, line_at))
+                        selected_in_cell_[line_at * grid_.columns() + column] +=
+                            selection.has(row) ? 1 : 0;
+    }
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ui::Colors& c = in.ui.colors();
+    const float side = grid_.cell();
+    const double fullest = std::log1p(static_cast<double>(grid_.fullest()));
+    const bool some = !selection.empty();
+    for (std::size_t line_at = 0; line_at < grid_.lines(); ++line_at)
+        for (std::size_t column = 0; column < grid_.columns(); ++column) {
+            const std::size_t count = grid_.in_cell(column, line_at).size();
+            if (count == 0)
+                continue;
+            const std::uint32_t selected = selected_in_cell_[line_at * grid_.columns() + column];
+            // From a third, so that a lone tract is seen, to full.
+            const auto strength = [&](double n) { return 0.3 + 0.7 * std::log1p(n) / fullest; };
+            const ImU32 color = selected > 0 ? ui::faded(c.selection, strength(selected))
+                                : some
+                                    ? ui::faded(c.muted, 0.5 * strength(static_cast<double>(count)))
+                                    : ui::faded(c.accent, strength(static_cast<double>(count)));
+            const ImVec2 at{area.least.x + static_cast<float>(column) * side,
+                            area.least.y + static_cast<float>(line_at) * side};
+            list.AddRectFilled(at, {at.x + side, at.y + side}, color);
+        }
+}
+
+void ScatterChart::draw_line(PanelContext& in, const ChartArea& area) const {
+    if (!line || std::isnan(pairs_.slope))
+        return;
+    // Straight on the screen: it was fitted to what the axes have.
+    const auto height = [&](double x) {
+        const double y = pairs_.intercept + pairs_.slope * (log_across ? std::log10(x) : x);
+        return axis_y_.pixel(log_up ? std::pow(10, y) : y);
+    };
+    ImGui::GetWindowDrawList()->AddLine({area.least.x, height(axis_x_.low)},
+                                        {area.greatest.x, height(axis_x_.high)},
+                                        ui::faded(in.ui.colors().text, 0.75), in.ui.px(1.5));
+}
+
+void ScatterChart::draw_marks(PanelContext& in, const ChartArea& area) const {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ui::Colors& c = in.ui.colors();
+    const auto mark = [&](std::optional<std::uint32_t> row, ImU32 color) {
+        if (!row || *row >= places_.size() || std::isnan(places_[*row].x))
+            return;
+        const ImVec2 at{area.least.x + places_[*row].x, area.least.y + places_[*row].y};
+        list.AddCircle(at, in.ui.px(6), c.background, 0, in.ui.px(4));
+        list.AddCircle(at, in.ui.px(6), color, 0, in.ui.px(2));
+    };
+    mark(in.view.pinned, c.selection);
+    mark(in.view.hovered, c.text);
+}
+
+void ScatterChart::act(PanelContext& in, const ChartArea& area) {
+    if (brush_.update(area, in)) {
+        hover_.show(in, std::nullopt);
+        const ImVec2 a{std::min(brush_.from().x, area.mouse.x),
+                       std::min(brush_.from().y, area.mouse.y)};
+        const ImVec2 b{std::max(brush_.from().x, area.mouse.x),
+                       std::max(brush_.from().y, area.mouse.y)};
+        std::vector<std::uint32_t> rows;
+        for (std::size_t row = 0; row < places_.size(); ++row) {
+            const float x = places_[row].x + area.least.x, y = places_[row].y + area.least.y;
+            if (x >= a.x && x <= b.x && y >= a.y && y <= b.y)
+                rows.push_back(static_cast<std::uint32_t>(row));
+        }
+        brush_.select(rows, in);
+        ImDrawList& list = *ImGui::GetWindowDrawList();
+        list.AddRectFilled(a, b, ui::faded(in.ui.colors().selection, 0.15));
+        list.AddRect(a, b, in.ui.colors().selection);
+        const std::array<std::string, 1> lines = {
+            fmt::format(fmt::runtime(in.tr(kInBox)), format_count(double(rows.size())))};
+        chart_tooltip(in, lines);
+        return;
+    }
+    const std::uint32_t nearest =
+        area.hovered
+            ? grid_.nearest({area.mouse.x - area.least.x, area.mouse.y - area.least.y}, in.ui.px(8))
+            : PointGrid::kNone;
+    const auto row = nearest == PointGrid::kNone ? std::nullopt : std::optional(nearest);
+    hover_.show(in, row);
+    if (brush_.clicked()) {
+        if (row)
+            click_tract(in, *row);
+        else if (mode_of_keys() == Selection::Mode::Replace)
+            in.view.selection.clear();
+    }
+    if (!row)
+        return;
+    const auto value = [&](const tract::Column& column) {
+        return fmt::format(
+            "{}: {}", column.info.label,
+            tract::value_words(column.values[*row], column.info.unit, in.view.language));
+    };
+    const tract::TractSet& tracts = *in.shown().results->tracts;
+    const std::array<std::string, 4> lines = {tracts.name(*row), tracts.geoid(*row),
+                                              value(*watch_y_.column()), value(*watch_x_.column())};
+    chart_tooltip(in, lines);
+}
+
+} // namespace tractwise::viewer

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "viewer/charts/chart_area.hpp"
+#include "viewer/charts/chart_data.hpp"
+
+#include "engine/stats/pairs.hpp"
+
+#include <string>
+#include <vector>
+
+namespace tractwise::viewer {
+
+/// Two columns against each other, a point a tract; a box drawn with the mouse selects.
+class ScatterChart {
+public:
+    void draw(PanelContext& in, ImVec2 size, const std::vector<ui::Choice>& choices);
+
+    std::string across, up; ///< columns; empty: the viewer's own choice
+    bool log_across = false, log_up = false;
+    bool line = true;
+
+    /// More points than this are drawn as a density.
+    static constexpr std::size_t kMostPoints = 6000;
+
+private:
+    void choose_columns(PanelContext& in, float width, const std::vector<ui::Choice>& choices,
+                        std::string& x, std::string& y);
+    void measure(PanelContext& in);
+    void place(const PanelContext& in, const ChartArea& area);
+    void draw_points(PanelContext& in, const ChartArea& area);
+    void draw_density(PanelContext& in, const ChartArea& area);
+    void draw_line(PanelContext& in, const ChartArea& area) const;
+    void draw_marks(PanelContext& in, const ChartArea& area) const;
+    void act(PanelContext& in, const ChartArea& area);
+    std::string facts(const PanelContext& in, float width) const;
+
+    ColumnWatch watch_x_, watch_y_;
+    ui::ColumnFormat format_x_, format_y_;
+    stats::Pairs pairs_{};
+    bool logs_measured_[2] = {false, false};
+    ui::Axis axis_x_, axis_y_;
+    std::uint64_t places_version_ = 0; ///< grows with the values
+    std::uint64_t placed_version_ = 0;
+    ImVec2 placed_size_{0, 0};
+    std::vector<PointGrid::Place> places_; ///< per row, from the plot's corner
+    PointGrid grid_;
+    std::vector<std::uint32_t> selected_in_cell_;
+    std::uint64_t selection_version_ = 0;
+    Language language_ = Language::English;
+    Brush brush_;
+    HoverLink hover_;
+};
+
+} // namespace tractwise::viewer

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viewer/charts/charts_panel.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace tractwise::viewer {
+namespace {
+
+constexpr Text kHistogram{"Histogram", "Histograma"};
+constexpr Text kScatter{"Scatter", "Dispersión"};
+constexpr Text kGroups{"Groups", "Grupos"};
+constexpr Text kNothing{"Charts appear here when a study is open.",
+                        "Los gráficos aparecen aquí cuando hay un estudio abierto."};
+constexpr int kCharts = 3;
+/// Narrower than this, a chart cannot hold its two choices and numbers on both axes.
+constexpr double kLeastChart = 262, kGap = 18;
+
+} // namespace
+
+void ChartsPanel::draw(PanelContext& in) {
+    if (in.snapshot == nullptr) {
+        ui::empty_note(in.ui, kNothing);
+        return;
+    }
+    const std::vector<ui::Choice>& choices = choices_.of(in.shown(), in.view.language);
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    const float gap = in.ui.px(kGap);
+    if (room.x < kCharts * in.ui.px(kLeastChart) + (kCharts - 1) * gap) {
+        ui::segmented(in.ui, "charts.which", {kHistogram, kScatter, kGroups}, alone_);
+        draw_chart(in, alone_, ImGui::GetContentRegionAvail(), choices);
+        return;
+    }
+    const float width = (room.x - (kCharts - 1) * gap) / kCharts;
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    for (int which = 0; which < kCharts; ++which) {
+        const float x = corner.x + static_cast<float>(which) * (width + gap);
+        ImGui::SetCursorScreenPos({x, corner.y});
+        draw_chart(in, which, {width, room.y}, choices);
+        if (which > 0)
+            ImGui::GetWindowDrawList()->AddLine(
+                {x - gap / 2, corner.y}, {x - gap / 2, corner.y + room.y}, in.ui.colors().line);
+    }
+}
+
+void ChartsPanel::draw_chart(PanelContext& in, int which, ImVec2 size,
+                             const std::vector<ui::Choice>& choices) {
+    ImGui::PushID(which);
+    if (ImGui::BeginChild("chart", size, false,
+                          ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
+                              ImGuiWindowFlags_NoBackground)) {
+        const ImVec2 room = ImGui::GetContentRegionAvail();
+        if (which == 0)
+            histogram_.draw(in, room, choices);
+        else if (which == 1)
+            scatter_.draw(in, room, choices);
+        else
+            groups_.draw(in, room, choices);
+    }
+    ImGui::EndChild();
+    ImGui::PopID();
+}
+
+std::string ChartsPanel::saved() const {
+    std::string text;
+    const auto name = [&](const char* key, const std::string& value) {
+        if (!value.empty())
+            text += fmt::format("{} = {}\n", key, toml_quote(value));
+    };
+    const auto flag = [&](const char* key, bool value, bool usual) {
+        if (value != usual)
+            text += fmt::format("{} = {}\n", key, value);
+    };
+    if (alone_ != 0)
+        text += fmt::format("chart = {}\n", alone_);
+    name("histogram", histogram_.column);
+    flag("histogram_of_people", histogram_.people, false);
+    name("scatter_up", scatter_.up);
+    name("scatter_across", scatter_.across);
+    flag("scatter_log_up", scatter_.log_up, false);
+    flag("scatter_log_across", scatter_.log_across, false);
+    flag("scatter_line", scatter_.line, true);
+    name("groups", groups_.column);
+    name("groups_by", groups_.by);
+    flag("groups_of_people", groups_.people, false);
+    return text;
+}
+
+void ChartsPanel::restore(const ConfigTable& saved) {
+    alone_ = std::clamp(saved.integer("chart", 0), 0, kCharts - 1);
+    histogram_.column = saved.text("histogram", "");
+    histogram_.people = saved.flag("histogram_of_people", false);
+    scatter_.up = saved.text("scatter_up", "");
+    scatter_.across = saved.text("scatter_across", "");
+    scatter_.log_up = saved.flag("scatter_log_up", false);
+    scatter_.log_across = saved.flag("scatter_log_across", false);
+    scatter_.line = saved.flag("scatter_line", true);
+    groups_.column = saved.text("groups", "");
+    groups_.by = saved.text("groups_by", "");
+    groups_.people = saved.flag("groups_of_people", false);
+}
+
+} // namespace tractwise::viewer

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viewer/map/export_dialog.hpp"
+
+#include "viewer/start/file_words.hpp"
+#include "viewer/ui/dialog.hpp"
+
+#include "engine/core/text.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace tractwise::viewer {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr Text kTitle{"Export", "Exportar"};
+constexpr Text kWhat[] = {{"Map picture", "Imagen del mapa"},
+                          {"Table", "Tabla"},
+                          {"Whole run", "Todo"},
+                          {"Study", "Estudio"}};
+constexpr Text kMapLead{"The map as it is now, with title, legend, scale bar, north arrow and "
+                        "sources, as a PNG picture.",
+                        "El mapa como está ahora, con título, leyenda, escala, norte y fuentes, "
+                        "como imagen PNG."};
+constexpr Text kTableLead{"One row per tract with every measure, margins of error and the reason "
+                          "where a value is missing, as CSV.",
+                          "Una fila por sector censal con cada medida, márgenes de error y el "
+                          "motivo donde falta un valor, como CSV."};
+constexpr Text kRunLead{
+    "Everything that a run writes: tables, maps for GIS, codebook, findings and "
+    "the record that repeats it.",
+    "Todo lo que escribe un cálculo: tablas, mapas para SIG, libro de códigos, "
+    "avisos y el registro que lo repite."};
+constexpr Text kStudyLead{"The study file: everything that you chose here, to be opened again or "
+                          "run in a terminal.",
+                          "El archivo del estudio: todo lo que eligió aquí, para abrirlo de nuevo "
+                          "o ejecutarlo en una terminal."};
+constexpr Text kSaveAs{"Save the study as...", "Guardar el estudio como..."};
+constexpr Text kSize{"Size", "Tamaño"}, kWidth{"Width (pixels)", "Ancho (píxeles)"},
+    kHeight{"Height (pixels)", "Alto (píxeles)"};
+struct Preset {
+    Text name;
+    double width, height, scale;
+};
+constexpr Preset kPresets[] = {
+    {{"Screen, 1600 × 1000", "Pantalla, 1600 × 1000"}, 1600, 1000, 1},
+    {{"Slide, 1920 × 1080", "Diapositiva, 1920 × 1080"}, 1920, 1080, 1.4},
+    {{"Letter page, 300 dpi, 3300 × 2550", "Página carta, 300 ppp, 3300 × 2550"}, 3300, 2550, 2.5},
+    {{"Own size", "Tamaño propio"}, 0, 0, 0},
+};
+constexpr double kLeastSide = 200, kMostSide = 12000;
+constexpr Text kScale{"Size of text and lines", "Tamaño de texto y líneas"};
+constexpr Text kRows{"Which tracts", "Qué sectores"};
+constexpr Text kSelected{"The {} selected tracts", "Los {} sectores seleccionados"};
+constexpr Text kAllRows{"All {} tracts", "Los {} sectores"};
+constexpr Text kFolder{"Folder", "Carpeta"}, kName{"File name", "Nombre del archivo"};
+constexpr Text kBrowse{"Browse...", "Elegir..."};
+constexpr Text kUse{"Use this folder", "Usar esta carpeta"}, kBack{"Back", "Volver"};
+constexpr Text kCancel{"Cancel", "Cancelar"}, kExport{"Export", "Exportar"},
+    kReplace{"Replace", "Reemplazar"};
+constexpr Text kExists{"{} is there already.", "{} ya existe."};
+constexpr Text kNotAllowed{"You may not write in this folder.",
+                           "No tiene permiso para escribir en esta carpeta."};
+constexpr Text kNoFolder{"This is a file, not a folder.", "Esto es un archivo, no una carpeta."};
+constexpr Text kOtherFolder{"Choose another one.", "Elija otra."};
+constexpr Text kInUse{"Files of an earlier run in this folder are replaced.",
+                      "Los archivos de un cálculo anterior en esta carpeta se reemplazan."};
+constexpr Text kWillMake{"The folder will be made.", "La carpeta se creará."};
+constexpr Text kWaiting{"The numbers are still being computed; this takes a moment.",
+                        "Los números aún se están calculando; tomará un momento."};
+constexpr Text kFailed{"There are no results to export: the study could not be computed.",
+                       "No hay resultados para exportar: no se pudo calcular el estudio."};
+
+} // namespace
+
+void ExportDialog::ask() {
+    open_ = true;
+    begun_ = false;
+}
+
+fs::path ExportDialog::folder_at_first(const Document& document) {
+    const study::Study& study = document.study;
+    const fs::path file = study.file.empty() ? home_folder() / "study.toml" : study.file;
+    const fs::path folder =
+        (file.parent_path() / (study.out.empty() ? "out" : study.out)).lexically_normal();
+    return folder_state(folder) == FolderState::Writable ? folder : home_folder();
+}
+
+void ExportDialog::begin(PanelContext& in) {
+    begun_ = true;
+    browsing_ = false;
+    to_replace_.clear();
+    if (folder_.empty() || named_for_ != in.document.study.file) {
+        named_for_ = in.document.study.file;
+        folder_ = home_words(folder_at_first(in.document));
+        table_name_ = "tracts.csv";
+    }
+    map_name_.clear(); // after the column on the map, once there is one
+    only_selected_ = !in.view.selection.empty();
+}
+
+std::string& ExportDialog::name() {
+    return what_ == What::Map ? map_name_ : table_name_;
+}
+
+fs::path ExportDialog::target() {
+    const fs::path folder = from_home_words(std::string(trim(folder_)));
+    if (folder.empty() || what_ == What::Run)
+        return folder.lexically_normal();
+    std::string file(trim(name()));
+    if (file.empty())
+        return {};
+    const std::string end = what_ == What::Map ? ".png" : ".csv";
+    if (!to_lower(file).ends_with(end))
+        file += end;
+    return (folder / file).lexically_normal();
+}
+
+void ExportDialog::draw_map(PanelContext& in) {
+    ui::muted(in.ui, in.tr(kMapLead));
+    ui::label(in.ui, kSize);
+    std::vector<Text> names;
+    for (const Preset& preset : kPresets)
+        names.push_back(preset.name);
+    const int own = static_cast<int>(std::size(kPresets)) - 1;
+    if (ui::combo(in.ui, "export.size", preset_, names, 340) && preset_ != own) {
+        const Preset& preset = kPresets[preset_];
+        width_ = preset.width;
+        height_ = preset.height;
+        scale_ = preset.scale;
+    }
+    if (preset_ == own) {
+        const auto side = [&](const char* id, Text label, double& value) {
+            ImGui::BeginGroup();
+            ui::label(in.ui, label);
+            if (ui::input_number(in.ui, id, value, "%.0f", 150))
+                value = std::clamp(std::round(value), kLeastSide, kMostSide);
+            ImGui::EndGroup();
+        };
+        side("export.width", kWidth, width_);
+        ImGui::SameLine(0, in.ui.px(16));
+        side("export.height", kHeight, height_);
+    }
+    ui::label(in.ui, kScale);
+    ui::slider(in.ui, "export.scale", scale_,
+               {.least = 0.7, .greatest = 4, .format = "%.1f ×", .width = 340});
+}
+
+void ExportDialog::draw_table(PanelContext& in) {
+    ui::muted(in.ui, in.tr(kTableLead));
+    ui::label(in.ui, kRows);
+    const auto words = [&](Text pattern, std::size_t n) {
+        return fmt::format(fmt::runtime(in.tr(pattern)), format_count(static_cast<double>(n)));
+    };
+    const auto radio = [&](const char* id, const std::string& label, bool selected) {
+        if (ImGui::RadioButton(fmt::format("{}###{}", label, id).c_str(),
+                               only_selected_ == selected))
+            only_selected_ = selected;
+        ui::note_item(in.ui, id);
+    };
+    const std::size_t selected = in.view.selection.count();
+    if (selected == 0)
+        only_selected_ = false;
+    {
+        const ui::Disabled off(selected == 0);
+        radio("export.selected", words(kSelected, selected), true);
+    }
+    radio("export.all", words(kAllRows, in.shown().results->tracts->size()), false);
+}
+
+void ExportDialog::draw_target(PanelContext& in, bool with_name) {
+    ui::label(in.ui, kFolder);
+    const float button =
+        ImGui::CalcTextSize(in.tr(kBrowse)).x + 2 * ImGui::GetStyle().FramePadding.x + in.ui.px(8);
+    const double room = (ImGui::GetContentRegionAvail().x - button) / in.ui.scale;
+    ui::input(in.ui, "export.folder", folder_, kFolder, true, static_cast<float>(room));
+    ImGui::SameLine();
+    if (ui::button(in.ui, "export.browse", kBrowse)) {
+        std::error_code error;
+        fs::path there = from_home_words(folder_);
+        while (!there.empty() && !fs::is_directory(there, error) && there != there.root_path())
+            there = there.parent_path();
+        view_.go(there.empty() ? home_folder() : there);
+        browsing_ = true;
+    }
+    if (with_name) {
+        ui::label(in.ui, kName);
+        ui::input(in.ui, "export.name", name(), kName, true);
+    }
+    ui::space(in.ui, 6);
+    const fs::path folder = from_home_words(std::string(trim(folder_)));
+    std::error_code error;
+    switch (folder_state(folder)) {
+    case FolderState::NotAllowed:
+        ui::notice(in.ui, ui::Tone::Error, in.tr(kNotAllowed), in.tr(kOtherFolder));
+        break;
+    case FolderState::NoFolder:
+        ui::notice(in.ui, ui::Tone::Error, in.tr(kNoFolder), in.tr(kOtherFolder));
+        break;
+    case FolderState::Writable:
+        if (!to_replace_.empty() && to_replace_ == target())
+            ui::notice(in.ui, ui::Tone::Warning,
+                       fmt::format(fmt::runtime(in.tr(kExists)), to_replace_.filename().string()));
+        else if (!fs::exists(folder, error))
+            ui::muted(in.ui, in.tr(kWillMake));
+        else if (what_ == What::Run && !fs::is_empty(folder, error))
+            ui::muted(in.ui, in.tr(kInUse));
+        break;
+    }
+}
+
+void ExportDialog::draw_browse(PanelContext& in) {
+    view_.want(FileFilter::Everything, true);
+    view_.draw(in, "export", ImGui::GetContentRegionAvail().y - ui::footer_height(in.ui));
+    ui::begin_footer(in.ui);
+    ui::right_aligned(in.ui, {kBack, kUse});
+    if (ui::button(in.ui, "export.back", kBack))
+        browsing_ = false;
+    ImGui::SameLine();
+    if (ui::primary_button(in.ui, "export.use", kUse)) {
+        std::error_code error;
+        fs::path there = view_.folder();
+        if (!view_.marked().empty() && fs::is_directory(there / view_.marked(), error))
+            there /= view_.marked();
+        folder_ = home_words(there);
+        browsing_ = false;
+    }
+}
+
+void ExportDialog::write(PanelContext& in) {
+    const fs::path file = target();
+    std::error_code error;
+    if (what_ != What::Run && fs::exists(file, error) && to_replace_ != file) {
+        to_replace_ = file;
+        return;
+    }
+    switch (what_) {
+    case What::Map:
+        in.edits.ask(Edits::ExportMap{file, static_cast<int>(std::lround(width_)),
+                                      static_cast<int>(std::lround(height_)), scale_});
+        break;
+    case What::Table:
+        in.edits.ask(Edits::ExportRows{file, only_selected_ ? in.view.selection.selected()
+                                                            : std::vector<std::uint32_t>()});
+        break;
+    case What::Run:
+        in.edits.ask(Edits::ExportRun{file});
+        break;
+    case What::Study:
+        break;
+    }
+    open_ = false;
+}
+
+void ExportDialog::draw_buttons(PanelContext& in) {
+    ui::begin_footer(in.ui);
+    const bool asks = !to_replace_.empty() && to_replace_ == target();
+    const Text go = asks ? kReplace : kExport;
+    if (what_ == What::Study)
+        ui::right_aligned(in.ui, {kCancel});
+    else
+        ui::right_aligned(in.ui, {kCancel, go});
+    if (ui::button(in.ui, "export.cancel", kCancel))
+        open_ = false;
+    if (what_ == What::Study)
+        return;
+    ImGui::SameLine();
+    const fs::path folder = from_home_words(std::string(trim(folder_)));
+    const ui::Disabled off(in.snapshot == nullptr || target().empty() ||
+                           folder_state(folder) != FolderState::Writable);
+    if (ui::primary_button(in.ui, "export.go", go))
+        write(in);
+}
+
+void ExportDialog::draw(PanelContext& in) {
+    if (open_ && !begun_)
+        begin(in);
+    const ImVec2 size = browsing_ ? ImVec2{820, 600} : ImVec2{620, 520};
+    if (!ui::begin_dialog(in.ui, "export", kTitle, size, open_))
+        return;
+    if (browsing_) {
+        draw_browse(in);
+        ui::end_dialog(open_);
+        return;
+    }
+    int chosen = static_cast<int>(what_);
+    if (ui::segmented(in.ui, "export.what", std::vector<Text>(std::begin(kWhat), std::end(kWhat)),
+                      chosen)) {
+        what_ = static_cast<What>(chosen);
+        to_replace_.clear();
+    }
+    ui::space(in.ui, 10);
+    ImGui::BeginChild("choices", {0, ImGui::GetContentRegionAvail().y - ui::footer_height(in.ui)});
+    if (map_name_.empty() && in.snapshot != nullptr && !in.shown().scene.column.empty())
+        map_name_ = in.shown().scene.column + ".png";
+    if (what_ == What::Study) {
+        ui::muted(in.ui, in.tr(kStudyLead));
+        ui::space(in.ui, 8);
+        if (ui::primary_button(in.ui, "export.save-as", kSaveAs)) {
+            in.edits.ask(Edits::ShowDialog{"save-as"});
+            open_ = false;
+        }
+    } else if (in.snapshot == nullptr) {
+        if (in.activity.failure)
+            ui::notice(in.ui, ui::Tone::Error, in.tr(kFailed), in.activity.failure->message);
+        else
+            ui::progress_bar(in.ui, in.activity.fraction, in.tr(kWaiting));
+    } else {
+        if (what_ == What::Map)
+            draw_map(in);
+        else if (what_ == What::Table)
+            draw_table(in);
+        else
+            ui::muted(in.ui, in.tr(kRunLead));
+        draw_target(in, what_ != What::Run);
+    }
+    ImGui::EndChild();
+    draw_buttons(in);
+    ui::end_dialog(open_);
+}
+
+} // namespace tractwise::viewer
