@@ -60,7 +60,7 @@ def text(county, files):
         "45 x 40 km. Use it to try the program and to test it, never to learn about a real place.", "",
         "Remake it with `scripts/make_sample` (Python 3.11, standard library, a few seconds, same bytes "
         "every time); `scripts/make_sample --check` says whether the files are what the script makes. "
-        "Do not edit the files by hand. Licence of the data in this folder: CC0 1.0.", "",
+        "Do not edit the files by hand. License of the data in this folder: CC0 1.0.", "",
         "## Files", "", "| file | holds | layout |", "|---|---|---|"]
     lines += [f"| `{name}` | {what} | {whose} |" for name, (what, whose) in FILES.items()]
     lines += ["| `origin.json` | for programs: synthetic flag, layout and size of every file | "
