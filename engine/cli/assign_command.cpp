@@ -20,7 +20,7 @@
 namespace tractwise::cli {
 namespace {
 
-struct Options {
+struct AssignOptions {
     std::string points, tracts, out, lon, lat, wkt, x, y, crs, id, points_layer, tracts_layer,
         tracts_crs;
     std::string column = "GEOID";
@@ -28,7 +28,7 @@ struct Options {
     bool json = false;
 };
 
-std::string column_name(const io::Table& table, const Options& options, Diagnostics& diagnostics) {
+std::string column_name(const io::Table& table, const AssignOptions& options, Diagnostics& diagnostics) {
     std::string name = options.column;
     for (int n = 2; table.find(name); ++n)
         name = fmt::format("{}_{}", options.column, n);
@@ -44,7 +44,7 @@ std::string column_name(const io::Table& table, const Options& options, Diagnost
     return name;
 }
 
-void check(const Options& options) {
+void check(const AssignOptions& options) {
     const auto both = [](const std::string& have, const std::string& lack, const char* first,
                          const char* second) {
         if (!have.empty() && lack.empty())
@@ -61,7 +61,7 @@ void check(const Options& options) {
     refuse_own_input(options.out, {options.points, options.tracts});
 }
 
-void run(const Options& options) {
+void run(const AssignOptions& options) {
     check(options);
     Diagnostics diagnostics;
     ConsoleProgress console(options.json);
@@ -140,7 +140,7 @@ void run(const Options& options) {
 void add_assign(CLI::App& app, Context&) {
     auto* command =
         app.add_subcommand("assign", "Add the GEOID of the containing tract to every point");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<AssignOptions>();
     command->add_option("--points", options->points, "Point file or table with coordinates")
         ->required();
     command->add_option("--tracts", options->tracts, "Tract polygons")->required();

@@ -30,9 +30,8 @@ namespace {
 
 using access::Catchments;
 using access::PeopleReached;
-using Options = CatchmentArguments;
 
-void check(const Options& options) {
+void check(const CatchmentArguments& options) {
     check_streets(options.streets);
     check_places(options.facilities);
     check_places(options.demand);
@@ -119,7 +118,7 @@ std::vector<access::PeopleGroup> groups_of(const People& people) {
 }
 
 // Both files or none.
-void write(const Options& options, const access::CatchmentLayer& areas,
+void write(const CatchmentArguments& options, const access::CatchmentLayer& areas,
            const std::optional<access::CatchmentLayer>& streets) {
     AtomicFile main_file(options.out);
     io::write_features(main_file.temporary(), areas.table, areas.geometry);
@@ -131,7 +130,7 @@ void write(const Options& options, const access::CatchmentLayer& areas,
     main_file.commit();
 }
 
-void run(const Options& options) {
+void run(const CatchmentArguments& options) {
     check(options);
     Diagnostics diagnostics;
     ConsoleProgress console(options.json);
@@ -225,7 +224,7 @@ void run(const Options& options) {
 void add_catchment(CLI::App& app, Context&) {
     auto* command = app.add_subcommand(
         "catchment", "Areas within some minutes or miles of facilities, and who lives within");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CatchmentArguments>();
     command->add_option("--facilities", options->facilities.file, "Clinics, stores, pharmacies")
         ->required();
     command->add_option("--out", options->out, "Areas to write: .gpkg .geojson")->required();

@@ -16,12 +16,12 @@
 namespace tractwise::cli {
 namespace {
 
-struct Options {
+struct CheckOptions {
     std::string study;
     bool strict = false, json = false;
 };
 
-void check(const Options& options, Context& context) {
+void check(const CheckOptions& options, Context& context) {
     const layer::LayerCatalog catalog = layer_catalog();
     study::Session session(catalog, study::data_folders("recipes"));
     session.update(study::Study::read(options.study));
@@ -57,7 +57,7 @@ void check(const Options& options, Context& context) {
 void add_check(CLI::App& app, Context& context) {
     auto* command =
         app.add_subcommand("check", "Read and join every source without computing anything");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CheckOptions>();
     command->add_option("study", options->study, "Study file (TOML)")->required();
     command->add_flag("--strict", options->strict, "Exit with 3 where there is a warning");
     command->add_flag("--json", options->json, "Print the findings as JSON");

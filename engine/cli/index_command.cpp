@@ -26,7 +26,7 @@
 namespace tractwise::cli {
 namespace {
 
-struct Options {
+struct IndexOptions {
     std::string recipe, table, layer, id, out, reference;
     std::optional<double> missing;
     std::optional<int> acs_year;
@@ -71,7 +71,7 @@ void require_table_name(const std::string& out) {
                     {.where = out, .hint = "end its name in .csv or .xlsx"});
 }
 
-void run(const Options& options) {
+void run(const IndexOptions& options) {
     require_table_name(options.out);
     refuse_own_input(options.out, {options.table, options.recipe});
     index::IndexRecipe recipe = index::load_recipe(options.recipe, study::data_folders("recipes"));
@@ -139,7 +139,7 @@ void run(const Options& options) {
 void add_index(CLI::App& app, Context&) {
     auto* command =
         app.add_subcommand("index", "Compute a recipe on a plain table; no geometry needed");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<IndexOptions>();
     command->add_option("--recipe", options->recipe, "Recipe id or file")->required();
     command->add_option("--table", options->table, "CSV, XLSX, DBF or any GDAL dataset")
         ->required();

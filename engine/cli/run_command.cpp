@@ -15,12 +15,12 @@
 namespace tractwise::cli {
 namespace {
 
-struct Options {
+struct RunOptions {
     std::string study, out;
     bool json = false, quiet = false;
 };
 
-void run(const Options& options, Context& context) {
+void run(const RunOptions& options, Context& context) {
     study::Study study = study::Study::read(options.study);
     const std::filesystem::path out = options.out.empty() ? study.file.parent_path() / study.out
                                                           : std::filesystem::path(options.out);
@@ -54,7 +54,7 @@ void run(const Options& options, Context& context) {
 
 void add_run(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand("run", "Join, compute layers and index, write all exports");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RunOptions>();
     command->add_option("study", options->study, "Study file (TOML)")->required();
     command->add_option("--out", options->out, "Output folder (default: the study's)");
     command->add_flag("--json", options->json, "Print a machine-readable summary");

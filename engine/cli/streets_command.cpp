@@ -22,7 +22,7 @@ namespace {
 
 using access::StreetSummary;
 
-struct Options {
+struct StreetsOptions {
     StreetOptions streets;
     std::string out;
     bool json = false;
@@ -118,7 +118,7 @@ nlohmann::ordered_json to_json(const StreetSummary& s) {
 }
 
 // Of an overview, a profile without a street is left out and said; of one profile it is an error.
-std::vector<access::StreetNetwork> networks_of(const Options& options, Diagnostics& diagnostics,
+std::vector<access::StreetNetwork> networks_of(const StreetsOptions& options, Diagnostics& diagnostics,
                                                const Progress& progress) {
     const bool overview = options.streets.profile.empty();
     std::vector<access::TravelProfile> profiles;
@@ -148,7 +148,7 @@ std::vector<access::StreetNetwork> networks_of(const Options& options, Diagnosti
     return networks;
 }
 
-void run(const Options& options) {
+void run(const StreetsOptions& options) {
     if (!options.out.empty()) {
         require_extension(options.out, "--out", {".gpkg", ".geojson"});
         refuse_own_input(options.out, {options.streets.file, options.streets.nodes});
@@ -191,7 +191,7 @@ void run(const Options& options) {
 void add_streets(CLI::App& app, Context&) {
     auto* command = app.add_subcommand(
         "streets", "What is in a street file: lengths, classes, speeds, islands, what is left out");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<StreetsOptions>();
     command
         ->add_option("file", options->streets.file,
                      "OpenStreetMap (.osm.pbf, .osm, .gz, .bz2) or a table of edges")

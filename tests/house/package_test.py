@@ -1,0 +1,42 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Installs what was built, builds a program of ten lines on it with find_package(tractwise), and runs it."""
+import argparse
+import pathlib
+import shutil
+import subprocess
+import sys
+
+
+def run(*command):
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", type=pathlib.Path, required=True)
+    parser.add_argument("--consumer", type=pathlib.Path, required=True)
+    parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("--flags", default="", help="compiler flags of the build, such as a sanitizer's")
+    options = parser.parse_args()
+
+    shutil.rmtree(options.work, ignore_errors=True)
+    prefix, build = options.work / "prefix", options.work / "build"
+    run("cmake", "--install", options.build, "--prefix", prefix)
+    # Nothing of the checkout may be needed: the headers are those that were installed.
+    run("cmake", "-S", options.consumer, "-B", build, "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={prefix}",
+        f"-DCMAKE_CXX_FLAGS={options.flags}")
+    run("cmake", "--build", build)
+    share = prefix / "share/tractwise"
+    said = run(build / "consumer", share / "studies/sample.toml", share / "recipes")
+    shutil.rmtree(options.work)
+    if said.strip() != "120 tracts":
+        sys.exit(f"the consumer says {said!r}, not 120 tracts")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
