@@ -28,7 +28,8 @@ struct AssignOptions {
     bool json = false;
 };
 
-std::string column_name(const io::Table& table, const AssignOptions& options, Diagnostics& diagnostics) {
+std::string column_name(const io::Table& table, const AssignOptions& options,
+                        Diagnostics& diagnostics) {
     std::string name = options.column;
     for (int n = 2; table.find(name); ++n)
         name = fmt::format("{}_{}", options.column, n);

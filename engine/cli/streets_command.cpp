@@ -118,8 +118,8 @@ nlohmann::ordered_json to_json(const StreetSummary& s) {
 }
 
 // Of an overview, a profile without a street is left out and said; of one profile it is an error.
-std::vector<access::StreetNetwork> networks_of(const StreetsOptions& options, Diagnostics& diagnostics,
-                                               const Progress& progress) {
+std::vector<access::StreetNetwork> networks_of(const StreetsOptions& options,
+                                               Diagnostics& diagnostics, const Progress& progress) {
     const bool overview = options.streets.profile.empty();
     std::vector<access::TravelProfile> profiles;
     for (const std::string& id :
