@@ -11,8 +11,8 @@ namespace tractwise::geo {
 
 /// Turns coordinates of a declared reference system into lon/lat degrees, in place.
 ///
-///     ToLonLat to("EPSG:3435");              // Illinois East, US survey feet; also WKT or a PROJ
-///     string to.convert(points);                    // x, y -> lon, lat; always in that order
+///     ToLonLat to("EPSG:3435");     // Illinois East, US survey feet; also WKT or a PROJ string
+///     to.convert(points);           // x, y -> lon, lat; always in that order
 ///
 /// NAD83 (EPSG:4269) and WGS84 are taken as the same: no datum grid is applied, the program is
 /// offline and the difference of about 1 m is below the precision of every source. Points that

@@ -11,8 +11,6 @@
 #include "engine/tract/tract_set.hpp"
 #include "engine/tract/tract_table.hpp"
 
-#include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -96,8 +94,10 @@ struct LayerResult {
 /// One determinant: turns sources into columns. Stateless and const; the engine knows no layer by
 /// name.
 ///
-///     class ClinicDistance final : public Layer { ... LayerResult measure(const LayerContext& in)
-///     const override; };
+///     class ClinicDistance final : public Layer {
+///         ...
+///         LayerResult measure(const LayerContext& in) const override;
+///     };
 ///
 /// `measure` may be called from several threads; it reads only its context and reports doubts to
 /// its diagnostics. Errors: Error(Usage) for a required role that the study does not give,

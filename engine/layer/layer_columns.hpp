@@ -14,9 +14,8 @@ namespace tractwise::layer {
 /// of layer.toml.
 ///
 ///     LayerColumns made(file, in, "HRSA sites");
-///     made.add("clinic_nearest_m", clinics.mean_m());           // label, unit ... come from
-///     layer.toml return {std::move(made).finish(), {}};                    // declared but not
-///     made: NaN, NoSource
+///     made.add("clinic_nearest_m", clinics.mean_m());   // label, unit ... come from layer.toml
+///     return {std::move(made).finish(), {}};            // declared but not made: NaN, NoSource
 ///
 /// Errors: Error(Internal) for a name that layer.toml does not declare, or one made twice.
 class LayerColumns {

@@ -18,12 +18,19 @@ namespace tractwise::layer {
 ///     title = "Housing cost, crowding and quality"
 ///     question = "..."
 ///     [[need]]
-///     role = "acs"  what = "ACS tables, or an SVI file"  several = true
+///     role = "acs"
+///     what = "ACS tables, or an SVI file"
+///     several = true
 ///     [[indicator]]
-///     name = "vacancy_share"  label = "Vacant housing units"  unit = "share"  direction =
-///     "higher_is_worse" range = [0.0, 1.0]
-///     [[indicator.layout]]                    # best first; `of` may also stand on the indicator
-///     itself from = "ACS table B25002" of = ["B25002_003E"]  over = ["B25002_001E"]
+///     name = "vacancy_share"
+///     label = "Vacant homes"
+///     unit = "share"
+///     direction = "higher_is_worse"
+///     range = [0.0, 1.0]
+///     [[indicator.layout]]       # best first; `of` may also stand on the indicator itself
+///     from = "ACS table B25002"
+///     of = ["B25002_003E"]
+///     over = ["B25002_001E"]
 ///
 /// Errors: Error(Usage) with file:line for an unknown key, an indicator named twice, `minus`
 /// without `over`.

@@ -13,9 +13,11 @@ namespace tractwise::layer {
 /// One published form in which an indicator can be read: which columns, and the arithmetic between
 /// them.
 ///
-///     value = (sum of `of` - sum of `less`) / (sum of `over` - sum of `minus`)      // without
-///     `over`: no division percent = true     published as 0..100; the engine keeps 0..1 complement
-///     = true  1 - value, after percent per_km2 = true     divided by the land area of the tract
+///     value = (sum of `of` - sum of `less`) / (sum of `over` - sum of `minus`)
+///                           // without `over`: no division
+///     percent = true        // published as 0..100; the engine keeps 0..1
+///     complement = true     // 1 - value, after percent
+///     per_km2 = true        // divided by the land area of the tract
 ///
 /// Only these: copy, sum, ratio, per area. Wanting more means writing C++.
 struct Layout {

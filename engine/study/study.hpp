@@ -27,7 +27,7 @@ struct LayerChoice {
 /// say.
 ///
 ///     Study study = Study::read("county.toml");
-///     study.index.weights["housing"] = 2;
+///     study.index->weights["housing"] = 2;          // where the study has [index]
 ///     write_text_file("county-2.toml", study.to_toml());        // reads back as an equal study
 ///
 /// data/studies/README.md explains every key. Relative paths are taken from the study's own folder.
