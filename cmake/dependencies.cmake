@@ -8,6 +8,7 @@ find_package(fmt REQUIRED)
 find_package(GDAL CONFIG REQUIRED)
 find_package(PROJ CONFIG REQUIRED)
 find_package(GEOS CONFIG REQUIRED)
+find_package(Boost 1.74 CONFIG REQUIRED) # headers only: Boost.Geometry, and Boost.Graph in tests
 find_package(CLI11 CONFIG REQUIRED)
 find_package(tomlplusplus CONFIG REQUIRED)
 find_package(nlohmann_json CONFIG REQUIRED)

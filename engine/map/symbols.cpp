@@ -151,15 +151,4 @@ Text label_of(Symbol symbol) {
     return entry_of(symbol).label;
 }
 
-bool inside(Symbol symbol, float x, float y) {
-    const auto ring = shape_of(symbol).outline;
-    bool in = false;
-    for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-        const SymbolPoint a = ring[i], b = ring[j];
-        if ((a.y > y) != (b.y > y) && x < (b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x)
-            in = !in;
-    }
-    return in;
-}
-
 } // namespace tractwise::map

@@ -51,7 +51,5 @@ struct SymbolShape {
 const SymbolShape& shape_of(Symbol symbol);
 std::string_view name_of(Symbol symbol); ///< "clinic", "mobile_clinic": for files
 Text label_of(Symbol symbol);            ///< legend text
-/// The symbol under the point, in unit coordinates.
-bool inside(Symbol symbol, float x, float y);
 
 } // namespace tractwise::map

@@ -82,6 +82,39 @@ TEST(NearestLine, LimitAndLinesLeftOut) {
     EXPECT_FALSE(NearestLine(LineSet{}).nearest({-97, 39}, 400));
 }
 
+// A map from the equator to 61 degrees: in its middle a degree of longitude is 0.86 of one of latitude, at 60 degrees half of
+// one. The street to the north is nearer in the plane of the map, the one to the east on the earth.
+TEST(NearestLine, NearestOnTheEarthNotInThePlaneOfTheMap) {
+    LineSet lines;
+    lines.add(std::vector<LonLat>{{-0.1, 60.006}, {0.1, 60.006}});
+    lines.add(std::vector<LonLat>{{0.01, 59.9}, {0.01, 60.1}});
+    lines.add(std::vector<LonLat>{{0, 0}, {0.1, 0}});
+    lines.add(std::vector<LonLat>{{0, 61}, {0.1, 61}});
+    const LonLat place{0, 60};
+    ASSERT_LT(geodesic_m(place, {0.01, 60}), geodesic_m(place, {0, 60.006}));
+    for (const double limit : {560.0, 1000.0, 1e7}) {
+        const auto hit = NearestLine(lines).nearest(place, limit);
+        ASSERT_TRUE(hit);
+        EXPECT_EQ(hit->line, 1U);
+        EXPECT_NEAR(hit->meters, geodesic_m(place, {0.01, 60}), 0.01);
+    }
+    EXPECT_FALSE(NearestLine(lines).nearest(place, 555));
+}
+
+TEST(NearestLine, BendsThatAreNoNumbersAreNotFound) {
+    const double nan = std::nan("");
+    LineSet lines;
+    lines.add(std::vector<LonLat>{{-97.0, 39.0}, {nan, 39.01}, {-97.0, 39.02}});
+    lines.add(std::vector<LonLat>{{-97.0, 39.03}, {-97.0, 39.04}, {-97.0, nan}});
+    lines.add(std::vector<LonLat>{{-97.0, 39.0}});
+    const NearestLine index(lines);
+    const auto hit = index.nearest({-97.001, 39.0}, 1e6);
+    ASSERT_TRUE(hit);
+    EXPECT_EQ(hit->line, 1U);
+    EXPECT_EQ(hit->place, (LonLat{-97.0, 39.03}));
+    EXPECT_FALSE(index.nearest({INFINITY, 39}, 1e6));
+}
+
 TEST(NearestLine, OfEqualLinesTheFirst) {
     LineSet lines;
     for (int i = 0; i < 3; ++i)

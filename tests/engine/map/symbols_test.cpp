@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/map/symbols.hpp"
 
+#include "engine/geo/plane.hpp"
 #include "engine/map/color_vision.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <set>
+#include <vector>
 
 namespace tractwise::map {
 namespace {
+
+bool inside(Symbol symbol, float x, float y) {
+    std::vector<geo::Point> outline;
+    for (const SymbolPoint& p : shape_of(symbol).outline)
+        outline.push_back({p.x, p.y});
+    return geo::contains(outline, {x, y});
+}
 
 // A fan of triangles from the middle fills each shape: the outline turns one way around it, once.
 TEST(Symbols, AreStarShapedAroundTheirMiddle) {
