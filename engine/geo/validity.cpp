@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/geo/validity.hpp"
 
+#include "engine/geo/boost_adapt.hpp"
 #include "engine/geo/geos.hpp"
 
 #include "engine/core/error.hpp"
@@ -10,6 +11,11 @@
 #include <memory>
 #include <mutex>
 #include <utility>
+
+#include <boost/geometry/algorithms/correct.hpp>
+#include <boost/geometry/algorithms/is_valid.hpp>
+#include <boost/geometry/core/exception.hpp>
+#include <boost/geometry/strategies/strategies.hpp>
 
 namespace tractwise::geo {
 
@@ -46,6 +52,20 @@ std::string reason_of(const Geos& geos, const GEOSGeometry* g) {
     std::string reason = text ? text : "not a valid polygon";
     GEOSFree_r(geos.get(), text);
     return reason;
+}
+
+/// Whether a ring runs out to a tip and back on its own line. GEOS calls that a self-intersection as it does a ring that
+/// crosses itself, and who looks for a crossing finds none; Boost.Geometry tells the two apart.
+bool has_spike(const PolygonSet& set, std::size_t s) {
+    BoostShape shape = boost_shape(set, s);
+    boost::geometry::correct(shape); // else the direction of the rings is all it finds
+    try {
+        boost::geometry::validity_failure_type failure{};
+        return !boost::geometry::is_valid(shape, failure) &&
+               failure == boost::geometry::failure_spikes;
+    } catch (const boost::geometry::exception&) {
+        return false; // crossings too entangled for it; the shape is repaired all the same
+    }
 }
 
 Geos::Geometry made_valid(const Geos& geos, const GEOSGeometry* g) {
@@ -88,6 +108,8 @@ std::unique_ptr<Repair> repair_of(const Geos& geos, const PolygonSet& set, std::
     repair->reason = dropped ? "Ring of fewer than four points"
                      : shape ? reason_of(geos, shape.get())
                              : "not a valid polygon";
+    if (!dropped && has_spike(set, s))
+        repair->reason += ", a spike";
     repair->shape.begin_shape();
     if (shape)
         if (const Geos::Geometry valid = made_valid(geos, shape.get()))

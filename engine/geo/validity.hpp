@@ -9,7 +9,8 @@
 
 namespace tractwise::geo {
 
-/// A shape whose rings cross themselves or each other, with GEOS' reason.
+/// A shape whose rings cross themselves or each other, with GEOS' reason: "Self-intersection[4 2]",
+/// or "Self-intersection[4 2], a spike" where a ring runs out to a tip and back on its own line.
 struct InvalidShape {
     std::size_t shape;
     std::string reason;

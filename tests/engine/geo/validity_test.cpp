@@ -43,6 +43,23 @@ TEST(Validity, BowTieIsRepairedAndItsNeighborsUntouched) {
     EXPECT_TRUE(repair(set).empty()); // now it is valid
 }
 
+TEST(Validity, ASpikeIsToldFromACrossing) {
+    PolygonSet set;
+    add(set, {{{0, 0}, {4, 0}, {4, 2}, {6, 2}, {4, 2}, {4, 4}, {0, 4}}});  // out to 6, 2 and back
+    add(set, {{{0, 4}, {4, 4}, {4, 2}, {6, 2}, {4, 2}, {4, 0}, {0, 0}}});  // the other way around
+    add(set, {{{0, 0}, {4, 4}, {4, 0}, {0, 3}}});                          // a crossing
+    add(set, {square(0, 0, 9), {{1, 1}, {3, 1}, {3, 3}, {1, 3}, {3, 3}}}); // in a hole
+    const auto invalid = repair(set);
+    ASSERT_EQ(invalid.size(), 4U);
+    for (const std::size_t i : {0U, 1U, 3U})
+        EXPECT_TRUE(invalid[i].reason.ends_with(", a spike")) << invalid[i].reason;
+    EXPECT_FALSE(invalid[2].reason.ends_with(", a spike")) << invalid[2].reason;
+    for (const std::size_t s : {0U, 1U}) { // the spike is gone, the square stays
+        ASSERT_EQ(set.rings_of(s).size(), 1U);
+        EXPECT_EQ(set.box(s), (Box{0, 0, 4, 4}));
+    }
+}
+
 TEST(Validity, ValidSetsAreNotTouched) {
     PolygonSet set;
     add(set, {square(0, 0, 1)});
