@@ -2,6 +2,7 @@
 #include "engine/geo/nearest_line.hpp"
 
 #include "engine/geo/boost_adapt.hpp"
+#include "engine/geo/ecef.hpp"
 #include "engine/geo/geodesic.hpp"
 
 #include <algorithm>
@@ -24,10 +25,6 @@ namespace bgi = boost::geometry::index;
 
 /// More than a coordinate loses to rounding, and a micrometer on the earth.
 constexpr double kRoundingDegrees = 1e-11;
-
-bool finite(LonLat p) {
-    return std::isfinite(p.lon) && std::isfinite(p.lat);
-}
 
 /// Meters a degree of longitude and latitude at a latitude, from the two radii of curvature of the
 /// WGS84 ellipsoid.
@@ -93,7 +90,7 @@ struct NearestLine::Index {
                 continue;
             const auto line = set.line(i);
             for (std::uint32_t k = 0; k + 1 < line.size(); ++k)
-                if (finite(line[k]) && finite(line[k + 1])) {
+                if (on_earth(line[k]) && on_earth(line[k + 1])) {
                     pieces.push_back({i, k});
                     box.add(line[k]);
                     box.add(line[k + 1]);
@@ -115,7 +112,7 @@ NearestLine& NearestLine::operator=(NearestLine&&) noexcept = default;
 
 std::optional<NearestLine::Hit> NearestLine::nearest(LonLat place, double limit_m) const {
     const Index& index = *index_;
-    if (index.tree.empty() || !finite(place))
+    if (index.tree.empty() || !on_earth(place) || !(limit_m >= 0))
         return std::nullopt;
     const Scale scale(place.lat);
     double best2 = limit_m * limit_m * (1 + 1e-6);

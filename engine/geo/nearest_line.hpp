@@ -17,7 +17,7 @@ namespace tractwise::geo {
 ///
 /// Distances are measured in a plane around the asked place, true to 1e-5 within a few kilometers;
 /// `meters` of the answer is geodesic. Ties go to the lower line. Lines that `use` leaves out are
-/// never found, nor pieces with a bend that is not a number. Boost.Geometry's R-tree holds the pieces
+/// never found, nor pieces with a bend that is not on the earth. Boost.Geometry's R-tree holds the pieces
 /// between bends: 2 to 4 microseconds a question on a county, build 0.3 s for 1,000,000 pieces. Safe
 /// from many threads.
 class NearestLine {

@@ -113,6 +113,9 @@ TEST(NearestLine, BendsThatAreNoNumbersAreNotFound) {
     EXPECT_EQ(hit->line, 1U);
     EXPECT_EQ(hit->place, (LonLat{-97.0, 39.03}));
     EXPECT_FALSE(index.nearest({INFINITY, 39}, 1e6));
+    EXPECT_FALSE(index.nearest({-97, 95}, 1e9)); // no latitude
+    EXPECT_FALSE(index.nearest({-97, 39}, nan));
+    EXPECT_TRUE(index.nearest({-97, 90}, 1e9));
 }
 
 TEST(NearestLine, OfEqualLinesTheFirst) {
