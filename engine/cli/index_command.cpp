@@ -97,13 +97,15 @@ void run(const IndexOptions& options) {
         index::acs_release(std::move(recipe), source, table, options.acs_year, diagnostics);
     const tract::TractTable areas = area_table(table, ids, wanted_columns(release.recipe),
                                                release.columns, release.codes_of, diagnostics);
-    const index::IndexResult index = index::evaluate(release.recipe, areas, diagnostics);
+    const auto evaluated = std::make_shared<const index::IndexResult>(
+        index::evaluate(release.recipe, areas, diagnostics));
+    const index::IndexResult& index = *evaluated;
     if (index.n_ranked == 0)
         throw Error(
             ErrorKind::Infeasible, "no area can be ranked: " + why_not(index),
             {.where = options.table,
              .hint = areas.rows() > 0 ? "the first area: " + index.why(0) : "no row has an id"});
-    io::OutTable frame = report::index_frame(index, areas, ids.column);
+    io::OutTable frame = report::index_frame(evaluated, areas, ids.column);
     if (release.recipe.id != own_id) // the file may be read without what is printed here
         frame.columns.insert(frame.columns.begin() + 1,
                              {"method", "What the numbers are",

@@ -2,6 +2,7 @@
 #include "engine/map/describe.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/index/columns.hpp"
 #include "engine/stats/reliability.hpp"
 #include "engine/tract/value_words.hpp"
 
@@ -65,11 +66,8 @@ std::string pattern(Text text, Language language, const Parts&... parts) {
     return fmt::format(fmt::runtime(text.in(language)), parts...);
 }
 
-bool is_overall(const index::IndexResult& index, std::string_view column) {
-    for (const char* key : {"_percentile", "_score", "_rank"})
-        if (column == index.recipe.id + key)
-            return true;
-    return false;
+bool is_overall(const study::Results& results, std::string_view column) {
+    return results.index && index::names_of(results.index->recipe).is_overall(column);
 }
 
 std::vector<Contribution> largest_contributions(const index::IndexResult& index, std::size_t row,
@@ -93,7 +91,7 @@ std::vector<Contribution> largest_contributions(const index::IndexResult& index,
 std::string place_words(const study::ResultColumns& columns, const tract::Column& column,
                         std::size_t row, Language language) {
     const study::Results& results = columns.results();
-    if (results.index && is_overall(*results.index, column.info.name)) {
+    if (is_overall(results, column.info.name)) {
         const index::IndexResult& index = *results.index;
         return pattern(kPlace, language,
                        percentile_words(index.percentile[row], index.recipe.direction, language),
@@ -117,8 +115,7 @@ std::string reliability_words(double value, double margin, Language language) {
 std::string why_missing(const study::ResultColumns& columns, const tract::Column& column,
                         std::size_t row, Language language) {
     const study::Results& results = columns.results();
-    if (language == Language::English && results.index &&
-        is_overall(*results.index, column.info.name))
+    if (language == Language::English && is_overall(results, column.info.name))
         if (std::string why = results.index->why(row); !why.empty())
             return why;
     const io::Missing reason = column.reason(row);

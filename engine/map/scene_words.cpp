@@ -2,6 +2,7 @@
 #include "engine/map/scene_words.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/index/columns.hpp"
 #include "engine/map/describe.hpp"
 
 #include <algorithm>
@@ -103,7 +104,8 @@ std::string compared_words(const study::ResultColumns& columns, const tract::Col
     if (!results.index)
         return {};
     const index::IndexRecipe& recipe = results.index->recipe;
-    if (info.name != recipe.id + "_percentile" && info.name != recipe.id + "_rank")
+    const index::ColumnNames names = index::names_of(recipe);
+    if (info.name != names.percentile() && info.name != names.rank())
         return {};
     return pattern(kCompared, language, reference_words(recipe, results.study.region, language));
 }
@@ -127,7 +129,7 @@ std::string source_line(const study::ResultColumns& columns,
     const study::Results& results = columns.results();
     std::vector<std::string> sources;
     for (const tract::ColumnInfo* info : shown) {
-        const tract::Column* measured = results.table->find(info->name);
+        const tract::Column* measured = results.layer_table->find(info->name);
         if (measured != nullptr && measured->info == *info) {
             add_once(sources, dated(results, info->source));
             continue;
@@ -136,7 +138,7 @@ std::string source_line(const study::ResultColumns& columns,
         // of the study supplies has none to name.
         if (results.index)
             for (const index::IndexPart& part : results.index->parts)
-                if (const tract::Column* raw = results.table->find(part.column);
+                if (const tract::Column* raw = results.layer_table->find(part.column);
                     part.is_indicator && raw != nullptr && columns.has(part.column))
                     add_once(sources, dated(results, declared_title(results, raw->info.source)));
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/core/text.hpp"
+#include "engine/index/columns.hpp"
 #include "engine/plan/choice.hpp"
 
 #include <algorithm>
@@ -61,7 +62,7 @@ void SitingChoice::check_columns(const std::vector<std::string>& known) const {
         if (std::find(known.begin(), known.end(), column) != known.end())
             return;
         std::string hint = suggestion(column, known);
-        if (hint.empty() && (column.ends_with("_percentile") || column.ends_with("_score")))
+        if (hint.empty() && index::overall_name(column))
             hint = "an index makes RECIPE_percentile and RECIPE_score: see [index]";
         declared.fail(key, fmt::format("no layer of the study makes a column \"{}\"", column),
                       std::move(hint));

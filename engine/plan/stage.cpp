@@ -10,6 +10,7 @@
 #include "engine/core/text.hpp"
 #include "engine/geo/geodesic.hpp"
 #include "engine/layer/travel.hpp"
+#include "engine/tract/value_words.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -38,6 +39,17 @@ std::string words_for(double cost, access::CostUnit unit) {
     if (unit == access::CostUnit::Minutes)
         return amount(cost) + " min";
     return fmt::format("{} km ({} miles)", amount(cost / 1000), amount(cost / geo::kMetersPerMile));
+}
+
+/// "within 15 min" in the words of the question, or "within any reach" where no limit says what
+/// reached means.
+std::string within_words(const SitingChoice& choice, double limit, access::CostUnit unit) {
+    if (!std::isfinite(limit))
+        return "within any reach";
+    if (!choice.within.empty() && choice.within.back().unit != TravelLimit::Unit::OfCost &&
+        choice.within.back().in(unit) == limit)
+        return "within " + choice.within.back().text();
+    return "within " + tract::value_words(limit, access::to_string(unit));
 }
 
 void check_size(const SitingChoice& choice, const SitingSites& sites) {
@@ -212,14 +224,6 @@ std::size_t last_of_curve(const SitingChoice& choice, const SitingResults& resul
 
 } // namespace
 
-const std::vector<double>* index_column(const index::IndexResult& index, std::string_view name) {
-    if (name == index.recipe.id + "_score")
-        return &index.score;
-    if (name == index.recipe.id + "_percentile")
-        return &index.percentile;
-    return nullptr;
-}
-
 void check_sites(const SitingChoice& choice, const SitingInputs& in, Diagnostics& diagnostics) {
     const SitingSites sites = read_sites(choice, in, diagnostics);
     check_size(choice, sites);
@@ -261,6 +265,8 @@ SitingResults run_siting(const SitingChoice& choice, const SitingInputs& in,
     results.travel_words = travel.words();
     results.need_words = counts.words;
     results.need_unit = counts.unit;
+    results.need_columns = choice.need;
+    results.within_words = within_words(choice, results.limit, travel.unit());
 
     const tract::DemandPoints people = travel.travelers(in.demand);
     const layer::Travel::Destinations places = places_of(sites);

@@ -3,7 +3,6 @@
 
 #include "engine/core/diagnostics.hpp"
 #include "engine/core/progress.hpp"
-#include "engine/index/evaluate.hpp"
 #include "engine/layer/layer.hpp"
 #include "engine/plan/choice.hpp"
 #include "engine/plan/results.hpp"
@@ -14,8 +13,7 @@ namespace tractwise::plan {
 struct SitingInputs {
     const tract::TractSet& tracts;
     const tract::DemandPoints& demand;
-    const tract::TractTable& table;  ///< columns of the layers
-    const index::IndexResult* index; ///< its score and percentile are columns here too; may be null
+    const tract::TractTable& table; ///< columns of the layers, and of the index if there is one
     layer::SourceReader& sources;
 };
 
@@ -24,7 +22,7 @@ struct SitingInputs {
 /// doubts, scenarios, schedule.
 ///
 ///     const SitingResults found = run_siting(
-///         *study.siting, {tracts, demand, table, &index, store}, diagnostics, progress);
+///         *study.siting, {tracts, demand, table, store}, diagnostics, progress);
 ///
 /// A tract's count is spread over its demand points by their people. Groups count people of every
 /// tract, also where `only` leaves tracts out of the need; a fair plan balances the coverage of
@@ -36,10 +34,6 @@ struct SitingInputs {
 /// exists.
 SitingResults run_siting(const SitingChoice& choice, const SitingInputs& in,
                          Diagnostics& diagnostics, const Progress& progress);
-
-/// Columns of an index for need and `only`: PREFIX_score and PREFIX_percentile (0..1), PREFIX being
-/// the id of the recipe; null for any other name.
-const std::vector<double>* index_column(const index::IndexResult& index, std::string_view name);
 
 /// The errors and findings about sites alone that run_siting() has, without need and travel: ids of
 /// roles, scenarios and schedule, the number of stops. Columns of layers are not looked at.

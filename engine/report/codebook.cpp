@@ -2,11 +2,11 @@
 #include "engine/report/codebook.hpp"
 
 #include "engine/core/text.hpp"
-#include "engine/report/frames.hpp"
+#include "engine/report/described_columns.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <utility>
 #include <variant>
 
 #include <fmt/format.h>
@@ -19,52 +19,21 @@ struct Entry {
     std::size_t missing = 0;
 };
 
-std::size_t count_missing(const io::OutColumn& column) {
+std::size_t count_missing(const DescribedColumn& column) {
     if (const auto* values = std::get_if<std::vector<double>>(&column.values))
         return static_cast<std::size_t>(
             std::count_if(values->begin(), values->end(), [](double v) { return std::isnan(v); }));
     return 0;
 }
 
-Entry entry_of(const tract::ColumnInfo& info) {
-    return {info.name,
-            info.label,
-            info.unit,
-            info.universe,
-            info.formula,
-            info.source,
-            info.vintage == 0 ? "" : std::to_string(info.vintage),
-            std::string(name_of(info.direction))};
-}
-
 std::vector<Entry> entries(const study::Results& results) {
-    std::map<std::string, Entry> described;
-    std::vector<tract::Column> recipe_columns;
-    if (results.index)
-        recipe_columns = results.index->columns();
-    for (const tract::Column& column : recipe_columns)
-        described.emplace(column.info.name, entry_of(column.info));
-    for (const auto& column : results.table->columns()) {
-        described.emplace(column->info.name, entry_of(column->info));
-        if (!column->margin.empty()) {
-            Entry margin = entry_of(column->info);
-            margin.name += "_moe";
-            margin.label = "Margin of error, 90 %: " + margin.label;
-            margin.formula = "propagated from the ACS margins";
-            described.emplace(margin.name, margin);
-        }
-    }
     std::vector<Entry> all;
-    const io::OutTable frame = tract_frame(results);
-    for (const io::OutColumn& column : frame.columns) {
-        const auto found = described.find(column.name);
-        Entry entry =
-            found != described.end() ? found->second : Entry{column.name, column.description};
-        if (found == described.end() && results.index &&
-            column.name.starts_with(results.index->recipe.id + "_"))
-            entry.source = "recipe " + results.index->recipe.id;
-        entry.missing = count_missing(column);
-        all.push_back(std::move(entry));
+    for (const DescribedColumn& column : tract_columns(results)) {
+        const tract::ColumnInfo& info = column.info;
+        all.push_back({info.name, info.label, info.unit, info.universe, info.formula, info.source,
+                       info.vintage == 0 ? "" : std::to_string(info.vintage),
+                       column.is_text() ? "" : std::string(name_of(info.direction)),
+                       count_missing(column)});
     }
     return all;
 }
@@ -139,10 +108,10 @@ std::string codebook_markdown(const study::Results& results) {
                             e.unit, cell(e.universe), cell(e.formula), cell(e.source), e.direction,
                             e.missing);
     std::string absent;
-    for (const auto& column : results.table->columns())
-        if (!study::has_source(*column))
-            absent += fmt::format("| {} | {} | {} |\n", column->info.name, cell(column->info.label),
-                                  cell(column->info.source));
+    for (const tract::TableColumn& column : results.table->columns())
+        if (!column.has_source())
+            absent += fmt::format("| {} | {} | {} |\n", column.info().name,
+                                  cell(column.info().label), cell(column.info().source));
     if (!absent.empty())
         text += "\n## Columns that no source of this study supplies\n\n| name | label | source "
                 "|\n|---|---|---|\n" +

@@ -51,7 +51,7 @@ std::vector<Moved> moved_indicators(const study::Results& results, const study::
     for (const index::IndexPart& part : results.index->parts) {
         const tract::Column* here = study::raw_column(results, part);
         const tract::Column* there =
-            here == nullptr ? nullptr : straight.table->find(here->info.name);
+            here == nullptr ? nullptr : straight.layer_table->find(here->info.name);
         if (there == nullptr || here->info.formula == there->info.formula)
             continue;
         moved.push_back({part.label, here->info.name, here->info.unit, here->values[row],
@@ -167,7 +167,7 @@ std::string explain_text(const study::Results& results, const std::string& geoid
     text += "\nAll columns\n";
     std::size_t absent = 0;
     for (const auto& column : results.table->columns()) {
-        if (!study::has_source(*column)) {
+        if (!column.has_source()) {
             ++absent;
             continue;
         }

@@ -2,6 +2,8 @@
 #include "engine/report/frames.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/index/columns.hpp"
+#include "engine/report/described_columns.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,148 +17,28 @@ namespace {
 using Numbers = std::vector<double>;
 using Texts = std::vector<std::string>;
 
-/// Collects why cells are empty, row by row.
-class MissingNotes {
-public:
-    explicit MissingNotes(std::size_t rows) : notes_(rows) {}
-
-    void add(const tract::Column& column) {
-        for (std::size_t r = 0; r < column.values.size(); ++r)
-            if (std::isnan(column.values[r])) {
-                const io::Missing why = column.reason(r) == io::Missing::None
-                                            ? io::Missing::Dependent
-                                            : column.reason(r);
-                if (!notes_[r].empty())
-                    notes_[r] += "; ";
-                notes_[r] += fmt::format("{}={}", column.info.name, name_of(why));
-            }
-    }
-    Texts take() { return std::move(notes_); }
-
-private:
-    Texts notes_;
-};
-
-void add_column(io::OutTable& table, const tract::Column& column) {
-    const std::string unit = column.info.unit.empty() ? "" : " (" + column.info.unit + ")";
-    table.columns.push_back({column.info.name, column.info.label + unit, column.values});
-    if (!column.margin.empty())
-        table.columns.push_back({column.info.name + "_moe",
-                                 "Margin of error, 90 %: " + column.info.label + unit,
-                                 column.margin});
-}
-
-Numbers as_numbers(const auto& integers, bool zero_is_missing) {
-    Numbers numbers;
-    numbers.reserve(integers.size());
-    for (const auto value : integers)
-        numbers.push_back(zero_is_missing && value == 0 ? std::nan("")
-                                                        : static_cast<double>(value));
-    return numbers;
-}
-
-Texts reasons_of(const index::IndexResult& index) {
-    Texts reasons;
-    for (std::size_t r = 0; r < index.rows(); ++r)
-        reasons.push_back(index.reason[r] == io::Missing::None
-                              ? std::string()
-                              : std::string(name_of(index.reason[r])));
-    return reasons;
-}
-
-void add_score(io::OutTable& table, const index::IndexResult& index, const std::string& prefix) {
-    table.columns.push_back({prefix + "score", index.recipe.title + ": score", index.score});
-    table.columns.push_back({prefix + "percentile",
-                             "Share of ranked areas in the reference that are better off (0 to 1)",
-                             index.percentile});
-    table.columns.push_back({prefix + "rank", "1 = worst off in the reference; ties share a rank",
-                             as_numbers(index.rank, true)});
-    table.columns.push_back({prefix + "n_present",
-                             fmt::format("Indicators with a value, of {}", index.n_indicators),
-                             as_numbers(index.n_present, false)});
-    table.columns.push_back(
-        {prefix + "reason", "Why the area is not ranked; empty where it is", reasons_of(index)});
-}
-
-void add_contributions(io::OutTable& table, const index::IndexResult& index,
-                       const std::string& prefix) {
-    for (std::size_t p = 0; p < index.parts.size(); ++p) {
-        const Numbers values = index.contributions(p);
-        if (std::all_of(values.begin(), values.end(), [](double v) { return std::isnan(v); }))
-            continue; // a product has no shares
-        table.columns.push_back(
-            {prefix + index.parts[p].name,
-             fmt::format("Part of the score that comes from {}", index.parts[p].label), values});
-    }
-}
-
-// A name used twice (an indicator column that a layer and the recipe both write) keeps its first
-// place.
-void drop_repeated_names(io::OutTable& table) {
-    Texts seen;
-    std::erase_if(table.columns, [&](const io::OutColumn& column) {
-        if (std::find(seen.begin(), seen.end(), column.name) != seen.end())
-            return true;
-        seen.push_back(column.name);
-        return false;
-    });
-}
-
 } // namespace
 
 io::OutTable tract_frame(const study::Results& results) {
-    const tract::TractSet& tracts = *results.tracts;
-    io::OutTable table;
-    table.name = "indices";
-    table.description = results.study.title;
-    Texts names;
-    for (std::size_t t = 0; t < tracts.size(); ++t)
-        names.push_back(tracts.name(t));
-    table.columns.push_back(
-        {"geoid", fmt::format("Census tract, {} boundaries", tracts.vintage()), tracts.geoids()});
-    table.columns.push_back({"name", "Name of the tract", std::move(names)});
-
-    MissingNotes missing(tracts.size());
-    if (results.index) {
-        const std::string prefix = results.index->recipe.id + "_";
-        add_score(table, *results.index, prefix);
-        add_contributions(table, *results.index, prefix + "part_");
-        for (const tract::Column& column : results.index->columns()) {
-            add_column(table, column);
-            missing.add(column);
-        }
-    }
-    for (const auto& column : results.table->columns()) {
-        if (!study::has_source(*column))
-            continue;
-        add_column(table, *column);
-        missing.add(*column);
-    }
-    table.columns.push_back(
-        {"missing", "Why cells of this row are empty: column=reason", missing.take()});
-    drop_repeated_names(table);
-    return table;
+    return {"indices", results.study.title, out_columns(tract_columns(results))};
 }
 
-io::OutTable index_frame(const index::IndexResult& index, const tract::TractTable& source,
-                         const std::string& id_name) {
-    io::OutTable table;
-    table.name = index.recipe.id;
-    table.description = index.recipe.title;
-    table.columns.push_back({id_name, "Area id", source.ids()});
-    MissingNotes missing(source.rows());
-    for (const tract::Column& column : index.columns()) {
-        // Published recipes name their own margin columns; the generic _moe twin would only repeat
-        // them.
-        table.columns.push_back({column.info.name, column.info.label, column.values});
-        missing.add(column);
+io::OutTable index_frame(const std::shared_ptr<const index::IndexResult>& index,
+                         const tract::TractTable& source, const std::string& id_name) {
+    DescribedColumns columns(source.rows());
+    columns.add_text(id_name, "Area id", source.ids());
+    // Published recipes name their own margin columns; the generic _moe twin would only repeat them.
+    for (const tract::Column& column : index->columns())
+        columns.add(column, DescribedColumns::Margins::Left, DescribedColumns::Missing::Noted);
+    const index::ColumnNames names{.prefix = "", .parts = "contribution_"};
+    for (const tract::TableColumn& column : index::score_columns(index, names, 0)) {
+        columns.add(*column, DescribedColumns::Margins::Left,
+                    DescribedColumns::Missing::SaidElsewhere);
+        if (column.info().name == names.n_present())
+            columns.add_text(names.reason(), kReasonLabel, reason_texts(*index));
     }
-    add_score(table, index, "");
-    add_contributions(table, index, "contribution_");
-    table.columns.push_back(
-        {"missing", "Why cells of this row are empty: column=reason", missing.take()});
-    drop_repeated_names(table);
-    return table;
+    columns.add_missing();
+    return {index->recipe.id, index->recipe.title, out_columns(columns.take())};
 }
 
 io::OutTable audit_frame(const study::Results& results) {

@@ -3,9 +3,10 @@
 
 #include "engine/index/evaluate.hpp"
 #include "engine/io/writers.hpp"
-#include "engine/study/result_columns.hpp"
+#include "engine/study/results.hpp"
 #include "engine/tract/tract_table.hpp"
 
+#include <memory>
 #include <string>
 
 namespace tractwise::report {
@@ -15,19 +16,20 @@ namespace tractwise::report {
 ///     io::write_csv("indices.csv", tract_frame(results));
 ///
 /// One row per tract, sorted by GEOID:
-///   geoid, name, then of the index PREFIX_score, PREFIX_percentile, PREFIX_rank, PREFIX_n_present, PREFIX_reason,
-///   one PREFIX_part_NAME per domain and indicator (its contribution), the columns the recipe names (EPL_..., RPL_...),
-///   then every layer column, followed by COLUMN_moe where it has margins, and at last `missing`: why each empty cell
-///   of the row is empty, as "column=reason; column=reason". PREFIX is the recipe's id.
-/// Columns that no source of the study supplies are left out (has_source()); the codebook lists
-/// where they could be read from.
+///   geoid, name, then every column of the results' table: of the index PREFIX_score, PREFIX_percentile, PREFIX_rank,
+///   PREFIX_n_present, PREFIX_reason, one PREFIX_part_NAME per domain and indicator (its contribution), the columns
+///   the recipe names (EPL_..., RPL_...), then of the layers, then of the plan (plan/columns.hpp), each followed by
+///   COLUMN_moe where it has margins, and at last `missing`: why each empty cell of the row is empty, as
+///   "column=reason; column=reason"; of the score and its parts PREFIX_reason says it. PREFIX is the recipe's id.
+/// Columns that no source of the study supplies are left out; the codebook lists where they could
+/// be read from.
 io::OutTable tract_frame(const study::Results& results);
 
 /// The index of a plain table (`tractwise index`): id, the recipe's own columns in published order,
 /// then score, percentile, rank, n_present, reason, contribution_NAME and missing. A column that
 /// the recipe itself calls "score" is written once.
-io::OutTable index_frame(const index::IndexResult& index, const tract::TractTable& table,
-                         const std::string& id_name);
+io::OutTable index_frame(const std::shared_ptr<const index::IndexResult>& index,
+                         const tract::TractTable& table, const std::string& id_name);
 
 /// The audit: per source rows read, matched, renumbered, outside, without id, duplicate, unmatched,
 /// tracts without a row, people.

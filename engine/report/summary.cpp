@@ -125,9 +125,9 @@ std::string summary_text(const study::Results& results, std::size_t top) {
     text += fmt::format(
         "People   {}; distances from {} {}\n", counted ? format_count(total) : "not counted",
         format_count(static_cast<double>(results.demand->size())), describe(results.demand->kind));
-    const auto columns = results.table->columns();
-    const auto supplied = std::count_if(columns.begin(), columns.end(),
-                                        [](const auto& c) { return study::has_source(*c); });
+    const auto columns = results.layer_table->columns();
+    const auto supplied =
+        std::count_if(columns.begin(), columns.end(), [](const auto& c) { return c.has_source(); });
     text += fmt::format("Columns  {} from {} layers", supplied, results.study.layers.size());
     if (const auto absent = static_cast<long>(columns.size()) - supplied; absent > 0)
         text +=

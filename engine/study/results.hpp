@@ -31,14 +31,18 @@ struct InputFile {
 ///     std::shared_ptr<const Results> results = session.run(progress);
 ///     results->tracts->geoid(i);  (*results->table)["clinic_nearest_m"].values[i];  results->index->score[i];
 ///
-/// Row i is the same tract everywhere.
+/// Row i is the same tract everywhere. Everything known about a tract is a column of `table`: what
+/// lists, maps, writes or explains columns reads it and knows no stage.
 struct Results {
     Study study;
     std::shared_ptr<const tract::TractSet> tracts;
     std::shared_ptr<const tract::DemandPoints> demand;
-    std::shared_ptr<const tract::TractTable> table; ///< columns of all layers
-    std::vector<io::OutTable> extra_tables;         ///< agreement tables of layers
-    std::optional<index::IndexResult> index;
+    /// Columns of the layers alone: what a recipe may name.
+    std::shared_ptr<const tract::TractTable> layer_table;
+    /// All columns: of the index (index/columns.hpp), the layers and the plan (plan/columns.hpp).
+    std::shared_ptr<const tract::TractTable> table;
+    std::vector<io::OutTable> extra_tables;            ///< agreement tables of layers
+    std::shared_ptr<const index::IndexResult> index;   ///< null where the study has no [index]
     std::shared_ptr<const plan::SitingResults> siting; ///< null where the study has no [siting]
     std::vector<tract::JoinAudit> audits;              ///< by source id
     std::vector<InputFile> inputs;                     ///< by source id
@@ -46,6 +50,9 @@ struct Results {
     /// source depends on it.
     std::string open_on;
     Diagnostics diagnostics;
+
+    /// Sets the plan, and adds its columns to a table that has none yet.
+    void set_plan(std::shared_ptr<const plan::SitingResults> plan);
 
     /// People living in a tract: the `population` column, and where it is missing the
     /// demand points' people; NaN where neither knows.

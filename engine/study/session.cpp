@@ -3,9 +3,11 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/index/columns.hpp"
 #include "engine/io/calendar.hpp"
 #include "engine/io/open_rows.hpp"
 #include "engine/layer/travel.hpp"
+#include "engine/plan/columns.hpp"
 #include "engine/plan/stage.hpp"
 #include "engine/study/opening.hpp"
 #include "engine/study/source_store.hpp"
@@ -84,7 +86,7 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
     check_siting(recipe);
     run_tracts(progress.part(0.0, 0.6));
     stale_ = Stage::Layers;
-    table_ = std::make_shared<const tract::TractTable>(tracts_->geoids());
+    layer_table_ = table_ = std::make_shared<const tract::TractTable>(tracts_->geoids());
     index_.reset();
     siting_.reset();
     extra_tables_.clear();
@@ -128,13 +130,10 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
                                     : named.key == "cost"  ? Kind::TravelTimes
                                                            : Kind::Points);
         }
-        plan::check_sites(*study_.siting,
-                          {.tracts = *tracts_,
-                           .demand = *demand_,
-                           .table = *table_,
-                           .index = nullptr,
-                           .sources = *store_},
-                          siting_findings_);
+        plan::check_sites(
+            *study_.siting,
+            {.tracts = *tracts_, .demand = *demand_, .table = *table_, .sources = *store_},
+            siting_findings_);
     }
     compare_releases(recipe);
     return publish();
@@ -223,8 +222,9 @@ void Session::check_siting(const std::optional<index::IndexRecipe>& recipe) cons
     layer::Travel::check(study_.siting->travel);
     std::vector<std::string> columns = made_columns();
     if (recipe)
-        for (const char* column : {"_score", "_percentile"})
-            columns.push_back(recipe->id + column);
+        for (std::string column :
+             {index::names_of(*recipe).score(), index::names_of(*recipe).percentile()})
+            columns.push_back(std::move(column));
     study_.siting->check_columns(columns);
 }
 
@@ -291,7 +291,7 @@ void Session::run_layers(const Progress& progress) {
         for (io::OutTable& extra : result.tables)
             extra_tables_.push_back(std::move(extra));
     }
-    table_ = std::make_shared<const tract::TractTable>(std::move(table));
+    layer_table_ = std::make_shared<const tract::TractTable>(std::move(table));
     store_->report_unread(tables_of_layers(), layer_findings_);
 }
 
@@ -304,10 +304,14 @@ std::optional<index::IndexRecipe> Session::chosen_recipe() const {
 void Session::run_index(const std::optional<index::IndexRecipe>& recipe, const Progress& progress) {
     index_findings_ = {};
     index_.reset();
+    table_ = layer_table_;
     if (!recipe)
         return;
     progress.step("index " + recipe->id, 0);
-    index_ = index::evaluate(*recipe, *table_, index_findings_);
+    index_ = std::make_shared<const index::IndexResult>(
+        index::evaluate(*recipe, *layer_table_, index_findings_));
+    table_ = std::make_shared<const tract::TractTable>(
+        index::with_index(*layer_table_, index_, tracts_->vintage()));
 }
 
 void Session::run_siting(const Progress& progress) {
@@ -315,23 +319,20 @@ void Session::run_siting(const Progress& progress) {
     siting_.reset();
     if (!study_.siting)
         return;
-    siting_ = std::make_shared<const plan::SitingResults>(
-        tractwise::plan::run_siting(*study_.siting,
-                                    {.tracts = *tracts_,
-                                     .demand = *demand_,
-                                     .table = *table_,
-                                     .index = index_ ? &*index_ : nullptr,
-                                     .sources = *store_},
-                                    siting_findings_, progress));
+    siting_ = std::make_shared<const plan::SitingResults>(tractwise::plan::run_siting(
+        *study_.siting,
+        {.tracts = *tracts_, .demand = *demand_, .table = *table_, .sources = *store_},
+        siting_findings_, progress));
 }
 
 void Session::drop_stale() {
     if (stale_ <= Stage::Layers) {
-        table_ = std::make_shared<const tract::TractTable>(tracts_->geoids());
+        layer_table_ = std::make_shared<const tract::TractTable>(tracts_->geoids());
         extra_tables_.clear();
         layer_findings_ = {};
     }
     if (stale_ <= Stage::Index) {
+        table_ = layer_table_;
         index_.reset();
         index_findings_ = {};
     }
@@ -374,10 +375,12 @@ std::shared_ptr<const Results> Session::publish() {
     results->study = study_;
     results->tracts = tracts_;
     results->demand = demand_;
+    results->layer_table = layer_table_;
     results->table = table_;
     results->extra_tables = extra_tables_;
     results->index = index_;
-    results->siting = siting_;
+    if (siting_)
+        results->set_plan(siting_);
     results->audits = store_->audits();
     results->inputs = inputs_;
     if (store_->day_matters())
@@ -412,6 +415,12 @@ std::vector<double> with_demand(std::vector<double> people, const tract::DemandP
 }
 
 } // namespace
+
+void Results::set_plan(std::shared_ptr<const plan::SitingResults> plan) {
+    siting = std::move(plan);
+    table = std::make_shared<const tract::TractTable>(
+        plan::with_plan(*table, siting, tracts->vintage()));
+}
 
 std::vector<double> Results::people() const {
     // A population column that is missing everywhere says nothing about where people live.

@@ -72,9 +72,10 @@ private:
     // What each finished stage left behind.
     std::shared_ptr<const tract::TractSet> tracts_;
     std::shared_ptr<const tract::DemandPoints> demand_;
-    std::shared_ptr<const tract::TractTable> table_;
+    std::shared_ptr<const tract::TractTable> layer_table_;
+    std::shared_ptr<const tract::TractTable> table_; ///< with the columns of the index
     std::vector<io::OutTable> extra_tables_;
-    std::optional<index::IndexResult> index_;
+    std::shared_ptr<const index::IndexResult> index_;
     std::shared_ptr<const plan::SitingResults> siting_;
     std::unique_ptr<SourceStore> store_;
     std::vector<InputFile> inputs_;

@@ -3,6 +3,7 @@
 
 #include "engine/io/cell.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -43,15 +44,43 @@ struct Column {
     void set_missing(std::size_t row, io::Missing why); ///< value NaN, margin NaN, reason kept
 };
 
-/// Columns aligned to a sorted list of area ids: the one place where layers, recipes and exports
-/// meet.
+/// A column as a table holds it: what it means at once, its values when they are first asked for.
+///
+///     TableColumn reached({.name = "reach_plan_share", ...}, rows, [plan] { return reach_share(*plan); });
+///     reached.info().unit      // costs nothing
+///     reached->values[row]     // the first time, by any thread, costs what the function costs
+///
+/// Copies share one column. What the function throws reaches who asked, and the next one asks again;
+/// Error(Internal) where it makes another number of values than `rows`.
+class TableColumn {
+public:
+    TableColumn(Column column); // a column that is made already is one, too
+    /// `make` need not fill in the info; it is let go once it has been called.
+    TableColumn(ColumnInfo info, std::size_t rows, std::function<Column()> make);
+
+    const ColumnInfo& info() const;
+    std::size_t rows() const;
+    const Column& operator*() const;
+    const Column* operator->() const { return &**this; }
+    /// False where every value is missing because no source of the study supplies it. Only a layer
+    /// makes such columns, so one that is made when asked for has a source.
+    bool has_source() const;
+
+private:
+    struct State;
+    std::shared_ptr<State> state_;
+};
+
+/// Columns aligned to a sorted list of area ids: the one place where layers, recipes, plans, maps
+/// and exports meet.
 ///
 ///     TractTable table(geoids);
 ///     table.add(column("poverty_share", ...));               // wrong length or a name twice: Error(Internal/Usage)
 ///     const Column& poverty = table["poverty_share"];
+///     for (const TableColumn& column : table.columns()) menu.add(column.info().label);
 ///
 /// Ids are texts and unique; they need not be tracts (`tractwise index` uses it for counties).
-/// Columns are never removed; references stay valid.
+/// Columns are never removed; references stay valid. A copy shares the columns.
 class TractTable {
 public:
     TractTable() = default;
@@ -61,17 +90,20 @@ public:
     const std::vector<std::string>& ids() const { return ids_; }
     std::optional<std::size_t> find_row(std::string_view id) const;
 
-    void add(Column column);
-    bool has(std::string_view name) const { return find(name) != nullptr; }
-    const Column* find(std::string_view name) const;
+    void add(TableColumn column);
+    bool has(std::string_view name) const { return info(name) != nullptr; }
+    const ColumnInfo* info(std::string_view name) const; ///< null: no such column
+    const Column* find(std::string_view name) const;     ///< likewise
     const Column&
     operator[](std::string_view name) const; ///< absent: Error(Usage) with suggestions
-    std::span<const std::shared_ptr<const Column>> columns() const { return columns_; }
+    std::span<const TableColumn> columns() const { return columns_; }
     std::vector<std::string> names() const;
 
 private:
+    const TableColumn* at(std::string_view name) const;
+
     std::vector<std::string> ids_;
-    std::vector<std::shared_ptr<const Column>> columns_;
+    std::vector<TableColumn> columns_;
 };
 
 } // namespace tractwise::tract

@@ -39,6 +39,7 @@ constexpr std::array kUnits = {
     Text{"ratio", "razón"},
     Text{"score", "puntos"},
     Text{"rank", "lugar"},
+    Text{"indicators", "indicadores"},
 };
 
 /// Units whose axis says something else than the column.

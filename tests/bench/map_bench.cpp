@@ -67,7 +67,7 @@ std::shared_ptr<study::Results> country(unsigned seed) {
     results->tracts = std::make_shared<tract::TractSet>(
         tract::TractSet::from(std::move(geoids), std::move(shapes), 2020));
     results->demand = std::make_shared<tract::DemandPoints>();
-    results->table = std::make_shared<tract::TractTable>(std::move(table));
+    results->layer_table = results->table = std::make_shared<tract::TractTable>(std::move(table));
     return results;
 }
 

@@ -43,7 +43,7 @@ void show_country(PanelHarness& at) {
             column.values.push_back(i % 97 == 0 ? std::nan("") : std::abs(normal(random)));
         table->add(std::move(column));
     }
-    results->table = table;
+    results->layer_table = results->table = table;
     results->demand = std::make_shared<const tract::DemandPoints>();
     at.snapshot.results = results;
     at.snapshot.columns = std::make_shared<const study::ResultColumns>(results);

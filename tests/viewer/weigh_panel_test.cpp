@@ -229,7 +229,7 @@ TEST(RecipeEdits, SharesAreWhatTheEngineAddsUp) {
 TEST(RecipeEdits, ARefusalSaysWhatIsMissing) {
     PanelHarness at(sample_study());
     const index::IndexRecipe& recipe = at.snapshot.results->index->recipe;
-    const tract::TractTable& table = *at.snapshot.results->table;
+    const tract::TractTable& table = *at.snapshot.results->layer_table;
     EXPECT_FALSE(refusal(study::IndexChoice{}, recipe, table));
     study::IndexChoice none;
     none.disable = {"food_access", "housing", "clinic_distance"};

@@ -159,7 +159,7 @@ void App::take_news() {
         if (!first && !news->with_plan && !next.results->siting && snapshot_->results->siting &&
             history_.now().study.siting) {
             auto with_old_plan = std::make_shared<study::Results>(*next.results);
-            with_old_plan->siting = snapshot_->results->siting;
+            with_old_plan->set_plan(snapshot_->results->siting);
             next.results = with_old_plan;
             next.plan_is_current = false;
         } else if (!first && !news->with_plan && next.results->siting) {

@@ -7,7 +7,7 @@
 namespace tractwise::viewer {
 
 std::string other_column(const Snapshot& shown, std::string_view first) {
-    for (const auto& column : shown.results->table->columns()) {
+    for (const auto& column : shown.results->layer_table->columns()) {
         if (column->info.name == first || column->info.direction == tract::Direction::Context ||
             column->info.unit == "flag" || !shown.columns->has(column->info.name))
             continue;

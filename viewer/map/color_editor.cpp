@@ -50,7 +50,7 @@ constexpr Text kChangeLimit{"Limit of unreliable values", "Límite de valores po
 std::string default_second(const Snapshot& shown) {
     for (const tract::ColumnInfo& info : shown.columns->infos())
         if (info.name != shown.scene.column && info.direction != tract::Direction::Context &&
-            shown.results->table->has(info.name))
+            shown.results->layer_table->has(info.name))
             return info.name;
     for (const tract::ColumnInfo& info : shown.columns->infos())
         if (info.name != shown.scene.column)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/map/column_choices.hpp"
 
+#include "engine/index/columns.hpp"
 #include "layers/catalog.hpp"
 
 #include <algorithm>
@@ -34,14 +35,15 @@ std::string detail_of(const tract::ColumnInfo& info) {
 std::string ColumnChoices::group_of(const Snapshot& shown, const tract::ColumnInfo& info,
                                     Language language) const {
     const study::Results& results = *shown.results;
-    const tract::Column* measured = results.table->find(info.name);
-    if (results.index && (measured == nullptr || !(measured->info == info)) &&
-        (info.name.starts_with(results.index->recipe.id + "_") ||
+    const tract::ColumnInfo* measured = results.layer_table->info(info.name);
+    const bool made = measured == nullptr || !(*measured == info);
+    if (results.index && made &&
+        (info.name.starts_with(index::names_of(results.index->recipe).prefix) ||
          info.source == results.index->recipe.title))
         return results.index->recipe.title;
     if (const auto layer = layer_of_.find(info.name); layer != layer_of_.end())
         return layer->second;
-    return (info.name.starts_with("reach_") ? kPlan : kOther).in(language);
+    return (results.siting && made ? kPlan : kOther).in(language);
 }
 
 const std::vector<ui::Choice>& ColumnChoices::of(const Snapshot& shown, Language language) {

@@ -4,6 +4,7 @@
 #include "viewer/ui/small_widgets.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/index/columns.hpp"
 #include "engine/tract/geoid.hpp"
 #include "engine/tract/value_words.hpp"
 
@@ -99,10 +100,9 @@ void Inspector::refresh(PanelContext& in) {
     column_is_index_ = false;
     if (!shown.results->index)
         return;
-    const std::string& id = shown.results->index->recipe.id;
-    index_words_ = map::describe(*shown.columns, row, id + "_percentile", language_);
-    for (const char* key : {"_percentile", "_score", "_rank"})
-        column_is_index_ = column_is_index_ || column_ == id + key;
+    const index::ColumnNames names = index::names_of(shown.results->index->recipe);
+    index_words_ = map::describe(*shown.columns, row, names.percentile(), language_);
+    column_is_index_ = names.is_overall(column_);
 }
 
 void Inspector::draw(PanelContext& in) {
@@ -344,7 +344,7 @@ void Inspector::draw_columns(PanelContext& in) {
 /// What parts add to the score stands above already.
 bool Inspector::is_part(const PanelContext& in, const std::string& column) const {
     const study::Results& results = *in.shown().results;
-    return results.index && column.starts_with(results.index->recipe.id + "_part_");
+    return results.index && index::names_of(results.index->recipe).is_part(column);
 }
 
 void Inspector::draw_column(PanelContext& in, const ui::Choice& choice) {

@@ -164,7 +164,7 @@ void MapPanel::draw_compare(PanelContext& in) {
         in.view.compare_with.clear();
         for (const ui::Choice& choice : choices) {
             const bool measure =
-                shown.results->table->has(choice.id) &&
+                shown.results->layer_table->has(choice.id) &&
                 shown.columns->info(choice.id)->direction != tract::Direction::Context;
             if (choice.id != shown.scene.column && (measure || in.view.compare_with.empty()))
                 in.view.compare_with = choice.id;

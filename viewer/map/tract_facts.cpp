@@ -55,14 +55,14 @@ double median_of(const std::vector<double>& values) {
 ColumnFact ColumnFacts::of(const Snapshot& shown, const std::string& name, std::uint32_t row) {
     if (columns_.lock() != shown.columns) {
         // Layers' columns outlive a change of weights; those of the index do not.
-        const bool same_table = table_.lock() == shown.results->table;
+        const bool same_table = table_.lock() == shown.results->layer_table;
         const auto stale = [&](const auto& entry) {
-            return !same_table || !shown.results->table->has(entry.first);
+            return !same_table || !shown.results->layer_table->has(entry.first);
         };
         std::erase_if(medians_, stale);
         std::erase_if(below_, stale);
         columns_ = shown.columns;
-        table_ = shown.results->table;
+        table_ = shown.results->layer_table;
     }
     if (below_of_ != row) {
         below_.clear();

@@ -5,7 +5,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
-#include "engine/plan/stage.hpp"
+#include "engine/index/columns.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -72,8 +72,10 @@ void SiteQuestion::prepare(PanelContext& in) {
         return;
     for (const tract::ColumnInfo& info : in.shown().columns->infos()) {
         // What the siting stage can read: columns of layers, score and percentile.
-        const bool of_index = results->index && plan::index_column(*results->index, info.name);
-        if (!of_index && !results->table->has(info.name))
+        const auto overall = index::overall_name(info.name);
+        const bool of_index = results->index && overall && overall->what != "rank" &&
+                              overall->recipe == results->index->recipe.id;
+        if (!of_index && !results->layer_table->has(info.name))
             continue;
         const ui::Choice choice{info.name, info.label, "", info.name};
         if (info.unit == "people" || info.unit == "households")

@@ -56,7 +56,7 @@ const std::vector<std::string>& TableColumns::shown(const Snapshot& snapshot) {
         add("population");
         add(snapshot.columns->first_choice());
         add(snapshot.scene.column);
-        for (const auto& column : snapshot.results->table->columns())
+        for (const auto& column : snapshot.results->layer_table->columns())
             if (column->info.direction != tract::Direction::Context &&
                 has_data(snapshot, column->info.name))
                 add(column->info.name);

@@ -6,6 +6,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/index/columns.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -42,15 +43,12 @@ constexpr double kNarrowView = 460;
 std::string example_condition(const Snapshot& shown, Language language) {
     std::string example;
     const std::string first = shown.columns->first_choice();
-    constexpr std::string_view kPercentile = "_percentile";
-    if (first.ends_with(kPercentile))
-        example = first.substr(0, first.size() - kPercentile.size()) + "_pct > 90";
-    for (const auto& column : shown.results->table->columns())
-        if (column->info.unit == "share" &&
-            column->info.direction == tract::Direction::HigherIsWorse &&
-            shown.columns->has(column->info.name))
+    if (const auto overall = index::overall_name(first); overall && overall->what == "percentile")
+        example = std::string(overall->recipe) + "_pct > 90";
+    for (const tract::ColumnInfo& info : shown.columns->infos())
+        if (info.unit == "share" && info.direction == tract::Direction::HigherIsWorse)
             return example + (example.empty() ? "" : Text{" and ", " y "}.in(language)) +
-                   column->info.name + " > 20%";
+                   info.name + " > 20%";
     return example.empty() ? "population > 1000" : example;
 }
 

@@ -47,9 +47,9 @@ const index::IndexRecipe* RecipeShelf::recipe_of(const study::IndexChoice& choic
 
 const std::vector<RecipeShelf::Offer>& RecipeShelf::offers(const study::Results& results) {
     const std::string& file = results.index ? results.index->recipe.declared_at : std::string();
-    if (offered_for_.lock() == results.table && offered_beside_ == file)
+    if (offered_for_.lock() == results.layer_table && offered_beside_ == file)
         return offers_;
-    offered_for_ = results.table;
+    offered_for_ = results.layer_table;
     offered_beside_ = file;
     offers_.clear();
     if (!results.study.index || is_path(results.study.index->recipe) || file.empty())
@@ -61,7 +61,7 @@ const std::vector<RecipeShelf::Offer>& RecipeShelf::offers(const study::Results&
             continue;
         std::vector<std::string> absent;
         for (const std::string& column : index::required_columns(*recipe))
-            if (!results.table->has(column))
+            if (!results.layer_table->has(column))
                 absent.push_back(column);
         constexpr std::size_t kNamed = 6;
         const bool more = absent.size() > kNamed;

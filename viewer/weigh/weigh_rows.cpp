@@ -92,7 +92,7 @@ void WeighRows::attempt(PanelContext& in, const index::IndexRecipe& recipe, cons
                         const std::function<void(study::IndexChoice&)>& how) {
     study::IndexChoice next = *in.document.study.index;
     how(next);
-    refused_ = refusal(next, recipe, *in.shown().results->table);
+    refused_ = refusal(next, recipe, *in.shown().results->layer_table);
     refused_at_ = name;
     if (refused_)
         return;

@@ -52,7 +52,7 @@ inline std::shared_ptr<study::Results> made_results(std::vector<tract::Column> c
     results->tracts = std::make_shared<tract::TractSet>(
         tract::TractSet::from(std::move(geoids), std::move(squares), 2020));
     results->demand = std::make_shared<tract::DemandPoints>();
-    results->table = std::make_shared<tract::TractTable>(std::move(table));
+    results->layer_table = results->table = std::make_shared<tract::TractTable>(std::move(table));
     return results;
 }
 

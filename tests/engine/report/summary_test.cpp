@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/report/codebook.hpp"
 #include "engine/report/explain.hpp"
+#include "engine/report/frames.hpp"
 #include "engine/report/summary.hpp"
 
 #include "engine/study/session.hpp"
 #include "layers/catalog.hpp"
 
+#include "tests/engine/plan/toy_siting.hpp"
 #include "tests/support/data_pack.hpp"
 #include "tests/support/toy_study.hpp"
 
 #include <gmock/gmock.h>
+
+#include <algorithm>
+#include <string>
+#include <variant>
+#include <vector>
 
 namespace tractwise::report {
 namespace {
@@ -81,6 +88,41 @@ TEST_F(SummaryTest, TheCodebookDescribesEveryColumn) {
         EXPECT_FALSE(labels[i].empty()) << names[i];
     EXPECT_THAT(codebook_markdown(*results_),
                 AllOf(HasSubstr("# Codebook: Toy"), HasSubstr("SHA-256")));
+}
+
+/// The clinic reaches its own tract and its neighbors; nobody knows the fifth tract's need.
+TEST(OneTable, WhatThePlanAddsIsInTheExportTheCodebookAndTheExplanation) {
+    test::ToySiting toy;
+    const auto results = toy.run("k = 1\nwithin = \"1.2 km\"\nexisting = \"clinics\"\n"
+                                 "candidates = \"sites\"\nneed = \"uninsured_people\"\n");
+    const io::OutTable frame = tract_frame(*results);
+    std::vector<std::string> names;
+    for (const io::OutColumn& column : frame.columns)
+        names.push_back(column.name);
+    ASSERT_GT(names.size(), 6U);
+    EXPECT_THAT(std::vector<std::string>(names.end() - 6, names.end()),
+                testing::ElementsAre("reach_today_share", "reach_plan_share", "reach_plan_newly",
+                                     "reach_plan_newly_moe", "nearest_open_cost", "missing"));
+    const auto newly = std::get<std::vector<double>>(frame.columns[names.size() - 4].values);
+    EXPECT_EQ(newly[2], 45);
+    const auto& missing = std::get<std::vector<std::string>>(frame.columns.back().values);
+    EXPECT_THAT(missing[4], HasSubstr("reach_plan_share=depends-on-missing"));
+    EXPECT_THAT(missing[4], testing::Not(HasSubstr("toy_score"))); // toy_reason says that
+
+    const io::OutTable book = codebook_frame(*results);
+    EXPECT_EQ(std::get<std::vector<std::string>>(book.columns[0].values), names);
+    const auto said = [&](const char* name, std::size_t field) {
+        const auto at = std::find(names.begin(), names.end(), name) - names.begin();
+        return std::get<std::vector<std::string>>(
+            book.columns[field].values)[static_cast<std::size_t>(at)];
+    };
+    EXPECT_EQ(said("toy_percentile", 2), "percentile");
+    EXPECT_EQ(said("toy_percentile", 7), "higher_is_worse");
+    EXPECT_EQ(said("reach_plan_newly", 2), "people");
+    EXPECT_EQ(said("reach_plan_share", 5), "plan of the study");
+    EXPECT_EQ(said("missing", 7), "");
+    EXPECT_THAT(explain_text(*results, "99001000300"),
+                AllOf(HasSubstr("toy_percentile"), HasSubstr("reach_plan_newly")));
 }
 
 } // namespace

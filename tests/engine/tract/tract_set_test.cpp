@@ -98,6 +98,43 @@ TEST_F(TractSetTest, NoVintageIsAnError) {
         2020);
 }
 
+TEST(TableColumn, IsMadeOnceWhenItsValuesAreFirstAskedFor) {
+    int made = 0;
+    TractTable table({"a", "b"});
+    table.add({{.name = "reach", .label = "Reached", .unit = "share"}, 2, [&] {
+                   ++made;
+                   Column column;
+                   column.values = {0.25, 1};
+                   column.set_missing(1, io::Missing::NoPeople);
+                   return column;
+               }});
+    const TractTable copy = table;
+    EXPECT_EQ(table.info("reach")->label, "Reached");
+    EXPECT_TRUE(table.columns().front().has_source());
+    EXPECT_EQ(made, 0);
+    EXPECT_EQ(table["reach"].values[0], 0.25);
+    EXPECT_EQ(copy.find("reach")->reason(1), io::Missing::NoPeople);
+    EXPECT_EQ(copy["reach"].info.unit, "share"); // what the function leaves out
+    EXPECT_EQ(made, 1);
+}
+
+TEST(TableColumn, ThrowsWhatItsMakerThrowsAndAsksItAgain) {
+    int asked = 0;
+    TractTable table({"a", "b"});
+    table.add({{.name = "late"}, 2, [&] {
+                   if (++asked == 1)
+                       throw Error(ErrorKind::Input, "not yet");
+                   Column column;
+                   column.values = {1, 2};
+                   return column;
+               }});
+    EXPECT_THROW(table["late"], Error);
+    EXPECT_EQ(table["late"].values[1], 2);
+    EXPECT_THROW(table.add({{.name = "one"}, 1, [] { return Column{}; }}), Error); // for two rows
+    table.add({{.name = "short"}, 2, [] { return Column{}; }});
+    EXPECT_THROW(table["short"], Error);
+}
+
 TEST(TractTable, AddsOnceAndSuggestsNames) {
     TractTable table({"a", "b"});
     table.add({{.name = "poverty_share"}, {1, 2}, {}, {}});
