@@ -3,6 +3,7 @@
 #include "engine/core/diagnostics.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/parallel.hpp"
+#include "engine/geo/boost_adapt.hpp"
 #include "engine/geo/geodesic.hpp"
 #include "engine/geo/topology.hpp"
 #include "engine/io/features.hpp"
@@ -15,8 +16,12 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <numbers>
 #include <random>
 
+#include <boost/geometry/algorithms/simplify.hpp>
+#include <boost/geometry/geometries/linestring.hpp>
+#include <boost/geometry/strategies/strategies.hpp>
 #include <gtest/gtest.h>
 
 namespace tractwise::geo {
@@ -49,6 +54,41 @@ TEST(TopologyLevels, SimplifiedOnBothSidesAlike) {
     EXPECT_EQ(vertices(1105), 3U);
     EXPECT_EQ(vertices(1115), 2U); // 0.01 degrees are 1,112 m
     EXPECT_EQ(vertices(1e9), 2U);
+}
+
+// A border of 400 random bends along the equator, where a degree is as long in both directions: what each tolerance leaves of
+// it is what Boost.Geometry's Douglas and Peucker leaves.
+TEST(TopologyLevels, TheVerticesOfDouglasAndPeucker) {
+    std::mt19937_64 random(11);
+    std::uniform_real_distribution<double> step(-0.003, 0.003);
+    for (int run = 0; run < 20; ++run) {
+        Ring border{{0, 0}};
+        for (int i = 1; i < 400; ++i)
+            border.push_back({i / 400.0, border.back().lat + step(random)});
+        border.push_back({1, 0});
+        Ring north = border, south(border.rbegin(), border.rend());
+        north.insert(north.end(), {{1, 9}, {0, 9}});
+        south.insert(south.end(), {{0, -9}, {1, -9}});
+        PolygonSet set;
+        add(set, {north});
+        add(set, {south});
+        const Topology topology(set);
+        for (const double degrees : {0.0001, 0.001, 0.004, 0.01, 0.03}) {
+            const auto level = topology.simplified(degrees * std::numbers::pi / 180 * 6'371'008.8);
+            std::size_t compared = 0;
+            for (std::size_t i = 0; i < topology.arcs(); ++i) {
+                const auto arc = topology.arc(i), left = level.arcs.line(i);
+                if (arc.size() != border.size())
+                    continue;
+                const boost::geometry::model::linestring<LonLat> line(arc.begin(), arc.end());
+                boost::geometry::model::linestring<LonLat> expected;
+                boost::geometry::simplify(line, expected, degrees);
+                EXPECT_TRUE(std::ranges::equal(left, expected)) << run << ' ' << degrees;
+                compared += expected.size() < border.size() ? 1 : 0;
+            }
+            EXPECT_EQ(compared, 1U);
+        }
+    }
 }
 
 TEST(TopologyLevels, SmallShapesStayTriangles) {
