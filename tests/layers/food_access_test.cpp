@@ -28,8 +28,9 @@ struct ReadmeTown {
                                   {"R", "Restaurant Meals Program"},
                                   {"F", "Farmers and Markets"}},
                                  {{0, 0}, {0.01, 0}, {0.02, 0}, {0.15, 0}});
-        bench.table.add({{.name = "no_vehicle_households"}, {120, 50, 0}, {}, {30, 20, 12}});
-        bench.table.add({{.name = "no_vehicle_share"}, {0.24, 0.2, 0}, {}, {}});
+        bench.table.add(
+            tract::Column{{.name = "no_vehicle_households"}, {120, 50, 0}, {}, {30, 20, 12}});
+        bench.table.add(tract::Column{{.name = "no_vehicle_share"}, {0.24, 0.2, 0}, {}, {}});
     }
     layer::LayerResult measure(const std::string& more = "urban = \"all\"") {
         return bench.run(test::room("food_access"), "stores = \"stores\"\n" + more);

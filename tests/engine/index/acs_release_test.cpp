@@ -115,7 +115,7 @@ TEST(AcsRelease, ARecipeWithCellsThatMoveSaysItsYear) {
 // DP05_0001E is no substitute for DP04_0001E, however alike they look.
 TEST(AcsRelease, MissingCellsNameTheirTables) {
     tract::TractTable table({"1"});
-    table.add({{.name = "DP05_0001E"}, {5}, {}, {}});
+    table.add(tract::Column{{.name = "DP05_0001E"}, {5}, {}, {}});
     Diagnostics diagnostics;
     const IndexRecipe of =
         recipe("id = \"mine\"\nacs_year = 2022\n"

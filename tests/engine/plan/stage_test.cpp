@@ -257,7 +257,7 @@ TEST_F(SitingStage, AChangeOfThePlanRunsOnlyThePlan) {
     EXPECT_EQ(toy_.session.first_stale_stage(), study::Session::Stage::Siting);
     const auto second = toy_.session.run({});
     EXPECT_EQ(toy_.session.first_stale_stage(), study::Session::Stage::Done);
-    EXPECT_EQ(second->table.get(), first->table.get());
+    EXPECT_EQ(second->layer_table.get(), first->layer_table.get());
     EXPECT_NE(second->siting.get(), first->siting.get());
     EXPECT_EQ(second->diagnostics.findings(), first->diagnostics.findings());
     study.index->weights["food"] = 2;

@@ -59,7 +59,7 @@ TEST_F(SessionTest, RestartsAtTheFirstStaleStage) {
     EXPECT_EQ(session_.first_stale_stage(), Session::Stage::Index);
     const auto second = session_.run({});
     EXPECT_EQ(second->tracts.get(), first->tracts.get()); // nothing was read again
-    EXPECT_EQ(second->table.get(), first->table.get());
+    EXPECT_EQ(second->layer_table.get(), first->layer_table.get());
     study.layers.pop_back();
     session_.update(study);
     EXPECT_EQ(session_.first_stale_stage(), Session::Stage::Layers);

@@ -137,9 +137,9 @@ TEST(TableColumn, ThrowsWhatItsMakerThrowsAndAsksItAgain) {
 
 TEST(TractTable, AddsOnceAndSuggestsNames) {
     TractTable table({"a", "b"});
-    table.add({{.name = "poverty_share"}, {1, 2}, {}, {}});
+    table.add(Column{{.name = "poverty_share"}, {1, 2}, {}, {}});
     EXPECT_EQ(table["poverty_share"].values[1], 2);
-    EXPECT_THROW(table.add({{.name = "poverty_share"}, {1, 2}, {}, {}}), Error);
+    EXPECT_THROW(table.add(Column{{.name = "poverty_share"}, {1, 2}, {}, {}}), Error);
     try {
         (void)table["povrty_share"];
         FAIL();
