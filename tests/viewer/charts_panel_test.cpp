@@ -166,7 +166,7 @@ TEST(ChartsPanel, ColumnsAreChosenAndSaved) {
     PanelHarness at(sample_study());
     ChartsPanel panel;
     const auto what = in_drawer(panel);
-    const std::string name = at.snapshot.results->table->columns().front()->info.name;
+    const std::string name = at.snapshot.results->layer_table->columns().front().info().name;
     at.click(what, "charts.histogram.column");
     type_into(at, what, name);
     at.draw(what, 3);
