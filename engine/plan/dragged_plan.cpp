@@ -23,13 +23,13 @@ DraggedPlan::DraggedPlan(std::shared_ptr<const SitingResults> siting)
 }
 
 void DraggedPlan::move(std::size_t stop, geo::LonLat place) {
-    live_.move(stop, reached_at(place));
+    live_.move(stop, reached_from(place));
     places_[stop] = place;
 }
 
 std::size_t DraggedPlan::add(geo::LonLat place) {
     places_.push_back(place);
-    return live_.add(reached_at(place));
+    return live_.add(reached_from(place));
 }
 
 void DraggedPlan::remove(std::size_t stop) {
@@ -37,11 +37,11 @@ void DraggedPlan::remove(std::size_t stop) {
     places_.erase(places_.begin() + static_cast<long>(stop));
 }
 
-std::vector<siting::LivePlan::Reached> DraggedPlan::reached_at(geo::LonLat place) {
-    std::vector<siting::LivePlan::Reached> reached;
+std::span<const siting::LivePlan::Reached> DraggedPlan::reached_from(geo::LonLat place) {
+    reached_.clear();
     for (const access::TripsToPlace::Trip trip : trips_->to(place))
-        reached.push_back({trip.origin, trip.cost});
-    return reached;
+        reached_.push_back({trip.origin, trip.cost});
+    return reached_;
 }
 
 } // namespace tractwise::plan

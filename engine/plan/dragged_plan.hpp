@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace tractwise::plan {
@@ -29,16 +30,20 @@ public:
     void move(std::size_t stop, geo::LonLat place);
     std::size_t add(geo::LonLat place); ///< gives its number
     void remove(std::size_t stop);      ///< later stops move up by one
+    /// Homes (rows of the results) within the limit of a place, in no order, with what the way
+    /// costs; nothing is moved. Good until the next call.
+    std::span<const siting::LivePlan::Reached> reached_from(geo::LonLat place);
+    /// The same of the place that was asked for last, by move() and add() too: no search.
+    std::span<const siting::LivePlan::Reached> reached() const { return reached_; }
     const siting::LivePlan& live() const { return live_; }
     geo::LonLat place(std::size_t stop) const { return places_[stop]; }
 
 private:
-    std::vector<siting::LivePlan::Reached> reached_at(geo::LonLat place);
-
     std::shared_ptr<const SitingResults> siting_;
     std::unique_ptr<access::TripsToPlace> trips_;
     siting::LivePlan live_;
     std::vector<geo::LonLat> places_;
+    std::vector<siting::LivePlan::Reached> reached_;
 };
 
 } // namespace tractwise::plan
