@@ -5,6 +5,14 @@
 
 namespace tractwise::viewer {
 
+Document Document::of(study::Study study) {
+    Document document;
+    document.style = map::MapStyle::parse(study.view.table("map"));
+    document.moved = MovedStops::parse(study.view.table("stops"));
+    document.study = std::move(study);
+    return document;
+}
+
 History::History() {
     steps_.push_back({{}, {"Open", "Abrir"}});
 }

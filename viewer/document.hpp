@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "viewer/moved_stops.hpp"
+
 #include "engine/core/language.hpp"
 #include "engine/map/style.hpp"
 #include "engine/study/study.hpp"
@@ -14,10 +16,14 @@
 
 namespace tractwise::viewer {
 
-/// What "Save" writes and undo walks over: the study, and how its map looks.
+/// What "Save" writes and undo walks over: the study, how its map looks, and what hands did to the
+/// stops of its plan. The last two are kept in [view.map] and [view.stops].
 struct Document {
     study::Study study;
     map::MapStyle style;
+    MovedStops moved;
+    /// Error(Usage) for a [view] that cannot be meant.
+    static Document of(study::Study study);
     friend bool operator==(const Document&, const Document&) = default;
 };
 

@@ -260,6 +260,76 @@ TEST(App, AChangedQuestionMarksThePlanAsOld) {
     EXPECT_FALSE(app->snapshot()->plan_is_current);
 }
 
+/// Where the first stop of the plan stands, in the window.
+ImVec2 stop_in(AppHarness& app) {
+    app.frames(1);
+    return app->ui().items.find("site.stop.1")->center();
+}
+
+TEST(App, ADraggedStopIsUndoneRedoneSavedAndFoundAgain) {
+    const TemporaryFolder folder;
+    const std::filesystem::path file = folder.path() / "moved.toml";
+    ImVec2 moved;
+    double newly = 0;
+    MovedStops kept;
+    {
+        AppHarness app;
+        app.open(sample_siting_study());
+        const ImVec2 planned = stop_in(app);
+        const double of_plan = app->newly_reached().value();
+        app.drag("site.stop.1", 83, 61);
+        moved = stop_in(app);
+        newly = app->newly_reached().value();
+        EXPECT_GT(std::hypot(moved.x - planned.x, moved.y - planned.y), 50);
+        EXPECT_NE(newly, of_plan);
+        EXPECT_TRUE(app->unsaved());
+        EXPECT_TRUE(app->snapshot()->plan_is_current) << "the plan is as it was found";
+        // A weight afterwards is undone first, then the drag, and back again in the same order.
+        set_weight(app, 3);
+        app.key(GLFW_KEY_Z, true);
+        app.settle();
+        EXPECT_EQ(app->newly_reached(), newly);
+        app.key(GLFW_KEY_Z, true);
+        app.settle();
+        EXPECT_EQ(app->newly_reached(), of_plan);
+        EXPECT_FALSE(app->unsaved());
+        EXPECT_NEAR(stop_in(app).x, planned.x, 0.01);
+        app.key(GLFW_KEY_Z, true, true);
+        app.settle();
+        EXPECT_EQ(app->newly_reached(), newly);
+        EXPECT_NEAR(stop_in(app).x, moved.x, 0.01);
+        EXPECT_EQ(app->document().study.index->weights.count("housing"), 0U);
+        // Nobody loses it by closing.
+        app->ask_quit();
+        app.frames(3);
+        EXPECT_FALSE(app->wants_quit());
+        app.click("unsaved.cancel");
+        app->edits().ask(Edits::SaveAs{file});
+        app.frames(3);
+        EXPECT_FALSE(app->unsaved());
+        kept = app->document().moved;
+        EXPECT_EQ(kept.moved.size(), 1U);
+    }
+    EXPECT_EQ(run_of(file)->siting->plan.stops, run_of(sample_siting_study())->siting->plan.stops)
+        << "no run depends on what was moved";
+    AppHarness app;
+    app.open(file);
+    EXPECT_EQ(app->document().moved, kept);
+    EXPECT_EQ(app->newly_reached(), newly);
+    EXPECT_NEAR(stop_in(app).x, moved.x, 0.5); // the file keeps the camera to six decimals
+    EXPECT_NEAR(stop_in(app).y, moved.y, 0.5);
+    EXPECT_FALSE(app->unsaved());
+    // Another search gives up what was moved; undo has it still.
+    app->edits().ask(Edits::SolvePlan{});
+    app.frames(1);
+    app.settle();
+    EXPECT_TRUE(app->document().moved.empty());
+    EXPECT_NE(app->newly_reached(), newly);
+    app.key(GLFW_KEY_Z, true);
+    app.settle();
+    EXPECT_EQ(app->newly_reached(), newly);
+}
+
 TEST(App, WindowsOfEverySizeAndBothLanguagesDraw) {
     AppHarness app;
     app.open(sample_siting_study());

@@ -60,9 +60,7 @@ PanelHarness::PanelHarness() {
 }
 
 PanelHarness::PanelHarness(const std::filesystem::path& file) : PanelHarness() {
-    Document document;
-    document.study = study::Study::read(file);
-    document.style = map::MapStyle::parse(document.study.view.table("map"));
+    const Document document = Document::of(study::Study::read(file));
     history = History(document);
     opened = document;
     auto& known = engine().first;

@@ -89,6 +89,38 @@ TEST(SiteEdits, AProblemIsInTheEnginesWords) {
     EXPECT_FALSE(problem->message.empty());
 }
 
+MovedStops moved_from(const std::string& text) {
+    return MovedStops::parse(ConfigTable::parse(text, "view.stops"));
+}
+
+TEST(MovedStops, ReadBackAsTheyWereWritten) {
+    MovedStops moved;
+    EXPECT_EQ(moved.to_toml("view.stops"), "");
+    EXPECT_EQ(moved_from(""), moved);
+    moved.moved["C012"] = {.at = "C040"};
+    moved.moved["a \"b\".c"] = {.place = {-87.7010321, 41.8862}};
+    moved.placed = {{.at = "C007"}, {.place = {-180, -0.1}}};
+    moved.taken_away = {"C031", "7"};
+    EXPECT_EQ(moved.to_toml("view.stops"),
+              "\n[view.stops]\ntaken_away = [\"C031\", \"7\"]\n"
+              "placed = [{ at = \"C007\" }, { lon = -180, lat = -0.1 }]\n"
+              "\n[view.stops.moved]\nC012 = { at = \"C040\" }\n"
+              "\"a \\\"b\\\".c\" = { lon = -87.7010321, lat = 41.8862 }\n");
+    const ConfigTable file = ConfigTable::parse(moved.to_toml("view.stops"), "study.toml");
+    EXPECT_EQ(MovedStops::parse(file.table("view").table("stops")), moved);
+}
+
+TEST(MovedStops, WhatCannotBeMeantIsAnErrorAtItsKey) {
+    for (const char* text :
+         {"moved = 3", "moves = {}", "moved = { A = \"B\" }", "moved = { A = { } }",
+          "moved = { A = { lon = -87.6 } }", "moved = { A = { lat = 41.8 } }",
+          "moved = { A = { at = \"\" } }", "moved = { A = { at = \"B\", lon = 1, lat = 2 } }",
+          "placed = [{ lon = 181, lat = 2 }]", "placed = [{ lon = 41.8, lat = -97.6 }]",
+          "placed = [{ lon = nan, lat = 2 }]", "placed = [3]", "taken_away = [1]",
+          "taken_away = [\"A\"]\nmoved = { A = { at = \"B\" } }"})
+        EXPECT_THROW(moved_from(text), Error) << text;
+}
+
 TEST(SiteEdits, TheFirstQuestionTakesWhatTheStudyHas) {
     const test::PanelHarness at(test::sample_siting_study());
     study::Study study = at.document().study;

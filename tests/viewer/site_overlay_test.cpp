@@ -2,13 +2,17 @@
 #include "viewer/site/site_overlay.hpp"
 
 #include "tests/viewer/panel_harness.hpp"
+#include "viewer/site/site_edits.hpp"
 
 #include "engine/geo/geodesic.hpp"
 
 #include <GLFW/glfw3.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <vector>
 
 namespace tractwise::viewer {
 namespace {
@@ -85,13 +89,19 @@ protected:
     };
 };
 
+/// What a plan of these sites reaches, counted from the table of travel costs and not by LivePlan.
+siting::PlanReach counted(const plan::SitingResults& siting, std::vector<std::uint32_t> stops) {
+    return siting::reach_of(siting.problem->costs, siting.limit, *siting.homes, stops,
+                            siting.problem->with_role(siting::Role::Existing));
+}
+
 TEST_F(SiteOverlayTest, ADraggedStopHasTheNumbersOfAPlanWithThatPlace) {
     const plan::SitingResults& siting = *draft.siting();
     const std::uint32_t to = free_candidate();
     const SiteDraft::Stop before = draft.stops()[0];
     press_at(pixel(before.place));
     EXPECT_TRUE(taken);
-    ASSERT_EQ(draft.dragged, 0U);
+    ASSERT_EQ(draft.in_hand(), 0U);
     const Pixel goal = pixel(siting.problem->sites[to].place);
     const Pixel start = pixel(before.place);
     for (const double part : {0.3, 0.7, 1.0})
@@ -100,9 +110,7 @@ TEST_F(SiteOverlayTest, ADraggedStopHasTheNumbersOfAPlanWithThatPlace) {
     EXPECT_EQ(draft.stops()[0].site, to); // it snaps to the candidate
     std::vector<std::uint32_t> stops = siting.plan.stops;
     stops[0] = to;
-    const siting::PlanReach expected =
-        siting::reach_of(siting.problem->costs, siting.limit, *siting.homes, stops,
-                         siting.problem->with_role(siting::Role::Existing));
+    const siting::PlanReach expected = counted(siting, stops);
     for (std::size_t g = 0; g < expected.groups.size(); ++g) {
         EXPECT_NEAR(draft.newly(g), expected.groups[g].newly.people, 1e-6);
         EXPECT_NEAR(draft.after(g), expected.groups[g].after.people, 1e-6);
@@ -111,9 +119,11 @@ TEST_F(SiteOverlayTest, ADraggedStopHasTheNumbersOfAPlanWithThatPlace) {
         EXPECT_NEAR(draft.stop_alone(1, g), expected.stop(1, g).alone.people, 1e-6);
     }
     button(false);
-    EXPECT_FALSE(draft.dragged);
+    EXPECT_FALSE(draft.in_hand());
     EXPECT_TRUE(draft.changed());
-    draft.put_back(0);
+    draft.put_back(at.edits, 0);
+    at.draw(map);
+    EXPECT_TRUE(at.document().moved.empty());
     EXPECT_FALSE(draft.changed());
     EXPECT_EQ(draft.newly(0), siting.reach.groups[0].newly.people);
 }
@@ -125,7 +135,7 @@ TEST_F(SiteOverlayTest, EscapePutsADraggedStopBack) {
     mouse({from.x + 60, from.y + 40});
     EXPECT_TRUE(draft.stops()[1].moved());
     escape();
-    EXPECT_FALSE(draft.dragged);
+    EXPECT_FALSE(draft.in_hand());
     EXPECT_EQ(draft.stops()[1].place, home);
     EXPECT_FALSE(draft.changed());
     button(false);
@@ -190,6 +200,140 @@ TEST_F(SiteOverlayTest, TheMenuLocksExcludesAndFrees) {
     at.click(map, "site.menu.open");
     EXPECT_EQ(draft.stops().size(), 5U);
     EXPECT_EQ(draft.stops()[4].site, site);
+}
+
+TEST_F(SiteOverlayTest, UndoTakesBackDragsLocksAndPlacedStopsInTheirOrder) {
+    const plan::SitingResults& siting = *draft.siting();
+    const std::uint32_t to = free_candidate();
+    const geo::LonLat there = siting.problem->sites[to].place;
+    const auto drag = [&](std::size_t stop, Pixel goal) {
+        press_at(pixel(draft.stops()[stop].place));
+        mouse({goal.x - 9, goal.y + 30});
+        mouse(goal);
+        button(false);
+        at.draw(map);
+    };
+    const auto state = [&] {
+        return std::tuple(draft.stops(), draft.newly(0), at.document().study.siting->required);
+    };
+    std::vector<decltype(state())> states = {state()};
+    const auto then = [&] {
+        at.draw(map);
+        states.push_back(state());
+        EXPECT_NE(states.back(), states[states.size() - 2]) << states.size();
+    };
+    drag(0, pixel(there));
+    then();
+    EXPECT_EQ(draft.stops()[0].site, to);
+    at.edits.change({"Lock", "Fijar"}, "", [id = siting.problem->sites[to].id](Document& next) {
+        require_site(*next.study.siting, id);
+    });
+    then();
+    const Pixel home = pixel(draft.stops()[1].place);
+    drag(1, {home.x + 71, home.y + 43}); // between the sites
+    then();
+    at.view.tool = Tool::Place;
+    press_at({home.x - 90, home.y - 60});
+    button(false);
+    at.view.tool = Tool::Pan;
+    then();
+    ASSERT_EQ(draft.stops().size(), 5U);
+    draft.remove(at.edits, 2);
+    then();
+    ASSERT_EQ(draft.stops().size(), 4U);
+    draft.put_all_back(at.edits);
+    then();
+    EXPECT_FALSE(draft.changed());
+
+    const auto same = [&](std::size_t step) {
+        EXPECT_EQ(std::get<0>(state()), std::get<0>(states[step])) << step;
+        EXPECT_NEAR(std::get<1>(state()), std::get<1>(states[step]), 1e-6) << step;
+        EXPECT_EQ(std::get<2>(state()), std::get<2>(states[step])) << step;
+    };
+    for (std::size_t step = states.size() - 1; step-- > 0;) {
+        at.edits.ask(Edits::Undo{});
+        at.draw(map);
+        same(step);
+    }
+    EXPECT_FALSE(at.history.can_undo());
+    for (std::size_t step = 1; step < states.size(); ++step) {
+        at.edits.ask(Edits::Redo{});
+        at.draw(map);
+        same(step);
+    }
+    EXPECT_FALSE(at.history.can_redo());
+}
+
+TEST_F(SiteOverlayTest, AClickOrADragThatEndsWhereItBeganIsNoStep) {
+    const Pixel home = pixel(draft.stops()[2].place);
+    press_at(home);
+    button(false);
+    at.draw(map);
+    EXPECT_FALSE(at.history.can_undo());
+    press_at(home);
+    mouse({home.x + 50, home.y});
+    mouse(home); // it snaps to its own site again
+    button(false);
+    at.draw(map);
+    EXPECT_FALSE(at.history.can_undo());
+}
+
+TEST_F(SiteOverlayTest, TheDocumentSaysWhereStopsStand) {
+    const plan::SitingResults& siting = *draft.siting();
+    const std::vector<siting::Site>& sites = siting.problem->sites;
+    const std::vector<std::uint32_t> planned = siting.plan.stops;
+    const std::uint32_t to = free_candidate();
+    std::uint32_t other = 0;
+    while (sites[other].role != siting::Role::Candidate || other == to ||
+           std::find(planned.begin(), planned.end(), other) != planned.end())
+        ++other;
+    at.history.change({"", ""}, "", [&](Document& next) {
+        next.moved.moved[sites[planned[1]].id] = {.at = sites[to].id};
+        next.moved.moved["of another plan"] = {.place = {-100, 40}};
+        next.moved.placed = {{.at = "no such site"}, {.at = sites[other].id}};
+        next.moved.taken_away = {sites[planned[3]].id};
+    });
+    at.draw(map);
+    ASSERT_EQ(draft.stops().size(), 4U);
+    const siting::PlanReach expected = counted(siting, {planned[0], to, planned[2], other});
+    for (std::size_t g = 0; g < expected.groups.size(); ++g) {
+        EXPECT_NEAR(draft.newly(g), expected.groups[g].newly.people, 1e-6);
+        EXPECT_NEAR(draft.stop_alone(1, g), expected.stop(1, g).alone.people, 1e-6);
+    }
+    EXPECT_EQ(draft.stops()[3].number, planned.size() + 1);
+    // What it keeps is what it shows, without the places of other plans.
+    const MovedStops kept = draft.moved();
+    EXPECT_EQ(kept.moved.size(), 1U);
+    EXPECT_EQ(kept.placed, (std::vector<MovedStops::Place>{{.at = sites[other].id}}));
+    EXPECT_EQ(kept.taken_away, (std::vector<std::string>{sites[planned[3]].id}));
+    // A stop that comes back after one was placed stands among the others again.
+    at.history.change({"", ""}, "", [](Document& next) { next.moved.taken_away.clear(); });
+    at.draw(map);
+    EXPECT_NEAR(
+        draft.newly(0),
+        counted(siting, {planned[0], to, planned[2], planned[3], other}).groups[0].newly.people,
+        1e-6);
+    at.edits.ask(Edits::Undo{});
+    at.edits.ask(Edits::Undo{});
+    at.draw(map);
+    EXPECT_FALSE(draft.changed());
+    EXPECT_EQ(draft.newly(0), siting.reach.groups[0].newly.people);
+}
+
+TEST_F(SiteOverlayTest, UndoTakesAStopOutOfTheHand) {
+    at.history.change({"", ""}, "", [&](Document& next) {
+        next.moved.taken_away = {draft.siting()->problem->sites[draft.stops()[3].planned].id};
+    });
+    const Pixel home = pixel(draft.stops()[0].place);
+    press_at(home);
+    mouse({home.x + 60, home.y + 40});
+    ASSERT_TRUE(draft.in_hand());
+    at.edits.ask(Edits::Undo{});
+    at.draw(map);
+    EXPECT_FALSE(draft.in_hand());
+    EXPECT_FALSE(draft.changed());
+    button(false);
+    EXPECT_FALSE(at.history.can_undo());
 }
 
 TEST_F(SiteOverlayTest, WithoutAPlanThereIsNothingToTake) {

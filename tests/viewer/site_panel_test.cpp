@@ -158,7 +158,7 @@ TEST_F(SitePanelTest, StopsMovedByHandAreSavedAsAScenarioOfCandidates) {
            std::any_of(draft.stops().begin(), draft.stops().end(),
                        [&](const SiteDraft::Stop& stop) { return stop.site == other; }))
         ++other;
-    draft.move(0, {sites[other].place.lon + 1e-5, sites[other].place.lat});
+    draft.move(at.edits, 0, {sites[other].place.lon + 1e-5, sites[other].place.lat});
     at.draw(tall);
     if (!at.has("site.scenario.name"))
         click("site.scenarios");

@@ -327,8 +327,8 @@ def reopened(viewer, selected):
     assert viewer.fact("unsaved") == "0"
 
 
-def plan(viewer):
-    """Stops of a plan: drag one, see the numbers move, take it back."""
+def plan(viewer, target):
+    """Stops of a plan: drag one, see the numbers move, undo, redo, save. Gives who is newly reached and where stop 1 is."""
     until(lambda: viewer.has("map"), "the map")
     viewer.settle()
     if not viewer.has("site.row.1"):
@@ -336,8 +336,8 @@ def plan(viewer):
     viewer.shot("site")
     stop = "site.stop.1"
     assert viewer.has(stop), sorted(viewer.items())
-    x, y = viewer.centre(stop)
-    before = viewer.fact("newly")
+    x, y = x1, y1 = viewer.centre(stop)
+    before = planned = viewer.fact("newly")
     viewer.drag([(x, y), (x + 60, y + 45)])
 
     def followed():
@@ -353,6 +353,38 @@ def plan(viewer):
     viewer.drag_unseen([(x, y), (x - 30, y - 20), (x - 70, y - 50)])
     eventually(lambda: viewer.fact("newly") != before, "the people newly reached to follow an unseen press")
     assert viewer.centre("site.stop.2") == other, "the map moved instead of the stop"
+    # Both drags are undone and redone one by one.
+    twice, (x2, y2) = viewer.fact("newly"), viewer.centre(stop)
+    viewer.key("ctrl+z")
+    eventually(lambda: viewer.fact("newly") == before, "undo to take the second drag back")
+    viewer.key("ctrl+z")
+    eventually(lambda: viewer.fact("newly") == planned and viewer.fact("unsaved") == "0", "undo to take the first drag back")
+    at_first = viewer.centre(stop)
+    assert abs(at_first[0] - x1) < 1 and abs(at_first[1] - y1) < 1, "the stop did not go back to the plan's place"
+    viewer.shot("stop-undone")
+    viewer.key("ctrl+shift+z")
+    viewer.key("ctrl+shift+z")
+    eventually(lambda: viewer.fact("newly") == twice and viewer.fact("unsaved") == "1", "redo to bring both drags back")
+    assert abs(viewer.centre(stop)[0] - x2) < 1 and abs(viewer.centre(stop)[1] - y2) < 1, "redo put the stop elsewhere"
+    # Saved under a new name, through the dialog.
+    viewer.key("ctrl+shift+s")
+    eventually(lambda: viewer.has("browser.name"), "the dialog")
+    viewer.fill("browser.name", str(target))
+    viewer.click("browser.save")
+    until(target.exists, "the saved study")
+    eventually(lambda: viewer.fact("unsaved") == "0", "the study to count as saved")
+    return twice, (x2, y2)
+
+
+def plan_reopened(viewer, newly, at):
+    """The stop stands where it was left."""
+    until(lambda: viewer.has("map"), "the map")
+    viewer.settle()
+    eventually(lambda: viewer.has("site.stop.1") and viewer.fact("newly") == newly, "the numbers of the moved stop")
+    x, y = viewer.centre("site.stop.1")
+    viewer.shot("stop-reopened")
+    assert abs(x - at[0]) < 2 and abs(y - at[1]) < 2, f"the stop stands at {x}, {y} and was left at {at}"
+    assert viewer.fact("unsaved") == "0"
 
 
 def idle(viewer):
@@ -403,7 +435,12 @@ def main():
             viewer = Viewer(screen, given.viewer, out, [str(Path(given.studies) / "sample_siting.toml")],
                             config=folder / "config")
             viewer.shots = 60
-            plan(viewer)
+            target = folder / "moved.toml"
+            left = plan(viewer, target)
+            viewer.close()
+            viewer = Viewer(screen, given.viewer, out, [str(target)], config=folder / "config")
+            viewer.shots = 70
+            plan_reopened(viewer, *left)
             viewer.close()
             # The same in a county of real size, where the agencies' files lie beside the checkout.
             studies = Path(given.studies).absolute()
@@ -411,7 +448,7 @@ def main():
                 viewer = Viewer(screen, given.viewer, out, [str(studies / "cook_siting.toml")],
                                 config=folder / "config")
                 viewer.shots = 80
-                plan(viewer)
+                plan(viewer, folder / "moved_cook.toml")
             else:
                 print("Cook County is skipped: the data pack is absent")
         finally:

@@ -236,12 +236,10 @@ void App::open(const fs::path& file) {
 }
 
 void App::adopt(study::Study study) {
-    Document document;
-    document.style = map::MapStyle::parse(study.view.table("map"));
-    restore_view(study.view, view_);
+    const Document document = Document::of(std::move(study));
+    restore_view(document.study.view, view_);
     for (const auto& [name, panel] : saved_panels())
-        panel->restore(study.view.table(name));
-    document.study = std::move(study);
+        panel->restore(document.study.view.table(name));
     const bool with_plan = document.study.siting.has_value();
     history_ = History(document);
     opened_ = document;

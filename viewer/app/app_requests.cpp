@@ -57,8 +57,7 @@ ConfigTable App::view_to_save() {
     std::map<std::string, std::string> panels;
     for (const auto& [name, panel] : saved_panels())
         panels[name] = panel->saved();
-    return view_table(history_.now().study.view, history_.now().style, view_,
-                      snapshot_ ? &*snapshot_ : nullptr, panels);
+    return view_table(history_.now(), view_, snapshot_ ? &*snapshot_ : nullptr, panels);
 }
 
 void App::after_change(const Document& before) {
@@ -108,7 +107,14 @@ void App::carry_out(Edits::Request& request) {
                     save_as(file);
             },
             [&](Edits::SaveAs& save) { save_as(save.file); },
-            [&](Edits::SolvePlan&) { start_run(true); },
+            [&](Edits::SolvePlan&) {
+                // What was moved about belongs to the plan that is given up; undo has it still.
+                changed([&] {
+                    history_.change({"Find stops", "Buscar paradas"}, "",
+                                    [](Document& next) { next.moved = {}; });
+                });
+                start_run(true);
+            },
             [&](Edits::Cancel&) { worker_.cancel(); },
             [&](Edits::Reload&) { start_run(history_.now().study.siting.has_value(), true); },
             [&](Edits::ZoomTo& zoom) {

@@ -31,7 +31,9 @@ std::vector<Line> lines_of(const Document& document) {
     std::vector<Line> lines;
     std::string header;
     for (const std::string& raw :
-         split(study.to_toml() + "\n" + document.style.to_toml("view.map"), '\n')) {
+         split(study.to_toml() + "\n" + document.style.to_toml("view.map") +
+                   document.moved.to_toml("view.stops"),
+               '\n')) {
         const std::string text(trim(raw));
         if (text.empty())
             continue;

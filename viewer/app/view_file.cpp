@@ -23,8 +23,9 @@ std::string word(Enum value, const std::vector<std::string>& words) {
 
 } // namespace
 
-ConfigTable view_table(const ConfigTable& before, const map::MapStyle& style, const ViewState& view,
-                       const Snapshot* shown, const std::map<std::string, std::string>& panels) {
+ConfigTable view_table(const Document& document, const ViewState& view, const Snapshot* shown,
+                       const std::map<std::string, std::string>& panels) {
+    const ConfigTable& before = document.study.view;
     std::string text;
     for (const char* key : {"streets", "water", "places"})
         if (before.has(key))
@@ -50,7 +51,7 @@ ConfigTable view_table(const ConfigTable& before, const map::MapStyle& style, co
     } else if (before.has("camera")) {
         text += before.table("camera").to_toml("camera");
     }
-    text += style.to_toml("map");
+    text += document.style.to_toml("map") + document.moved.to_toml("stops");
     for (const auto& [name, lines] : panels)
         if (!lines.empty())
             text += fmt::format("\n[{}]\n{}\n", name, lines);

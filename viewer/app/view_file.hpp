@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "viewer/document.hpp"
 #include "viewer/snapshot.hpp"
 #include "viewer/view_state.hpp"
 
 #include "engine/core/config.hpp"
-#include "engine/map/style.hpp"
 
 #include <filesystem>
 #include <map>
@@ -27,14 +27,15 @@ namespace tractwise::viewer {
 ///     meters_per_pixel = 61.5
 ///     [view.map]
 ///     column = "risk_percentile"       # map/style.hpp has these keys
+///     [view.stops]                     # moved_stops.hpp has these
 ///
 /// Panels add tables of their own.
 constexpr std::size_t kMostSelected = 5000;
 
-/// The table to be saved. `panels`: lines of TOML by the panel's name. Keys of `before` that are
-/// not the viewer's are kept.
-ConfigTable view_table(const ConfigTable& before, const map::MapStyle& style, const ViewState& view,
-                       const Snapshot* shown, const std::map<std::string, std::string>& panels);
+/// The table to be saved. `panels`: lines of TOML by the panel's name. What the study's own [view]
+/// says is drawn (streets, water, places) is kept.
+ConfigTable view_table(const Document& document, const ViewState& view, const Snapshot* shown,
+                       const std::map<std::string, std::string>& panels);
 
 /// What needs no results: panels that were open.
 void restore_view(const ConfigTable& saved, ViewState& view);

@@ -23,6 +23,19 @@ constexpr Text kNoLimit{
     "Nada indica a quién se cuenta como alcanzado. Fije un límite y busque "
     "paradas de nuevo; después podrá moverlas."};
 
+constexpr Text kMoveStop{"Move a stop", "Mover una parada"};
+constexpr Text kPlaceStop{"Place a stop", "Colocar una parada"};
+constexpr Text kPutBack{"Put stops back", "Devolver las paradas"};
+
+/// A site by its id that a stop may stand at; kNone where the plan has none.
+std::uint32_t candidate(const plan::SitingResults& siting, const std::string& id) {
+    const std::vector<siting::Site>& sites = siting.problem->sites;
+    const auto at = std::find_if(sites.begin(), sites.end(), [&](const siting::Site& site) {
+        return site.id == id && site.role != siting::Role::Existing;
+    });
+    return at == sites.end() ? SiteDraft::kNone : static_cast<std::uint32_t>(at - sites.begin());
+}
+
 /// Each stop's place in the tables of the plan, from 1: the same numbers in print and on the map.
 std::vector<std::size_t> numbers_of(const plan::SitingResults& siting) {
     std::vector<std::size_t> numbers(siting.plan.stops.size(), 0);
@@ -37,29 +50,105 @@ std::vector<std::size_t> numbers_of(const plan::SitingResults& siting) {
 
 } // namespace
 
-void SiteDraft::follow(const Snapshot* snapshot) {
+void SiteDraft::follow(const Document& document, const Snapshot* snapshot) {
     const std::shared_ptr<const plan::SitingResults> next =
-        snapshot != nullptr ? snapshot->results->siting : nullptr;
-    if (next == siting_)
+        snapshot != nullptr && document.study.siting ? snapshot->results->siting : nullptr;
+    const bool another = next != siting_;
+    if (!another && document.moved == followed_)
         return;
-    siting_ = next;
-    trips_.reset();
-    selected.reset();
-    dragged.reset();
-    fill_stops();
+    followed_ = document.moved;
+    in_hand_.reset();
+    if (another) {
+        siting_ = next;
+        numbers_ = siting_ ? numbers_of(*siting_) : std::vector<std::size_t>();
+        selected.reset();
+        live_.reset();
+        stops_.clear();
+    }
+    show(stops_of(followed_));
 }
 
-void SiteDraft::fill_stops() {
-    stops_.clear();
-    live_.reset();
-    taken_away_ = 0;
-    if (!siting_)
+void SiteDraft::stand(Stop& stop, const MovedStops::Place& place) const {
+    if (place.at.empty()) {
+        stop.place = place.place;
+        stop.site = kNone;
         return;
-    const std::vector<std::size_t> numbers = numbers_of(*siting_);
-    for (std::size_t stop = 0; stop < siting_->plan.stops.size(); ++stop) {
-        const std::uint32_t site = siting_->plan.stops[stop];
-        stops_.push_back({site, site, siting_->problem->sites[site].place, numbers[stop]});
     }
+    if (const std::uint32_t site = candidate(*siting_, place.at); site != kNone) {
+        stop.place = siting_->problem->sites[site].place;
+        stop.site = site;
+    }
+}
+
+std::vector<SiteDraft::Stop> SiteDraft::stops_of(const MovedStops& moved) const {
+    std::vector<Stop> stops;
+    if (!siting_)
+        return stops;
+    static const MovedStops kNothing;
+    const MovedStops& hands = fixed() == Fixed::No ? moved : kNothing;
+    for (std::size_t p = 0; p < siting_->plan.stops.size(); ++p) {
+        const std::uint32_t site = siting_->plan.stops[p];
+        const siting::Site& at = siting_->problem->sites[site];
+        if (std::find(hands.taken_away.begin(), hands.taken_away.end(), at.id) !=
+            hands.taken_away.end())
+            continue;
+        stops.push_back({site, site, at.place, numbers_[p]});
+        if (const auto to = hands.moved.find(at.id); to != hands.moved.end())
+            stand(stops.back(), to->second);
+    }
+    std::size_t number = siting_->plan.stops.size();
+    for (const MovedStops::Place& place : hands.placed) {
+        if (!place.at.empty() && candidate(*siting_, place.at) == kNone)
+            continue;
+        stops.push_back({kNone, kNone, {}, ++number});
+        stand(stops.back(), place);
+    }
+    return stops;
+}
+
+void SiteDraft::show(std::vector<Stop> stops) {
+    const auto same_stop = [](const Stop& a, const Stop& b) { return a.planned == b.planned; };
+    if (live_ && std::equal(stops.begin(), stops.end(), stops_.begin(), stops_.end(), same_stop)) {
+        for (std::size_t s = 0; s < stops.size(); ++s)
+            if (!(stops[s].place == stops_[s].place))
+                live_->move(s, stops[s].place);
+    } else {
+        live_.reset();
+    }
+    if (selected && *selected < stops_.size()) {
+        const std::size_t number = stops_[*selected].number;
+        const auto still = std::find_if(stops.begin(), stops.end(),
+                                        [&](const Stop& stop) { return stop.number == number; });
+        selected.reset();
+        if (still != stops.end())
+            selected = static_cast<std::size_t>(still - stops.begin());
+    }
+    stops_ = std::move(stops);
+    if (changed())
+        live();
+}
+
+MovedStops SiteDraft::moved() const {
+    MovedStops moved;
+    const std::vector<siting::Site>& sites = siting_->problem->sites;
+    for (const std::uint32_t site : siting_->plan.stops)
+        if (std::none_of(stops_.begin(), stops_.end(),
+                         [&](const Stop& stop) { return stop.planned == site; }))
+            moved.taken_away.push_back(sites[site].id);
+    for (const Stop& stop : stops_) {
+        if (!stop.moved())
+            continue;
+        MovedStops::Place place;
+        if (stop.site != kNone)
+            place.at = sites[stop.site].id;
+        else
+            place.place = stop.place;
+        if (stop.planned != kNone)
+            moved.moved[sites[stop.planned].id] = std::move(place);
+        else
+            moved.placed.push_back(std::move(place));
+    }
+    return moved;
 }
 
 SiteDraft::Fixed SiteDraft::fixed() const {
@@ -75,55 +164,108 @@ Text SiteDraft::why(Fixed fixed) {
 }
 
 bool SiteDraft::changed() const {
-    return taken_away_ > 0 ||
-           std::any_of(stops_.begin(), stops_.end(), [](const Stop& stop) { return stop.moved(); });
+    return siting_ && (stops_.size() != siting_->plan.stops.size() ||
+                       std::any_of(stops_.begin(), stops_.end(),
+                                   [](const Stop& stop) { return stop.moved(); }));
 }
 
 plan::DraggedPlan& SiteDraft::live() {
-    if (!live_)
-        live_ = std::make_unique<plan::DraggedPlan>(siting_);
+    if (live_)
+        return *live_;
+    live_ = std::make_unique<plan::DraggedPlan>(siting_);
+    // From the last one, so that those before it keep their numbers.
+    for (std::size_t p = siting_->plan.stops.size(); p-- > 0;)
+        if (std::none_of(stops_.begin(), stops_.end(),
+                         [&](const Stop& stop) { return stop.planned == siting_->plan.stops[p]; }))
+            live_->remove(p);
+    for (std::size_t s = 0; s < stops_.size(); ++s)
+        if (stops_[s].planned == kNone)
+            live_->add(stops_[s].place);
+        else if (stops_[s].moved())
+            live_->move(s, stops_[s].place);
     return *live_;
 }
 
-void SiteDraft::move(std::size_t stop, geo::LonLat place, std::uint32_t site) {
-    live().move(stop, place);
-    stops_[stop].place = place;
-    stops_[stop].site = site;
+void SiteDraft::keep(Edits& edits, Text label) {
+    edits.change(label, "", [moved = moved()](Document& next) { next.moved = moved; });
 }
 
-std::size_t SiteDraft::add(geo::LonLat place, std::uint32_t site) {
+void SiteDraft::take(std::size_t stop) {
+    in_hand_ = selected = stop;
+    carried_ = new_in_hand_ = false;
+}
+
+void SiteDraft::take_new(geo::LonLat place, std::uint32_t site) {
     const std::size_t stop = live().add(place);
-    std::size_t number = 0;
-    for (const Stop& other : stops_)
-        number = std::max(number, other.number);
-    stops_.push_back({kNone, site, place, number + 1});
-    return stop;
+    const std::size_t placed = static_cast<std::size_t>(std::count_if(
+        stops_.begin(), stops_.end(), [](const Stop& other) { return other.planned == kNone; }));
+    stops_.push_back({kNone, site, place, siting_->plan.stops.size() + placed + 1});
+    in_hand_ = selected = stop;
+    carried_ = new_in_hand_ = true;
 }
 
-void SiteDraft::remove(std::size_t stop) {
-    live().remove(stop);
-    if (stops_[stop].planned != kNone)
-        ++taken_away_;
-    stops_.erase(stops_.begin() + static_cast<std::ptrdiff_t>(stop));
+void SiteDraft::carry(geo::LonLat place, std::uint32_t site) {
+    if (site == kNone) // a centimeter is enough, and reads well in the file
+        place = {std::round(place.lon * 1e7) / 1e7, std::round(place.lat * 1e7) / 1e7};
+    live().move(*in_hand_, place);
+    stops_[*in_hand_].place = place;
+    stops_[*in_hand_].site = site;
+    carried_ = true;
+}
+
+void SiteDraft::put_down(Edits& edits) {
+    if (carried_) // a mere click asks for nothing
+        keep(edits, new_in_hand_ ? kPlaceStop : kMoveStop);
+    in_hand_.reset();
+}
+
+void SiteDraft::let_go() {
+    if (new_in_hand_)
+        selected.reset();
+    in_hand_.reset();
+    show(stops_of(followed_));
+}
+
+std::span<const siting::LivePlan::Reached> SiteDraft::homes_in_hand() const {
+    if (!in_hand_ || !carried_)
+        return {};
+    return live_->reached();
+}
+
+void SiteDraft::move(Edits& edits, std::size_t stop, geo::LonLat place, std::uint32_t site) {
+    take(stop);
+    carry(place, site);
+    put_down(edits);
+}
+
+void SiteDraft::open(Edits& edits, std::uint32_t site) {
+    take_new(siting_->problem->sites[site].place, site);
+    put_down(edits);
+}
+
+void SiteDraft::remove(Edits& edits, std::size_t stop) {
+    std::vector<Stop> stops = stops_;
+    stops.erase(stops.begin() + static_cast<std::ptrdiff_t>(stop));
+    std::size_t number = siting_->plan.stops.size(); // the placed ones close the gap
+    for (Stop& other : stops)
+        if (other.planned == kNone)
+            other.number = ++number;
     selected.reset();
-    dragged.reset();
+    show(std::move(stops));
+    keep(edits, {"Take a stop away", "Quitar una parada"});
 }
 
-void SiteDraft::put_back(std::size_t stop) {
+void SiteDraft::put_back(Edits& edits, std::size_t stop) {
     const std::uint32_t planned = stops_[stop].planned;
-    if (planned == kNone)
-        remove(stop);
-    else
-        move(stop, siting_->problem->sites[planned].place, planned);
-    // Nothing left of it: the numbers of the results again, to the last bit.
-    if (!changed())
-        live_.reset();
+    std::vector<Stop> stops = stops_;
+    stops[stop].place = siting_->problem->sites[planned].place;
+    stops[stop].site = planned;
+    show(std::move(stops));
+    keep(edits, kPutBack);
 }
 
-void SiteDraft::reset() {
-    selected.reset();
-    dragged.reset();
-    fill_stops();
+void SiteDraft::put_all_back(Edits& edits) {
+    edits.change(kPutBack, "", [](Document& next) { next.moved = {}; });
 }
 
 double SiteDraft::before(std::size_t group) const {
@@ -131,7 +273,8 @@ double SiteDraft::before(std::size_t group) const {
 }
 
 double SiteDraft::newly(std::size_t group) const {
-    return live_ ? live_->live().newly(group) : planned_newly(group);
+    const siting::LivePlan* moved = moved_plan();
+    return moved != nullptr ? moved->newly(group) : planned_newly(group);
 }
 
 double SiteDraft::planned_newly(std::size_t group) const {
@@ -139,18 +282,21 @@ double SiteDraft::planned_newly(std::size_t group) const {
 }
 
 double SiteDraft::stop_reached(std::size_t stop, std::size_t group) const {
-    return live_ ? live_->live().stop_reached(stop, group)
-                 : siting_->reach.stop(stop, group).reached.people;
+    const siting::LivePlan* moved = moved_plan();
+    return moved != nullptr ? moved->stop_reached(stop, group)
+                            : siting_->reach.stop(stop, group).reached.people;
 }
 
 double SiteDraft::stop_newly(std::size_t stop, std::size_t group) const {
-    return live_ ? live_->live().stop_newly(stop, group)
-                 : siting_->reach.stop(stop, group).newly.people;
+    const siting::LivePlan* moved = moved_plan();
+    return moved != nullptr ? moved->stop_newly(stop, group)
+                            : siting_->reach.stop(stop, group).newly.people;
 }
 
 double SiteDraft::stop_alone(std::size_t stop, std::size_t group) const {
-    return live_ ? live_->live().stop_alone(stop, group)
-                 : siting_->reach.stop(stop, group).alone.people;
+    const siting::LivePlan* moved = moved_plan();
+    return moved != nullptr ? moved->stop_alone(stop, group)
+                            : siting_->reach.stop(stop, group).alone.people;
 }
 
 std::uint32_t SiteDraft::nearest_candidate(geo::LonLat place, double* meters) const {
@@ -172,17 +318,8 @@ std::uint32_t SiteDraft::nearest_candidate(geo::LonLat place, double* meters) co
     return nearest;
 }
 
-std::vector<std::uint32_t> SiteDraft::homes_around(geo::LonLat place) {
-    if (!trips_) {
-        tract::DemandPoints travelers;
-        travelers.place = siting_->place;
-        travelers.id = siting_->row_id;
-        trips_ = siting_->travel.trips_to_place(travelers, siting_->limit);
-    }
-    std::vector<std::uint32_t> homes;
-    for (const access::TripsToPlace::Trip trip : trips_->to(place))
-        homes.push_back(trip.origin);
-    return homes;
+std::span<const siting::LivePlan::Reached> SiteDraft::homes_around(geo::LonLat place) {
+    return live().reached_from(place);
 }
 
 } // namespace tractwise::viewer

@@ -39,7 +39,7 @@ double distance(Pixel a, Pixel b) {
 } // namespace
 
 void SiteOverlay::prepare(PanelContext& in) {
-    draft_.follow(in.document.study.siting ? in.snapshot : nullptr);
+    draft_.follow(in.document, in.snapshot);
     const plan::SitingResults* siting = draft_.siting();
     const MapGeometry* geometry = in.snapshot != nullptr ? in.snapshot->geometry.get() : nullptr;
     if (siting != siting_ || geometry != geometry_) {
@@ -48,7 +48,6 @@ void SiteOverlay::prepare(PanelContext& in) {
         sites_.clear();
         home_points_.clear();
         rings_.clear();
-        homes_.clear();
         roles_.clear();
         hovered_stop_.reset();
         hovered_site_ = SiteDraft::kNone;
@@ -77,7 +76,7 @@ void SiteOverlay::prepare(PanelContext& in) {
 
 bool SiteOverlay::sites_shown(const PanelContext& in) const {
     return (in.view.side_open && in.view.side == Side::Site) || in.view.tool == Tool::Place ||
-           draft_.dragged.has_value();
+           draft_.in_hand().has_value();
 }
 
 Pixel SiteOverlay::pixel_of(geo::LonLat place, const PanelContext& in) const {
@@ -113,7 +112,7 @@ bool SiteOverlay::take(const MapInput& input, PanelContext& in) {
     hovered_site_ = SiteDraft::kNone;
     if (in.snapshot == nullptr)
         return false;
-    if (draft_.dragged)
+    if (draft_.in_hand())
         return drag(input, in);
     const bool space = ImGui::IsKeyDown(GLFW_KEY_SPACE) && !ImGui::GetIO().WantTextInput;
     if (!input.inside || space)
@@ -133,8 +132,7 @@ bool SiteOverlay::take(const MapInput& input, PanelContext& in) {
         draft_.selected = hovered_stop_;
         if (draft_.fixed() == SiteDraft::Fixed::No) {
             const Pixel at = pixel_of(draft_.stops()[*hovered_stop_].place, in);
-            draft_.dragged = hovered_stop_;
-            from_ = draft_.stops()[*hovered_stop_];
+            draft_.take(*hovered_stop_);
             pressed_at_ = input.at;
             grab_ = {at.x - input.at.x, at.y - input.at.y};
             last_at_.reset();
@@ -157,42 +155,27 @@ bool SiteOverlay::place_stop(const MapInput& input, PanelContext& in) {
         in.view.side_open = true;
         return true;
     }
-    const geo::LonLat place = geometry_->projection.inverse(input.world);
-    if (std::isnan(place.lon))
-        return true;
     // Follows the mouse until the button is let go, as a stop that was there before.
-    draft_.dragged = draft_.selected = draft_.add(place);
-    from_ = draft_.stops()[*draft_.dragged];
-    pressed_at_ = input.at;
-    grab_ = {};
-    last_at_.reset();
-    moving_ = true;
-    follow_cursor(input.at, in);
+    if (const std::optional<Spot> spot = spot_at(input.at, in)) {
+        draft_.take_new(spot->place, spot->site);
+        pressed_at_ = input.at;
+        grab_ = {};
+        last_at_ = input.at;
+        moving_ = true;
+    }
     return true;
 }
 
 bool SiteOverlay::drag(const MapInput& input, PanelContext& in) {
-    const std::size_t stop = *draft_.dragged;
     if (ImGui::IsKeyPressed(GLFW_KEY_ESCAPE, false)) {
-        if (from_.planned == SiteDraft::kNone && from_.site == SiteDraft::kNone && moving_ &&
-            grab_ == Pixel{}) {
-            draft_.remove(stop); // it was just being placed
-        } else if (from_.moved()) {
-            draft_.move(stop, from_.place, from_.site);
-        } else {
-            draft_.put_back(stop);
-        }
-        draft_.dragged.reset();
-        homes_.clear();
+        draft_.let_go();
         return true;
     }
     moving_ = moving_ || distance(pressed_at_, input.at) > kClickSlack;
     if (moving_)
         follow_cursor({input.at.x + grab_.x, input.at.y + grab_.y}, in);
-    if (!input.down) {
-        draft_.dragged.reset();
-        homes_.clear();
-    }
+    if (!input.down)
+        draft_.put_down(in.edits);
     return true;
 }
 
@@ -200,23 +183,23 @@ void SiteOverlay::follow_cursor(Pixel at, PanelContext& in) {
     if (last_at_ == at)
         return;
     last_at_ = at;
-    const std::size_t stop = *draft_.dragged;
-    std::uint32_t site = site_at(at, in.ui.px(kSnap), in);
-    if (site != SiteDraft::kNone) {
-        const bool taken = std::any_of(
-            draft_.stops().begin(), draft_.stops().end(), [&](const SiteDraft::Stop& other) {
-                return other.site == site && &other != &draft_.stops()[stop];
-            });
-        if (taken || roles_[site] == Role::Existing || roles_[site] == Role::Excluded)
-            site = SiteDraft::kNone;
-    }
-    const geo::LonLat place = site != SiteDraft::kNone
-                                  ? siting_->problem->sites[site].place
-                                  : geometry_->projection.inverse(in.view.camera.to_world(at));
-    if (std::isnan(place.lon))
-        return;
-    draft_.move(stop, place, site);
-    homes_ = draft_.homes_around(place);
+    if (const std::optional<Spot> spot = spot_at(at, in))
+        draft_.carry(spot->place, spot->site);
+}
+
+std::optional<SiteOverlay::Spot> SiteOverlay::spot_at(Pixel at, const PanelContext& in) const {
+    const std::uint32_t site = site_at(at, in.ui.px(kSnap), in);
+    const auto taken = [&] {
+        for (std::size_t stop = 0; stop < draft_.stops().size(); ++stop)
+            if (draft_.stops()[stop].site == site && draft_.in_hand() != stop)
+                return true;
+        return false;
+    };
+    if (site != SiteDraft::kNone && roles_[site] != Role::Existing &&
+        roles_[site] != Role::Excluded && !taken())
+        return Spot{siting_->problem->sites[site].place, site};
+    const geo::LonLat place = geometry_->projection.inverse(in.view.camera.to_world(at));
+    return std::isnan(place.lon) ? std::nullopt : std::optional(Spot{place, SiteDraft::kNone});
 }
 
 void SiteOverlay::draw_menu(PanelContext& in) {
@@ -277,7 +260,7 @@ void role_items(PanelContext& in, Role role, const siting::Site& site) {
 } // namespace
 
 void SiteOverlay::stop_menu(PanelContext& in, std::size_t stop) {
-    const SiteDraft::Stop& at = draft_.stops()[stop];
+    const SiteDraft::Stop at = draft_.stops()[stop]; // what is clicked below may change them
     const std::vector<siting::Site>& sites = siting_->problem->sites;
     const std::uint32_t shown = at.site != SiteDraft::kNone ? at.site : at.planned;
     menu_title(in,
@@ -293,12 +276,12 @@ void SiteOverlay::stop_menu(PanelContext& in, std::size_t stop) {
             near != SiteDraft::kNone &&
             menu_item(in, "site.menu.nearest",
                       fmt::format(fmt::runtime(in.tr(kToNearest)), site_name(sites[near]))))
-            draft_.move(stop, sites[near].place, near);
+            draft_.move(in.edits, stop, sites[near].place, near);
     const bool can_go_back = movable && at.planned != SiteDraft::kNone && at.moved();
     if (can_go_back && menu_item(in, "site.menu.back", in.tr(kPutBack)))
-        draft_.put_back(stop);
+        draft_.put_back(in.edits, stop);
     if (movable && menu_item(in, "site.menu.remove", in.tr(kTakeAway))) {
-        draft_.remove(stop);
+        draft_.remove(in.edits, stop);
         menu_stop_.reset();
         ImGui::CloseCurrentPopup();
     }
@@ -312,7 +295,7 @@ void SiteOverlay::site_menu(PanelContext& in, std::uint32_t site) {
         return;
     if (draft_.fixed() == SiteDraft::Fixed::No && roles_[site] != Role::Excluded &&
         menu_item(in, "site.menu.open", in.tr(kOpenHere)))
-        draft_.selected = draft_.add(at.place, site);
+        draft_.open(in.edits, site);
     role_items(in, roles_[site], at);
 }
 

@@ -18,7 +18,8 @@ namespace tractwise::viewer {
 ///
 /// A press on a stop drags it, and it snaps to candidates on its way; Esc puts it back where it was.
 /// The right button opens a menu over a site. With the tool Place a press puts a stop there. A frame
-/// of a drag costs one DraggedPlan::move and one search for the homes that it shows.
+/// of a drag costs one DraggedPlan::move, whose search also tells the homes that it shows; the drag
+/// as a whole is one step of undo.
 class SiteOverlay final : public MapOverlay {
 public:
     explicit SiteOverlay(SiteDraft& draft) : draft_(draft) {}
@@ -36,6 +37,12 @@ private:
     bool place_stop(const MapInput& input, PanelContext& in);
     bool drag(const MapInput& input, PanelContext& in);
     void follow_cursor(Pixel at, PanelContext& in);
+    /// Where a stop would stand: the free candidate that it jumps to, or the place itself.
+    struct Spot {
+        geo::LonLat place;
+        std::uint32_t site;
+    };
+    std::optional<Spot> spot_at(Pixel at, const PanelContext& in) const;
 
     void draw_sites(const Look& look, PanelContext& in) const;
     void draw_rings(const Look& look, PanelContext& in);
@@ -61,9 +68,7 @@ private:
     // The drag that is going on.
     Pixel pressed_at_, grab_; ///< where the button went down; from there to the stop
     bool moving_ = false;     ///< the mouse has gone farther than a click may
-    SiteDraft::Stop from_;
     std::optional<Pixel> last_at_;
-    std::vector<std::uint32_t> homes_; ///< that the dragged stop reaches
 
     struct Ring {
         geo::LonLat place{};

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -122,12 +123,12 @@ void SiteOverlay::draw(ImDrawList& list, ImVec2 origin, PanelContext& in) {
     draw_homes(look, in);
     // The one in hand lies on top of the others.
     for (std::size_t stop = 0; stop < draft_.stops().size(); ++stop)
-        if (draft_.dragged != stop)
+        if (draft_.in_hand() != stop)
             draw_stop(look, in, stop);
-    if (draft_.dragged) {
-        draw_stop(look, in, *draft_.dragged);
+    if (draft_.in_hand()) {
+        draw_stop(look, in, *draft_.in_hand());
         if (moving_)
-            draw_badge(look, in, *draft_.dragged);
+            draw_badge(look, in, *draft_.in_hand());
     }
     if (!first)
         return;
@@ -138,7 +139,7 @@ void SiteOverlay::draw(ImDrawList& list, ImVec2 origin, PanelContext& in) {
                          {center.x + r, center.y + r});
     }
     draw_menu(in);
-    if (!draft_.dragged && !ImGui::IsPopupOpen("site menu"))
+    if (!draft_.in_hand() && !ImGui::IsPopupOpen("site menu"))
         draw_hover_card(in);
 }
 
@@ -169,7 +170,7 @@ void SiteOverlay::draw_rings(const Look& look, PanelContext& in) {
         Ring& ring = rings_[stop];
         if (ring.points.empty() || ring.place != at.place)
             ring = {at.place, ground_circle(geometry_->projection, at.place, siting_->limit)};
-        const bool strong = draft_.dragged == stop || draft_.selected == stop;
+        const bool strong = draft_.in_hand() == stop || draft_.selected == stop;
         for (const auto& [color, width] :
              {std::pair(with_alpha(colors.halo, 170), strong ? 4.0 : 3.0),
               std::pair(with_alpha(colors.accent, strong ? 255 : 150), strong ? 2.0 : 1.2)}) {
@@ -181,16 +182,17 @@ void SiteOverlay::draw_rings(const Look& look, PanelContext& in) {
 }
 
 void SiteOverlay::draw_homes(const Look& look, PanelContext& in) {
-    if (!draft_.dragged || homes_.empty())
+    const std::span<const siting::LivePlan::Reached> homes = draft_.homes_in_hand();
+    if (homes.empty())
         return;
     if (home_points_.empty())
         home_points_ = geometry_->projection.forward(siting_->place);
-    const std::size_t step = homes_.size() / kMostHomes + 1;
+    const std::size_t step = homes.size() / kMostHomes + 1;
     const ui::Colors& colors = in.ui.colors();
     const float r = in.ui.px(1.6);
     const geo::Point* last = nullptr;
-    for (std::size_t i = 0; i < homes_.size(); i += step) {
-        const geo::Point& p = home_points_[homes_[i]];
+    for (std::size_t i = 0; i < homes.size(); i += step) {
+        const geo::Point& p = home_points_[homes[i].home];
         // People with and without a vehicle are two rows of one place.
         if (last != nullptr && last->x == p.x && last->y == p.y)
             continue;
@@ -220,7 +222,7 @@ void SiteOverlay::draw_stop(const Look& look, PanelContext& in, std::size_t stop
     }
     if (!look.visible(pixel, 40))
         return;
-    const bool lit = draft_.dragged == stop || draft_.selected == stop || hovered_stop_ == stop;
+    const bool lit = draft_.in_hand() == stop || draft_.selected == stop || hovered_stop_ == stop;
     const ImU32 fill = at.moved() ? colors.selection : colors.accent;
     if (lit)
         look.list.AddCircleFilled(center, r + in.ui.px(5), with_alpha(fill, 90));

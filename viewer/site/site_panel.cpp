@@ -44,7 +44,7 @@ bool same_question(plan::SitingChoice a, plan::SitingChoice b) {
 
 void SitePanel::draw(PanelContext& in) {
     const std::optional<plan::SitingChoice>& asked = in.document.study.siting;
-    draft_.follow(asked ? in.snapshot : nullptr);
+    draft_.follow(in.document, in.snapshot);
     if (!asked) {
         draw_begin(in);
         return;

@@ -217,7 +217,7 @@ void SitePlanView::draw_moved(PanelContext& in) {
                              : fmt::format(fmt::runtime(in.tr(kMovedBy)), change));
     ui::space(in.ui, 4);
     if (ui::button(in.ui, "site.reset", kPutAllBack))
-        draft_.reset();
+        SiteDraft::put_all_back(in.edits);
 }
 
 void SitePlanView::draw_stops(PanelContext& in) {
@@ -287,7 +287,7 @@ void SitePlanView::zoom_to(PanelContext& in, std::size_t stop) {
     box.add(projection.forward(place));
     // As much of the map as the stop reaches; some kilometers where that is not known.
     if (draft_.fixed() == SiteDraft::Fixed::No)
-        for (const std::uint32_t home : draft_.homes_around(place))
+        for (const auto& [home, cost] : draft_.homes_around(place))
             box.add(projection.forward(draft_.siting()->place[home]));
     constexpr double kLeast = 3000;
     const geo::Point center = projection.forward(place);
@@ -297,7 +297,7 @@ void SitePlanView::zoom_to(PanelContext& in, std::size_t stop) {
 }
 
 void SitePlanView::draw_selected(PanelContext& in, std::size_t s, std::size_t columns) {
-    const SiteDraft::Stop& stop = draft_.stops()[s];
+    const SiteDraft::Stop stop = draft_.stops()[s]; // buttons below may change them
     const std::vector<siting::Site>& sites = draft_.siting()->problem->sites;
     const bool movable = draft_.fixed() == SiteDraft::Fixed::No;
     const std::optional<plan::SitingChoice>& asked = in.document.study.siting;
@@ -346,7 +346,7 @@ void SitePlanView::draw_selected(PanelContext& in, std::size_t s, std::size_t co
     if (button("site.selected.show", kShow))
         zoom_to(in, s);
     if (near != SiteDraft::kNone && button("site.selected.nearest", kNearest))
-        draft_.move(s, sites[near].place, near);
+        draft_.move(in.edits, s, sites[near].place, near);
     if (asked && stop.site != SiteDraft::kNone) {
         const std::string& id = sites[stop.site].id;
         if (requires_site(*asked, id)) {
@@ -361,8 +361,12 @@ void SitePlanView::draw_selected(PanelContext& in, std::size_t s, std::size_t co
             in.edits.change({"Exclude a place", "Excluir un lugar"}, "",
                             [id](Document& next) { exclude_site(*next.study.siting, id); });
     }
-    if (movable && stop.moved() && button("site.selected.back", kBack))
-        draft_.put_back(s);
+    if (movable && stop.moved() && button("site.selected.back", kBack)) {
+        if (stop.planned == SiteDraft::kNone)
+            draft_.remove(in.edits, s);
+        else
+            draft_.put_back(in.edits, s);
+    }
     ui::space(in.ui, 6);
 }
 
