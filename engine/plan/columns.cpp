@@ -116,6 +116,10 @@ tract::Column nearest_cost(const SitingResults& siting) {
 
 } // namespace
 
+std::string reach_column(std::string_view scenario) {
+    return fmt::format("reach_{}_share", scenario);
+}
+
 tract::TractTable with_plan(const tract::TractTable& table,
                             const std::shared_ptr<const SitingResults>& siting, int vintage) {
     Source source{siting, {}};
@@ -133,7 +137,7 @@ tract::TractTable with_plan(const tract::TractTable& table,
     };
     const std::string& within = siting->within_words;
     const auto share_of = [&](const std::string& scenario, const std::string& when) {
-        add({.name = "reach_" + scenario + "_share",
+        add({.name = reach_column(scenario),
              .label = fmt::format("In need and {} of an open site, {}", within, when),
              .unit = "share",
              .universe = siting->need_words,

@@ -5,6 +5,8 @@
 #include "engine/tract/tract_table.hpp"
 
 #include <memory>
+#include <string>
+#include <string_view>
 
 namespace tractwise::plan {
 
@@ -25,5 +27,8 @@ namespace tractwise::plan {
 /// Cost: none until a column is asked for, then one pass over the travel costs of the plan.
 tract::TractTable with_plan(const tract::TractTable& table,
                             const std::shared_ptr<const SitingResults>& siting, int vintage);
+
+/// The name of the share that a scenario reaches: "plan" -> "reach_plan_share".
+std::string reach_column(std::string_view scenario);
 
 } // namespace tractwise::plan

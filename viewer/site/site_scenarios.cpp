@@ -5,6 +5,7 @@
 #include "viewer/ui/data_rows.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/plan/columns.hpp"
 #include "engine/tract/value_words.hpp"
 
 #include <algorithm>
@@ -310,7 +311,7 @@ void SiteScenarios::draw_comparison(PanelContext& in) {
 
 void SiteScenarios::show_on_map(PanelContext& in, const Scenario& a, const Scenario& b,
                                 Compare how) {
-    const auto column = [](const Scenario& scenario) { return "reach_" + scenario.id + "_share"; };
+    const auto column = [](const Scenario& scenario) { return plan::reach_column(scenario.id); };
     const auto show = [&view = in.view, how, other = column(b)] {
         view.compare = how;
         view.compare_with = other;
