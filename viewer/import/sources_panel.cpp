@@ -6,6 +6,7 @@
 #include "viewer/ui/dialog.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/index/columns.hpp"
 #include "engine/map/describe.hpp"
 #include "engine/tract/value_words.hpp"
 
@@ -76,7 +77,7 @@ void SourcesPanel::refresh(const Snapshot& shown) {
     counted_name_.clear();
     const study::Study& study = results_->study;
     const std::string prefix =
-        results_->index ? results_->index->recipe.id + "_" : std::string("\n");
+        results_->index ? index::names_of(results_->index->recipe).prefix : std::string("\n");
     for (const tract::ColumnInfo& info : shown.columns->infos()) {
         const bool index = info.name.starts_with(prefix);
         choices_.push_back({info.name, info.label.empty() ? info.name : info.label,
