@@ -80,7 +80,7 @@ void site(const SiteOptions& options, Context& context) {
         context.exit_code = static_cast<int>(ErrorKind::Infeasible);
     std::optional<siting::Comparison> comparison;
     if (!options.compare.empty())
-        comparison = report::compare_scenarios(siting, options.compare[0], options.compare[1]);
+        comparison = siting.compare(options.compare[0], options.compare[1]);
     if (options.json) {
         Json json{{"folder", out.string()},
                   {"files", files},

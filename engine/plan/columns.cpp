@@ -3,9 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 #include <functional>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,20 +23,6 @@ std::vector<double> sum_by_tract(const siting::Homes& homes, std::size_t group,
         if (people[home] > 0 && counts(home))
             sum[homes.area[home]] += people[home];
     return sum;
-}
-
-/// Per home: whether one of these sites is within the limit.
-std::vector<char> within_limit(const SitingResults& siting, std::span<const std::uint32_t> sites) {
-    std::vector<char> open(siting.problem->sites.size(), 0);
-    for (const std::uint32_t site : sites)
-        open[site] = 1;
-    const access::CostMatrix& costs = siting.problem->costs;
-    std::vector<char> reached(costs.origins(), 0);
-    for (std::size_t home = 0; home < costs.origins(); ++home)
-        for (const access::CostMatrix::Entry pair : costs.row(home))
-            if (open[pair.destination] != 0 && pair.cost <= siting.limit)
-                reached[home] = 1;
-    return reached;
 }
 
 std::vector<double> sum_by_tract(const siting::Homes& homes, std::size_t group) {
@@ -61,7 +45,8 @@ struct Source {
 
 tract::Column reach_share(const Source& source, const std::string& scenario) {
     const SitingResults& siting = *source.siting;
-    const std::vector<char> reached = within_limit(siting, siting.open_in(scenario));
+    const std::vector<char> reached =
+        siting::homes_within(siting.problem->costs, siting.limit, siting.open_in(scenario));
     const std::vector<double> need = sum_by_tract(*siting.homes, 0);
     tract::Column column;
     column.values = sum_by_tract(*siting.homes, 0, [&](std::size_t home) { return reached[home]; });
@@ -75,8 +60,9 @@ tract::Column reach_share(const Source& source, const std::string& scenario) {
 
 tract::Column newly_reached(const Source& source) {
     const SitingResults& siting = *source.siting;
-    const std::vector<char> before = within_limit(siting, siting.open_in("today"));
-    const std::vector<char> stop = within_limit(siting, siting.reach.stops);
+    const std::vector<char>& before = siting.tally.before;
+    const std::vector<char> stop =
+        siting::homes_within(siting.problem->costs, siting.limit, siting.plan.stops);
     const siting::SurveyGroup& group = siting.homes->groups[0];
     const std::vector<double> need = sum_by_tract(*siting.homes, 0);
     tract::Column column;
@@ -101,9 +87,9 @@ tract::Column nearest_cost(const SitingResults& siting) {
     tract::Column column;
     column.values.assign(homes.areas, 0);
     for (std::size_t home = 0; home < people.size(); ++home)
-        if (people[home] > 0 && !std::isnan(siting.nearest_cost[home])) {
+        if (people[home] > 0 && !std::isnan(siting.tally.nearest_cost[home])) {
             traveling[homes.area[home]] += people[home];
-            column.values[homes.area[home]] += people[home] * siting.nearest_cost[home];
+            column.values[homes.area[home]] += people[home] * siting.tally.nearest_cost[home];
         }
     const std::vector<double> all = sum_by_tract(homes, homes.everybody());
     for (std::size_t t = 0; t < homes.areas; ++t)

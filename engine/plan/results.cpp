@@ -10,20 +10,56 @@
 
 namespace tractwise::plan {
 
-std::vector<std::uint32_t> SitingResults::open_in(const std::string& scenario) const {
-    const auto found = scenarios.find(scenario);
-    if (found == scenarios.end()) {
-        std::vector<std::string> known;
-        for (const auto& [name, plan_reach] : scenarios)
-            known.push_back(name);
-        throw Error(ErrorKind::Usage, fmt::format("there is no scenario \"{}\"", scenario),
-                    {.hint = suggestion(scenario, known) +
-                             "; scenarios are declared in [siting.scenarios]"});
-    }
-    std::vector<std::uint32_t> open = found->second.existing;
-    open.insert(open.end(), found->second.stops.begin(), found->second.stops.end());
+bool SitingResults::stops_were_given() const {
+    return spec.k && !plan.stops.empty() &&
+           problem->with_role(siting::Role::Required).size() == *spec.k;
+}
+
+double SitingResults::people_served(std::size_t stop) const {
+    return spec.capacities ? tally.stops[stop].assigned : reach.stop(stop, 0).served.people;
+}
+
+std::vector<std::string> SitingResults::scenario_names() const {
+    std::vector<std::string> names;
+    for (const char* own : {"today", "plan"})
+        if (scenarios.contains(own))
+            names.emplace_back(own);
+    for (const auto& [name, reach_there] : scenarios)
+        if (name != "today" && name != "plan")
+            names.push_back(name);
+    return names;
+}
+
+std::vector<std::uint32_t> SitingResults::open_with(std::span<const std::uint32_t> stops) const {
+    std::vector<std::uint32_t> open = problem->with_role(siting::Role::Existing);
+    open.insert(open.end(), stops.begin(), stops.end());
     std::sort(open.begin(), open.end());
     return open;
+}
+
+std::vector<std::uint32_t> SitingResults::open_in(const std::string& scenario) const {
+    const auto found = scenarios.find(scenario);
+    if (found == scenarios.end())
+        throw Error(ErrorKind::Usage,
+                    fmt::format(
+                        "there is no scenario " {} "", scenario),
+                    {.hint = suggestion(scenario, scenario_names()) +
+                             "; scenarios are declared in [siting.scenarios]"});
+    return open_with(found->second.stops);
+}
+
+siting::PlanReach SitingResults::reach_with(std::span<const std::uint32_t> stops) const {
+    return siting::reach_of(problem->costs, limit, *homes, stops,
+                            problem->with_role(siting::Role::Existing));
+}
+
+siting::Comparison SitingResults::compare(std::span<const std::uint32_t> a,
+                                          std::span<const std::uint32_t> b) const {
+    return siting::compare(problem->costs, limit, *homes, open_with(a), open_with(b));
+}
+
+siting::Comparison SitingResults::compare(const std::string& a, const std::string& b) const {
+    return siting::compare(problem->costs, limit, *homes, open_in(a), open_in(b));
 }
 
 } // namespace tractwise::plan

@@ -8,11 +8,13 @@
 #include "engine/siting/reach.hpp"
 #include "engine/siting/schedule.hpp"
 #include "engine/siting/solve.hpp"
+#include "engine/siting/tally.hpp"
 
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,8 +24,10 @@ namespace tractwise::plan {
 /// and how far it can be trusted. Immutable once made; shared by exports, terminal and viewer.
 ///
 ///     const SitingResults& siting = *results->siting;
-///     for (std::uint32_t stop : siting.plan.stops) print(siting.problem->sites[stop].name);
+///     for (std::size_t stop : siting.tally.order)         // what adds most goes first
+///         print(siting.stop_site(stop).name, siting.tally.stops[stop].adds);
 ///     siting.reach.groups[0].newly.people;
+///     siting.compare("today", "partners").groups[0].gained;
 struct SitingResults {
     siting::SitingSpec spec; ///< with rings in the unit of the costs
     /// Rows are travelers: demand points, or two of each (with a vehicle, without one).
@@ -42,14 +46,12 @@ struct SitingResults {
     std::vector<std::string> need_columns; ///< whose product the need is
 
     siting::SitingPlan plan;
-    siting::PlanReach reach;
+    siting::PlanTally tally; ///< the plan in need: rank of the stops, who goes where
+    siting::PlanReach reach; ///< the plan in people, by group, with margins
     std::vector<siting::CurvePoint> curve;
     std::vector<siting::DoubtResult> doubts;
     /// Doubts that could not be put, with the reason: "low-need: no margins for need".
     std::vector<std::string> doubts_left_out;
-    std::vector<std::uint32_t> nearest; ///< per row: nearest open site within the limit; kNone else
-    std::vector<double> nearest_cost;   ///< NaN where none
-    static constexpr std::uint32_t kNone = 0xffffffffU;
 
     std::map<std::string, siting::PlanReach>
         scenarios; ///< by name: those of the study, "today", "plan"
@@ -62,9 +64,28 @@ struct SitingResults {
     };
     std::optional<ScheduleProblem> schedule_problem;
 
-    /// Open sites of a scenario by name, existing ones included, ascending. Error(Usage) for a name
-    /// that is none, with a suggestion.
+    const siting::Site& stop_site(std::size_t stop) const { ///< of a stop, by its place in the plan
+        return problem->sites[plan.stops[stop]];
+    }
+    /// Whether the question left nothing to choose: every stop is required.
+    bool stops_were_given() const;
+    /// People whom a stop serves, by its place in the plan: those assigned to it where capacities
+    /// count, else those who have no open site nearer.
+    double people_served(std::size_t stop) const;
+
+    /// "today", "plan", then those of the study by name.
+    std::vector<std::string> scenario_names() const;
+    /// Open sites with these stops, existing ones included, ascending.
+    std::vector<std::uint32_t> open_with(std::span<const std::uint32_t> stops) const;
+    /// The same of a scenario by name. Error(Usage) for a name that is none, with a suggestion.
     std::vector<std::uint32_t> open_in(const std::string& scenario) const;
+    /// Who is reached with other stops in the place of the plan's.
+    siting::PlanReach reach_with(std::span<const std::uint32_t> stops) const;
+    /// Who gains and who loses where the stops of `b` take the place of those of `a`.
+    siting::Comparison compare(std::span<const std::uint32_t> a,
+                               std::span<const std::uint32_t> b) const;
+    /// The same of two scenarios by name; errors as open_in().
+    siting::Comparison compare(const std::string& a, const std::string& b) const;
 };
 
 } // namespace tractwise::plan

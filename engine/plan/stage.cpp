@@ -200,21 +200,6 @@ void report_no_stops(const SitingResults& results, Diagnostics& diagnostics) {
         diagnostics.add({Severity::Note, "no-stops", "siting", std::move(why), 1, {}});
 }
 
-/// Nearest open site of every row, the first of equals.
-void add_nearest(SitingResults& results) {
-    const std::vector<char> open = siting::open_sites(*results.problem, results.plan.stops);
-    const CostMatrix& costs = results.problem->costs;
-    results.nearest.assign(costs.origins(), SitingResults::kNone);
-    results.nearest_cost.assign(costs.origins(), std::numeric_limits<double>::quiet_NaN());
-    for (std::size_t row = 0; row < costs.origins(); ++row)
-        for (const CostMatrix::Entry e : costs.row(row))
-            if (open[e.destination] != 0 && e.cost <= results.limit &&
-                !(results.nearest_cost[row] <= e.cost)) {
-                results.nearest[row] = e.destination;
-                results.nearest_cost[row] = e.cost;
-            }
-}
-
 std::size_t last_of_curve(const SitingChoice& choice, const SitingResults& results) {
     const std::size_t k = choice.spec.k.value_or(results.plan.stops.size());
     const std::size_t possible = results.problem->with_role(Role::Candidate).size() +
@@ -303,16 +288,12 @@ SitingResults run_siting(const SitingChoice& choice, const SitingInputs& in,
                     {.where = choice.declared.where(), .hint = error.hint()});
     }
     report_no_stops(results, diagnostics);
-    const std::vector<std::uint32_t> existing = problem.with_role(Role::Existing);
-    const auto reach = [&](const std::vector<std::uint32_t>& stops) {
-        return siting::reach_of(problem.costs, results.limit, *results.homes, stops, existing);
-    };
     progress.step("who is reached", 0.55);
-    results.reach = reach(results.plan.stops);
-    add_nearest(results);
+    results.tally = siting::tally_of(problem, results.limit, results.plan);
+    results.reach = results.reach_with(results.plan.stops);
     for (const auto& [name, stops] : scenarios)
-        results.scenarios[name] = reach(stops);
-    results.scenarios["today"] = reach({});
+        results.scenarios[name] = results.reach_with(stops);
+    results.scenarios["today"] = results.reach_with({});
     results.scenarios["plan"] = results.reach;
 
     progress.step("one stop more or less", 0.57);

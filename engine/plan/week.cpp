@@ -38,21 +38,6 @@ std::string turned_round(const std::string& text) {
     return place_of(turned) ? turned : std::string();
 }
 
-/// People in need whom each stop serves.
-std::vector<double> served(const SitingResults& results) {
-    std::vector<double> people;
-    for (std::size_t s = 0; s < results.plan.stops.size(); ++s)
-        people.push_back(results.reach.stop(s, 0).served.people);
-    if (!results.spec.capacities)
-        return people;
-    people.assign(people.size(), 0);
-    for (const siting::SitingPlan::Served& one : results.plan.served)
-        for (std::size_t s = 0; s < people.size(); ++s)
-            if (results.plan.stops[s] == one.site)
-                people[s] += one.need;
-    return people;
-}
-
 /// Minutes between all places, row to column; infinite where there is no way.
 std::vector<double> drive_minutes(const std::vector<geo::LonLat>& places,
                                   const SitingChoice& choice, const SitingInputs& in,
@@ -110,7 +95,6 @@ void add_schedule(SitingResults& results, const SitingChoice& choice,
                   const WeekSites& sites_of_week, const SitingInputs& in, Diagnostics& diagnostics,
                   const Progress& progress) {
     const ScheduleChoice& week = *choice.schedule;
-    const std::vector<Site>& sites = results.problem->sites;
     results.depot_words = sites_of_week.depot_words;
     const auto problem = [&](std::string message, std::string hint) {
         diagnostics.add({Severity::Warning,
@@ -135,13 +119,12 @@ void add_schedule(SitingResults& results, const SitingChoice& choice,
                               .revisit_days = week.revisit_days,
                               .most_stops_a_day = week.most_stops_a_day,
                               .time_limit_s = week.time_limit_s};
-    const std::vector<double> people = served(results);
     std::vector<geo::LonLat> places;
-    for (std::size_t s = 0; s < people.size(); ++s) {
-        const Site& site = sites[results.plan.stops[s]];
+    for (std::size_t s = 0; s < results.plan.stops.size(); ++s) {
+        const Site& site = results.stop_site(s);
         siting::ScheduleStop stop{.id = site.id,
                                   .name = site.name,
-                                  .people = people[s],
+                                  .people = results.people_served(s),
                                   .visit_min = week.visit_min,
                                   .least_visits = week.least_visits,
                                   .most_visits = week.most_visits};

@@ -35,17 +35,6 @@ double count_of(double sum) {
 
 } // namespace
 
-std::vector<std::string> scenario_names(const plan::SitingResults& siting) {
-    std::vector<std::string> names;
-    for (const char* own : {"today", "plan"})
-        if (siting.scenarios.contains(own))
-            names.emplace_back(own);
-    for (const auto& [name, reach] : siting.scenarios)
-        if (name != "today" && name != "plan")
-            names.push_back(name);
-    return names;
-}
-
 io::OutTable curve_frame(const plan::SitingResults& siting) {
     std::vector<double> k, value, bound, gain;
     std::vector<std::string> stops;
@@ -72,16 +61,14 @@ io::OutTable curve_frame(const plan::SitingResults& siting) {
 io::OutTable doubts_frame(const plan::SitingResults& siting) {
     std::vector<std::string> name, description, stop, stop_name, best, why;
     std::vector<double> kept, total, plan_value, best_value, best_bound;
-    const std::vector<RankedStop> ranked = rank_stops(siting);
     for (const siting::DoubtResult& doubt : siting.doubts)
-        for (const RankedStop& at : ranked) {
-            const siting::Site& site = siting.problem->sites[siting.plan.stops[at.stop]];
-            const bool known = !doubt.infeasible && at.stop < doubt.kept.size();
+        for (const std::size_t at : siting.tally.order) {
+            const siting::Site& site = siting.stop_site(at);
             name.push_back(doubt.name);
             description.push_back(doubt.description);
             stop.push_back(site.id);
             stop_name.push_back(site.name);
-            kept.push_back(!known ? kMissing : doubt.kept[at.stop] != 0 ? 1 : 0);
+            kept.push_back(doubt.infeasible ? kMissing : doubt.kept[at] != 0 ? 1 : 0);
             total.push_back(doubt.total_need);
             plan_value.push_back(doubt.plan_value);
             best_value.push_back(doubt.infeasible ? kMissing : doubt.best.value);
@@ -110,7 +97,7 @@ io::OutTable doubts_frame(const plan::SitingResults& siting) {
 io::OutTable scenarios_frame(const plan::SitingResults& siting) {
     std::vector<std::string> scenario, group, stops;
     std::vector<const siting::PlanReach*> reaches;
-    for (const std::string& name : scenario_names(siting)) {
+    for (const std::string& name : siting.scenario_names()) {
         const siting::PlanReach& reach = siting.scenarios.at(name);
         reaches.push_back(&reach);
         for (const std::string& column : group_columns(reach)) {

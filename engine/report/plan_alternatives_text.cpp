@@ -55,18 +55,14 @@ const char* value_heading(const plan::SitingResults& siting) {
     return "";
 }
 
-/// A set covering has no value by number of stops: its curve is the need that so many cover.
-bool curve_counts_need(const plan::SitingResults& siting) {
-    return siting.plan.objective == Objective::Lscp;
-}
-
 /// What one more stop brings. A share rises by percentage points, not by percent.
 std::string gain_cell(const plan::SitingResults& siting, const TravelShown& shown, double gain,
                       double total_need) {
     if (siting.plan.objective == Objective::MaxMin && std::isfinite(gain))
         return format_fixed(gain * 100, 1) + " points";
-    return curve_counts_need(siting) ? people_words(gain)
-                                     : value_cell(siting, shown, gain, total_need);
+    return siting::curve_counts_need(siting.plan.objective)
+               ? people_words(gain)
+               : value_cell(siting, shown, gain, total_need);
 }
 
 /// How much worse the plan is than the best under a doubt.
@@ -90,7 +86,8 @@ std::string curve_text(const plan::SitingResults& siting, const TravelShown& sho
             most = std::max(most, point.gain);
     const double total = siting.reach.groups.front().total.people;
     std::vector<std::vector<std::string>> cells{
-        {"stops", curve_counts_need(siting) ? "need covered" : value_heading(siting), "gain", ""}};
+        {"stops", siting.plan.objective == Objective::Lscp ? "need covered" : value_heading(siting),
+         "gain", ""}};
     for (const siting::CurvePoint& point : siting.curve) {
         const double part = std::isfinite(point.gain) && most > 0 ? point.gain / most : 0;
         std::string mark(static_cast<std::size_t>(std::lround(bar * std::max(0.0, part))), '#');
@@ -98,7 +95,7 @@ std::string curve_text(const plan::SitingResults& siting, const TravelShown& sho
             mark += mark.empty() ? "the plan" : "  the plan";
         cells.push_back({std::to_string(point.k),
                          !std::isfinite(point.value) ? "not possible"
-                         : curve_counts_need(siting)
+                         : siting::curve_counts_need(siting.plan.objective)
                              ? people_words(point.value)
                              : value_cell(siting, shown, point.value, total),
                          gain_cell(siting, shown, point.gain, total), std::move(mark)});
@@ -125,7 +122,7 @@ std::string doubts_text(const plan::SitingResults& siting, const TravelShown& sh
     if (!siting.doubts.empty())
         table.add(
             {value_heading(siting), "in need", "the plan", "best there", "short by", "stops kept"});
-    const std::vector<RankedStop> ranked = rank_stops(siting);
+    const std::vector<std::size_t>& order = siting.tally.order;
     for (const siting::DoubtResult& doubt : siting.doubts) {
         const std::string what = fmt::format("{}: {}", doubt.name, doubt.description);
         if (doubt.infeasible) {
@@ -136,15 +133,15 @@ std::string doubts_text(const plan::SitingResults& siting, const TravelShown& sh
         constexpr std::size_t in_a_cell = 50;
         const bool fits = what.size() <= in_a_cell;
         std::vector<std::string> given_up;
-        for (std::size_t r = 0; r < ranked.size(); ++r)
-            if (doubt.kept[ranked[r].stop] == 0)
-                given_up.push_back(fmt::format(
-                    "#{} {}", r + 1, siting.problem->sites[siting.plan.stops[ranked[r].stop]].id));
+        for (const std::size_t stop : order)
+            if (doubt.kept[stop] == 0)
+                given_up.push_back(fmt::format("#{} {}", siting.tally.stops[stop].rank,
+                                               siting.stop_site(stop).id));
         table.add({fits ? what : doubt.name, people_words(doubt.total_need),
                    value_cell(siting, shown, doubt.plan_value, doubt.total_need),
                    value_cell(siting, shown, doubt.best.value, doubt.total_need),
                    short_by(siting, doubt.plan_value, doubt.best.value),
-                   fmt::format("{} of {}", ranked.size() - given_up.size(), ranked.size())});
+                   fmt::format("{} of {}", order.size() - given_up.size(), order.size())});
         if (!fits)
             table.add_line(wrapped("    ", doubt.description));
         if (!given_up.empty())
@@ -162,7 +159,7 @@ std::string doubts_text(const plan::SitingResults& siting, const TravelShown& sh
 }
 
 std::string scenarios_text(const plan::SitingResults& siting, const TravelShown& shown) {
-    const std::vector<std::string> names = scenario_names(siting);
+    const std::vector<std::string> names = siting.scenario_names();
     const bool own = std::any_of(names.begin(), names.end(), [](const std::string& name) {
         return name != "today" && name != "plan";
     });

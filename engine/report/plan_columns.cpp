@@ -75,30 +75,4 @@ void add_group_reach(PlanColumns& out, const plan::SitingResults& siting,
     travel("p90", "Travel that 90 % of them do not exceed", &GroupReach::p90_cost);
 }
 
-bool reached_before(const plan::SitingResults& siting, std::size_t row) {
-    for (const access::CostMatrix::Entry pair : siting.problem->costs.row(row))
-        if (pair.cost <= siting.limit &&
-            siting.problem->sites[pair.destination].role == siting::Role::Existing)
-            return true;
-    return false;
-}
-
-DoubtCount doubts_kept(const plan::SitingResults& siting, std::size_t stop) {
-    DoubtCount count;
-    for (const siting::DoubtResult& doubt : siting.doubts)
-        if (!doubt.infeasible && stop < doubt.kept.size()) {
-            ++count.of;
-            count.kept += doubt.kept[stop] != 0 ? 1 : 0;
-        }
-    return count;
-}
-
-double allocated_need(const plan::SitingResults& siting, std::size_t stop) {
-    double sum = 0;
-    for (const siting::SitingPlan::Served& part : siting.plan.served)
-        if (part.site == siting.plan.stops[stop])
-            sum += part.need;
-    return sum;
-}
-
 } // namespace tractwise::report

@@ -39,16 +39,4 @@ private:
 void add_group_reach(PlanColumns& out, const plan::SitingResults& siting,
                      const std::vector<const siting::PlanReach*>& reaches);
 
-/// Whether an existing site is within the limit of this row of the problem.
-bool reached_before(const plan::SitingResults& siting, std::size_t row);
-
-/// In how many doubts a stop stays chosen; doubts without any answer do not count.
-struct DoubtCount {
-    std::size_t kept = 0, of = 0;
-};
-DoubtCount doubts_kept(const plan::SitingResults& siting, std::size_t stop);
-
-/// Need that a plan with capacities assigns to a stop.
-double allocated_need(const plan::SitingResults& siting, std::size_t stop);
-
 } // namespace tractwise::report

@@ -86,12 +86,6 @@ std::vector<std::string> write_plan(const study::Results& results,
     return files.take();
 }
 
-siting::Comparison compare_scenarios(const plan::SitingResults& siting, const std::string& a,
-                                     const std::string& b) {
-    const std::vector<std::uint32_t> open_a = siting.open_in(a), open_b = siting.open_in(b);
-    return compare(siting.problem->costs, siting.limit, *siting.homes, open_a, open_b);
-}
-
 std::vector<std::string> write_comparison(const study::Results& results,
                                           const siting::Comparison& comparison,
                                           const std::filesystem::path& folder,
@@ -118,7 +112,7 @@ std::vector<std::string> export_plan(const study::Results& results,
     const Staging staging(folder);
     std::optional<siting::Comparison> comparison;
     if (!compared.empty())
-        comparison = compare_scenarios(*results.siting, compared[0], compared[1]);
+        comparison = results.siting->compare(compared[0], compared[1]);
     std::vector<std::string> names = write_plan(results, staging.folder(), progress.part(0, 0.6),
                                                 comparison ? &*comparison : nullptr);
     if (comparison) {

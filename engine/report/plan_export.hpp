@@ -21,10 +21,6 @@ std::vector<std::string> write_plan(const study::Results& results,
                                     const std::filesystem::path& folder, const Progress& progress,
                                     const siting::Comparison* comparison = nullptr);
 
-/// Two sets of sites by name: "today", "plan", or scenarios of the study. Error(Usage) for a name
-/// that is none.
-siting::Comparison compare_scenarios(const plan::SitingResults& siting, const std::string& a,
-                                     const std::string& b);
 /// compare.csv (by tract), compare_groups.csv, compare.gpkg and compare.geojson (tracts with their
 /// shapes), as write_plan() does.
 std::vector<std::string> write_comparison(const study::Results& results,

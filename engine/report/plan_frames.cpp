@@ -22,13 +22,6 @@ using siting::StopReach;
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
-std::vector<std::size_t> order_of(const plan::SitingResults& siting) {
-    std::vector<std::size_t> order;
-    for (const RankedStop& ranked : rank_stops(siting))
-        order.push_back(ranked.stop);
-    return order;
-}
-
 /// Within the limit, in words for descriptions: "within the limit".
 std::string within_words(const plan::SitingResults& siting) {
     return std::isfinite(siting.limit)
@@ -88,7 +81,7 @@ std::vector<geo::LonLat> places_of(const plan::SitingResults& siting,
 
 std::vector<std::uint32_t> ranked_sites(const plan::SitingResults& siting) {
     std::vector<std::uint32_t> sites;
-    for (const std::size_t stop : order_of(siting))
+    for (const std::size_t stop : siting.tally.order)
         sites.push_back(siting.plan.stops[stop]);
     return sites;
 }
@@ -138,37 +131,15 @@ void add_stop_reach(PlanColumns& out, const plan::SitingResults& siting,
         costs(&StopReach::p90_cost));
 }
 
-/// Need within the limit of each site, and of that what no existing site reaches.
-struct SiteNeed {
-    std::vector<double> within, newly;
-};
-SiteNeed need_of_sites(const plan::SitingResults& siting) {
-    const siting::SitingProblem& problem = *siting.problem;
-    SiteNeed need{std::vector<double>(problem.sites.size(), 0),
-                  std::vector<double>(problem.sites.size(), 0)};
-    for (std::size_t home = 0; home < problem.homes(); ++home) {
-        if (!(problem.need[home] > 0))
-            continue;
-        const bool before = reached_before(siting, home);
-        for (const access::CostMatrix::Entry pair : problem.costs.row(home))
-            if (pair.cost <= siting.limit) {
-                need.within[pair.destination] += problem.need[home];
-                need.newly[pair.destination] += before ? 0 : problem.need[home];
-            }
-    }
-    return need;
-}
-
 } // namespace
 
 io::OutTable stops_frame(const plan::SitingResults& siting) {
-    const std::vector<RankedStop> ranked = rank_stops(siting);
-    const std::vector<std::size_t> order = order_of(siting);
+    const std::vector<std::size_t>& order = siting.tally.order;
     const std::vector<std::uint32_t> sites = ranked_sites(siting);
     std::vector<double> rank, adds;
-    for (const RankedStop& stop : ranked) {
-        rank.push_back(static_cast<double>(rank.size() + 1));
-        adds.push_back(stop.adds);
+    for (const std::size_t stop : order) {
+        rank.push_back(static_cast<double>(siting.tally.stops[stop].rank));
+        adds.push_back(siting.tally.stops[stop].adds);
     }
     PlanColumns out("stops", fmt::format("Stops of the plan: {}", siting.need_words));
     out.add("id", "Id of the stop", ids_of(siting, sites));
@@ -181,7 +152,7 @@ io::OutTable stops_frame(const plan::SitingResults& siting) {
     if (!siting.plan.served.empty()) {
         std::vector<double> room;
         for (const std::size_t stop : order)
-            room.push_back(allocated_need(siting, stop));
+            room.push_back(siting.tally.stops[stop].assigned);
         out.add("need_allocated", "Need that is assigned to this stop within its capacity",
                 std::move(room));
     }
@@ -191,8 +162,8 @@ io::OutTable stops_frame(const plan::SitingResults& siting) {
     if (!siting.doubts.empty()) {
         std::vector<double> kept, of;
         for (const std::size_t stop : order) {
-            const DoubtCount count = doubts_kept(siting, stop);
-            kept.push_back(static_cast<double>(count.kept));
+            const siting::StaysChosen count = stays_chosen(siting.doubts, stop);
+            kept.push_back(static_cast<double>(count.times));
             of.push_back(static_cast<double>(count.of));
         }
         out.add("doubts_kept", "In how many doubts the stop stays chosen", kept);
@@ -209,15 +180,14 @@ io::OutTable sites_frame(const plan::SitingResults& siting) {
         chosen[ranked[r]] = 1;
         rank[ranked[r]] = static_cast<double>(r + 1);
     }
-    SiteNeed need = need_of_sites(siting);
     PlanColumns out("sites", "Every site, existing ones and those that were not chosen included");
     out.add("id", "Id of the site", ids_of(siting, sites));
     add_sites(out, siting, sites);
     out.add("chosen", "1: a stop of the plan", chosen);
     out.add("rank", "Rank in the plan; empty: not chosen", rank);
     out.add("need_reached", fmt::format("Need ({}) {}", siting.need_unit, within_words(siting)),
-            std::move(need.within));
-    out.add("need_newly", "Of that, need that no existing site reaches", std::move(need.newly));
+            siting.tally.site_reached);
+    out.add("need_newly", "Of that, need that no existing site reaches", siting.tally.site_newly);
     return out.take();
 }
 
@@ -229,7 +199,7 @@ io::OutTable groups_frame(const plan::SitingResults& siting) {
 }
 
 io::OutTable overlap_frame(const plan::SitingResults& siting) {
-    const std::vector<std::size_t> order = order_of(siting);
+    const std::vector<std::size_t>& order = siting.tally.order;
     std::vector<std::string> first, second;
     std::vector<double> both, of_first, of_second;
     const auto share = [&](double part, std::size_t stop) {
@@ -239,8 +209,8 @@ io::OutTable overlap_frame(const plan::SitingResults& siting) {
     for (std::size_t a = 0; a < order.size(); ++a)
         for (std::size_t b = a + 1; b < order.size(); ++b)
             if (const double need = siting.reach.overlap(order[a], order[b]); need > 0) {
-                first.push_back(siting.problem->sites[siting.plan.stops[order[a]]].id);
-                second.push_back(siting.problem->sites[siting.plan.stops[order[b]]].id);
+                first.push_back(siting.stop_site(order[a]).id);
+                second.push_back(siting.stop_site(order[b]).id);
                 both.push_back(need);
                 of_first.push_back(share(need, order[a]));
                 of_second.push_back(share(need, order[b]));
@@ -270,8 +240,8 @@ PlacedTable served_frame(const plan::SitingResults& siting) {
     for (std::size_t row = 0; row < siting.problem->homes(); ++row) {
         if (!(siting.problem->need[row] > 0))
             continue;
-        const bool reached = siting.nearest[row] != plan::SitingResults::kNone;
-        const Site* nearest = reached ? &siting.problem->sites[siting.nearest[row]] : nullptr;
+        const bool reached = siting.tally.nearest[row] != siting::PlanTally::kNone;
+        const Site* nearest = reached ? &siting.problem->sites[siting.tally.nearest[row]] : nullptr;
         id.push_back(siting.row_id[row]);
         served.place.push_back(siting.place[row]);
         lon.push_back(siting.place[row].lon);
@@ -281,8 +251,8 @@ PlacedTable served_frame(const plan::SitingResults& siting) {
                                                          : kMissing);
         site.push_back(reached ? nearest->id : std::string());
         role.emplace_back(!reached ? "" : nearest->role == Role::Existing ? "existing" : "stop");
-        cost.push_back(reached ? siting.nearest_cost[row] : kMissing);
-        newly.push_back(reached && !reached_before(siting, row) ? 1 : 0);
+        cost.push_back(reached ? siting.tally.nearest_cost[row] : kMissing);
+        newly.push_back(reached && siting.tally.before[row] == 0 ? 1 : 0);
     }
     PlanColumns out("served", "Demand points with need and the open site nearest to each");
     out.add("id", "Demand point", std::move(id));
@@ -304,15 +274,16 @@ LineTable lines_frame(const plan::SitingResults& siting) {
     std::vector<double> need, cost;
     LineTable drawn;
     for (std::size_t row = 0; row < siting.problem->homes(); ++row) {
-        if (!(siting.problem->need[row] > 0) || siting.nearest[row] == plan::SitingResults::kNone)
+        if (!(siting.problem->need[row] > 0) ||
+            siting.tally.nearest[row] == siting::PlanTally::kNone)
             continue;
-        const Site& nearest = siting.problem->sites[siting.nearest[row]];
+        const Site& nearest = siting.problem->sites[siting.tally.nearest[row]];
         if (nearest.role == Role::Existing)
             continue;
         id.push_back(siting.row_id[row]);
         stop.push_back(nearest.id);
         need.push_back(siting.problem->need[row]);
-        cost.push_back(siting.nearest_cost[row]);
+        cost.push_back(siting.tally.nearest_cost[row]);
         drawn.lines.add(std::vector<geo::LonLat>{siting.place[row], nearest.place});
     }
     PlanColumns out("lines", "Straight lines from demand points to the stop nearest to them");

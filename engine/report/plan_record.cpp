@@ -59,15 +59,16 @@ Json question(const plan::SitingResults& siting) {
 
 Json stops(const plan::SitingResults& siting) {
     Json list = Json::array();
-    for (const RankedStop& ranked : rank_stops(siting)) {
-        const siting::Site& site = siting.problem->sites[siting.plan.stops[ranked.stop]];
-        const siting::StopReach& need = siting.reach.stop(ranked.stop, 0);
+    for (const std::size_t at : siting.tally.order) {
+        const siting::Site& site = siting.stop_site(at);
+        const siting::PlanTally::Stop& tally = siting.tally.stops[at];
+        const siting::StopReach& need = siting.reach.stop(at, 0);
         Json stop{{"id", site.id},
                   {"name", site.name},
                   {"role", name_of(site.role)},
                   {"lon", number(site.place.lon)},
                   {"lat", number(site.place.lat)},
-                  {"adds", number(ranked.adds)},
+                  {"adds", number(tally.adds)},
                   {"reached", amount(need.reached)},
                   {"newly", amount(need.newly)},
                   {"shared", amount(need.shared)},
@@ -76,11 +77,11 @@ Json stops(const plan::SitingResults& siting) {
                   {"p90", number(need.p90_cost)}};
         if (!siting.plan.served.empty()) {
             stop["capacity"] = number(site.capacity);
-            stop["need_allocated"] = number(allocated_need(siting, ranked.stop));
+            stop["need_allocated"] = number(tally.assigned);
         }
         if (!siting.doubts.empty()) {
-            const DoubtCount kept = doubts_kept(siting, ranked.stop);
-            stop["doubts_kept"] = kept.kept;
+            const siting::StaysChosen kept = stays_chosen(siting.doubts, at);
+            stop["doubts_kept"] = kept.times;
             stop["doubts"] = kept.of;
         }
         list.push_back(std::move(stop));
@@ -154,7 +155,7 @@ Json plan_record(const plan::SitingResults& siting) {
     json["doubts"] = doubts(siting);
     json["doubts_left_out"] = siting.doubts_left_out;
     json["scenarios"] = Json::object();
-    for (const std::string& name : scenario_names(siting))
+    for (const std::string& name : siting.scenario_names())
         json["scenarios"][name] = ids_of(siting, siting.scenarios.at(name).stops);
     if (siting.schedule)
         json["schedule"] = {{"visits", siting.schedule->visits.size()},

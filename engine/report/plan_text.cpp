@@ -121,16 +121,10 @@ std::string value_sentence(const plan::SitingResults& siting, const TravelShown&
     return {};
 }
 
-/// Whether the question left nothing to choose: every stop is required.
-bool stops_were_given(const plan::SitingResults& siting) {
-    return siting.spec.k && !siting.plan.stops.empty() &&
-           siting.problem->with_role(Role::Required).size() == *siting.spec.k;
-}
-
 /// How good the plan is, never more than is known.
 std::string proof_words(const plan::SitingResults& siting) {
     const siting::SitingPlan& plan = siting.plan;
-    if (stops_were_given(siting))
+    if (siting.stops_were_given())
         return "every stop was required: nothing was left to choose";
     std::string words = "not proven best, and nothing bounds how much better another plan could be";
     if (plan.proven)
@@ -154,7 +148,7 @@ std::string head_text(const plan::SitingResults& siting, const TravelShown& show
                     fmt::format("{}; {}", counted(siting.plan.stops.size(), "stop", "stops"),
                                 value_sentence(siting, shown)));
     text += wrapped("          ", proof_words(siting));
-    if (!siting.plan.how.empty() && !stops_were_given(siting))
+    if (!siting.plan.how.empty() && !siting.stops_were_given())
         text += wrapped("          ", siting.plan.how);
     if (std::isfinite(siting.limit))
         text += wrapped("Reached   ",
@@ -167,30 +161,8 @@ std::string head_text(const plan::SitingResults& siting, const TravelShown& show
     return text + "\n";
 }
 
-/// Need within the limit of at least one stop, and of at least two.
-struct Together {
-    double reached = 0, shared = 0;
-};
-Together together(const plan::SitingResults& siting) {
-    const siting::SitingProblem& problem = *siting.problem;
-    std::vector<char> is_stop(problem.sites.size(), 0);
-    for (const std::uint32_t stop : siting.plan.stops)
-        is_stop[stop] = 1;
-    Together sum;
-    for (std::size_t home = 0; home < problem.homes(); ++home) {
-        if (!(problem.need[home] > 0))
-            continue;
-        std::size_t within = 0;
-        for (const access::CostMatrix::Entry pair : problem.costs.row(home))
-            within += is_stop[pair.destination] != 0 && pair.cost <= siting.limit ? 1 : 0;
-        sum.reached += within > 0 ? problem.need[home] : 0;
-        sum.shared += within > 1 ? problem.need[home] : 0;
-    }
-    return sum;
-}
-
 std::string stops_text(const plan::SitingResults& siting, const TravelShown& shown) {
-    const std::vector<RankedStop> ranked = rank_stops(siting);
+    const siting::PlanTally& tally = siting.tally;
     const bool doubted = !siting.doubts.empty();
     TextTable table;
     const auto add = [&](std::vector<std::string> cells, std::string kept) {
@@ -199,26 +171,22 @@ std::string stops_text(const plan::SitingResults& siting, const TravelShown& sho
         table.add(std::move(cells));
     };
     add({"#  stop", "reached", "newly", "adds", "shared", "alone", "mean", "90 %"}, "kept");
-    const auto digits = std::to_string(ranked.size()).size();
-    double alone = 0;
-    for (std::size_t r = 0; r < ranked.size(); ++r) {
-        const std::size_t stop = ranked[r].stop;
-        const siting::Site& site = siting.problem->sites[siting.plan.stops[stop]];
+    const auto digits = std::to_string(tally.order.size()).size();
+    for (const std::size_t stop : tally.order) {
+        const siting::Site& site = siting.stop_site(stop);
         const StopReach& reach = siting.reach.stop(stop, 0);
-        const DoubtCount kept = doubts_kept(siting, stop);
-        alone += reach.alone.people;
-        add({fmt::format("{:<{}}  {}{}", r + 1, digits,
+        const siting::StaysChosen kept = stays_chosen(siting.doubts, stop);
+        add({fmt::format("{:<{}}  {}{}", tally.stops[stop].rank, digits,
                          site.role == Role::Required ? "required: " : "", site_words(site)),
              people_words(reach.reached.people), people_words(reach.newly.people),
-             people_words(ranked[r].adds), people_words(reach.shared.people),
+             people_words(tally.stops[stop].adds), people_words(reach.shared.people),
              people_words(reach.alone.people), shown(reach.mean_cost), shown(reach.p90_cost)},
-            kept.of > 0 ? fmt::format("{} of {}", kept.kept, kept.of) : "-");
+            kept.of > 0 ? fmt::format("{} of {}", kept.times, kept.of) : "-");
     }
-    if (ranked.size() > 1) {
-        const Together sum = together(siting);
+    if (tally.order.size() > 1) {
         const std::string newly = people_words(siting.reach.groups.front().newly.people);
-        add({std::string(digits + 2, ' ') + "all together", people_words(sum.reached), newly, newly,
-             people_words(sum.shared), people_words(alone), "", ""},
+        add({std::string(digits + 2, ' ') + "all together", people_words(tally.reached), newly,
+             newly, people_words(tally.shared), people_words(tally.alone), "", ""},
             "");
     }
     const std::string within = within_words(siting, shown);
@@ -245,25 +213,19 @@ std::string room_text(const plan::SitingResults& siting, const TravelShown& show
         return "";
     TextTable table;
     table.add({"#  stop", "capacity", "assigned"});
-    const std::vector<RankedStop> ranked = rank_stops(siting);
-    double capacity = 0, assigned = 0, everybody = 0;
-    for (std::size_t r = 0; r < ranked.size(); ++r) {
-        const siting::Site& site = siting.problem->sites[siting.plan.stops[ranked[r].stop]];
-        const double need = allocated_need(siting, ranked[r].stop);
-        capacity += site.capacity;
-        assigned += need;
-        table.add({fmt::format("{}  {}", r + 1, site_words(site)),
-                   std::isfinite(site.capacity) ? people_words(site.capacity) : "no limit",
-                   people_words(need)});
+    const siting::PlanTally& tally = siting.tally;
+    const auto room = [](double capacity) {
+        return std::isfinite(capacity) ? people_words(capacity) : std::string("no limit");
+    };
+    for (const std::size_t stop : tally.order) {
+        const siting::Site& site = siting.stop_site(stop);
+        table.add({fmt::format("{}  {}", tally.stops[stop].rank, site_words(site)),
+                   room(site.capacity), people_words(tally.stops[stop].assigned)});
     }
-    for (const siting::SitingPlan::Served& part : siting.plan.served)
-        everybody += part.need;
-    if (ranked.size() > 1)
-        table.add({"all together",
-                   std::isfinite(capacity) ? people_words(capacity) : std::string("no limit"),
-                   people_words(assigned)});
-    if (people_words(everybody) != people_words(assigned))
-        table.add({"existing sites", "", people_words(everybody - assigned)});
+    if (tally.order.size() > 1)
+        table.add({"all together", room(tally.capacity), people_words(tally.assigned)});
+    if (const std::string existing = people_words(tally.assigned_existing); existing != "0")
+        table.add({"existing sites", "", existing});
     return fmt::format("What each stop serves within its capacity; {} in need\n",
                        siting.need_unit) +
            table.text() +
@@ -280,18 +242,11 @@ std::string served_text(const plan::SitingResults& siting, const TravelShown& sh
     TextTable table;
     table.add({"#  stop", "served", "of all in need", "mean"});
     const double total = siting.reach.groups.front().total.people;
-    std::size_t number = 0;
-    for (const RankedStop& ranked : rank_stops(siting)) {
-        const std::uint32_t site = siting.plan.stops[ranked.stop];
-        double travel = 0, need = 0;
-        for (std::size_t row = 0; row < siting.problem->homes(); ++row)
-            if (siting.nearest[row] == site && siting.problem->need[row] > 0) {
-                need += siting.problem->need[row];
-                travel += siting.problem->need[row] * siting.nearest_cost[row];
-            }
-        table.add({fmt::format("{}  {}", ++number, site_words(siting.problem->sites[site])),
-                   people_words(need), percent_words(need / total),
-                   need > 0 ? shown(travel / need) : "-"});
+    for (const std::size_t at : siting.tally.order) {
+        const siting::PlanTally::Stop& stop = siting.tally.stops[at];
+        table.add({fmt::format("{}  {}", stop.rank, site_words(siting.stop_site(at))),
+                   people_words(stop.served), percent_words(stop.served / total),
+                   stop.served > 0 ? shown(stop.served_mean_cost) : "-"});
     }
     return fmt::format("Stops, by whom each is nearest to; {} in need, travel in {}\n",
                        siting.need_unit, shown.unit) +
@@ -306,15 +261,15 @@ std::string overlap_text(const plan::SitingResults& siting) {
         double need;
         std::size_t a, b;
     };
-    const std::vector<RankedStop> ranked = rank_stops(siting);
+    const std::vector<std::size_t>& order = siting.tally.order;
     std::vector<Pair> pairs;
-    for (std::size_t a = 0; a < ranked.size(); ++a)
-        for (std::size_t b = a + 1; b < ranked.size(); ++b)
-            if (const double need = siting.reach.overlap(ranked[a].stop, ranked[b].stop); need > 0)
+    for (std::size_t a = 0; a < order.size(); ++a)
+        for (std::size_t b = a + 1; b < order.size(); ++b)
+            if (const double need = siting.reach.overlap(order[a], order[b]); need > 0)
                 pairs.push_back({need, a, b});
     if (pairs.empty() || !std::isfinite(siting.limit))
-        return ranked.size() > 1 && std::isfinite(siting.limit) ? "No two stops share people.\n\n"
-                                                                : "";
+        return order.size() > 1 && std::isfinite(siting.limit) ? "No two stops share people.\n\n"
+                                                               : "";
     std::stable_sort(pairs.begin(), pairs.end(),
                      [](const Pair& a, const Pair& b) { return a.need > b.need; });
     std::vector<std::string> words;

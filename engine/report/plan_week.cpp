@@ -26,10 +26,6 @@ using siting::Visit;
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kColumns = 100, kDayColumn = 6, kMostVansAcross = 3;
 
-double hours_open(const Visit& visit) {
-    return (visit.close_min - visit.open_min) / 60;
-}
-
 const Schedule::Return* way_home(const Schedule& week, std::size_t day, std::size_t van) {
     const auto found =
         std::find_if(week.returns.begin(), week.returns.end(),
@@ -150,7 +146,7 @@ io::OutTable schedule_frame(const plan::SitingResults& siting) {
             close.push_back(clock_words(visit.close_min));
             leave.push_back(clock_words(visit.leave_min));
             people.push_back(at.people);
-            people_hours.push_back(at.people * hours_open(visit));
+            people_hours.push_back(at.people * visit.hours_open());
             if (v + 1 == week.visits.size() || week.visits[v + 1].day != visit.day ||
                 week.visits[v + 1].van != visit.van)
                 add_home(visit.day, visit.van);
@@ -193,15 +189,13 @@ std::string schedule_text(const plan::SitingResults& siting) {
                     siting.depot_words.empty() ? "" : "; depot: " + siting.depot_words));
     for (std::size_t van = 0; van < spec.vans; van += kMostVansAcross)
         text += grid(week, spec, van, std::min(kMostVansAcross, spec.vans - van));
-    const double gap =
-        week.people_hours > 0 ? (week.bound - week.people_hours) / week.people_hours : 0;
     text += wrapped(
         "  ", fmt::format("{} people-hours a week, {}; {} h of driving; {}.{}",
                           people_words(week.people_hours),
-                          week.proven          ? std::string("proven best")
-                          : std::isfinite(gap) ? fmt::format("{} more is possible",
-                                                             at_most_words(std::max(0.0, gap)))
-                                               : std::string("not proven best"),
+                          week.proven ? std::string("proven best")
+                          : std::isfinite(week.gap())
+                              ? fmt::format("{} more is possible", at_most_words(week.gap()))
+                              : std::string("not proven best"),
                           format_fixed(week.driving_min / 60, 1), visits_words(week, spec),
                           week.time_limited ? " The clock ended the search, so another machine may "
                                               "find another week."

@@ -12,15 +12,6 @@
 
 namespace tractwise::report {
 
-/// A stop's place in the list of stops by what each adds.
-struct RankedStop {
-    std::size_t stop; ///< in plan.stops
-    double adds;      ///< need newly reached, beyond existing sites and the stops ranked before it
-};
-/// First the stop that newly reaches the most need, then the one that adds most to it, and so on.
-/// Where no limit says what reached means, by the need that each one serves.
-std::vector<RankedStop> rank_stops(const plan::SitingResults& siting);
-
 /// Names of the groups for columns: "need", "people", then their own; no name twice.
 std::vector<std::string> group_columns(const siting::PlanReach& reach);
 
@@ -40,8 +31,6 @@ TravelShown travel_shown(const study::Results& results);
 
 /// What the value of the plan counts, for descriptions of columns.
 std::string value_description(const plan::SitingResults& siting);
-/// "today", "plan", then the others by name.
-std::vector<std::string> scenario_names(const plan::SitingResults& siting);
 
 /// "1,234"; "-" where it is not known.
 std::string people_words(double people);

@@ -16,6 +16,10 @@ bool is_better(Objective objective, double value, double than) {
 
 } // namespace
 
+bool curve_counts_need(Objective objective) {
+    return counts_need(objective) || objective == Objective::Lscp;
+}
+
 std::vector<CurvePoint> marginal_curve(const SitingSpec& spec, const SitingProblem& problem,
                                        std::size_t most, const Progress& progress,
                                        const SitingPlan* plan) {

@@ -26,6 +26,9 @@ struct CurvePoint {
     double gain = 0; ///< against one stop less; for the first against existing sites alone
     std::vector<std::uint32_t> stops;
 };
+/// Whether the values of a curve are amounts of need: those of plans that count it, and of Lscp.
+bool curve_counts_need(Objective objective);
+
 /// A budget holds for every point. `plan`, where there is one, is the point of its number of stops
 /// unless a better one is found.
 std::vector<CurvePoint> marginal_curve(const SitingSpec& spec, const SitingProblem& problem,

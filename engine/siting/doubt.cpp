@@ -48,12 +48,14 @@ std::vector<DoubtResult> under_doubt(const SitingSpec& spec, const SitingPlan& p
     return results;
 }
 
-std::vector<std::size_t> stays_chosen(const std::vector<DoubtResult>& results) {
-    std::vector<std::size_t> times(results.empty() ? 0 : results.front().kept.size(), 0);
+StaysChosen stays_chosen(const std::vector<DoubtResult>& results, std::size_t stop) {
+    StaysChosen count;
     for (const DoubtResult& result : results)
-        for (std::size_t s = 0; s < times.size(); ++s)
-            times[s] += result.kept[s] != 0 ? 1 : 0;
-    return times;
+        if (!result.infeasible) {
+            ++count.of;
+            count.times += result.kept[stop] != 0 ? 1 : 0;
+        }
+    return count;
 }
 
 SitingProblem slower(const SitingProblem& problem, double factor) {

@@ -34,12 +34,18 @@ struct DoubtResult {
 /// Solves each doubt, beginning with `plan`: a stop is given up only for a plan that is better.
 ///
 ///     const std::vector<DoubtResult> results = under_doubt(spec, plan, doubts, progress);
-///     stays_chosen(results)[2];       // in how many doubts the third stop stays chosen
+///     stays_chosen(results, 2).times;  // in how many doubts the third stop stays chosen
 ///
 /// Without proofs (each has its bound). Cost: one solve() without Cbc for each doubt.
 std::vector<DoubtResult> under_doubt(const SitingSpec& spec, const SitingPlan& plan,
                                      const std::vector<Doubt>& doubts, const Progress& progress);
-std::vector<std::size_t> stays_chosen(const std::vector<DoubtResult>& results);
+
+/// In how many doubts a stop of the plan (by its place there) stays chosen, of those that have a
+/// plan at all.
+struct StaysChosen {
+    std::size_t times = 0, of = 0;
+};
+StaysChosen stays_chosen(const std::vector<DoubtResult>& results, std::size_t stop);
 
 /// The problem with every cost `factor` times as high; pairs that then exceed the limit of the
 /// matrix are out of reach. Factor at least 1.

@@ -3,6 +3,7 @@
 
 #include "engine/core/progress.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -54,6 +55,7 @@ struct Visit {
     std::size_t order;                                 ///< 0 is the first of that van and day
     double drive_min;                                  ///< to get here
     double arrive_min, open_min, close_min, leave_min; ///< setup and teardown lie between
+    double hours_open() const { return (close_min - open_min) / 60; }
 };
 
 /// A week that can be driven.
@@ -72,6 +74,11 @@ struct Schedule {
     bool least_driving = false; ///< proven: no week with as many people-hours drives less
     bool time_limited = false;  ///< a slower machine may find another week
     std::string how;            ///< one sentence: what was compared, and what is proven
+
+    /// How many more people-hours another week could have, over those of this one; 0 without any.
+    double gap() const {
+        return people_hours > 0 ? std::max((bound - people_hours) / people_hours, 0.0) : 0;
+    }
 };
 
 /// The feasible week with the most people-hours; among such weeks one with the least driving.

@@ -30,4 +30,8 @@ bool higher_is_better(Objective objective) {
            objective == Objective::FairShare;
 }
 
+bool counts_need(Objective objective) {
+    return objective == Objective::Mclp || objective == Objective::FairShare;
+}
+
 } // namespace tractwise::siting

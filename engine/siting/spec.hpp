@@ -71,5 +71,7 @@ struct SitingSpec {
 
 bool is_covering(Objective objective);      ///< all but PMedian and PCenter
 bool higher_is_better(Objective objective); ///< Mclp, MaxMin, FairShare
+/// Whether the value of a plan is an amount of need: Mclp and FairShare.
+bool counts_need(Objective objective);
 
 } // namespace tractwise::siting

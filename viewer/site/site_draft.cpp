@@ -2,7 +2,6 @@
 #include "viewer/site/site_draft.hpp"
 
 #include "engine/geo/geodesic.hpp"
-#include "engine/report/plan_frames.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -36,18 +35,6 @@ std::uint32_t candidate(const plan::SitingResults& siting, const std::string& id
     return at == sites.end() ? SiteDraft::kNone : static_cast<std::uint32_t>(at - sites.begin());
 }
 
-/// Each stop's place in the tables of the plan, from 1: the same numbers in print and on the map.
-std::vector<std::size_t> numbers_of(const plan::SitingResults& siting) {
-    std::vector<std::size_t> numbers(siting.plan.stops.size(), 0);
-    const io::OutTable table = report::stops_frame(siting);
-    const auto& ids = std::get<std::vector<std::string>>(table.columns.front().values);
-    for (std::size_t row = 0; row < ids.size(); ++row)
-        for (std::size_t stop = 0; stop < numbers.size(); ++stop)
-            if (siting.problem->sites[siting.plan.stops[stop]].id == ids[row])
-                numbers[stop] = row + 1;
-    return numbers;
-}
-
 } // namespace
 
 void SiteDraft::follow(const Document& document, const Snapshot* snapshot) {
@@ -60,7 +47,6 @@ void SiteDraft::follow(const Document& document, const Snapshot* snapshot) {
     in_hand_.reset();
     if (another) {
         siting_ = next;
-        numbers_ = siting_ ? numbers_of(*siting_) : std::vector<std::size_t>();
         selected.reset();
         live_.reset();
         stops_.clear();
@@ -92,7 +78,7 @@ std::vector<SiteDraft::Stop> SiteDraft::stops_of(const MovedStops& moved) const 
         if (std::find(hands.taken_away.begin(), hands.taken_away.end(), at.id) !=
             hands.taken_away.end())
             continue;
-        stops.push_back({site, site, at.place, numbers_[p]});
+        stops.push_back({site, site, at.place, siting_->tally.stops[p].rank});
         if (const auto to = hands.moved.find(at.id); to != hands.moved.end())
             stand(stops.back(), to->second);
     }

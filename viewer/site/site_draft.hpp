@@ -102,8 +102,7 @@ private:
     const siting::LivePlan* moved_plan() const { return changed() ? &live_->live() : nullptr; }
 
     std::shared_ptr<const plan::SitingResults> siting_;
-    std::vector<std::size_t> numbers_; ///< of the plan's stops
-    MovedStops followed_;              ///< what the document said last
+    MovedStops followed_; ///< what the document said last
     std::vector<Stop> stops_;
     std::optional<std::size_t> in_hand_;
     bool carried_ = false, new_in_hand_ = false;

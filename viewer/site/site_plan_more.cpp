@@ -67,13 +67,6 @@ constexpr Text kLeftOut{"Not tried: {}", "No se probó: {}"};
 constexpr Text kMoved{"Curve and doubts are those of the plan before stops were moved.",
                       "La curva y las dudas son las del plan antes de moverlo."};
 
-/// Whether the value of a plan of each size is people in need.
-bool counts_people(const plan::SitingResults& siting) {
-    using siting::Objective;
-    return siting.plan.objective == Objective::Mclp || siting.plan.objective == Objective::Lscp ||
-           siting.plan.objective == Objective::FairShare;
-}
-
 } // namespace
 
 void SitePlanView::draw_travel(PanelContext& in) const {
@@ -170,7 +163,7 @@ void SitePlanView::draw_curve(PanelContext& in) const {
     const study::Results& results = *in.shown().results;
     const std::vector<siting::CurvePoint>& curve = siting.curve;
     // People are counted against today: what the stops bring, not what open sites reach already.
-    const bool people = counts_people(siting);
+    const bool people = siting::curve_counts_need(siting.plan.objective);
     const double today = people ? siting.reach.groups[0].before.people : 0;
     const bool against_today = people && siting.spec.rings.size() == 1;
     ui::muted(in.ui, in.tr(against_today ? kCurvePeople : kCurveHelp));
@@ -281,9 +274,7 @@ void SitePlanView::draw_curve(PanelContext& in) const {
 void SitePlanView::draw_doubts(PanelContext& in) const {
     const plan::SitingResults& siting = *draft_.siting();
     const study::Results& results = *in.shown().results;
-    using siting::Objective;
-    const bool people =
-        siting.plan.objective == Objective::Mclp || siting.plan.objective == Objective::FairShare;
+    const bool people = siting::counts_need(siting.plan.objective);
     ui::DataRows rows(in.ui, {{kDoubt, 0}, {kRemains, 52, kRemainsHelp}, {kKept, 56, kKeptHelp}},
                       120);
     rows.header();

@@ -109,10 +109,7 @@ SiteScenarios::Scenario SiteScenarios::count(const std::string& name,
     const auto known = siting.scenarios.find(name);
     scenario.in_results = known != siting.scenarios.end() && known->second.stops == scenario.stops;
     const siting::PlanReach reach =
-        scenario.in_results
-            ? known->second
-            : siting::reach_of(siting.problem->costs, siting.limit, *siting.homes, scenario.stops,
-                               siting.problem->with_role(Role::Existing));
+        scenario.in_results ? known->second : siting.reach_with(scenario.stops);
     scenario.reached = reach.groups[0].after.people;
     scenario.newly = reach.groups[0].newly.people;
     return scenario;
@@ -236,14 +233,7 @@ void SiteScenarios::draw_save(PanelContext& in) {
 
 const siting::Comparison& SiteScenarios::comparison(const Scenario& a, const Scenario& b) {
     if (!comparison_ || compared_a_ != a.stops || compared_b_ != b.stops) {
-        const auto open = [&](const Scenario& scenario) {
-            std::vector<std::uint32_t> sites = siting_->problem->with_role(Role::Existing);
-            sites.insert(sites.end(), scenario.stops.begin(), scenario.stops.end());
-            std::sort(sites.begin(), sites.end());
-            return sites;
-        };
-        comparison_ = siting::compare(siting_->problem->costs, siting_->limit, *siting_->homes,
-                                      open(a), open(b));
+        comparison_ = siting_->compare(a.stops, b.stops);
         compared_a_ = a.stops;
         compared_b_ = b.stops;
     }

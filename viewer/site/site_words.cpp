@@ -176,8 +176,7 @@ std::string plan_value_words(const study::Results& results, double value) {
 
 std::string proof_words(const plan::SitingResults& siting, Language language) {
     const siting::SitingPlan& plan = siting.plan;
-    if (siting.spec.k && !plan.stops.empty() &&
-        siting.problem->with_role(siting::Role::Required).size() == *siting.spec.k)
+    if (siting.stops_were_given())
         return kGiven.in(language);
     std::string words = kNoBound.in(language);
     if (plan.proven)

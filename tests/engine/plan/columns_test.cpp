@@ -70,7 +70,7 @@ TEST(PlanColumns, SumToThePlansOwnNumbers) {
     std::vector<double> need(results->tracts->size(), 0), traveling = need;
     for (std::size_t home = 0; home < siting.homes->area.size(); ++home) {
         need[siting.homes->area[home]] += siting.homes->groups[0].group.people[home];
-        if (!std::isnan(siting.nearest_cost[home]))
+        if (!std::isnan(siting.tally.nearest_cost[home]))
             traveling[siting.homes->area[home]] += siting.homes->groups[1].group.people[home];
     }
     const auto reached = [&](const char* name) {

@@ -161,9 +161,9 @@ TEST_F(SitingNeed, HouseholdsWithoutAVehicleTravelOnTheirOwnRows) {
     EXPECT_EQ(reach.back().name, "no_vehicle_households");
     EXPECT_EQ(reach.back().before.people, 4);
     EXPECT_EQ(reach.back().after.people, 44);
-    EXPECT_EQ(siting.nearest[3], 1U);                   // walkers of 000200: A at their door
-    EXPECT_EQ(siting.nearest[7], SitingResults::kNone); // of 000400: nothing
-    EXPECT_TRUE(std::isnan(siting.nearest_cost[7]));
+    EXPECT_EQ(siting.tally.nearest[3], 1U); // walkers of 000200: A at their door
+    EXPECT_EQ(siting.tally.nearest[7], siting::PlanTally::kNone); // of 000400: nothing
+    EXPECT_TRUE(std::isnan(siting.tally.nearest_cost[7]));
     EXPECT_THAT(siting.doubts_left_out,
                 testing::Contains(HasSubstr("walking: households without a vehicle travel on")));
 }

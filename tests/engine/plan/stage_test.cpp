@@ -37,8 +37,8 @@ TEST_F(SitingStage, SaysWhoIsReached) {
     EXPECT_EQ(siting.reach.groups[0].before.people, 60);
     EXPECT_EQ(siting.reach.groups[0].newly.people, 45);
     EXPECT_EQ(siting.reach.stop(0, 0).alone.people, 45);
-    EXPECT_THAT(siting.nearest, ElementsAre(0, 1, 1, 0, 1, SitingResults::kNone));
-    EXPECT_NEAR(siting.nearest_cost[2], 1004, 1);
+    EXPECT_THAT(siting.tally.nearest, ElementsAre(0, 1, 1, 0, 1, siting::PlanTally::kNone));
+    EXPECT_NEAR(siting.tally.nearest_cost[2], 1004, 1);
     EXPECT_FALSE(siting.curve.empty());
     EXPECT_EQ(siting.curve.front().gain, 45);
     EXPECT_EQ(finding(*results_, "site-reaches-nobody").examples, std::vector<std::string>{"E"});

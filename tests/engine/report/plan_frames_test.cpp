@@ -147,8 +147,8 @@ TEST(PlanFrames, ServedDemandAndItsLines) {
 
 TEST(PlanFrames, WhoGoesToAnExistingSiteHasNoLine) {
     plan::SitingResults plan = test::small_plan();
-    plan.nearest[0] = 0;
-    plan.nearest_cost[0] = 12;
+    plan.tally.nearest[0] = 0;
+    plan.tally.nearest_cost[0] = 12;
     EXPECT_EQ(texts(served_frame(plan).table, "site_is")[0], "existing");
     EXPECT_THAT(texts(lines_frame(plan).table, "id"), ElementsAre("h2", "h3", "h4", "h6"));
 }
@@ -196,6 +196,7 @@ TEST(PlanFrames, WithoutALimitStopsAreRankedByWhomTheyServe) {
     plan.limit = std::numeric_limits<double>::infinity();
     const std::vector<std::uint32_t> stops{1, 2}, existing{0};
     plan.reach = reach_of(plan.problem->costs, plan.limit, *plan.homes, stops, existing);
+    plan.tally = tally_of(*plan.problem, plan.limit, plan.plan);
     // The church serves h3, h4 and h5 (150), the school h1, h2 and h6 (170).
     EXPECT_THAT(texts(stops_frame(plan), "id"), ElementsAre("C1", "C2"));
 }

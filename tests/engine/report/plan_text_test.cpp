@@ -134,8 +134,8 @@ TEST(PlanText, WithoutALimitItSaysWhomEachStopServes) {
     plan.limit = std::numeric_limits<double>::infinity();
     const std::vector<std::uint32_t> stops{1, 2}, existing{0};
     plan.reach = reach_of(plan.problem->costs, plan.limit, *plan.homes, stops, existing);
-    plan.nearest[4] = 2; // 20 min to the church
-    plan.nearest_cost[4] = 20;
+    plan.tally =
+        tally_of(*plan.problem, plan.limit, plan.plan); // the last home: 20 min to the church
     EXPECT_THAT(said(plan), AllOf(HasSubstr("1 Old school (C1) 170 53.1 % 6.4"),
                                   HasSubstr("2 Church (C2) 150 46.9 % 7.7"), Not(HasSubstr("inf")),
                                   Not(HasSubstr("newly:"))));
@@ -181,6 +181,7 @@ TEST(PlanText, NoLineIsWiderThanATerminal) {
     problem.sites[1].name = "The Escuela Niños Héroes of the very long names and streets, east";
     problem.need = {1e7, 2e7, 3e7, 1e7, 1e6, 1e6};
     plan.problem = std::make_shared<const siting::SitingProblem>(problem);
+    plan.tally = tally_of(problem, plan.limit, plan.plan);
     plan.schedule_spec->stops[0].name = problem.sites[1].name;
     plan.plan.how = "A sentence that goes on, and on, and explains more about the search than "
                     "anybody wants to know, with words upon words until the line is full.";
@@ -207,6 +208,7 @@ TEST(PlanText, WithCapacitiesItSaysWhomTheNumbersCount) {
     plan.problem = std::make_shared<const siting::SitingProblem>(problem);
     plan.spec.capacities = true;
     plan.plan.served = {{0, 1, 100}, {1, 1, 20}, {2, 2, 80}};
+    plan.tally = tally_of(problem, plan.limit, plan.plan);
     EXPECT_THAT(said(plan),
                 AllOf(HasSubstr("with the plan, 180"), HasSubstr("whether or not a stop has room"),
                       HasSubstr("# stop capacity assigned 1 Church (C2) no limit 80 "

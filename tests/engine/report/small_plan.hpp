@@ -80,8 +80,7 @@ inline plan::SitingResults small_plan() {
                            .infeasible = true,
                            .why = "nobody is in reach"});
     plan.doubts_left_out = {"winter: no such streets"};
-    plan.nearest = {1, 1, 2, 2, plan::SitingResults::kNone, 1};
-    plan.nearest_cost = {5, 9, 3, 4, nan, 7};
+    plan.tally = tally_of(problem, plan.limit, plan.plan);
     plan.scenarios["plan"] = plan.reach;
     plan.scenarios["today"] = reach_of(problem.costs, 15, *plan.homes, {}, existing);
     const std::vector<std::uint32_t> hall{3};

@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 
 #include <functional>
+#include <limits>
 
 namespace tractwise::siting {
 namespace {
@@ -17,6 +18,29 @@ using namespace test_schedule;
 using test::error_of;
 using testing::AllOf;
 using testing::HasSubstr;
+
+TEST(Schedule, TheGapIsWhatAnotherWeekCouldHaveMore) {
+    Schedule week;
+    EXPECT_EQ(week.gap(), 0); // nobody, and no bound
+    week.people_hours = 200;
+    week.bound = 250;
+    EXPECT_DOUBLE_EQ(week.gap(), 0.25);
+    week.bound = 199.9; // rounding
+    EXPECT_EQ(week.gap(), 0);
+    week.bound = std::numeric_limits<double>::infinity();
+    EXPECT_EQ(week.gap(), week.bound);
+    EXPECT_DOUBLE_EQ((Visit{.day = 0,
+                            .van = 0,
+                            .stop = 0,
+                            .order = 0,
+                            .drive_min = 20,
+                            .arrive_min = 500,
+                            .open_min = 530,
+                            .close_min = 680,
+                            .leave_min = 710})
+                         .hours_open(),
+                     2.5);
+}
 
 TEST(Schedule, ADayByHand) {
     // Library: 20 there, 30 + 120 + 30, 30 to the School (past the depot), 30 + 120 + 30, 10 home:

@@ -344,7 +344,13 @@ TEST(DoubtTest, StopsThatStillWinStayChosen) {
     EXPECT_EQ(results[1].plan_value, 35);
     EXPECT_EQ(ids(problem, results[1].best.stops), "C");
     EXPECT_THAT(results[1].kept, ElementsAre(0));
-    EXPECT_THAT(stays_chosen(results), ElementsAre(results[0].kept[0]));
+    EXPECT_THAT(results[0].kept, ElementsAre(1));
+    EXPECT_EQ(stays_chosen(results, 0).times, 1U);
+    EXPECT_EQ(stays_chosen(results, 0).of, 2U);
+    std::vector<DoubtResult> some = results;
+    some[0].infeasible = true; // a doubt without any plan speaks neither for nor against a stop
+    EXPECT_EQ(stays_chosen(some, 0).times, 0U);
+    EXPECT_EQ(stays_chosen(some, 0).of, 1U);
 }
 
 TEST(DoubtTest, AStopThatAddsNothingThereIsNotGivenUp) {
