@@ -3,6 +3,7 @@
 
 #include "engine/access/cost_matrix.hpp"
 #include "engine/core/config.hpp"
+#include "engine/plan/travel_limit.hpp"
 #include "engine/siting/spec.hpp"
 
 #include <map>
@@ -12,22 +13,6 @@
 #include <vector>
 
 namespace tractwise::plan {
-
-/// A limit as people write it: "15 min", "2 miles", "800 m", "3 km"; a plain number is in the unit
-/// of the travel cost (minutes by street, meters straight).
-///
-///     TravelLimit::parse("2 miles").in(access::CostUnit::Meters)       // 3218.688
-struct TravelLimit {
-    enum class Unit { OfCost, Minutes, Meters, Kilometers, Miles };
-    double amount = 0;
-    Unit unit = Unit::OfCost;
-    /// Error(Usage) for a text that is no limit above 0.
-    static TravelLimit parse(std::string_view text);
-    std::string text() const; ///< reads back as the same limit
-    /// In the unit of a cost; nothing where a length is asked of a time or the reverse.
-    std::optional<double> in(access::CostUnit unit) const;
-    friend bool operator==(const TravelLimit&, const TravelLimit&) = default;
-};
 
 /// Sites from a source of points, all in one role.
 struct SiteSource {

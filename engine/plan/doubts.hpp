@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-// Private to engine/study: what else could be true of a plan's question.
+// Private to engine/plan: what else could be true of a plan's question.
 
 namespace tractwise::plan {
 

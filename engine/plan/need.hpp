@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-// Private to engine/study: who is in need, and the groups that a plan is looked at by.
+// Private to engine/plan: who is in need, and the groups that a plan is looked at by.
 
 namespace tractwise::plan {
 

@@ -40,9 +40,7 @@ std::vector<std::uint32_t> SitingResults::open_with(std::span<const std::uint32_
 std::vector<std::uint32_t> SitingResults::open_in(const std::string& scenario) const {
     const auto found = scenarios.find(scenario);
     if (found == scenarios.end())
-        throw Error(ErrorKind::Usage,
-                    fmt::format(
-                        "there is no scenario " {} "", scenario),
+        throw Error(ErrorKind::Usage, fmt::format("there is no scenario \"{}\"", scenario),
                     {.hint = suggestion(scenario, scenario_names()) +
                              "; scenarios are declared in [siting.scenarios]"});
     return open_with(found->second.stops);

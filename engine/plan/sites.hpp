@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-// Private to engine/study: where a stop is or could be.
+// Private to engine/plan: where a stop is or could be.
 
 namespace tractwise::plan {
 

@@ -12,7 +12,7 @@
 #include <map>
 #include <string>
 
-// Private to engine/study: the week in which vans visit the stops of a plan.
+// Private to engine/plan: the week in which vans visit the stops of a plan.
 
 namespace tractwise::plan {
 

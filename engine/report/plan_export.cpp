@@ -6,6 +6,7 @@
 #include "engine/core/atomic_file.hpp"
 #include "engine/report/frames.hpp"
 #include "engine/report/plan_frames.hpp"
+#include "engine/report/plan_week.hpp"
 #include "engine/report/run_record.hpp"
 
 #include <algorithm>

@@ -31,8 +31,6 @@ overlap_frame(const plan::SitingResults& siting); ///< one row per pair of stops
 io::OutTable curve_frame(const plan::SitingResults& siting);     ///< what 1, 2, 3, ... stops can do
 io::OutTable doubts_frame(const plan::SitingResults& siting);    ///< one row per doubt and stop
 io::OutTable scenarios_frame(const plan::SitingResults& siting); ///< one row per scenario and group
-/// One row per visit and per way home; no rows without a schedule.
-io::OutTable schedule_frame(const plan::SitingResults& siting);
 
 /// Places of the rows of stops_frame() and sites_frame(), for files with shapes.
 std::vector<geo::LonLat> stop_places(const plan::SitingResults& siting);

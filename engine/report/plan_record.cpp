@@ -3,7 +3,6 @@
 
 #include "engine/report/plan_text.hpp"
 
-#include "engine/report/plan_columns.hpp"
 #include "engine/report/plan_words.hpp"
 
 #include <cmath>

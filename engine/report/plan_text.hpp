@@ -15,9 +15,6 @@ namespace tractwise::report {
 ///
 ///     print(plan_text(*results));            // results->siting is not null
 std::string plan_text(const study::Results& results);
-/// The week as a grid: days down, vans across, with times. Where no week can be driven as asked,
-/// why and what would help. Empty without a schedule.
-std::string schedule_text(const plan::SitingResults& siting);
 /// The plan for programs: what run.json holds under "siting".
 std::string plan_json(const plan::SitingResults& siting);
 /// Gained, lost, unchanged by group, and the tracts that change most.

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The week in which vans visit the stops of a plan: as a table and as a grid to read.
-#include "engine/report/plan_frames.hpp"
-#include "engine/report/plan_text.hpp"
+#include "engine/report/plan_week.hpp"
 
 #include "engine/report/plan_columns.hpp"
 #include "engine/report/plan_words.hpp"

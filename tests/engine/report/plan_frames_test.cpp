@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/report/plan_frames.hpp"
 
+#include "engine/report/plan_week.hpp"
+
 #include "tests/engine/report/small_plan.hpp"
 
 #include <gmock/gmock.h>

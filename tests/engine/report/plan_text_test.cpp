@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/report/plan_text.hpp"
 
+#include "engine/report/plan_week.hpp"
+
 #include "engine/core/text.hpp"
 #include "engine/report/plan_frames.hpp"
 
