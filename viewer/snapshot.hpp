@@ -30,9 +30,6 @@ struct Snapshot {
     /// Percentile of the index when the study was opened or "remember" was last clicked: what the
     /// weigh panel compares with. Empty without an index.
     std::vector<double> remembered_percentile;
-    /// The plan on screen answers the document's question; false once weights or the question
-    /// changed.
-    bool plan_is_current = true;
     std::uint64_t results_version = 0; ///< grows with every new `results`
     std::uint64_t scene_version = 0;   ///< grows with every new `scene`
 };

@@ -73,8 +73,9 @@ TravelShown travel_shown(const study::Results& results) {
     if (results.siting->unit == "min")
         return {"min", 1, 1};
     using Unit = plan::TravelLimit::Unit;
-    const bool given = results.study.siting && !results.study.siting->within.empty();
-    switch (given ? results.study.siting->within.front().unit : Unit::OfCost) {
+    const plan::SitingChoice* asked = results.answered();
+    const bool given = asked != nullptr && !asked->within.empty();
+    switch (given ? asked->within.front().unit : Unit::OfCost) {
     case Unit::Miles:
         return {"miles", 1 / geo::kMetersPerMile, 2};
     case Unit::Kilometers:

@@ -44,19 +44,26 @@ struct Results {
     std::vector<io::OutTable> extra_tables;            ///< agreement tables of layers
     std::shared_ptr<const index::IndexResult> index;   ///< null where the study has no [index]
     std::shared_ptr<const plan::SitingResults> siting; ///< null where the study has no [siting]
-    std::vector<tract::JoinAudit> audits;              ///< by source id
-    std::vector<InputFile> inputs;                     ///< by source id
+    /// The study that `siting` answers; null: `study`. Another one where what the plan depends on
+    /// changed and nobody looked for stops since: the plan stands, and is older than its question.
+    std::shared_ptr<const Study> planned;
+    std::vector<tract::JoinAudit> audits; ///< by source id
+    std::vector<InputFile> inputs;        ///< by source id
     /// "2026-11-29": the day by which places of the sources are open or closed; empty where no
     /// source depends on it.
     std::string open_on;
     Diagnostics diagnostics;
 
-    /// Sets the plan, and adds its columns to a table that has none yet.
-    void set_plan(std::shared_ptr<const plan::SitingResults> plan);
-
     /// People living in a tract: the `population` column, and where it is missing the
     /// demand points' people; NaN where neither knows.
     std::vector<double> people() const;
+
+    /// [siting] as the plan answers it; null where neither study has one.
+    const plan::SitingChoice* answered() const;
+    /// Whether the plan answers the question of `asked`: everything it depends on is the same.
+    /// Scenarios and the week are no part of that. False without a plan.
+    bool plan_answers(const Study& asked) const;
+    bool plan_is_older() const { return siting && !plan_answers(study); }
 };
 
 } // namespace tractwise::study

@@ -29,22 +29,22 @@ Session::Session(const layer::LayerCatalog& catalog,
 
 Session::~Session() = default;
 
+Session::Stage Session::first_difference(const Study& a, const Study& b) {
+    if (a.region != b.region || a.tracts != b.tracts || a.demand != b.demand ||
+        a.demand_join != b.demand_join || a.sources != b.sources || a.date != b.date ||
+        opening_of(a) != opening_of(b))
+        return Stage::Tracts;
+    if (a.layers != b.layers)
+        return Stage::Layers;
+    if (a.index != b.index)
+        return Stage::Index;
+    if (a.siting != b.siting)
+        return Stage::Siting;
+    return Stage::Done;
+}
+
 void Session::update(Study next) {
-    const auto first_difference = [&] {
-        if (next.region != study_.region || next.tracts != study_.tracts ||
-            next.demand != study_.demand || next.demand_join != study_.demand_join ||
-            next.sources != study_.sources || next.date != study_.date ||
-            opening_of(next) != opening_of(study_))
-            return Stage::Tracts;
-        if (next.layers != study_.layers)
-            return Stage::Layers;
-        if (next.index != study_.index)
-            return Stage::Index;
-        if (next.siting != study_.siting)
-            return Stage::Siting;
-        return Stage::Done;
-    };
-    stale_ = std::min(stale_, first_difference());
+    stale_ = std::min(stale_, first_difference(study_, next));
     study_ = std::move(next);
 }
 
@@ -88,9 +88,8 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
     stale_ = Stage::Layers;
     layer_table_ = table_ = std::make_shared<const tract::TractTable>(tracts_->geoids());
     index_.reset();
-    siting_.reset();
     extra_tables_.clear();
-    layer_findings_ = index_findings_ = siting_findings_ = {};
+    layer_findings_ = index_findings_ = {};
     // Every source is read and joined the way a layer would: by id where it has tract ids, by place
     // otherwise.
     double done = 0.6;
@@ -230,6 +229,7 @@ void Session::check_siting(const std::optional<index::IndexRecipe>& recipe) cons
 
 void Session::run_tracts(const Progress& progress) {
     tract_findings_ = {};
+    drop_plan(); // its rows are those of the homes that were read before
     progress.step("reading tracts", 0);
     tracts_ = std::make_shared<const tract::TractSet>(tract::TractSet::read(
         study_.sources.at(study_.tracts), study_.region, tract_findings_, progress.part(0, 0.6)));
@@ -315,14 +315,22 @@ void Session::run_index(const std::optional<index::IndexRecipe>& recipe, const P
 }
 
 void Session::run_siting(const Progress& progress) {
-    siting_findings_ = {};
-    siting_.reset();
     if (!study_.siting)
-        return;
+        return drop_plan();
+    // The plan before stands until there is another: a search may fail, or be stopped.
+    Diagnostics findings;
     siting_ = std::make_shared<const plan::SitingResults>(tractwise::plan::run_siting(
         *study_.siting,
-        {.tracts = *tracts_, .demand = *demand_, .table = *table_, .sources = *store_},
-        siting_findings_, progress));
+        {.tracts = *tracts_, .demand = *demand_, .table = *table_, .sources = *store_}, findings,
+        progress));
+    siting_findings_ = std::move(findings);
+    planned_ = std::make_shared<const Study>(study_);
+}
+
+void Session::drop_plan() {
+    siting_.reset();
+    planned_.reset();
+    siting_findings_ = {};
 }
 
 void Session::drop_stale() {
@@ -336,10 +344,9 @@ void Session::drop_stale() {
         index_.reset();
         index_findings_ = {};
     }
-    if (stale_ <= Stage::Siting) {
-        siting_.reset();
-        siting_findings_ = {};
-    }
+    // A plan stays until there is another, marked as older where its question changed.
+    if (!study_.siting)
+        drop_plan();
 }
 
 void Session::compare_releases(const std::optional<index::IndexRecipe>& recipe) {
@@ -379,8 +386,12 @@ std::shared_ptr<const Results> Session::publish() {
     results->table = table_;
     results->extra_tables = extra_tables_;
     results->index = index_;
-    if (siting_)
-        results->set_plan(siting_);
+    if (siting_) {
+        results->siting = siting_;
+        results->planned = planned_;
+        results->table = std::make_shared<const tract::TractTable>(
+            plan::with_plan(*table_, siting_, tracts_->vintage()));
+    }
     results->audits = store_->audits();
     results->inputs = inputs_;
     if (store_->day_matters())
@@ -396,41 +407,17 @@ std::shared_ptr<const Results> Session::publish() {
         if (std::find(said.begin(), said.end(), finding) == said.end())
             results->diagnostics.add(finding);
     }
+    if (results->plan_is_older())
+        results->diagnostics.add(
+            {Severity::Warning,
+             "plan-older",
+             "siting",
+             "the study changed since the stops were found: the plan answers the question before",
+             1,
+             {}});
     const std::lock_guard lock(mutex_);
     results_ = results;
     return results;
-}
-
-namespace {
-
-/// Tracts whose survey number is missing are not empty: the demand points still count their people.
-std::vector<double> with_demand(std::vector<double> people, const tract::DemandPoints& demand) {
-    if (demand.kind == tract::DemandPoints::Kind::TractCentroids)
-        return people;
-    const std::vector<double> counted = demand.people_by_tract();
-    for (std::size_t t = 0; t < people.size(); ++t)
-        if (std::isnan(people[t]))
-            people[t] = counted[t];
-    return people;
-}
-
-} // namespace
-
-void Results::set_plan(std::shared_ptr<const plan::SitingResults> plan) {
-    siting = std::move(plan);
-    table = std::make_shared<const tract::TractTable>(
-        plan::with_plan(*table, siting, tracts->vintage()));
-}
-
-std::vector<double> Results::people() const {
-    // A population column that is missing everywhere says nothing about where people live.
-    const tract::Column* population = table->find("population");
-    if (population != nullptr && std::any_of(population->values.begin(), population->values.end(),
-                                             [](double people) { return !std::isnan(people); }))
-        return with_demand(population->values, *demand);
-    if (demand->kind != tract::DemandPoints::Kind::TractCentroids)
-        return demand->people_by_tract();
-    return std::vector<double>(tracts->size(), std::numeric_limits<double>::quiet_NaN());
 }
 
 } // namespace tractwise::study

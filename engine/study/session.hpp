@@ -37,8 +37,12 @@ public:
     ~Session();
 
     void update(Study next);
+    /// The first stage that has to run again where `b` takes the place of `a`.
+    static Stage first_difference(const Study& a, const Study& b);
     /// Ends after the stage `through`. What later stages found before stays in the snapshot where
-    /// nothing before it has changed, and is absent where something has.
+    /// nothing before it has changed, and is absent where something has; but a plan stays as long as
+    /// tracts and homes do, also where a search for another fails: Results::plan_is_older() and the
+    /// finding "plan-older" say that it answers the question before.
     std::shared_ptr<const Results> run(const Progress& progress, Stage through = Stage::Siting);
     std::shared_ptr<const Results> results() const;
     Stage first_stale_stage() const { return stale_; }
@@ -62,6 +66,7 @@ private:
     void check_recipe_columns(const index::IndexRecipe& recipe) const;
     void check_siting(const std::optional<index::IndexRecipe>& recipe) const;
     void drop_stale(); ///< what stages that were not run had found before
+    void drop_plan();
     std::shared_ptr<const Results> publish();
 
     const layer::LayerCatalog& catalog_;
@@ -77,6 +82,7 @@ private:
     std::vector<io::OutTable> extra_tables_;
     std::shared_ptr<const index::IndexResult> index_;
     std::shared_ptr<const plan::SitingResults> siting_;
+    std::shared_ptr<const Study> planned_; ///< the study that it answers
     std::unique_ptr<SourceStore> store_;
     std::vector<InputFile> inputs_;
     Diagnostics tract_findings_, layer_findings_, index_findings_, siting_findings_,

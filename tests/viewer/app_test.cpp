@@ -36,6 +36,11 @@ std::shared_ptr<const study::Results> run_of(const std::filesystem::path& file) 
     return session.run({});
 }
 
+/// Whether the plan on the map answers the question as the document puts it now.
+bool plan_answers(AppHarness& app) {
+    return app->snapshot()->results->plan_answers(app->document().study);
+}
+
 void set_weight(AppHarness& app, double weight) {
     app->edits().change({"w", "w"}, "", [weight](Document& next) {
         next.study.index->weights["housing"] = weight;
@@ -166,7 +171,7 @@ TEST(App, APlanSavedIsThePlanTheCommandLineFinds) {
         app->edits().ask(Edits::SolvePlan{});
         app.frames(1);
         app.settle();
-        ASSERT_TRUE(app->snapshot()->plan_is_current);
+        ASSERT_TRUE(plan_answers(app));
         stops = app->snapshot()->results->siting->plan.stops;
         app->edits().ask(Edits::SaveAs{file});
         app.frames(3);
@@ -247,17 +252,23 @@ TEST(App, CancelStopsAndSaysSo) {
 TEST(App, AChangedQuestionMarksThePlanAsOld) {
     AppHarness app;
     app.open(sample_siting_study());
-    EXPECT_TRUE(app->snapshot()->plan_is_current);
+    EXPECT_TRUE(plan_answers(app));
     app->edits().change({"k", "k"}, "", [](Document& next) { next.study.siting->spec.k = 2; });
     app.frames(2);
-    EXPECT_FALSE(app->snapshot()->plan_is_current);
+    EXPECT_FALSE(plan_answers(app));
     app.key(GLFW_KEY_Z, true);
     app.frames(2);
-    EXPECT_TRUE(app->snapshot()->plan_is_current);
+    EXPECT_TRUE(plan_answers(app));
     // A weight that decides who is in need makes it old too, and keeps it on the map.
     set_weight(app, 3);
     EXPECT_NE(app->snapshot()->results->siting, nullptr);
-    EXPECT_FALSE(app->snapshot()->plan_is_current);
+    EXPECT_FALSE(plan_answers(app));
+    EXPECT_TRUE(app->snapshot()->results->plan_is_older());
+    // Undone, it is the answer again, and nothing has to be searched.
+    app.key(GLFW_KEY_Z, true);
+    app.settle();
+    EXPECT_TRUE(plan_answers(app));
+    EXPECT_FALSE(app->snapshot()->results->plan_is_older());
 }
 
 /// Where the first stop of the plan stands, in the window.

@@ -83,7 +83,9 @@ TEST_F(SitePanelTest, AChangedQuestionMarksThePlanAsOlder) {
     at.edits.ask(Edits::Undo{});
     at.draw(tall, 4);
     EXPECT_FALSE(at.has("site.outdated"));
-    at.snapshot.plan_is_current = false; // the index was weighed anew
+    at.edits.change({"w", "w"}, "", [](Document& next) {
+        next.study.index->weights["housing"] = 3; // who is in need is another question
+    });
     at.draw(tall, 4);
     EXPECT_TRUE(at.has("site.outdated"));
 }

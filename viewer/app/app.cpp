@@ -154,17 +154,6 @@ void App::take_news() {
         next.scene_version = snapshot_->scene_version;
         if (!first)
             next.remembered_percentile = snapshot_->remembered_percentile;
-        // A plan that was not asked for again stays on the map, marked as an answer to an older
-        // question.
-        if (!first && !news->with_plan && !next.results->siting && snapshot_->results->siting &&
-            history_.now().study.siting) {
-            auto with_old_plan = std::make_shared<study::Results>(*next.results);
-            with_old_plan->set_plan(snapshot_->results->siting);
-            next.results = with_old_plan;
-            next.plan_is_current = false;
-        } else if (!first && !news->with_plan && next.results->siting) {
-            next.plan_is_current = snapshot_->plan_is_current;
-        }
     }
     next.columns = std::make_shared<const study::ResultColumns>(next.results);
     if (next.remembered_percentile.empty() && next.results->index)

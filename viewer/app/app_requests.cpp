@@ -63,12 +63,8 @@ ConfigTable App::view_to_save() {
 void App::after_change(const Document& before) {
     const Document& now = history_.now();
     frames_wanted_ = 3;
-    if (runs_differ(before.study, now.study)) {
+    if (runs_differ(before.study, now.study))
         start_run(false);
-    } else if (before.study.siting != now.study.siting && snapshot_) {
-        snapshot_->plan_is_current =
-            now.study.siting.has_value() && snapshot_->results->study.siting == now.study.siting;
-    }
     if (before.style != now.style && snapshot_)
         remake_scene();
 }

@@ -142,7 +142,6 @@ void SessionWorker::work(const std::stop_token& ending) {
 
 SessionWorker::News SessionWorker::carry_out(const Order& order, const Progress& progress) {
     News news;
-    news.with_plan = order.with_plan;
     try {
         if (!session_ || order.reload) {
             session_ = std::make_unique<study::Session>(catalog_, recipe_folders_);

@@ -38,7 +38,6 @@ public:
         std::shared_ptr<const study::Results> results;
         std::shared_ptr<const MapGeometry> geometry;
         std::shared_ptr<const Overlays> overlays;
-        bool with_plan = false;
         bool canceled = false;
         std::optional<Activity::Failure> failure;
     };

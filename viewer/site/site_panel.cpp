@@ -33,13 +33,6 @@ constexpr Text kOneStop{"1 stop", "1 parada"};
 constexpr Text kStops{"{} stops", "{} paradas"};
 constexpr Text kAskLabel{"Ask for stops", "Pedir paradas"};
 
-/// Scenarios and the week are no part of what the stops answer.
-bool same_question(plan::SitingChoice a, plan::SitingChoice b) {
-    a.scenarios = b.scenarios;
-    a.schedule = b.schedule;
-    return a == b;
-}
-
 } // namespace
 
 void SitePanel::draw(PanelContext& in) {
@@ -145,14 +138,8 @@ void SitePanel::draw_solve(PanelContext& in) {
     }
     if (draw_progress(in))
         return;
-    bool outdated = false;
-    if (draft_.siting() != nullptr) {
-        const std::optional<plan::SitingChoice>& answered = in.shown().results->study.siting;
-        const bool same = answered && *answered == asked;
-        // An old plan may stand beside newer results: then plan_is_current alone knows.
-        outdated =
-            same ? !in.shown().plan_is_current : !answered || !same_question(*answered, asked);
-    }
+    const bool outdated =
+        draft_.siting() != nullptr && !in.shown().results->plan_answers(in.document.study);
     if (outdated) {
         ui::space(in.ui, 4);
         ui::notice(in.ui, ui::Tone::Warning, in.tr(kOutdated), in.tr(kOutdatedHint));

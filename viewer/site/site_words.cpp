@@ -92,8 +92,9 @@ TravelWords TravelWords::of(const study::Results& results) {
     if (results.siting->unit == "min")
         return {};
     using Unit = plan::TravelLimit::Unit;
-    const bool given = results.study.siting && !results.study.siting->within.empty();
-    switch (given ? results.study.siting->within.front().unit : Unit::OfCost) {
+    const plan::SitingChoice* question = results.answered();
+    const bool given = question != nullptr && !question->within.empty();
+    switch (given ? question->within.front().unit : Unit::OfCost) {
     case Unit::Miles:
         return {"miles", 1 / geo::kMetersPerMile, 2};
     case Unit::Meters:
@@ -121,8 +122,9 @@ std::string within_words(const study::Results& results, Language language) {
     std::string limit = TravelWords::of(results)(siting.limit);
     if (siting.unit == "min")
         limit = format_number(round_half_away(siting.limit, 3)) + " min";
-    if (results.study.siting && !results.study.siting->within.empty())
-        if (const plan::TravelLimit& asked = results.study.siting->within.back();
+    if (const plan::SitingChoice* question = results.answered();
+        question != nullptr && !question->within.empty())
+        if (const plan::TravelLimit& asked = question->within.back();
             asked.unit != plan::TravelLimit::Unit::OfCost &&
             asked.in(siting.problem->costs.unit()) == siting.limit)
             limit = asked.text();
@@ -202,7 +204,8 @@ std::string group_name(const plan::SitingResults& siting, std::size_t group, Lan
 }
 
 std::string doubt_title(const study::Results& results, const std::string& name, Language language) {
-    const double slower = results.study.siting ? results.study.siting->slower : 1;
+    const plan::SitingChoice* question = results.answered();
+    const double slower = question != nullptr ? question->slower : 1;
     for (const DoubtText& doubt : kDoubts)
         if (doubt.name == name)
             return fmt::format(fmt::runtime(doubt.title.in(language)), ui::percent(slower - 1, 0));

@@ -180,6 +180,11 @@ TEST_F(SitingStage, ScenariosAreNamedSitesBesideTheExisting) {
     EXPECT_THAT(siting.open_in("partners"), ElementsAre(0, 2, 3));
     EXPECT_THAT(siting.open_in("today"), ElementsAre(0));
     EXPECT_THAT(siting.open_in("plan"), ElementsAre(0, 1));
+    EXPECT_THAT(siting.open_with(std::vector<std::uint32_t>{3, 2}), ElementsAre(0, 2, 3));
+    EXPECT_THAT(siting.scenario_names(), ElementsAre("today", "plan", "none", "partners"));
+    EXPECT_EQ(siting.reach_with(std::vector<std::uint32_t>{2, 3}).groups[0].after.people, 105);
+    EXPECT_EQ(siting.compare("today", "partners").groups[0].gained, 105 - 60);
+    EXPECT_EQ(siting.compare({}, std::vector<std::uint32_t>{2, 3}).groups[0].gained, 105 - 60);
     EXPECT_EQ(siting.scenarios.at("none").groups[0].after.people, 60);
     EXPECT_EQ(siting.scenarios.at("partners").groups[0].after.people, 105);
     EXPECT_THAT(test::error_of([&] { siting.open_in("partner"); }),
@@ -307,6 +312,47 @@ TEST_F(SitingStage, CheckReadsTheSitesToo) {
                             [](const tract::JoinAudit& audit) { return audit.source == "sites"; }));
     toy_.toy.folder.write("sites.csv", "");
     EXPECT_THAT(test::error_of([&] { toy_.session.check({}); }), HasSubstr("sites.csv"));
+}
+
+TEST_F(SitingStage, APlanStandsUntilThereIsAnotherAndSaysThatItIsOlder) {
+    using Stage = study::Session::Stage;
+    const auto older = [](const study::Results& results) {
+        return !test::finding(results, "plan-older").code.empty();
+    };
+    const auto first = toy_.run(kPlan);
+    EXPECT_FALSE(first->plan_is_older());
+    EXPECT_FALSE(older(*first));
+    // Another question, not put yet: the plan stands, and answers the one before.
+    study::Study next = first->study;
+    next.siting->within = {TravelLimit::parse("2 km")};
+    toy_.session.update(next);
+    const auto waiting = toy_.session.run({}, Stage::Index);
+    EXPECT_EQ(waiting->siting, first->siting);
+    EXPECT_TRUE(waiting->plan_is_older());
+    EXPECT_TRUE(older(*waiting));
+    EXPECT_TRUE(waiting->plan_answers(first->study));
+    EXPECT_EQ(waiting->answered()->within, first->study.siting->within);
+    EXPECT_FALSE(first->plan_is_older()); // what was published is as it was
+    // Scenarios and a week ask for no other stops; a title asks for nothing.
+    next = first->study;
+    next.siting->scenarios["one"] = {"C"};
+    next.title = "another";
+    EXPECT_TRUE(waiting->plan_answers(next));
+    // A search that fails leaves the plan as well.
+    next.siting->within = {TravelLimit::parse("1 m")};
+    toy_.session.update(next);
+    EXPECT_THROW(toy_.session.run({}), Error);
+    EXPECT_EQ(toy_.session.run({}, Stage::Index)->siting, first->siting);
+    // The first question again: answered, with nothing to search.
+    toy_.session.update(first->study);
+    const auto again = toy_.session.run({}, Stage::Index);
+    EXPECT_FALSE(again->plan_is_older());
+    EXPECT_FALSE(older(*again));
+    // A study without [siting] has no plan.
+    next.siting.reset();
+    toy_.session.update(next);
+    EXPECT_EQ(toy_.session.run({}, Stage::Index)->siting, nullptr);
+    EXPECT_FALSE(toy_.session.results()->plan_answers(first->study));
 }
 
 TEST_F(SitingStage, EqualStudiesGiveEqualPlans) {
