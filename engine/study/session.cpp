@@ -13,10 +13,6 @@
 #include "engine/study/source_store.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
-#include <map>
-#include <numeric>
 #include <set>
 
 #include <fmt/format.h>
