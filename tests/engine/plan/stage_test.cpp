@@ -339,7 +339,7 @@ TEST_F(SitingStage, APlanStandsUntilThereIsAnotherAndSaysThatItIsOlder) {
     next.title = "another";
     EXPECT_TRUE(waiting->plan_answers(next));
     // A search that fails leaves the plan as well.
-    next.siting->within = {TravelLimit::parse("1 m")};
+    next.siting->required = {"Q"};
     toy_.session.update(next);
     EXPECT_THROW(toy_.session.run({}), Error);
     EXPECT_EQ(toy_.session.run({}, Stage::Index)->siting, first->siting);
