@@ -188,13 +188,19 @@ void explain_unlocated(std::vector<tract::Column>& columns, const tract::DemandP
         }
 }
 
+std::optional<std::size_t> id_column(const layer::LayerContext& in, const io::Table& table) {
+    if (!in.options.has("id"))
+        return std::nullopt;
+    return table.require(in.options.text("id"));
+}
+
 std::vector<std::string> ids_of_rows(const layer::LayerContext& in, const io::Table& table) {
     std::vector<std::string> ids;
-    if (!in.options.has("id"))
+    const auto column = id_column(in, table);
+    if (!column)
         return ids;
-    const std::size_t column = table.require(in.options.text("id"));
     for (std::size_t r = 0; r < table.rows(); ++r)
-        ids.emplace_back(trim(table.cell(r, column)));
+        ids.emplace_back(trim(table.cell(r, *column)));
     return ids;
 }
 

@@ -7,6 +7,7 @@
 #include "engine/layer/travel.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace tractwise::layers {
@@ -83,7 +84,10 @@ tract::DemandPoints homes_of(const layer::LayerContext& in);
 void explain_unlocated(std::vector<tract::Column>& columns, const tract::DemandPoints& homes,
                        const layer::LayerContext& in);
 
-/// The cells of the column that the option `id` names, one per row; empty where it names none.
+/// The column that the option `id` names; Error(Input) where the table has none of that name.
+std::optional<std::size_t> id_column(const layer::LayerContext& in, const io::Table& table);
+
+/// The cells of that column, one per row; empty where the study names none.
 std::vector<std::string> ids_of_rows(const layer::LayerContext& in, const io::Table& table);
 
 /// A note when no place lies outside the box of the region (people near its border may have nearer

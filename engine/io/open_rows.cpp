@@ -304,7 +304,7 @@ std::vector<bool> open_rows(const Table& table, const SourceSpec& source, const 
 }
 
 OpenCount keep_open(PointFeatures& places, const SourceSpec& source, const OpenRule& rule,
-                    Diagnostics& diagnostics, Table* closed) {
+                    Diagnostics& diagnostics, PointFeatures* closed) {
     OpenCount count;
     const std::vector<bool> keep = open_rows(places.table, source, rule, count, diagnostics);
     if (keep.empty())
@@ -312,8 +312,11 @@ OpenCount keep_open(PointFeatures& places, const SourceSpec& source, const OpenR
     if (closed != nullptr) {
         std::vector<bool> others = keep;
         others.flip();
-        *closed = places.table;
-        closed->keep(others);
+        closed->table = places.table;
+        closed->table.keep(others);
+        for (std::size_t r = 0; r < others.size(); ++r)
+            if (others[r])
+                closed->places.push_back(places.places[r]);
     }
     std::size_t row = 0;
     std::erase_if(places.places, [&](const geo::LonLat&) { return !keep[row++]; });

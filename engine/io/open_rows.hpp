@@ -45,9 +45,9 @@ struct OpenCount {
 /// what is not understood leaves nothing out: "open-date-unreadable", "open-word-unknown",
 /// "license-expired". Errors: Error(Input) where no row is left.
 /// Cost: one look at each cell of the columns concerned.
-/// `closed` (may be null) gets the rows left out.
+/// `closed` (may be null) gets the places left out.
 OpenCount keep_open(PointFeatures& places, const SourceSpec& source, const OpenRule& rule,
-                    Diagnostics& diagnostics, Table* closed = nullptr);
+                    Diagnostics& diagnostics, PointFeatures* closed = nullptr);
 
 /// True where a column of this name may tell what is open, whatever stands in it.
 bool may_tell_open(std::string_view column);

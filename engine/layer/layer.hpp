@@ -6,6 +6,7 @@
 #include "engine/core/config.hpp"
 #include "engine/core/progress.hpp"
 #include "engine/io/writers.hpp"
+#include "engine/layer/places.hpp"
 #include "engine/tract/demand_points.hpp"
 #include "engine/tract/join.hpp"
 #include "engine/tract/tract_set.hpp"
@@ -53,11 +54,12 @@ public:
     /// Unknown id: Error(Usage).
     virtual const io::SourceSpec& spec(const std::string& source_id) const = 0;
     virtual std::shared_ptr<const io::Table> table(const std::string& source_id) = 0;
-    virtual std::shared_ptr<const io::PointFeatures> points(const std::string& source_id) = 0;
-    /// The rows that points() leaves out because they are closed, for messages; null where there
-    /// are none.
-    virtual std::shared_ptr<const io::Table> closed_rows(const std::string& /*source_id*/) {
-        return nullptr;
+    /// A list of places, the closed ones apart.
+    virtual std::shared_ptr<const PlaceList> place_list(const std::string& source_id) = 0;
+    /// Of the list, what may be a destination.
+    std::shared_ptr<const io::PointFeatures> points(const std::string& source_id) {
+        const auto list = place_list(source_id);
+        return {list, &list->open};
     }
     /// match_rows() of the source with the study's tracts, done once, its audit kept by the
     /// session.
@@ -84,11 +86,13 @@ struct LayerContext {
     const Progress& progress;
 };
 
-/// What a layer gives back: its columns, one per entry of `info().makes` and in that order, and
-/// small tables that are not per tract (an agreement table), to be exported under `table.name`.
+/// What a layer gives back: its columns, one per entry of `info().makes` and in that order; small
+/// tables that are not per tract (an agreement table), to be exported under `table.name`; and of
+/// each source of kind Points that it used, which places it counted and which it did not.
 struct LayerResult {
     std::vector<tract::Column> columns;
     std::vector<io::OutTable> tables;
+    std::vector<PlaceAudit> places;
 };
 
 /// One determinant: turns sources into columns. Stateless and const; the engine knows no layer by

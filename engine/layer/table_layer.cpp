@@ -268,7 +268,7 @@ void FileLayer::read_tables(const LayerContext& in) const {
 }
 
 LayerResult TableLayer::measure(const LayerContext& in) const {
-    return {read_indicators(file(), in), {}};
+    return {read_indicators(file(), in), {}, {}};
 }
 
 std::vector<std::string> sources_of_role(const LayerFile& file, const LayerContext& in,

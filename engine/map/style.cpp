@@ -28,6 +28,7 @@ constexpr std::array kFlags = {Flag{"reversed", &MapStyle::reversed},
                                Flag{"streets", &MapStyle::show_streets},
                                Flag{"water", &MapStyle::show_water},
                                Flag{"points", &MapStyle::show_points},
+                               Flag{"uncounted", &MapStyle::show_uncounted},
                                Flag{"labels", &MapStyle::show_labels}};
 
 /// The value of `key` among the names of things; `name` says how a thing is called.

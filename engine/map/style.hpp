@@ -50,6 +50,7 @@ struct MapStyle {
     bool show_streets = true;
     bool show_water = true;
     bool show_points = true;
+    bool show_uncounted = false; ///< places that no distance counts, drawn apart
     bool show_labels = true;
 
     static MapStyle parse(const ConfigTable& table);

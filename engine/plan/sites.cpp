@@ -112,8 +112,8 @@ private:
     }
 
     void read_points(const SiteSource& source, bool existing) {
-        const auto points = in_.sources.points(source.source);
-        const io::Table& table = points->table;
+        const auto list = in_.sources.place_list(source.source);
+        const io::Table& table = list->open.table;
         const std::vector<char> kept = kept_rows(table, source, diagnostics_);
         if (std::find(kept.begin(), kept.end(), 1) == kept.end())
             throw Error(ErrorKind::Input,
@@ -123,9 +123,9 @@ private:
                         {.where = source.declared_at.empty() ? table.name() : source.declared_at,
                          .hint = "check the column and the texts of `where`"});
         const auto ids = id_column(table, source, kept);
-        if (const auto rows_closed = in_.sources.closed_rows(source.source); rows_closed && ids)
-            for (std::size_t r = 0; r < rows_closed->rows(); ++r)
-                closed.emplace_back(trim(rows_closed->cell(r, *ids)));
+        if (const io::Table& of_closed = list->closed.table; ids)
+            for (std::size_t r = 0; r < of_closed.rows(); ++r)
+                closed.emplace_back(trim(of_closed.cell(r, *ids)));
         const auto names = source.name.empty() ? guess(table, kNameColumns)
                                                : std::optional(table.require(source.name));
         std::optional<std::size_t> costs, capacities;
@@ -153,7 +153,7 @@ private:
             }
             if (names)
                 row.site.name = std::string(trim(table.cell(r, *names)));
-            row.site.place = points->places[r];
+            row.site.place = list->open.places[r];
             if (costs && !existing)
                 row.site.cost = amount(table, r, *costs, "cost");
             if (capacities)

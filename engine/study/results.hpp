@@ -3,7 +3,9 @@
 
 #include "engine/core/diagnostics.hpp"
 #include "engine/index/evaluate.hpp"
+#include "engine/io/streets.hpp"
 #include "engine/io/writers.hpp"
+#include "engine/layer/places.hpp"
 #include "engine/plan/results.hpp"
 #include "engine/study/study.hpp"
 #include "engine/tract/demand_points.hpp"
@@ -11,6 +13,7 @@
 #include "engine/tract/tract_set.hpp"
 #include "engine/tract/tract_table.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,7 +44,13 @@ struct Results {
     std::shared_ptr<const tract::TractTable> layer_table;
     /// All columns: of the index (index/columns.hpp), the layers and the plan (plan/columns.hpp).
     std::shared_ptr<const tract::TractTable> table;
-    std::vector<io::OutTable> extra_tables;            ///< agreement tables of layers
+    std::vector<io::OutTable> extra_tables; ///< agreement tables of layers
+    /// Of every list of places that a layer used, what counts and what does not; never null. The
+    /// same pointer until layers run again.
+    std::shared_ptr<const std::vector<layer::PlaceAudit>> places =
+        std::make_shared<const std::vector<layer::PlaceAudit>>();
+    /// The streets that the run read, by source, for drawing.
+    std::map<std::string, std::shared_ptr<const io::StreetData>> streets;
     std::shared_ptr<const index::IndexResult> index;   ///< null where the study has no [index]
     std::shared_ptr<const plan::SitingResults> siting; ///< null where the study has no [siting]
     /// The study that `siting` answers; null: `study`. Another one where what the plan depends on

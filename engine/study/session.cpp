@@ -9,10 +9,11 @@
 #include "engine/layer/travel.hpp"
 #include "engine/plan/columns.hpp"
 #include "engine/plan/stage.hpp"
-#include "engine/study/opening.hpp"
 #include "engine/study/source_store.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -28,7 +29,7 @@ Session::~Session() = default;
 Session::Stage Session::first_difference(const Study& a, const Study& b) {
     if (a.region != b.region || a.tracts != b.tracts || a.demand != b.demand ||
         a.demand_join != b.demand_join || a.sources != b.sources || a.date != b.date ||
-        opening_of(a) != opening_of(b))
+        Opening::of(a) != Opening::of(b))
         return Stage::Tracts;
     if (a.layers != b.layers)
         return Stage::Layers;
@@ -85,6 +86,7 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
     layer_table_ = table_ = std::make_shared<const tract::TractTable>(tracts_->geoids());
     index_.reset();
     extra_tables_.clear();
+    places_.reset();
     layer_findings_ = index_findings_ = {};
     // Every source is read and joined the way a layer would: by id where it has tract ids, by place
     // otherwise.
@@ -229,7 +231,7 @@ void Session::run_tracts(const Progress& progress) {
     progress.step("reading tracts", 0);
     tracts_ = std::make_shared<const tract::TractSet>(tract::TractSet::read(
         study_.sources.at(study_.tracts), study_.region, tract_findings_, progress.part(0, 0.6)));
-    store_ = std::make_unique<SourceStore>(study_.sources, tracts_, opening_of(study_));
+    store_ = std::make_unique<SourceStore>(study_, tracts_);
 
     progress.step("reading where people live", 0.6);
     if (study_.demand.empty()) {
@@ -259,6 +261,7 @@ void Session::run_tracts(const Progress& progress) {
 void Session::run_layers(const Progress& progress) {
     layer_findings_ = {};
     extra_tables_.clear();
+    std::vector<layer::PlaceAudit> places;
     tract::TractTable table(tracts_->geoids());
     const auto chosen = [&](const std::string& id) {
         return std::find_if(study_.layers.begin(), study_.layers.end(),
@@ -286,7 +289,9 @@ void Session::run_layers(const Progress& progress) {
             table.add(std::move(column));
         for (io::OutTable& extra : result.tables)
             extra_tables_.push_back(std::move(extra));
+        std::move(result.places.begin(), result.places.end(), std::back_inserter(places));
     }
+    places_ = std::make_shared<const std::vector<layer::PlaceAudit>>(std::move(places));
     layer_table_ = std::make_shared<const tract::TractTable>(std::move(table));
     store_->report_unread(tables_of_layers(), layer_findings_);
 }
@@ -333,6 +338,7 @@ void Session::drop_stale() {
     if (stale_ <= Stage::Layers) {
         layer_table_ = std::make_shared<const tract::TractTable>(tracts_->geoids());
         extra_tables_.clear();
+        places_.reset();
         layer_findings_ = {};
     }
     if (stale_ <= Stage::Index) {
@@ -381,6 +387,9 @@ std::shared_ptr<const Results> Session::publish() {
     results->layer_table = layer_table_;
     results->table = table_;
     results->extra_tables = extra_tables_;
+    if (places_)
+        results->places = places_;
+    results->streets = store_->streets();
     results->index = index_;
     if (siting_) {
         results->siting = siting_;

@@ -80,6 +80,7 @@ private:
     std::shared_ptr<const tract::TractTable> layer_table_;
     std::shared_ptr<const tract::TractTable> table_; ///< with the columns of the index
     std::vector<io::OutTable> extra_tables_;
+    std::shared_ptr<const std::vector<layer::PlaceAudit>> places_; ///< null before the layers ran
     std::shared_ptr<const index::IndexResult> index_;
     std::shared_ptr<const plan::SitingResults> siting_;
     std::shared_ptr<const Study> planned_; ///< the study that it answers

@@ -17,9 +17,43 @@
 
 namespace tractwise::study {
 
-SourceStore::SourceStore(std::map<std::string, io::SourceSpec> sources,
-                         std::shared_ptr<const tract::TractSet> tracts, Opening opening)
-    : sources_(std::move(sources)), tracts_(std::move(tracts)), opening_(std::move(opening)) {}
+io::OpenRule Opening::rule(const std::string& source_id) const {
+    io::OpenRule rule{.day = day, .counted = {}};
+    if (const auto own = counted.find(source_id); own != counted.end())
+        rule.counted = own->second;
+    return rule;
+}
+
+Opening Opening::of(const Study& study) {
+    Opening opening;
+    opening.day = io::parse_iso_day(study.date).value_or(opening.day);
+    auto& counted = opening.counted;
+    const auto add = [&](const std::string& source, const std::string& column,
+                         const std::vector<std::string>& values) {
+        if (!io::may_tell_open(column))
+            return; // a filter of another kind changes nothing in how the source is read
+        auto& all = counted[source][column];
+        all.insert(all.end(), values.begin(), values.end());
+    };
+    for (const LayerChoice& layer : study.layers)
+        for (const auto& [column, values] :
+             {std::pair{"status_column", "status"}, std::pair{"type_column", "types"}})
+            if (layer.options.is_text(column))
+                for (const std::string& role : layer.options.keys())
+                    if (layer.options.is_text(role) &&
+                        study.sources.contains(layer.options.text(role)))
+                        add(layer.options.text(role), layer.options.text(column),
+                            layer.options.texts(values));
+    if (study.siting)
+        for (const auto* sites : {&study.siting->existing, &study.siting->candidates})
+            for (const plan::SiteSource& source : *sites)
+                for (const auto& [column, values] : source.where)
+                    add(source.source, column, values);
+    return opening;
+}
+
+SourceStore::SourceStore(const Study& study, std::shared_ptr<const tract::TractSet> tracts)
+    : sources_(study.sources), tracts_(std::move(tracts)), opening_(Opening::of(study)) {}
 
 const io::SourceSpec& SourceStore::spec(const std::string& source_id) const {
     const auto found = sources_.find(source_id);
@@ -53,40 +87,39 @@ std::shared_ptr<const io::Table> SourceStore::table(const std::string& source_id
     return cached;
 }
 
-std::shared_ptr<const io::PointFeatures> SourceStore::points(const std::string& source_id) {
-    std::shared_ptr<const io::PointFeatures>& cached = points_[source_id];
+std::shared_ptr<const layer::PlaceList> SourceStore::place_list(const std::string& source_id) {
+    std::shared_ptr<const layer::PlaceList>& cached = places_[source_id];
     if (!cached) {
         const io::SourceSpec& source = spec(source_id);
-        io::PointFeatures places = io::read_points(source, diagnostics_);
+        layer::PlaceList list;
+        list.open = io::read_points(source, diagnostics_);
         tract::JoinAudit audit;
-        audit.rows_read = places.table.rows();
+        audit.rows_read = list.open.table.rows();
         io::OpenRule rule = opening_.rule(source_id);
         // A file named on the command line stands in no study yet.
         if (source.declared_at.starts_with("--"))
             rule.keep_all = fmt::format("open = \"all\" of a [sources.{}]", source_id);
-        io::Table closed;
-        const io::OpenCount open = io::keep_open(places, source, rule, diagnostics_, &closed);
-        if (open.left_out > 0)
-            closed_[source_id] = std::make_shared<const io::Table>(std::move(closed));
+        const io::OpenCount open =
+            io::keep_open(list.open, source, rule, diagnostics_, &list.closed);
         audit.rows_closed = open.left_out;
         day_matters_ = day_matters_ || open.by_day;
-        cached = std::make_shared<const io::PointFeatures>(std::move(places));
         audit.source = source_id;
         audit.file = io::shown_path(source);
         audit.id_column = "(by place)";
         audit.people_read = audit.people_matched = std::numeric_limits<double>::quiet_NaN();
         tract::require_near(
-            {cached->places, &cached->table, source_id,
+            {list.open.places, &list.open.table, source_id,
              source.declared_at.empty() ? io::shown_path(source) : source.declared_at},
             tract::Surroundings::of(*tracts_), diagnostics_);
-        const auto owners = geo::PointLocator(tracts_->polygons()).locate(cached->places);
-        for (std::size_t r = 0; r < owners.size(); ++r)
-            if (std::isnan(cached->places[r].lon))
-                ++audit.rows_without_id;
-            else if (owners[r] == geo::PointLocator::kOutside)
-                ++audit.rows_outside;
-            else
-                ++audit.rows_matched;
+        const auto owners = geo::PointLocator(tracts_->polygons()).locate(list.open.places);
+        list.outside.resize(owners.size());
+        for (std::size_t r = 0; r < owners.size(); ++r) {
+            const bool placed = !std::isnan(list.open.places[r].lon);
+            list.outside[r] = placed && owners[r] == geo::PointLocator::kOutside;
+            ++(!placed           ? audit.rows_without_id
+               : list.outside[r] ? audit.rows_outside
+                                 : audit.rows_matched);
+        }
         add_audit(std::move(audit));
         if (audits_.at(source_id).rows_outside > 0)
             diagnostics_.add({Severity::Note,
@@ -96,13 +129,9 @@ std::shared_ptr<const io::PointFeatures> SourceStore::points(const std::string& 
                               "near the border",
                               audits_.at(source_id).rows_outside,
                               {}});
+        cached = std::make_shared<const layer::PlaceList>(std::move(list));
     }
     return cached;
-}
-
-std::shared_ptr<const io::Table> SourceStore::closed_rows(const std::string& source_id) {
-    const auto found = closed_.find(source_id);
-    return found == closed_.end() ? nullptr : found->second;
 }
 
 std::shared_ptr<const tract::RowMatch> SourceStore::match(const std::string& source_id) {
@@ -122,8 +151,8 @@ std::shared_ptr<const tract::RowMatch> SourceStore::match(const std::string& sou
     return cached;
 }
 
-std::shared_ptr<const io::StreetData> SourceStore::streets(const std::string& source_id,
-                                                           const Progress& progress) {
+std::shared_ptr<const io::StreetData> SourceStore::read_streets(const std::string& source_id,
+                                                                const Progress& progress) {
     std::shared_ptr<const io::StreetData>& cached = streets_[source_id];
     if (!cached)
         cached = std::make_shared<const io::StreetData>(
@@ -138,7 +167,7 @@ std::shared_ptr<const access::StreetNetwork> SourceStore::network(const std::str
     if (!cached) {
         // A mistake in the profile should not wait for a large file.
         const auto traveler = access::TravelProfile::load(profile);
-        const auto data = streets(source_id, progress.part(0, 0.5));
+        const auto data = read_streets(source_id, progress.part(0, 0.5));
         cached = std::make_shared<const access::StreetNetwork>(
             access::StreetNetwork::build(*data, traveler, diagnostics_, progress.part(0.5, 1)));
     }
@@ -159,10 +188,10 @@ void SourceStore::check(const std::string& source_id, layer::LayerInfo::Need::Ki
         match(source_id);
         break;
     case layer::LayerInfo::Need::Kind::Points:
-        points(source_id);
+        place_list(source_id);
         break;
     case layer::LayerInfo::Need::Kind::Streets:
-        streets(source_id, {});
+        read_streets(source_id, {});
         break;
     case layer::LayerInfo::Need::Kind::TravelTimes:
         travel_times(source_id);

@@ -3,8 +3,8 @@
 
 #include "engine/io/open_rows.hpp"
 #include "engine/layer/layer.hpp"
-#include "engine/study/opening.hpp"
 #include "engine/study/results.hpp"
+#include "engine/study/study.hpp"
 
 #include <map>
 #include <memory>
@@ -15,26 +15,40 @@
 
 namespace tractwise::study {
 
+/// What a study says about open and closed: the day that counts, and the values of lists of places
+/// that it counts by itself, so that they are not taken for closed.
+///
+///     io::keep_open(stores, source, Opening::of(study).rule("stores"), diagnostics);
+struct Opening {
+    io::Day day = io::today();
+    /// The `status` of layers, the `where` of sites: source -> column -> values.
+    std::map<std::string, std::map<std::string, std::vector<std::string>>> counted;
+
+    static Opening of(const Study& study);
+    io::OpenRule rule(const std::string& source_id) const;
+    friend bool operator==(const Opening& a, const Opening& b) {
+        return a.day == b.day && a.counted == b.counted;
+    }
+};
+
 /// The sources of one study, each read at most once, with the audit of every join.
 ///
-///     SourceStore store(study.sources, tracts);
+///     SourceStore store(study, tracts);
 ///     auto rows = store.match("acs");       // reads, checks ids and vintage, remembers the audit
 ///     store.audits();                        // one per source that was joined, by id
 ///
 /// A source with `sum` or `crosswalk` is brought to the study's tracts before it is joined
-/// (bring_to_tracts.hpp). Points are destinations: those that are closed are left out
+/// (bring_to_tracts.hpp). Points are destinations: those that are closed stand apart
 /// (io/open_rows.hpp). They have no ids to join: their audit counts places inside the region
 /// instead. Findings of reading go to diagnostics(). Not thread-safe: stages run one after the
 /// other.
 class SourceStore final : public layer::SourceReader {
 public:
-    SourceStore(std::map<std::string, io::SourceSpec> sources,
-                std::shared_ptr<const tract::TractSet> tracts, Opening opening);
+    SourceStore(const Study& study, std::shared_ptr<const tract::TractSet> tracts);
 
     const io::SourceSpec& spec(const std::string& source_id) const override;
     std::shared_ptr<const io::Table> table(const std::string& source_id) override;
-    std::shared_ptr<const io::PointFeatures> points(const std::string& source_id) override;
-    std::shared_ptr<const io::Table> closed_rows(const std::string& source_id) override;
+    std::shared_ptr<const layer::PlaceList> place_list(const std::string& source_id) override;
     std::shared_ptr<const tract::RowMatch> match(const std::string& source_id) override;
     std::shared_ptr<const access::StreetNetwork> network(const std::string& source_id,
                                                          const std::string& profile,
@@ -53,22 +67,25 @@ public:
 
     void add_audit(tract::JoinAudit audit) override;
     std::vector<tract::JoinAudit> audits() const;
+    /// The streets that were read, by source.
+    const std::map<std::string, std::shared_ptr<const io::StreetData>>& streets() const {
+        return streets_;
+    }
     const Diagnostics& diagnostics() const { return diagnostics_; }
     /// True where the day decided, or may decide on another day, which places are open.
     bool day_matters() const { return day_matters_; }
     io::Day day() const { return opening_.day; }
 
 private:
-    std::shared_ptr<const io::StreetData> streets(const std::string& source_id,
-                                                  const Progress& progress);
+    std::shared_ptr<const io::StreetData> read_streets(const std::string& source_id,
+                                                       const Progress& progress);
 
     std::map<std::string, io::SourceSpec> sources_;
     std::shared_ptr<const tract::TractSet> tracts_;
     Opening opening_;
     bool day_matters_ = false;
     std::map<std::string, std::shared_ptr<const io::Table>> tables_;
-    std::map<std::string, std::shared_ptr<const io::PointFeatures>> points_;
-    std::map<std::string, std::shared_ptr<const io::Table>> closed_;
+    std::map<std::string, std::shared_ptr<const layer::PlaceList>> places_;
     std::map<std::string, std::shared_ptr<const tract::RowMatch>> matches_;
     std::map<std::string, std::shared_ptr<const io::StreetData>> streets_;
     /// By source and profile.

@@ -26,6 +26,7 @@ constexpr double kMile = geo::kMetersPerMile;
 constexpr double kReach_m = 10 * kMile;
 
 struct Clinics {
+    layer::PlaceAudit list;
     layer::Travel::Destinations to;
     std::vector<double> hours;  ///< per week, empty where the source has none
     std::vector<double> supply; ///< what E2SFCA shares out, empty where every clinic counts 1
@@ -70,14 +71,19 @@ std::size_t named_column(const io::Table& table, const layer::LayerContext& in,
     return found ? *found : table.require(name);
 }
 
+/// What a filter of the study keeps.
+struct Kept {
+    std::vector<bool> rows;
+    std::optional<std::size_t> column; ///< that decides; none where the study names none
+};
+
 /// Rows kept by `column_key` and `values_key`; all where the study names no column.
-std::vector<bool> kept(const io::Table& table, const layer::LayerContext& in,
-                       const char* column_key, const char* values_key,
-                       const std::vector<std::string>& fallback) {
+Kept kept(const io::Table& table, const layer::LayerContext& in, const char* column_key,
+          const char* values_key, const std::vector<std::string>& fallback) {
     if (!in.options.has(column_key)) {
         if (in.options.has(values_key))
             in.options.fail(values_key, std::string(values_key) + " needs " + column_key);
-        return std::vector<bool>(table.rows(), true);
+        return {std::vector<bool>(table.rows(), true), std::nullopt};
     }
     const auto values = in.options.has(values_key) ? in.options.texts(values_key) : fallback;
     if (values.empty())
@@ -87,14 +93,14 @@ std::vector<bool> kept(const io::Table& table, const layer::LayerContext& in,
         return std::find(rows.begin(), rows.end(), true) != rows.end();
     };
     const std::size_t column = named_column(table, in, in.options.text(column_key), holds_one);
-    return io::rows_with(table, column, values);
+    return {io::rows_with(table, column, values), column};
 }
 
 Clinics read_clinics(const layer::LayerContext& in, const std::string& id) {
-    const auto points = in.sources.points(id);
-    const io::Table& table = points->table;
-    const auto active = kept(table, in, "status_column", "status", {"Active"});
-    const auto of_type = kept(table, in, "type_column", "types", {});
+    const auto list = in.sources.place_list(id);
+    const io::Table& table = list->open.table;
+    const Kept active = kept(table, in, "status_column", "status", {"Active"});
+    const Kept of_type = kept(table, in, "type_column", "types", {});
 
     const std::string hours_name = in.options.text("hours", "Operating Hours per Week");
     const auto holds_hours = [&](std::size_t column) {
@@ -120,20 +126,27 @@ Clinics read_clinics(const layer::LayerContext& in, const std::string& id) {
     const SiteKinds kinds = SiteKinds::read(table, in.options);
     std::vector<bool> counts(table.rows(), false);
     Clinics clinics;
+    clinics.list = {"clinics", in.sources.spec(id), list, id_column(in, table)};
     clinics.to.what = "clinics";
     if (kinds.told)
         clinics.permanent = {.place = {}, .id = {}, .what = "permanent clinics"};
     for (std::size_t r = 0; r < table.rows(); ++r) {
-        if (!active[r] || !of_type[r] || std::isnan(points->places[r].lon))
+        using Fate = layer::PlaceAudit::Fate;
+        if (!active.rows[r])
+            clinics.list.leave_out(r, Fate::OtherStatus, active.column);
+        if (!of_type.rows[r])
+            clinics.list.leave_out(r, kinds.is_office(r) ? Fate::Office : Fate::OtherType,
+                                   of_type.column);
+        if (!clinics.list.counts(r))
             continue;
         counts[r] = true;
-        for (layer::Travel::Destinations* list :
+        for (layer::Travel::Destinations* to :
              {&clinics.to, kinds.told && kinds.permanent(r) ? &*clinics.permanent : nullptr}) {
-            if (list == nullptr)
+            if (to == nullptr)
                 continue;
-            list->place.push_back(points->places[r]);
+            to->place.push_back(clinics.list.place(r));
             if (!ids.empty())
-                list->id.push_back(ids[r]);
+                to->id.push_back(ids[r]);
         }
         weekly.add(r, clinics.hours);
         supply.add(r, clinics.supply);
@@ -236,7 +249,7 @@ void add_hours(layer::LayerColumns& made, const Clinics& clinics,
 
 layer::LayerResult ClinicDistance::measure(const layer::LayerContext& in) const {
     const std::string id = layer::sources_of_role(file(), in, "clinics").front();
-    const Clinics clinics = read_clinics(in, id);
+    Clinics clinics = read_clinics(in, id);
     note_if_clipped(clinics.to.place, in.tracts, id, in.diagnostics);
     const tract::DemandPoints homes = homes_of(in);
     const layer::Travel travel = layer::Travel::from(in);
@@ -267,6 +280,7 @@ layer::LayerResult ClinicDistance::measure(const layer::LayerContext& in) const 
     layer::LayerResult result;
     if (auto groups = names.groups(made, near, e2sfca, homes, in); groups.rows() > 1)
         result.tables.push_back(std::move(groups));
+    result.places.push_back(std::move(clinics.list));
     result.columns = std::move(made).finish();
     names.say_how(result.columns, travel);
     explain_unlocated(result.columns, homes, in);

@@ -118,7 +118,7 @@ void SiteKinds::report(const io::Table& table, const std::vector<bool>& counts,
         seasonal += told && of[r] == Kind::Seasonal;
         if (!permanent(r) && moving.size() < Finding::kMaxExamples)
             moving.push_back(table.row_name(r));
-        if (!office.empty() && office[r]) {
+        if (is_office(r)) {
             ++offices;
             if (administrative.size() < Finding::kMaxExamples)
                 administrative.push_back(table.row_name(r));

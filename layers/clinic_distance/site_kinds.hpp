@@ -29,6 +29,7 @@ struct SiteKinds {
 
     static SiteKinds read(const io::Table& table, const ConfigTable& options);
     bool permanent(std::size_t row) const { return of.empty() || of[row] == Kind::Permanent; }
+    bool is_office(std::size_t row) const { return !office.empty() && office[row]; }
 
     /// Says how many of the rows that count are vans, seasonal sites and offices.
     void report(const io::Table& table, const std::vector<bool>& counts, const std::string& source,

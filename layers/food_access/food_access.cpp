@@ -362,7 +362,7 @@ layer::LayerResult FoodAccess::measure(const layer::LayerContext& in) const {
     if (stores_ids.empty()) {
         layer::LayerColumns published(file(), in, "");
         published.add(layer::read_indicators(file(), in));
-        return {std::move(published).finish(), {}};
+        return {std::move(published).finish(), {}, {}};
     }
 
     const std::string& id = stores_ids.front();
@@ -370,7 +370,7 @@ layer::LayerResult FoodAccess::measure(const layer::LayerContext& in) const {
     layer::LayerColumns made(
         file(), in, title_of(in.sources.spec(id)) + ", from " + std::string(describe(homes.kind)));
     made.add(layer::read_indicators(file(), in));
-    const Stores stores = Stores::read(in, id);
+    Stores stores = Stores::read(in, id);
     note_if_clipped(stores.supermarkets.place, in.tracts, id, in.diagnostics);
     const layer::Travel travel = layer::Travel::from(in);
     const TravelColumns names{"supermarket", "supermarkets"};
@@ -393,6 +393,7 @@ layer::LayerResult FoodAccess::measure(const layer::LayerContext& in) const {
         result.tables.push_back(agreement_table(made, homes.people_by_tract()));
     if (auto groups = names.groups(made, near, e2sfca, homes, in); groups.rows() > 1)
         result.tables.push_back(std::move(groups));
+    result.places.push_back(std::move(stores.list));
     result.columns = std::move(made).finish();
     names.say_how(result.columns, travel);
     explain_unlocated(result.columns, homes, in);

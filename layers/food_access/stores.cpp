@@ -7,7 +7,6 @@
 #include "layers/proximity.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 namespace tractwise::layers {
@@ -30,9 +29,9 @@ std::string types_of(const io::Table& table, std::size_t column) {
 } // namespace
 
 Stores Stores::read(const layer::LayerContext& in, const std::string& source_id) {
-    const auto points = in.sources.points(source_id);
-    const io::Table& table = points->table;
-    const std::size_t n = points->places.size();
+    const auto rows = in.sources.place_list(source_id);
+    const io::Table& table = rows->open.table;
+    const std::size_t n = rows->open.places.size();
 
     const std::string type_name = in.options.text("store_type_column", "Store_Type");
     const auto type = in.options.has("store_type_column") ? std::optional(table.require(type_name))
@@ -43,8 +42,9 @@ Stores Stores::read(const layer::LayerContext& in, const std::string& source_id)
     healthy.insert(healthy.end(), {"Farmers and Markets", "Farmers' Market", "Farmers Market"});
 
     std::vector<bool> is_supermarket(n, true), is_grocery(n), is_convenience(n),
-        is_healthy(n, true), is_excluded(n);
+        is_healthy(n, true), is_excluded(n), was_supermarket(rows->closed.places.size(), true);
     if (type) {
+        was_supermarket = io::rows_with(rows->closed.table, *type, supermarkets);
         is_supermarket = io::rows_with(table, *type, supermarkets);
         is_grocery =
             io::rows_with(table, *type,
@@ -68,13 +68,19 @@ Stores Stores::read(const layer::LayerContext& in, const std::string& source_id)
 
     const std::vector<std::string> ids = ids_of_rows(in, table);
     Stores stores;
+    stores.list = {"stores", in.sources.spec(source_id), rows, id_column(in, table)};
     stores.supermarkets.what = "supermarkets";
     for (std::size_t i = 0; i < n; ++i) {
-        if (is_excluded[i] || std::isnan(points->places[i].lon))
+        if (!is_supermarket[i])
+            stores.list.make_minor(i);
+        if (is_excluded[i])
+            stores.list.leave_out(i, layer::PlaceAudit::Fate::OtherType, type);
+        if (!stores.list.counts(i))
             continue;
-        stores.places.push_back(points->places[i]);
+        const geo::LonLat place = stores.list.place(i);
+        stores.places.push_back(place);
         if (is_supermarket[i]) {
-            stores.supermarkets.place.push_back(points->places[i]);
+            stores.supermarkets.place.push_back(place);
             if (!ids.empty())
                 stores.supermarkets.id.push_back(ids[i]);
         }
@@ -85,6 +91,9 @@ Stores Stores::read(const layer::LayerContext& in, const std::string& source_id)
         stores.food.push_back(1);
         stores.healthy.push_back(is_healthy[i]);
     }
+    for (std::size_t i = 0; i < was_supermarket.size(); ++i)
+        if (!was_supermarket[i])
+            stores.list.make_minor(n + i);
     if (stores.supermarkets.place.empty())
         throw Error(ErrorKind::Input,
                     "none of the " + std::to_string(n) + " stores is a supermarket",

@@ -107,6 +107,55 @@ const Finding* said(const test::LayerBench& bench, const std::string& code) {
     return nullptr;
 }
 
+// Seven rows by hand: one counts, one counts outside the region (the squares end at 0.3 degrees),
+// and five do not, each for another reason.
+TEST(ClinicDistance, EachPlaceStandsOnceWithItsReason) {
+    test::LayerBench bench({"17031000100", "17031000200", "17031000300"});
+    bench.demand = test::homes({{0, 0.01, 300}}, 3);
+    const double none = std::nan("");
+    bench.sources.add_points("sites", {"Site Name", "Phase", "Health Center Type Description"},
+                             {{"Counts", "Run", "Service Delivery Site"},
+                              {"Beyond", "Run", "Service Delivery Site"},
+                              {"Desk", "Run", "Administrative"},
+                              {"Both", "Run", "Administrative/Service Delivery Site"},
+                              {"Planned", "Draft", "Service Delivery Site"},
+                              {"Lost", "Draft", "Administrative"}},
+                             {{0, 0}, {0.4, 0}, {0.02, 0}, {0.1, 0}, {0.03, 0}, {none, none}});
+    bench.sources.add_closed("sites", {{"Gone", "Run", "Service Delivery Site"}}, {{0.011, 0}});
+    const layer::LayerResult result =
+        bench.run(test::room("clinic_distance"),
+                  "clinics = \"sites\"\nstatus_column = \"Phase\"\nstatus = [\"Run\"]\n"
+                  "type_column = \"Health Center Type Description\"\n"
+                  "types = [\"Service Delivery Site\"]\n");
+    EXPECT_NEAR(column(result.columns, "clinic_nearest_m").values[0], 0.01 * kDegree_m, 1e-3);
+    ASSERT_EQ(result.places.size(), 1U);
+    const layer::PlaceAudit& places = result.places.front();
+    EXPECT_EQ(places.role(), "clinics");
+    EXPECT_EQ(places.source(), "sites");
+    using Fate = layer::PlaceAudit::Fate;
+    struct Expected {
+        const char* name;
+        Fate fate;
+        bool outside;
+        const char* told;
+    };
+    const Expected all[] = {
+        {"Counts", Fate::Counts, false, ""},
+        {"Beyond", Fate::Counts, true, ""},
+        {"Desk", Fate::Office, false, "Administrative"},
+        {"Both", Fate::OtherType, false, "Administrative/Service Delivery Site"},
+        {"Planned", Fate::OtherStatus, false, "Draft"},
+        {"Lost", Fate::NoPlace, false, ""},
+        {"Gone", Fate::Closed, false, ""}};
+    ASSERT_EQ(places.size(), std::size(all));
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        EXPECT_EQ(places.name(i), all[i].name);
+        EXPECT_EQ(places.fate(i), all[i].fate) << all[i].name;
+        EXPECT_EQ(places.outside(i), all[i].outside) << all[i].name;
+        EXPECT_EQ(places.told(i), all[i].told) << all[i].name;
+    }
+}
+
 // A van, a seasonal site and an office, as HRSA's list tells them; the town is that of the README.
 struct HrsaTown {
     explicit HrsaTown(const char* location = "Health Center Location Type Description",

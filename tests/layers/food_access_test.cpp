@@ -67,6 +67,26 @@ TEST(FoodAccess, ReadmeTract) {
     EXPECT_TRUE(std::isnan(value("lila_1_10", 0))) << "income is not known";
 }
 
+TEST(FoodAccess, EveryStoreIsAccountedFor) {
+    ReadmeTown town;
+    town.bench.sources.add_closed(
+        "stores", {{"Was", "Supermarket"}, {"Corner", "Convenience Store"}}, {{0.01, 0}, {0, 0}});
+    const layer::LayerResult result = town.measure();
+    ASSERT_EQ(result.places.size(), 1U);
+    const layer::PlaceAudit& stores = result.places.front();
+    EXPECT_EQ(stores.role(), "stores");
+    using Fate = layer::PlaceAudit::Fate;
+    const Fate fates[] = {Fate::Counts, Fate::Counts, Fate::OtherType,
+                          Fate::Counts, Fate::Closed, Fate::Closed};
+    const bool minor[] = {false, true, true, true, false, true};
+    ASSERT_EQ(stores.size(), std::size(fates));
+    for (std::size_t i = 0; i < stores.size(); ++i) {
+        EXPECT_EQ(stores.fate(i), fates[i]) << stores.name(i);
+        EXPECT_EQ(stores.minor(i), minor[i]) << stores.name(i);
+    }
+    EXPECT_EQ(stores.told(2), "Restaurant Meals Program");
+}
+
 TEST(FoodAccess, RuralTractsAreMeasuredAtTenAndTwentyMiles) {
     ReadmeTown town;
     const auto columns = town.measure("urban = \"none\"").columns;

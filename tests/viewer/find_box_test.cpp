@@ -83,11 +83,21 @@ struct Town {
         overlays->places = {{"Cicero", {-87.75, 41.85}, 85'000},
                             {"Peñasco", {-87.7, 41.8}, 500},
                             {"Clinic Heights", {-87.7, 41.7}, 10}};
-        PointOverlay clinics;
-        clinics.title = "Health centers";
-        clinics.place = {{-87.6, 41.9}, {-87.65, 41.8}};
-        clinics.name = {"Northside Clinic", ""};
-        overlays->points.push_back(clinics);
+        auto list = std::make_shared<layer::PlaceList>();
+        list->open.table = io::Table("clinics.csv", {"name"});
+        for (const std::string_view name : {"Northside Clinic", ""})
+            list->open.table.add_row({&name, 1});
+        list->open.places = {{-87.6, 41.9}, {-87.65, 41.8}};
+        io::SourceSpec spec;
+        spec.title = "Health centers";
+        overlays->lists = std::make_shared<const std::vector<layer::PlaceAudit>>(
+            std::vector{layer::PlaceAudit("clinics", spec, list)});
+        overlays->points.push_back({.list = &overlays->lists->front(),
+                                    .symbol = map::Symbol::Clinic,
+                                    .counted = true,
+                                    .row = {0, 1},
+                                    .place = list->open.places,
+                                    .fates = {}});
         index = FindIndex({.tracts = tiny_tracts({"17031003100", "17031003101", "17031310200",
                                                   "17031840300", "17043003100", "17031310000"}),
                            .overlays = overlays,

@@ -56,6 +56,19 @@ TEST(MapPanel, AnotherColumnAndAnotherMethod) {
     EXPECT_EQ(at.document().style.column, "");
 }
 
+// What is switched on is part of the style, which [view.map] keeps.
+TEST(MapPanel, PlacesThatDoNotCountAreSwitchedOn) {
+    MapPanel panel;
+    PanelHarness at(sample_study());
+    EXPECT_FALSE(at.document().style.show_uncounted);
+    at.click(scrolled(panel, 400), "map.uncounted");
+    EXPECT_TRUE(at.document().style.show_uncounted);
+    EXPECT_NE(at.document().style.to_toml("view.map").find("uncounted = true\n"),
+              std::string::npos);
+    at.history.undo();
+    EXPECT_FALSE(at.document().style.show_uncounted);
+}
+
 TEST(MapPanel, TheNumberOfClassesIsOneStepOfUndo) {
     MapPanel panel;
     PanelHarness at(sample_study());

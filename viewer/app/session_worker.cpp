@@ -10,22 +10,12 @@
 namespace tractwise::viewer {
 namespace {
 
-/// Everything that decides what lies over the tracts.
-std::string overlay_key(const study::Study& study) {
-    study::Study sources = study;
-    sources.index.reset();
-    sources.title.clear();
-    // Of the plan only where its sites are.
-    std::string sites;
-    if (study.siting)
-        for (const plan::SitingChoice::NamedSource& named : study.siting->sources())
-            sites += named.key + "=" + named.id + ";";
-    sources.siting.reset();
-    ConfigTable names = study.view;
+/// What [view] says of sources that lie over the tracts.
+std::string names_of_view(const study::Study& study) {
+    std::string names;
     for (const char* key : {"streets", "water", "places"})
-        sites += names.text(key, "") + ";";
-    sources.view = {};
-    return sources.to_toml() + sites;
+        names += study.view.text(key, "") + ";";
+    return names;
 }
 
 Activity::Failure as_failure(const Error& error) {
@@ -153,10 +143,12 @@ SessionWorker::News SessionWorker::carry_out(const Order& order, const Progress&
                                                                  : study::Session::Stage::Index);
         if (!geometry_ || geometry_->tracts != news.results->tracts)
             geometry_ = MapGeometry::of(news.results->tracts, progress.part(0.7, 0.9));
-        if (const std::string key = overlay_key(order.study); !overlays_ || key != overlays_of_) {
-            overlays_ = std::make_shared<const Overlays>(read_overlays(
-                order.study, catalog_, geometry_->projection, progress.part(0.9, 1.0)));
-            overlays_of_ = key;
+        // Where sources, layers or tracts have changed, the places are other ones.
+        if (const std::string names = names_of_view(order.study);
+            !overlays_ || overlays_->lists != news.results->places || names != overlays_of_) {
+            overlays_ = std::make_shared<const Overlays>(
+                make_overlays(*news.results, geometry_->projection, progress.part(0.9, 1.0)));
+            overlays_of_ = names;
         }
         news.geometry = geometry_;
         news.overlays = overlays_;

@@ -80,7 +80,7 @@ private:
     std::unique_ptr<study::Session> session_;
     std::shared_ptr<const MapGeometry> geometry_;
     std::shared_ptr<const Overlays> overlays_;
-    std::string overlays_of_; ///< what the study said of sources when they were read
+    std::string overlays_of_; ///< what [view] said of sources when they were made
 
     std::jthread thread_; ///< last: it must not outlive what it uses
 };

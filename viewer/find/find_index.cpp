@@ -123,8 +123,9 @@ FindIndex::FindIndex(Input input) : input_(std::move(input)) {
     for (const PlaceName& place : input_.overlays->places)
         add(FindHit::Kind::Place, place.name, {}, place.place, place.people);
     for (const PointOverlay& points : input_.overlays->points)
-        for (std::size_t i = 0; i < points.place.size(); ++i)
-            add(FindHit::Kind::Facility, points.name[i], points.title, points.place[i], 0);
+        for (std::size_t i = 0; points.counted && i < points.place.size(); ++i)
+            add(FindHit::Kind::Facility, std::string(points.name(i)), points.list->title(),
+                points.place[i], 0);
 }
 
 FindHit FindIndex::tract(std::uint32_t row, int score) const {

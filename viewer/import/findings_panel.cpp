@@ -89,7 +89,7 @@ void FindingsPanel::refresh(const Snapshot& shown) {
     const tract::TractSet& tracts = *results_->tracts;
     const auto collect = [&](const Diagnostics& diagnostics) {
         for (const Finding& finding : diagnostics.findings()) {
-            // What lies over the map is read again for drawing: its doubts are known already.
+            // A source that the map alone needs may be a file of the run: its doubts are known then.
             if (std::any_of(lines_.begin(), lines_.end(), [&](const Line& known) {
                     return known.finding->code == finding.code &&
                            known.finding->source == finding.source &&

@@ -25,6 +25,7 @@ constexpr Text kUnfold{"Show the legend", "Mostrar la leyenda"};
 constexpr Text kCounts{"{} tracts, {} people ({})", "{} sectores, {} personas ({})"};
 constexpr Text kNotCounted{"{} tracts; people are not counted",
                            "{} sectores; las personas no se cuentan"};
+constexpr Text kOfThem{"Not counted:", "No se cuentan:"};
 constexpr Text kClickHint{"Click selects them, Shift adds them.",
                           "Un clic los selecciona; Mayús los agrega."};
 constexpr Text kEveryTract{"Every tract has a value.", "Todos los sectores tienen valor."};
@@ -38,6 +39,23 @@ std::string counts(const PanelContext& in, std::size_t tracts, double people, do
                            format_count(static_cast<double>(tracts)));
     return fmt::format(fmt::runtime(in.tr(kCounts)), format_count(static_cast<double>(tracts)),
                        ui::people(people), ui::percent(share));
+}
+
+/// Where the places come from, and why some of them do not count.
+std::string symbol_tip(const PanelContext& in, const LegendSymbol& symbol) {
+    std::string words = symbol.sources;
+    bool first = true;
+    for (std::size_t fate = 0; fate < symbol.fates.size(); ++fate) {
+        const char* why = in.tr(layer::words_of(static_cast<layer::PlaceAudit::Fate>(fate)));
+        if (symbol.fates[fate] == 0 || *why == '\0')
+            continue;
+        if (first)
+            words += std::string("\n") + in.tr(kOfThem);
+        first = false;
+        words +=
+            fmt::format("\n{}: {}", format_count(static_cast<double>(symbol.fates[fate])), why);
+    }
+    return words;
 }
 
 std::string tip_of(const PanelContext& in, const std::vector<LegendSymbol>& symbols,
@@ -59,7 +77,7 @@ std::string tip_of(const PanelContext& in, const std::vector<LegendSymbol>& symb
                       legend.unreliable->people_share) +
                click;
     case LegendHit::Kind::Symbol:
-        return symbols[hit.index].sources;
+        return symbol_tip(in, symbols[hit.index]);
     case LegendHit::Kind::NoData:
         break;
     }

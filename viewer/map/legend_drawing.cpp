@@ -3,6 +3,7 @@
 
 #include "viewer/ui/small_widgets.hpp"
 #include "viewer/ui/swatches.hpp"
+#include "viewer/ui/symbol.hpp"
 
 #include "engine/core/text.hpp"
 
@@ -16,6 +17,7 @@ namespace {
 
 constexpr Text kTracts{"tracts", "sectores"};
 constexpr Text kPeople{"people", "personas"};
+constexpr Text kNotCounted{"{} (not counted)", "{} (no se cuenta)"};
 constexpr Text kTwoNote{"Numbers: tracts. Low, middle and high are thirds of the tracts.",
                         "Números: sectores. Bajo, medio y alto son tercios de los sectores."};
 
@@ -82,9 +84,9 @@ public:
         const float left = least_.x + ui_.px(30), pad = ui_.px(3);
         const std::string count = format_count(static_cast<double>(shown.count));
         const float room = right_ - width_of(count) - ui_.px(8) - left;
-        const float line = paragraph(small(), text(), {left, y_ + pad}, room,
-                                     map::label_of(shown.symbol).in(ui_.language)) +
-                           2 * pad;
+        const float line =
+            paragraph(small(), text(), {left, y_ + pad}, room, label_of(shown, ui_.language)) +
+            2 * pad;
         if (list_ != nullptr) {
             const ImVec2 center{least_.x + ui_.px(11), y_ + pad + small()->FontSize / 2};
             if (shown.symbol == map::Symbol::Stop) {
@@ -95,7 +97,9 @@ public:
                 // Outlines are dark: on a dark card they need a ground to be seen on.
                 list_->AddCircleFilled(center, ui_.px(10), ui_.colors().strong_line, 20);
             }
-            if (shown.symbol != map::Symbol::Stop)
+            if (!shown.counted)
+                ui::draw_hollow_symbol(*list_, shown.symbol, center, ui_.px(6.5));
+            else if (shown.symbol != map::Symbol::Stop)
                 ui::draw_symbol(*list_, shown.symbol, center, ui_.px(6.5), look_.vision);
         }
         y_ += pad;
@@ -188,22 +192,37 @@ private:
 std::vector<LegendSymbol> legend_symbols(const Overlays& overlays, const map::MapStyle& style,
                                          std::size_t stops) {
     std::vector<LegendSymbol> symbols;
-    const auto add = [&](map::Symbol symbol, std::size_t count, const std::string& source) {
-        if (count == 0)
-            return;
-        auto found = std::find_if(symbols.begin(), symbols.end(),
-                                  [&](const LegendSymbol& s) { return s.symbol == symbol; });
-        if (found == symbols.end())
-            found = symbols.insert(symbols.end(), {.symbol = symbol, .count = 0, .sources = {}});
-        found->count += count;
-        if (!source.empty() && found->sources.find(source) == std::string::npos)
+    for (const PointOverlay& overlay : overlays.points) {
+        if (!overlay.shown(style))
+            continue;
+        auto found = std::find_if(symbols.begin(), symbols.end(), [&](const LegendSymbol& s) {
+            return s.symbol == overlay.symbol && s.counted == overlay.counted;
+        });
+        if (found == symbols.end()) {
+            found = symbols.emplace(symbols.end());
+            found->symbol = overlay.symbol;
+            found->counted = overlay.counted;
+        }
+        found->count += overlay.place.size();
+        const std::string& source = overlay.list->title();
+        if (found->sources.find(source) == std::string::npos)
             found->sources += (found->sources.empty() ? "" : "\n") + source;
-    };
-    if (style.show_points)
+    }
+    for (LegendSymbol& symbol : symbols)
         for (const PointOverlay& overlay : overlays.points)
-            add(overlay.symbol, overlay.place.size(), overlay.title);
-    add(map::Symbol::Stop, stops, {});
+            if (overlay.symbol == symbol.symbol)
+                for (std::size_t fate = 0; fate < overlay.fates.size(); ++fate)
+                    symbol.fates[fate] += overlay.fates[fate];
+    if (stops > 0) {
+        symbols.emplace_back().symbol = map::Symbol::Stop;
+        symbols.back().count = stops;
+    }
     return symbols;
+}
+
+std::string label_of(const LegendSymbol& symbol, Language language) {
+    const char* kind = map::label_of(symbol.symbol).in(language);
+    return symbol.counted ? kind : fmt::format(fmt::runtime(kNotCounted.in(language)), kind);
 }
 
 float draw_legend(ImDrawList* list, ImVec2 least, float width, const map::MapScene& scene,

@@ -40,7 +40,7 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
                    covered[3] + 24.0);
         fit_soon_ = false;
     }
-    project_overlays(in);
+    project_overlays(in, pane.style != nullptr ? *pane.style : in.document.style);
 
     if (pane.interactive) {
         ImGui::SetCursorScreenPos(pane.least);
@@ -195,20 +195,25 @@ void MapCanvas::interact(PanelContext& in, const Pane& pane, const MapInput& inp
     hovering_ = hovered.has_value();
     hovering_slot_ = pane.slot;
     point_under_cursor_.reset();
-    if (!input.inside || panning_ || !in.document.style.show_points)
-        return;
+    if (input.inside && !panning_)
+        point_under_cursor_ = nearest_point(in, input.at);
+}
+
+std::optional<MapCanvas::PointOnMap> MapCanvas::nearest_point(const PanelContext& in,
+                                                              Pixel at) const {
+    std::optional<PointOnMap> found;
     double nearest = in.ui.px(9);
-    for (std::size_t o = 0; o < points_.size(); ++o)
-        for (std::size_t p = 0; p < points_[o].size(); ++p) {
-            const double d = distance(camera.to_pixel(points_[o][p]), input.at);
-            if (d < nearest) {
+    for (std::size_t o = 0; o < points_.size(); ++o) {
+        if (!draws(in, in.document.style, o))
+            continue;
+        for (std::size_t p = 0; p < points_[o].size(); ++p)
+            if (const double d = distance(in.view.camera.to_pixel(points_[o][p]), at);
+                d < nearest) {
                 nearest = d;
-                const PointOverlay& overlay = shown.overlays->points[o];
-                const std::string kind = in.tr(map::label_of(overlay.symbol));
-                point_under_cursor_ =
-                    overlay.name[p].empty() ? kind : overlay.name[p] + "\n" + kind;
+                found = {o, p};
             }
-        }
+    }
+    return found;
 }
 
 void MapCanvas::use_tool(PanelContext& in, const MapInput& input) {
@@ -262,20 +267,25 @@ void MapCanvas::click(PanelContext& in, const MapInput& input) {
     }
 }
 
-void MapCanvas::project_overlays(const PanelContext& in) {
+void MapCanvas::project_overlays(const PanelContext& in, const map::MapStyle& style) {
     const Snapshot& shown = in.shown();
-    if (projected_of_ == shown.overlays.get() && projected_on_ == shown.geometry.get())
-        return;
-    projected_of_ = shown.overlays.get();
-    projected_on_ = shown.geometry.get();
-    points_.clear();
-    places_.clear();
-    if (projected_of_ == nullptr)
-        return;
-    for (const PointOverlay& overlay : shown.overlays->points)
-        points_.push_back(shown.geometry->projection.forward(overlay.place));
-    for (const PlaceName& place : shown.overlays->places)
-        places_.push_back(shown.geometry->projection.forward(place.place));
+    if (projected_of_ != shown.overlays.get() || projected_on_ != shown.geometry.get()) {
+        projected_of_ = shown.overlays.get();
+        projected_on_ = shown.geometry.get();
+        point_under_cursor_.reset();
+        points_.clear();
+        places_.clear();
+        if (projected_of_ == nullptr)
+            return;
+        points_.resize(shown.overlays->points.size());
+        for (const PlaceName& place : shown.overlays->places)
+            places_.push_back(shown.geometry->projection.forward(place.place));
+    }
+    // A list of all stores that ever were is projected only for who wants to see it.
+    for (std::size_t o = 0; o < points_.size(); ++o)
+        if (const PointOverlay& overlay = shown.overlays->points[o];
+            points_[o].empty() && overlay.shown(style))
+            points_[o] = shown.geometry->projection.forward(overlay.place);
 }
 
 } // namespace tractwise::viewer

@@ -47,6 +47,15 @@ private:
     void interact(PanelContext& in, const Pane& pane, const MapInput& input);
     void use_tool(PanelContext& in, const MapInput& input);
     void click(PanelContext& in, const MapInput& input);
+    /// A place on the map: an overlay and one of its places.
+    struct PointOnMap {
+        std::size_t overlay = 0, point = 0;
+    };
+    double crowd(const PanelContext& in, std::size_t overlay) const;
+    /// Whether the places of an overlay are drawn at this scale.
+    bool draws(const PanelContext& in, const map::MapStyle& style, std::size_t overlay) const;
+    std::optional<PointOnMap> nearest_point(const PanelContext& in, Pixel at) const;
+    void draw_point_card(const PanelContext& in, PointOnMap point) const;
     void draw_points(ImDrawList& list, PanelContext& in, const Pane& pane);
     void draw_names(ImDrawList& list, PanelContext& in, const Pane& pane);
     void draw_tool(ImDrawList& list, PanelContext& in, const Pane& pane) const;
@@ -54,7 +63,7 @@ private:
                       ImU32 color, float width) const;
     void draw_furniture(ImDrawList& list, PanelContext& in, const Pane& pane) const;
     void draw_hover_card(PanelContext& in, const Pane& pane, const map::MapScene& scene);
-    void project_overlays(const PanelContext& in);
+    void project_overlays(const PanelContext& in, const map::MapStyle& style);
 
     bool fit_soon_ = true;
     std::optional<geo::LonLat> under_cursor_;
@@ -64,12 +73,12 @@ private:
     double hovered_since_ = 0;
     bool hovering_ = false;         ///< the cursor is over a tract, not only a chart or the table
     std::size_t hovering_slot_ = 0; ///< ... in this pane
-    std::optional<std::string> point_under_cursor_; ///< what a facility is called
+    std::optional<PointOnMap> point_under_cursor_;
 
     // Projected once per set of overlays.
     const Overlays* projected_of_ = nullptr;
     const MapGeometry* projected_on_ = nullptr;
-    std::vector<std::vector<geo::Point>> points_;
+    std::vector<std::vector<geo::Point>> points_; ///< by overlay; empty until it is shown
     std::vector<geo::Point> places_;
 };
 

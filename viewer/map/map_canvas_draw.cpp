@@ -20,6 +20,9 @@ namespace {
 
 constexpr double kCardAfter = 0.12; // seconds on one tract
 
+/// More signs than this in view cannot be told apart: they become specks.
+constexpr std::size_t kMostSigns = 5000;
+
 constexpr Text kClickToPin{"Click to pin", "Clic para fijar"};
 
 ImVec2 at(ImVec2 origin, Pixel p) {
@@ -61,28 +64,55 @@ std::vector<std::string> wrapped(const std::string& text, ImFont* font, float ro
 
 } // namespace
 
+double MapCanvas::crowd(const PanelContext& in, std::size_t overlay) const {
+    return static_cast<double>(points_[overlay].size()) *
+           std::pow(in.view.camera.meters_per_pixel / 60, 2) / 40;
+}
+
+bool MapCanvas::draws(const PanelContext& in, const map::MapStyle& style,
+                      std::size_t overlay) const {
+    const PointOverlay& points = in.shown().overlays->points[overlay];
+    // Corner shops only where there is room; what was asked for to see what is wrong always.
+    const bool minor = points.counted && points.symbol == map::Symbol::OtherStore;
+    return points.shown(style) && !(minor && crowd(in, overlay) > 8);
+}
+
 void MapCanvas::draw_points(ImDrawList& list, PanelContext& in, const Pane& pane) {
     const map::MapStyle& style = pane.style != nullptr ? *pane.style : in.document.style;
-    if (!style.show_points || projected_of_ == nullptr)
-        return;
     const Camera& camera = in.view.camera;
     const double slack = 20;
+    std::vector<ImVec2> in_view;
     for (std::size_t o = points_.size(); o-- > 0;) { // clinics, which come first, on top
         const PointOverlay& overlay = in.shown().overlays->points[o];
-        // Far away or very many: smaller, then specks; corner shops only where there is room.
-        const double crowd =
-            static_cast<double>(points_[o].size()) * std::pow(camera.meters_per_pixel / 60, 2) / 40;
-        if (overlay.symbol == map::Symbol::OtherStore && crowd > 8)
+        if (!draws(in, style, o))
             continue;
-        const float radius = in.ui.px(std::clamp(6.5 - crowd / 2, 2.5, 6.5));
+        in_view.clear();
         for (const geo::Point& p : points_[o]) {
             const Pixel pixel = camera.to_pixel(p);
             if (pixel.x < -slack || pixel.y < -slack || pixel.x > camera.width + slack ||
                 pixel.y > camera.height + slack)
                 continue;
-            ui::draw_symbol(list, overlay.symbol, at(pane.least, pixel), radius);
+            in_view.push_back(at(pane.least, pixel));
         }
+        // Far away or very many: smaller.
+        const float radius = in.ui.px(std::clamp(6.5 - crowd(in, o) / 2, 2.5, 6.5));
+        const float speck = in.ui.px(1.2);
+        for (const ImVec2 center : in_view)
+            if (overlay.counted)
+                ui::draw_symbol(list, overlay.symbol, center, radius);
+            else if (in_view.size() <= kMostSigns)
+                ui::draw_hollow_symbol(list, overlay.symbol, center, radius);
+            else
+                list.AddRectFilled({center.x - speck, center.y - speck},
+                                   {center.x + speck, center.y + speck},
+                                   IM_COL32(105, 105, 105, 200));
     }
+}
+
+void MapCanvas::draw_point_card(const PanelContext& in, PointOnMap point) const {
+    const PointOverlay& overlay = in.shown().overlays->points[point.overlay];
+    for (const std::string& line : words_of(overlay, point.point, in.view.language))
+        ImGui::TextUnformatted(line.c_str());
 }
 
 void MapCanvas::draw_names(ImDrawList& list, PanelContext& in, const Pane& pane) {
@@ -259,7 +289,7 @@ void MapCanvas::draw_hover_card(PanelContext& in, const Pane& pane, const map::M
     ImGui::PushTextWrapPos(in.ui.px(320));
     const ui::Colors& colors = in.ui.colors();
     if (point_under_cursor_) {
-        ImGui::TextUnformatted(point_under_cursor_->c_str());
+        draw_point_card(in, *point_under_cursor_);
         if (in.view.hovered)
             ui::space(in.ui, 4);
     }

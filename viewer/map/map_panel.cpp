@@ -37,6 +37,7 @@ struct OverChoice {
     const char* id;
     Text label;
     bool map::MapStyle::*on;
+    Text tip = {"", ""};
 };
 constexpr std::array kOverChoices = {
     OverChoice{"map.tract-lines",
@@ -48,6 +49,14 @@ constexpr std::array kOverChoices = {
     OverChoice{"map.streets", {"Streets", "Calles"}, &map::MapStyle::show_streets},
     OverChoice{"map.water", {"Water", "Agua"}, &map::MapStyle::show_water},
     OverChoice{"map.points", {"Sites", "Lugares"}, &map::MapStyle::show_points},
+    OverChoice{
+        "map.uncounted",
+        {"Not counted", "No contados"},
+        &map::MapStyle::show_uncounted,
+        {"Places that are closed, or of a kind that the study leaves out: drawn hollow, with "
+         "the reason under the cursor",
+         "Lugares cerrados o de un tipo que el estudio excluye: se dibujan huecos, con el "
+         "motivo bajo el cursor"}},
     OverChoice{"map.names", {"Place names", "Nombres"}, &map::MapStyle::show_labels},
 };
 
@@ -127,7 +136,7 @@ void MapPanel::draw_over(PanelContext& in) const {
         if (two && i % 2 == 1)
             ImGui::SameLine(left + column);
         bool on = in.document.style.*choice.on;
-        if (ui::checkbox(in.ui, choice.id, choice.label, on))
+        if (ui::checkbox(in.ui, choice.id, choice.label, on, choice.tip))
             in.edits.change(kChangeOver, "",
                             [which = choice.on, on](Document& next) { next.style.*which = on; });
     }

@@ -5,7 +5,6 @@
 #include "engine/core/text.hpp"
 #include "engine/io/features.hpp"
 #include "engine/io/streets.hpp"
-#include "engine/study/opening.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,11 +12,17 @@
 #include <functional>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
 namespace tractwise::viewer {
 namespace {
+
+constexpr Text kNotCounted{"Not counted: {}", "No se cuenta: {}"};
+constexpr Text kNotCountedAs{"Not counted: {} (“{}”)", "No se cuenta: {} («{}»)"};
+constexpr Text kOutside{"Outside the region; counts for people near its border",
+                        "Fuera de la región; cuenta para quienes viven cerca de su límite"};
 
 std::optional<std::size_t> column_like(const io::Table& table,
                                        std::initializer_list<const char*> names) {
@@ -31,14 +36,6 @@ std::optional<std::size_t> column_like(const io::Table& table,
 std::optional<std::size_t> name_column(const io::Table& table) {
     return column_like(table, {"site name", "store_name", "store name", "facility name", "facility",
                                "name", "hospital", "label"});
-}
-
-/// What the USDA counts as a supermarket, super store or large grocery (Food Access Research Atlas,
-/// documentation); other stores get another sign.
-bool is_supermarket(std::string_view type) {
-    static const std::set<std::string, std::less<>> kLarge = {
-        "super store", "supermarket", "large grocery store", "superstore", "supercenter"};
-    return kLarge.contains(to_lower(type));
 }
 
 /// The source that [view] names under `key`, or the one of that very name.
@@ -58,30 +55,28 @@ const io::SourceSpec* source_for(const study::Study& study, const char* key,
     return nullptr;
 }
 
-void add_points(Overlays& overlays, const io::SourceSpec& source, map::Symbol symbol,
-                const io::OpenRule& rule, const Progress& progress) {
-    io::PointFeatures read = io::read_points(source, overlays.diagnostics, progress);
-    // What does not count is not drawn; the run has said so.
-    Diagnostics said_by_the_run;
-    io::keep_open(read, source, rule, said_by_the_run);
-    const std::optional<std::size_t> names = name_column(read.table);
-    const std::optional<std::size_t> types =
-        symbol == map::Symbol::Store ? column_like(read.table, {"store_type", "store type", "type"})
-                                     : std::nullopt;
-    const std::string title = source.title.empty() ? source.id : source.title;
-    PointOverlay points{source.id, title, symbol, {}, {}};
-    PointOverlay others{source.id, title, map::Symbol::OtherStore, {}, {}};
-    for (std::size_t row = 0; row < read.places.size(); ++row) {
-        if (std::isnan(read.places[row].lon))
+map::Symbol symbol_of(const layer::PlaceAudit& list, std::size_t row) {
+    if (list.role() != "stores")
+        return map::Symbol::Clinic;
+    return list.minor(row) ? map::Symbol::OtherStore : map::Symbol::Store;
+}
+
+void add_points(Overlays& overlays, const layer::PlaceAudit& list) {
+    const auto overlay_for = [&](map::Symbol symbol, bool counted) -> PointOverlay& {
+        for (PointOverlay& known : overlays.points)
+            if (known.list == &list && known.symbol == symbol && known.counted == counted)
+                return known;
+        return overlays.points.emplace_back(PointOverlay{&list, symbol, counted, {}, {}, {}});
+    };
+    for (std::size_t row = 0; row < list.size(); ++row) {
+        const geo::LonLat place = list.place(row);
+        if (std::isnan(place.lon))
             continue;
-        const bool large = !types || is_supermarket(trim(read.table.cell(row, *types)));
-        PointOverlay& into = large ? points : others;
-        into.place.push_back(read.places[row]);
-        into.name.emplace_back(names ? trim(read.table.cell(row, *names)) : std::string_view());
+        PointOverlay& into = overlay_for(symbol_of(list, row), list.counts(row));
+        into.row.push_back(static_cast<std::uint32_t>(row));
+        into.place.push_back(place);
+        ++into.fates[static_cast<std::size_t>(list.fate(row))];
     }
-    for (PointOverlay* overlay : {&points, &others})
-        if (!overlay->place.empty())
-            overlays.points.push_back(std::move(*overlay));
 }
 
 std::size_t rank_of(std::string_view highway) {
@@ -92,9 +87,8 @@ std::size_t rank_of(std::string_view highway) {
     return highway.starts_with("tertiary") ? 2 : 3;
 }
 
-void add_streets(Overlays& overlays, const io::SourceSpec& source, const geo::EqualArea& projection,
-                 const Progress& progress) {
-    const io::StreetData streets = io::read_streets(source, overlays.diagnostics, progress);
+void add_streets(Overlays& overlays, const io::StreetData& streets,
+                 const geo::EqualArea& projection) {
     std::array<geo::LineSet, 4> by_rank;
     std::vector<geo::LonLat> bends;
     for (std::size_t way = 0; way < streets.ways(); ++way) {
@@ -126,29 +120,32 @@ void add_places(Overlays& overlays, const io::SourceSpec& source, const Progress
     }
 }
 
-/// Sources of points that layers and plan use: id and sign, each once.
-std::vector<std::pair<std::string, map::Symbol>> point_sources(const study::Study& study,
-                                                               const layer::LayerCatalog& catalog) {
-    std::vector<std::pair<std::string, map::Symbol>> wanted;
-    const auto want = [&](const std::string& id, map::Symbol symbol) {
-        if (study.sources.contains(id) &&
-            std::none_of(wanted.begin(), wanted.end(),
-                         [&](const auto& known) { return known.first == id; }))
-            wanted.emplace_back(id, symbol);
-    };
-    for (const study::LayerChoice& choice : study.layers)
-        if (const layer::Layer* layer = catalog.find(choice.id))
-            for (const layer::LayerInfo::Need& need : layer->info().needs)
-                if (need.kind == layer::LayerInfo::Need::Kind::Points)
-                    for (const std::string& id : choice.options.texts(need.role))
-                        want(id, need.role == "stores" ? map::Symbol::Store : map::Symbol::Clinic);
-    return wanted;
-}
-
 } // namespace
 
-Overlays read_overlays(const study::Study& study, const layer::LayerCatalog& catalog,
-                       const geo::EqualArea& projection, const Progress& progress) {
+std::vector<std::string> words_of(const PointOverlay& overlay, std::size_t i, Language language) {
+    const std::uint32_t row = overlay.row[i];
+    const layer::PlaceAudit& list = *overlay.list;
+    std::vector<std::string> lines;
+    if (!list.name(row).empty())
+        lines.emplace_back(list.name(row));
+    lines.emplace_back(map::label_of(overlay.symbol).in(language));
+    if (!list.counts(row)) {
+        const char* why = layer::words_of(list.fate(row)).in(language);
+        // Of an office the words say already what stands in the column.
+        const std::string_view told =
+            list.fate(row) == layer::PlaceAudit::Fate::Office ? std::string_view() : list.told(row);
+        lines.push_back(told.empty()
+                            ? fmt::format(fmt::runtime(kNotCounted.in(language)), why)
+                            : fmt::format(fmt::runtime(kNotCountedAs.in(language)), why, told));
+    } else if (list.outside(row)) {
+        lines.emplace_back(kOutside.in(language));
+    }
+    return lines;
+}
+
+Overlays make_overlays(const study::Results& results, const geo::EqualArea& projection,
+                       const Progress& progress) {
+    const study::Study& study = results.study;
     Overlays overlays;
     // What lies over the map must not cost the map: a file that cannot be read is said and left out.
     const auto guarded = [&](const io::SourceSpec& source, const std::function<void()>& read) {
@@ -166,15 +163,27 @@ Overlays read_overlays(const study::Study& study, const layer::LayerCatalog& cat
         }
     };
     progress.step("reading what lies over the map", 0);
-    const study::Opening opening = study::opening_of(study);
-    for (const auto& [id, symbol] : point_sources(study, catalog)) {
-        const io::SourceSpec& source = study.sources.at(id);
-        const io::OpenRule rule = opening.rule(id);
-        guarded(source, [&, kind = symbol] { add_points(overlays, source, kind, rule, progress); });
-    }
+    overlays.lists = results.places;
+    std::set<std::string>
+        drawn; // a list that two layers use is drawn as the first of them counts it
+    for (const layer::PlaceAudit& list : *overlays.lists)
+        if (drawn.insert(list.source()).second)
+            add_points(overlays, list);
+    std::stable_sort(overlays.points.begin(), overlays.points.end(),
+                     [](const PointOverlay& a, const PointOverlay& b) {
+                         return std::pair(!a.counted, a.symbol) < std::pair(!b.counted, b.symbol);
+                     });
     if (const io::SourceSpec* source = source_for(study, "streets", overlays.diagnostics))
-        guarded(*source,
-                [&] { add_streets(overlays, *source, projection, progress.part(0.3, 0.7)); });
+        guarded(*source, [&] {
+            const auto held = results.streets.find(source->id);
+            if (held != results.streets.end() && held->second)
+                add_streets(overlays, *held->second, projection);
+            else
+                add_streets(
+                    overlays,
+                    io::read_streets(*source, overlays.diagnostics, progress.part(0.3, 0.7)),
+                    projection);
+        });
     if (const io::SourceSpec* source = source_for(study, "water", overlays.diagnostics))
         guarded(*source, [&] {
             overlays.water_fill = geo::triangulate(

@@ -65,7 +65,7 @@ bool drawn_as_points(const PanelContext& in) {
     return std::all_of(
         asked->existing.begin(), asked->existing.end(), [&](const plan::SiteSource& existing) {
             return std::any_of(points.begin(), points.end(), [&](const PointOverlay& overlay) {
-                return overlay.source == existing.source;
+                return overlay.counted && overlay.list->source() == existing.source;
             });
         });
 }

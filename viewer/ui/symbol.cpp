@@ -22,4 +22,21 @@ void draw_symbol(ImDrawList& list, map::Symbol symbol, ImVec2 center, float radi
     list.PathStroke(color(shape.line), ImDrawFlags_Closed, std::max(1.0F, radius / 4));
 }
 
+void draw_hollow_symbol(ImDrawList& list, map::Symbol symbol, ImVec2 center, float radius) {
+    constexpr ImU32 kGround = IM_COL32(255, 255, 255, 215), kLine = IM_COL32(105, 105, 105, 255);
+    const map::SymbolShape& shape = map::shape_of(symbol);
+    const float r = radius * shape.size, width = std::max(1.0F, radius / 5);
+    const std::size_t n = shape.outline.size();
+    const auto corner = [&](std::size_t i) {
+        const map::SymbolPoint& p = shape.outline[i % n];
+        return ImVec2{center.x + p.x * r, center.y + p.y * r};
+    };
+    for (std::size_t i = 0; i < n; ++i)
+        list.AddTriangleFilled(center, corner(i), corner(i + 1), kGround);
+    for (std::size_t i = 0; i < n; ++i)
+        list.PathLineTo(corner(i));
+    list.PathStroke(kLine, ImDrawFlags_Closed, width);
+    list.AddLine({center.x - r, center.y + r}, {center.x + r, center.y - r}, kLine, width);
+}
+
 } // namespace tractwise::viewer::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/core/error.hpp"
+#include "engine/geo/point_locator.hpp"
 #include "engine/layer/layer.hpp"
 
 #include <algorithm>
@@ -32,9 +33,19 @@ public:
     io::SourceSpec& add_points(const std::string& id, std::vector<std::string> columns,
                                const std::vector<Row>& rows, std::vector<geo::LonLat> places) {
         io::SourceSpec& spec = add(id, std::move(columns), rows);
-        points_[id] = std::make_shared<io::PointFeatures>(
-            io::PointFeatures{*tables_.at(id), std::move(places)});
+        keep(id, {*tables_.at(id), std::move(places)}, {});
         return spec;
+    }
+    /// Rows that the list says are closed, in the columns of add_points().
+    void add_closed(const std::string& id, const std::vector<Row>& rows,
+                    std::vector<geo::LonLat> places) {
+        const std::shared_ptr<const layer::PlaceList> open = lists_.at(id);
+        io::Table table(id, open->open.table.columns());
+        for (const Row& row : rows) {
+            const std::vector<std::string_view> cells(row.begin(), row.end());
+            table.add_row(cells);
+        }
+        keep(id, open->open, {std::move(table), std::move(places)});
     }
     io::SourceSpec& add_file(const std::string& id, const std::string& path) {
         specs_[id] = io::source_from_path(id, path);
@@ -52,11 +63,10 @@ public:
             tables_[id] = std::make_shared<io::Table>(io::read_table(spec(id), diagnostics_));
         return tables_.at(id);
     }
-    std::shared_ptr<const io::PointFeatures> points(const std::string& id) override {
-        if (!points_.count(id))
-            points_[id] =
-                std::make_shared<io::PointFeatures>(io::read_points(spec(id), diagnostics_));
-        return points_.at(id);
+    std::shared_ptr<const layer::PlaceList> place_list(const std::string& id) override {
+        if (!lists_.count(id))
+            keep(id, io::read_points(spec(id), diagnostics_), {});
+        return lists_.at(id);
     }
     std::shared_ptr<const tract::RowMatch> match(const std::string& id) override {
         if (!spec(id).path.empty()) {
@@ -87,12 +97,20 @@ public:
     }
 
 private:
+    void keep(const std::string& id, io::PointFeatures open, io::PointFeatures closed) {
+        std::vector<bool> outside;
+        for (const std::uint32_t owner : geo::PointLocator(tracts_.polygons()).locate(open.places))
+            outside.push_back(owner == geo::PointLocator::kOutside);
+        lists_[id] = std::make_shared<const layer::PlaceList>(
+            layer::PlaceList{std::move(open), std::move(closed), std::move(outside)});
+    }
+
     const tract::TractSet& tracts_;
     Diagnostics diagnostics_;
     std::map<std::string, io::StreetData> streets_;
     std::map<std::string, io::SourceSpec> specs_;
     std::map<std::string, std::shared_ptr<const io::Table>> tables_;
-    std::map<std::string, std::shared_ptr<const io::PointFeatures>> points_;
+    std::map<std::string, std::shared_ptr<const layer::PlaceList>> lists_;
 };
 
 /// Squares of 0.1 degree along the equator, from longitude 0 eastward, one per id in the order

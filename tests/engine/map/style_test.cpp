@@ -35,7 +35,7 @@ TEST(Style, ReadsWhatItWrites) {
     for (bool MapStyle::*flag :
          {&MapStyle::reversed, &MapStyle::hatch_unreliable, &MapStyle::show_tract_lines,
           &MapStyle::show_county_lines, &MapStyle::show_streets, &MapStyle::show_water,
-          &MapStyle::show_points, &MapStyle::show_labels}) {
+          &MapStyle::show_points, &MapStyle::show_uncounted, &MapStyle::show_labels}) {
         style.*flag = !(style.*flag);
         EXPECT_EQ(parse(style.to_toml()), style);
     }

@@ -233,6 +233,51 @@ TEST_F(OpenOnADay, ClosedStoresAreNoDestinations) {
     EXPECT_EQ(results->open_on, io::iso_day(io::today()));
 }
 
+// Six rows: closed, counted inside, counted outside, without coordinates, of a type that is left
+// out, and a corner shop.
+TEST_F(OpenOnADay, TheResultsSayOfEachPlaceWhetherItCounts) {
+    toy_.folder.write("stores.csv", "Store Name,Store Type,Latitude,Longitude,End Date\n"
+                                    "Plenty,Supermarket,39.0045,-96.9942,2012-06-30\n"
+                                    "Far,Supermarket,39.0045,-96.9710,\n"
+                                    "Away,Supermarket,39.2,-96.9,\n"
+                                    "Lost,Supermarket,,,\n"
+                                    "Diner,Restaurant Meals Program,39.0045,-96.9710,\n"
+                                    "Corner,Convenience Store,38.9955,-96.9826,\n");
+    const auto results = with("");
+    ASSERT_EQ(results->places->size(), 2U); // stores, clinics
+    const layer::PlaceAudit& places = results->places->front();
+    EXPECT_EQ(places.source(), "stores");
+    std::vector<std::string> said;
+    for (std::size_t i = 0; i < places.size(); ++i)
+        said.push_back(places.row_name(i) + " " + std::string(places.name(i)) + " " +
+                       (places.outside(i) ? "outside " : "") +
+                       layer::words_of(places.fate(i)).english);
+    EXPECT_THAT(said, testing::ElementsAre(
+                          "line 3 Far ", "line 4 Away outside ", "line 5 Lost without coordinates",
+                          "line 6 Diner of a type that the study leaves out", "line 7 Corner ",
+                          "line 2 Plenty closed, or not open yet"));
+    const tract::JoinAudit& audit = stores(*results);
+    EXPECT_EQ(audit.rows_read, places.size());
+    EXPECT_EQ(audit.rows_closed, 1U);
+    EXPECT_EQ(audit.rows_without_id, 1U);
+    EXPECT_EQ(audit.rows_outside, 1U);
+    EXPECT_EQ(audit.rows_matched, 3U) << "Far, Diner, Corner";
+}
+
+// A slider of the index is no reason to make the lists anew; other options of a layer are.
+TEST_F(OpenOnADay, TheListsStayUntilLayersRunAgain) {
+    Study study = Study::read(toy_.file());
+    const auto first = run(study);
+    study.index->weights["food"] = 2;
+    EXPECT_EQ(run(study)->places, first->places);
+    session_.update(study);
+    EXPECT_EQ(session_.run({}, Session::Stage::Tracts)->places, first->places);
+    study.date = "2012-06-30";
+    const auto then = run(study);
+    EXPECT_NE(then->places, first->places);
+    EXPECT_TRUE(session_.check({})->places->empty());
+}
+
 TEST_F(OpenOnADay, TheStudysDateDecides) {
     const auto then = with("date = \"2012-06-30\"\n");
     EXPECT_NEAR(to_supermarket(*then, 0), 0, 1);
