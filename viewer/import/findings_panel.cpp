@@ -36,6 +36,7 @@ constexpr Text kMatched{"{} of {} rows used", "{} de {} filas usadas"};
 constexpr Text kOutside{"Outside the region", "Fuera de la región"};
 constexpr Text kWithoutId{"Without a usable id or place", "Sin identificador o lugar útil"};
 constexpr Text kClosed{"Closed, or not open yet", "Cerrados o aún sin abrir"};
+constexpr Text kLeftOut{"Not counted: {}", "No se cuenta: {}"};
 constexpr Text kDuplicate{"Repeated, one kept", "Repetidas, se conservó una"};
 constexpr Text kUnmatched{"Ids that no tract has", "Identificadores sin sector"};
 constexpr Text kRenumbered{"Brought over from another code", "Traídas desde otro código"};
@@ -86,6 +87,7 @@ void FindingsPanel::refresh(const Snapshot& shown) {
     overlays_ = shown.overlays;
     lines_.clear();
     without_.clear();
+    fates_.clear();
     const tract::TractSet& tracts = *results_->tracts;
     const auto collect = [&](const Diagnostics& diagnostics) {
         for (const Finding& finding : diagnostics.findings()) {
@@ -124,6 +126,10 @@ void FindingsPanel::refresh(const Snapshot& shown) {
         for (const std::string& id : audit.tracts_without)
             if (const std::optional<std::size_t> row = tracts.find(id))
                 rows.push_back(static_cast<std::uint32_t>(*row));
+        auto& fates = fates_.emplace_back();
+        for (const layer::PlaceAudit& places : *results_->places)
+            if (places.source() == audit.source)
+                fates = places.tally();
     }
 }
 
@@ -259,6 +265,10 @@ void FindingsPanel::draw_audit(PanelContext& in, std::size_t which) {
     some(kOutside, audit.rows_outside);
     some(kWithoutId, audit.rows_without_id, c.warning);
     some(kClosed, audit.rows_closed);
+    using Fate = layer::PlaceAudit::Fate;
+    for (const Fate fate : {Fate::OtherStatus, Fate::Office, Fate::OtherType})
+        if (const std::size_t n = fates_[which][static_cast<std::size_t>(fate)]; n > 0)
+            row(fmt::format(fmt::runtime(in.tr(kLeftOut)), in.tr(layer::words_of(fate))), count(n));
     some(kDuplicate, audit.rows_duplicate);
     some(kUnmatched, audit.unmatched_rows.size(), c.warning);
     if (!audit.tracts_without.empty())

@@ -3,6 +3,7 @@
 
 #include "viewer/panel.hpp"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -40,7 +41,9 @@ private:
     std::vector<Line> lines_; ///< warnings first
     std::size_t warnings_ = 0;
     std::vector<std::vector<std::uint32_t>> without_; ///< rows, per audit
-    int show_ = 0;                                    ///< all, warnings, notes
+    /// Per audit: how many places have each fate; nothing but zeros where it is no list of places.
+    std::vector<std::array<std::size_t, layer::PlaceAudit::kFates>> fates_;
+    int show_ = 0; ///< all, warnings, notes
     std::string filter_;
 };
 
