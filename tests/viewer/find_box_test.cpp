@@ -211,7 +211,8 @@ TEST(FindBox, TypeAndEnterPinsAndZooms) {
     FindBox box;
     const auto what = box_of(box);
     at.draw(what);
-    press(at, what, GLFW_KEY_F, true);
+    box.ask();
+    at.draw(what);
     const std::string& geoid = at.snapshot.results->tracts->geoid(6);
     type_into(at, what, geoid);
     EXPECT_TRUE(at.has("find.hit.0"));

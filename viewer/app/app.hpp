@@ -2,7 +2,7 @@
 #pragma once
 
 #include "viewer/app/help_sheet.hpp"
-#include "viewer/app/session_worker.hpp"
+#include "viewer/app/workspace.hpp"
 #include "viewer/charts/charts_panel.hpp"
 #include "viewer/find/find_box.hpp"
 #include "viewer/import/findings_panel.hpp"
@@ -19,7 +19,6 @@
 #include "viewer/site/site_overlay.hpp"
 #include "viewer/site/site_panel.hpp"
 #include "viewer/start/file_browser.hpp"
-#include "viewer/start/recent_files.hpp"
 #include "viewer/start/start_screen.hpp"
 #include "viewer/table/table_panel.hpp"
 #include "viewer/weigh/weigh_panel.hpp"
@@ -35,7 +34,8 @@
 
 namespace tractwise::viewer {
 
-/// The program without its window: state, layout, and what is done with the panels' requests.
+/// The program without its window: what is on the screen (layout, menus, dialogs) and what becomes
+/// of the panels' requests. The study itself is the workspace's (workspace.hpp).
 ///
 ///     App app({.recipe_folders = folders, .studies = folder, .wake = wake}, std::move(surface));
 ///     app.open("county.toml");
@@ -44,12 +44,7 @@ namespace tractwise::viewer {
 /// Needs a current ImGui context, but neither a window nor OpenGL: tests click it without.
 class App {
 public:
-    struct Options {
-        std::vector<std::filesystem::path> recipe_folders;
-        std::filesystem::path studies; ///< folder of the shipped studies; "sample.toml" is in it
-        std::filesystem::path config;  ///< folder for recent files and autosave; empty: neither
-        std::function<void()> wake = [] {}; ///< a frame is wanted; any thread may call it
-    };
+    using Options = Workspace::Options;
     App(Options options, std::unique_ptr<MapSurface> surface);
     ~App();
 
@@ -71,13 +66,13 @@ public:
     bool take_new_fonts() { return std::exchange(new_fonts_, false); }
 
     ui::Ui& ui() { return ui_; }
-    const Document& document() const { return history_.now(); }
-    const Snapshot* snapshot() const { return snapshot_ ? &*snapshot_ : nullptr; }
-    const Activity& activity() const { return activity_; }
-    ViewState& view() { return view_; }
+    const Document& document() const { return work_.document(); }
+    const Snapshot* snapshot() const { return work_.snapshot(); }
+    const Activity& activity() const { return work_.activity(); }
+    ViewState& view() { return work_.view; }
     Edits& edits() { return edits_; }
     MapCanvas& canvas() { return canvas_; }
-    SessionWorker& worker() { return worker_; }
+    SessionWorker& worker() { return work_.worker(); }
 
     /// A map to be written as a picture; the window paints it (window.cpp) and says how it went.
     std::optional<Edits::ExportMap> take_export() { return std::exchange(export_, std::nullopt); }
@@ -86,28 +81,22 @@ public:
     void end_export();                        ///< the window's fonts again
     void change_language(Language language);
     void say(std::string text, bool error = false);
-    bool unsaved() const { return open_ && history_.unsaved(); }
+    bool unsaved() const { return work_.unsaved(); }
     /// People in need newly reached by the stops where they stand now; nothing without a plan.
     std::optional<double> newly_reached() const;
 
 private:
     PanelContext context();
-    void take_news();
-    void remake_scene();
     void remake_second(); ///< the map beside the main one
     void draw_second_legend(ImVec2 least, ImVec2 size);
     void carry_out(Edits::Request& request);
-    void after_change(const Document& before);
-    void start_run(bool with_plan, bool reload = false);
-    void save_as(const std::filesystem::path& file);
-    void autosave();
-    void adopt(study::Study study);
+    void show_dialog(const std::string& name);
     void rebuild_fonts();
-    void shortcuts();
 
     // bars (app_bars.cpp)
     void draw_top_bar(PanelContext& in);
-    void draw_rail();
+    void draw_menus(PanelContext& in);
+    void draw_rail(PanelContext& in);
     void draw_tools(PanelContext& in, ImVec2 least, ImVec2 size);
     void draw_status();
 
@@ -126,32 +115,17 @@ private:
     void draw_toast();
     void draw_dialogs(PanelContext& in);
     void draw_unsaved_question(PanelContext& in);
-    void draw_menu();
 
-    /// Does what may fail and says in plain words how it failed.
-    void attempt(const std::function<void()>& work);
     void when_saved(std::function<void()> then); ///< asks first where there are unsaved changes
     std::map<std::string, Panel*> saved_panels();
-    ConfigTable view_to_save();
-    void leave_study();
 
-    Options options_;
-    RecentFiles recent_{options_.config};
-    std::unique_ptr<layer::LayerCatalog> catalog_;
     ui::Ui ui_;
     std::unique_ptr<MapSurface> surface_;
-    History history_;
-    Document opened_;
-    std::optional<Snapshot> snapshot_;
-    map::SceneCache scene_cache_;
-    Activity activity_;
-    ViewState view_;
+    Workspace work_;
     Edits edits_;
     MapCanvas canvas_;
-    bool open_ = false; ///< a study is open (its results may still be coming)
-    bool fit_when_loaded_ = false, quit_ = false, new_fonts_ = true;
+    bool quit_ = false, new_fonts_ = true;
     float display_scale_ = 1;
-    std::string dialog_;                   ///< name of the one that is shown
     std::function<void()> after_question_; ///< what unsaved changes hold up
     struct Toast {
         std::string text;
@@ -180,13 +154,11 @@ private:
     Inspector inspector_;
     LegendCard legend_card_;
     FindBox find_box_;
-    StartScreen start_screen_{recent_, options_.studies, options_.config};
-    FileBrowser file_browser_{recent_, options_.studies};
+    StartScreen start_screen_{work_.recent(), work_.options().studies, work_.options().config};
+    FileBrowser file_browser_{work_.recent(), work_.options().studies};
     ImportDialog import_dialog_;
     ExportDialog export_dialog_;
     HelpSheet help_sheet_;
-
-    SessionWorker worker_; ///< last: it ends first
 };
 
 } // namespace tractwise::viewer

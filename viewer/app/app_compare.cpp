@@ -42,31 +42,31 @@ std::vector<double> even_breaks(const std::vector<double>& differences) {
 } // namespace
 
 void App::remake_second() {
-    if (!snapshot_ || view_.compare == Compare::Off ||
-        !snapshot_->columns->has(view_.compare_with)) {
+    if (snapshot() == nullptr || work_.view.compare == Compare::Off ||
+        !snapshot()->columns->has(work_.view.compare_with)) {
         second_scene_.reset();
         second_of_.clear();
         return;
     }
     const std::string wanted =
-        fmt::format("{} {} {} {}", static_cast<int>(view_.compare), view_.compare_with,
-                    snapshot_->scene_version, name_of(view_.language));
+        fmt::format("{} {} {} {}", static_cast<int>(work_.view.compare), work_.view.compare_with,
+                    snapshot()->scene_version, name_of(work_.view.language));
     if (wanted == second_of_)
         return;
     second_of_ = wanted;
-    attempt([&] {
-        second_style_ = history_.now().style;
+    work_.attempt([&] {
+        second_style_ = work_.document().style;
         second_style_.second.clear();
         second_style_.title.clear();
         second_style_.locked.reset();
-        const tract::Column& other = (*snapshot_->columns)[view_.compare_with];
-        const tract::Column& main = (*snapshot_->columns)[snapshot_->scene.column];
-        second_columns_ = snapshot_->columns;
-        if (view_.compare == Compare::SideBySide) {
-            second_style_.column = view_.compare_with;
+        const tract::Column& other = (*snapshot()->columns)[work_.view.compare_with];
+        const tract::Column& main = (*snapshot()->columns)[snapshot()->scene.column];
+        second_columns_ = snapshot()->columns;
+        if (work_.view.compare == Compare::SideBySide) {
+            second_style_.column = work_.view.compare_with;
             // The same color means the same number on both maps, where the numbers can be compared.
             if (other.info.unit == main.info.unit)
-                second_style_.locked = snapshot_->scene.breaks;
+                second_style_.locked = snapshot()->scene.breaks;
             else
                 second_style_.classes.own.clear();
         } else {
@@ -75,12 +75,12 @@ void App::remake_second() {
             second_style_.classes.own = even_breaks(change.values);
             second_style_.palette = "PuOr";
             second_style_.reversed = true;
-            auto columns = std::make_shared<study::ResultColumns>(snapshot_->results);
+            auto columns = std::make_shared<study::ResultColumns>(snapshot()->results);
             if (!columns->has(change.info.name))
                 columns->add(std::move(change));
             second_columns_ = columns;
         }
-        second_scene_ = map::make_scene(*second_columns_, second_style_, view_.language);
+        second_scene_ = map::make_scene(*second_columns_, second_style_, work_.view.language);
         ++second_version_;
     });
     frames_wanted_ = 3;

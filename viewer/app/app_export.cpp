@@ -21,9 +21,9 @@ void App::end_export() {
 }
 
 void App::export_frame(int width, int height) {
-    ui::apply_theme(view_.dark, ui_.scale);
-    const Camera screen = view_.camera;
-    const auto hovered = std::exchange(view_.hovered, std::nullopt);
+    ui::apply_theme(work_.view.dark, ui_.scale);
+    const Camera screen = work_.view.camera;
+    const auto hovered = std::exchange(work_.view.hovered, std::nullopt);
     PanelContext in = context();
     const ImVec2 size{static_cast<float>(width), static_cast<float>(height)};
     begin_pane("export", {0, 0}, size, {0, 0});
@@ -32,12 +32,12 @@ void App::export_frame(int width, int height) {
 
     const float margin = ui_.px(24);
     float top = margin;
-    const std::string& title = snapshot_->scene.title;
+    const std::string& title = snapshot()->scene.title;
     ImFont* font = ui_.fonts.title;
     list.AddText(font, font->FontSize, {margin, top}, ui_.colors().text, title.c_str(), nullptr,
                  size.x - 2 * margin);
     top += font->CalcTextSizeA(font->FontSize, FLT_MAX, size.x - 2 * margin, title.c_str()).y;
-    const std::string& region = history_.now().study.region.name;
+    const std::string& region = work_.document().study.region.name;
     if (!region.empty()) {
         list.AddText(ui_.fonts.text, ui_.fonts.text->FontSize, {margin, top + ui_.px(2)},
                      ui_.colors().muted, region.c_str());
@@ -49,8 +49,8 @@ void App::export_frame(int width, int height) {
     const ImVec2 least{margin, top};
     const ImVec2 area{size.x - 3 * margin - legend_width, size.y - top - margin};
     // What the window shows, with the middle where it was.
-    view_.camera.meters_per_pixel = std::max(screen.width * screen.meters_per_pixel / area.x,
-                                             screen.height * screen.meters_per_pixel / area.y);
+    work_.view.camera.meters_per_pixel = std::max(screen.width * screen.meters_per_pixel / area.x,
+                                                  screen.height * screen.meters_per_pixel / area.y);
     canvas_.draw(in, {.surface = surface_.get(),
                       .least = least,
                       .size = area,
@@ -60,15 +60,15 @@ void App::export_frame(int width, int height) {
     list.AddRect(least, {least.x + area.x, least.y + area.y}, ui_.colors().strong_line, 0, 0,
                  ui_.px(1));
     const std::size_t stops =
-        snapshot_->results->siting ? snapshot_->results->siting->plan.stops.size() : 0;
-    draw_legend(&list, {least.x + area.x + margin, top}, legend_width, snapshot_->scene, ui_,
-                snapshot_->overlays
-                    ? legend_symbols(*snapshot_->overlays, history_.now().style, stops)
+        snapshot()->results->siting ? snapshot()->results->siting->plan.stops.size() : 0;
+    draw_legend(&list, {least.x + area.x + margin, top}, legend_width, snapshot()->scene, ui_,
+                snapshot()->overlays
+                    ? legend_symbols(*snapshot()->overlays, work_.document().style, stops)
                     : std::vector<LegendSymbol>(),
-                {.vision = history_.now().style.vision, .with_title = false});
+                {.vision = work_.document().style.vision, .with_title = false});
     end_pane();
-    view_.camera = screen;
-    view_.hovered = hovered;
+    work_.view.camera = screen;
+    work_.view.hovered = hovered;
 }
 
 } // namespace tractwise::viewer

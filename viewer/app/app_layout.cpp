@@ -69,22 +69,22 @@ void App::splitter(const char* name, bool vertical, ImVec2 least, float length, 
 }
 
 void App::draw_side(PanelContext& in) {
-    if (!view_.side_open)
+    if (!work_.view.side_open)
         return;
     const ImVec2 display = ImGui::GetIO().DisplaySize;
     const float top = ui_.px(kTopBar);
     const float height = display.y - top - ui_.px(kStatusBar);
     const float x = ui_.px(kRail);
     const double most = std::clamp(display.x / ui_.scale * 0.5, kLeastSide, kMostSide);
-    view_.side_width = std::clamp(view_.side_width, kLeastSide, most);
-    const float width = ui_.px(view_.side_width);
+    work_.view.side_width = std::clamp(work_.view.side_width, kLeastSide, most);
+    const float width = ui_.px(work_.view.side_width);
     ImGui::SetNextWindowPos({x, top});
     ImGui::SetNextWindowSize({width, height});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
     ImGui::Begin("side", nullptr, kFixed);
     ImGui::PopStyleVar(2);
-    switch (view_.side) {
+    switch (work_.view.side) {
     case Side::Map:
         map_panel_.draw(in);
         break;
@@ -105,41 +105,39 @@ void App::draw_side(PanelContext& in) {
     ImGui::GetWindowDrawList()->AddLine({corner.x + width - 1, top},
                                         {corner.x + width - 1, top + height}, ui_.colors().line);
     ImGui::End();
-    splitter("side splitter", true, {x + width, top}, height, view_.side_width, kLeastSide, most,
-             1);
+    splitter("side splitter", true, {x + width, top}, height, work_.view.side_width, kLeastSide,
+             most, 1);
 }
 
 void App::draw_drawer(PanelContext& in) {
     const ImVec2 display = ImGui::GetIO().DisplaySize;
-    const float left = ui_.px(kRail) + (view_.side_open ? ui_.px(view_.side_width) : 0);
+    const float left = ui_.px(kRail) + (work_.view.side_open ? ui_.px(work_.view.side_width) : 0);
     const float bar = ui_.px(34);
     const double most =
         std::max(kLeastDrawer, (display.y / ui_.scale - kTopBar - kStatusBar) * 0.6);
-    view_.drawer_height = std::clamp(view_.drawer_height, kLeastDrawer, most);
-    const float height = view_.drawer == Drawer::Closed ? bar : ui_.px(view_.drawer_height);
+    work_.view.drawer_height = std::clamp(work_.view.drawer_height, kLeastDrawer, most);
+    const float height =
+        work_.view.drawer == Drawer::Closed ? bar : ui_.px(work_.view.drawer_height);
     const float top = display.y - ui_.px(kStatusBar) - height;
     begin_pane("drawer", {left, top}, {display.x - left, height}, {ui_.px(12), ui_.px(3)});
     ImGui::GetWindowDrawList()->AddLine({left, top}, {display.x, top}, ui_.colors().line);
-    const auto tab = [&](Drawer drawer, ui::Icon icon, const char* id, Text tip) {
-        if (ui::icon_button(ui_, id, icon, tip, view_.drawer == drawer, snapshot_.has_value()))
-            view_.drawer = view_.drawer == drawer ? Drawer::Closed : drawer;
+    for (const char* id : {"charts", "table"}) {
+        action_button(in, "drawer", id);
         ImGui::SameLine(0, ui_.px(2));
-    };
-    tab(Drawer::Charts, ui::Icon::Chart, "drawer.charts", {"Charts (6)", "Gráficas (6)"});
-    tab(Drawer::Table, ui::Icon::Table, "drawer.table", {"Table (7)", "Tabla (7)"});
-    if (view_.drawer != Drawer::Closed && snapshot_) {
+    }
+    if (work_.view.drawer != Drawer::Closed && snapshot() != nullptr) {
         ImGui::NewLine();
         ImGui::SetCursorPosY(bar + ui_.px(2));
         ImGui::BeginChild("content", {0, 0}, false, ImGuiWindowFlags_NavFlattened);
-        if (view_.drawer == Drawer::Charts)
+        if (work_.view.drawer == Drawer::Charts)
             charts_panel_.draw(in);
         else
             table_panel_.draw(in);
         ImGui::EndChild();
     }
     end_pane();
-    if (view_.drawer != Drawer::Closed)
-        splitter("drawer splitter", false, {left, top}, display.x - left, view_.drawer_height,
+    if (work_.view.drawer != Drawer::Closed)
+        splitter("drawer splitter", false, {left, top}, display.x - left, work_.view.drawer_height,
                  kLeastDrawer, most, -1);
 }
 
@@ -148,8 +146,8 @@ void App::draw_waiting(ImVec2 least, ImVec2 size) {
     const float width = std::min(ui_.px(420), size.x * 0.8F);
     ImGui::SetCursorScreenPos({least.x + (size.x - width) / 2, least.y + size.y * 0.4F});
     ImGui::BeginChild("waiting", {width, ui_.px(200)});
-    if (activity_.failure) {
-        notice_failure(ui_, *activity_.failure);
+    if (work_.activity().failure) {
+        notice_failure(ui_, *work_.activity().failure);
         ui::space(ui_);
         if (ui::primary_button(ui_, "failure.retry", {"Try again", "Intentar de nuevo"}))
             edits_.ask(Edits::Reload{});
@@ -157,9 +155,10 @@ void App::draw_waiting(ImVec2 least, ImVec2 size) {
         if (ui::button(ui_, "failure.close", {"Close the study", "Cerrar el estudio"}))
             edits_.ask(Edits::CloseStudy{});
     } else {
-        ui::text_heading(ui_, history_.now().study.title);
-        ui::progress_bar(ui_, activity_.fraction,
-                         activity_.stage.empty() ? ui_.tr(kStageDrawing) : activity_.stage);
+        ui::text_heading(ui_, work_.document().study.title);
+        ui::progress_bar(ui_, work_.activity().fraction,
+                         work_.activity().stage.empty() ? ui_.tr(kStageDrawing)
+                                                        : work_.activity().stage);
         if (ui::button(ui_, "loading.cancel", {"Cancel", "Cancelar"})) {
             edits_.ask(Edits::Cancel{});
             edits_.ask(Edits::CloseStudy{});
@@ -174,23 +173,24 @@ void App::draw_failure(ImVec2 least, ImVec2 size) {
     ImGui::SetNextWindowPos({least.x + (size.x - width) / 2, least.y + ui_.px(12)});
     ImGui::SetNextWindowSize({width, 0});
     ImGui::Begin("failure", nullptr, kFloating | ImGuiWindowFlags_AlwaysAutoResize);
-    notice_failure(ui_, *activity_.failure);
+    notice_failure(ui_, *work_.activity().failure);
     ui::muted(ui_, ui_.tr({"The map still shows the last results that came out.",
                            "El mapa sigue mostrando los últimos resultados."}));
     if (ui::button(ui_, "failure.dismiss", {"Dismiss", "Entendido"}))
-        activity_.failure.reset();
+        work_.forget_failure();
     ImGui::End();
 }
 
 void App::draw_map(PanelContext& in) {
     const ImVec2 display = ImGui::GetIO().DisplaySize;
-    const float left = ui_.px(kRail) + (view_.side_open ? ui_.px(view_.side_width) : 0);
+    const float left = ui_.px(kRail) + (work_.view.side_open ? ui_.px(work_.view.side_width) : 0);
     const float top = ui_.px(kTopBar);
-    const float drawer = view_.drawer == Drawer::Closed ? ui_.px(34) : ui_.px(view_.drawer_height);
+    const float drawer =
+        work_.view.drawer == Drawer::Closed ? ui_.px(34) : ui_.px(work_.view.drawer_height);
     const ImVec2 size{std::max(1.0F, display.x - left),
                       std::max(1.0F, display.y - top - drawer - ui_.px(kStatusBar))};
     begin_pane("map window", {left, top}, size, {0, 0});
-    const bool two = view_.compare != Compare::Off && second_scene_ && snapshot_;
+    const bool two = work_.view.compare != Compare::Off && second_scene_ && snapshot() != nullptr;
     const float half = two ? std::floor(size.x / 2) - 1 : size.x;
     // Legend and tools lie over the map: where there is room, it is fitted between them.
     const bool roomy = half > ui_.px(760);
@@ -213,7 +213,7 @@ void App::draw_map(PanelContext& in) {
                           .furniture_left = ui_.px(250)});
     if (two)
         draw_second_legend({left + half + 2, top}, {size.x - half - 2, size.y});
-    if (snapshot_) {
+    if (snapshot() != nullptr) {
         draw_tools(in, {left, top}, {half, size.y});
         legend_card_.place(ImVec2{left, top}, ImVec2{half, size.y});
         legend_card_.draw(in);
@@ -222,7 +222,7 @@ void App::draw_map(PanelContext& in) {
     } else {
         draw_waiting({left, top}, size);
     }
-    if (snapshot_ && activity_.failure)
+    if (snapshot() != nullptr && work_.activity().failure)
         draw_failure({left, top}, size);
     end_pane();
 }

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "viewer/panel.hpp"
+
 #include <imgui.h>
 
 // Private to App's drawing: where the fixed parts of the window stand, in units of Ui::px.
 
-namespace tractwise::viewer::layout {
+namespace tractwise::viewer {
+
+/// The button of an action, named "PLACE.ID", with its tooltip and keys; true when clicked.
+bool action_button(PanelContext& in, const char* place, const char* id);
+
+namespace layout {
 
 inline constexpr double kTopBar = 48, kStatusBar = 28, kRail = 56;
 inline constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
@@ -15,4 +22,5 @@ inline constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoTitleBar | ImGuiWi
 /// A fixed window that lies over others.
 inline constexpr ImGuiWindowFlags kFloating = kFixed & ~ImGuiWindowFlags_NoBringToFrontOnFocus;
 
-} // namespace tractwise::viewer::layout
+} // namespace layout
+} // namespace tractwise::viewer

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/app/help_sheet.hpp"
 
+#include "viewer/app/actions.hpp"
 #include "viewer/app/help_texts.hpp"
-#include "viewer/app/shortcut_list.hpp"
 #include "viewer/ui/dialog.hpp"
 
 #include "engine/core/text.hpp"
@@ -21,11 +21,12 @@ constexpr Text kPages[] = {
     {"Keys", "Teclas"}, {"Words", "Palabras"}, {"Command", "Comando"}, {"About", "Acerca de"}};
 constexpr Text kFilter{"Type to filter", "Escriba para filtrar"};
 constexpr Text kNoWord{"No word here has these letters.", "Ninguna palabra tiene esas letras."};
-constexpr Text kCommandLead{
-    "Everything that you do here stands in the study file. These lines repeat it in a terminal, "
-    "without a window.",
-    "Todo lo que hace aquí queda en el archivo del estudio. Estas líneas lo repiten en una "
-    "terminal, sin ventana."};
+constexpr Text kCommandLead{"Everything that you do here stands in the study "
+                            "file. These lines repeat it in a terminal, "
+                            "without a window.",
+                            "Todo lo que hace aquí queda en el archivo del "
+                            "estudio. Estas líneas lo repiten en una "
+                            "terminal, sin ventana."};
 constexpr Text kNoStudy{"Open a study first.", "Abra primero un estudio."};
 constexpr Text kUnsaved{"The study has changes that are not saved: save it first, so that the "
                         "command sees them.",
@@ -96,30 +97,37 @@ void HelpSheet::draw_shortcuts(PanelContext& in) {
     const bool two = whole > in.ui.px(640);
     const float column = two ? (whole - in.ui.px(24)) / 2 : whole;
     const float key_width = std::min(in.ui.px(184), column * 0.5F);
-    const auto draw_groups = [&](std::initializer_list<Text> groups, float left) {
+    const std::vector<KeyLine> lines = key_lines(in.view.language);
+    const auto draw_lines = [&](std::size_t from, std::size_t to, float left) {
         ImGui::BeginGroup();
-        for (const Text& group : groups) {
-            ui::text_heading(in.ui, in.tr(group));
-            ui::space(in.ui, 4);
-            for (const Shortcut& key : kShortcuts) {
-                if (std::strcmp(key.group.english, group.english) != 0)
-                    continue;
-                draw_keys(in, key.keys);
-                ImGui::SameLine(key_width); // counted from the group's own left edge
-                ImGui::PushTextWrapPos(left + column);
-                ImGui::SetCursorPosY(ImGui::GetCursorPosY() + in.ui.px(2));
-                ImGui::TextWrapped("%s", in.tr(key.what));
-                ImGui::PopTextWrapPos();
+        for (std::size_t i = from; i < to; ++i) {
+            if (i == from || std::strcmp(lines[i].group.english, lines[i - 1].group.english) != 0) {
+                if (i != from)
+                    ui::space(in.ui, 14);
+                ui::text_heading(in.ui, in.tr(lines[i].group));
+                ui::space(in.ui, 4);
             }
-            ui::space(in.ui, 14);
+            draw_keys(in, lines[i].keys.c_str());
+            ImGui::SameLine(key_width); // counted from the group's own left edge
+            ImGui::PushTextWrapPos(left + column);
+            ImGui::SetCursorPosY(ImGui::GetCursorPosY() + in.ui.px(2));
+            ImGui::TextWrapped("%s", in.tr(lines[i].what));
+            ImGui::PopTextWrapPos();
         }
+        ui::space(in.ui, 14);
         ImGui::EndGroup();
     };
+    // The second column begins with the first group below the middle.
+    std::size_t half = lines.size();
+    for (std::size_t i = lines.size() / 2; two && i < lines.size() && half == lines.size(); ++i)
+        if (std::strcmp(lines[i].group.english, lines[i - 1].group.english) != 0)
+            half = i;
     const float left = ImGui::GetCursorPosX();
-    draw_groups({kKeysStudy, kKeysMap}, left);
-    if (two)
-        ImGui::SameLine(left + column + in.ui.px(24));
-    draw_groups({kKeysSelect, kKeysPanels, kKeysLook}, two ? left + column + in.ui.px(24) : left);
+    draw_lines(0, half, left);
+    if (half == lines.size())
+        return;
+    ImGui::SameLine(left + column + in.ui.px(24));
+    draw_lines(half, lines.size(), left + column + in.ui.px(24));
 }
 
 void HelpSheet::draw_words(PanelContext& in) {

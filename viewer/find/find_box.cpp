@@ -103,9 +103,7 @@ void FindBox::update(const PanelContext& in) {
 void FindBox::draw(PanelContext& in) {
     const float width = ImGui::CalcItemWidth();
     const ui::Disabled no_study(in.snapshot == nullptr);
-    const ImGuiIO& io = ImGui::GetIO();
-    if (in.snapshot != nullptr && io.KeyCtrl && ImGui::IsKeyPressed(GLFW_KEY_F, false) &&
-        !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId))
+    if (std::exchange(asked_, false))
         ImGui::SetKeyboardFocusHere();
 
     const ImVec2 least = ImGui::GetCursorScreenPos();

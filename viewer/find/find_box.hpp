@@ -15,6 +15,7 @@ namespace tractwise::viewer {
 class FindBox final : public Panel {
 public:
     void draw(PanelContext& in) override;
+    void ask() { asked_ = true; } ///< the next draw() gives it the keyboard
 
 private:
     void update(const PanelContext& in);
@@ -31,7 +32,7 @@ private:
     Language searched_language_ = Language::English;
     std::vector<FindHit> hits_;
     std::size_t at_ = 0;
-    bool open_ = false;
+    bool open_ = false, asked_ = false;
     bool by_keys_ = false; ///< the list has to follow the keys
 };
 

@@ -123,11 +123,6 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
         draw_hover_card(in, pane, scene);
 }
 
-void MapCanvas::zoom_by(PanelContext& in, double factor) {
-    Camera& camera = in.view.camera;
-    camera.zoom_at({camera.width / 2, camera.height / 2}, factor);
-}
-
 void MapCanvas::interact(PanelContext& in, const Pane& pane, const MapInput& input) {
     Camera& camera = in.view.camera;
     const ImGuiIO& io = ImGui::GetIO();

@@ -37,7 +37,6 @@ public:
 
     /// Fits everything once the size of the map is known.
     void fit_soon() { fit_soon_ = true; }
-    void zoom_by(PanelContext& in, double factor); ///< at the middle: keys and buttons
     /// The cursor over the map in the last frame: for the status bar.
     std::optional<geo::LonLat> place_under_cursor() const { return under_cursor_; }
     /// Room that panels take from the map when it is fitted, in pixels.

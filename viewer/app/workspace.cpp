@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viewer/app/workspace.hpp"
+
+#include "viewer/app/overloaded.hpp"
+#include "viewer/app/view_file.hpp"
+
+#include "engine/core/atomic_file.hpp"
+#include "engine/core/error.hpp"
+#include "engine/report/export.hpp"
+#include "engine/report/frames.hpp"
+#include "layers/catalog.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace tractwise::viewer {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr Text kSaved{"Saved {}", "Se guardó {}"};
+constexpr Text kWritten{"Wrote {}", "Se escribió {}"};
+
+std::unique_ptr<layer::LayerCatalog> all_layers() {
+    auto catalog = std::make_unique<layer::LayerCatalog>();
+    layers::add_layers(*catalog);
+    return catalog;
+}
+
+/// Everything but the plan, the index or the look: what a run has to begin again for.
+bool runs_differ(const study::Study& a, const study::Study& b) {
+    study::Study first = a, second = b;
+    first.siting = second.siting = std::nullopt;
+    return !(first == second);
+}
+
+io::OutTable rows_of(io::OutTable table, const std::vector<std::uint32_t>& rows) {
+    for (io::OutColumn& column : table.columns)
+        std::visit(
+            [&](auto& values) {
+                std::decay_t<decltype(values)> kept;
+                for (const std::uint32_t row : rows)
+                    kept.push_back(values[row]);
+                values = std::move(kept);
+            },
+            column.values);
+    return table;
+}
+
+} // namespace
+
+Workspace::Workspace(Options options)
+    : options_(std::move(options)), catalog_(all_layers()),
+      worker_(*catalog_, options_.recipe_folders, options_.wake) {}
+
+bool Workspace::attempt(const std::function<void()>& work) {
+    try {
+        work();
+        return true;
+    } catch (const Error& error) {
+        std::string text =
+            error.where().empty() ? error.message() : error.where() + ": " + error.message();
+        if (!error.hint().empty())
+            text += "\n" + error.hint();
+        say(text, true);
+    } catch (const fs::filesystem_error& error) {
+        say(error.what(), true);
+    }
+    return false;
+}
+
+bool Workspace::open(const fs::path& file) {
+    return attempt([&] {
+        study::Study study = study::Study::read(file);
+        const std::string title = study.title;
+        // What was kept aside after a crash has no file of its own yet, and is not saved.
+        const bool recovered =
+            !options_.config.empty() &&
+            fs::weakly_canonical(file) == fs::weakly_canonical(options_.config / "autosave.toml");
+        if (recovered)
+            study.file.clear();
+        adopt(std::move(study));
+        if (recovered)
+            history_.mark_unsaved();
+        else
+            recent_.add(file, title);
+    });
+}
+
+void Workspace::adopt(study::Study study) {
+    const Document document = Document::of(std::move(study));
+    restore_view(document.study.view, view);
+    const bool with_plan = document.study.siting.has_value();
+    history_ = History(document);
+    opened_ = document;
+    snapshot_.reset();
+    worker_.close();
+    open_ = true;
+    start_run(with_plan);
+}
+
+void Workspace::close() {
+    worker_.close();
+    snapshot_.reset();
+    history_ = History();
+    opened_ = {};
+    activity_ = {};
+    open_ = false;
+    changed_ = true;
+}
+
+void Workspace::start_run(bool with_plan, bool reload) {
+    activity_.failure.reset();
+    worker_.run({history_.now().study, with_plan, reload});
+    worker_.describe(activity_);
+}
+
+void Workspace::wait() {
+    worker_.wait();
+    take_news();
+}
+
+void Workspace::take_news() {
+    worker_.describe(activity_);
+    std::optional<SessionWorker::News> news = worker_.news();
+    if (!news)
+        return;
+    changed_ = true;
+    if (news->results) {
+        activity_.failure.reset();
+        show(*news);
+    } else if (news->canceled) {
+        say(tr({"Stopped", "Detenido"}));
+    } else {
+        activity_.failure = news->failure;
+    }
+}
+
+void Workspace::show(const SessionWorker::News& news) {
+    const bool first = !snapshot_ || snapshot_->results->tracts != news.results->tracts;
+    Snapshot next;
+    next.results = news.results;
+    next.geometry = news.geometry;
+    next.overlays = news.overlays;
+    next.people = next.results->people();
+    for (const double people : next.people)
+        if (!std::isnan(people))
+            next.all_people += people;
+    if (snapshot_) {
+        next.results_version = snapshot_->results_version + 1;
+        next.scene_version = snapshot_->scene_version;
+        if (!first)
+            next.remembered_percentile = snapshot_->remembered_percentile;
+    }
+    next.columns = std::make_shared<const study::ResultColumns>(next.results);
+    if (next.remembered_percentile.empty() && next.results->index)
+        next.remembered_percentile = next.results->index->percentile;
+    snapshot_ = std::move(next);
+    if (first) {
+        view.selection.reset(snapshot_->results->tracts->size());
+        view.pinned.reset();
+        view.hovered.reset();
+        bool placed = false;
+        attempt([&] { placed = restore_on_map(history_.now().study.view, *snapshot_, view); });
+        unplaced_ = !placed;
+    }
+    remake_scene();
+}
+
+void Workspace::remake_scene() {
+    if (!snapshot_)
+        return;
+    // A column that went away with a layer or a recipe must not take the map with it.
+    map::MapStyle style = history_.now().style;
+    const study::ResultColumns& columns = *snapshot_->columns;
+    if (!style.column.empty() && !columns.has(style.column)) {
+        say(fmt::format("{}: {}",
+                        tr({"This study has no column", "Este estudio no tiene la columna"}),
+                        style.column),
+            true);
+        style.column.clear();
+        style.locked.reset();
+    }
+    if (!style.second.empty() && !columns.has(style.second))
+        style.second.clear();
+    attempt([&] {
+        snapshot_->scene = map::make_scene(columns, style, view.language, &scene_cache_);
+        ++snapshot_->scene_version;
+    });
+    changed_ = true;
+}
+
+void Workspace::change(const std::function<void()>& how) {
+    const Document before = history_.now();
+    how();
+    const Document& now = history_.now();
+    if (before == now)
+        return;
+    changed_ = true;
+    if (runs_differ(before.study, now.study))
+        start_run(false);
+    if (before.style != now.style)
+        remake_scene();
+}
+
+bool Workspace::carry_out(Edits::Request& request) {
+    return std::visit(
+        Overloaded{
+            [&](Edits::Change& asked) {
+                change([&] { history_.change(asked.label, asked.merge_key, asked.how); });
+                return true;
+            },
+            [&](Edits::EndMerge&) {
+                history_.end_merge();
+                return true;
+            },
+            [&](Edits::Undo&) {
+                change([&] { history_.undo(); });
+                return true;
+            },
+            [&](Edits::Redo&) {
+                change([&] { history_.redo(); });
+                return true;
+            },
+            [&](Edits::Save&) {
+                if (!has_own_file())
+                    return false;
+                save_as(history_.now().study.file);
+                return true;
+            },
+            [&](Edits::SaveAs& save) {
+                save_as(save.file);
+                return true;
+            },
+            [&](Edits::SolvePlan&) {
+                // What was moved about belongs to the plan that is given up; undo has it still.
+                change([&] {
+                    history_.change({"Find stops", "Buscar paradas"}, "",
+                                    [](Document& next) { next.moved = {}; });
+                });
+                start_run(true);
+                return true;
+            },
+            [&](Edits::Cancel&) {
+                worker_.cancel();
+                return true;
+            },
+            [&](Edits::Reload&) {
+                start_run(history_.now().study.siting.has_value(), true);
+                return true;
+            },
+            [&](Edits::ExportRows& rows) {
+                attempt([&] {
+                    io::OutTable table = report::tract_frame(*snapshot_->results);
+                    if (!rows.rows.empty())
+                        table = rows_of(std::move(table), rows.rows);
+                    io::write_csv(rows.file, table);
+                    say(fmt::format(fmt::runtime(tr(kWritten)), rows.file.string()));
+                });
+                return true;
+            },
+            [&](Edits::ExportRun& run) {
+                attempt([&] {
+                    report::export_results(*snapshot_->results, run.folder, {"tractwise-viewer"},
+                                           {});
+                    say(fmt::format(fmt::runtime(tr(kWritten)), run.folder.string()));
+                });
+                return true;
+            },
+            [&](Edits::Say& line) {
+                say(line.text, line.error);
+                return true;
+            },
+            [](auto&) { return false; },
+        },
+        request);
+}
+
+ConfigTable Workspace::view_to_save() const {
+    return view_table(history_.now(), view, snapshot(), panel_lines());
+}
+
+bool Workspace::has_own_file() const {
+    const fs::path& file = history_.now().study.file;
+    return !file.empty() && file.parent_path() != options_.studies;
+}
+
+void Workspace::save_as(const fs::path& file) {
+    attempt([&] {
+        study::Study study = history_.now().study;
+        study.view = view_to_save();
+        study.file = fs::absolute(file).lexically_normal();
+        write_text_file(file, study.to_toml());
+        history_.rename(study.file, study.view);
+        history_.mark_saved();
+        opened_ = history_.now();
+        recent_.add(file, study.title);
+        forget_autosave();
+        say(fmt::format(fmt::runtime(tr(kSaved)), study.file.filename().string()));
+    });
+    changed_ = true;
+}
+
+void Workspace::autosave() {
+    if (options_.config.empty() || !unsaved())
+        return;
+    attempt([&] {
+        study::Study study = history_.now().study;
+        study.view = view_to_save();
+        fs::create_directories(options_.config);
+        write_text_file(options_.config / "autosave.toml", study.to_toml());
+    });
+}
+
+void Workspace::forget_autosave() const {
+    std::error_code ignored;
+    fs::remove(options_.config / "autosave.toml", ignored);
+}
+
+} // namespace tractwise::viewer
