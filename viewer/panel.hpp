@@ -25,6 +25,8 @@ struct PanelContext {
     Edits& edits;    ///< everything else is asked for
 
     const Snapshot& shown() const { return *snapshot; }
+    /// The language and units of what is shown.
+    Reader reader() const { return view.reader(document.study.units); }
     const char* tr(Text text) const { return text.in(view.language); }
 };
 

@@ -4,7 +4,7 @@
 #include "viewer/map/camera.hpp"
 #include "viewer/selection.hpp"
 
-#include "engine/core/language.hpp"
+#include "engine/core/reader.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -42,7 +42,13 @@ struct ViewState {
 
     bool dark = false;
     Language language = Language::English;
-    double text_scale = 1; ///< on top of the display's own
+    std::optional<Units> units; ///< as the user chose; empty: as the study says, else miles
+    double text_scale = 1;      ///< on top of the display's own
+
+    /// Who reads, where the study says these units or none.
+    Reader reader(std::optional<Units> of_study) const {
+        return {language, units.value_or(of_study.value_or(Units::Us))};
+    }
 };
 
 } // namespace tractwise::viewer

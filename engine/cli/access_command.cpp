@@ -4,6 +4,7 @@
 #include "engine/cli/commands.hpp"
 #include "engine/cli/console.hpp"
 #include "engine/cli/outputs.hpp"
+#include "engine/cli/units_option.hpp"
 
 #include "engine/core/atomic_file.hpp"
 #include "engine/core/error.hpp"
@@ -193,7 +194,7 @@ void run(const AccessOptions& options) {
         return;
     }
     print(head_text(options, travel, demand, people, facilities, everyone));
-    print(measures_text(specs, result, !people.column.empty()));
+    print(measures_text(specs, result, !people.column.empty(), options.reader()));
     print("\n" + report::findings_text(diagnostics));
     print(fmt::format("Written to {} ({} {})\n", options.out, count(table.rows()),
                       options.by_tract ? "tracts" : "demand points"));
@@ -258,6 +259,7 @@ void add_access(CLI::App& app, Context&) {
             throw CLI::Success();
         },
         "Show every measure with its formula and stop");
+    add_units_option(*command, options->units);
     command->add_flag("--json", options->json, "Print a machine-readable summary");
     command->footer(
         "Without --streets and --table, distances are straight lines in meters.\nExamples:\n"

@@ -6,6 +6,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/tract/geoid.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -40,13 +41,21 @@ struct Shown {
         return format_fixed(value * scale, decimals);
     }
 };
-Shown shown(const MeasureSpec& spec, const AccessColumn& column) {
+/// `groups` are the numbers to show: those of one measure have one unit.
+Shown shown(const MeasureSpec& spec, const AccessColumn& column,
+            const std::vector<access::GroupSummary>& groups, Reader reader) {
     if (spec.kind == MeasureSpec::Kind::Beyond)
         return {100, 1, "% of people"};
     if (column.unit == "supply per person")
         return {10'000, 2, "supply per 10,000 people"};
-    if (column.unit == "m")
-        return {1, 0, "m"};
+    if (column.unit == "m") {
+        double largest = 0;
+        for (const access::GroupSummary& group : groups)
+            for (const double value : {group.mean, group.median})
+                largest = value > largest ? value : largest; // NaN is never larger
+        const words::ShownUnit unit = words::shown_unit("m", largest, reader);
+        return {unit.factor, unit.decimals, unit.words};
+    }
     if (column.unit.empty())
         return {1, 3, ""};
     return {1, 1, column.unit};
@@ -161,7 +170,7 @@ io::OutTable matrix_table(const Travel& travel, const std::vector<Costs>& costs,
     return out;
 }
 std::string measures_text(const std::vector<MeasureSpec>& specs, const AccessResult& result,
-                          bool people_counted) {
+                          bool people_counted, Reader reader) {
     std::string text =
         fmt::format("\n{:<36}{:>12}{:>12}{:>12}{:>22}\n", "", people_counted ? "people" : "points",
                     "mean", "median", "without a value");
@@ -169,7 +178,7 @@ std::string measures_text(const std::vector<MeasureSpec>& specs, const AccessRes
         const AccessColumn& column = result.columns[k];
         if (column.is_destination)
             continue;
-        const Shown show = shown(specs[k], column);
+        const Shown show = shown(specs[k], column, result.groups[k], reader);
         text += fmt::format("{}: {}{}\n", column.name, column.label,
                             show.unit.empty() ? "" : fmt::format(" ({})", show.unit));
         for (const access::GroupSummary& group : result.groups[k])
@@ -232,9 +241,10 @@ std::string head_text(const AccessOptions& options, const Travel& travel, const 
         "Travel      {}{}{}{}\n", travel.describe(),
         options.streets.given() ? ", streets from " + file_name(options.streets.file) : "",
         options.streets.given() || !options.table.empty() ? ", " + directed : "",
-        options.limit
-            ? fmt::format(", up to {} {}", format_number(*options.limit), to_string(travel.unit()))
-            : "");
+        options.limit ? ", up to " + (travel.unit() == CostUnit::Minutes
+                                          ? format_number(*options.limit) + " min"
+                                          : words::value(*options.limit, "m", options.reader()))
+                      : "");
     return text;
 }
 std::string measures_help() {

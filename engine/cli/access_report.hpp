@@ -38,7 +38,7 @@ io::OutTable matrix_table(const Travel& travel, const std::vector<Costs>& costs,
 std::string head_text(const AccessOptions& options, const Travel& travel, const PlaceTable& demand,
                       const People& people, const PlaceTable& facilities, double everyone);
 std::string measures_text(const std::vector<access::MeasureSpec>& specs, const AccessResult& result,
-                          bool people_counted);
+                          bool people_counted, Reader reader);
 nlohmann::ordered_json to_json(const AccessResult& result);
 /// What --measures takes, one measure a paragraph.
 std::string measures_help();

@@ -7,6 +7,7 @@
 #include "engine/access/mixed_travel.hpp"
 #include "engine/access/people_summary.hpp"
 #include "engine/access/table_cost.hpp"
+#include "engine/core/reader.hpp"
 #include "engine/core/text.hpp"
 
 #include <limits>
@@ -30,7 +31,10 @@ struct AccessOptions {
     std::vector<std::string> groups, measures;
     std::optional<double> limit;
     bool by_tract = false, json = false;
+    std::optional<Units> units;
 
+    /// Who reads what is printed.
+    Reader reader() const { return {Language::English, units.value_or(Units::Us)}; }
     double limit_or_none() const { return limit.value_or(std::numeric_limits<double>::infinity()); }
 };
 

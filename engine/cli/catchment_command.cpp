@@ -4,6 +4,7 @@
 #include "engine/cli/commands.hpp"
 #include "engine/cli/console.hpp"
 #include "engine/cli/outputs.hpp"
+#include "engine/cli/units_option.hpp"
 
 #include "engine/access/catchment_layers.hpp"
 #include "engine/access/geodesic_cost.hpp"
@@ -251,6 +252,7 @@ void add_catchment(CLI::App& app, Context&) {
                         "Write the reached streets as lines: .gpkg .geojson");
     add_place_options(*command, options->facilities);
     add_place_options(*command, options->demand);
+    add_units_option(*command, options->units);
     command->add_flag("--json", options->json, "Print a machine-readable summary");
     command->footer(
         "People are counted where they live, by the travel cost of their home, never by area.\n"

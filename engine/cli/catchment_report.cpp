@@ -6,6 +6,7 @@
 #include "engine/access/catchment_layers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/geo/geodesic.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 
@@ -14,10 +15,6 @@
 
 namespace tractwise::cli {
 namespace {
-
-std::string area(double km2) {
-    return (km2 < 100 ? format_fixed(km2, 1) : count(km2)) + " km²";
-}
 
 // fmt pads by code points here, so "²" counts one.
 std::string line_text(const std::string& label, const std::vector<std::string>& cells) {
@@ -59,7 +56,10 @@ std::string areas_text(const CatchmentArguments& arguments, const CatchmentResul
         return line_text(label, cells);
     };
     const auto area_line = [&](const std::string& label, std::size_t facility) {
-        return line(label, [&](std::size_t ring) { return area(result.km2(facility, ring)); });
+        const Reader reader{Language::English, arguments.units.value_or(Units::Us)};
+        return line(label, [&, reader](std::size_t ring) {
+            return words::value(result.km2(facility, ring), "km2", reader);
+        });
     };
     std::string text = "\n" + line("", [&](std::size_t ring) {
                            return "within " + arguments.name_of(limits[ring]);

@@ -5,6 +5,7 @@
 
 #include "engine/access/catchment.hpp"
 #include "engine/access/people_reached.hpp"
+#include "engine/core/reader.hpp"
 
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@ struct CatchmentArguments {
     std::string people, direction = "to", out, streets_out;
     double buffer_m = access::CatchmentOptions{}.buffer_m;
     bool json = false;
+    std::optional<Units> units;
 
     bool by_street() const { return streets.given(); }
     /// In the unit of the travel cost, ascending, each once.

@@ -2,6 +2,7 @@
 #include "engine/cli/commands.hpp"
 #include "engine/cli/console.hpp"
 #include "engine/cli/layer_catalog.hpp"
+#include "engine/cli/units_option.hpp"
 
 #include "engine/report/explain.hpp"
 #include "engine/study/data_folders.hpp"
@@ -13,6 +14,7 @@ void add_explain(CLI::App& app, Context&) {
     struct Options {
         std::string study, geoid;
         bool json = false;
+        std::optional<Units> units;
     };
     auto* command = app.add_subcommand("explain", "How one tract got its score");
     auto options = std::make_shared<Options>();
@@ -21,6 +23,7 @@ void add_explain(CLI::App& app, Context&) {
         ->add_option("geoid", options->geoid,
                      "Tract: its id, number (1.01), name or part of its id")
         ->required();
+    add_units_option(*command, options->units);
     command->add_flag("--json", options->json, "Print as JSON");
     command->footer(
         "Where the study measures travel along streets, also what straight lines would give.\n"
@@ -29,7 +32,9 @@ void add_explain(CLI::App& app, Context&) {
     command->callback([options] {
         const layer::LayerCatalog catalog = layer_catalog();
         study::Session session(catalog, study::data_folders("recipes"));
-        const study::Study study = study::Study::read(options->study);
+        study::Study study = study::Study::read(options->study);
+        if (options->units)
+            study.units = options->units;
         session.update(study);
         ConsoleProgress console(options->json);
         const auto results = session.run(console.progress());

@@ -2,6 +2,7 @@
 #include "engine/cli/commands.hpp"
 #include "engine/cli/console.hpp"
 #include "engine/cli/layer_catalog.hpp"
+#include "engine/cli/units_option.hpp"
 
 #include "engine/core/error.hpp"
 #include "engine/report/export.hpp"
@@ -18,10 +19,13 @@ namespace {
 struct RunOptions {
     std::string study, out;
     bool json = false, quiet = false;
+    std::optional<Units> units;
 };
 
 void run(const RunOptions& options, Context& context) {
     study::Study study = study::Study::read(options.study);
+    if (options.units)
+        study.units = options.units;
     const std::filesystem::path out = options.out.empty() ? study.file.parent_path() / study.out
                                                           : std::filesystem::path(options.out);
     const layer::LayerCatalog catalog = layer_catalog();
@@ -57,6 +61,7 @@ void add_run(CLI::App& app, Context& context) {
     auto options = std::make_shared<RunOptions>();
     command->add_option("study", options->study, "Study file (TOML)")->required();
     command->add_option("--out", options->out, "Output folder (default: the study's)");
+    add_units_option(*command, options->units);
     command->add_flag("--json", options->json, "Print a machine-readable summary");
     command->add_flag("--quiet", options->quiet, "No progress");
     command->footer("Example:\n  tractwise run data/studies/sample.toml --out out/sample");

@@ -63,7 +63,9 @@ results_of(const SiteStudy& asked, const layer::LayerCatalog& catalog, const Pro
 }
 
 void site(const SiteOptions& options, Context& context) {
-    const SiteStudy asked(options);
+    SiteStudy asked(options);
+    if (options.units)
+        asked.study.units = options.units;
     check_scenarios(options, asked.study);
     const fs::path out = options.out.empty()
                              ? asked.study.file.parent_path() / asked.study.out / "plan"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/cli/site_options.hpp"
 
+#include "engine/cli/units_option.hpp"
+
 #include "engine/core/text.hpp"
 
 namespace tractwise::cli {
@@ -83,6 +85,7 @@ void add_site_options(CLI::App& command, SiteOptions& options) {
         .add_option("--compare", options.compare,
                     "Two scenarios of the study, today or plan: who gains, who loses")
         ->expected(2);
+    add_units_option(command, options.units);
     command.add_flag("--json", options.json, "Print the plan for programs");
     command.add_flag("--quiet", options.quiet, "No progress");
 }

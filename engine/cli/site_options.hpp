@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/core/reader.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <optional>
@@ -19,6 +21,7 @@ struct SiteOptions {
     std::vector<std::string> candidates, candidate_where, existing, compare;
     std::string candidate_id, candidate_name, candidate_cost, candidate_capacity; ///< columns
     bool capacities = false, no_proof = false, no_schedule = false, json = false, quiet = false;
+    std::optional<Units> units;
 };
 void add_site_options(CLI::App& command, SiteOptions& options);
 

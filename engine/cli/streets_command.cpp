@@ -4,14 +4,17 @@
 #include "engine/cli/console.hpp"
 #include "engine/cli/outputs.hpp"
 #include "engine/cli/travel_options.hpp"
+#include "engine/cli/units_option.hpp"
 
 #include "engine/access/street_summary.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/geo/geodesic.hpp"
 #include "engine/report/summary.hpp"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -26,13 +29,25 @@ struct StreetsOptions {
     StreetOptions streets;
     std::string out;
     bool json = false;
+    std::optional<Units> units;
 };
 
-std::string km(double meters) {
-    const double value = meters / 1000;
-    if (value >= 1000)
-        return format_count(round_half_away(value, 0));
-    return format_fixed(value, value > 0 && value < 0.1 ? 2 : 1);
+/// Lengths and speeds of one table, in the reader's units.
+struct InUnits {
+    double unit_m;
+    const char *length, *speed; ///< "miles", "mph"
+
+    std::string operator()(double meters) const {
+        const double value = meters / unit_m;
+        if (value >= 1000)
+            return format_count(round_half_away(value, 0));
+        return format_fixed(value, value > 0 && value < 0.1 ? 2 : 1);
+    }
+    std::string speed_of(double kmh) const { return format_fixed(kmh * 1000 / unit_m, 0); }
+};
+InUnits in_units(std::optional<Units> units) {
+    return units == Units::Metric ? InUnits{1000, "km", "km/h"}
+                                  : InUnits{geo::kMetersPerMile, "miles", "mph"};
 }
 
 std::string percent(double part, double whole) {
@@ -40,7 +55,8 @@ std::string percent(double part, double whole) {
 }
 
 // One column per profile, one line per quantity.
-std::string table_text(const std::vector<StreetSummary>& all) {
+std::string table_text(const std::vector<StreetSummary>& all, const InUnits& in) {
+    const std::string unit = in.length;
     std::string text = fmt::format("{:<38}", "");
     for (const StreetSummary& s : all)
         text += fmt::format("{:>14}", s.profile);
@@ -54,35 +70,36 @@ std::string table_text(const std::vector<StreetSummary>& all) {
     line("crossings and street ends (nodes)", [](const auto& s) { return count(s.nodes); });
     line("street segments between them", [](const auto& s) { return count(s.segments); });
     line("allowed directions (arcs)", [](const auto& s) { return count(s.arcs); });
-    line("km of street", [](const auto& s) { return km(s.meters); });
-    line("  open one way only, km", [](const auto& s) { return km(s.one_way_m); });
+    line(unit + " of street", [&](const auto& s) { return in(s.meters); });
+    line("  open one way only, " + unit, [&](const auto& s) { return in(s.one_way_m); });
     line("connected pieces", [](const auto& s) { return count(s.pieces); });
-    line("  the largest, km", [](const auto& s) { return km(s.largest_m); });
-    line("  the largest, share of all km",
+    line("  the largest, " + unit, [&](const auto& s) { return in(s.largest_m); });
+    line("  the largest, share of all " + unit,
          [](const auto& s) { return percent(s.largest_m, s.meters); });
     line("  islands (too small to be joined to)", [](const auto& s) { return count(s.islands); });
-    line("  islands, km", [](const auto& s) { return km(s.islands_m); });
-    line("  between pieces, km", [](const auto& s) { return km(s.between_m); });
+    line("  islands, " + unit, [&](const auto& s) { return in(s.islands_m); });
+    line("  between pieces, " + unit, [&](const auto& s) { return in(s.between_m); });
     line("turn restrictions in force", [](const auto& s) { return count(s.turns_forbidden); });
     line("barriers that cut a street", [](const auto& s) { return count(s.barriers); });
     return text;
 }
 
-std::string classes_text(const StreetSummary& s) {
-    std::string text = fmt::format(
-        "\n{} ({}): km/h as traveled, signals included\n  {:<22}{:>10}{:>12}{:>12}"
-        "{:>8}{:>8}{:>8}\n",
-        s.title, s.profile, "class", "segments", "km", "one-way km", "slow", "mean", "fast");
+std::string classes_text(const StreetSummary& s, const InUnits& in) {
+    std::string text =
+        fmt::format("\n{} ({}): {} as traveled, signals included\n  {:<22}{:>10}{:>12}{:>15}"
+                    "{:>8}{:>8}{:>8}\n",
+                    s.title, s.profile, in.speed, "class", "segments", in.length,
+                    fmt::format("one-way {}", in.length), "slow", "mean", "fast");
     for (const StreetSummary::Class& c : s.classes)
         text +=
-            fmt::format("  {:<22}{:>10}{:>12}{:>12}{:>8}{:>8}{:>8}\n", c.name, count(c.segments),
-                        km(c.meters), km(c.one_way_m), format_fixed(c.low_kmh, 0),
-                        format_fixed(c.mean_kmh, 0), format_fixed(c.high_kmh, 0));
+            fmt::format("  {:<22}{:>10}{:>12}{:>15}{:>8}{:>8}{:>8}\n", c.name, count(c.segments),
+                        in(c.meters), in(c.one_way_m), in.speed_of(c.low_kmh),
+                        in.speed_of(c.mean_kmh), in.speed_of(c.high_kmh));
     if (s.dropped.empty())
         return text + "  every way of the file is used\n";
-    text += fmt::format("  {:<22}{:>10}{:>12}\n", "left out", "ways", "km");
+    text += fmt::format("  {:<22}{:>10}{:>12}\n", "left out", "ways", in.length);
     for (const auto& d : s.dropped)
-        text += fmt::format("  {:<22}{:>10}{:>12}\n", d.reason, count(d.ways), km(d.meters));
+        text += fmt::format("  {:<22}{:>10}{:>12}\n", d.reason, count(d.ways), in(d.meters));
     return text;
 }
 
@@ -178,9 +195,10 @@ void run(const StreetsOptions& options) {
         print_json(json);
         return;
     }
-    print(options.streets.file + "\n\n" + table_text(summaries));
+    const InUnits in = in_units(options.units);
+    print(options.streets.file + "\n\n" + table_text(summaries, in));
     for (const StreetSummary& s : summaries)
-        print(classes_text(s));
+        print(classes_text(s, in));
     print("\n" + report::findings_text(diagnostics));
     if (!options.out.empty())
         print("Written to " + options.out + "\n");
@@ -202,6 +220,7 @@ void add_streets(CLI::App& app, Context&) {
                         "drive, walk, bicycle or FILE.toml (default: all three)");
     command->add_option("--out", options->out,
                         "Write the segments as lines: .gpkg .geojson (with --profile)");
+    add_units_option(*command, options->units);
     command->add_flag("--json", options->json, "Print as JSON");
     command->footer(
         "slow and fast: a 20th of the length is slower, a 20th is faster. Homes and clinics are\n"

@@ -2,6 +2,7 @@
 #include "engine/map/class_labels.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -24,17 +25,18 @@ constexpr int kMostDigits = 6;
 /// How numbers of a unit are shown: multiplied, with a sign behind.
 struct Scale {
     double factor = 1;
-    const char* behind = "";
+    std::string behind;
 };
 
-Scale scale_of(std::string_view unit, double largest) {
+Scale scale_of(std::string_view unit, double largest, Reader reader) {
     if (unit == "share")
         return {100, " %"};
     if (unit == "percentile")
         return {100, ""};
+    const words::ShownUnit shown = words::shown_unit(unit, largest, reader);
     if (unit == "m")
-        return largest >= 1000 ? Scale{0.001, " km"} : Scale{1, " m"};
-    return {};
+        return {shown.factor, " " + shown.words};
+    return {shown.factor, ""}; // the words stand above the legend
 }
 
 /// Thousands are separated, the decimals kept: "1,234.50".
@@ -79,12 +81,12 @@ int digits_for(const std::vector<double>& bounds) {
 } // namespace
 
 std::vector<std::string> class_labels(const stats::Classes& classes, const LabelChoice& choice,
-                                      Language language) {
+                                      Reader reader) {
     std::vector<std::string> labels;
     if (classes.upper.empty())
         return labels;
-    const Scale scale =
-        scale_of(choice.unit, std::max(std::abs(classes.lowest), std::abs(classes.upper.back())));
+    const Scale scale = scale_of(
+        choice.unit, std::max(std::abs(classes.lowest), std::abs(classes.upper.back())), reader);
     std::vector<double> bounds{classes.lowest * scale.factor};
     for (const double upper : classes.upper)
         bounds.push_back(upper * scale.factor);
@@ -96,7 +98,7 @@ std::vector<std::string> class_labels(const stats::Classes& classes, const Label
     const int digits = whole ? 0 : digits_for(bounds);
     const bool negative = *std::min_element(bounds.begin(), bounds.end()) < 0;
     const auto fill = [&](Text text, auto... parts) {
-        return fmt::format(fmt::runtime(text.in(language)), parts..., scale.behind);
+        return fmt::format(fmt::runtime(text.in(reader)), parts..., scale.behind);
     };
     for (std::size_t j = 0; j < classes.size(); ++j) {
         double from = bounds[j], to = bounds[j + 1];
@@ -106,7 +108,7 @@ std::vector<std::string> class_labels(const stats::Classes& classes, const Label
         }
         const std::string low = number_words(from, digits), high = number_words(to, digits);
         if (choice.unit == "flag" && whole && from == to)
-            labels.push_back((to != 0 ? kYes : kNo).in(language));
+            labels.push_back((to != 0 ? kYes : kNo).in(reader));
         // A first class that lies below every value has no lower bound to show.
         else if (j == 0 && (from > to || (choice.open_ended && classes.size() > 1)))
             labels.push_back(fill(kUpTo, high));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/core/language.hpp"
+#include "engine/core/reader.hpp"
 #include "engine/stats/classify.hpp"
 
 #include <string>
@@ -20,6 +20,6 @@ struct LabelChoice {
 
 /// One label a class, with just enough digits that bounds which differ read differently.
 std::vector<std::string> class_labels(const stats::Classes& classes, const LabelChoice& choice,
-                                      Language language);
+                                      Reader reader);
 
 } // namespace tractwise::map

@@ -4,7 +4,7 @@
 #include "engine/core/text.hpp"
 #include "engine/index/columns.hpp"
 #include "engine/stats/reliability.hpp"
-#include "engine/tract/value_words.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <array>
@@ -125,29 +125,29 @@ std::string why_missing(const study::ResultColumns& columns, const tract::Column
 } // namespace
 
 TractWords describe(const study::ResultColumns& columns, std::size_t row, std::string_view name,
-                    Language language) {
+                    Reader reader) {
     const study::Results& results = columns.results();
     const tract::Column& column = columns[name];
     const double value = column.values[row], people = results.people()[row];
     TractWords words;
     words.name = results.tracts->name(row);
     words.geoid = results.tracts->geoid(row);
-    words.people = std::isnan(people) ? kPeopleUnknown.in(language)
-                                      : tract::value_words(people, "people", language);
+    words.people =
+        std::isnan(people) ? kPeopleUnknown.in(reader) : words::value(people, "people", reader);
     words.label = column.info.label;
     if (results.index && results.index->rank[row] != 0)
-        words.contributions = largest_contributions(*results.index, row, language);
+        words.contributions = largest_contributions(*results.index, row, reader);
     if (std::isnan(value)) {
-        words.value = kNoData.in(language);
-        words.why_missing = why_missing(columns, column, row, language);
+        words.value = kNoData.in(reader);
+        words.why_missing = why_missing(columns, column, row, reader);
         return words;
     }
-    words.value = tract::value_words(value, column.info.unit, language);
-    words.place = place_words(columns, column, row, language);
+    words.value = words::value(value, column.info.unit, reader);
+    words.place = place_words(columns, column, row, reader);
     if (!column.margin.empty() && !std::isnan(column.margin[row])) {
-        words.margin = pattern(kMargin, language,
-                               tract::margin_words(column.margin[row], column.info.unit, language));
-        words.reliability = reliability_words(value, column.margin[row], language);
+        words.margin =
+            pattern(kMargin, reader, words::margin(column.margin[row], column.info.unit, reader));
+        words.reliability = reliability_words(value, column.margin[row], reader);
     }
     return words;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/core/language.hpp"
+#include "engine/core/reader.hpp"
 #include "engine/io/cell.hpp"
 #include "engine/map/palette.hpp"
 #include "engine/study/result_columns.hpp"
@@ -36,7 +36,7 @@ struct TractWords {
 
 /// Pure words, no markup.
 ///
-///     const TractWords words = describe(columns, row, "risk_percentile", Language::English);
+///     const TractWords words = describe(columns, row, "risk_percentile", reader);
 ///     card.title(words.name);
 ///     card.line(words.value + " " + words.margin);
 ///     card.line(words.place);
@@ -45,7 +45,7 @@ struct TractWords {
 /// column the share of tracts with a value that have a strictly lower one. Error(Usage) for an
 /// unknown column.
 TractWords describe(const study::ResultColumns& columns, std::size_t row, std::string_view column,
-                    Language language);
+                    Reader reader);
 
 /// The share of known values below `value`, 0..1; NaN where the value is missing.
 double share_below(const tract::Column& column, double value);

@@ -8,7 +8,7 @@
 #include "engine/index/ranking.hpp"
 #include "engine/map/describe.hpp"
 #include "engine/stats/reliability.hpp"
-#include "engine/tract/value_words.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <array>
@@ -139,7 +139,7 @@ void start(MapScene& scene, std::size_t rows) {
 }
 
 void fill_one(MapScene& scene, const tract::Column& column, Prepared& prepared,
-              const People& people, const MapStyle& style, Language language) {
+              const People& people, const MapStyle& style, Reader reader) {
     scene.breaks = classes_of(prepared.sorted, style);
     const std::size_t count = scene.breaks.size();
     const std::vector<Rgb> colors =
@@ -147,7 +147,7 @@ void fill_one(MapScene& scene, const tract::Column& column, Prepared& prepared,
     const std::vector<std::string> labels = class_labels(
         scene.breaks,
         {.unit = column.info.unit, .whole = prepared.whole, .open_ended = style.locked.has_value()},
-        language);
+        reader);
     Legend& legend = scene.legend;
     for (std::size_t j = 0; j < count; ++j)
         legend.rows.push_back({.color = colors[j],
@@ -182,16 +182,16 @@ void fill_one(MapScene& scene, const tract::Column& column, Prepared& prepared,
         row.people += people.none();
         row.people_share = people.share(row.people);
     }
-    no_data.write(legend, people, language);
+    no_data.write(legend, people, reader);
     if (!judge)
         return;
-    unreliable.label = unreliable_words(style.unreliable_cv, language);
+    unreliable.label = unreliable_words(style.unreliable_cv, reader);
     unreliable.people += people.none();
     unreliable.people_share = people.share(unreliable.people);
     legend.unreliable = unreliable;
     if (const double chance = wrong_class_chance(prepared, scene.breaks); !std::isnan(chance)) {
         legend.wrong_class_chance = chance;
-        legend.wrong_class_words = wrong_class_words(chance, language);
+        legend.wrong_class_words = wrong_class_words(chance, reader);
     }
 }
 
@@ -204,7 +204,7 @@ int third_of(int j, std::size_t classes) {
 
 void fill_two(MapScene& scene, const tract::Column& across, const Prepared& across_prepared,
               const tract::Column& upward, const Prepared& upward_prepared, const People& people,
-              const MapStyle& style, Language language) {
+              const MapStyle& style, Reader reader) {
     const BivariatePalette& palette = find_bivariate_palette(style.bivariate_palette);
     const auto thirds = [](const stats::SortedValues& sorted) {
         return stats::classify(sorted, stats::Method::Quantiles, kThirds);
@@ -214,17 +214,17 @@ void fill_two(MapScene& scene, const tract::Column& across, const Prepared& acro
     BivariateLegend two;
     two.across = across.info.label;
     two.upward = upward.info.label;
-    two.across_unit = tract::unit_words(across.info.unit, language);
-    two.upward_unit = tract::unit_words(upward.info.unit, language);
+    two.across_unit = words::unit(across.info.unit, reader);
+    two.upward_unit = words::unit(upward.info.unit, reader);
     two.across_bounds = class_labels(
-        scene.breaks, {.unit = across.info.unit, .whole = across_prepared.whole}, language);
+        scene.breaks, {.unit = across.info.unit, .whole = across_prepared.whole}, reader);
     two.upward_bounds = class_labels(
-        scene.second_breaks, {.unit = upward.info.unit, .whole = upward_prepared.whole}, language);
+        scene.second_breaks, {.unit = upward.info.unit, .whole = upward_prepared.whole}, reader);
     for (int row = 0; row < kThirds; ++row)
         for (int column = 0; column < kThirds; ++column) {
             auto& cell = two.cells[static_cast<std::size_t>(row * kThirds + column)];
             cell.color = palette.color(row, column);
-            cell.label = cell_words(two.upward, row, two.across, column, language);
+            cell.label = cell_words(two.upward, row, two.across, column, reader);
         }
 
     NoData no_data;
@@ -247,7 +247,7 @@ void fill_two(MapScene& scene, const tract::Column& across, const Prepared& acro
         cell.people += people.none();
         cell.people_share = people.share(cell.people);
     }
-    no_data.write(scene.legend, people, language);
+    no_data.write(scene.legend, people, reader);
     scene.legend.bivariate = std::move(two);
 }
 
@@ -270,7 +270,7 @@ stats::Classes classes_of(const stats::SortedValues& sorted, const MapStyle& sty
     return stats::classify(sorted, style.classes.method, style.classes.count);
 }
 
-MapScene make_scene(const study::ResultColumns& columns, const MapStyle& style, Language language,
+MapScene make_scene(const study::ResultColumns& columns, const MapStyle& style, Reader reader,
                     SceneCache* cache) {
     MapScene scene;
     scene.column = style.column.empty() ? columns.first_choice() : style.column;
@@ -289,23 +289,23 @@ MapScene make_scene(const study::ResultColumns& columns, const MapStyle& style, 
     std::vector<const tract::ColumnInfo*> shown{&column.info};
     Legend& legend = scene.legend;
     if (scene.second.empty()) {
-        fill_one(scene, column, prepared, people, style, language);
-        legend.unit_words = tract::unit_words(column.info.unit, language);
+        fill_one(scene, column, prepared, people, style, reader);
+        legend.unit_words = words::unit(column.info.unit, reader);
         legend.title = column.info.label;
     } else {
         const tract::Column& second = columns[scene.second];
         Prepared& second_prepared = prepared_columns[scene.second];
         prepare(second_prepared, second);
-        fill_two(scene, column, prepared, second, second_prepared, people, style, language);
+        fill_two(scene, column, prepared, second, second_prepared, people, style, reader);
         shown.push_back(&second.info);
         legend.title = column.info.label + " × " + second.info.label;
     }
-    legend.method_words = method_words(style, scene.breaks.size(), language);
+    legend.method_words = method_words(style, scene.breaks.size(), reader);
     for (const tract::ColumnInfo* info : shown)
         if (legend.reference_words.empty())
-            legend.reference_words = compared_words(columns, *info, language);
+            legend.reference_words = compared_words(columns, *info, reader);
     scene.title = style.title.empty() ? legend.title : style.title;
-    scene.source_line = source_line(columns, shown, language);
+    scene.source_line = source_line(columns, shown, reader);
     return scene;
 }
 

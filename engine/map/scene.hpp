@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/core/language.hpp"
+#include "engine/core/reader.hpp"
 #include "engine/io/cell.hpp"
 #include "engine/map/bivariate.hpp"
 #include "engine/map/style.hpp"
@@ -71,7 +71,7 @@ struct Legend {
 /// What a map shows, decided once; painters only paint it.
 ///
 ///     const ResultColumns columns(results);
-///     const MapScene scene = make_scene(columns, style, Language::English);
+///     const MapScene scene = make_scene(columns, style, reader);
 ///     scene.fill[row]; scene.pattern[row]; scene.legend.rows[0].label;
 ///
 /// Row i is the same tract as in the results. Colors are as chosen: `vision` of the style is for
@@ -99,14 +99,14 @@ public:
     SceneCache& operator=(SceneCache&&) noexcept;
 
 private:
-    friend MapScene make_scene(const study::ResultColumns&, const MapStyle&, Language, SceneCache*);
+    friend MapScene make_scene(const study::ResultColumns&, const MapStyle&, Reader, SceneCache*);
     struct State;
     std::unique_ptr<State> state_;
 };
 
 /// Errors: Error(Usage) for a column or palette that does not exist, with a suggestion. Cost: with
 /// a cache 1.5 ms for 85,000 tracts, 3 ms where the values are new (tests/bench/map_bench.cpp).
-MapScene make_scene(const study::ResultColumns& columns, const MapStyle& style, Language language,
+MapScene make_scene(const study::ResultColumns& columns, const MapStyle& style, Reader reader,
                     SceneCache* cache = nullptr);
 
 /// Classes of a style for one column, without a map: what a histogram draws.

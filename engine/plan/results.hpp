@@ -42,7 +42,7 @@ struct SitingResults {
     std::string travel_words; ///< "by street: drive ..., households without a vehicle walk"
     std::string need_words;   ///< "uninsured people in tracts with risk_percentile of 75 or more"
     std::string need_unit;    ///< "people", "households", or "weighted people" for products
-    std::string within_words; ///< "within 15 min", as asked; "within any reach" without a limit
+    std::string within_words; ///< "within 15 min", as asked; "at any distance" without a limit
     std::vector<std::string> need_columns; ///< whose product the need is
 
     siting::SitingPlan plan;

@@ -10,7 +10,6 @@
 #include "engine/core/text.hpp"
 #include "engine/geo/geodesic.hpp"
 #include "engine/layer/travel.hpp"
-#include "engine/tract/value_words.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -41,15 +40,16 @@ std::string words_for(double cost, access::CostUnit unit) {
     return fmt::format("{} km ({} miles)", amount(cost / 1000), amount(cost / geo::kMetersPerMile));
 }
 
-/// "within 15 min" in the words of the question, or "within any reach" where no limit says what
-/// reached means.
+/// "within 15 min" in the words of the question, or "at any distance" where no limit says what
+/// reached means. One that names no unit is in that of the costs, as all that columns say.
 std::string within_words(const SitingChoice& choice, double limit, access::CostUnit unit) {
     if (!std::isfinite(limit))
-        return "within any reach";
+        return "at any distance";
     if (!choice.within.empty() && choice.within.back().unit != TravelLimit::Unit::OfCost &&
         choice.within.back().in(unit) == limit)
         return "within " + choice.within.back().text();
-    return "within " + tract::value_words(limit, access::to_string(unit));
+    return fmt::format("within {} {}", format_number(round_half_away(limit, 3)),
+                       access::to_string(unit));
 }
 
 void check_size(const SitingChoice& choice, const SitingSites& sites) {

@@ -2,7 +2,7 @@
 #include "engine/report/described_columns.hpp"
 
 #include "engine/index/columns.hpp"
-#include "engine/tract/value_words.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +15,7 @@ namespace {
 
 /// "Distance to the nearest clinic (m)"; a score and a rank have no unit that a reader could miss.
 std::string label_with_unit(const tract::ColumnInfo& info) {
-    return tract::unit_words(info.unit).empty() ? info.label : info.label + " (" + info.unit + ")";
+    return words::unit(info.unit, {}).empty() ? info.label : info.label + " (" + info.unit + ")";
 }
 
 } // namespace

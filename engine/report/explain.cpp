@@ -8,7 +8,7 @@
 #include "engine/map/describe.hpp"
 #include "engine/report/frames.hpp"
 #include "engine/tract/find_tracts.hpp"
-#include "engine/tract/value_words.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -21,10 +21,10 @@
 namespace tractwise::report {
 namespace {
 
-std::string margin_words(const tract::Column& column, std::size_t row) {
+std::string margin_words(const tract::Column& column, std::size_t row, Reader reader) {
     if (column.margin.empty() || std::isnan(column.margin[row]))
         return "";
-    return " (MOE ±" + tract::value_words(column.margin[row], column.info.unit) + ")";
+    return " (MOE ±" + words::value(column.margin[row], column.info.unit, reader) + ")";
 }
 
 /// Indicators of the index whose value depends on how people travel.
@@ -67,6 +67,7 @@ std::string rank_words(const index::IndexResult& index, std::size_t row) {
 
 std::string straight_lines_text(const study::Results& results, const study::Results& straight,
                                 std::size_t row) {
+    const Reader reader = results.study.reader();
     std::string text = "\nTravel against straight lines\n";
     if (results.index && straight.index) {
         text += fmt::format("  {} as people travel, {} on straight lines",
@@ -90,8 +91,8 @@ std::string straight_lines_text(const study::Results& results, const study::Resu
             const bool changed = moved.straight != moved.as_traveled;
             const auto words = [&](double value, std::size_t place) {
                 return !changed || place == 0
-                           ? tract::value_words(value, moved.unit)
-                           : fmt::format("{} (no. {})", tract::value_words(value, moved.unit),
+                           ? words::value(value, moved.unit, reader)
+                           : fmt::format("{} (no. {})", words::value(value, moved.unit, reader),
                                          place);
             };
             text += fmt::format("  {:<44}{:>24}{:>24}\n", fit(moved.label, 43),
@@ -127,10 +128,11 @@ std::string explain_text(const study::Results& results, const std::string& geoid
     const std::size_t row = tract::require_tract(*results.tracts, geoid);
     const tract::TractSet& tracts = *results.tracts;
     const double people = results.people()[row];
+    const Reader reader = results.study.reader();
     std::string text = fmt::format("{} ({})\n", tracts.name(row), tracts.geoid(row));
-    text += fmt::format("People: {}; land area {} km²\n",
+    text += fmt::format("People: {}; land area {}\n",
                         std::isnan(people) ? "not counted" : format_count(people),
-                        format_fixed(tracts.land_area_m2()[row] / 1e6, 2));
+                        words::value(tracts.land_area_m2()[row] / 1e6, "km2", reader));
     if (results.index) {
         const index::IndexResult& index = *results.index;
         text += fmt::format("\n{}\n", index.recipe.title);
@@ -146,13 +148,14 @@ std::string explain_text(const study::Results& results, const std::string& geoid
             text += fmt::format("  {} of {} indicators present\n", index.n_present[row],
                                 index.n_indicators);
         }
-        text += fmt::format("\n  {:<42}{:>16}{:>17}{:>8}{:>14}\n", "", "value", "normalised",
+        text += fmt::format("\n  {:<42}{:>16}{:>17}{:>8}{:>14}\n", "", "value", "normalized",
                             "weight", "contribution");
         for (std::size_t p = 0; p < index.parts.size(); ++p) {
             const index::IndexPart& part = index.parts[p];
             const tract::Column* column = study::raw_column(results, part);
             const std::string value =
-                column == nullptr ? "" : tract::value_words(column->values[row], column->info.unit);
+                column == nullptr ? ""
+                                  : words::value(column->values[row], column->info.unit, reader);
             std::string normalized = format_fixed(part.values[row], 4);
             if (normalized.empty() && !part.reasons.empty())
                 normalized = std::string(name_of(part.reasons[row]));
@@ -173,7 +176,7 @@ std::string explain_text(const study::Results& results, const std::string& geoid
         }
         const double value = column->values[row];
         std::string words =
-            tract::value_words(value, column->info.unit) + margin_words(*column, row);
+            words::value(value, column->info.unit, reader) + margin_words(*column, row, reader);
         if (std::isnan(value))
             words = fmt::format("missing: {}", describe(column->reason(row)));
         text += fmt::format("  {:<40} {:<34} {}\n", fit(column->info.name, 40), words,

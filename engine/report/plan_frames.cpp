@@ -5,6 +5,10 @@
 #include "engine/report/plan_columns.hpp"
 #include "engine/report/plan_words.hpp"
 
+#include "engine/core/text.hpp"
+#include "engine/words/amounts.hpp"
+#include "engine/words/travel.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -20,18 +24,6 @@ using siting::Site;
 using siting::StopReach;
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-
-/// Within the limit, in words for descriptions: "within the limit".
-std::string within_words(const plan::SitingResults& siting) {
-    return std::isfinite(siting.limit)
-               ? fmt::format("within {} {}",
-                             siting.limit == std::round(siting.limit)
-                                 ? fmt::format("{:.0f}", siting.limit)
-                             : siting.limit < 10 ? format_number(siting.limit)
-                                                 : fmt::format("{:.1f}", siting.limit),
-                             siting.unit)
-               : std::string("at any distance");
-}
 
 void add_sites(PlanColumns& out, const plan::SitingResults& siting,
                const std::vector<std::uint32_t>& sites) {
@@ -92,7 +84,7 @@ void add_stop_reach(PlanColumns& out, const plan::SitingResults& siting,
     const std::string who = siting.reach.groups[g].description.empty()
                                 ? siting.reach.groups[g].name
                                 : siting.reach.groups[g].description;
-    const std::string within = within_words(siting);
+    const std::string within = words::Travel::of_files(siting).within();
     const auto amounts = [&](Amount StopReach::*amount) {
         std::vector<Amount> values;
         for (const std::size_t stop : order)
@@ -199,7 +191,8 @@ io::OutTable sites_frame(const plan::SitingResults& siting) {
     add_sites(out, siting, sites);
     out.add("chosen", "1: a stop of the plan", chosen);
     out.add("rank", "Rank in the plan; empty: not chosen", rank);
-    out.add("need_reached", fmt::format("Need ({}) {}", siting.need_unit, within_words(siting)),
+    out.add("need_reached",
+            fmt::format("Need ({}) {}", siting.need_unit, words::Travel::of_files(siting).within()),
             siting.tally.site_reached);
     out.add("need_newly", "Of that, need that no existing site reaches", siting.tally.site_newly);
     return out.take();
@@ -274,7 +267,8 @@ PlacedTable served_frame(const plan::SitingResults& siting) {
     out.add("lat", "Latitude, degrees", std::move(lat));
     out.add("need", fmt::format("Need ({})", siting.need_unit), std::move(need));
     out.add("people", "All people", std::move(people));
-    out.add("site", "Nearest open site; empty: none " + within_words(siting), std::move(site));
+    out.add("site", "Nearest open site; empty: none " + words::Travel::of_files(siting).within(),
+            std::move(site));
     out.add("site_is", "stop: of the plan; existing: open already", std::move(role));
     out.add("travel_" + siting.unit, fmt::format("Travel to it ({})", siting.unit),
             std::move(cost));

@@ -5,6 +5,8 @@
 #include "engine/report/plan_week.hpp"
 #include "engine/report/plan_words.hpp"
 #include "engine/report/text_layout.hpp"
+#include "engine/words/amounts.hpp"
+#include "engine/words/plan.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -19,12 +21,7 @@ using siting::Objective;
 using siting::Role;
 using siting::StopReach;
 
-/// "within 15 min", or nothing where no limit says what reached means.
-std::string within_words(const plan::SitingResults& siting, const TravelShown& shown) {
-    return std::isfinite(siting.limit) ? "within " + shown.limit(siting.limit) : "";
-}
-
-std::string ring_words(const plan::SitingResults& siting, const TravelShown& shown) {
+std::string ring_words(const plan::SitingResults& siting, const words::Travel& shown) {
     std::vector<std::string> rings;
     for (const siting::Ring& ring : siting.spec.rings)
         rings.push_back(fmt::format("{} within {}", format_number(round_half_away(ring.weight, 4)),
@@ -32,9 +29,9 @@ std::string ring_words(const plan::SitingResults& siting, const TravelShown& sho
     return join(rings, ", ");
 }
 
-std::string goal_words(const plan::SitingResults& siting, const TravelShown& shown) {
+std::string goal_words(const plan::SitingResults& siting, const words::Travel& shown) {
     const siting::SitingSpec& spec = siting.spec;
-    const std::string within = within_words(siting, shown);
+    const std::string within = shown.within();
     switch (spec.objective) {
     case Objective::Mclp:
         return spec.rings.size() > 1 ? fmt::format("the most need covered, each counted {}",
@@ -42,7 +39,7 @@ std::string goal_words(const plan::SitingResults& siting, const TravelShown& sho
                                      : fmt::format("the most need {} of an open site", within);
     case Objective::Lscp:
         return fmt::format("the fewest stops that bring {} of the need {} of an open site",
-                           percent_words(spec.share), within);
+                           words::percent(spec.share), within);
     case Objective::PMedian:
         return "the least total travel, everybody to the nearest open site" +
                (spec.beyond
@@ -57,12 +54,12 @@ std::string goal_words(const plan::SitingResults& siting, const TravelShown& sho
         return fmt::format(
             "the most need {} of an open site while every group's share is at least {} of that of "
             "all",
-            within, percent_words(spec.fair_share));
+            within, words::percent(spec.fair_share));
     }
     return {};
 }
 
-std::string asked_words(const plan::SitingResults& siting, const TravelShown& shown) {
+std::string asked_words(const plan::SitingResults& siting, const words::Travel& shown) {
     const siting::SitingSpec& spec = siting.spec;
     std::string words = goal_words(siting, shown);
     if (spec.k)
@@ -85,81 +82,66 @@ std::string sites_words(const plan::SitingResults& siting) {
 }
 
 /// What the plan comes to, in the terms of its objective.
-std::string value_sentence(const plan::SitingResults& siting, const TravelShown& shown) {
+std::string value_sentence(const plan::SitingResults& siting, const words::Travel& shown) {
     const GroupReach& need = siting.reach.groups.front();
     const double value = siting.plan.value, total = need.total.people;
     const auto covered = [&](const std::string& where) {
-        return fmt::format("{} of {} in need ({}) {}", people_words(value), people_words(total),
-                           percent_words(value / total), where);
+        return fmt::format("{} of {} in need ({}) {}", words::people(value), words::people(total),
+                           words::percent(value / total), where);
     };
     switch (siting.plan.objective) {
     case Objective::Mclp:
         return siting.spec.rings.size() > 1
                    ? covered("counted by ring")
-                   : covered(within_words(siting, shown) + " of an open site" +
+                   : covered(shown.within() + " of an open site" +
                              (siting.spec.capacities ? " with room for them" : ""));
     case Objective::FairShare:
-        return covered(within_words(siting, shown) + " of an open site");
+        return covered(shown.within() + " of an open site");
     case Objective::Lscp:
         return fmt::format("{} of the need {} of an open site",
-                           percent_words(need.after.people / total), within_words(siting, shown));
+                           words::percent(need.after.people / total), shown.within());
     case Objective::PMedian:
         return siting.spec.beyond
                    ? fmt::format("mean travel of people in need {}, where every trip counts at "
                                  "most {}: a cap, so the trips themselves may be longer",
-                                 shown.with_unit(siting.plan.value / total),
+                                 shown.number(siting.plan.value / total),
                                  shown.limit(*siting.spec.beyond))
                    : fmt::format("mean travel of people in need {}",
-                                 shown.with_unit(siting.plan.value / total));
+                                 shown.number(siting.plan.value / total));
     case Objective::PCenter:
-        return fmt::format("nobody in need travels more than {}", shown.with_unit(value));
+        return fmt::format("nobody in need travels more than {}", shown.number(value));
     case Objective::MaxMin:
-        return fmt::format("{} of the group that is served worst", percent_words(value));
+        return fmt::format("{} of the group that is served worst", words::percent(value));
     }
     return {};
 }
 
-/// How good the plan is, never more than is known.
-std::string proof_words(const plan::SitingResults& siting) {
-    const siting::SitingPlan& plan = siting.plan;
-    if (siting.stops_were_given())
-        return "every stop was required: nothing was left to choose";
-    std::string words = "not proven best, and nothing bounds how much better another plan could be";
-    if (plan.proven)
-        words = "proven best: no other plan is better";
-    else if (std::isfinite(plan.gap))
-        words = fmt::format("not proven best: {} better is possible", at_most_words(plan.gap));
-    if (plan.time_limited)
-        words += "; the clock ended the search, so another machine may find another plan";
-    return words;
-}
-
-std::string head_text(const plan::SitingResults& siting, const TravelShown& shown) {
+std::string head_text(const plan::SitingResults& siting, const words::Travel& shown) {
     const GroupReach& need = siting.reach.groups.front();
     std::string text = wrapped("Asked     ", asked_words(siting, shown));
     text += wrapped("Need      ",
-                    fmt::format("{}: {}{}", siting.need_words, amount_words(need.total),
+                    fmt::format("{}: {}{}", siting.need_words, words::amount(need.total),
                                 siting.need_unit == "people" ? "" : " " + siting.need_unit));
     text += wrapped("Sites     ", sites_words(siting));
     text += wrapped("Travel    ", siting.travel_words);
     text += wrapped("Answer    ",
                     fmt::format("{}; {}", counted(siting.plan.stops.size(), "stop", "stops"),
                                 value_sentence(siting, shown)));
-    text += wrapped("          ", proof_words(siting));
+    text += wrapped("          ", words::proof(siting, Language::English));
     if (!siting.plan.how.empty() && !siting.stops_were_given())
         text += wrapped("          ", siting.plan.how);
     if (std::isfinite(siting.limit))
         text += wrapped("Reached   ",
                         fmt::format("{} {}: {} before, {} with the plan, {} newly{}", "in need",
-                                    within_words(siting, shown), amount_words(need.before),
-                                    amount_words(need.after), amount_words(need.newly),
+                                    shown.within(), words::amount(need.before),
+                                    words::amount(need.after), words::amount(need.newly),
                                     siting.plan.served.empty()
                                         ? ""
                                         : "; counted whether or not a stop has room for them"));
     return text + "\n";
 }
 
-std::string stops_text(const plan::SitingResults& siting, const TravelShown& shown) {
+std::string stops_text(const plan::SitingResults& siting, const words::Travel& shown) {
     const siting::PlanTally& tally = siting.tally;
     const bool doubted = !siting.doubts.empty();
     TextTable table;
@@ -175,21 +157,23 @@ std::string stops_text(const plan::SitingResults& siting, const TravelShown& sho
         const StopReach& reach = siting.reach.stop(stop, 0);
         const siting::StaysChosen kept = stays_chosen(siting.doubts, stop);
         add({fmt::format("{:<{}}  {}{}", tally.stops[stop].rank, digits,
-                         site.role == Role::Required ? "required: " : "", site_words(site)),
-             people_words(reach.reached.people), people_words(reach.newly.people),
-             people_words(tally.stops[stop].adds), people_words(reach.shared.people),
-             people_words(reach.alone.people), shown(reach.mean_cost), shown(reach.p90_cost)},
-            kept.of > 0 ? fmt::format("{} of {}", kept.times, kept.of) : "-");
+                         site.role == Role::Required ? "required: " : "",
+                         words::site_with_id(site)),
+             words::people(reach.reached.people), words::people(reach.newly.people),
+             words::people(tally.stops[stop].adds), words::people(reach.shared.people),
+             words::people(reach.alone.people), shown.number(reach.mean_cost),
+             shown.number(reach.p90_cost)},
+            kept.of > 0 ? fmt::format("{} of {}", kept.times, kept.of) : words::kUnknown);
     }
     if (tally.order.size() > 1) {
-        const std::string newly = people_words(siting.reach.groups.front().newly.people);
-        add({std::string(digits + 2, ' ') + "all together", people_words(tally.reached), newly,
-             newly, people_words(tally.shared), people_words(tally.alone), "", ""},
+        const std::string newly = words::people(siting.reach.groups.front().newly.people);
+        add({std::string(digits + 2, ' ') + "all together", words::people(tally.reached), newly,
+             newly, words::people(tally.shared), words::people(tally.alone), "", ""},
             "");
     }
-    const std::string within = within_words(siting, shown);
+    const std::string within = shown.within();
     return fmt::format("Stops, by what each adds; {} in need, travel in {}\n", siting.need_unit,
-                       shown.unit) +
+                       shown.unit()) +
            table.text() +
            wrapped("  ",
                    fmt::format(
@@ -206,23 +190,23 @@ std::string stops_text(const plan::SitingResults& siting, const TravelShown& sho
 }
 
 /// With capacities: what each stop serves, and what the other numbers do not say.
-std::string room_text(const plan::SitingResults& siting, const TravelShown& shown) {
+std::string room_text(const plan::SitingResults& siting, const words::Travel& shown) {
     if (siting.plan.served.empty())
         return "";
     TextTable table;
     table.add({"#  stop", "capacity", "assigned"});
     const siting::PlanTally& tally = siting.tally;
     const auto room = [](double capacity) {
-        return std::isfinite(capacity) ? people_words(capacity) : std::string("no limit");
+        return std::isfinite(capacity) ? words::people(capacity) : std::string("no limit");
     };
     for (const std::size_t stop : tally.order) {
         const siting::Site& site = siting.stop_site(stop);
-        table.add({fmt::format("{}  {}", tally.stops[stop].rank, site_words(site)),
-                   room(site.capacity), people_words(tally.stops[stop].assigned)});
+        table.add({fmt::format("{}  {}", tally.stops[stop].rank, words::site_with_id(site)),
+                   room(site.capacity), words::people(tally.stops[stop].assigned)});
     }
     if (tally.order.size() > 1)
-        table.add({"all together", room(tally.capacity), people_words(tally.assigned)});
-    if (const std::string existing = people_words(tally.assigned_existing); existing != "0")
+        table.add({"all together", room(tally.capacity), words::people(tally.assigned)});
+    if (const std::string existing = words::people(tally.assigned_existing); existing != "0")
         table.add({"existing sites", "", existing});
     return fmt::format("What each stop serves within its capacity; {} in need\n",
                        siting.need_unit) +
@@ -231,23 +215,23 @@ std::string room_text(const plan::SitingResults& siting, const TravelShown& show
                                      "at one site; people whom existing sites reach are among "
                                      "them. Reached, newly, adds, shared and alone, and the groups "
                                      "below, count people {} whatever the capacity",
-                                     within_words(siting, shown), within_words(siting, shown))) +
+                                     shown.within(), shown.within())) +
            "\n";
 }
 
 /// Without a limit everybody reaches every stop: what counts is whom each one is nearest to.
-std::string served_text(const plan::SitingResults& siting, const TravelShown& shown) {
+std::string served_text(const plan::SitingResults& siting, const words::Travel& shown) {
     TextTable table;
     table.add({"#  stop", "served", "of all in need", "mean"});
     const double total = siting.reach.groups.front().total.people;
     for (const std::size_t at : siting.tally.order) {
         const siting::PlanTally::Stop& stop = siting.tally.stops[at];
-        table.add({fmt::format("{}  {}", stop.rank, site_words(siting.stop_site(at))),
-                   people_words(stop.served), percent_words(stop.served / total),
-                   stop.served > 0 ? shown(stop.served_mean_cost) : "-"});
+        table.add({fmt::format("{}  {}", stop.rank, words::site_with_id(siting.stop_site(at))),
+                   words::people(stop.served), words::percent(stop.served / total),
+                   stop.served > 0 ? shown.number(stop.served_mean_cost) : words::kUnknown});
     }
     return fmt::format("Stops, by whom each is nearest to; {} in need, travel in {}\n",
-                       siting.need_unit, shown.unit) +
+                       siting.need_unit, shown.unit()) +
            table.text() +
            wrapped("  ", "served: this stop is their nearest open site; mean: their travel to it") +
            "\n";
@@ -273,7 +257,7 @@ std::string overlap_text(const plan::SitingResults& siting) {
     std::vector<std::string> words;
     for (std::size_t p = 0; p < std::min(most, pairs.size()); ++p)
         words.push_back(fmt::format("#{} and #{}: {}", pairs[p].a + 1, pairs[p].b + 1,
-                                    people_words(pairs[p].need)));
+                                    words::people(pairs[p].need)));
     if (pairs.size() > most)
         words.push_back(
             fmt::format("{} with less", counted(pairs.size() - most, "more pair", "more pairs")));
@@ -281,24 +265,17 @@ std::string overlap_text(const plan::SitingResults& siting) {
 }
 
 std::string share_words(double share, double moe) {
-    return percent_words(share) +
+    return words::percent(share) +
            (std::isfinite(moe) && std::isfinite(share) ? " ±" + format_fixed(moe * 100, 1) : "");
 }
 
 std::string ratio_words(double ratio, double moe) {
     if (!std::isfinite(ratio))
-        return "-";
+        return words::kUnknown;
     return format_fixed(ratio, 2) + (std::isfinite(moe) ? " ±" + format_fixed(moe, 2) : "");
 }
 
-std::string group_label(const plan::SitingResults& siting, std::size_t g) {
-    if (g < 2)
-        return g == 0 ? "in need" : "all people";
-    const GroupReach& group = siting.reach.groups[g];
-    return group.description.empty() ? group.name : group.description;
-}
-
-std::string groups_text(const plan::SitingResults& siting, const TravelShown& shown) {
+std::string groups_text(const plan::SitingResults& siting, const words::Travel& shown) {
     if (!std::isfinite(siting.limit))
         return "";
     TextTable table;
@@ -307,41 +284,20 @@ std::string groups_text(const plan::SitingResults& siting, const TravelShown& sh
     for (std::size_t g = 0; g < siting.reach.groups.size(); ++g) {
         const GroupReach& group = siting.reach.groups[g];
         margins = margins || std::isfinite(group.after_share_moe) || std::isfinite(group.newly.moe);
-        table.add({group_label(siting, g), people_words(group.total.people),
-                   percent_words(group.before_share),
-                   share_words(group.after_share, group.after_share_moe), amount_words(group.newly),
-                   ratio_words(group.before_rate_ratio, std::nan("")),
+        table.add({words::group_name(siting, g, Language::English),
+                   words::people(group.total.people), words::percent(group.before_share),
+                   share_words(group.after_share, group.after_share_moe),
+                   words::amount(group.newly), ratio_words(group.before_rate_ratio, std::nan("")),
                    ratio_words(group.rate_ratio, g == 1 ? std::nan("") : group.rate_ratio_moe)});
     }
     return fmt::format("Who is reached {} of an open site; ratio: that share over the share of all "
                        "people\n",
-                       within_words(siting, shown)) +
+                       shown.within()) +
            table.text() +
            (margins ? wrapped("  ", "±: margin of error of the survey, 90 % (of shares in "
                                     "percentage points); it knows nothing of errors in travel")
                     : "") +
            "\n";
-}
-
-/// A value of the plan's objective as a cell of a table.
-std::string value_cell(const plan::SitingResults& siting, const TravelShown& shown, double value,
-                       double total_need) {
-    if (!std::isfinite(value))
-        return "-";
-    switch (siting.plan.objective) {
-    case Objective::Mclp:
-    case Objective::FairShare:
-        return people_words(value);
-    case Objective::Lscp:
-        return format_count(value);
-    case Objective::PMedian:
-        return shown.with_unit(value / total_need);
-    case Objective::PCenter:
-        return shown.with_unit(value);
-    case Objective::MaxMin:
-        return percent_words(value);
-    }
-    return {};
 }
 
 const char* value_heading(const plan::SitingResults& siting) {
@@ -363,13 +319,13 @@ const char* value_heading(const plan::SitingResults& siting) {
 }
 
 /// What one more stop brings. A share rises by percentage points, not by percent.
-std::string gain_cell(const plan::SitingResults& siting, const TravelShown& shown, double gain,
+std::string gain_cell(const plan::SitingResults& siting, const words::Travel& shown, double gain,
                       double total_need) {
     if (siting.plan.objective == Objective::MaxMin && std::isfinite(gain))
         return format_fixed(gain * 100, 1) + " points";
     return siting::curve_counts_need(siting.plan.objective)
-               ? people_words(gain)
-               : value_cell(siting, shown, gain, total_need);
+               ? words::people(gain)
+               : words::plan_value(siting, gain, shown, total_need);
 }
 
 /// How much worse the plan is than the best under a doubt.
@@ -378,10 +334,10 @@ std::string short_by(const plan::SitingResults& siting, double plan, double best
         return "not enough";
     if (siting.plan.objective == Objective::Lscp)
         return plan > best ? format_count(plan - best) + " more" : "0";
-    return percent_words(best != 0 ? std::abs(best - plan) / std::abs(best) : 0);
+    return words::percent(best != 0 ? std::abs(best - plan) / std::abs(best) : 0);
 }
 
-std::string curve_text(const plan::SitingResults& siting, const TravelShown& shown) {
+std::string curve_text(const plan::SitingResults& siting, const words::Travel& shown) {
     if (siting.curve.empty())
         return "";
     constexpr double bar = 40;
@@ -401,8 +357,8 @@ std::string curve_text(const plan::SitingResults& siting, const TravelShown& sho
         cells.push_back({std::to_string(point.k),
                          !std::isfinite(point.value) ? "not possible"
                          : siting::curve_counts_need(siting.plan.objective)
-                             ? people_words(point.value)
-                             : value_cell(siting, shown, point.value, total),
+                             ? words::people(point.value)
+                             : words::plan_value(siting, point.value, shown, total),
                          gain_cell(siting, shown, point.gain, total), std::move(mark)});
     }
     std::string text = "What another stop pays: the best that so many stops can do\n";
@@ -419,7 +375,7 @@ std::string curve_text(const plan::SitingResults& siting, const TravelShown& sho
     return text + "\n";
 }
 
-std::string doubts_text(const plan::SitingResults& siting, const TravelShown& shown) {
+std::string doubts_text(const plan::SitingResults& siting, const words::Travel& shown) {
     if (siting.doubts.empty() && siting.doubts_left_out.empty())
         return "";
     std::string text = "How firm the plan is: the same question with one assumption changed\n";
@@ -442,9 +398,9 @@ std::string doubts_text(const plan::SitingResults& siting, const TravelShown& sh
             if (doubt.kept[stop] == 0)
                 given_up.push_back(fmt::format("#{} {}", siting.tally.stops[stop].rank,
                                                siting.stop_site(stop).id));
-        table.add({fits ? what : doubt.name, people_words(doubt.total_need),
-                   value_cell(siting, shown, doubt.plan_value, doubt.total_need),
-                   value_cell(siting, shown, doubt.best.value, doubt.total_need),
+        table.add({fits ? what : doubt.name, words::people(doubt.total_need),
+                   words::plan_value(siting, doubt.plan_value, shown, doubt.total_need),
+                   words::plan_value(siting, doubt.best.value, shown, doubt.total_need),
                    short_by(siting, doubt.plan_value, doubt.best.value),
                    fmt::format("{} of {}", order.size() - given_up.size(), order.size())});
         if (!fits)
@@ -463,7 +419,7 @@ std::string doubts_text(const plan::SitingResults& siting, const TravelShown& sh
     return text + "\n";
 }
 
-std::string scenarios_text(const plan::SitingResults& siting, const TravelShown& shown) {
+std::string scenarios_text(const plan::SitingResults& siting, const words::Travel& shown) {
     const std::vector<std::string> names = siting.scenario_names();
     const bool own = std::any_of(names.begin(), names.end(), [](const std::string& name) {
         return name != "today" && name != "plan";
@@ -471,15 +427,16 @@ std::string scenarios_text(const plan::SitingResults& siting, const TravelShown&
     if (!own)
         return "";
     const auto part = [](const siting::GroupReach& group) {
-        return fmt::format("{} ({})", people_words(group.after.people),
-                           percent_words(group.after_share));
+        return fmt::format("{} ({})", words::people(group.after.people),
+                           words::percent(group.after_share));
     };
     TextTable table;
-    table.add({"", "stops", "in need", "newly", "mean, " + shown.unit, "all people"});
+    table.add({"", "stops", "in need", "newly", "mean, " + shown.unit(), "all people"});
     for (const std::string& name : names) {
         const siting::PlanReach& reach = siting.scenarios.at(name);
         table.add({name, std::to_string(reach.stops.size()), part(reach.groups[0]),
-                   people_words(reach.groups[0].newly.people), shown(reach.groups[0].mean_cost),
+                   words::people(reach.groups[0].newly.people),
+                   shown.number(reach.groups[0].mean_cost),
                    reach.groups.size() > 1 ? part(reach.groups[1]) : ""});
     }
     return (std::isfinite(siting.limit)
@@ -493,7 +450,8 @@ std::string scenarios_text(const plan::SitingResults& siting, const TravelShown&
 
 std::string plan_text(const study::Results& results) {
     const plan::SitingResults& siting = *results.siting;
-    const TravelShown shown = travel_shown(results);
+    const words::Travel shown =
+        words::Travel::of(siting, results.answered(), results.study.reader());
     std::string text = head_text(siting, shown);
     text += std::isfinite(siting.limit) ? stops_text(siting, shown) : served_text(siting, shown);
     text += room_text(siting, shown);
@@ -510,22 +468,21 @@ std::string comparison_text(const study::Results& results, const siting::Compari
                             const std::string& a, const std::string& b) {
     constexpr std::size_t most = 8;
     const plan::SitingResults& siting = *results.siting;
-    const TravelShown shown = travel_shown(results);
+    const words::Travel shown =
+        words::Travel::of(siting, results.answered(), results.study.reader());
     std::string text = fmt::format("From \"{}\" to \"{}\"", printable(a), printable(b));
     if (std::isfinite(siting.limit))
         text += fmt::format(": who is within {} of an open site", shown.limit(siting.limit));
     TextTable groups;
-    groups.add({"", "total", "gained", "lost", "in both", "in neither", "travel, " + shown.unit});
+    groups.add({"", "total", "gained", "lost", "in both", "in neither", "travel, " + shown.unit()});
     for (std::size_t g = 0; g < comparison.groups.size(); ++g) {
         const siting::Comparison::Group& group = comparison.groups[g];
-        const std::string label = g == 0                      ? "in need"
-                                  : g == 1                    ? "all people"
-                                  : group.description.empty() ? group.name
-                                                              : group.description;
+        const std::string label = words::group_name(siting, g, Language::English);
         const double change = group.mean_cost_change;
-        groups.add({label, people_words(group.total), people_words(group.gained),
-                    people_words(group.lost), people_words(group.in_both),
-                    people_words(group.in_neither), (change > 0 ? "+" : "") + shown(change)});
+        groups.add({label, words::people(group.total), words::people(group.gained),
+                    words::people(group.lost), words::people(group.in_both),
+                    words::people(group.in_neither),
+                    (change > 0 ? "+" : "") + shown.number(change)});
     }
     text += "\n" + groups.text();
     text += wrapped("  ", "travel: mean change of those within reach in both");
@@ -550,7 +507,7 @@ std::string comparison_text(const study::Results& results, const siting::Compari
                        ? tracts.geoid(t)
                        : fmt::format("{}  {}", tracts.geoid(t), tracts.name(t)),
                    (need > 0 ? "+" : "") + format_count(need),
-                   (share > 0 ? "+" : "") + percent_words(share)});
+                   (share > 0 ? "+" : "") + words::percent(share)});
     }
     return text +
            fmt::format("\n{}; the largest changes\n",

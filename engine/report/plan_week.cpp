@@ -6,6 +6,8 @@
 #include "engine/report/text_layout.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/words/amounts.hpp"
+#include "engine/words/plan.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -45,18 +47,18 @@ std::vector<std::string> day_of_van(const Schedule& week, const ScheduleSpec& sp
         const ScheduleStop& stop = spec.stops[visit.stop];
         if (lines.empty())
             lines.push_back(fmt::format("{}  leave the depot",
-                                        clock_words(visit.arrive_min - visit.drive_min)));
+                                        words::clock(visit.arrive_min - visit.drive_min)));
         lines.push_back(
-            fit(fmt::format("{}-{}  {}", clock_words(visit.open_min), clock_words(visit.close_min),
-                            stop.name.empty() ? stop.id : stop.name),
+            fit(fmt::format("{}-{}  {}", words::clock(visit.open_min),
+                            words::clock(visit.close_min), stop.name.empty() ? stop.id : stop.name),
                 width));
         lines.push_back(fit(fmt::format("             {}, {} people", drive_words(visit.drive_min),
-                                        people_words(stop.people)),
+                                        words::people(stop.people)),
                             width));
     }
     if (const Schedule::Return* home = way_home(week, day, van))
         lines.push_back(fit(
-            fmt::format("{}  back, {}", clock_words(home->back_min), drive_words(home->drive_min)),
+            fmt::format("{}  back, {}", words::clock(home->back_min), drive_words(home->drive_min)),
             width));
     if (lines.empty())
         lines.emplace_back("-");
@@ -123,7 +125,7 @@ io::OutTable schedule_frame(const plan::SitingResults& siting) {
             stop.emplace_back();
             name.emplace_back("depot");
             drive.push_back(home->drive_min);
-            arrive.push_back(clock_words(home->back_min));
+            arrive.push_back(words::clock(home->back_min));
             for (auto* column : {&open, &close, &leave})
                 column->emplace_back();
             people.push_back(kMissing);
@@ -139,10 +141,10 @@ io::OutTable schedule_frame(const plan::SitingResults& siting) {
             stop.push_back(at.id);
             name.push_back(at.name);
             drive.push_back(visit.drive_min);
-            arrive.push_back(clock_words(visit.arrive_min));
-            open.push_back(clock_words(visit.open_min));
-            close.push_back(clock_words(visit.close_min));
-            leave.push_back(clock_words(visit.leave_min));
+            arrive.push_back(words::clock(visit.arrive_min));
+            open.push_back(words::clock(visit.open_min));
+            close.push_back(words::clock(visit.close_min));
+            leave.push_back(words::clock(visit.leave_min));
             people.push_back(at.people);
             people_hours.push_back(at.people * visit.hours_open());
             if (v + 1 == week.visits.size() || week.visits[v + 1].day != visit.day ||
@@ -182,22 +184,24 @@ std::string schedule_text(const plan::SitingResults& siting) {
         fmt::format("{}, {} of up to {} hours from {}, setup {} min, teardown {} min{}",
                     counted(spec.vans, "van", "vans"), counted(spec.days.size(), "day", "days"),
                     format_number(round_half_away(spec.day_min / 60, 2)),
-                    clock_words(spec.day_start_min), format_number(spec.setup_min),
+                    words::clock(spec.day_start_min), format_number(spec.setup_min),
                     format_number(spec.teardown_min),
                     siting.depot_words.empty() ? "" : "; depot: " + siting.depot_words));
     for (std::size_t van = 0; van < spec.vans; van += kMostVansAcross)
         text += grid(week, spec, van, std::min(kMostVansAcross, spec.vans - van));
     text += wrapped(
-        "  ", fmt::format("{} people-hours a week, {}; {} h of driving; {}.{}",
-                          people_words(week.people_hours),
-                          week.proven ? std::string("proven best")
-                          : std::isfinite(week.gap())
-                              ? fmt::format("{} more is possible", at_most_words(week.gap()))
-                              : std::string("not proven best"),
-                          format_fixed(week.driving_min / 60, 1), visits_words(week, spec),
-                          week.time_limited ? " The clock ended the search, so another machine may "
-                                              "find another week."
-                                            : ""));
+        "  ",
+        fmt::format("{} people-hours a week, {}; {} h of driving; {}.{}",
+                    words::people(week.people_hours),
+                    week.proven ? std::string("proven best")
+                    : std::isfinite(week.gap())
+                        ? fmt::format("{} more is possible",
+                                      words::at_most(std::max(0.0, week.gap()), Language::English))
+                        : std::string("not proven best"),
+                    format_fixed(week.driving_min / 60, 1), visits_words(week, spec),
+                    week.time_limited ? " The clock ended the search, so another machine may "
+                                        "find another week."
+                                      : ""));
     if (!week.how.empty())
         text += wrapped("  How good it is: ", week.how + ".");
     return text;

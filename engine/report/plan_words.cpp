@@ -2,7 +2,6 @@
 #include "engine/report/plan_words.hpp"
 
 #include "engine/core/text.hpp"
-#include "engine/geo/geodesic.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -49,74 +48,8 @@ std::string value_description(const plan::SitingResults& siting) {
     return {};
 }
 
-std::string TravelShown::operator()(double cost) const {
-    if (!std::isfinite(cost))
-        return "-";
-    const double value = round_half_away(cost * scale, decimals);
-    return decimals == 0 ? format_count(value) : format_fixed(value, decimals);
-}
-
-std::string TravelShown::with_unit(double cost) const {
-    return std::isfinite(cost) ? fmt::format("{} {}", (*this)(cost), unit) : "-";
-}
-
-std::string TravelShown::limit(double cost) const {
-    // 3218.688 m are 2 miles, as typed: what differs in the ninth digit is the conversion.
-    const double exact = cost * scale, rounded = round_half_away(exact, 6);
-    const double value = rounded == 0 ? exact : rounded; // never "within 0"
-    return fmt::format("{} {}",
-                       unit == "m" && value >= 10 ? format_count(value) : format_number(value),
-                       unit == "miles" && value == 1 ? "mile" : unit);
-}
-
-TravelShown travel_shown(const study::Results& results) {
-    if (results.siting->unit == "min")
-        return {"min", 1, 1};
-    using Unit = plan::TravelLimit::Unit;
-    const plan::SitingChoice* asked = results.answered();
-    const bool given = asked != nullptr && !asked->within.empty();
-    switch (given ? asked->within.front().unit : Unit::OfCost) {
-    case Unit::Miles:
-        return {"miles", 1 / geo::kMetersPerMile, 2};
-    case Unit::Kilometers:
-        return {"km", 0.001, 2};
-    case Unit::OfCost:
-    case Unit::Minutes:
-    case Unit::Meters:
-        break;
-    }
-    return {"m", 1, 0};
-}
-
-std::string people_words(double people) {
-    return std::isfinite(people) ? format_count(round_half_away(people, 0)) : "-";
-}
-
-std::string amount_words(const siting::Amount& amount) {
-    return people_words(amount.people) +
-           (std::isfinite(amount.moe) ? " ±" + people_words(amount.moe) : "");
-}
-
-std::string percent_words(double share) {
-    return std::isfinite(share) ? format_fixed(share * 100, 1) + " %" : "-";
-}
-
-std::string at_most_words(double gap) {
-    return gap < 0.001 ? "less than 0.1 %" : "at most " + percent_words(gap);
-}
-
 std::string counted(std::size_t count, const std::string& one, const std::string& many) {
     return fmt::format("{} {}", format_count(static_cast<double>(count)), count == 1 ? one : many);
-}
-
-std::string site_words(const siting::Site& site) {
-    return site.name.empty() || site.name == site.id ? site.id
-                                                     : fmt::format("{} ({})", site.name, site.id);
-}
-
-std::string clock_words(double minutes) {
-    const auto whole = static_cast<long>(std::lround(minutes));
-    return fmt::format("{:02}:{:02}", whole / 60, whole % 60);
 }
 
 } // namespace tractwise::report

@@ -4,7 +4,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/index/columns.hpp"
-#include "engine/tract/value_words.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -94,8 +94,8 @@ tract::Column difference(const tract::Column& a, const tract::Column& b) {
     if (a.info.unit != b.info.unit)
         throw Error(ErrorKind::Usage,
                     fmt::format("\"{}\" is in {} and \"{}\" in {}", a.info.label,
-                                tract::unit_words(a.info.unit), b.info.label,
-                                tract::unit_words(b.info.unit)),
+                                words::unit(a.info.unit, {}), b.info.label,
+                                words::unit(b.info.unit, {})),
                     {.hint = "two columns of one unit have a difference"});
     if (a.values.size() != b.values.size())
         throw Error(ErrorKind::Internal, "columns of two sets of tracts have no difference");

@@ -71,14 +71,16 @@ Study Study::read(const fs::path& file) {
 }
 
 Study Study::parse(const ConfigTable& table, const fs::path& folder) {
-    table.allow({"title", "date", "region", "tracts", "demand", "sources", "layers", "index",
-                 "siting", "outputs", "view"});
+    table.allow({"title", "date", "units", "region", "tracts", "demand", "sources", "layers",
+                 "index", "siting", "outputs", "view"});
     Study study;
     study.title = table.text("title", "");
     study.date = table.text("date", "");
     if (table.has("date") && !io::parse_iso_day(study.date))
         table.fail("date", fmt::format("\"{}\" is no day of the form 2024-06-30", study.date),
                    "it is the day that open and closed refer to; leave it out for today");
+    if (table.has("units"))
+        study.units = table.choice("units", {"us", "metric"}, 0) == 1 ? Units::Metric : Units::Us;
     study.region = parse_region(table.table("region"));
     const ConfigTable sources = table.table("sources");
     for (const std::string& id : sources.keys())
@@ -129,10 +131,10 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
 }
 
 bool operator==(const Study& a, const Study& b) {
-    return a.title == b.title && a.date == b.date && a.region == b.region && a.tracts == b.tracts &&
-           a.demand == b.demand && a.demand_join == b.demand_join && a.sources == b.sources &&
-           a.layers == b.layers && a.index == b.index && a.siting == b.siting && a.out == b.out &&
-           a.formats == b.formats;
+    return a.title == b.title && a.date == b.date && a.units == b.units && a.region == b.region &&
+           a.tracts == b.tracts && a.demand == b.demand && a.demand_join == b.demand_join &&
+           a.sources == b.sources && a.layers == b.layers && a.index == b.index &&
+           a.siting == b.siting && a.out == b.out && a.formats == b.formats;
 }
 
 namespace {
@@ -194,6 +196,8 @@ std::string Study::to_toml() const {
     TomlText text;
     text.text("title", title);
     text.text("date", date);
+    if (units)
+        text.text("units", std::string(name_of(*units)));
     text.header("region");
     text.text("name", region.name);
     std::vector<std::string> by_digits[3];

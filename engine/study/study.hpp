@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/core/config.hpp"
+#include "engine/core/reader.hpp"
 #include "engine/io/source.hpp"
 #include "engine/plan/choice.hpp"
 #include "engine/study/index_choice.hpp"
@@ -36,6 +37,9 @@ struct LayerChoice {
 struct Study {
     std::string title;
     std::string date; ///< "2024-06-30": the day that "open" and "closed" refer to; empty: today
+    /// What distances and areas are shown in; absent: as the reader likes, in miles by default. No
+    /// number and no file depends on it.
+    std::optional<Units> units;
     tract::Region region;
     std::string tracts; ///< source id
     std::string demand; ///< source id; empty: tract centroids, labeled as a fallback
@@ -54,6 +58,10 @@ struct Study {
     static Study read(const std::filesystem::path& file);
     static Study parse(const ConfigTable& table, const std::filesystem::path& folder);
     std::string to_toml() const;
+    /// Who reads what a command prints about it.
+    Reader reader(Language language = Language::English) const {
+        return {language, units.value_or(Units::Us)};
+    }
 
     friend bool operator==(const Study& a, const Study& b);
 };

@@ -84,10 +84,10 @@ const study::ResultColumns& second() {
 void new_palette(benchmark::State& state, const std::string& column, const std::string& other) {
     map::SceneCache cache;
     map::MapStyle style{.column = column, .second = other};
-    make_scene(first(), style, Language::English, &cache);
+    make_scene(first(), style, {}, &cache);
     for (auto _ : state) {
         style.palette = style.palette == "YlOrBr" ? "viridis" : "YlOrBr";
-        benchmark::DoNotOptimize(make_scene(first(), style, Language::English, &cache));
+        benchmark::DoNotOptimize(make_scene(first(), style, {}, &cache));
     }
 }
 BENCHMARK_CAPTURE(new_palette, share, "share", "")->Unit(benchmark::kMillisecond);
@@ -101,8 +101,7 @@ void new_values(benchmark::State& state) {
     bool flip = false;
     for (auto _ : state) {
         flip = !flip;
-        benchmark::DoNotOptimize(
-            make_scene(flip ? first() : second(), style, Language::English, &cache));
+        benchmark::DoNotOptimize(make_scene(flip ? first() : second(), style, {}, &cache));
     }
 }
 BENCHMARK(new_values)->Unit(benchmark::kMillisecond);

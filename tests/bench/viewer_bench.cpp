@@ -225,11 +225,11 @@ void recolor_states(benchmark::State& state) {
     map::SceneCache cache;
     map::MapStyle style = running.app().document().style;
     const study::ResultColumns& columns = *running.app().snapshot()->columns;
-    map::make_scene(columns, style, Language::English, &cache);
+    map::make_scene(columns, style, {}, &cache);
     int turn = 0;
     for (auto _ : state) {
         style.palette = ++turn % 2 == 0 ? "viridis" : "YlOrBr";
-        const map::MapScene scene = map::make_scene(columns, style, Language::English, &cache);
+        const map::MapScene scene = map::make_scene(columns, style, {}, &cache);
         benchmark::DoNotOptimize(scene.fill.data());
     }
 }

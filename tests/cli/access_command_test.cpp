@@ -430,7 +430,10 @@ TEST_F(TravelCommand, CatchmentAsTheCrowFlies) {
     EXPECT_FALSE(areas["catchments"][0].contains("within"));
     expect({{"catchment --facilities hrsa_sites.csv --miles 1,5 --out areas.geojson",
              0,
-             {"within 1 mi", "within 5 mi", "km²"}}});
+             {"within 1 mi", "within 5 mi", "3.14 sq mi"}}, // pi r^2
+            {"catchment --facilities hrsa_sites.csv --miles 1,5 --out areas.geojson --units metric",
+             0,
+             {"within 1 mi", "8.14 km²"}}});
 }
 
 TEST_F(TravelCommand, CatchmentRefusals) {

@@ -157,7 +157,10 @@ TEST_F(Command, Check) {
 
 TEST_F(Command, Explain) {
     expect({
-        {"explain study.toml 99001000300", 0, {"rank 1 of 5", "clinic_nearest_m", "2.01 km"}},
+        {"explain study.toml 99001000300", 0, {"rank 1 of 5", "clinic_nearest_m", "1.25 mi"}},
+        {"explain study.toml 99001000300 --units metric",
+         0,
+         {"clinic_nearest_m", "2.01 km", "km²"}},
         {"explain study.toml 1400000US99001000300", 0, {"99001000300"}},
         {"explain study.toml 99001990000", 0, {"not ranked", "Nobody lives in this tract"}},
         {"explain study.toml 99001000301", 2, {"no tract 99001000301", "did you mean"}},

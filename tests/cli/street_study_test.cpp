@@ -108,7 +108,7 @@ test::Outcome explain(const std::string& study, const std::string& rest) {
 TEST_F(StreetStudy, ExplainTellsWhatTheStreetsChange) {
     const std::string study = test::source_file("data/studies/sample_streets.toml").string();
     const auto corner = explain(study, "99001022400");
-    EXPECT_THAT(corner.out, HasSubstr("12.04 km (no. 4)        18.56 km (no. 3)"));
+    EXPECT_THAT(corner.out, HasSubstr("7.48 mi (no. 4)         11.5 mi (no. 3)"));
     const auto millrace = explain(study, "99001003300");
     EXPECT_THAT(millrace.out, HasSubstr("places worse"));
     const auto straight_study =

@@ -92,7 +92,8 @@ void PanelHarness::show(const SessionWorker::News& news) {
 }
 
 void PanelHarness::remake_scene() {
-    snapshot.scene = map::make_scene(*snapshot.columns, document().style, view.language);
+    snapshot.scene =
+        map::make_scene(*snapshot.columns, document().style, view.reader(document().study.units));
     ++snapshot.scene_version;
 }
 

@@ -93,7 +93,7 @@ tract::Column column_of(const char* unit, std::vector<double> values) {
 }
 
 TEST(ColumnFormat, UnitOnceAndNumbersAlike) {
-    constexpr auto english = Language::English;
+    constexpr Reader english{};
     const auto share = ui::ColumnFormat::of(column_of("share", {0.2344, kMissing}), english);
     EXPECT_EQ(share.unit, "percent");
     EXPECT_EQ(share.number(0.2344), "23.4");
@@ -105,12 +105,23 @@ TEST(ColumnFormat, UnitOnceAndNumbersAlike) {
     const auto place = ui::ColumnFormat::of(column_of("percentile", {0.5}), english);
     EXPECT_EQ(place.words(0.8, 0.85), "percentile 80.0 – 85.0");
     const auto far = ui::ColumnFormat::of(column_of("m", {400, 12'345}), english);
-    EXPECT_EQ(far.unit, "km");
-    EXPECT_EQ(far.number(400), "0.40");
-    EXPECT_EQ(far.number(12'345), "12.35");
-    const auto near = ui::ColumnFormat::of(column_of("m", {400, 12}), english);
-    EXPECT_EQ(near.unit, "m");
-    EXPECT_EQ(near.number(400), "400");
+    EXPECT_EQ(far.unit, "mi");
+    EXPECT_EQ(far.number(400), "0.25");    // 0.2485
+    EXPECT_EQ(far.number(12'345), "7.67"); // 7.6708
+    const auto near = ui::ColumnFormat::of(column_of("m", {40, 12}), english);
+    EXPECT_EQ(near.unit, "ft");
+    EXPECT_EQ(near.number(40), "131"); // 131.2
+    constexpr Reader metric{Language::English, Units::Metric};
+    const auto far_km = ui::ColumnFormat::of(column_of("m", {400, 12'345}), metric);
+    EXPECT_EQ(far_km.unit, "km");
+    EXPECT_EQ(far_km.number(400), "0.40");
+    EXPECT_EQ(far_km.number(12'345), "12.35");
+    const auto near_m = ui::ColumnFormat::of(column_of("m", {400, 12}), metric);
+    EXPECT_EQ(near_m.unit, "m");
+    EXPECT_EQ(near_m.number(400), "400");
+    const auto density = ui::ColumnFormat::of(column_of("people/km2", {1000, 10.5}), english);
+    EXPECT_EQ(density.unit, "people per sq mi");
+    EXPECT_EQ(density.number(1000), "2,590");
     const auto people = ui::ColumnFormat::of(column_of("people", {4000, 1234567}), english);
     EXPECT_EQ(people.number(1234567), "1,234,567");
     EXPECT_EQ(people.number(12), "12");
@@ -118,7 +129,8 @@ TEST(ColumnFormat, UnitOnceAndNumbersAlike) {
     const auto dollars = ui::ColumnFormat::of(column_of("dollars", {48000}), english);
     EXPECT_EQ(dollars.number(48000), "$48,000");
     EXPECT_EQ(dollars.number(-250), "-$250");
-    const auto flag = ui::ColumnFormat::of(column_of("flag", {0, 1}), Language::Spanish);
+    const auto flag =
+        ui::ColumnFormat::of(column_of("flag", {0, 1}), {Language::Spanish, Units::Us});
     EXPECT_EQ(flag.number(1), "sí");
     EXPECT_EQ(ui::ColumnFormat::of(column_of("rank", {1234}), english).number(1234), "1234");
     const auto score = ui::ColumnFormat::of(column_of("score", {0.5, 0.25}), english);

@@ -114,6 +114,16 @@ Action language_action(const char* id, Text label) {
             .run = [](PanelContext& in) { in.view.language = language; }};
 }
 
+template <Units units>
+Action units_action(const char* id, Text label) {
+    return {.id = id,
+            .group = kLook,
+            .label = label,
+            .what = kNone,
+            .on = [](const PanelContext& in) { return in.reader().units == units; },
+            .run = [](PanelContext& in) { in.view.units = units; }};
+}
+
 /// About the middle of the map.
 void zoom_by(PanelContext& in, double factor) {
     Camera& camera = in.view.camera;
@@ -427,6 +437,8 @@ std::vector<Action> all_actions() {
          .run = [](PanelContext& in) { in.view.text_scale = 1; }},
         language_action<Language::English>("english", {"English", "English"}),
         language_action<Language::Spanish>("spanish", {"Español", "Español"}),
+        units_action<Units::Us>("miles", {"Miles and feet", "Millas y pies"}),
+        units_action<Units::Metric>("kilometers", {"Kilometers and meters", "Kilómetros y metros"}),
     };
 }
 
@@ -549,7 +561,7 @@ const std::vector<Menu>& menus() {
         {"menu.view",
          {"View", "Ver"},
          {"fit", "zoom-selection", "", "charts", "table", "", "dark", "larger", "smaller", "",
-          "english", "spanish"}},
+          "english", "spanish", "", "miles", "kilometers"}},
         {"menu.help", {"Help", "Ayuda"}, {"shortcuts", "words", "command", "about"}}};
     return all;
 }

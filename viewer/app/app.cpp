@@ -66,7 +66,8 @@ void App::frame() {
     if (work_.take_unplaced())
         canvas_.fit_soon();
     const bool was_dark = work_.view.dark;
-    const Language language = work_.view.language;
+    const Reader reader = work_.reader();
+    const std::optional<Units> units = work_.view.units;
     const double text_scale = work_.view.text_scale;
 
     PanelContext in = context();
@@ -88,11 +89,14 @@ void App::frame() {
 
     for (Edits::Request& request : edits_.take())
         carry_out(request);
-    if (work_.view.dark != was_dark || work_.view.language != language ||
-        work_.view.text_scale != text_scale) {
+    if (work_.view.dark != was_dark || work_.view.language != reader.language ||
+        work_.view.units != units || work_.view.text_scale != text_scale) {
         work_.attempt([&] { write_preferences(work_.options().config, work_.view); });
-        if (work_.view.language != language)
-            work_.remake_scene();
+        frames_wanted_ = 3;
+    }
+    // The study may say other units too: it was edited, or undone.
+    if (work_.reader() != reader) {
+        work_.remake_scene();
         frames_wanted_ = 3;
     }
     if (ImGui::GetTime() - last_autosave_ > kAutosaveEvery) {

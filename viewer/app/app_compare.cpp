@@ -48,9 +48,9 @@ void App::remake_second() {
         second_of_.clear();
         return;
     }
-    const std::string wanted =
-        fmt::format("{} {} {} {}", static_cast<int>(work_.view.compare), work_.view.compare_with,
-                    snapshot()->scene_version, name_of(work_.view.language));
+    const std::string wanted = fmt::format(
+        "{} {} {} {} {}", static_cast<int>(work_.view.compare), work_.view.compare_with,
+        snapshot()->scene_version, name_of(work_.view.language), name_of(work_.reader().units));
     if (wanted == second_of_)
         return;
     second_of_ = wanted;
@@ -80,7 +80,7 @@ void App::remake_second() {
                 columns->add(std::move(change));
             second_columns_ = columns;
         }
-        second_scene_ = map::make_scene(*second_columns_, second_style_, work_.view.language);
+        second_scene_ = map::make_scene(*second_columns_, second_style_, work_.reader());
         ++second_version_;
     });
     frames_wanted_ = 3;

@@ -95,6 +95,7 @@ void read_preferences(const std::filesystem::path& folder, ViewState& view) {
         const ConfigTable saved = ConfigTable::read(file);
         view.language =
             saved.text("language", "en") == "es" ? Language::Spanish : Language::English;
+        view.units = units_named(saved.text("units", ""));
         view.dark = saved.flag("dark", false);
         view.text_scale = std::clamp(saved.number("text_scale", 1), 0.7, 2.5);
     } catch (const Error&) {
@@ -106,10 +107,12 @@ void write_preferences(const std::filesystem::path& folder, const ViewState& vie
     if (folder.empty())
         return;
     std::filesystem::create_directories(folder);
-    write_text_file(folder / "preferences.toml",
-                    fmt::format("language = {}\ndark = {}\ntext_scale = {}\n",
-                                toml_quote(name_of(view.language)), view.dark,
-                                format_number(view.text_scale)));
+    std::string text =
+        fmt::format("language = {}\ndark = {}\ntext_scale = {}\n",
+                    toml_quote(name_of(view.language)), view.dark, format_number(view.text_scale));
+    if (view.units)
+        text += fmt::format("units = {}\n", toml_quote(name_of(*view.units)));
+    write_text_file(folder / "preferences.toml", text);
 }
 
 } // namespace tractwise::viewer

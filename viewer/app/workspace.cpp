@@ -185,7 +185,7 @@ void Workspace::remake_scene() {
     if (!style.second.empty() && !columns.has(style.second))
         style.second.clear();
     attempt([&] {
-        snapshot_->scene = map::make_scene(columns, style, view.language, &scene_cache_);
+        snapshot_->scene = map::make_scene(columns, style, reader(), &scene_cache_);
         ++snapshot_->scene_version;
     });
     changed_ = true;

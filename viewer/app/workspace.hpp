@@ -54,6 +54,9 @@ public:
     SessionWorker& worker() { return worker_; }
     const SessionWorker& worker() const { return worker_; }
 
+    /// Of what is on screen: language, and the units of user or study.
+    Reader reader() const { return view.reader(history_.now().study.units); }
+
     /// How the study is looked at: the panels change it, "Save" keeps it.
     ViewState view;
     /// Lines of TOML that panels want kept, by their names; asked for when something is written.

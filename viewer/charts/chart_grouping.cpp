@@ -62,9 +62,9 @@ Groups groups_by_selection(const Selection& selection, Language language) {
     return groups;
 }
 
-Groups groups_by_column(const Snapshot& shown, const tract::Column& column, Language language) {
+Groups groups_by_column(const Snapshot& shown, const tract::Column& column, Reader reader) {
     Groups groups;
-    const ui::ColumnFormat format = ui::ColumnFormat::of(column, language);
+    const ui::ColumnFormat format = ui::ColumnFormat::of(column, reader);
     const map::MapScene& scene = shown.scene;
     groups.of_row.assign(column.values.size(), -1);
     const bool as_on_map = scene.column == column.info.name && scene.second.empty() &&
@@ -86,7 +86,7 @@ Groups groups_by_column(const Snapshot& shown, const tract::Column& column, Lang
         } else {
             classes = stats::classify(sorted, stats::Method::Quantiles, kQuarters);
             for (std::size_t k = 0; k < classes.size(); ++k)
-                groups.labels.push_back(k == 0 ? fmt::format(fmt::runtime(kUpTo.in(language)),
+                groups.labels.push_back(k == 0 ? fmt::format(fmt::runtime(kUpTo.in(reader)),
                                                              format.number(classes.upper[0]))
                                                : fmt::format("{} – {}",
                                                              format.number(classes.upper[k - 1]),

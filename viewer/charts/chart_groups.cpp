@@ -53,7 +53,7 @@ const std::vector<ui::Choice>& GroupsChart::groupings(PanelContext& in,
 
 void GroupsChart::update(PanelContext& in, const std::string& grouping, bool other) {
     const Snapshot& shown = in.shown();
-    const Language language = in.view.language;
+    const Reader reader = in.reader();
     const bool by_selection = grouping == kSelection, by_county = grouping == kCounty;
     const bool other_by = !by_selection && !by_county && by_watch_.changed(shown, grouping);
     // Groups change with the selection, or with the classes of the map.
@@ -61,22 +61,22 @@ void GroupsChart::update(PanelContext& in, const std::string& grouping, bool oth
                                   : by_county  ? shown.results_version
                                                : shown.scene_version;
     if (!other && !other_by && made_by_ == grouping && made_version_ == version &&
-        of_people_ == people && language_ == language)
+        of_people_ == people && reader_ == reader)
         return;
     made_by_ = grouping;
     made_version_ = version;
     of_people_ = people;
-    language_ = language;
-    if (other || format_.language != language) {
+    reader_ = reader;
+    if (other || format_.reader != reader) {
         sorted_ = SortedRows(watch_.column()->values);
-        format_ = ui::ColumnFormat::of(*watch_.column(), language);
+        format_ = ui::ColumnFormat::of(*watch_.column(), reader);
     }
     if (by_selection)
-        groups_ = groups_by_selection(in.view.selection, language);
+        groups_ = groups_by_selection(in.view.selection, reader);
     else if (by_county)
         groups_ = groups_by_county(*shown.results->tracts);
     else
-        groups_ = groups_by_column(shown, *by_watch_.column(), language);
+        groups_ = groups_by_column(shown, *by_watch_.column(), reader);
     const std::span<const double> weights =
         people ? std::span<const double>(shown.people) : std::span<const double>();
     boxes_ = boxes_of(sorted_, groups_.of_row, groups_.labels, weights);

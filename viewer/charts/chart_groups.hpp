@@ -20,7 +20,7 @@ Groups groups_by_county(const tract::TractSet& tracts);
 Groups groups_by_selection(const Selection& selection, Language language);
 /// Classes of the map where it is the map's column; else quarters of the tracts, or the values
 /// themselves where there are few.
-Groups groups_by_column(const Snapshot& shown, const tract::Column& column, Language language);
+Groups groups_by_column(const Snapshot& shown, const tract::Column& column, Reader reader);
 
 /// Box plots of one column, a group a line.
 class GroupsChart {
@@ -55,7 +55,7 @@ private:
     std::string made_by_;
     bool of_people_ = false;
     std::uint64_t made_version_ = 0;
-    Language language_ = Language::English;
+    Reader reader_;
     std::size_t first_line_ = 0;
     std::size_t lines_ = 1;
     std::vector<ui::Choice> groupings_;

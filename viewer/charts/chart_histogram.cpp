@@ -72,10 +72,10 @@ void HistogramChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::C
     const auto weights = weights_of(shown, people);
     const auto most =
         static_cast<std::size_t>(std::clamp((greatest.x - least.x) / in.ui.px(9), 8.0F, 60.0F));
-    if (other || language_ != in.view.language) {
+    if (other || reader_ != in.reader()) {
         sorted_ = SortedRows(watch_.column()->values);
-        format_ = ui::ColumnFormat::of(*watch_.column(), in.view.language);
-        language_ = in.view.language;
+        format_ = ui::ColumnFormat::of(*watch_.column(), in.reader());
+        reader_ = in.reader();
     }
     if (other || most != most_bars_ || of_people_ != people) {
         bars_ = bars_of(sorted_, format_.factor, format_.whole || format_.flag, most, weights);

@@ -33,7 +33,7 @@ private:
     std::size_t most_bars_ = 0;
     bool of_people_ = false;
     std::uint64_t selection_version_ = 0;
-    Language language_ = Language::English;
+    Reader reader_;
     Brush brush_;
 };
 

@@ -4,7 +4,7 @@
 #include "viewer/charts/chart_defaults.hpp"
 
 #include "engine/core/text.hpp"
-#include "engine/tract/value_words.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <array>
@@ -97,7 +97,7 @@ void ScatterChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::Cho
     if (watch_x_.column() == nullptr || watch_y_.column() == nullptr || room.too_low())
         return;
     if (other_x || other_y || logs_measured_[0] != log_across || logs_measured_[1] != log_up ||
-        language_ != in.view.language)
+        reader_ != in.reader())
         measure(in);
     if (pairs_.count == 0) {
         chart_empty(in, least, greatest, kNothing);
@@ -143,9 +143,9 @@ void ScatterChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::Cho
 void ScatterChart::measure(PanelContext& in) {
     const tract::Column& x = *watch_x_.column();
     const tract::Column& y = *watch_y_.column();
-    format_x_ = ui::ColumnFormat::of(x, in.view.language);
-    format_y_ = ui::ColumnFormat::of(y, in.view.language);
-    language_ = in.view.language;
+    format_x_ = ui::ColumnFormat::of(x, in.reader());
+    format_y_ = ui::ColumnFormat::of(y, in.reader());
+    reader_ = in.reader();
     logs_measured_[0] = log_across;
     logs_measured_[1] = log_up;
     const std::vector<double> xs = on_axis(x.values, log_across);
@@ -343,9 +343,8 @@ void ScatterChart::act(PanelContext& in, const ChartArea& area) {
     if (!row)
         return;
     const auto value = [&](const tract::Column& column) {
-        return fmt::format(
-            "{}: {}", column.info.label,
-            tract::value_words(column.values[*row], column.info.unit, in.view.language));
+        return fmt::format("{}: {}", column.info.label,
+                           words::value(column.values[*row], column.info.unit, in.reader()));
     };
     const tract::TractSet& tracts = *in.shown().results->tracts;
     const std::array<std::string, 4> lines = {tracts.name(*row), tracts.geoid(*row),

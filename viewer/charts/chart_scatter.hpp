@@ -47,7 +47,7 @@ private:
     PointGrid grid_;
     std::vector<std::uint32_t> selected_in_cell_;
     std::uint64_t selection_version_ = 0;
-    Language language_ = Language::English;
+    Reader reader_;
     Brush brush_;
     HoverLink hover_;
 };

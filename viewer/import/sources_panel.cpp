@@ -8,7 +8,7 @@
 #include "engine/core/text.hpp"
 #include "engine/index/columns.hpp"
 #include "engine/map/describe.hpp"
-#include "engine/tract/value_words.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <map>
@@ -133,7 +133,7 @@ void SourcesPanel::draw_column(PanelContext& in) {
     if (info == nullptr)
         return;
     refresh_column(shown);
-    const std::string unit = tract::unit_words(info->unit, in.view.language);
+    const std::string unit = words::unit(info->unit, in.reader());
     ui::space(in.ui, 4);
     const bool on_map = shown.scene.column == column_;
     {

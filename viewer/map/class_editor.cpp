@@ -5,7 +5,8 @@
 #include "viewer/ui/swatches.hpp"
 
 #include "engine/core/text.hpp"
-#include "engine/tract/value_words.hpp"
+#include "engine/geo/geodesic.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <array>
@@ -82,6 +83,7 @@ constexpr Text kOwnRefused{
     "Escriba números que suban, separados por comas: 10, 20, 40. A lo sumo 8."};
 constexpr Text kInPercent{"In percent", "En por ciento"};
 constexpr Text kInMeters{"In meters", "En metros"};
+constexpr Text kInMiles{"In miles", "En millas"};
 constexpr Text kInPercentiles{"In percentiles, 0 to 100", "En percentiles, de 0 a 100"};
 constexpr Text kChangeMethod{"Method of the classes", "Método de las clases"};
 constexpr Text kChangeCount{"Number of classes", "Número de clases"};
@@ -90,19 +92,23 @@ constexpr Text kChangeLock{"Keeping the classes", "Conservar las clases"};
 constexpr Text kOneValue{"There are too few different values to cut.",
                          "Hay muy pocos valores distintos para cortar."};
 
-/// Shares and percentiles are written as percent.
-double factor_of(const std::string& unit) {
-    return unit == "share" || unit == "percentile" ? 100 : 1;
+/// Shares and percentiles are written as percent, distances in miles or meters.
+double factor_of(const std::string& unit, Reader reader) {
+    if (unit == "share" || unit == "percentile")
+        return 100;
+    if (unit == "m")
+        return reader.units == Units::Us ? 1 / geo::kMetersPerMile : 1;
+    return words::shown_unit(unit, 0, reader).factor;
 }
 
-std::string unit_note(const std::string& unit, Language language) {
+std::string unit_note(const std::string& unit, Reader reader) {
     if (unit == "share")
-        return kInPercent.in(language);
+        return kInPercent.in(reader);
     if (unit == "percentile")
-        return kInPercentiles.in(language);
+        return kInPercentiles.in(reader);
     if (unit == "m")
-        return kInMeters.in(language);
-    return tract::unit_words(unit, language);
+        return (reader.units == Units::Us ? kInMiles : kInMeters).in(reader);
+    return words::unit(unit, reader);
 }
 
 std::vector<double> inner_breaks(const stats::Classes& classes) {
@@ -231,18 +237,16 @@ void ClassEditor::draw_histogram(PanelContext& in) {
     }
     const auto first = std::min(below, colors.size());
     const bool movable = !in.document.style.locked && !breaks.empty();
-    const ui::BreakChange change =
-        ui::break_histogram(in.ui, "map.histogram",
-                            {.counts = histogram_.counts,
-                             .least = histogram_.edges.front(),
-                             .greatest = histogram_.edges.back(),
-                             .breaks = breaks,
-                             .colors = std::span<const ImU32>(colors).subspan(
-                                 first, std::min(breaks.size() + 1, colors.size() - first)),
-                             .movable = movable,
-                             .words = [&](double value) {
-                                 return tract::value_words(value, info->unit, in.view.language);
-                             }});
+    const ui::BreakChange change = ui::break_histogram(
+        in.ui, "map.histogram",
+        {.counts = histogram_.counts,
+         .least = histogram_.edges.front(),
+         .greatest = histogram_.edges.back(),
+         .breaks = breaks,
+         .colors = std::span<const ImU32>(colors).subspan(
+             first, std::min(breaks.size() + 1, colors.size() - first)),
+         .movable = movable,
+         .words = [&](double value) { return words::value(value, info->unit, in.reader()); }});
     if (change.reset) {
         in.edits.change(kChangeBreaks, "", [](Document& next) { next.style.classes.own.clear(); });
     } else if (change.moved) {
@@ -261,7 +265,7 @@ void ClassEditor::draw_histogram(PanelContext& in) {
 void ClassEditor::draw_own(PanelContext& in) {
     const std::vector<double>& own = in.document.style.classes.own;
     const tract::ColumnInfo* info = in.shown().columns->info(in.shown().scene.column);
-    const double factor = info == nullptr ? 1 : factor_of(info->unit);
+    const double factor = info == nullptr ? 1 : factor_of(info->unit, in.reader());
     if (own_of_ != own || own_factor_ != factor) {
         own_of_ = own;
         own_factor_ = factor;
@@ -282,7 +286,7 @@ void ClassEditor::draw_own(PanelContext& in) {
     if (own_refused_)
         ui::notice(in.ui, ui::Tone::Warning, in.tr(kOwnRefused));
     else if (info != nullptr)
-        ui::muted(in.ui, unit_note(info->unit, in.view.language));
+        ui::muted(in.ui, unit_note(info->unit, in.reader()));
 }
 
 void ClassEditor::draw_lock(PanelContext& in) const {

@@ -6,7 +6,7 @@
 #include "engine/core/text.hpp"
 #include "engine/index/columns.hpp"
 #include "engine/tract/geoid.hpp"
-#include "engine/tract/value_words.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <array>
@@ -69,10 +69,10 @@ std::string or_dash(double value, int decimals) {
 }
 
 /// Scores and ranks are plain numbers beside a label that says what they are.
-std::string short_words(double value, const std::string& unit, Language language) {
+std::string short_words(double value, const std::string& unit, Reader reader) {
     if (unit == "score")
         return format_fixed(value, 3);
-    return tract::value_words(value, unit == "rank" || unit == "code" ? "" : unit, language);
+    return words::value(value, unit == "rank" || unit == "code" ? "" : unit, reader);
 }
 
 ImU32 reliability_color(const ui::Colors& colors, stats::Reliability reliability) {
@@ -86,22 +86,22 @@ ImU32 reliability_color(const ui::Colors& colors, stats::Reliability reliability
 void Inspector::refresh(PanelContext& in) {
     const Snapshot& shown = in.shown();
     const std::uint32_t row = *in.view.pinned;
-    if (made_for_.lock() == shown.columns && row_ == row && language_ == in.view.language &&
+    if (made_for_.lock() == shown.columns && row_ == row && reader_ == in.reader() &&
         column_ == shown.scene.column)
         return;
     made_for_ = shown.columns;
     row_ = row;
-    language_ = in.view.language;
+    reader_ = in.reader();
     column_ = shown.scene.column;
     column_words_ = {};
     if (shown.columns->has(column_)) // a map that could not be made shows none
-        column_words_ = map::describe(*shown.columns, row, column_, language_);
+        column_words_ = map::describe(*shown.columns, row, column_, reader_);
     parts_ = part_facts(*shown.results, row);
     column_is_index_ = false;
     if (!shown.results->index)
         return;
     const index::ColumnNames names = index::names_of(shown.results->index->recipe);
-    index_words_ = map::describe(*shown.columns, row, names.percentile(), language_);
+    index_words_ = map::describe(*shown.columns, row, names.percentile(), reader_);
     column_is_index_ = names.is_overall(column_);
 }
 
@@ -187,7 +187,7 @@ void Inspector::draw_who(PanelContext& in) const {
         in.view.selection.toggle(row_);
     ui::tooltip(in.ui, in.tr(kSelectTip));
     ui::fact(in.ui, in.tr(kPeople), ui::people(in.shown().people[row_]));
-    ui::fact(in.ui, in.tr(kLand), format_fixed(tracts.land_area_m2()[row_] / 1e6, 2) + " km²");
+    ui::fact(in.ui, in.tr(kLand), words::value(tracts.land_area_m2()[row_] / 1e6, "km2", reader_));
     const tract::County& county = tracts.county(row_);
     const bool named = county.name != county.code;
     ui::fact(in.ui, in.tr(named ? kCounty : kCountyCode),
@@ -207,7 +207,7 @@ void Inspector::draw_index(PanelContext& in) const {
         ui::notice(in.ui, ui::Tone::Info, in.tr(kNotRanked), index_words_.why_missing);
         return;
     }
-    ui::text_heading(in.ui, tract::value_words(index.percentile[row_], "percentile", language_));
+    ui::text_heading(in.ui, words::value(index.percentile[row_], "percentile", reader_));
     ui::muted(in.ui, index_words_.place);
     ui::place_line(in.ui, index.percentile[row_]);
     ui::fact(in.ui, in.tr(kRank),
@@ -265,9 +265,8 @@ bool Inspector::draw_part(PanelContext& in, const PartFact& part, double largest
     const ImVec2 least = ImGui::GetCursorScreenPos();
     std::string right =
         part.is_indicator
-            ? (std::isnan(part.value)
-                   ? in.tr(kNoData)
-                   : tract::value_words(part.value, part.column->info.unit, language_))
+            ? (std::isnan(part.value) ? in.tr(kNoData)
+                                      : words::value(part.value, part.column->info.unit, reader_))
             : ui::percent(part.share, 0);
     ImGui::PushFont(part.is_indicator ? in.ui.fonts.text : in.ui.fonts.bold);
     ui::left_and_right(in.ui, part.label, right, c.text,
@@ -282,12 +281,12 @@ bool Inspector::draw_part(PanelContext& in, const PartFact& part, double largest
     std::string line;
     if (std::isnan(part.normalized)) {
         line = map::missing_words(
-            part.reason == io::Missing::None ? io::Missing::Dependent : part.reason, language_);
+            part.reason == io::Missing::None ? io::Missing::Dependent : part.reason, reader_);
     } else if (part.is_indicator) {
         const double margin =
             part.column->margin.empty() ? std::nan("") : part.column->margin[row_];
         if (!std::isnan(margin))
-            line = tract::margin_words(margin, part.column->info.unit, language_) + "; ";
+            line = words::margin(margin, part.column->info.unit, reader_) + "; ";
         line += fmt::format(fmt::runtime(in.tr(kIndicatorLine)), or_dash(part.normalized, 2),
                             format_number(part.weight), or_dash(part.adds, 3));
     } else {
@@ -323,7 +322,7 @@ void Inspector::draw_columns(PanelContext& in) {
                              in.ui.px(8) + 3 * ImGui::GetStyle().ItemSpacing.y + in.ui.px(2);
     const float width = ImGui::GetContentRegionAvail().x;
     const std::string* group = nullptr;
-    for (const ui::Choice& choice : choices_.of(in.shown(), language_)) {
+    for (const ui::Choice& choice : choices_.of(in.shown(), reader_)) {
         if (is_part(in, choice.id))
             continue;
         if (group == nullptr || *group != choice.group) {
@@ -353,7 +352,7 @@ void Inspector::draw_column(PanelContext& in, const ui::Choice& choice) {
     const tract::Column* column = in.shown().columns->find(choice.id);
     const std::string& unit = column->info.unit;
     const bool missing = std::isnan(fact.value);
-    const std::string value = missing ? in.tr(kNoData) : short_words(fact.value, unit, language_);
+    const std::string value = missing ? in.tr(kNoData) : short_words(fact.value, unit, reader_);
     ImGui::BeginGroup();
     ui::left_and_right(in.ui, choice.label, value, c.text, missing ? c.muted : c.text);
     ImGui::PushFont(in.ui.fonts.small);
@@ -362,10 +361,8 @@ void Inspector::draw_column(PanelContext& in, const ui::Choice& choice) {
     if (judged)
         ImGui::Indent(in.ui.px(13));
     ui::left_and_right(
-        in.ui,
-        std::isnan(fact.margin) ? std::string() : tract::margin_words(fact.margin, unit, language_),
-        std::isnan(fact.median) ? ""
-                                : filled(in, kMedian, short_words(fact.median, unit, language_)),
+        in.ui, std::isnan(fact.margin) ? std::string() : words::margin(fact.margin, unit, reader_),
+        std::isnan(fact.median) ? "" : filled(in, kMedian, short_words(fact.median, unit, reader_)),
         c.muted, c.muted);
     if (judged) {
         ImGui::Unindent(in.ui.px(13));
@@ -385,7 +382,7 @@ void Inspector::draw_column(PanelContext& in, const ui::Choice& choice) {
         tip += "\n" + map::missing_words(column->reason(row_) == io::Missing::None
                                              ? io::Missing::Empty
                                              : column->reason(row_),
-                                         language_);
+                                         reader_);
     else
         tip += "\n" + filled(in, kHigherThan, ui::percent(fact.below));
     ui::tooltip(in.ui, tip);

@@ -42,7 +42,7 @@ private:
     // Words of the pinned tract, made again with new results, another tract, column or language.
     std::weak_ptr<const study::ResultColumns> made_for_;
     std::uint32_t row_ = 0;
-    Language language_ = Language::English;
+    Reader reader_;
     map::TractWords index_words_, column_words_;
     std::string column_;
     bool column_is_index_ = false;

@@ -4,11 +4,11 @@
 #include "viewer/ui/symbol.hpp"
 
 #include "engine/core/text.hpp"
-#include "engine/geo/geodesic.hpp"
 #include "engine/map/describe.hpp"
 #include "engine/map/labels.hpp"
 #include "engine/map/scale_bar.hpp"
 #include "engine/map/symbols.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -170,8 +170,7 @@ void MapCanvas::draw_tool(ImDrawList& list, PanelContext& in, const Pane& pane) 
         list.AddLine(a, b, colors.selection, width);
         const double meters = static_cast<double>(radius) * camera.meters_per_pixel;
         draw_text(list, in.ui.fonts.bold, {b.x + in.ui.px(10), b.y - in.ui.px(8)}, colors.text,
-                  colors.halo,
-                  fmt::format("{:.2f} km, {:.2f} mi", meters / 1000, meters / geo::kMetersPerMile));
+                  colors.halo, words::value(meters, "m", in.reader()));
     } else {
         for (const geo::Point& p : trace_)
             list.PathLineTo(at(pane.least, camera.to_pixel(p)));
@@ -223,7 +222,7 @@ void MapCanvas::draw_furniture(ImDrawList& list, PanelContext& in, const Pane& p
         y_line += step;
     }
 
-    // Two bars on one stem: kilometers above, miles below.
+    // Two bars on one stem: the reader's units above, the others below.
     const map::ScaleBar bar = map::scale_bar(in.view.camera.meters_per_pixel, in.ui.px(150));
     const float y = bottom - in.ui.px(24);
     const auto draw_bar = [&](const map::BarLength& length, bool above) {
@@ -243,8 +242,9 @@ void MapCanvas::draw_furniture(ImDrawList& list, PanelContext& in, const Pane& p
                   {x0 + in.ui.px(5), above ? y - size.y - in.ui.px(2) : y + in.ui.px(3)},
                   colors.text, colors.halo, length.label);
     };
-    draw_bar(bar.kilometers, true);
-    draw_bar(bar.miles, false);
+    const bool metric = in.reader().units == Units::Metric;
+    draw_bar(metric ? bar.kilometers : bar.miles, true);
+    draw_bar(metric ? bar.miles : bar.kilometers, false);
 
     // North is where the meridian through the middle goes.
     const Camera& camera = in.view.camera;
@@ -296,7 +296,7 @@ void MapCanvas::draw_hover_card(PanelContext& in, const Pane& pane, const map::M
     if (in.view.hovered) {
         const map::TractWords words =
             map::describe(pane.columns != nullptr ? *pane.columns : *in.shown().columns,
-                          *in.view.hovered, scene.column, in.view.language);
+                          *in.view.hovered, scene.column, in.reader());
         ImGui::PushFont(in.ui.fonts.bold);
         ImGui::TextUnformatted(words.name.c_str());
         ImGui::PopFont();

@@ -2,7 +2,8 @@
 #include "viewer/site/site_overlay.hpp"
 
 #include "viewer/site/site_edits.hpp"
-#include "viewer/site/site_words.hpp"
+
+#include "engine/words/amounts.hpp"
 
 #include <GLFW/glfw3.h>
 
@@ -266,7 +267,7 @@ void SiteOverlay::stop_menu(PanelContext& in, std::size_t stop) {
     menu_title(in,
                shown == SiteDraft::kNone
                    ? fmt::format("{} {}", in.tr({"Stop", "Parada"}), at.number)
-                   : fmt::format("{}  {}", at.number, site_name(sites[shown])),
+                   : fmt::format("{}  {}", at.number, words::site_name(sites[shown])),
                "");
     if (at.site != SiteDraft::kNone)
         role_items(in, roles_[at.site], sites[at.site]);
@@ -275,7 +276,7 @@ void SiteOverlay::stop_menu(PanelContext& in, std::size_t stop) {
         if (const std::uint32_t near = draft_.nearest_candidate(at.place);
             near != SiteDraft::kNone &&
             menu_item(in, "site.menu.nearest",
-                      fmt::format(fmt::runtime(in.tr(kToNearest)), site_name(sites[near]))))
+                      fmt::format(fmt::runtime(in.tr(kToNearest)), words::site_name(sites[near]))))
             draft_.move(in.edits, stop, sites[near].place, near);
     const bool can_go_back = movable && at.planned != SiteDraft::kNone && at.moved();
     if (can_go_back && menu_item(in, "site.menu.back", in.tr(kPutBack)))
@@ -290,7 +291,7 @@ void SiteOverlay::stop_menu(PanelContext& in, std::size_t stop) {
 void SiteOverlay::site_menu(PanelContext& in, std::uint32_t site) {
     const siting::Site& at = siting_->problem->sites[site];
     const bool existing = roles_[site] == Role::Existing;
-    menu_title(in, site_name(at), existing ? in.tr(kOpenAlready) : at.id);
+    menu_title(in, words::site_name(at), existing ? in.tr(kOpenAlready) : at.id);
     if (existing)
         return;
     if (draft_.fixed() == SiteDraft::Fixed::No && roles_[site] != Role::Excluded &&

@@ -3,10 +3,9 @@
 
 #include "viewer/ui/symbol.hpp"
 
-#include "viewer/site/site_words.hpp"
-
 #include "engine/geo/geodesic.hpp"
 #include "engine/map/symbols.hpp"
+#include "engine/words/amounts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -248,13 +247,13 @@ void SiteOverlay::draw_badge(const Look& look, PanelContext& in, std::size_t sto
     const ui::Colors& colors = in.ui.colors();
     const SiteDraft::Stop& at = draft_.stops()[stop];
     const double difference = draft_.newly(0) - draft_.planned_newly(0);
-    const std::string change = signed_people(difference);
+    const std::string change = words::signed_people(difference);
     const std::string first = change == "0" ? in.tr(kAsPlanned) : change + " " + in.tr(kNewly);
     std::string second = fmt::format(fmt::runtime(in.tr(kInAll)), ui::people(draft_.newly(0)),
                                      ui::people(draft_.stop_newly(stop, 0)));
     if (at.site != SiteDraft::kNone)
         second += "\n" + fmt::format(fmt::runtime(in.tr(kSnapped)),
-                                     ui::fitted(site_name(siting_->problem->sites[at.site]),
+                                     ui::fitted(words::site_name(siting_->problem->sites[at.site]),
                                                 in.ui.px(220)));
     ImFont* bold = in.ui.fonts.bold;
     ImFont* small = in.ui.fonts.small;
@@ -300,13 +299,13 @@ void SiteOverlay::draw_hover_card(PanelContext& in) const {
     if (over_stop) {
         const SiteDraft::Stop& stop = draft_.stops()[*hovered_stop_];
         title(stop.site != SiteDraft::kNone
-                  ? fmt::format("{}  {}", stop.number, site_name(sites[stop.site]))
+                  ? fmt::format("{}  {}", stop.number, words::site_name(sites[stop.site]))
                   : fmt::format(fmt::runtime(in.tr(kStop)), stop.number));
         if (stop.planned == SiteDraft::kNone)
             ui::muted(in.ui, in.tr(kPlaced));
         else if (stop.moved())
-            ui::muted(in.ui,
-                      fmt::format(fmt::runtime(in.tr(kMovedFrom)), site_name(sites[stop.planned])));
+            ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kMovedFrom)),
+                                         words::site_name(sites[stop.planned])));
         ImGui::TextWrapped("%s", fmt::format(fmt::runtime(in.tr(kStopNumbers)),
                                              ui::people(draft_.stop_reached(*hovered_stop_, 0)),
                                              ui::people(draft_.stop_newly(*hovered_stop_, 0)))
@@ -317,7 +316,7 @@ void SiteOverlay::draw_hover_card(PanelContext& in) const {
                   in.tr(draft_.fixed() == SiteDraft::Fixed::No ? kDragMe
                                                                : SiteDraft::why(draft_.fixed())));
     } else {
-        title(site_name(sites[hovered_site_]));
+        title(words::site_name(sites[hovered_site_]));
         ui::muted(in.ui, in.tr(map::label_of(symbol_of(roles_[hovered_site_]))));
         if (roles_[hovered_site_] != Role::Existing)
             ui::muted(in.ui, in.tr(kRightButton));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/site/site_panel.hpp"
 
-#include "viewer/site/site_words.hpp"
+#include "engine/words/plan.hpp"
 
 #include <fmt/format.h>
 
@@ -103,7 +103,7 @@ void SitePanel::draw_question(PanelContext& in) {
 
 void SitePanel::draw_summary(PanelContext& in) const {
     const plan::SitingChoice& asked = *in.document.study.siting;
-    std::string words = in.tr(objective_name(asked.spec.objective));
+    std::string words = in.tr(words::objective_name(asked.spec.objective));
     if (asked.spec.k)
         words += *asked.spec.k == 1
                      ? std::string(" · ") + in.tr(kOneStop)

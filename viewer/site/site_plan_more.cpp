@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/site/site_plan_view.hpp"
 
-#include "viewer/site/site_words.hpp"
 #include "viewer/ui/data_rows.hpp"
+
+#include "engine/words/amounts.hpp"
+#include "engine/words/plan.hpp"
+#include "viewer/site/site_travel.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -72,10 +75,9 @@ constexpr Text kMoved{"Curve and doubts are those of the plan before stops were 
 void SitePlanView::draw_travel(PanelContext& in) const {
     using siting::Objective;
     const plan::SitingResults& siting = *draft_.siting();
-    const study::Results& results = *in.shown().results;
-    const TravelWords travel = TravelWords::of(results);
+    const words::Travel travel = travel_words(in);
     const siting::GroupReach& need = siting.reach.groups.front();
-    const std::string value = plan_value_words(results, siting.plan.value);
+    const std::string value = words::plan_value(siting, siting.plan.value, travel);
     switch (siting.plan.objective) {
     case Objective::PMedian:
         ui::fact(in.ui, in.tr(kMeanNeed), value);
@@ -124,7 +126,7 @@ void SitePlanView::draw_groups(PanelContext& in) const {
     const ui::Colors& colors = in.ui.colors();
     for (std::size_t g = 0; g < siting.reach.groups.size(); ++g) {
         const siting::GroupReach& group = siting.reach.groups[g];
-        const std::string name = group_name(siting, g, in.view.language);
+        const std::string name = words::group_name(siting, g, in.view.language);
         const double after = share_after(g), ratio = after / everybody;
         const std::string ratio_words = std::isfinite(ratio) ? fmt::format("{:.2f}", ratio) : "–";
         const auto row = rows.row(
@@ -151,7 +153,7 @@ void SitePlanView::draw_groups(PanelContext& in) const {
                 : "";
         ui::tooltip(in.ui, fmt::format(fmt::runtime(in.tr(kGroupTip)), name,
                                        ui::percent(group.before_share), ui::percent(after),
-                                       amount_words(group.total), ratio_words + ratio_margin));
+                                       words::amount(group.total), ratio_words + ratio_margin));
     }
     if (changed)
         ui::muted(in.ui, in.tr({"These numbers follow the stops that were moved.",
@@ -160,7 +162,7 @@ void SitePlanView::draw_groups(PanelContext& in) const {
 
 void SitePlanView::draw_curve(PanelContext& in) const {
     const plan::SitingResults& siting = *draft_.siting();
-    const study::Results& results = *in.shown().results;
+    const words::Travel travel = travel_words(in);
     const std::vector<siting::CurvePoint>& curve = siting.curve;
     // People are counted against today: what the stops bring, not what open sites reach already.
     const bool people = siting::curve_counts_need(siting.plan.objective);
@@ -168,7 +170,8 @@ void SitePlanView::draw_curve(PanelContext& in) const {
     const bool against_today = people && siting.spec.rings.size() == 1;
     ui::muted(in.ui, in.tr(against_today ? kCurvePeople : kCurveHelp));
     const auto shown = [&](double value) {
-        return against_today ? signed_people(value - today) : plan_value_words(results, value);
+        return against_today ? words::signed_people(value - today)
+                             : words::plan_value(siting, value, travel);
     };
     double most = -std::numeric_limits<double>::infinity(), lowest = -most;
     for (const siting::CurvePoint& point : curve)
@@ -232,12 +235,12 @@ void SitePlanView::draw_curve(PanelContext& in) const {
         if (hovered) {
             std::string words = point.k == 1
                                     ? fmt::format(fmt::runtime(in.tr(kCurveOne)),
-                                                  plan_value_words(results, point.value))
+                                                  words::plan_value(siting, point.value, travel))
                                     : fmt::format(fmt::runtime(in.tr(kCurvePoint)), point.k,
-                                                  plan_value_words(results, point.value));
+                                                  words::plan_value(siting, point.value, travel));
             if (people && point.k != first && std::isfinite(point.gain))
-                words +=
-                    "\n" + fmt::format(fmt::runtime(in.tr(kCurveGain)), signed_people(point.gain));
+                words += "\n" + fmt::format(fmt::runtime(in.tr(kCurveGain)),
+                                            words::signed_people(point.gain));
             if (settable && point.k != *asked->spec.k)
                 words += "\n" + fmt::format(fmt::runtime(in.tr(kAskFor)), point.k);
             ui::tooltip(in.ui, words);
@@ -274,6 +277,7 @@ void SitePlanView::draw_curve(PanelContext& in) const {
 void SitePlanView::draw_doubts(PanelContext& in) const {
     const plan::SitingResults& siting = *draft_.siting();
     const study::Results& results = *in.shown().results;
+    const words::Travel travel = travel_words(in);
     const bool people = siting::counts_need(siting.plan.objective);
     ui::DataRows rows(in.ui, {{kDoubt, 0}, {kRemains, 52, kRemainsHelp}, {kKept, 56, kKeptHelp}},
                       120);
@@ -281,11 +285,12 @@ void SitePlanView::draw_doubts(PanelContext& in) const {
     const ui::Colors& colors = in.ui.colors();
     for (const siting::DoubtResult& doubt : siting.doubts) {
         const auto kept = std::count(doubt.kept.begin(), doubt.kept.end(), 1);
-        const std::string remains = people && doubt.total_need > 0
-                                        ? ui::percent(doubt.plan_value / doubt.total_need)
-                                        : plan_value_words(results, doubt.plan_value);
+        const std::string remains =
+            people && doubt.total_need > 0
+                ? ui::percent(doubt.plan_value / doubt.total_need)
+                : words::plan_value(siting, doubt.plan_value, travel, doubt.total_need);
         rows.row("site.doubt." + doubt.name,
-                 {doubt_title(results, doubt.name, in.view.language), remains,
+                 {words::doubt_title(results.answered(), doubt.name, in.view.language), remains,
                   doubt.infeasible
                       ? std::string(in.tr(kNoPlan))
                       : fmt::format(fmt::runtime(in.tr(kKeptOf)), kept, doubt.kept.size())},
@@ -302,14 +307,15 @@ void SitePlanView::draw_doubts(PanelContext& in) const {
         for (std::size_t s = 0; s < doubt.kept.size() && !doubt.infeasible; ++s)
             if (doubt.kept[s] == 0)
                 lost += (lost.empty() ? "" : ", ") +
-                        site_name(siting.problem->sites[siting.plan.stops[s]]);
+                        words::site_name(siting.problem->sites[siting.plan.stops[s]]);
         if (!lost.empty())
             ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kGivenUp)), lost));
     }
     for (const std::string& left_out : siting.doubts_left_out) {
         // "walking: why not"
         const std::size_t colon = left_out.find(": ");
-        std::string reason = doubt_title(results, left_out.substr(0, colon), in.view.language);
+        std::string reason =
+            words::doubt_title(results.answered(), left_out.substr(0, colon), in.view.language);
         if (colon != std::string::npos)
             reason += left_out.substr(colon);
         ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kLeftOut)), reason));

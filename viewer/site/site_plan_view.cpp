@@ -2,10 +2,12 @@
 #include "viewer/site/site_plan_view.hpp"
 
 #include "viewer/site/site_edits.hpp"
-#include "viewer/site/site_words.hpp"
 #include "viewer/ui/data_rows.hpp"
 
-#include "engine/tract/value_words.hpp"
+#include "engine/words/amounts.hpp"
+#include "engine/words/plan.hpp"
+#include "engine/words/value.hpp"
+#include "viewer/site/site_travel.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -134,7 +136,7 @@ void SitePlanView::draw(PanelContext& in) {
         draw_travel(in);
         ImGui::PushStyleColor(ImGuiCol_Text,
                               siting.plan.proven ? in.ui.colors().good : in.ui.colors().muted);
-        ImGui::TextWrapped("%s", proof_words(siting, in.view.language).c_str());
+        ImGui::TextWrapped("%s", words::proof(siting, in.view.language).c_str());
         ImGui::PopStyleColor();
         ui::tooltip(in.ui, siting.plan.how);
     }
@@ -171,7 +173,7 @@ void SitePlanView::draw_figures(PanelContext& in) const {
     ImGui::SameLine(start + half);
     ImGui::PushFont(in.ui.fonts.title);
     ImGui::PushStyleColor(ImGuiCol_Text, changed ? colors.selection : colors.accent);
-    ImGui::TextUnformatted(signed_people(newly).c_str());
+    ImGui::TextUnformatted(words::signed_people(newly).c_str());
     ImGui::PopStyleColor();
     ImGui::PopFont();
     ImGui::PushFont(in.ui.fonts.small);
@@ -201,17 +203,16 @@ void SitePlanView::draw_figures(PanelContext& in) const {
     }
     const std::string these =
         stops == 1 ? in.tr(kOneStop) : fmt::format(fmt::runtime(in.tr(kStops)), stops);
-    ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kSentence)), amount_words(need.total),
+    ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kSentence)), words::amount(need.total),
                                  ui::people(before), ui::percent(before / total),
-                                 within_words(*in.shown().results, in.view.language),
-                                 ui::people(after), these));
+                                 travel_words(in).within(), ui::people(after), these));
 }
 
 void SitePlanView::draw_moved(PanelContext& in) {
     if (!draft_.changed())
         return;
     ui::space(in.ui, 6);
-    const std::string change = signed_people(draft_.newly(0) - draft_.planned_newly(0));
+    const std::string change = words::signed_people(draft_.newly(0) - draft_.planned_newly(0));
     ui::notice(in.ui, ui::Tone::Info,
                change == "0" ? in.tr(kMovedSame)
                              : fmt::format(fmt::runtime(in.tr(kMovedBy)), change));
@@ -226,7 +227,7 @@ void SitePlanView::draw_stops(PanelContext& in) {
         ui::empty_note(in.ui, kNoStops);
         return;
     }
-    const TravelWords travel = TravelWords::of(*in.shown().results);
+    const words::Travel travel = travel_words(in);
     const bool changed = draft_.changed();
     std::vector<std::size_t> order(draft_.stops().size());
     std::iota(order.begin(), order.end(), 0U);
@@ -250,8 +251,9 @@ void SitePlanView::draw_stops(PanelContext& in) {
         const SiteDraft::Stop& stop = draft_.stops()[s];
         const std::uint32_t shown = stop.site != SiteDraft::kNone ? stop.site : stop.planned;
         const siting::StopReach* reach = planned_reach(siting, stop);
-        std::string name =
-            shown == SiteDraft::kNone ? in.tr(kPlaced) : site_name(siting.problem->sites[shown]);
+        std::string name = shown == SiteDraft::kNone
+                               ? in.tr(kPlaced)
+                               : words::site_name(siting.problem->sites[shown]);
         if (shown != SiteDraft::kNone && stop.site == SiteDraft::kNone)
             name = fmt::format(fmt::runtime(in.tr(kMovedFrom)), name);
         const bool locked = asked && stop.site != SiteDraft::kNone &&
@@ -305,7 +307,7 @@ void SitePlanView::draw_selected(PanelContext& in, std::size_t s, std::size_t co
     if (const std::uint32_t shown = stop.site != SiteDraft::kNone ? stop.site : stop.planned;
         shown != SiteDraft::kNone) {
         ImGui::PushFont(in.ui.fonts.bold);
-        const std::string& name = site_name(sites[shown]);
+        const std::string& name = words::site_name(sites[shown]);
         ImGui::TextWrapped("%s", stop.site == shown
                                      ? name.c_str()
                                      : fmt::format(fmt::runtime(in.tr(kMovedFrom)), name).c_str());
@@ -313,7 +315,7 @@ void SitePlanView::draw_selected(PanelContext& in, std::size_t s, std::size_t co
     }
     // What found no room in a column.
     const siting::StopReach* reach = planned_reach(*draft_.siting(), stop);
-    const TravelWords travel = TravelWords::of(*in.shown().results);
+    const words::Travel travel = travel_words(in);
     if (columns < 4)
         ui::fact(in.ui, in.tr(kAloneFact), ui::people(draft_.stop_alone(s, 0)));
     if (columns < 5 && reach != nullptr && !draft_.changed())
@@ -326,8 +328,9 @@ void SitePlanView::draw_selected(PanelContext& in, std::size_t s, std::size_t co
         double meters = 0;
         near = draft_.nearest_candidate(stop.place, &meters);
         if (near != SiteDraft::kNone)
-            ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kBetween)), site_name(sites[near]),
-                                         tract::value_words(meters, "m", in.view.language)));
+            ui::muted(in.ui,
+                      fmt::format(fmt::runtime(in.tr(kBetween)), words::site_name(sites[near]),
+                                  words::value(meters, "m", in.reader())));
     }
     // Buttons go on to a second line where the panel is narrow.
     const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;

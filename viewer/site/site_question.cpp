@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/site/site_question.hpp"
 
-#include "viewer/site/site_words.hpp"
-
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/index/columns.hpp"
+#include "engine/words/plan.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -141,13 +140,13 @@ void SiteQuestion::draw_goal(PanelContext& in, const plan::SitingChoice& choice,
     for (const Objective objective : kObjectives) {
         if (objective == choice.spec.objective)
             chosen = static_cast<int>(names.size());
-        names.push_back(objective_name(objective));
+        names.push_back(words::objective_name(objective));
     }
     if (ui::combo(in.ui, "site.objective", chosen, names))
         apply(kGoal, "", [objective = kObjectives[chosen]](plan::SitingChoice& next) {
             set_objective(next, objective);
         });
-    ui::muted(in.ui, in.tr(objective_help(choice.spec.objective)));
+    ui::muted(in.ui, in.tr(words::objective_help(choice.spec.objective)));
     if (choice.spec.objective == Objective::Lscp) {
         ui::label(in.ui, kShare);
         double percent = choice.spec.share * 100;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/site/site_question.hpp"
 
-#include "viewer/site/site_words.hpp"
-
 #include "engine/core/error.hpp"
+#include "engine/words/amounts.hpp"
 
 #include <algorithm>
 
@@ -237,7 +236,7 @@ void SiteQuestion::draw_roles(PanelContext& in, const plan::SitingChoice& choice
         if (siting != nullptr)
             for (const siting::Site& site : siting->problem->sites)
                 if (site.id == id)
-                    name = site_name(site);
+                    name = words::site_name(site);
         const float side = in.ui.px(32);
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float room = ImGui::GetContentRegionAvail().x - side;

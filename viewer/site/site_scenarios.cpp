@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/site/site_scenarios.hpp"
 
-#include "viewer/site/site_words.hpp"
+#include "viewer/site/site_travel.hpp"
 #include "viewer/ui/data_rows.hpp"
 
 #include "engine/core/text.hpp"
 #include "engine/plan/columns.hpp"
-#include "engine/tract/value_words.hpp"
+#include "engine/words/amounts.hpp"
+#include "engine/words/plan.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -218,8 +220,8 @@ void SiteScenarios::draw_save(PanelContext& in) {
             said_ = fmt::format(fmt::runtime(in.tr(kSaved)), name);
             for (const DraftAsSites::Replaced& each : now.replaced)
                 said_ += " " + fmt::format(fmt::runtime(in.tr(kReplaced)), each.number,
-                                           site_name(siting_->problem->sites[each.site]),
-                                           tract::value_words(each.meters, "m", in.view.language));
+                                           words::site_name(siting_->problem->sites[each.site]),
+                                           words::value(each.meters, "m", in.reader()));
             in.edits.change(
                 {"Save a scenario", "Guardar un escenario"}, "",
                 [name, ids](Document& next) { next.study.siting->scenarios[name] = ids; });
@@ -271,14 +273,15 @@ void SiteScenarios::draw_comparison(PanelContext& in) {
     for (std::size_t g = 0; g < difference.groups.size(); ++g) {
         const siting::Comparison::Group& group = difference.groups[g];
         rows.row(fmt::format("site.compare.group.{}", g),
-                 {group_name(*siting_, g, in.view.language), signed_people(group.gained),
-                  signed_people(-group.lost), ui::people(group.in_both + group.in_neither)},
+                 {words::group_name(*siting_, g, in.view.language),
+                  words::signed_people(group.gained), words::signed_people(-group.lost),
+                  ui::people(group.in_both + group.in_neither)},
                  {.pickable = false, .second_color = group.gained >= 0.5 ? colors.good : 0U});
     }
     if (const double change = difference.groups[0].mean_cost_change;
         std::isfinite(change) && std::abs(change) > 1e-9)
         ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kTravelChange)),
-                                     TravelWords::of(*in.shown().results)(std::abs(change)),
+                                     travel_words(in)(std::abs(change)),
                                      in.tr(change < 0 ? kLess : kMore)));
     ui::space(in.ui, 6);
     const bool on_map = first->in_results && second->in_results;

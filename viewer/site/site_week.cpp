@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/site/site_week.hpp"
 
-#include "viewer/site/site_words.hpp"
-
 #include "engine/core/text.hpp"
+#include "engine/words/amounts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -204,7 +203,7 @@ void SiteWeek::draw_depot(PanelContext& in) const {
     std::vector<ui::Choice> choices;
     bool known = false;
     for (const siting::Site& site : draft_.siting()->problem->sites) {
-        choices.push_back({site.id, site_name(site), "", site.id});
+        choices.push_back({site.id, words::site_name(site), "", site.id});
         known = known || site.id == week.depot;
     }
     if (!known)

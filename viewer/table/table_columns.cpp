@@ -84,14 +84,14 @@ bool TableColumns::has_data(const Snapshot& snapshot, const std::string& name) {
 }
 
 GridColumn TableColumns::made(const Snapshot& snapshot, const std::string& name,
-                              Language language) const {
+                              Reader reader) const {
     const tract::Column* column = snapshot.columns->find(name);
-    const ui::ColumnFormat format = ui::ColumnFormat::of(*column, language);
+    const ui::ColumnFormat format = ui::ColumnFormat::of(*column, reader);
     GridColumn out{
         .id = name,
         .title = column->info.label,
         .unit = format.unit,
-        .tip = tip_of(column->info, language),
+        .tip = tip_of(column->info, reader),
         .cell = [column, format](std::uint32_t row) { return format.number(column->values[row]); }};
     if (to_lower(out.unit) == to_lower(out.title))
         out.unit.clear();
@@ -115,12 +115,12 @@ const std::vector<GridColumn>& TableColumns::grid(PanelContext& in) {
     const Snapshot& snapshot = in.shown();
     const std::vector<std::string>& names = shown(snapshot);
     if (grid_results_ == snapshot.columns && grid_of_ == names && grid_margins_ == margins_ &&
-        grid_language_ == in.view.language && !grid_.empty())
+        grid_reader_ == in.reader() && !grid_.empty())
         return grid_;
     grid_results_ = snapshot.columns;
     grid_of_ = names;
     grid_margins_ = margins_;
-    grid_language_ = in.view.language;
+    grid_reader_ = in.reader();
     grid_.clear();
     const std::shared_ptr<const tract::TractSet> tracts = snapshot.results->tracts;
     grid_.push_back({.id = "geoid",
@@ -136,7 +136,7 @@ const std::vector<GridColumn>& TableColumns::grid(PanelContext& in) {
                      .cell = [tracts](std::uint32_t row) { return tracts->name(row); }});
     for (const std::string& name : names)
         if (snapshot.columns->has(name))
-            grid_.push_back(made(snapshot, name, in.view.language));
+            grid_.push_back(made(snapshot, name, in.reader()));
     return grid_;
 }
 

@@ -29,7 +29,7 @@ public:
     void draw_menu(PanelContext& in);
 
 private:
-    GridColumn made(const Snapshot& snapshot, const std::string& name, Language language) const;
+    GridColumn made(const Snapshot& snapshot, const std::string& name, Reader reader) const;
     bool has_data(const Snapshot& snapshot, const std::string& name);
     void toggle(const Snapshot& snapshot, const std::string& name);
 
@@ -45,7 +45,7 @@ private:
     std::vector<std::string> grid_of_;
     std::shared_ptr<const study::ResultColumns> grid_results_; ///< keeps what the cells read
     bool grid_margins_ = false;
-    Language grid_language_ = Language::English;
+    Reader grid_reader_;
 };
 
 } // namespace tractwise::viewer

@@ -2,7 +2,7 @@
 #include "viewer/ui/column_format.hpp"
 
 #include "engine/core/text.hpp"
-#include "engine/tract/value_words.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -31,9 +31,9 @@ std::string with_groups(const std::string& digits) {
 
 } // namespace
 
-ColumnFormat ColumnFormat::of(const tract::Column& column, Language language) {
+ColumnFormat ColumnFormat::of(const tract::Column& column, Reader reader) {
     ColumnFormat format;
-    format.language = language;
+    format.reader = reader;
     const std::string_view unit = column.info.unit;
     double greatest = 0;
     format.whole = true;
@@ -47,7 +47,7 @@ ColumnFormat ColumnFormat::of(const tract::Column& column, Language language) {
         format.factor = 100;
         format.decimals = 1;
         format.whole = false;
-        format.unit = tract::unit_words(unit, language);
+        format.unit = words::unit(unit, reader);
         if (unit == "share")
             format.behind = " %";
         else
@@ -56,17 +56,20 @@ ColumnFormat ColumnFormat::of(const tract::Column& column, Language language) {
         format.flag = true;
     } else if (unit == "dollars") {
         format.dollars = true;
-        format.unit = tract::unit_words(unit, language);
+        format.unit = words::unit(unit, reader);
     } else if (unit == "m") {
-        const bool far = greatest >= 1000;
-        format.factor = far ? 0.001 : 1;
-        format.decimals = far ? 2 : 0;
-        format.whole = format.whole && !far;
-        format.unit = far ? "km" : "m";
+        const words::ShownUnit shown = words::shown_unit(unit, greatest, reader);
+        format.factor = shown.factor;
+        format.decimals = shown.decimals;
+        format.whole = format.whole && shown.factor == 1;
+        format.unit = shown.words;
         format.behind = " " + format.unit;
     } else {
         format.grouped = unit != "code" && unit != "rank";
-        format.unit = tract::unit_words(unit, language);
+        format.factor = words::shown_unit(unit, greatest, reader).factor;
+        format.whole = format.whole && format.factor == 1;
+        greatest *= format.factor;
+        format.unit = words::unit(unit, reader);
         format.behind = format.unit.empty() ? "" : " " + format.unit;
         if (!format.whole)
             format.decimals = greatest >= 1000 ? 0 : greatest >= 10 ? 1 : greatest >= 1 ? 2 : 3;
@@ -88,7 +91,7 @@ std::string ColumnFormat::number(double value) const {
     if (std::isnan(value))
         return kNothing;
     if (flag)
-        return (value != 0 ? kYes : kNo).in(language);
+        return (value != 0 ? kYes : kNo).in(reader);
     return shown(value * factor, decimals);
 }
 

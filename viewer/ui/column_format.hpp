@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/core/language.hpp"
+#include "engine/core/reader.hpp"
 #include "engine/tract/tract_table.hpp"
 
 #include <string>
@@ -11,8 +11,8 @@ namespace tractwise::viewer::ui {
 /// How the numbers of one column are written where the unit stands once, above or beside them:
 /// heads of tables, axes of charts.
 ///
-///     const ColumnFormat format = ColumnFormat::of(column, Language::English);
-///     format.unit;                          // "percent" for a share, "km" where values reach 1 km
+///     const ColumnFormat format = ColumnFormat::of(column, in.reader());
+///     format.unit;                          // "percent" for a share, "mi" where values reach 0.1 mi
 ///     format.number(column.values[row]);    // "23.4": every row has the same number of decimals
 ///     format.margin(column.margin[row]);    // "±4.1"
 ///
@@ -26,14 +26,14 @@ struct ColumnFormat {
     bool dollars = false;
     bool grouped = true; ///< "1,234"; codes and ranks are "1234"
     bool whole = false;  ///< every value is a whole number
-    Language language = Language::English;
+    Reader reader;
 
-    static ColumnFormat of(const tract::Column& column, Language language);
+    static ColumnFormat of(const tract::Column& column, Reader reader);
     std::string number(double value) const;
     std::string margin(double margin) const; ///< empty for NaN
     /// A number that is already in the unit shown, as on an axis.
     std::string shown(double number, int digits) const;
-    /// Number and unit: "23.4 %", "percentile 85.0", "12.35 km".
+    /// Number and unit: "23.4 %", "percentile 85.0", "12.35 mi".
     std::string words(double value) const;
     /// "12.4 – 18.0 %".
     std::string words(double low, double high) const;

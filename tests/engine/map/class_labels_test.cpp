@@ -9,8 +9,8 @@ namespace {
 using testing::ElementsAre;
 
 std::vector<std::string> labels(double lowest, std::vector<double> upper, LabelChoice choice,
-                                Language language = Language::English) {
-    return class_labels({.upper = std::move(upper), .lowest = lowest}, choice, language);
+                                Reader reader = {}) {
+    return class_labels({.upper = std::move(upper), .lowest = lowest}, choice, reader);
 }
 
 // Poverty in the tracts of Illinois, in quintiles.
@@ -31,9 +31,18 @@ TEST(ClassLabels, NeverTheSameNumberTwice) {
 }
 
 TEST(ClassLabels, DistancesAndThousands) {
-    EXPECT_THAT(labels(120, {480, 950}, {.unit = "m"}), ElementsAre("120 – 480 m", "480 – 950 m"));
-    EXPECT_THAT(labels(120, {1480, 12950}, {.unit = "m"}),
+    constexpr Reader metric{Language::English, Units::Metric};
+    EXPECT_THAT(labels(120, {480, 950}, {.unit = "m"}, metric),
+                ElementsAre("120 – 480 m", "480 – 950 m"));
+    EXPECT_THAT(labels(120, {1480, 12950}, {.unit = "m"}, metric),
                 ElementsAre("0.1 – 1.5 km", "1.5 – 13.0 km"));
+    // 0.0746, 0.2983 and 0.5903 miles; 98.4, 295.3 and 492.1 feet
+    EXPECT_THAT(labels(120, {480, 950}, {.unit = "m"}),
+                ElementsAre("0.07 – 0.30 mi", "0.30 – 0.59 mi"));
+    EXPECT_THAT(labels(30, {90, 150}, {.unit = "m"}), ElementsAre("98 – 295 ft", "295 – 492 ft"));
+    // The words of a density stand above the legend: 259.0, 2590.0 and 5180.0 per square mile.
+    EXPECT_THAT(labels(100, {1000, 2000}, {.unit = "people/km2"}),
+                ElementsAre("259 – 2,590", "2,590 – 5,180"));
     EXPECT_THAT(labels(500.5, {41000, 250000}, {.unit = "dollars"}),
                 ElementsAre("501 – 41,000", "41,000 – 250,000"));
 }
@@ -44,7 +53,7 @@ TEST(ClassLabels, WholeNumbersFollowEachOther) {
     EXPECT_THAT(labels(0, {0, 1, 3}, {.unit = "stores", .whole = true}),
                 ElementsAre("0", "1", "2 – 3"));
     EXPECT_THAT(labels(0, {0, 1}, {.unit = "flag", .whole = true}), ElementsAre("no", "yes"));
-    EXPECT_THAT(labels(0, {0, 1}, {.unit = "flag", .whole = true}, Language::Spanish),
+    EXPECT_THAT(labels(0, {0, 1}, {.unit = "flag", .whole = true}, {Language::Spanish, Units::Us}),
                 ElementsAre("no", "sí"));
     // A class without a whole number in it: bounds as they are.
     EXPECT_THAT(labels(0, {5.2, 5.8, 9}, {.whole = true}),
@@ -53,7 +62,8 @@ TEST(ClassLabels, WholeNumbersFollowEachOther) {
 
 TEST(ClassLabels, NegativeAndOpenEnds) {
     EXPECT_THAT(labels(-3, {-1, 2}, {}), ElementsAre("−3 to −1", "−1 to 2"));
-    EXPECT_THAT(labels(-3, {-1, 2}, {}, Language::Spanish), ElementsAre("−3 a −1", "−1 a 2"));
+    EXPECT_THAT(labels(-3, {-1, 2}, {}, {Language::Spanish, Units::Us}),
+                ElementsAre("−3 a −1", "−1 a 2"));
     EXPECT_THAT(labels(0, {0.2, 0.4, 0.8}, {.unit = "share", .open_ended = true}),
                 ElementsAre("up to 20 %", "20 – 40 %", "more than 40 %"));
     // Two deviations below the mean lie below every value.

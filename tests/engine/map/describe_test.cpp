@@ -19,7 +19,7 @@ using test::kNan;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr auto kEnglish = Language::English, kSpanish = Language::Spanish;
+constexpr Reader kEnglish{}, kSpanish{Language::Spanish, Units::Us};
 
 TEST(Describe, AColumnOfASurvey) {
     const study::ResultColumns columns(test::made_results(

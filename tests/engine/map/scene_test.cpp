@@ -17,7 +17,7 @@ using test::made_results;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-constexpr auto kEnglish = Language::English;
+constexpr Reader kEnglish{};
 
 // Ten tracts; nobody knows who lives in the last, the ninth has no poverty share.
 class SceneTest : public testing::Test {
@@ -142,7 +142,7 @@ TEST_F(SceneTest, TwoColumns) {
 }
 
 TEST_F(SceneTest, Spanish) {
-    const MapScene map = make_scene(columns_, style_, Language::Spanish);
+    const MapScene map = make_scene(columns_, style_, {Language::Spanish, Units::Us});
     EXPECT_EQ(map.legend.no_data.label, "Sin datos");
     EXPECT_EQ(map.legend.method_words, "4 clases de igual amplitud");
     EXPECT_EQ(map.source_line, "Fuente: Survey, 2022. Sectores censales de 2020.");

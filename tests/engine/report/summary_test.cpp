@@ -72,7 +72,7 @@ TEST_F(SummaryTest, TheAuditCountsTractsBesidePeople) {
 TEST_F(SummaryTest, ExplainsOneTractInWords) {
     EXPECT_THAT(explain_text(*results_, "99001000300"),
                 AllOf(HasSubstr("rank 1 of 5"),
-                      HasSubstr("higher than 80.0 % of the ranked tracts"), HasSubstr("2.01 km"),
+                      HasSubstr("higher than 80.0 % of the ranked tracts"), HasSubstr("1.25 mi"),
                       HasSubstr("MOE ±30 people")));
     EXPECT_THAT(explain_text(*results_, "99001990000"), HasSubstr("not ranked"));
     EXPECT_THAT(test::error_of([&] { explain_text(*results_, "99001000301"); }),

@@ -42,6 +42,7 @@ TEST_F(StudyTest, SavesWhatItReads) {
     study.sources.at("acs").crosswalk = {"homes", {"E_TOTPOP"}, {"EP_POV150"}, "E_TOTPOP"};
     study.sources.at("acs").sum = {"E_TOTPOP"};
     study.sources.at("stores").nodes = "/elsewhere/stores_nodes.csv";
+    study.units = Units::Metric;
     study.sources.at("acs").id_columns = {"state", "county", "tract"};
     const Study again =
         Study::parse(ConfigTable::parse(study.to_toml(), "saved.toml"), "/elsewhere");
@@ -54,6 +55,8 @@ TEST_F(StudyTest, EveryMistakeNamesItsPlaceAndTheRemedy) {
                 AllOf(HasSubstr("study.toml:30:"), HasSubstr("did you mean \"outputs\"")));
     EXPECT_THAT(error_with("source = \"homes\"", "source = \"hoomes\""),
                 AllOf(HasSubstr("study.toml:7:"), HasSubstr("did you mean \"homes\"")));
+    EXPECT_THAT(error_with("[region]", "units = \"imperial\"\n[region]"),
+                AllOf(HasSubstr("study.toml:"), HasSubstr("imperial"), HasSubstr("metric")));
     EXPECT_THAT(error_with("[\"99001\"]", "[\"9901\"]"), HasSubstr("5-digit code"));
     EXPECT_THAT(error_with("[\"99001\"]", "[99001]"), HasSubstr("put it in quotes"));
     EXPECT_THAT(error_with("vintage = 2020", "vintage = 2022"), HasSubstr("census year"));

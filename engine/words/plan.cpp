@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "viewer/site/site_words.hpp"
+#include "engine/words/plan.hpp"
 
-#include "viewer/ui/widgets.hpp"
-
-#include "engine/core/text.hpp"
-#include "engine/geo/geodesic.hpp"
+#include "engine/words/amounts.hpp"
 
 #include <cmath>
+#include <string_view>
 
 #include <fmt/format.h>
 
-namespace tractwise::viewer {
+namespace tractwise::words {
 namespace {
 
 using siting::Objective;
 
-constexpr Text kWithin{"within {}", "a {} o menos"};
-constexpr Text kAnyReach{"who can get there", "que pueden llegar"};
 constexpr Text kNeed{"People in need", "Personas con necesidad"};
 constexpr Text kHouseholdsInNeed{"Households in need", "Hogares con necesidad"};
 constexpr Text kAllPeople{"All people", "Todas las personas"};
@@ -88,69 +84,6 @@ constexpr DoubtText kDoubts[] = {
 
 } // namespace
 
-TravelWords TravelWords::of(const study::Results& results) {
-    if (results.siting->unit == "min")
-        return {};
-    using Unit = plan::TravelLimit::Unit;
-    const plan::SitingChoice* question = results.answered();
-    const bool given = question != nullptr && !question->within.empty();
-    switch (given ? question->within.front().unit : Unit::OfCost) {
-    case Unit::Miles:
-        return {"miles", 1 / geo::kMetersPerMile, 2};
-    case Unit::Meters:
-        return {"m", 1, 0};
-    case Unit::OfCost:
-    case Unit::Minutes:
-    case Unit::Kilometers:
-        break;
-    }
-    return {"km", 0.001, 2};
-}
-
-std::string TravelWords::number(double cost) const {
-    return std::isfinite(cost) ? format_fixed(cost * scale, decimals) : "–";
-}
-
-std::string TravelWords::operator()(double cost) const {
-    return std::isfinite(cost) ? number(cost) + " " + unit : "–";
-}
-
-std::string within_words(const study::Results& results, Language language) {
-    const plan::SitingResults& siting = *results.siting;
-    if (!std::isfinite(siting.limit))
-        return kAnyReach.in(language);
-    std::string limit = TravelWords::of(results)(siting.limit);
-    if (siting.unit == "min")
-        limit = format_number(round_half_away(siting.limit, 3)) + " min";
-    if (const plan::SitingChoice* question = results.answered();
-        question != nullptr && !question->within.empty())
-        if (const plan::TravelLimit& asked = question->within.back();
-            asked.unit != plan::TravelLimit::Unit::OfCost &&
-            asked.in(siting.problem->costs.unit()) == siting.limit)
-            limit = asked.text();
-    return fmt::format(fmt::runtime(kWithin.in(language)), limit);
-}
-
-const std::string& site_name(const siting::Site& site) {
-    return site.name.empty() ? site.id : site.name;
-}
-
-std::string amount_words(const siting::Amount& amount) {
-    if (!std::isfinite(amount.people))
-        return "–";
-    return ui::people(amount.people) +
-           (std::isfinite(amount.moe) ? " ±" + ui::people(amount.moe) : "");
-}
-
-std::string signed_people(double people) {
-    if (!std::isfinite(people))
-        return "–";
-    const double whole = round_half_away(people, 0);
-    if (whole == 0)
-        return "0";
-    return (whole > 0 ? "+" : "−") + format_count(std::abs(whole));
-}
-
 Text objective_name(Objective objective) {
     return text_of(objective).name;
 }
@@ -159,36 +92,37 @@ Text objective_help(Objective objective) {
     return text_of(objective).help;
 }
 
-std::string plan_value_words(const study::Results& results, double value) {
-    const TravelWords travel = TravelWords::of(results);
-    switch (results.siting->plan.objective) {
+std::string plan_value(const plan::SitingResults& siting, double value, const Travel& travel,
+                       double need) {
+    switch (siting.plan.objective) {
     case Objective::MaxMin:
-        return ui::percent(value);
+        return percent(value);
     case Objective::PCenter:
         return travel(value);
     case Objective::PMedian:
-        return travel(value / results.siting->problem->total_need());
+        return travel(value / (need > 0 ? need : siting.problem->total_need()));
     case Objective::Mclp:
     case Objective::Lscp:
     case Objective::FairShare:
         break;
     }
-    return std::isfinite(value) ? ui::people(value) : "–";
+    return people(value);
 }
 
-std::string proof_words(const plan::SitingResults& siting, Language language) {
+std::string at_most(double gap, Language language) {
+    return gap < 0.001 ? kLessThan.in(language)
+                       : fmt::format(fmt::runtime(kAtMost.in(language)), percent(gap));
+}
+
+std::string proof(const plan::SitingResults& siting, Language language) {
     const siting::SitingPlan& plan = siting.plan;
     if (siting.stops_were_given())
         return kGiven.in(language);
     std::string words = kNoBound.in(language);
     if (plan.proven)
         words = kProven.in(language);
-    else if (std::isfinite(plan.gap)) {
-        const std::string gap = plan.gap < 0.001 ? kLessThan.in(language)
-                                                 : fmt::format(fmt::runtime(kAtMost.in(language)),
-                                                               ui::percent(plan.gap));
-        words = fmt::format(fmt::runtime(kGap.in(language)), gap);
-    }
+    else if (std::isfinite(plan.gap))
+        words = fmt::format(fmt::runtime(kGap.in(language)), at_most(plan.gap, language));
     if (plan.time_limited)
         words += std::string(" ") + kClock.in(language);
     return words;
@@ -203,13 +137,13 @@ std::string group_name(const plan::SitingResults& siting, std::size_t group, Lan
     return reach.description.empty() ? reach.name : reach.description;
 }
 
-std::string doubt_title(const study::Results& results, const std::string& name, Language language) {
-    const plan::SitingChoice* question = results.answered();
-    const double slower = question != nullptr ? question->slower : 1;
+std::string doubt_title(const plan::SitingChoice* asked, const std::string& name,
+                        Language language) {
+    const double slower = asked != nullptr ? asked->slower : 1;
     for (const DoubtText& doubt : kDoubts)
         if (doubt.name == name)
-            return fmt::format(fmt::runtime(doubt.title.in(language)), ui::percent(slower - 1, 0));
+            return fmt::format(fmt::runtime(doubt.title.in(language)), percent(slower - 1, 0));
     return name;
 }
 
-} // namespace tractwise::viewer
+} // namespace tractwise::words
