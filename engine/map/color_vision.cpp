@@ -16,7 +16,7 @@ struct VisionEntry {
 };
 
 constexpr std::array kEntries = {
-    VisionEntry{Vision::Normal, "normal", {"As it is", "Tal como es"}, {1, 0, 0, 0, 1, 0, 0, 0, 1}},
+    VisionEntry{Vision::Normal, "normal", {"As it is", "Tal cual"}, {1, 0, 0, 0, 1, 0, 0, 0, 1}},
     VisionEntry{Vision::Protanopia,
                 "protanopia",
                 {"Protanopia (no red cones)", "Protanopía (sin conos rojos)"},

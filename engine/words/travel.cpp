@@ -17,6 +17,10 @@ namespace {
 constexpr Text kWithin{"within {}", "a {} o menos"};
 constexpr Text kAnyDistance{"at any distance", "a cualquier distancia"};
 
+access::CostUnit unit_of(const plan::SitingResults& siting) {
+    return siting.unit == "min" ? access::CostUnit::Minutes : access::CostUnit::Meters;
+}
+
 } // namespace
 
 Travel Travel::of(const plan::SitingResults& siting, const plan::SitingChoice* asked,
@@ -24,7 +28,7 @@ Travel Travel::of(const plan::SitingResults& siting, const plan::SitingChoice* a
     Travel travel;
     travel.reader_ = reader;
     travel.limit_ = siting.limit;
-    travel.cost_unit_ = siting.problem->costs.unit();
+    travel.cost_unit_ = unit_of(siting);
     if (travel.cost_unit_ == access::CostUnit::Meters) {
         const ShownUnit shown = shown_unit("m", std::numeric_limits<double>::max(), reader);
         travel.unit_ = shown.words;
@@ -43,7 +47,7 @@ Travel Travel::of_files(const plan::SitingResults& siting) {
     Travel travel;
     travel.for_files_ = true;
     travel.limit_ = siting.limit;
-    travel.cost_unit_ = siting.problem->costs.unit();
+    travel.cost_unit_ = unit_of(siting);
     if (travel.cost_unit_ == access::CostUnit::Meters) {
         travel.unit_ = "m";
         travel.decimals_ = 0;

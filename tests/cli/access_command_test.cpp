@@ -111,7 +111,7 @@ TEST_F(TravelCommand, StreetsSaysWhatIsInTheFile) {
          {"drive", "walk", "bicycle", "residential", "left out", "connected pieces", "one way"}},
         {"streets streets.osm --profile drive --out roads.gpkg",
          0,
-         {"motorway", "km/h", "Written to roads.gpkg"}},
+         {"motorway", "mph", "Written to roads.gpkg"}},
         {"streets streets.osm --profile walk --out paths.geojson", 0, {"footway"}},
     });
     EXPECT_GT(fs::file_size(folder() / "roads.gpkg"), 100'000U);

@@ -71,7 +71,7 @@ TEST_F(Site, FindsTheStopsAndSaysWhoIsReached) {
          {"site study.toml --out a --quiet",
           0,
           {"Toy", "at most 2 stops (mclp)", "1 existing, 3 candidates",
-           "2 stops; 800 of 900 in need (88.9 %) within 600 m of an open site", "proven best",
+           "2 stops; 800 of 900 in need (88.9 %) within 600 m of an open site", "Proven best",
            "Market (S4)", "School (S2)", "No two stops share people", "corner", "Written to a"}}});
     for (const char* name : {"plan.csv", "plan.gpkg", "plan.geojson", "plan_groups.csv",
                              "plan_overlap.csv", "plan_curve.csv", "plan_doubts.csv",
@@ -280,7 +280,7 @@ TEST_F(Site, TheSampleCountyByStreet) {
     const std::string sample = test::source_file("data/studies/sample_siting.toml").string();
     const Outcome outcome = run("site " + sample + " --out a --quiet --compare today plan");
     EXPECT_EQ(outcome.exit_code, 0) << outcome.text();
-    for (const char* text : {"within 15 min of an open site", "proven best", "newly", "Shared by",
+    for (const char* text : {"within 15 min of an open site", "Proven best", "newly", "Shared by",
                              "percentage points", "What another stop pays", "How firm the plan is",
                              "partners", "The week", "people-hours", "Written to a"})
         EXPECT_THAT(outcome.out, HasSubstr(text));

@@ -381,6 +381,45 @@ TEST(App, LanguageAndThemeAreRemembered) {
     EXPECT_TRUE(app->view().dark);
 }
 
+TEST(App, MilesOrKilometersAreChosenAndRemembered) {
+    const TemporaryFolder folder;
+    const auto unit_of_legend = [](AppHarness& app) {
+        const std::string& label = app->snapshot()->scene.legend.rows.back().label;
+        return label.substr(label.rfind(' ') + 1);
+    };
+    const auto show_distance = [](AppHarness& app) {
+        app.open(sample_study());
+        app->edits().change({"c", "c"}, "", [](Document& next) {
+            next.style.column = "clinic_nearest_m";
+            next.style.locked.reset();
+        });
+        app.frames(2);
+        app.settle();
+    };
+    {
+        AppHarness app(folder.path());
+        show_distance(app);
+        EXPECT_EQ(unit_of_legend(app), "mi");
+        // What the study says holds until the user chooses.
+        app->edits().change({"u", "u"}, "",
+                            [](Document& next) { next.study.units = Units::Metric; });
+        app.frames(2);
+        app.settle();
+        EXPECT_EQ(unit_of_legend(app), "km");
+        app.click("menu.view");
+        app.click("menu.miles");
+        app.settle();
+        EXPECT_EQ(unit_of_legend(app), "mi");
+        app.click("menu.view");
+        app.click("menu.kilometers");
+        app.settle();
+    }
+    AppHarness app(folder.path());
+    show_distance(app);
+    EXPECT_EQ(unit_of_legend(app), "km");
+    EXPECT_FALSE(app->document().study.units.has_value());
+}
+
 TEST(App, UnsavedWorkIsKeptAsideEveryMinute) {
     const TemporaryFolder folder;
     AppHarness app(folder.path());

@@ -140,7 +140,7 @@ std::vector<Action> all_actions() {
         {.id = "open",
          .group = kStudy,
          .label = {"Open...", "Abrir..."},
-         .what = {"Open a study or a data file", "Abrir un estudio o archivo de datos"},
+         .what = {"Open a study or a data file", "Abrir un estudio o un archivo de datos"},
          .keys = {ctrl(GLFW_KEY_O, kUp)},
          .keys_while = KeysWhile::Always,
          .run = [](PanelContext& in) { in.edits.ask(Ask{"open"}); }},

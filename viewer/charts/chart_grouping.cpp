@@ -14,7 +14,7 @@
 namespace tractwise::viewer {
 namespace {
 
-constexpr Text kSelected{"Selected", "Seleccionados"};
+constexpr Text kSelected{"Selected tracts", "Sectores seleccionados"};
 constexpr Text kOthers{"Others", "Los demás"};
 constexpr Text kUpTo{"up to {}", "hasta {}"};
 

@@ -12,7 +12,7 @@
 namespace tractwise::viewer {
 namespace {
 
-constexpr Text kTracts{"tracts", "sectores censales"};
+constexpr Text kTracts{"tracts", "sectores"};
 constexpr Text kPeople{"people", "personas"};
 constexpr Text kOfPeople{"Count people, not tracts", "Contar personas, no sectores"};
 constexpr Text kOfPeopleTip{

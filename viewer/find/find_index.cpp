@@ -17,7 +17,7 @@ namespace {
 
 constexpr Text kCounty{"County {}", "Condado {}"};
 constexpr Text kOneTract{"one tract", "un sector censal"};
-constexpr Text kTracts{"{} tracts", "{} sectores censales"};
+constexpr Text kTracts{"{} tracts", "{} sectores"};
 constexpr Text kWholeRegion{"the whole study, {} tracts", "todo el estudio, {} sectores"};
 constexpr Text kPlace{"place", "lugar"};
 constexpr Text kStop{"stop of the plan", "parada del plan"};

@@ -40,7 +40,7 @@ constexpr Text kStop{"Stop", "Parada"};
 constexpr Text kPlaced{"placed by hand", "colocada a mano"};
 constexpr Text kMovedFrom{"Moved from {}", "Movida desde {}"};
 constexpr Text kNewlyColumn{"newly", "nuevas"};
-constexpr Text kReachedColumn{"reached", "alcanza"};
+constexpr Text kReachedColumn{"reaches", "alcanza"};
 constexpr Text kAloneColumn{"alone", "solo aquí"};
 constexpr Text kSharedColumn{"shared", "comunes"};
 constexpr Text kMeanColumn{"mean", "media"};

@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr Text kHome{"Home", "Inicio"}, kStudy{"This study", "Este estudio"},
+constexpr Text kHome{"Home folder", "Carpeta personal"}, kStudy{"This study", "Este estudio"},
     kSamples{"Sample studies", "Estudios de ejemplo"}, kRecent{"Recent", "Recientes"},
     kBookmarks{"Bookmarks", "Marcadores"}, kPlaces{"Places", "Lugares"};
 constexpr Text kUp{"Up one folder (Backspace)", "Subir una carpeta (Retroceso)"};

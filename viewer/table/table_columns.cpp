@@ -22,7 +22,7 @@ constexpr Text kMarginsTip{
     "The survey's 90 % margin: nine times in ten the true number lies within it.",
     "El margen del 90 % de la encuesta: nueve de cada diez veces el número real está dentro."};
 constexpr Text kReset{"Usual columns", "Columnas habituales"};
-constexpr Text kAll{"All", "Todas"};
+constexpr Text kAll{"All listed", "Todas las de la lista"};
 constexpr Text kNoneFound{"No column has that word in its name.",
                           "Ninguna columna tiene esa palabra en su nombre."};
 constexpr Text kMadeOf{"Made of: {}", "Se compone de: {}"};

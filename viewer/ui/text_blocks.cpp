@@ -2,12 +2,10 @@
 #include "viewer/ui/widgets.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/words/amounts.hpp"
 
 #include <algorithm>
 #include <cfloat>
-#include <cmath>
-
-#include <fmt/format.h>
 
 namespace tractwise::viewer::ui {
 
@@ -192,11 +190,11 @@ void progress_bar(Ui& ui, double fraction, const std::string& words) {
 }
 
 std::string people(double count) {
-    return std::isnan(count) ? "–" : format_count(count);
+    return words::people(count);
 }
 
 std::string percent(double share, int decimals) {
-    return std::isnan(share) ? "–" : fmt::format("{:.{}f} %", share * 100, decimals);
+    return words::percent(share, decimals);
 }
 
 std::string fitted(const std::string& text, float width) {

@@ -49,12 +49,12 @@ TEST(PlanText, SaysWhatWasAskedAndHowGoodTheAnswerIs) {
                       HasSubstr("1 existing, 1 required, 2 candidates, 1 excluded"),
                       HasSubstr("by street: driving"),
                       HasSubstr("2 stops; 280 of 320 in need (87.5 %) within 15 min"),
-                      HasSubstr("not proven best: at most 1.0 % better is possible")));
+                      HasSubstr("Not proven best: at most 1.0 % better is possible")));
     plan::SitingResults proven = test::small_plan();
     proven.plan.proven = true;
     proven.plan.time_limited = true;
     EXPECT_THAT(said(proven),
-                AllOf(HasSubstr("proven best"), HasSubstr("clock"), Not(HasSubstr("not proven"))));
+                AllOf(HasSubstr("Proven best"), HasSubstr("clock"), Not(HasSubstr("Not proven"))));
 }
 
 TEST(PlanText, ASmallGapIsNotCalledNone) {
@@ -68,7 +68,7 @@ TEST(PlanText, StopsThatWereGivenAreNotPraised) {
     plan.spec.k = 1; // the church is required
     plan.plan.proven = true;
     EXPECT_THAT(said(plan),
-                AllOf(HasSubstr("nothing was left to choose"), Not(HasSubstr("proven best"))));
+                AllOf(HasSubstr("nothing was left to choose"), Not(HasSubstr("Proven best"))));
 }
 
 TEST(PlanText, ListsStopsWithNewAndSharedPeople) {
@@ -81,8 +81,8 @@ TEST(PlanText, ListsStopsWithNewAndSharedPeople) {
 
 TEST(PlanText, GroupsWithSharesRatiosAndMargins) {
     EXPECT_THAT(said(test::small_plan()),
-                AllOf(HasSubstr("in need 320 31.3 % 87.5 % ±"),
-                      HasSubstr("all people 610 32.8 % 83.6 %"), HasSubstr("310 1.00 1.00"),
+                AllOf(HasSubstr("People in need 320 31.3 % 87.5 % ±"),
+                      HasSubstr("All people 610 32.8 % 83.6 %"), HasSubstr("310 1.00 1.00"),
                       HasSubstr("percentage points")));
 }
 
@@ -125,9 +125,13 @@ TEST(PlanText, MilesStayMiles) {
     study::Results results = test::small_results(plan);
     results.study.siting->within = {{2, plan::TravelLimit::Unit::Miles}};
     EXPECT_THAT(plan_text(results), AllOf(HasSubstr("within 2 miles of an open site"),
-                                          HasSubstr("travel in miles"), Not(HasSubstr("3218"))));
+                                          HasSubstr("travel in mi"), Not(HasSubstr("3218"))));
+    // What was measured is in the reader's units, the limit as it was asked for.
+    results.study.units = Units::Metric;
+    EXPECT_THAT(plan_text(results),
+                AllOf(HasSubstr("within 2 miles"), HasSubstr("travel in km\n")));
     results.study.siting->within = {{3218.688, plan::TravelLimit::Unit::OfCost}};
-    EXPECT_THAT(plan_text(results), HasSubstr("travel in m\n"));
+    EXPECT_THAT(plan_text(results), HasSubstr("within 3.22 km of an open site"));
 }
 
 TEST(PlanText, WithoutALimitItSaysWhomEachStopServes) {
