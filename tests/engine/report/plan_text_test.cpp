@@ -173,7 +173,7 @@ TEST(PlanText, EveryObjectiveSaysWhatItIsBestAt) {
     plan.doubts[1].best.value = 1;
     EXPECT_THAT(with(Objective::Lscp, 2),
                 AllOf(HasSubstr("stops need covered gain 1 260 160 #"),
-                      HasSubstr("320 - 4 not enough 1 of 2"), HasSubstr("320 2 1 1 more 2 of 2")));
+                      HasSubstr("320 – 4 not enough 1 of 2"), HasSubstr("320 2 1 1 more 2 of 2")));
     plan.spec.rings = {{5, 1}, {15, 0.5}};
     EXPECT_THAT(with(Objective::Mclp, 200),
                 AllOf(HasSubstr("each counted 1 within 5 min, 0.5 within 15 min"),
