@@ -78,6 +78,13 @@ constexpr Text kSquareMiles{"sq mi", "mi²"};
 constexpr Text kPeoplePerSquareMile{"people per sq mi", "personas por mi²"};
 constexpr Text kPeoplePerSquareKm{"people per km²", "personas por km²"};
 
+/// A score, a rank: the column's name says it, and "30 rank" would be no English.
+bool is_plain(std::string_view unit) {
+    return std::any_of(kAxisUnits.begin(), kAxisUnits.end(), [&](const AxisUnit& axis) {
+        return axis.unit == unit && *axis.words.english == '\0';
+    });
+}
+
 bool is_measured(std::string_view unit) {
     return unit == "m" || unit == "km2" || unit == "people/km2";
 }
@@ -130,7 +137,7 @@ std::string value(double value, std::string_view unit, Reader reader) {
         return measured_number(value * shown.factor, shown) + " " + shown.words;
     }
     const std::string number = number_words(value);
-    return unit.empty() ? number : number + " " + in_language(unit, reader);
+    return unit.empty() || is_plain(unit) ? number : number + " " + in_language(unit, reader);
 }
 
 std::string margin(double margin, std::string_view unit, Reader reader) {

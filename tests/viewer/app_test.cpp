@@ -294,7 +294,8 @@ TEST(App, ADraggedStopIsUndoneRedoneSavedAndFoundAgain) {
         EXPECT_GT(std::hypot(moved.x - planned.x, moved.y - planned.y), 50);
         EXPECT_NE(newly, of_plan);
         EXPECT_TRUE(app->unsaved());
-        EXPECT_TRUE(app->snapshot()->plan_is_current) << "the plan is as it was found";
+        EXPECT_TRUE(app->snapshot()->results->plan_answers(app->document().study))
+            << "the plan is as it was found";
         // A weight afterwards is undone first, then the drag, and back again in the same order.
         set_weight(app, 3);
         app.key(GLFW_KEY_Z, true);

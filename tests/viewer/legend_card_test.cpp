@@ -97,10 +97,10 @@ TEST(LegendCard, SitesOfTheMapStandInItOnceEach) {
     EXPECT_EQ(symbols.back().symbol, map::Symbol::Stop);
     EXPECT_EQ(symbols.back().count, 4U);
     for (const LegendSymbol& symbol : symbols)
-        if (symbol.symbol == map::Symbol::Clinic)
-            for (const tract::JoinAudit& audit : at.snapshot.results->audits)
-                if (audit.source == "clinics")
-                    EXPECT_EQ(symbol.count, audit.rows_matched + audit.rows_outside);
+        for (const tract::JoinAudit& audit : at.snapshot.results->audits)
+            if (symbol.symbol == map::Symbol::Clinic && audit.source == "clinics") {
+                EXPECT_EQ(symbol.count, audit.rows_matched + audit.rows_outside);
+            }
     style.show_points = false;
     EXPECT_EQ(legend_symbols(overlays, style, 0).size(), 0U);
 

@@ -6,7 +6,6 @@
 
 #include <cmath>
 #include <limits>
-#include <optional>
 
 namespace tractwise::words {
 namespace {
@@ -21,10 +20,13 @@ plan::SitingResults results_with(access::CostUnit unit, double limit) {
     return siting;
 }
 
-std::optional<plan::SitingChoice> asked(const char* within) {
+/// The words of a plan whose question has this limit; a null pointer: no question is known.
+Travel of(const plan::SitingResults& siting, const char* within, Reader reader) {
+    if (within == nullptr)
+        return Travel::of(siting, nullptr, reader);
     plan::SitingChoice choice;
     choice.within = {plan::TravelLimit::parse(within)};
-    return choice;
+    return Travel::of(siting, &choice, reader);
 }
 
 TEST(Amounts, AsOnPaper) {
@@ -43,36 +45,36 @@ TEST(Amounts, AsOnPaper) {
 // A plan whose limit named no unit was in meters on paper and in kilometers on the screen.
 TEST(Travel, FollowsTheReaderWhereTheLimitNamesNoUnit) {
     const plan::SitingResults siting = results_with(access::CostUnit::Meters, 4000);
-    const Travel miles = Travel::of(siting, asked("4000"), {});
+    const Travel miles = of(siting, "4000", {});
     EXPECT_EQ(miles.within(), "within 2.49 mi"); // 2.4855
     EXPECT_EQ(miles(2000), "1.24 mi");           // 1.2427
     EXPECT_EQ(miles.number(2000), "1.24");
-    EXPECT_EQ(Travel::of(siting, asked("4000"), kMetric).within(), "within 4.00 km");
-    EXPECT_EQ(Travel::of(siting, std::nullopt, kMetric)(2000), "2.00 km");
-    EXPECT_EQ(Travel::of(siting, asked("4000"), kSpanish).within(), "a 2.49 mi o menos");
+    EXPECT_EQ(of(siting, "4000", kMetric).within(), "within 4.00 km");
+    EXPECT_EQ(of(siting, nullptr, kMetric)(2000), "2.00 km");
+    EXPECT_EQ(of(siting, "4000", kSpanish).within(), "a 2.49 mi o menos");
     EXPECT_EQ(Travel::of_files(siting).within(), "within 4000 m");
 }
 
 TEST(Travel, ALimitStandsAsItWasAsked) {
     const plan::SitingResults two_miles = results_with(access::CostUnit::Meters, 2 * 1609.344);
-    EXPECT_EQ(Travel::of(two_miles, asked("2 miles"), kMetric).within(), "within 2 miles");
+    EXPECT_EQ(of(two_miles, "2 miles", kMetric).within(), "within 2 miles");
     const plan::SitingResults near = results_with(access::CostUnit::Meters, 800);
-    EXPECT_EQ(Travel::of(near, asked("800 m"), {}).within(), "within 800 m");
+    EXPECT_EQ(of(near, "800 m", {}).within(), "within 800 m");
     // The question was changed since: its words are no longer those of the answer.
-    EXPECT_EQ(Travel::of(near, asked("2 miles"), {}).within(), "within 0.50 mi"); // 0.4971
+    EXPECT_EQ(of(near, "2 miles", {}).within(), "within 0.50 mi"); // 0.4971
     const plan::SitingResults minutes = results_with(access::CostUnit::Minutes, 15);
-    EXPECT_EQ(Travel::of(minutes, asked("15"), {}).within(), "within 15 min");
-    EXPECT_EQ(Travel::of(minutes, asked("15"), {})(6.44), "6.4 min");
+    EXPECT_EQ(of(minutes, "15", {}).within(), "within 15 min");
+    EXPECT_EQ(of(minutes, "15", {})(6.44), "6.4 min");
 }
 
 // It was said as "at any distance", "within any reach", "who can get there" and not at all.
 TEST(Travel, NoLimitIsSaidInOneWay) {
     const plan::SitingResults siting =
         results_with(access::CostUnit::Minutes, std::numeric_limits<double>::infinity());
-    EXPECT_EQ(Travel::of(siting, std::nullopt, {}).within(), "at any distance");
-    EXPECT_EQ(Travel::of(siting, std::nullopt, kSpanish).within(), "a cualquier distancia");
+    EXPECT_EQ(of(siting, nullptr, {}).within(), "at any distance");
+    EXPECT_EQ(of(siting, nullptr, kSpanish).within(), "a cualquier distancia");
     EXPECT_EQ(Travel::of_files(siting).within(), "at any distance");
-    EXPECT_EQ(Travel::of(siting, std::nullopt, {})(siting.limit), "–");
+    EXPECT_EQ(of(siting, nullptr, {})(siting.limit), "–");
 }
 
 TEST(Plan, AGapThatRoundsToNothingIsNotNone) {

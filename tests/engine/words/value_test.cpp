@@ -24,6 +24,12 @@ TEST(ValueWords, UnitsThatAPersonReads) {
 }
 
 // A mile is 1,609.344 m, a foot 0.3048 m, so a square mile 2.589988 km².
+TEST(ValueWords, ScoresAndRanksStandAlone) {
+    EXPECT_EQ(value(0.5732, "score", {}), "0.57");
+    EXPECT_EQ(value(30, "rank", {}), "30");
+    EXPECT_EQ(value(11, "indicators", {}), "11 indicators");
+}
+
 TEST(ValueWords, DistancesAndAreasInMiles) {
     EXPECT_EQ(value(1984, "m", {}), "1.23 mi"); // 1.2328
     EXPECT_EQ(value(1609.344, "m", {}), "1.00 mi");
