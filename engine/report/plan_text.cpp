@@ -104,12 +104,12 @@ std::string value_sentence(const plan::SitingResults& siting, const words::Trave
         return siting.spec.beyond
                    ? fmt::format("mean travel of people in need {}, where every trip counts at "
                                  "most {}: a cap, so the trips themselves may be longer",
-                                 shown.number(siting.plan.value / total),
+                                 shown(siting.plan.value / total),
                                  shown.limit(*siting.spec.beyond))
                    : fmt::format("mean travel of people in need {}",
-                                 shown.number(siting.plan.value / total));
+                                 shown(siting.plan.value / total));
     case Objective::PCenter:
-        return fmt::format("nobody in need travels more than {}", shown.number(value));
+        return fmt::format("nobody in need travels more than {}", shown(value));
     case Objective::MaxMin:
         return fmt::format("{} of the group that is served worst", words::percent(value));
     }

@@ -350,7 +350,7 @@ def plan(viewer, target):
     # Again, with a press that is seen late: the stop comes along, and not the map with all stops.
     other, before = viewer.centre("site.stop.2"), viewer.fact("newly")
     x, y = viewer.centre(stop)
-    viewer.drag_unseen([(x, y), (x - 30, y - 20), (x - 70, y - 50)])
+    viewer.drag_unseen([(x, y), (x - 5, y - 60), (x - 10, y - 160)]) # not back to where it came from
     eventually(lambda: viewer.fact("newly") != before, "the people newly reached to follow an unseen press")
     assert viewer.centre("site.stop.2") == other, "the map moved instead of the stop"
     # Both drags are undone and redone one by one.

@@ -6,6 +6,7 @@
 #include "engine/layer/layer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 #include <vector>
@@ -98,9 +99,10 @@ public:
 
 private:
     void keep(const std::string& id, io::PointFeatures open, io::PointFeatures closed) {
-        std::vector<bool> outside;
-        for (const std::uint32_t owner : geo::PointLocator(tracts_.polygons()).locate(open.places))
-            outside.push_back(owner == geo::PointLocator::kOutside);
+        const auto owners = geo::PointLocator(tracts_.polygons()).locate(open.places);
+        std::vector<bool> outside(owners.size()); // a place that is not known is nowhere
+        for (std::size_t i = 0; i < owners.size(); ++i)
+            outside[i] = owners[i] == geo::PointLocator::kOutside && !std::isnan(open.places[i].lon);
         lists_[id] = std::make_shared<const layer::PlaceList>(
             layer::PlaceList{std::move(open), std::move(closed), std::move(outside)});
     }
