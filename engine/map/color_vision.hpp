@@ -53,6 +53,6 @@ Lab to_lab(Rgb color);
 Rgb from_lab(const Lab& lab); ///< clamped to sRGB
 /// CIEDE2000 color difference (Sharma, Wu, Dalal 2005): about 1 is just noticeable side by side.
 double difference(Rgb a, Rgb b);
-double difference(const Lab& a, const Lab& b);
+double difference(const Lab& one, const Lab& two);
 
 } // namespace tractwise::map

@@ -31,7 +31,7 @@ public:
     std::string number(double cost) const;            ///< without the unit
     std::string operator()(double cost) const;
     /// The cost of a limit or a cap: "15 min", "2 miles"; never "0 min".
-    std::string limit(double cost) const;
+    std::string limit(double limit) const;
     /// "within 15 min" of the plan's own limit, or "at any distance" where it has none.
     std::string within() const;
 

@@ -521,7 +521,7 @@ std::string key_words(const Key& key, Language language) {
         }
     }();
     if (sign.empty())
-        return sign;
+        return {};
     const bool shift = key.shift == Key::Shift::Down && key.code != GLFW_KEY_SLASH;
     return std::string(key.ctrl ? "Ctrl+" : "") +
            (!shift                          ? ""
