@@ -104,8 +104,7 @@ std::string value_sentence(const plan::SitingResults& siting, const words::Trave
         return siting.spec.beyond
                    ? fmt::format("mean travel of people in need {}, where every trip counts at "
                                  "most {}: a cap, so the trips themselves may be longer",
-                                 shown(siting.plan.value / total),
-                                 shown.limit(*siting.spec.beyond))
+                                 shown(siting.plan.value / total), shown.limit(*siting.spec.beyond))
                    : fmt::format("mean travel of people in need {}",
                                  shown(siting.plan.value / total));
     case Objective::PCenter:

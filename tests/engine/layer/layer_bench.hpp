@@ -102,7 +102,8 @@ private:
         const auto owners = geo::PointLocator(tracts_.polygons()).locate(open.places);
         std::vector<bool> outside(owners.size()); // a place that is not known is nowhere
         for (std::size_t i = 0; i < owners.size(); ++i)
-            outside[i] = owners[i] == geo::PointLocator::kOutside && !std::isnan(open.places[i].lon);
+            outside[i] =
+                owners[i] == geo::PointLocator::kOutside && !std::isnan(open.places[i].lon);
         lists_[id] = std::make_shared<const layer::PlaceList>(
             layer::PlaceList{std::move(open), std::move(closed), std::move(outside)});
     }
