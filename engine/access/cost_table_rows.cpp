@@ -157,13 +157,6 @@ std::string place_of(const io::Table& table, std::size_t row) {
                                      : table.name() + ", " + name;
 }
 
-std::optional<std::size_t> first_there(const io::Table& table, std::span<const char* const> names) {
-    for (const char* name : names)
-        if (const auto column = table.find(name))
-            return column;
-    return std::nullopt;
-}
-
 constexpr const char* kHowToName =
     "name the columns: trips = { origin = \"...\", destination = "
     "\"...\", cost = \"...\", unit = \"minutes\" } of the source, or "
@@ -257,12 +250,12 @@ void CostTableRows::find_ends(const TableCost::Columns& columns) {
     if (!from && !to) {
         const bool arcgis = is_arcgis(table_);
         if (arcgis) {
-            from = first_there(table_, kArcOrigins);
-            to = first_there(table_, kArcDestinations);
+            from = table_.find_first(kArcOrigins);
+            to = table_.find_first(kArcDestinations);
         }
         if (!from || !to) {
             const auto name = table_.find("Name");
-            const bool known = first_there(table_, kOrigins) && first_there(table_, kDestinations);
+            const bool known = table_.find_first(kOrigins) && table_.find_first(kDestinations);
             if (name && (arcgis || !known) && holds_pair_names(table_, *name)) {
                 is_pair_name_ = true;
                 origin_ = destination_ = *name;
@@ -271,9 +264,9 @@ void CostTableRows::find_ends(const TableCost::Columns& columns) {
         }
     }
     if (!from)
-        from = first_there(table_, kOrigins);
+        from = table_.find_first(kOrigins);
     if (!to)
-        to = first_there(table_, kDestinations);
+        to = table_.find_first(kDestinations);
     if (!from || !to)
         throw Error(ErrorKind::Input,
                     fmt::format("has no column of {} under a usual name",
@@ -389,7 +382,7 @@ bool CostTableRows::looks_like_matrix(const TableCost::Columns& columns) const {
         return false;
     if (!columns.origin.empty() && table_.find(columns.origin) != std::size_t{0})
         return false;
-    if (first_there(table_, kDestinations))
+    if (table_.find_first(kDestinations))
         return false;
     for (std::size_t c = 1; c < table_.columns().size(); ++c) {
         if (unit_in_name(table_.columns()[c]))

@@ -30,19 +30,11 @@ struct LongShape {
     }
 };
 
-std::optional<std::size_t> first_of(const Table& table,
-                                    std::initializer_list<std::string_view> names) {
-    for (const std::string_view name : names)
-        if (const auto column = table.find(name))
-            return column;
-    return std::nullopt;
-}
-
 std::optional<std::size_t> id_of(const Table& table, const SourceSpec& source) {
     if (source.id_columns.size() == 1)
         return table.find(source.id_columns.front());
     if (const auto named =
-            first_of(table, {"GEOID", "LocationID", "TractFIPS", "FIPS", "GEO_ID", "CountyFIPS"}))
+            table.find_first({"GEOID", "LocationID", "TractFIPS", "FIPS", "GEO_ID", "CountyFIPS"}))
         return named;
     return column_of_area_ids(table);
 }
@@ -59,7 +51,7 @@ std::optional<LongShape> shape_of(const Table& table, const SourceSpec& source) 
     LongShape shape;
     const auto measure = table.find("MeasureId");
     const auto data_value = table.find("Data_Value");
-    const auto variable = first_of(table, {"variable", "variable_name", "indicator"});
+    const auto variable = table.find_first({"variable", "variable_name", "indicator"});
     const auto estimate = table.find("estimate");
     const auto value = table.find("value");
     if (measure && data_value) {
@@ -68,7 +60,7 @@ std::optional<LongShape> shape_of(const Table& table, const SourceSpec& source) 
         shape.value = *data_value;
         shape.low = table.find("Low_Confidence_Limit");
         shape.high = table.find("High_Confidence_Limit");
-        shape.type = first_of(table, {"DataValueTypeID", "Data_Value_Type"});
+        shape.type = table.find_first({"DataValueTypeID", "Data_Value_Type"});
     } else if (variable && estimate) {
         shape.publisher = Publisher::Tidycensus;
         shape.variable = *variable;

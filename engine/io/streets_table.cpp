@@ -27,14 +27,6 @@ constexpr std::array kIds{"id", "osmid", "node_id"};
 /// A drawing of the edge is no tag, and long.
 constexpr std::array<std::string_view, 4> kDrawings{"geometry", "wkt", "the_geom", "geom"};
 
-template <typename Names>
-std::optional<std::size_t> find_any(const Table& table, const Names& names) {
-    for (const char* name : names)
-        if (const auto column = table.find(name))
-            return column;
-    return std::nullopt;
-}
-
 [[noreturn]] void fail_at(const Table& table, std::size_t row, const std::string& message,
                           const std::string& hint) {
     throw Error(ErrorKind::Input, message,
@@ -86,7 +78,7 @@ std::vector<Node> read_nodes(const SourceSpec& source, Diagnostics& diagnostics,
                          {}});
     const PointFeatures points = read_points(spec, diagnostics, progress);
     const Table& table = points.table;
-    const auto column = find_any(table, kIds);
+    const auto column = table.find_first(kIds);
     if (!column)
         throw Error(
             ErrorKind::Input, "has no column of node ids",
@@ -135,7 +127,7 @@ Columns columns_of(const Table& table) {
                      .hint = fmt::format("from and to, u and v, source and target, or from_node "
                                          "and to_node; it has: {}",
                                          join(table.columns(), ", "))});
-    columns.distance = find_any(table, kDistances);
+    columns.distance = table.find_first(kDistances);
     for (std::size_t c = 0; c < table.columns().size(); ++c) {
         const std::string name = to_lower(table.columns()[c]);
         const bool used = c == columns.from || c == columns.to || c == columns.distance;

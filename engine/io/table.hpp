@@ -5,6 +5,7 @@
 #include "engine/io/source.hpp"
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -54,6 +55,17 @@ public:
     /// Exact name first, then the same name where case, blanks and underscores do not count:
     /// "Store Type" finds Store_Type.
     std::optional<std::size_t> find(std::string_view column) const;
+    /// The first of these names that stands in the table; names in any range.
+    template <typename Names>
+    std::optional<std::size_t> find_first(const Names& names) const {
+        for (const std::string_view name : names)
+            if (const auto column = find(name))
+                return column;
+        return std::nullopt;
+    }
+    std::optional<std::size_t> find_first(std::initializer_list<std::string_view> names) const {
+        return find_first<std::initializer_list<std::string_view>>(names);
+    }
     std::size_t require(std::string_view column) const; ///< Error(Input) with suggestions
 
     /// What the file itself says about a column, empty where it says nothing: the second header row

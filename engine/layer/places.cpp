@@ -7,18 +7,10 @@
 #include <utility>
 
 namespace tractwise::layer {
-namespace {
-
-/// The usual names of the column that says what a place is called, the surest first.
 std::optional<std::size_t> name_column(const io::Table& table) {
-    for (const char* name :
-         {"site name", "store name", "facility name", "facility", "name", "hospital", "label"})
-        if (const auto column = table.find(name))
-            return column;
-    return std::nullopt;
+    return table.find_first(
+        {"site name", "store name", "facility name", "facility", "name", "hospital", "label"});
 }
-
-} // namespace
 
 PlaceAudit::PlaceAudit(std::string role, const io::SourceSpec& spec,
                        std::shared_ptr<const PlaceList> list, std::optional<std::size_t> id)

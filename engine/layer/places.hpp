@@ -24,6 +24,9 @@ struct PlaceList {
     std::vector<bool> outside; ///< per row of `open`: in no tract of the region
 };
 
+/// The usual column that says what a place is called, the surest name first.
+std::optional<std::size_t> name_column(const io::Table& table);
+
 /// What a layer made of a list of places: each of them with whether it counts and, where it does
 /// not, why. What is drawn, listed and counted is this; the file is not read again for it.
 ///

@@ -43,14 +43,6 @@ bool same_shape(const geo::PolygonSet& set, std::size_t a, std::size_t b) {
     return true;
 }
 
-std::optional<std::size_t> first_of(const io::Table& table,
-                                    std::initializer_list<std::string_view> names) {
-    for (const std::string_view name : names)
-        if (const auto column = table.find(name))
-            return column;
-    return std::nullopt;
-}
-
 std::vector<std::string> columns_of(const RowIds& ids) {
     std::vector<std::string> columns = split(ids.column, '+');
     for (std::string& column : columns)
@@ -162,8 +154,8 @@ TractSet TractSet::read(const io::SourceSpec& source, const Region& named, Diagn
                      [&](std::size_t a, std::size_t b) { return ids.ids[a] < ids.ids[b]; });
 
     const auto land = table.find("ALAND") ? table.find("ALAND") : table.find("ALAND20");
-    const auto name = first_of(table, {"NAMELSAD", "NAMELSAD20", "NAMELSAD10", "NAMELSAD00"});
-    const auto short_name = first_of(table, {"NAME", "NAME20", "NAME10", "NAME00"});
+    const auto name = table.find_first({"NAMELSAD", "NAMELSAD20", "NAMELSAD10", "NAMELSAD00"});
+    const auto short_name = table.find_first({"NAME", "NAME20", "NAME10", "NAME00"});
     const auto county = table.find("NAMELSADCO"), state = table.find("STATE_NAME");
 
     TractSet set;

@@ -24,20 +24,6 @@ constexpr Text kNotCountedAs{"Not counted: {} (“{}”)", "No se cuenta: {} («
 constexpr Text kOutside{"Outside the region; counts for people near its border",
                         "Fuera de la región; cuenta para quienes viven cerca de su límite"};
 
-std::optional<std::size_t> column_like(const io::Table& table,
-                                       std::initializer_list<const char*> names) {
-    for (const char* name : names)
-        for (std::size_t c = 0; c < table.columns().size(); ++c)
-            if (to_lower(table.columns()[c]) == name)
-                return c;
-    return std::nullopt;
-}
-
-std::optional<std::size_t> name_column(const io::Table& table) {
-    return column_like(table, {"site name", "store_name", "store name", "facility name", "facility",
-                               "name", "hospital", "label"});
-}
-
 /// The source that [view] names under `key`, or the one of that very name.
 const io::SourceSpec* source_for(const study::Study& study, const char* key,
                                  Diagnostics& diagnostics) {
@@ -105,11 +91,11 @@ void add_streets(Overlays& overlays, const io::StreetData& streets,
 
 void add_places(Overlays& overlays, const io::SourceSpec& source, const Progress& progress) {
     const io::PointFeatures read = io::read_places(source, overlays.diagnostics, progress);
-    const std::optional<std::size_t> names = name_column(read.table);
+    const std::optional<std::size_t> names = layer::name_column(read.table);
     if (!names)
         return;
     const std::optional<std::size_t> people =
-        column_like(read.table, {"population", "pop", "pop_max", "people"});
+        read.table.find_first({"population", "pop", "pop_max", "people"});
     for (std::size_t row = 0; row < read.places.size(); ++row) {
         if (std::isnan(read.places[row].lon))
             continue;

@@ -49,8 +49,8 @@ void start(App& app, const RunOptions& options) {
         app.view().dark = true;
     if (options.study.empty())
         return;
-    if (options.unattended())
-        static_cast<void>(study::Study::read(options.study));
+    if (options.unattended()) // an error of the study, or of its [view], ends here
+        static_cast<void>(Document::of(study::Study::read(options.study)));
     app.open(options.study);
 }
 
