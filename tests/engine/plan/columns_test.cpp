@@ -11,16 +11,9 @@
 namespace tractwise::plan {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+using test::expect_values;
 
-void expect_values(const tract::Column& made, const std::vector<double>& expected) {
-    ASSERT_EQ(made.values.size(), expected.size()) << made.info.name;
-    for (std::size_t row = 0; row < expected.size(); ++row)
-        if (std::isnan(expected[row]))
-            EXPECT_TRUE(std::isnan(made.values[row])) << made.info.name << " row " << row;
-        else
-            EXPECT_NEAR(made.values[row], expected[row], 1e-9) << made.info.name << " row " << row;
-}
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// The toy study's clinic reaches its own tract and its neighbors within 1.2 km; the best stop
 /// adds the tract at the end, 2 km away.

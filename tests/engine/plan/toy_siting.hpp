@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <string>
 #include <vector>
@@ -125,6 +126,16 @@ inline Finding finding(const study::Results& results, const std::string& code) {
             .message = "",
             .count = 0,
             .examples = {}};
+}
+
+/// NaN where a value is missing.
+inline void expect_values(const tract::Column& made, const std::vector<double>& expected) {
+    ASSERT_EQ(made.values.size(), expected.size()) << made.info.name;
+    for (std::size_t row = 0; row < expected.size(); ++row)
+        if (std::isnan(expected[row]))
+            EXPECT_TRUE(std::isnan(made.values[row])) << made.info.name << " row " << row;
+        else
+            EXPECT_NEAR(made.values[row], expected[row], 1e-9) << made.info.name << " row " << row;
 }
 
 } // namespace tractwise::test

@@ -11,6 +11,8 @@
 namespace tractwise::study {
 namespace {
 
+using test::expect_values;
+
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 tract::Column column(std::string name, std::string unit, std::vector<double> values,
@@ -23,15 +25,6 @@ tract::Column column(std::string name, std::string unit, std::vector<double> val
         if (std::isnan(made.values[row]))
             made.set_missing(row, io::Missing::NoSample);
     return made;
-}
-
-void expect_values(const tract::Column& made, const std::vector<double>& expected) {
-    ASSERT_EQ(made.values.size(), expected.size()) << made.info.name;
-    for (std::size_t row = 0; row < expected.size(); ++row)
-        if (std::isnan(expected[row]))
-            EXPECT_TRUE(std::isnan(made.values[row])) << made.info.name << " row " << row;
-        else
-            EXPECT_NEAR(made.values[row], expected[row], 1e-9) << made.info.name << " row " << row;
 }
 
 TEST(ResultColumns, AreThoseOfTheTableThatASourceSupplies) {
