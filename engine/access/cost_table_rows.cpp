@@ -5,6 +5,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/geo/geodesic.hpp"
 #include "engine/io/cell.hpp"
 
 #include <algorithm>
@@ -201,7 +202,7 @@ double CostTableRows::in_base_unit(Unit unit) {
     case Unit::Kilometers:
         return 1000;
     case Unit::Miles:
-        return 1609.344;
+        return geo::kMetersPerMile;
     case Unit::Feet:
         return 0.3048;
     default:

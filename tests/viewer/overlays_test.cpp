@@ -109,7 +109,7 @@ TEST_F(OverlaysTest, StreetsOfTheRunAreNotReadAgain) {
     streets.way_id = {1};
     streets.way_first = {0, 2};
     streets.way_node = {0, 1};
-    streets.way_tags = io::TagTable();
+    streets.way_tags.begin_item();
     results.streets["streets"] = std::make_shared<const io::StreetData>(std::move(streets));
     const Overlays drawn = make_overlays(results, flat, {});
     EXPECT_FALSE(unread(drawn));

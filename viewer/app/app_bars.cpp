@@ -4,6 +4,7 @@
 #include "viewer/app/app_layout.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/words/amounts.hpp"
 
 #include <algorithm>
 #include <cfloat>
@@ -220,9 +221,9 @@ void App::draw_status() {
                                 format_count(double(all))) +
                     "   " +
                     (counted ? fmt::format(fmt::runtime(ui_.tr(kPeopleShare)), format_count(people),
-                                           ui::percent(snapshot()->all_people > 0
-                                                           ? people / snapshot()->all_people
-                                                           : 0))
+                                           words::percent(snapshot()->all_people > 0
+                                                              ? people / snapshot()->all_people
+                                                              : 0))
                              : std::string(ui_.tr(kNotCounted)));
         }
         ImGui::TextUnformatted(words.c_str());

@@ -4,6 +4,7 @@
 #include "viewer/charts/chart_defaults.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/words/amounts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -261,7 +262,7 @@ void GroupsChart::act(PanelContext& in, const ChartArea& area, float line) {
     const std::size_t beyond = box.below + box.above;
     const std::array<std::string, 7> lines = {
         box.label,
-        people ? fmt::format(fmt::runtime(in.tr(kTractsPeople)), tracts, ui::people(box.people))
+        people ? fmt::format(fmt::runtime(in.tr(kTractsPeople)), tracts, words::people(box.people))
                : fmt::format(fmt::runtime(in.tr(kTracts)), tracts),
         fmt::format(fmt::runtime(in.tr(kMedian)), format_.words(box.median)),
         fmt::format(fmt::runtime(in.tr(kHalf)), format_.words(box.q1, box.q3)),

@@ -2,6 +2,7 @@
 #include "viewer/charts/chart_histogram.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/words/amounts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -194,8 +195,8 @@ void HistogramChart::explain_bar(PanelContext& in, std::size_t bar) const {
     const std::array<std::string, 5> lines = {
         range_words(bars_.edges[bar], bars_.edges[bar + 1]),
         fmt::format(fmt::runtime(in.tr(kBarTracts)), format_count(tracts),
-                    ui::percent(tracts / double(sorted_.rows.size()))),
-        counted ? fmt::format(fmt::runtime(in.tr(kBarPeople)), ui::people(people_here))
+                    words::percent(tracts / double(sorted_.rows.size()))),
+        counted ? fmt::format(fmt::runtime(in.tr(kBarPeople)), words::people(people_here))
                 : std::string(in.tr(kNotCounted)),
         selected > 0
             ? fmt::format(fmt::runtime(in.tr(kBarSelected)), format_count(double(selected)))

@@ -2,6 +2,7 @@
 #include "viewer/import/findings_panel.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/words/amounts.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -256,7 +257,7 @@ void FindingsPanel::draw_audit(PanelContext& in, std::size_t which) {
     ImGui::Dummy({inner, in.ui.px(10)});
     const auto count = [](std::size_t n) { return format_count(static_cast<double>(n)); };
     row(fmt::format(fmt::runtime(in.tr(kMatched)), count(audit.rows_matched), count(region)),
-        region == 0 ? "–" : ui::percent(share));
+        region == 0 ? "–" : words::percent(share));
     const auto some = [&](Text label, std::size_t n, ImU32 color = 0) {
         if (n > 0)
             row(in.tr(label), count(n), color);
@@ -273,12 +274,12 @@ void FindingsPanel::draw_audit(PanelContext& in, std::size_t which) {
     some(kUnmatched, audit.unmatched_rows.size(), c.warning);
     if (!audit.tracts_without.empty())
         row(fmt::format(fmt::runtime(in.tr(kTractsWith)), count(with), count(all)),
-            ui::percent(known), c.warning);
+            words::percent(known), c.warning);
     some(kTractsWithout, audit.tracts_without.size(), c.warning);
     if (!std::isnan(audit.people_read) && audit.people_read > 0)
         row(in.tr(kPeople),
-            fmt::format(fmt::runtime(in.tr(kPeopleOf)), ui::people(audit.people_matched),
-                        ui::people(audit.people_read)));
+            fmt::format(fmt::runtime(in.tr(kPeopleOf)), words::people(audit.people_matched),
+                        words::people(audit.people_read)));
     ImGui::PopStyleVar();
     ImGui::PopItemWidth();
     ImGui::EndGroup();

@@ -6,6 +6,7 @@
 #include "engine/core/text.hpp"
 #include "engine/index/columns.hpp"
 #include "engine/tract/geoid.hpp"
+#include "engine/words/amounts.hpp"
 #include "engine/words/value.hpp"
 
 #include <algorithm>
@@ -186,7 +187,7 @@ void Inspector::draw_who(PanelContext& in) const {
     if (ui::link(in.ui, "inspector.select", word))
         in.view.selection.toggle(row_);
     ui::tooltip(in.ui, in.tr(kSelectTip));
-    ui::fact(in.ui, in.tr(kPeople), ui::people(in.shown().people[row_]));
+    ui::fact(in.ui, in.tr(kPeople), words::people(in.shown().people[row_]));
     ui::fact(in.ui, in.tr(kLand), words::value(tracts.land_area_m2()[row_] / 1e6, "km2", reader_));
     const tract::County& county = tracts.county(row_);
     const bool named = county.name != county.code;
@@ -267,7 +268,7 @@ bool Inspector::draw_part(PanelContext& in, const PartFact& part, double largest
         part.is_indicator
             ? (std::isnan(part.value) ? in.tr(kNoData)
                                       : words::value(part.value, part.column->info.unit, reader_))
-            : ui::percent(part.share, 0);
+            : words::percent(part.share, 0);
     ImGui::PushFont(part.is_indicator ? in.ui.fonts.text : in.ui.fonts.bold);
     ui::left_and_right(in.ui, part.label, right, c.text,
                        part.is_indicator && std::isnan(part.value) ? c.muted : c.text);
@@ -384,7 +385,7 @@ void Inspector::draw_column(PanelContext& in, const ui::Choice& choice) {
                                              : column->reason(row_),
                                          reader_);
     else
-        tip += "\n" + filled(in, kHigherThan, ui::percent(fact.below));
+        tip += "\n" + filled(in, kHigherThan, words::percent(fact.below));
     ui::tooltip(in.ui, tip);
 }
 

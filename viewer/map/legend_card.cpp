@@ -5,6 +5,7 @@
 #include "viewer/ui/swatches.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/words/amounts.hpp"
 
 #include <algorithm>
 #include <cfloat>
@@ -38,7 +39,7 @@ std::string counts(const PanelContext& in, std::size_t tracts, double people, do
         return fmt::format(fmt::runtime(in.tr(kNotCounted)),
                            format_count(static_cast<double>(tracts)));
     return fmt::format(fmt::runtime(in.tr(kCounts)), format_count(static_cast<double>(tracts)),
-                       ui::people(people), ui::percent(share));
+                       words::people(people), words::percent(share));
 }
 
 /// Where the places come from, and why some of them do not count.

@@ -6,6 +6,7 @@
 #include "viewer/ui/symbol.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/words/amounts.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -45,7 +46,7 @@ public:
         const auto measure = [&](std::size_t tracts, double share) {
             count_width_ =
                 std::max(count_width_, width_of(format_count(static_cast<double>(tracts))));
-            share_width_ = std::max(share_width_, width_of(ui::percent(share)));
+            share_width_ = std::max(share_width_, width_of(words::percent(share)));
         };
         for (const map::LegendRow& row : legend.rows)
             measure(row.tracts, row.people_share);
@@ -74,7 +75,7 @@ public:
         }
         y_ += ui_.px(2);
         right_aligned(format_count(static_cast<double>(tracts)), count_right(), text());
-        right_aligned(ui::percent(people_share), right_, text());
+        right_aligned(words::percent(people_share), right_, text());
         y_ -= ui_.px(2);
         hit(kind, index, {least_.x, y_}, {right_, y_ + line});
         y_ += line;

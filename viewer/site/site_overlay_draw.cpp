@@ -249,8 +249,8 @@ void SiteOverlay::draw_badge(const Look& look, PanelContext& in, std::size_t sto
     const double difference = draft_.newly(0) - draft_.planned_newly(0);
     const std::string change = words::signed_people(difference);
     const std::string first = change == "0" ? in.tr(kAsPlanned) : change + " " + in.tr(kNewly);
-    std::string second = fmt::format(fmt::runtime(in.tr(kInAll)), ui::people(draft_.newly(0)),
-                                     ui::people(draft_.stop_newly(stop, 0)));
+    std::string second = fmt::format(fmt::runtime(in.tr(kInAll)), words::people(draft_.newly(0)),
+                                     words::people(draft_.stop_newly(stop, 0)));
     if (at.site != SiteDraft::kNone)
         second += "\n" + fmt::format(fmt::runtime(in.tr(kSnapped)),
                                      ui::fitted(words::site_name(siting_->problem->sites[at.site]),
@@ -307,11 +307,11 @@ void SiteOverlay::draw_hover_card(PanelContext& in) const {
             ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kMovedFrom)),
                                          words::site_name(sites[stop.planned])));
         ImGui::TextWrapped("%s", fmt::format(fmt::runtime(in.tr(kStopNumbers)),
-                                             ui::people(draft_.stop_reached(*hovered_stop_, 0)),
-                                             ui::people(draft_.stop_newly(*hovered_stop_, 0)))
+                                             words::people(draft_.stop_reached(*hovered_stop_, 0)),
+                                             words::people(draft_.stop_newly(*hovered_stop_, 0)))
                                      .c_str());
         ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kOnlyHere)),
-                                     ui::people(draft_.stop_alone(*hovered_stop_, 0))));
+                                     words::people(draft_.stop_alone(*hovered_stop_, 0))));
         ui::muted(in.ui,
                   in.tr(draft_.fixed() == SiteDraft::Fixed::No ? kDragMe
                                                                : SiteDraft::why(draft_.fixed())));

@@ -131,9 +131,9 @@ void SitePlanView::draw_groups(PanelContext& in) const {
         const std::string ratio_words = std::isfinite(ratio) ? fmt::format("{:.2f}", ratio) : "–";
         const auto row = rows.row(
             fmt::format("site.group.{}", g),
-            {name, ui::percent(after), ratio_words, ui::people(draft_.newly(g)),
-             changed || !std::isfinite(group.newly.moe) ? "–" : ui::people(group.newly.moe),
-             ui::percent(group.before_share)},
+            {name, words::percent(after), ratio_words, words::people(draft_.newly(g)),
+             changed || !std::isfinite(group.newly.moe) ? "–" : words::people(group.newly.moe),
+             words::percent(group.before_share)},
             {.below = 8, .pickable = false});
         const float width = row.greatest.x - row.least.x;
         const float y = row.greatest.y - in.ui.px(8), height = in.ui.px(5);
@@ -152,7 +152,7 @@ void SitePlanView::draw_groups(PanelContext& in) const {
                 ? fmt::format(" ±{:.2f}", group.rate_ratio_moe)
                 : "";
         ui::tooltip(in.ui, fmt::format(fmt::runtime(in.tr(kGroupTip)), name,
-                                       ui::percent(group.before_share), ui::percent(after),
+                                       words::percent(group.before_share), words::percent(after),
                                        words::amount(group.total), ratio_words + ratio_margin));
     }
     if (changed)
@@ -287,7 +287,7 @@ void SitePlanView::draw_doubts(PanelContext& in) const {
         const auto kept = std::count(doubt.kept.begin(), doubt.kept.end(), 1);
         const std::string remains =
             people && doubt.total_need > 0
-                ? ui::percent(doubt.plan_value / doubt.total_need)
+                ? words::percent(doubt.plan_value / doubt.total_need)
                 : words::plan_value(siting, doubt.plan_value, travel, doubt.total_need);
         rows.row("site.doubt." + doubt.name,
                  {words::doubt_title(results.answered(), doubt.name, in.view.language), remains,
@@ -297,8 +297,8 @@ void SitePlanView::draw_doubts(PanelContext& in) const {
                  {.pickable = false});
         std::string tip = doubt.description;
         if (people)
-            tip += fmt::format("\n{} / {}", ui::people(doubt.plan_value),
-                               ui::people(doubt.total_need));
+            tip += fmt::format("\n{} / {}", words::people(doubt.plan_value),
+                               words::people(doubt.total_need));
         if (doubt.infeasible)
             tip += "\n" + doubt.why;
         ui::tooltip(in.ui, tip);

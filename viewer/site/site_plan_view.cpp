@@ -167,7 +167,7 @@ void SitePlanView::draw_figures(PanelContext& in) const {
     const float start = ImGui::GetCursorPosX();
     ImGui::BeginGroup();
     ImGui::PushFont(in.ui.fonts.title);
-    ImGui::TextUnformatted(ui::percent(after / total).c_str());
+    ImGui::TextUnformatted(words::percent(after / total).c_str());
     ImGui::PopFont();
     ImGui::EndGroup();
     ImGui::SameLine(start + half);
@@ -185,7 +185,7 @@ void SitePlanView::draw_figures(PanelContext& in) const {
     const bool margin = !changed && std::isfinite(need.newly.moe);
     ImGui::TextUnformatted(
         ui::fitted(in.tr(kNewly) +
-                       (margin ? " (±" + ui::people(need.newly.moe) + ")" : std::string()),
+                       (margin ? " (±" + words::people(need.newly.moe) + ")" : std::string()),
                    half)
             .c_str());
     ImGui::PopStyleColor();
@@ -204,8 +204,8 @@ void SitePlanView::draw_figures(PanelContext& in) const {
     const std::string these =
         stops == 1 ? in.tr(kOneStop) : fmt::format(fmt::runtime(in.tr(kStops)), stops);
     ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kSentence)), words::amount(need.total),
-                                 ui::people(before), ui::percent(before / total),
-                                 travel_words(in).within(), ui::people(after), these));
+                                 words::people(before), words::percent(before / total),
+                                 travel_words(in).within(), words::people(after), these));
 }
 
 void SitePlanView::draw_moved(PanelContext& in) {
@@ -258,16 +258,16 @@ void SitePlanView::draw_stops(PanelContext& in) {
             name = fmt::format(fmt::runtime(in.tr(kMovedFrom)), name);
         const bool locked = asked && stop.site != SiteDraft::kNone &&
                             requires_site(*asked, siting.problem->sites[stop.site].id);
-        const auto row =
-            rows.row(fmt::format("site.row.{}", stop.number),
-                     {name, ui::people(draft_.stop_newly(s, 0)),
-                      ui::people(draft_.stop_reached(s, 0)), ui::people(draft_.stop_alone(s, 0)),
-                      reach != nullptr && !changed ? ui::people(reach->shared.people) : "–",
-                      reach != nullptr ? travel.number(reach->mean_cost) : "–",
-                      reach != nullptr ? travel.number(reach->p90_cost) : "–"},
-                     {.lead = 28,
-                      .selected = draft_.selected == s,
-                      .second_color = stop.moved() ? colors.selection : 0U});
+        const auto row = rows.row(
+            fmt::format("site.row.{}", stop.number),
+            {name, words::people(draft_.stop_newly(s, 0)), words::people(draft_.stop_reached(s, 0)),
+             words::people(draft_.stop_alone(s, 0)),
+             reach != nullptr && !changed ? words::people(reach->shared.people) : "–",
+             reach != nullptr ? travel.number(reach->mean_cost) : "–",
+             reach != nullptr ? travel.number(reach->p90_cost) : "–"},
+            {.lead = 28,
+             .selected = draft_.selected == s,
+             .second_color = stop.moved() ? colors.selection : 0U});
         draw_pin(in, {row.least.x + in.ui.px(11), (row.least.y + row.greatest.y) / 2}, stop.number,
                  stop.moved(), locked);
         if (row.clicked) {
@@ -317,9 +317,9 @@ void SitePlanView::draw_selected(PanelContext& in, std::size_t s, std::size_t co
     const siting::StopReach* reach = planned_reach(*draft_.siting(), stop);
     const words::Travel travel = travel_words(in);
     if (columns < 4)
-        ui::fact(in.ui, in.tr(kAloneFact), ui::people(draft_.stop_alone(s, 0)));
+        ui::fact(in.ui, in.tr(kAloneFact), words::people(draft_.stop_alone(s, 0)));
     if (columns < 5 && reach != nullptr && !draft_.changed())
-        ui::fact(in.ui, in.tr(kSharedFact), ui::people(reach->shared.people));
+        ui::fact(in.ui, in.tr(kSharedFact), words::people(reach->shared.people));
     if (columns < 7 && reach != nullptr)
         ui::fact(in.ui, in.tr(kTravelFact),
                  fmt::format("{} / {}", travel.number(reach->mean_cost), travel(reach->p90_cost)));

@@ -167,8 +167,8 @@ void SiteScenarios::draw_list(PanelContext& in) {
     for (const Scenario& scenario : scenarios_) {
         const auto row =
             rows.row("site.scenario." + scenario.id,
-                     {scenario.title, ui::percent(scenario.reached / total),
-                      ui::people(scenario.newly), std::to_string(scenario.stops.size())},
+                     {scenario.title, words::percent(scenario.reached / total),
+                      words::people(scenario.newly), std::to_string(scenario.stops.size())},
                      {.selected = scenario.id == b_});
         if (row.clicked) {
             b_ = scenario.id;
@@ -181,8 +181,8 @@ void SiteScenarios::draw_list(PanelContext& in) {
     }
     if (draft_.changed())
         rows.row("site.scenario.moved",
-                 {in.tr(kMoved), ui::percent(draft_.after(0) / total), ui::people(draft_.newly(0)),
-                  std::to_string(draft_.stops().size())},
+                 {in.tr(kMoved), words::percent(draft_.after(0) / total),
+                  words::people(draft_.newly(0)), std::to_string(draft_.stops().size())},
                  {.pickable = false, .first_color = in.ui.colors().selection});
     if (const Scenario* picked = find(b_); picked != nullptr && picked->of_study) {
         ui::space(in.ui, 4);
@@ -275,7 +275,7 @@ void SiteScenarios::draw_comparison(PanelContext& in) {
         rows.row(fmt::format("site.compare.group.{}", g),
                  {words::group_name(*siting_, g, in.view.language),
                   words::signed_people(group.gained), words::signed_people(-group.lost),
-                  ui::people(group.in_both + group.in_neither)},
+                  words::people(group.in_both + group.in_neither)},
                  {.pickable = false, .second_color = group.gained >= 0.5 ? colors.good : 0U});
     }
     if (const double change = difference.groups[0].mean_cost_change;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/ui/widgets.hpp"
 
-#include "engine/core/text.hpp"
-#include "engine/words/amounts.hpp"
-
 #include <algorithm>
 #include <cfloat>
 
@@ -187,14 +184,6 @@ void progress_bar(Ui& ui, double fraction, const std::string& words) {
     ImGui::Dummy({width, height});
     if (!words.empty())
         muted(ui, words);
-}
-
-std::string people(double count) {
-    return words::people(count);
-}
-
-std::string percent(double share, int decimals) {
-    return words::percent(share, decimals);
 }
 
 std::string fitted(const std::string& text, float width) {

@@ -175,9 +175,6 @@ bool hit_area(const char* id, ImVec2 size, ImGuiButtonFlags flags = 0);
 /// Notes the last ImGui widget under a name: for those drawn without the functions above.
 void note_item(Ui& ui, std::string_view id);
 
-/// "1,234", "18.2 %": numbers as the interface shows them.
-std::string people(double count);
-std::string percent(double share, int decimals = 1);
 /// Cut to `width` pixels with "..." at the end.
 std::string fitted(const std::string& text, float width);
 

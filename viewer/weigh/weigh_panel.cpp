@@ -4,6 +4,7 @@
 #include "viewer/weigh/index_words.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/words/amounts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -90,7 +91,7 @@ std::string counted(const PanelContext& in, Text with_people, Text without_peopl
         return fmt::format(fmt::runtime(in.tr(without_people)),
                            format_count(static_cast<double>(tracts)));
     return fmt::format(fmt::runtime(in.tr(with_people)), format_count(static_cast<double>(tracts)),
-                       ui::people(people));
+                       words::people(people));
 }
 
 } // namespace

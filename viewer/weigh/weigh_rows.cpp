@@ -6,6 +6,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/words/amounts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -165,8 +166,8 @@ void WeighRows::draw_head(PanelContext& in, const index::IndexRecipe& recipe,
     const std::string counts =
         !enabled                 ? in.tr(kOff)
         : share == shares_.end() ? "–"
-        : domain ? fmt::format(fmt::runtime(in.tr(kCounts)), ui::percent(share->second, 0))
-                 : ui::percent(share->second, 0);
+        : domain ? fmt::format(fmt::runtime(in.tr(kCounts)), words::percent(share->second, 0))
+                 : words::percent(share->second, 0);
     ImGui::PushFont(in.ui.fonts.small);
     const float counts_width = ImGui::CalcTextSize(counts.c_str()).x;
     ImGui::PopFont();
@@ -225,10 +226,10 @@ void WeighRows::draw_contribution(PanelContext& in, const std::string& name) con
     const double adds =
         index.contribution(static_cast<std::size_t>(part - index.parts.begin()), row);
     const double share = index.score[row] > 0 ? adds / index.score[row] : std::nan("");
-    const std::string words =
-        std::isnan(adds)
-            ? in.tr(kAddsNothing)
-            : fmt::format(fmt::runtime(in.tr(kAdds)), format_fixed(adds, 3), ui::percent(share, 0));
+    const std::string words = std::isnan(adds)
+                                  ? in.tr(kAddsNothing)
+                                  : fmt::format(fmt::runtime(in.tr(kAdds)), format_fixed(adds, 3),
+                                                words::percent(share, 0));
     ui::share_bar(in.ui, share);
     ui::muted(in.ui, words);
 }
