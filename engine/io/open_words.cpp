@@ -2,6 +2,7 @@
 #include "engine/io/open_words.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/io/name_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,16 +15,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-/// Lists of words stand as one text, ",end,ended,".
-bool among(std::string_view list, std::string_view word) {
-    for (std::size_t at = list.find(word); at != std::string_view::npos;
-         at = list.find(word, at + 1))
-        if (at > 0 && list[at - 1] == ',' && at + word.size() < list.size() &&
-            list[at + word.size()] == ',')
-            return true;
-    return false;
-}
-
+// Lists of words stand as one text, for `among`.
 constexpr std::string_view kDate = ",date,dt,dte,day,on,datetime,timestamp,";
 constexpr std::string_view kEnd =
     ",end,ended,ends,ending,closed,close,closing,closure,withdrawn,withdrawal,termination,"
@@ -61,48 +53,6 @@ bool known(std::string_view word) {
            among(kClosedFlag, word) || among(kOwner, word) || among(kStatus, word) ||
            word == "is" || word == "term" || word == "added" || word == "scope" ||
            word == "valid" || word == "first" || word == "out";
-}
-
-/// Takes a name written in one, such as ENDDATE or licensestatus, apart into known words.
-bool split_into_known(std::string_view run, Words& words) {
-    if (run.empty())
-        return true;
-    for (std::size_t size = run.size(); size >= 2; --size)
-        if (known(run.substr(0, size))) {
-            words.emplace_back(run.substr(0, size));
-            if (split_into_known(run.substr(size), words))
-                return true;
-            words.pop_back();
-        }
-    return false;
-}
-
-/// "SiteStatus_Desc" -> site, status, desc.
-Words words_of(std::string_view name) {
-    Words words;
-    std::string run;
-    const auto finish = [&] {
-        if (run.ends_with('s') && !known(run) &&
-            known(std::string_view(run).substr(0, run.size() - 1)))
-            run.pop_back(); // "hospitals.STATUS"
-        if (!run.empty() && (known(run) || !split_into_known(run, words)))
-            words.push_back(run);
-        run.clear();
-    };
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        const char c = name[i];
-        const bool upper = c >= 'A' && c <= 'Z';
-        const bool letter = upper || (c >= 'a' && c <= 'z');
-        if (!letter && !(c >= '0' && c <= '9') && static_cast<unsigned char>(c) < 0x80) {
-            finish();
-            continue;
-        }
-        if (upper && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z')
-            finish();
-        run += upper ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    finish();
-    return words;
 }
 
 OpenColumn column_of(const Words& words) {
@@ -206,7 +156,9 @@ std::string plain_words(std::string_view text) {
 } // namespace
 
 OpenColumn open_column(std::string_view name) {
-    return column_of(words_of(name));
+    static const NameRules rules{
+        .known = known, .digits = true, .plurals = true}; // "hospitals.STATUS"
+    return column_of(name_words(name, rules));
 }
 
 std::span<const std::string_view> long_open_names() {

@@ -29,7 +29,7 @@ using siting::SitingProblem;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-/// A cost for people to read: "23.1 min", "4.2 km (2.6 miles)".
+/// A cost for people to read: "23.1 min", "2.6 miles (4.2 km)".
 std::string words_for(double cost, access::CostUnit unit) {
     // One decimal, but never a limit of "0.0".
     const auto amount = [](double value) {
@@ -37,7 +37,7 @@ std::string words_for(double cost, access::CostUnit unit) {
     };
     if (unit == access::CostUnit::Minutes)
         return amount(cost) + " min";
-    return fmt::format("{} km ({} miles)", amount(cost / 1000), amount(cost / geo::kMetersPerMile));
+    return fmt::format("{} miles ({} km)", amount(cost / geo::kMetersPerMile), amount(cost / 1000));
 }
 
 /// "within 15 min" in the words of the question, or "at any distance" where no limit says what

@@ -3,6 +3,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/io/name_words.hpp"
 
 #include <algorithm>
 #include <map>
@@ -13,18 +14,10 @@
 namespace tractwise::layers {
 namespace {
 
+using io::among;
 using Words = std::vector<std::string>;
 
-/// Lists of words stand as one text, ",qct,qcts,".
-bool among(std::string_view list, std::string_view word) {
-    for (std::size_t at = list.find(word); at != std::string_view::npos;
-         at = list.find(word, at + 1))
-        if (at > 0 && list[at - 1] == ',' && at + word.size() < list.size() &&
-            list[at + word.size()] == ',')
-            return true;
-    return false;
-}
-
+// Lists of words stand as one text, for `among`.
 constexpr std::string_view kQct = ",qct,qcts,qualified,";
 constexpr std::string_view kZone = ",oz,ozs,qoz,qozs,opportunity,";
 constexpr std::string_view kEligible = ",eligible,eligibility,elig,";
@@ -54,20 +47,6 @@ bool known(std::string_view word) {
            among(kOther, word);
 }
 
-/// Takes a name written in one, such as QCTSTATUS, apart into known words.
-bool split_into_known(std::string_view run, Words& words) {
-    if (run.empty())
-        return true;
-    for (std::size_t size = run.size(); size >= 2; --size)
-        if (known(run.substr(0, size))) {
-            words.emplace_back(run.substr(0, size));
-            if (split_into_known(run.substr(size), words))
-                return true;
-            words.pop_back();
-        }
-    return false;
-}
-
 /// A word that a shapefile cut after the tenth letter of the name: "statu" of "qct_statu".
 std::string uncut(const std::string& word) {
     constexpr std::size_t kFewest = 3;
@@ -86,25 +65,8 @@ Words words_of(std::string_view name) {
     if (const auto point = name.rfind('.');
         point != std::string_view::npos && point + 1 < name.size() && !is_digit(name[point + 1]))
         name.remove_prefix(point + 1);
-    Words words;
-    std::string run;
-    const auto finish = [&] {
-        if (!run.empty() && (known(run) || !split_into_known(run, words)))
-            words.push_back(run);
-        run.clear();
-    };
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        const char c = name[i];
-        const bool upper = c >= 'A' && c <= 'Z';
-        if (!upper && !(c >= 'a' && c <= 'z') && static_cast<unsigned char>(c) < 0x80) {
-            finish();
-            continue;
-        }
-        if (upper && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z')
-            finish();
-        run += upper ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    finish();
+    static const io::NameRules rules{.known = known, .digits = false};
+    Words words = io::name_words(name, rules);
     if (name.size() == kCutAfter && !words.empty())
         words.back() = uncut(words.back());
     return words;

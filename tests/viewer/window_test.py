@@ -7,6 +7,7 @@
 Pictures of every step are left in --out. Exits with 77 (skipped) where Xvfb or xdotool is not installed.
 """
 import argparse
+import csv
 import os
 import shutil
 import signal
@@ -73,6 +74,22 @@ class Picture:
                 seen += 1
                 changed += sum(abs(a - b) for a, b in zip(self.at(x, y), other.at(x, y))) > 40
         return changed / max(1, seen)
+
+    def spots(self, other, box):
+        """Middles of the places in a rectangle where pixels are clearly other ones, those near each other as one."""
+        x0, y0, x1, y1 = (int(v) for v in box)
+        found = []
+        for y in range(max(0, y0), min(self.height, y1), 2):
+            for x in range(max(0, x0), min(self.width, x1), 2):
+                if sum(abs(a - b) for a, b in zip(self.at(x, y), other.at(x, y))) > 40:
+                    for spot in found:
+                        if spot[0] - 24 < x < spot[1] + 24 and spot[2] - 24 < y < spot[3] + 24:
+                            spot[0], spot[1] = min(spot[0], x), max(spot[1], x)
+                            spot[2], spot[3] = min(spot[2], y), max(spot[3], y)
+                            break
+                    else:
+                        found.append([x, x, y, y])
+        return [((a + b) / 2, (c + d) / 2) for a, b, c, d in found]
 
     def write(self, file):
         rows = bytearray()
@@ -387,6 +404,86 @@ def plan_reopened(viewer, newly, at):
     assert viewer.fact("unsaved") == "0"
 
 
+def closed_clinic(sample, folder):
+    """A copy of the sample in which the downtown clinic has closed, by the list's own status: the study, and the number
+    of clinics that are left."""
+    shutil.copytree(sample.parent.parent / "sample", folder / "sample")
+    (folder / "studies").mkdir()
+    study = sample.read_text().replace('"Site Status Description" = ["Active"], ', "")
+    target = folder / "studies" / "closed.toml"
+    target.write_text(study)
+    sites = folder / "sample" / "hrsa_sites.csv"
+    with sites.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[0]["Site Status Description"] = "Inactive"
+    with sites.open("w", newline="") as file:
+        out = csv.DictWriter(file, rows[0].keys())
+        out.writeheader()
+        out.writerows(rows)
+    serving = [row for row in rows if row["Health Center Type Description"].endswith("Service Delivery Site")]
+    assert rows[0] in serving and all(row["Site Status Description"] == "Active" for row in serving[1:])
+    return target, len(serving) - 1, rows[0]["Site Name"]
+
+
+def not_counted(viewer, screen, open_clinics, name):
+    """A closed clinic is drawn apart, says so in both languages, and counts for nothing; miles or kilometers."""
+    until(lambda: viewer.has("map"), "the map")
+    viewer.settle()
+
+    def legend():
+        return {v for k, v in ((k, " ".join(v)) for k, v in viewer.items().items()) if k.startswith("text:legend.symbol.")}
+
+    def choose(entry):
+        viewer.click("menu.view")
+        viewer.click("menu." + entry)
+
+    if not viewer.has("map.uncounted"):
+        viewer.click("side.map")
+    eventually(lambda: f"Clinic {open_clinics}" in legend(), f"{open_clinics} clinics in the legend, not {legend()}")
+    box = viewer.box("map")
+    before = viewer.shot("counted-only")
+    if "Clinic (not counted) 1" in legend():
+        viewer.click("map.uncounted")
+        eventually(lambda: "Clinic (not counted) 1" not in legend(), "the switch to take the closed clinic away")
+        viewer.move(20, 980)
+        before = viewer.shot("without")
+    viewer.click("map.uncounted")
+    eventually(lambda: "Clinic (not counted) 1" in legend(), f"one clinic that is not counted in the legend: {legend()}")
+    assert f"Clinic {open_clinics}" in legend(), legend()
+    viewer.move(20, 980)
+    after = viewer.shot("not-counted")
+    spots = after.spots(before, box)
+    assert len(spots) >= 1, "nothing is drawn apart"
+    said = ""
+    for at in spots:
+        viewer.move(*at)
+        time.sleep(0.8)
+        viewer.settle()
+        said = viewer.fact("text:map.place")
+        if said.startswith(name):
+            break
+    assert said == f"{name} | Clinic | Not counted: closed, or not open yet (“Inactive”)", said
+    viewer.shot("closed-card")
+    miles = viewer.fact("text:map.scale")
+    assert miles.endswith(" mi"), miles
+    choose("kilometers")
+    eventually(lambda: viewer.fact("text:map.scale").endswith(" km"), "kilometers on the scale bar")
+    viewer.shot("kilometers")
+    choose("spanish")
+    eventually(lambda: f"Clínica {open_clinics}" in legend() and "Clínica (no se cuenta) 1" in legend(),
+               f"the legend in Spanish: {legend()}")
+    viewer.move(20, 980)
+    viewer.settle()
+    viewer.move(*at)
+    time.sleep(0.8)
+    eventually(lambda: viewer.fact("text:map.place") ==
+               f"{name} | Clínica | No se cuenta: cerrado, o aún no abierto (“Inactive”)", "the card in Spanish")
+    viewer.shot("spanish")
+    choose("miles")
+    choose("english")
+    eventually(lambda: viewer.fact("text:map.scale") == miles and f"Clinic {open_clinics}" in legend(), "English and miles again")
+
+
 def idle(viewer):
     """Processor time of ten seconds in which nobody does anything, as a share of one core."""
     viewer.move(700, 990)
@@ -442,7 +539,12 @@ def main():
             viewer.shots = 70
             plan_reopened(viewer, *left)
             viewer.close()
-            # The same in a county of real size, where the agencies' files lie beside the checkout.
+            study, open_clinics, name = closed_clinic(Path(given.studies) / "sample_siting.toml", folder / "closed")
+            viewer = Viewer(screen, given.viewer, out, [str(study)], config=folder / "config")
+            viewer.shots = 75
+            not_counted(viewer, screen, open_clinics, name)
+            viewer.close()
+            # Stops again, in a county of real size, where the agencies' files lie beside the checkout.
             studies = Path(given.studies).absolute()
             if (studies / "../../../shared/data/published/SVI2022_Illinois_tract.csv").exists():
                 viewer = Viewer(screen, given.viewer, out, [str(studies / "cook_siting.toml")],

@@ -202,7 +202,7 @@ void FindIndex::find_areas(std::string_view text, std::vector<FindHit>& hits,
                                         : fmt::format(fmt::runtime(kTracts.in(language)),
                                                       format_count(double(count)));
         if (!county.state.empty())
-            detail = county.state + ", " + detail;
+            detail.insert(0, county.state + ", ");
         hits.push_back({.kind = FindHit::Kind::Area,
                         .title = named
                                      ? county.name

@@ -261,6 +261,11 @@ void LegendCard::draw_hit(PanelContext& in, const std::vector<LegendSymbol>& sym
         ui::hit_area(id.c_str(), {hit.greatest.x - hit.least.x, hit.greatest.y - hit.least.y});
     ui::note_item(in.ui, id);
     const bool selects = hit.kind != LegendHit::Kind::Symbol;
+    if (!selects) {
+        const LegendSymbol& symbol = symbols[hit.index];
+        in.ui.items.note_text(id, fmt::format("{} {}", label_of(symbol, in.view.language),
+                                              format_count(static_cast<double>(symbol.count))));
+    }
     if (ImGui::IsItemHovered() && selects && hit.kind != LegendHit::Kind::Cell)
         ImGui::GetWindowDrawList()->AddRectFilled(hit.least, hit.greatest, in.ui.colors().hover,
                                                   in.ui.px(4));

@@ -111,8 +111,10 @@ void MapCanvas::draw_points(ImDrawList& list, PanelContext& in, const Pane& pane
 
 void MapCanvas::draw_point_card(const PanelContext& in, PointOnMap point) const {
     const PointOverlay& overlay = in.shown().overlays->points[point.overlay];
-    for (const std::string& line : words_of(overlay, point.point, in.view.language))
+    const std::vector<std::string> lines = words_of(overlay, point.point, in.view.language);
+    for (const std::string& line : lines)
         ImGui::TextUnformatted(line.c_str());
+    in.ui.items.note_text("map.place", fmt::format("{}", fmt::join(lines, " | ")));
 }
 
 void MapCanvas::draw_names(ImDrawList& list, PanelContext& in, const Pane& pane) {
@@ -224,7 +226,7 @@ void MapCanvas::draw_furniture(ImDrawList& list, PanelContext& in, const Pane& p
 
     // Two bars on one stem: the reader's units above, the others below.
     const map::ScaleBar bar = map::scale_bar(in.view.camera.meters_per_pixel, in.ui.px(150));
-    const float y = bottom - in.ui.px(24);
+    const float y = bottom - in.ui.px(30);
     const auto draw_bar = [&](const map::BarLength& length, bool above) {
         const float x0 =
             right - static_cast<float>(std::max(bar.kilometers.pixels, bar.miles.pixels));
@@ -243,8 +245,10 @@ void MapCanvas::draw_furniture(ImDrawList& list, PanelContext& in, const Pane& p
                   colors.text, colors.halo, length.label);
     };
     const bool metric = in.reader().units == Units::Metric;
-    draw_bar(metric ? bar.kilometers : bar.miles, true);
+    const map::BarLength& own = metric ? bar.kilometers : bar.miles;
+    draw_bar(own, true);
     draw_bar(metric ? bar.miles : bar.kilometers, false);
+    in.ui.items.note_text("map.scale", own.label);
 
     // North is where the meridian through the middle goes.
     const Camera& camera = in.view.camera;

@@ -57,8 +57,8 @@ map::Symbol symbol_of(Role role) {
 
 /// Whether the map draws every existing site already, with the clinics of a layer.
 bool drawn_as_points(const PanelContext& in) {
-    const std::optional<plan::SitingChoice>& asked = in.shown().results->study.siting;
-    if (!in.document.style.show_points || !asked || in.shown().overlays == nullptr)
+    const plan::SitingChoice* asked = in.shown().results->answered();
+    if (!in.document.style.show_points || asked == nullptr || in.shown().overlays == nullptr)
         return false;
     const std::vector<PointOverlay>& points = in.shown().overlays->points;
     return std::all_of(

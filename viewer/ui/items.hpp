@@ -28,7 +28,7 @@ public:
         now_.clear();
         texts_.clear();
     }
-    /// What stands in a field.
+    /// What stands in a field, or is said beside a widget.
     void note_text(std::string_view id, const std::string& text) {
         texts_.insert_or_assign(std::string(id), text);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/ui/widgets.hpp"
 
+#include "engine/core/text.hpp"
+
 #include <algorithm>
 #include <cfloat>
 
@@ -60,15 +62,15 @@ void figure(Ui& ui, const std::string& number, const std::string& caption, ImU32
     ImGui::EndGroup();
 }
 
-void fact(Ui& ui, const std::string& what, const std::string& value) {
+void fact(Ui& ui, const std::string& label, const std::string& value) {
     const float right = ImGui::GetContentRegionAvail().x + ImGui::GetCursorPosX();
     const float value_width = ImGui::CalcTextSize(value.c_str()).x;
     const float room = ImGui::GetContentRegionAvail().x - value_width - ui.px(12);
     ImGui::PushStyleColor(ImGuiCol_Text, ui.colors().muted);
-    const std::string shown = fitted(what, room);
+    const std::string shown = fitted(label, room);
     ImGui::TextUnformatted(shown.c_str());
-    if (shown != what)
-        tooltip(ui, what);
+    if (shown != label)
+        tooltip(ui, label);
     ImGui::PopStyleColor();
     ImGui::SameLine(std::max(0.0F, right - value_width));
     ImGui::TextUnformatted(value.c_str());

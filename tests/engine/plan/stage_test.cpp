@@ -122,7 +122,7 @@ TEST_F(SitingStage, NobodyInReachIsSaidWithNumbers) {
         "candidates = { source = \"sites\", where = { name = [\"Elm Lot\"] } }\n";
     const std::string far = "k = 1\n" + nowhere;
     EXPECT_THAT(toy_.error(far),
-                AllOf(HasSubstr("none of the 105 in need"), HasSubstr("1.6 km (1.0 miles)"),
+                AllOf(HasSubstr("none of the 105 in need"), HasSubstr("1.0 miles (1.6 km)"),
                       HasSubstr("the nearest candidate is 13"), HasSubstr("study.toml")));
     EXPECT_EQ(kind(far), ErrorKind::Infeasible);
     EXPECT_THAT(toy_.error(nowhere + "objective = \"lscp\""), HasSubstr("none of the 105 in need"));
