@@ -405,24 +405,17 @@ def plan_reopened(viewer, newly, at):
 
 
 def closed_clinic(sample, folder):
-    """A copy of the sample in which the downtown clinic has closed, by the list's own status: the study, and the number
-    of clinics that are left."""
+    """The sample without its filter for active sites: what its list says itself decides which clinic is closed. Gives the
+    study, the number of open clinics and the name of the closed one."""
     shutil.copytree(sample.parent.parent / "sample", folder / "sample")
     (folder / "studies").mkdir()
-    study = sample.read_text().replace('"Site Status Description" = ["Active"], ', "")
     target = folder / "studies" / "closed.toml"
-    target.write_text(study)
-    sites = folder / "sample" / "hrsa_sites.csv"
-    with sites.open(newline="") as file:
-        rows = list(csv.DictReader(file))
-    rows[0]["Site Status Description"] = "Inactive"
-    with sites.open("w", newline="") as file:
-        out = csv.DictWriter(file, rows[0].keys())
-        out.writeheader()
-        out.writerows(rows)
-    serving = [row for row in rows if row["Health Center Type Description"].endswith("Service Delivery Site")]
-    assert rows[0] in serving and all(row["Site Status Description"] == "Active" for row in serving[1:])
-    return target, len(serving) - 1, rows[0]["Site Name"]
+    target.write_text(sample.read_text().replace('"Site Status Description" = ["Active"], ', ""))
+    with (folder / "sample" / "hrsa_sites.csv").open(newline="") as file:
+        serving = [row for row in csv.DictReader(file)
+                   if row["Health Center Type Description"].endswith("Service Delivery Site")]
+    closed, = (row["Site Name"] for row in serving if row["Site Status Description"] != "Active")
+    return target, len(serving) - 1, closed
 
 
 def not_counted(viewer, screen, open_clinics, name):
