@@ -25,7 +25,7 @@ constexpr std::array<Position, 8> kAround = {{{0, -1, 1, -1},
                                               {-1, -0.5, -1, 0},
                                               {-0.5, -1, 0, -1},
                                               {-0.5, 0, 0, 1}}};
-constexpr std::array<Position, 1> kCenterd = {{{-0.5, -0.5, 0, 0}}};
+constexpr std::array<Position, 1> kCentered = {{{-0.5, -0.5, 0, 0}}};
 
 bool usable(const LabelRequest& request) {
     return std::isfinite(request.x) && std::isfinite(request.y) && std::isfinite(request.gap) &&
@@ -109,7 +109,7 @@ std::vector<PlacedLabel> place_labels(std::span<const LabelRequest> requests, co
     for (const std::size_t i : order) {
         const LabelRequest& request = requests[i];
         const std::span<const Position> positions =
-            request.centerd ? std::span<const Position>(kCenterd) : kAround;
+            request.centered ? std::span<const Position>(kCentered) : kAround;
         for (const Position& position : positions) {
             const double x = request.x + position.across * request.width +
                              position.gap_x * request.gap,

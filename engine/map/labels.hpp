@@ -13,7 +13,7 @@ struct LabelRequest {
     double width = 0, height = 0; ///< of the text, with the air it wants around it
     double priority = 0;          ///< higher is placed first; equal ones in the order given
     double gap = 0;               ///< between the point and the text: radius of its symbol
-    bool centerd = false;         ///< may only stand centerd on the point: names of areas
+    bool centered = false;        ///< may only stand centered on the point: names of areas
 };
 
 /// The upper left corner of a name that found a place.

@@ -131,7 +131,7 @@ BENCHMARK(place_names)->Arg(5'000)->Unit(benchmark::kMillisecond);
 std::vector<map::LabelRequest> names_on_points(std::int64_t count) {
     auto requests = names(count);
     for (map::LabelRequest& request : requests)
-        request.centerd = true;
+        request.centered = true;
     return requests;
 }
 

@@ -30,7 +30,7 @@ std::vector<LabelRequest> random_requests(std::size_t count, unsigned seed) {
                    .height = within(10, 20),
                    .priority = std::floor(within(0, 10)),
                    .gap = within(0, 6)};
-        request.centerd = random() % 4 == 0;
+        request.centered = random() % 4 == 0;
     }
     return requests;
 }
@@ -55,7 +55,7 @@ TEST(Labels, AtTheEdgeTheySwitchSides) {
 TEST(Labels, TheImportantOneStays) {
     std::vector<LabelRequest> requests(12, {.x = 500, .y = 400, .width = 80, .height = 16});
     for (LabelRequest& request : requests)
-        request.centerd = true;
+        request.centered = true;
     requests[7].priority = 1;
     const auto placed = place_labels(requests, kWindow);
     ASSERT_EQ(placed.size(), 1U);
@@ -82,7 +82,7 @@ TEST(Labels, NoTwoOverlapAndNothingIsLeftOutWithoutNeed) {
         }
         for (std::size_t r = 0; r < requests.size(); ++r) {
             const LabelRequest& left_out = requests[r];
-            if (found[r] || left_out.centerd)
+            if (found[r] || left_out.centered)
                 continue;
             const PlacedLabel wish{r, left_out.x + left_out.gap,
                                    left_out.y - left_out.gap - left_out.height};
