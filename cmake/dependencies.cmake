@@ -23,10 +23,15 @@ find_package(ZLIB REQUIRED)
 pkg_check_modules(LZ4 REQUIRED IMPORTED_TARGET liblz4)
 # The tessellator of polygons (no display needed).
 pkg_check_modules(GLU REQUIRED IMPORTED_TARGET glu)
+# Pages: Pango lays out text on Cairo, qpdf completes the structure of a PDF.
+pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo)
+# It asks for -pthread, with which the precompiled header would not be taken.
+set_property(TARGET PkgConfig::PANGOCAIRO PROPERTY INTERFACE_COMPILE_OPTIONS)
+pkg_check_modules(QPDF REQUIRED IMPORTED_TARGET libqpdf)
+find_package(PNG REQUIRED)
 if(TRACTWISE_VIEWER)
     # ImGui is a static library: what it was built with comes as its private requirements.
     pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui freetype2)
     pkg_check_modules(EPOXY REQUIRED IMPORTED_TARGET epoxy)
     find_package(glfw3 CONFIG REQUIRED)
-    find_package(PNG REQUIRED)
 endif()

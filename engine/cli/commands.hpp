@@ -29,6 +29,7 @@ void add_streets(CLI::App& app, Context& context);
 void add_access(CLI::App& app, Context& context);
 void add_catchment(CLI::App& app, Context& context);
 void add_site(CLI::App& app, Context& context);
+void add_map(CLI::App& app, Context& context);
 void add_replay(CLI::App& app, Context& context);
 
 } // namespace tractwise::cli

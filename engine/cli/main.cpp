@@ -61,6 +61,7 @@ int run(int argc, char** argv) {
     cli::add_access(app, context);
     cli::add_catchment(app, context);
     cli::add_site(app, context);
+    cli::add_map(app, context);
     cli::add_replay(app, context);
     try {
         app.parse(argc, argv);

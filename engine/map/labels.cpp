@@ -87,7 +87,8 @@ private:
 
 } // namespace
 
-std::vector<PlacedLabel> place_labels(std::span<const LabelRequest> requests, const LabelBox& box) {
+std::vector<PlacedLabel> place_labels(std::span<const LabelRequest> requests, const LabelBox& box,
+                                      std::span<const LabelBox> before) {
     std::vector<std::size_t> order;
     double width = 0, height = 0;
     for (std::size_t i = 0; i < requests.size(); ++i) {
@@ -106,6 +107,10 @@ std::vector<PlacedLabel> place_labels(std::span<const LabelRequest> requests, co
 
     const auto count = static_cast<double>(order.size());
     Taken taken(box, width / count, height / count);
+    for (const LabelBox& other : before)
+        if (other.left < box.right && other.right > box.left && other.top < box.bottom &&
+            other.bottom > box.top)
+            taken.add(other);
     for (const std::size_t i : order) {
         const LabelRequest& request = requests[i];
         const std::span<const Position> positions =

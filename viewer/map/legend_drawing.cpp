@@ -18,7 +18,6 @@ namespace {
 
 constexpr Text kTracts{"tracts", "sectores"};
 constexpr Text kPeople{"people", "personas"};
-constexpr Text kNotCounted{"{} (not counted)", "{} (no se cuenta)"};
 constexpr Text kTwoNote{"Numbers: tracts. Low, middle and high are thirds of the tracts.",
                         "Números: sectores. Bajo, medio y alto son tercios de los sectores."};
 
@@ -189,42 +188,6 @@ private:
 };
 
 } // namespace
-
-std::vector<LegendSymbol> legend_symbols(const Overlays& overlays, const map::MapStyle& style,
-                                         std::size_t stops) {
-    std::vector<LegendSymbol> symbols;
-    for (const PointOverlay& overlay : overlays.points) {
-        if (!overlay.shown(style))
-            continue;
-        auto found = std::find_if(symbols.begin(), symbols.end(), [&](const LegendSymbol& s) {
-            return s.symbol == overlay.symbol && s.counted == overlay.counted;
-        });
-        if (found == symbols.end()) {
-            found = symbols.emplace(symbols.end());
-            found->symbol = overlay.symbol;
-            found->counted = overlay.counted;
-        }
-        found->count += overlay.place.size();
-        const std::string& source = overlay.list->title();
-        if (found->sources.find(source) == std::string::npos)
-            found->sources += (found->sources.empty() ? "" : "\n") + source;
-    }
-    for (LegendSymbol& symbol : symbols)
-        for (const PointOverlay& overlay : overlays.points)
-            if (overlay.symbol == symbol.symbol)
-                for (std::size_t fate = 0; fate < overlay.fates.size(); ++fate)
-                    symbol.fates[fate] += overlay.fates[fate];
-    if (stops > 0) {
-        symbols.emplace_back().symbol = map::Symbol::Stop;
-        symbols.back().count = stops;
-    }
-    return symbols;
-}
-
-std::string label_of(const LegendSymbol& symbol, Language language) {
-    const char* kind = map::label_of(symbol.symbol).in(language);
-    return symbol.counted ? kind : fmt::format(fmt::runtime(kNotCounted.in(language)), kind);
-}
 
 float draw_legend(ImDrawList* list, ImVec2 least, float width, const map::MapScene& scene,
                   const ui::Ui& ui, const std::vector<LegendSymbol>& symbols,

@@ -15,22 +15,6 @@
 
 namespace tractwise::viewer {
 
-/// One kind of site on the map.
-struct LegendSymbol {
-    map::Symbol symbol{};
-    bool counted = true;
-    std::size_t count = 0;
-    std::string sources; ///< titles of the sources they come from
-    /// Of this symbol's places on the map, drawn or not: how many have each PlaceAudit::Fate.
-    std::array<std::size_t, layer::PlaceAudit::kFates> fates{};
-};
-/// The kinds of site that the overlays put on the map, each once, those that count before those that
-/// do not; without what the style switches off. `stops`: of the plan.
-std::vector<LegendSymbol> legend_symbols(const Overlays& overlays, const map::MapStyle& style,
-                                         std::size_t stops);
-
-std::string label_of(const LegendSymbol& symbol, Language language);
-
 struct LegendLook {
     map::Vision vision = map::Vision::Normal;
     bool with_title = true; ///< false where the title stands elsewhere

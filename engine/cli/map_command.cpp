@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/cli/commands.hpp"
+#include "engine/cli/console.hpp"
+#include "engine/cli/layer_catalog.hpp"
+#include "engine/cli/outputs.hpp"
+#include "engine/cli/units_option.hpp"
+
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/core/toml_text.hpp"
+#include "engine/io/calendar.hpp"
+#include "engine/map/scene.hpp"
+#include "engine/paper/map_page.hpp"
+#include "engine/paper/paint.hpp"
+#include "engine/report/summary.hpp"
+#include "engine/study/data_folders.hpp"
+#include "engine/study/session.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace tractwise::cli {
+namespace {
+
+struct MapOptions {
+    std::string study, column, second, method, palette, title, subtitle, theme;
+    std::string size = "letter", language = "en";
+    std::vector<std::string> out;
+    std::vector<double> breaks;
+    std::optional<int> classes;
+    std::optional<Units> units;
+    double dpi = 300;
+    bool reversed = false, landscape = false, portrait = false, no_plan = false;
+    bool json = false, quiet = false;
+};
+
+/// The usual short names of methods.
+std::string method_named(const std::string& name) {
+    struct Short {
+        std::string_view name, method;
+    };
+    constexpr std::array shorts = {Short{"jenks", "fisher_jenks"}, Short{"quantile", "quantiles"},
+                                   Short{"equal", "equal_interval"}, Short{"std", "std_mean"}};
+    for (const Short& known : shorts)
+        if (name == known.name)
+            return std::string(known.method);
+    return name;
+}
+
+/// What the viewer shows, with what the command asks for in its place.
+map::MapStyle style_of(const study::Study& study, const MapOptions& options) {
+    std::string asked;
+    std::vector<std::string> keys;
+    const auto say = [&](const char* key, const std::string& value) {
+        asked += fmt::format("{} = {}\n", key, value);
+        keys.emplace_back(key);
+    };
+    const auto say_text = [&](const char* key, const std::string& value) {
+        if (!value.empty())
+            say(key, toml_quote(value));
+    };
+    say_text("column", options.column);
+    say_text("second_column", options.second);
+    say_text(options.second.empty() ? "palette" : "second_palette", options.palette);
+    say_text("classes", method_named(options.method));
+    say_text("title", options.title);
+    if (options.classes)
+        say("class_count", std::to_string(*options.classes));
+    if (!options.breaks.empty()) {
+        std::vector<std::string> numbers;
+        for (const double number : options.breaks)
+            numbers.push_back(format_number(number));
+        say("breaks", "[" + join(numbers, ", ") + "]");
+    }
+    if (options.reversed)
+        say("reversed", "true");
+    ConfigTable shown = study.view.table("map");
+    if (!options.column.empty()) // its title, classes and other column are those of another map
+        for (const char* key : {"title", "classes", "class_count", "breaks", "locked_bounds",
+                                "locked_lowest", "second_column"})
+            keys.emplace_back(key);
+    shown = shown.without(keys);
+    return map::MapStyle::parse(ConfigTable::parse(asked + shown.to_toml(), "the command line"));
+}
+
+paper::PageChoice page_of(const study::Study& study, const MapOptions& options) {
+    paper::PageChoice choice;
+    choice.sheet = paper::sheet_named(options.size);
+    if (options.landscape || options.portrait)
+        choice.landscape = options.landscape;
+    choice.subtitle = options.subtitle;
+    choice.date = io::iso_day(io::today());
+    if (!options.theme.empty())
+        choice.theme = paper::Theme::read(options.theme);
+    choice.reader = study.reader(options.language == "es" ? Language::Spanish : Language::English);
+    choice.plan = !options.no_plan;
+    return choice;
+}
+
+void run(const MapOptions& options) {
+    study::Study study = study::Study::read(options.study);
+    if (options.units)
+        study.units = options.units;
+    const map::MapStyle style = style_of(study, options);
+    const paper::PageChoice choice = page_of(study, options);
+    for (const std::string& file : options.out)
+        paper::require_page_name(file);
+    const layer::LayerCatalog catalog = layer_catalog();
+    study::Session session(catalog, study::data_folders("recipes"));
+    const bool with_plan = study.siting && choice.plan;
+    session.update(std::move(study));
+    ConsoleProgress console(options.quiet || options.json);
+    const auto results =
+        session.run(console.progress().part(0, 0.7),
+                    with_plan ? study::Session::Stage::Siting : study::Session::Stage::Index);
+    const study::ResultColumns columns(results);
+    const map::Overlays overlays = map::read_overlays(*results, console.progress().part(0.7, 0.8));
+    const paper::Drawing page =
+        paper::map_page(columns, style, &overlays, choice, console.progress().part(0.8, 0.9));
+    for (const std::string& file : options.out) {
+        console.progress().step("writing " + file, 0.9);
+        paper::write_page(file, page, options.dpi);
+    }
+    console.finish();
+    const std::vector<std::string> warnings =
+        paper::print_warnings(map::make_scene(columns, style, choice.reader), choice.reader);
+    if (options.json) {
+        print_json(nlohmann::ordered_json{{"files", options.out},
+                                          {"title", page.title},
+                                          {"width_pt", page.width},
+                                          {"height_pt", page.height},
+                                          {"alternative", page.subject},
+                                          {"warnings", warnings},
+                                          {"findings", overlays.diagnostics.findings().size()}});
+        return;
+    }
+    print(page.subject + "\n");
+    for (const std::string& warning : warnings)
+        print("Warning: " + warning + "\n");
+    if (!overlays.diagnostics.findings().empty())
+        print(report::findings_text(overlays.diagnostics));
+    for (const std::string& file : options.out)
+        print("Written to " + file + "\n");
+}
+
+} // namespace
+
+void add_map(CLI::App& app, Context&) {
+    auto* command = app.add_subcommand(
+        "map", "A finished map for print: PDF, SVG or PNG, with legend, scale and sources");
+    auto options = std::make_shared<MapOptions>();
+    command->add_option("study", options->study, "Study file (TOML)")->required();
+    command->add_option("--out", options->out, "File to write: .pdf .svg .png; may be repeated")
+        ->required();
+    command->add_option("--column", options->column,
+                        "What is shown (default: what the viewer shows of the study)");
+    command->add_option("--second", options->second, "A second column: nine colors for both");
+    command->add_option("--classes", options->classes, "How many classes: 3 to 9 (default: 5)");
+    command->add_option(
+        "--method", options->method,
+        "How classes are made: quantiles (default), jenks, equal, pretty, std_mean, "
+        "box_plot, head_tail, maximum_breaks, percentiles");
+    command->add_option("--breaks", options->breaks, "Own bounds between classes, ascending");
+    command->add_option("--palette", options->palette, "Colors, such as YlOrBr, viridis, RdBu");
+    command->add_flag("--reversed", options->reversed, "The palette the other way round");
+    command->add_option("--title", options->title, "Title (default: what the column is called)");
+    command->add_option("--subtitle", options->subtitle, "Subtitle (default: the region)");
+    command->add_option("--size", options->size,
+                        "letter (default), legal, tabloid, a4, a3, 11x8.5in, 297x210mm");
+    auto* landscape = command->add_flag("--landscape", options->landscape, "Wider than high");
+    command
+        ->add_flag("--portrait", options->portrait,
+                   "Higher than wide (default: whichever shows the region larger)")
+        ->excludes(landscape);
+    command->add_option("--dpi", options->dpi, "Dots per inch of a PNG (default: 300)")
+        ->check(CLI::Range(36.0, 2400.0));
+    command->add_option("--lang", options->language, "en (default) or es")
+        ->check(CLI::IsMember({"en", "es"}));
+    command->add_option("--theme", options->theme,
+                        "TOML file with organization, logo, accent and note");
+    command->add_flag("--no-plan", options->no_plan, "Without the stops of the study's plan");
+    add_units_option(*command, options->units);
+    command->add_flag("--json", options->json, "Print a machine-readable summary");
+    command->add_flag("--quiet", options->quiet, "No progress");
+    command->footer("Example:\n  tractwise map data/studies/sample.toml --column risk_percentile "
+                    "--out out/need.pdf --out out/need.png");
+    command->callback([options] { run(*options); });
+}
+
+} // namespace tractwise::cli

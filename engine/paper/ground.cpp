@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/paper/ground.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+namespace tractwise::paper {
+namespace {
+
+/// The contiguous states, generously.
+constexpr geo::Box kContiguous{-125, 24, -66, 50};
+
+struct Inset {
+    std::string_view state;
+    Text name;
+};
+constexpr Inset kInsets[] = {{"02", {"Alaska", "Alaska"}},
+                             {"15", {"Hawaii", "Hawái"}},
+                             {"72", {"Puerto Rico", "Puerto Rico"}}};
+
+/// Tracts of water would make a shore's map mostly sea; they are drawn, but do not decide its size.
+void measure(Ground& ground, const tract::TractSet& tracts) {
+    const geo::PolygonSet& shapes = tracts.polygons();
+    geo::PolygonSet own; // for the turned box alone
+    geo::Box box;
+    for (const std::uint32_t row : ground.rows)
+        box.add(shapes.box(row));
+    if (box.max_x - box.min_x > 180) // goes on past the antimeridian
+        for (const std::uint32_t row : ground.rows)
+            own.append(shapes, row);
+    ground.projection = geo::EqualArea::around(own.size() > 0 ? geo::turned_box(own) : box);
+    constexpr std::size_t kEveryVertex = 400'000;
+    geo::Point least{INFINITY, INFINITY}, greatest{-INFINITY, -INFINITY};
+    const auto add = [&](geo::LonLat place) {
+        const geo::Point p = ground.projection.forward(place);
+        if (!std::isfinite(p.x) || !std::isfinite(p.y))
+            return;
+        least = {std::min(least.x, p.x), std::min(least.y, p.y)};
+        greatest = {std::max(greatest.x, p.x), std::max(greatest.y, p.y)};
+    };
+    for (const std::uint32_t row : ground.rows) {
+        if (shapes.vertex_count() > kEveryVertex) {
+            const geo::Box corners = shapes.box(row);
+            for (const double lon : {corners.min_x, corners.max_x})
+                for (const double lat : {corners.min_y, corners.max_y})
+                    add({lon, lat});
+        } else {
+            for (const std::size_t ring : shapes.rings_of(row))
+                for (const geo::LonLat& place : shapes.ring(ring))
+                    add(place);
+        }
+    }
+    ground.least = least;
+    ground.greatest = greatest;
+}
+
+} // namespace
+
+std::vector<Ground> grounds_of(const tract::TractSet& tracts) {
+    std::size_t contiguous = 0;
+    for (const geo::LonLat& center : tracts.centroids())
+        contiguous += kContiguous.contains(center) ? 1 : 0;
+    std::vector<Ground> grounds(1);
+    const bool country = contiguous < tracts.size() && contiguous * 10 >= tracts.size() * 6;
+    for (const Inset& inset : kInsets) {
+        Ground& ground = grounds.emplace_back();
+        ground.name = inset.name;
+        if (country)
+            for (std::size_t t = 0; t < tracts.size(); ++t)
+                if (tracts.geoid(t).starts_with(inset.state))
+                    ground.rows.push_back(static_cast<std::uint32_t>(t));
+    }
+    for (std::size_t t = 0; t < tracts.size(); ++t) {
+        const std::string_view geoid = tracts.geoid(t);
+        const bool apart =
+            country && std::any_of(std::begin(kInsets), std::end(kInsets), [&](const Inset& inset) {
+                return geoid.starts_with(inset.state);
+            });
+        // Islands of the Pacific are tracts without a place on the map of a country.
+        if (!apart && (!country || kContiguous.contains(tracts.centroids()[t])))
+            grounds[0].rows.push_back(static_cast<std::uint32_t>(t));
+    }
+    std::erase_if(grounds, [](const Ground& ground) { return ground.rows.empty(); });
+    for (Ground& ground : grounds)
+        measure(ground, tracts);
+    return grounds;
+}
+
+Placing::Placing(const Ground& ground, const Frame& frame)
+    : projection_(ground.projection), least_(ground.least), greatest_(ground.greatest),
+      frame_(frame) {
+    const double width = std::max(ground.width(), 1.0), height = std::max(ground.height(), 1.0);
+    scale_ = std::min(frame.width() / width, frame.height() / height);
+    left_ = frame.left + (frame.width() - width * scale_) / 2;
+    top_ = frame.top + (frame.height() - height * scale_) / 2;
+}
+
+} // namespace tractwise::paper

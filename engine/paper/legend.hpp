@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/map/overlays.hpp"
+#include "engine/map/scene.hpp"
+#include "engine/paper/flow.hpp"
+#include "engine/study/results.hpp"
+
+// Private to engine/paper: what stands beside a map.
+
+namespace tractwise::paper {
+
+/// Title, unit, classes with tracts and share of people, no data, unreliable; the square of two
+/// columns.
+void legend_of_classes(Flow& flow, const map::MapScene& scene, Reader reader);
+/// Clinics, stores, stops: what the map's symbols are and how many of each there are.
+void legend_of_symbols(Flow& flow, const std::vector<map::LegendSymbol>& symbols, Reader reader);
+/// How classes were made and how far they can be trusted.
+void legend_notes(Flow& flow, const map::MapScene& scene);
+/// The stops by number, with whom each one newly reaches, and what they reach together.
+void table_of_stops(Flow& flow, const study::Results& results, Reader reader);
+/// Two bars, the reader's units above, and the arrow to the north (radians clockwise from up).
+void scale_and_north(Flow& flow, double points_per_meter, double north, Reader reader);
+
+} // namespace tractwise::paper

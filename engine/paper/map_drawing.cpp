@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/paper/map_drawing.hpp"
+
+#include "engine/paper/fonts.hpp"
+
+#include "engine/map/labels.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace tractwise::paper {
+namespace {
+
+constexpr double kFinest = 0.12; // points: a dot of a printer with 600 dots per inch
+constexpr Rgb kWhite{255, 255, 255}, kInk{33, 33, 33}, kBorder{105, 105, 105}, kCounty{64, 64, 64},
+    kWater{190, 212, 230}, kStreet{128, 128, 128}, kStopFill{213, 94, 0};
+
+/// The number of each tract's county (5 digits) or state (2), in order of first appearance.
+std::vector<std::uint32_t> groups_of(const tract::TractSet& tracts, std::size_t digits) {
+    std::map<std::string_view, std::uint32_t> known;
+    std::vector<std::uint32_t> group(tracts.size());
+    for (std::size_t t = 0; t < tracts.size(); ++t) {
+        const std::string_view key = std::string_view(tracts.geoid(t)).substr(0, digits);
+        group[t] = known.try_emplace(key, static_cast<std::uint32_t>(known.size())).first->second;
+    }
+    return group;
+}
+
+bool outside(const Frame& frame, std::span<const Spot> spots) {
+    double left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
+    for (const Spot& spot : spots) {
+        left = std::min(left, spot.x);
+        right = std::max(right, spot.x);
+        top = std::min(top, spot.y);
+        bottom = std::max(bottom, spot.y);
+    }
+    return !(left <= frame.right && right >= frame.left && top <= frame.bottom &&
+             bottom >= frame.top);
+}
+
+class Drawer {
+public:
+    Drawer(const MapParts& parts, const Borders& borders, const Ground& ground,
+           const Placing& placing)
+        : parts_(parts), borders_(borders), ground_(ground), placing_(placing) {
+        group_.clip = placing.frame();
+    }
+
+    Group draw(const Progress& progress) {
+        const geo::Topology::Level level =
+            borders_.topology.simplified(kFinest / placing_.points_per_meter(), progress);
+        tracts(level.shapes);
+        if (parts_.overlays != nullptr && parts_.style.show_water)
+            water();
+        // Borders of a sea of small tracts are finer, so that colors are still seen.
+        const double each = std::sqrt(ground_.width() * ground_.height() /
+                                      static_cast<double>(ground_.rows.size())) *
+                            placing_.points_per_meter();
+        if (parts_.style.show_tract_lines)
+            lines(level.arcs, nullptr, {kBorder, std::clamp(each / 40, 0.06, 0.35), 0.7});
+        if (parts_.overlays != nullptr && parts_.style.show_streets)
+            streets();
+        if (parts_.style.show_county_lines) {
+            const bool many = borders_.tracts.counties().size() > 1;
+            lines(level.arcs, &borders_.counties,
+                  {kCounty, std::clamp(each / 12, 0.15, many ? 0.8 : 1.0), 1});
+            if (many)
+                lines(level.arcs, &borders_.states, {kInk, std::clamp(each / 6, 0.4, 1.2), 1});
+        }
+        places();
+        names();
+        stops();
+        return std::move(group_);
+    }
+
+private:
+    Outline ring_outline(const geo::PolygonSet& shapes, std::size_t row) const {
+        Outline outline;
+        for (const std::size_t ring : shapes.rings_of(row)) {
+            outline.begin();
+            std::span<const geo::LonLat> places = shapes.ring(ring);
+            for (const geo::LonLat& place : places.first(places.size() - 1)) // closed by the shape
+                outline.add(placing_.at(place));
+        }
+        return outline;
+    }
+
+    void tracts(const geo::PolygonSet& shapes) {
+        for (const std::uint32_t row : ground_.rows) {
+            Shape shape;
+            shape.outline = ring_outline(shapes, row);
+            if (shape.outline.empty())
+                continue;
+            const map::Pattern pattern = parts_.scene.pattern[row];
+            shape.fill =
+                pattern == map::Pattern::NoData ? map::kNoDataFill : parts_.scene.fill[row];
+            // A rim of its own color: else white shines through between neighbors.
+            shape.line = Line{*shape.fill, 0.25, 1};
+            if (pattern == map::Pattern::NoData)
+                hatched_.push_back(hatched(shape, map::kNoDataLines));
+            else if (pattern == map::Pattern::Unreliable)
+                hatched_.push_back(hatched(shape, map::kUnreliableLines));
+            group_.add({std::move(shape)});
+        }
+        for (Shape& shape : hatched_) // over the rims of all
+            group_.add({std::move(shape)});
+    }
+
+    static Shape hatched(const Shape& shape, Rgb color) {
+        Shape over;
+        over.outline = shape.outline;
+        over.hatch = Hatch{.color = color};
+        return over;
+    }
+
+    void lines(const geo::LineSet& arcs, const std::vector<std::uint32_t>* only, Line line) {
+        Shape shape;
+        shape.closed = false;
+        shape.line = line;
+        const auto add = [&](std::size_t arc) {
+            std::vector<Spot> spots;
+            for (const geo::LonLat& place : arcs.line(arc))
+                spots.push_back(placing_.at(place));
+            if (outside(placing_.frame(), spots))
+                return;
+            shape.outline.begin();
+            for (const Spot& spot : spots)
+                shape.outline.add(spot);
+        };
+        if (only == nullptr)
+            for (std::size_t arc = 0; arc < arcs.size(); ++arc)
+                add(arc);
+        else
+            for (const std::uint32_t arc : *only)
+                add(arc);
+        if (!shape.outline.empty())
+            group_.add({std::move(shape)});
+    }
+
+    void water() {
+        const geo::PolygonSet& shapes = parts_.overlays->water;
+        for (std::size_t s = 0; s < shapes.size(); ++s) {
+            Shape shape;
+            shape.outline = ring_outline(shapes, s);
+            if (shape.outline.empty() || outside(placing_.frame(), shape.outline.spots()))
+                continue;
+            shape.fill = kWater;
+            group_.add({std::move(shape)});
+        }
+    }
+
+    void streets() {
+        // Lanes only where they do not cover the ground.
+        const double points_per_km = placing_.points_per_meter() * 1000;
+        struct Look {
+            double width, from;
+        };
+        constexpr Look looks[] = {{0.9, 0}, {0.55, 4}, {0.35, 15}, {0.2, 60}};
+        for (std::size_t rank = std::size(looks); rank-- > 0;) {
+            if (points_per_km < looks[rank].from)
+                continue;
+            Shape shape;
+            shape.closed = false;
+            shape.line = Line{kStreet, looks[rank].width, 0.55};
+            const geo::LineSet& lines = parts_.overlays->streets[rank];
+            for (std::size_t i = 0; i < lines.size(); ++i) {
+                std::vector<Spot> spots;
+                const std::span<const geo::LonLat> bends = lines.line(i);
+                for (std::size_t b = 0; b < bends.size(); ++b) {
+                    const Spot spot = placing_.at(bends[b]);
+                    if (b > 0 && b + 1 < bends.size() &&
+                        std::hypot(spot.x - spots.back().x, spot.y - spots.back().y) < 3 * kFinest)
+                        continue;
+                    spots.push_back(spot);
+                }
+                if (outside(placing_.frame(), spots))
+                    continue;
+                shape.outline.begin();
+                for (const Spot& spot : spots)
+                    shape.outline.add(spot);
+            }
+            if (!shape.outline.empty())
+                group_.add({std::move(shape)});
+        }
+    }
+
+    bool inside(Spot spot, double room) const {
+        const Frame& frame = placing_.frame();
+        return spot.x >= frame.left + room && spot.x <= frame.right - room &&
+               spot.y >= frame.top + room && spot.y <= frame.bottom - room;
+    }
+
+    void places() {
+        if (parts_.overlays == nullptr)
+            return;
+        std::size_t count = 0;
+        for (const map::PointOverlay& points : parts_.overlays->points)
+            count += points.shown(parts_.style) ? points.place.size() : 0;
+        const double radius = symbol_radius(count);
+        // Those that matter most are painted last, over the others.
+        const auto& overlays = parts_.overlays->points;
+        for (auto points = overlays.rbegin(); points != overlays.rend(); ++points) {
+            if (!points->shown(parts_.style))
+                continue;
+            for (const geo::LonLat& place : points->place) {
+                const Spot spot = placing_.at(place);
+                if (!inside(spot, 0))
+                    continue;
+                group_.add({symbol_shape(points->symbol, points->counted, spot, radius)});
+                taken_.push_back(box_around(spot, radius));
+            }
+        }
+    }
+
+    static map::LabelBox box_around(Spot spot, double radius) {
+        return {spot.x - radius, spot.y - radius, spot.x + radius, spot.y + radius};
+    }
+
+    void names() {
+        std::vector<Spot> stops;
+        if (parts_.siting != nullptr)
+            for (std::size_t s = 0; s < parts_.siting->plan.stops.size(); ++s)
+                taken_.push_back(
+                    box_around(placing_.at(parts_.siting->stop_site(s).place), kStopRadius + 1));
+        if (!parts_.style.show_labels)
+            return;
+        constexpr double kSize = 7.5, kHeight = kSize * 1.25;
+        std::vector<map::LabelRequest> requests;
+        std::vector<Words> words;
+        const auto ask = [&](const std::string& name, Spot spot, double priority, bool centered) {
+            if (name.empty() || !inside(spot, 0))
+                return;
+            const bool bold = centered;
+            requests.push_back({.x = spot.x,
+                                .y = spot.y,
+                                .width = width_of(name, kSize, bold) + 3,
+                                .height = kHeight,
+                                .priority = priority,
+                                .gap = centered ? 0.0 : 2,
+                                .centered = centered});
+            words.push_back({.at = {},
+                             .text = name,
+                             .size = kSize,
+                             .bold = bold,
+                             .color = kInk,
+                             .anchor = Anchor::Start,
+                             .halo = kWhite});
+        };
+        constexpr double kCountiesFirst = 1e12;
+        const std::vector<tract::County>& counties = borders_.tracts.counties();
+        if (counties.size() > 1 && counties.size() <= kMostCountyNames)
+            for (const tract::County& county : counties)
+                ask(county.name, middle_of(county), kCountiesFirst, true);
+        if (parts_.overlays != nullptr)
+            for (const map::PlaceName& place : parts_.overlays->places)
+                ask(place.name, placing_.at(place.place), place.people, false);
+        const Frame& frame = placing_.frame();
+        const map::LabelBox room{frame.left + 1, frame.top + 1, frame.right - 1, frame.bottom - 1};
+        for (const map::PlacedLabel& label : map::place_labels(requests, room, taken_)) {
+            Words& name = words[label.request];
+            name.at = {label.x + 1.5, label.y + kSize};
+            if (!requests[label.request].centered) // a dot says where it is
+                group_.add({dot(Spot{requests[label.request].x, requests[label.request].y})});
+            group_.add({std::move(name)});
+        }
+    }
+
+    static Shape dot(Spot at) {
+        Shape shape = symbol_shape(map::Symbol::Candidate, true, at, 1.4);
+        shape.fill = kInk;
+        shape.line = Line{kWhite, 0.4, 1};
+        return shape;
+    }
+
+    /// Of its tracts, by their land: a name stands where the county is.
+    Spot middle_of(const tract::County& county) const {
+        double x = 0, y = 0, area = 0;
+        for (std::size_t t = county.first; t < county.last; ++t) {
+            const double own = borders_.tracts.land_area_m2()[t];
+            const geo::Point p = placing_.projection().forward(borders_.tracts.centroids()[t]);
+            if (!(own > 0) || !std::isfinite(p.x))
+                continue;
+            x += own * p.x;
+            y += own * p.y;
+            area += own;
+        }
+        return area > 0 ? placing_.at(geo::Point{x / area, y / area}) : Spot{NAN, NAN};
+    }
+
+    void stops() {
+        if (parts_.siting == nullptr)
+            return;
+        const std::vector<std::size_t>& order = parts_.siting->tally.order;
+        for (std::size_t rank = order.size(); rank-- > 0;)
+            add_stop(group_, placing_.at(parts_.siting->stop_site(order[rank]).place), rank + 1,
+                     kStopRadius);
+    }
+
+    static constexpr double kStopRadius = 7;
+    static constexpr std::size_t kMostCountyNames = 150;
+
+    const MapParts& parts_;
+    const Borders& borders_;
+    const Ground& ground_;
+    const Placing& placing_;
+    Group group_;
+    std::vector<Shape> hatched_;
+    std::vector<map::LabelBox> taken_;
+};
+
+} // namespace
+
+Borders::Borders(const tract::TractSet& set, const Progress& progress)
+    : tracts(set), topology(set.polygons(), progress),
+      counties(topology.borders_between(groups_of(set, 5))),
+      states(topology.borders_between(groups_of(set, 2))) {}
+
+Group map_drawing(const MapParts& parts, const Borders& borders, const Ground& ground,
+                  const Placing& placing, const Progress& progress) {
+    return Drawer(parts, borders, ground, placing).draw(progress);
+}
+
+Shape symbol_shape(map::Symbol symbol, bool counted, Spot at, double radius) {
+    const map::SymbolShape& look = map::shape_of(symbol);
+    Shape shape;
+    shape.outline.begin();
+    for (const map::SymbolPoint& point : look.outline)
+        shape.outline.add(
+            {at.x + radius * look.size * point.x, at.y + radius * look.size * point.y});
+    shape.fill = counted ? look.fill : kWhite;
+    shape.line = Line{counted ? look.line : look.fill, radius * 0.18, 1};
+    return shape;
+}
+
+void add_stop(Group& group, Spot at, std::size_t number, double radius) {
+    constexpr int kSides = 32;
+    Shape disc;
+    disc.outline.begin();
+    for (int i = 0; i < kSides; ++i) {
+        const double angle = 2 * 3.14159265358979 * i / kSides;
+        disc.outline.add({at.x + radius * std::cos(angle), at.y + radius * std::sin(angle)});
+    }
+    disc.fill = kStopFill;
+    disc.line = Line{kWhite, 1.2, 1};
+    group.add({std::move(disc)});
+    const double size = radius * (number < 100 ? 1.25 : 0.9);
+    group.add({Words{.at = {at.x, at.y + size * 0.36},
+                     .text = fmt::format("{}", number),
+                     .size = size,
+                     .bold = true,
+                     .color = kWhite,
+                     .anchor = Anchor::Middle,
+                     .halo = std::nullopt}});
+}
+
+double symbol_radius(std::size_t count) {
+    return count > 1500 ? 1.3 : count > 300 ? 1.9 : count > 80 ? 2.6 : 3.4;
+}
+
+} // namespace tractwise::paper

@@ -1,0 +1,480 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/paper/map_page.hpp"
+
+#include "engine/paper/flow.hpp"
+#include "engine/paper/fonts.hpp"
+#include "engine/paper/legend.hpp"
+#include "engine/paper/map_drawing.hpp"
+
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/map/alternative.hpp"
+#include "engine/map/color_vision.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace tractwise::paper {
+namespace {
+
+constexpr double kPointsPerInch = 72, kMillimetersPerInch = 25.4;
+constexpr double kMargin = 36, kGutter = 16;
+constexpr double kTitle = 19, kSubtitle = 10, kFoot = 6.8, kLogoHeight = 34;
+constexpr Rgb kNeat{120, 120, 120}, kWhite{255, 255, 255};
+
+constexpr Text kBoundaries{"Boundaries: {}.", "Límites: {}."};
+constexpr Text kSitesFrom{"Sites: {}.", "Lugares: {}."};
+constexpr Text kStreetsFrom{"Streets: {}.", "Calles: {}."};
+constexpr Text kWaterFrom{"Water: {}.", "Agua: {}."};
+constexpr Text kNamesFrom{"Names: {}.", "Nombres: {}."};
+constexpr Text kMade{"Made on {} with Tractwise.", "Hecho el {} con Tractwise."};
+constexpr Text kMadeWith{"Made with Tractwise.", "Hecho con Tractwise."};
+constexpr Text kTractsOf{"{} census tracts of {}", "{} sectores censales de {}"};
+constexpr Text kGray{
+    "In black and white, two neighboring classes look alike; take a palette from light to dark",
+    "En blanco y negro, dos clases vecinas se ven iguales; use una paleta de claro a oscuro"};
+constexpr Text kBlind{
+    "People with {} cannot tell two neighboring classes apart; take a palette that is safe",
+    "Personas con {} no distinguen dos clases vecinas; use una paleta segura"};
+
+struct NamedSheet {
+    std::string_view name;
+    double width, height;
+};
+constexpr std::array kSheets = {
+    NamedSheet{"letter", 612, 792},     NamedSheet{"legal", 612, 1008},
+    NamedSheet{"tabloid", 792, 1224},   NamedSheet{"a4", 595.276, 841.89},
+    NamedSheet{"a3", 841.89, 1190.551},
+};
+
+/// "11x8.5in": both sides in one unit.
+std::optional<Sheet> own_sheet(std::string_view text) {
+    double unit = kPointsPerInch;
+    if (text.ends_with("mm"))
+        unit = kPointsPerInch / kMillimetersPerInch;
+    if (text.ends_with("mm") || text.ends_with("in"))
+        text.remove_suffix(2);
+    const std::size_t by = text.find_first_of("xX");
+    if (by == std::string_view::npos)
+        return std::nullopt;
+    const std::optional<double> width = parse_number(trim(text.substr(0, by))),
+                                height = parse_number(trim(text.substr(by + 1)));
+    constexpr double kLeast = 2 * kPointsPerInch, kMost = 60 * kPointsPerInch;
+    const auto usable = [&](const std::optional<double>& side) {
+        return side && *side * unit >= kLeast && *side * unit <= kMost;
+    };
+    if (!usable(width) || !usable(height))
+        return std::nullopt;
+    return Sheet{*width * unit, *height * unit};
+}
+
+void add_once(std::vector<std::string>& list, const std::string& item) {
+    if (!item.empty() && std::find(list.begin(), list.end(), item) == list.end())
+        list.push_back(item);
+}
+
+/// The title of a source with the year of its data, where the title does not say it.
+std::string titled(const io::SourceSpec& spec) {
+    std::string title = spec.title.empty() ? spec.id : spec.title;
+    if (spec.year && title.find(std::to_string(*spec.year)) == std::string::npos)
+        title += fmt::format(", {}", *spec.year);
+    return title;
+}
+
+/// Where everything on the page comes from, a line each.
+std::vector<std::string> credits(const study::Results& results, const map::MapScene& scene,
+                                 const map::MapStyle& style, const map::Overlays* overlays,
+                                 Language language) {
+    const study::Study& study = results.study;
+    std::vector<std::string> lines = {scene.source_line};
+    const auto say = [&](Text text, const std::string& source) {
+        if (const auto found = study.sources.find(source); found != study.sources.end())
+            lines.push_back(fmt::format(fmt::runtime(text.in(language)), titled(found->second)));
+    };
+    say(kBoundaries, study.tracts);
+    if (overlays == nullptr)
+        return lines;
+    std::vector<std::string> sites;
+    for (const map::PointOverlay& points : overlays->points)
+        if (points.shown(style))
+            if (const auto found = study.sources.find(points.list->source());
+                found != study.sources.end())
+                add_once(sites, titled(found->second));
+    if (!sites.empty())
+        lines.push_back(fmt::format(fmt::runtime(kSitesFrom.in(language)), join(sites, "; ")));
+    const bool streets = std::any_of(overlays->streets.begin(), overlays->streets.end(),
+                                     [](const geo::LineSet& rank) { return rank.size() > 0; });
+    if (style.show_streets && streets)
+        say(kStreetsFrom, study.view.text("streets", "streets"));
+    if (style.show_water && overlays->water.size() > 0)
+        say(kWaterFrom, study.view.text("water", "water"));
+    if (style.show_labels && !overlays->places.empty())
+        say(kNamesFrom, study.view.text("places", "places"));
+    return lines;
+}
+
+/// Blocks in columns of one width, as low as they can be: each block follows the one before it.
+struct Columns {
+    std::vector<std::size_t> first; ///< the first block of each column
+    double height = 0;
+};
+Columns in_columns(const std::vector<double>& heights, std::size_t columns, double gap) {
+    const auto fill = [&](double limit) -> std::optional<Columns> {
+        Columns made{{0}, 0};
+        double y = 0;
+        for (std::size_t i = 0; i < heights.size(); ++i) {
+            const double more = (y > 0 ? gap : 0) + heights[i];
+            if (y > 0 && y + more > limit) {
+                if (made.first.size() == columns)
+                    return std::nullopt;
+                made.first.push_back(i);
+                y = heights[i];
+            } else {
+                y += more;
+            }
+            made.height = std::max(made.height, y);
+        }
+        return made;
+    };
+    double limit = heights.empty() ? 0 : *std::max_element(heights.begin(), heights.end());
+    constexpr double kStep = 4;
+    for (;; limit += kStep)
+        if (std::optional<Columns> made = fill(limit))
+            return *made;
+}
+
+/// The page in parts, before anyone knows where the map goes.
+class Composer {
+public:
+    Composer(const study::ResultColumns& columns, const map::MapStyle& style,
+             const map::Overlays* overlays, const PageChoice& choice, const Progress& progress)
+        : results_(columns.results()), style_(style), overlays_(overlays), choice_(choice),
+          scene_(map::make_scene(columns, style, choice.reader)),
+          borders_(*results_.tracts, progress.part(0.05, 0.4)),
+          grounds_(grounds_of(*results_.tracts)) {
+        if (choice.plan)
+            siting_ = results_.siting.get();
+        for (std::string& sentence :
+             map::map_alternative(columns, scene_, borders_.topology, choice.reader))
+            alternative_ += (alternative_.empty() ? "" : " ") + sentence;
+        lines_ = credits(results_, scene_, style, overlays, choice.reader);
+        title_ = choice.title.empty() ? scene_.title : choice.title;
+        subtitle_ = choice.subtitle.empty() ? about() : choice.subtitle;
+        blocks();
+    }
+
+    Drawing compose(const Progress& progress) {
+        const Arrangement best = choose();
+        Drawing page;
+        page.width = best.sheet.width;
+        page.height = best.sheet.height;
+        page.title = title_;
+        page.author = choice_.theme.organization;
+        page.subject = alternative_;
+        page.language = name_of(choice_.reader.language);
+        page.date = choice_.date;
+        header(page, best);
+        map_part(page, best, progress);
+        panel(page, best);
+        foot(page, best);
+        return page;
+    }
+
+private:
+    struct Arrangement {
+        Sheet sheet;
+        bool beside = true; ///< the panel stands beside the map, else below it
+        Frame map, panel;
+        double head = 0, foot = 0;
+        std::size_t columns = 1;
+        double column_width = 0, points_per_meter = 0;
+    };
+
+    std::string about() const {
+        const tract::TractSet& tracts = *results_.tracts;
+        const std::string region = !results_.study.region.name.empty() ? results_.study.region.name
+                                   : tracts.counties().size() == 1     ? tracts.counties()[0].name
+                                                                       : "";
+        std::string text = region;
+        if (region.empty())
+            text = results_.study.title;
+        else if (tracts.vintage() > 0)
+            text = region + " · " +
+                   fmt::format(fmt::runtime(kTractsOf.in(choice_.reader)),
+                               format_count(static_cast<double>(tracts.size())), tracts.vintage());
+        return text;
+    }
+
+    void blocks() {
+        blocks_.push_back([this](Flow& flow) { legend_of_classes(flow, scene_, choice_.reader); });
+        if (overlays_ != nullptr) {
+            symbols_ = map::legend_symbols(*overlays_, style_, 0);
+            if (!symbols_.empty())
+                blocks_.push_back(
+                    [this](Flow& flow) { legend_of_symbols(flow, symbols_, choice_.reader); });
+        }
+        if (siting_ != nullptr)
+            blocks_.push_back(
+                [this](Flow& flow) { table_of_stops(flow, results_, choice_.reader); });
+        const map::Legend& legend = scene_.legend;
+        if ((!legend.bivariate && !legend.method_words.empty()) ||
+            !legend.wrong_class_words.empty())
+            blocks_.push_back([this](Flow& flow) { legend_notes(flow, scene_); });
+        // The scale is known when the map has its place; it takes the same room whatever it is.
+        blocks_.push_back([this](Flow& flow) {
+            scale_and_north(flow, scale_ > 0 ? scale_ : 1e-3, north_, choice_.reader);
+        });
+    }
+
+    double head_height(double width) const {
+        const double room = width - (choice_.theme.logo.empty() ? 0 : 120);
+        const std::size_t lines = wrapped(title_, kTitle, true, room).size();
+        return static_cast<double>(lines) * kTitle * 1.2 +
+               (subtitle_.empty() ? 0 : kSubtitle * 1.5) + 14;
+    }
+
+    /// Where everything comes from, and whose page it is.
+    void foot_text(Flow& flow) const {
+        std::string text;
+        for (const std::string& line : lines_)
+            text += (text.empty() || line.empty() ? "" : " ") + line;
+        const std::string& day = choice_.date;
+        const std::string made = day.empty()
+                                     ? kMadeWith.in(choice_.reader)
+                                     : fmt::format(fmt::runtime(kMade.in(choice_.reader)), day);
+        text += " " + grounds_[0].projection.words(choice_.reader) + ". " + made;
+        const Flow::Look look{.size = kFoot, .bold = false, .color = kMuted};
+        flow.text(text, look);
+        std::string own = choice_.theme.organization;
+        if (!choice_.theme.note.empty())
+            own += (own.empty() ? "" : ". ") + choice_.theme.note;
+        flow.text(own, look);
+    }
+
+    /// The main map where the panel is beside it or below, on the sheet as it is or turned.
+    Arrangement arrange(Sheet sheet, bool beside) const {
+        Arrangement a{.sheet = sheet, .beside = beside, .map = {}, .panel = {}};
+        const double width = sheet.width - 2 * kMargin;
+        a.head = head_height(width);
+        a.foot = height_of([this](Flow& flow) { foot_text(flow); }, width) + 6;
+        const Frame room{kMargin, kMargin + a.head, sheet.width - kMargin,
+                         sheet.height - kMargin - a.foot};
+        a.map = a.panel = room;
+        if (beside) {
+            a.column_width = std::clamp(sheet.width * 0.24, 150.0, 230.0);
+            a.panel.left = room.right - a.column_width;
+            a.map.right = a.panel.left - kGutter;
+            double height = 0;
+            for (const Block& block : blocks_)
+                height += height_of(block, a.column_width) + kGutter * 0.75;
+            if (height > room.height()) // a panel that does not fit is no panel
+                a.map.right = a.map.left;
+        } else {
+            a.columns = std::clamp<std::size_t>(static_cast<std::size_t>(width / 165), 1, 4);
+            a.columns = std::min(a.columns, blocks_.size());
+            a.column_width = (width - kGutter * static_cast<double>(a.columns - 1)) /
+                             static_cast<double>(a.columns);
+            a.panel.top =
+                room.bottom - in_columns(heights(a.column_width), a.columns, kGutter * 0.75).height;
+            a.map.bottom = a.panel.top - kGutter * 0.75;
+        }
+        constexpr double kLeast = 72;
+        if (a.map.width() > kLeast && a.map.height() > kLeast)
+            a.points_per_meter = Placing(grounds_[0], inner(a.map)).points_per_meter();
+        return a;
+    }
+
+    std::vector<double> heights(double width) const {
+        std::vector<double> heights;
+        for (const Block& block : blocks_)
+            heights.push_back(height_of(block, width));
+        return heights;
+    }
+
+    /// Inside the neat line; insets of a country take a strip at the foot.
+    Frame inner(Frame frame) const {
+        constexpr double kAir = 8;
+        frame = {frame.left + kAir, frame.top + kAir, frame.right - kAir, frame.bottom - kAir};
+        if (grounds_.size() > 1)
+            frame.bottom -= inset_height(frame);
+        return frame;
+    }
+    static double inset_height(const Frame& frame) {
+        return std::min(frame.width(), frame.height()) * 0.2;
+    }
+
+    Arrangement choose() const {
+        std::vector<Sheet> sheets;
+        const Sheet turned{choice_.sheet.height, choice_.sheet.width};
+        if (!choice_.landscape)
+            sheets = {choice_.sheet, turned};
+        else
+            sheets = {(choice_.sheet.width > choice_.sheet.height) == *choice_.landscape
+                          ? choice_.sheet
+                          : turned};
+        std::optional<Arrangement> best;
+        for (const Sheet& sheet : sheets)
+            for (const bool beside : {true, false}) {
+                Arrangement a = arrange(sheet, beside);
+                if (!best || a.points_per_meter > best->points_per_meter * 1.02)
+                    best = a;
+            }
+        if (best->points_per_meter <= 0)
+            throw Error(ErrorKind::Usage, "the sheet is too small for a map and its legend",
+                        {.hint = "take a larger one, such as \"letter\""});
+        return *best;
+    }
+
+    void header(Drawing& page, const Arrangement& a) const {
+        const double width = a.sheet.width - 2 * kMargin;
+        const bool logo = !choice_.theme.logo.empty();
+        Flow flow(&page.root, kMargin, kMargin, width - (logo ? 120 : 0));
+        flow.text(title_, {.size = kTitle, .bold = true, .color = kInk, .role = Role::Title});
+        flow.gap(1);
+        flow.text(subtitle_, {.size = kSubtitle, .bold = false, .color = kMuted});
+        Flow line(&page.root, kMargin, kMargin + a.head - 9, width);
+        line.rule(choice_.theme.accent, 1.4);
+        if (logo)
+            page.root.add({Picture{{a.sheet.width - kMargin - 110, kMargin, a.sheet.width - kMargin,
+                                    kMargin + kLogoHeight},
+                                   choice_.theme.logo}});
+    }
+
+    void map_part(Drawing& page, const Arrangement& a, const Progress& progress) {
+        Group figure{.role = Role::Figure, .alt = alternative_, .items = {}, .clip = {}};
+        const MapParts parts{scene_, style_, overlays_, siting_, choice_.reader};
+        const Placing placing(grounds_[0], inner(a.map));
+        // The map is cut at the neat line, not at the air inside it.
+        const Placing main =
+            placing.within({a.map.left, a.map.top, a.map.right,
+                            grounds_.size() > 1 ? inner(a.map).bottom : a.map.bottom});
+        figure.add({map_drawing(parts, borders_, grounds_[0], main, progress.part(0.4, 0.9))});
+        scale_ = placing.points_per_meter();
+        north_ = north_of(placing);
+        insets(figure, parts, a);
+        Shape neat;
+        neat.outline.begin();
+        for (const Spot& spot : {Spot{a.map.left, a.map.top}, Spot{a.map.right, a.map.top},
+                                 Spot{a.map.right, a.map.bottom}, Spot{a.map.left, a.map.bottom}})
+            neat.outline.add(spot);
+        neat.line = Line{kNeat, 0.6, 1};
+        figure.add({std::move(neat)});
+        page.root.add({std::move(figure)});
+    }
+
+    void insets(Group& figure, const MapParts& parts, const Arrangement& a) const {
+        const Frame frame = inner(a.map);
+        const double height = inset_height(inner_of_neat(a.map)), width = height * 1.5;
+        double left = frame.left;
+        for (std::size_t i = 1; i < grounds_.size(); ++i) {
+            const Frame own{left, frame.bottom + 10, left + width, frame.bottom + height};
+            map::MapStyle quiet = parts.style;
+            quiet.show_labels = false;
+            const MapParts inset{parts.scene, quiet, parts.overlays, nullptr, parts.language};
+            figure.add({map_drawing(inset, borders_, grounds_[i], Placing(grounds_[i], own))});
+            figure.add({Words{.at = {own.left, own.top - 2},
+                              .text = grounds_[i].name.in(choice_.reader),
+                              .size = 7,
+                              .bold = true,
+                              .color = kMuted,
+                              .anchor = Anchor::Start,
+                              .halo = kWhite}});
+            left += width + kGutter;
+        }
+    }
+    static Frame inner_of_neat(Frame frame) {
+        constexpr double kAir = 8;
+        return {frame.left + kAir, frame.top + kAir, frame.right - kAir, frame.bottom - kAir};
+    }
+
+    /// Where the meridian through the middle of the map goes, clockwise from up.
+    static double north_of(const Placing& placing) {
+        const Frame& frame = placing.frame();
+        const geo::LonLat middle = placing.projection().inverse(
+            placing.meters_at({(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2}));
+        const Spot foot = placing.at(middle),
+                   tip = placing.at(geo::LonLat{middle.lon, middle.lat + 0.01});
+        return std::atan2(tip.x - foot.x, foot.y - tip.y);
+    }
+
+    void panel(Drawing& page, const Arrangement& a) const {
+        const Columns columns = in_columns(heights(a.column_width), a.columns, kGutter * 0.75);
+        for (std::size_t c = 0; c < columns.first.size(); ++c) {
+            const double left = a.panel.left + static_cast<double>(c) * (a.column_width + kGutter);
+            Flow flow(&page.root, left, a.panel.top, a.column_width);
+            const std::size_t last =
+                c + 1 < columns.first.size() ? columns.first[c + 1] : blocks_.size();
+            for (std::size_t b = columns.first[c]; b < last; ++b) {
+                blocks_[b](flow);
+                flow.gap(kGutter * 0.75);
+            }
+        }
+    }
+
+    void foot(Drawing& page, const Arrangement& a) const {
+        Flow flow(&page.root, kMargin, a.sheet.height - kMargin - a.foot + 6,
+                  a.sheet.width - 2 * kMargin);
+        foot_text(flow);
+    }
+
+    const study::Results& results_;
+    const map::MapStyle& style_;
+    const map::Overlays* overlays_;
+    const PageChoice& choice_;
+    const map::MapScene scene_;
+    const Borders borders_;
+    const std::vector<Ground> grounds_;
+    const plan::SitingResults* siting_ = nullptr;
+    std::string alternative_, title_, subtitle_;
+    std::vector<std::string> lines_;
+    std::vector<map::LegendSymbol> symbols_;
+    std::vector<Block> blocks_;
+    double scale_ = 0, north_ = 0;
+};
+
+} // namespace
+
+Sheet sheet_named(std::string_view name) {
+    const std::string wanted = to_lower(trim(name));
+    for (const NamedSheet& sheet : kSheets)
+        if (sheet.name == wanted)
+            return {sheet.width, sheet.height};
+    if (const std::optional<Sheet> own = own_sheet(wanted))
+        return *own;
+    throw Error(ErrorKind::Usage, fmt::format("\"{}\" is no size of a sheet", name),
+                {.hint = "letter, legal, tabloid, a4, a3, or both sides: 11x8.5in, 297x210mm (2 to "
+                         "60 inches)"});
+}
+
+Drawing map_page(const study::ResultColumns& columns, const map::MapStyle& style,
+                 const map::Overlays* overlays, const PageChoice& choice,
+                 const Progress& progress) {
+    progress.step("drawing the map", 0);
+    return Composer(columns, style, overlays, choice, progress).compose(progress);
+}
+
+std::vector<std::string> print_warnings(const map::MapScene& scene, Reader reader) {
+    constexpr double kApart = 6; // CIEDE2000: told apart beside each other, as the palettes' tests
+    std::vector<std::string> warnings;
+    for (const map::Vision vision : map::kVisions) {
+        if (vision == map::Vision::Normal)
+            continue;
+        bool alike = false;
+        for (std::size_t i = 1; i < scene.legend.rows.size(); ++i)
+            alike =
+                alike || map::difference(map::seen_as(scene.legend.rows[i - 1].color, vision),
+                                         map::seen_as(scene.legend.rows[i].color, vision)) < kApart;
+        if (alike)
+            warnings.push_back(vision == map::Vision::Gray
+                                   ? kGray.in(reader)
+                                   : fmt::format(fmt::runtime(kBlind.in(reader)),
+                                                 map::label_of(vision).in(reader)));
+    }
+    return warnings;
+}
+
+} // namespace tractwise::paper

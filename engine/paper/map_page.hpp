@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/core/progress.hpp"
+#include "engine/map/overlays.hpp"
+#include "engine/map/scene.hpp"
+#include "engine/map/style.hpp"
+#include "engine/paper/drawing.hpp"
+#include "engine/paper/theme.hpp"
+#include "engine/study/result_columns.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tractwise::paper {
+
+/// Width and height of a sheet in points; portrait where it is named.
+struct Sheet {
+    double width = 612, height = 792;
+};
+/// "letter", "legal", "tabloid", "a4", "a3", or "11x8.5in", "297x210mm" (inches without a unit; 2 to
+/// 60 inches a side). Error(Usage) with what is known.
+Sheet sheet_named(std::string_view name);
+
+/// What a map page says and how large it is; everything may be left as it is.
+struct PageChoice {
+    Sheet sheet;
+    /// Absent: whichever shows the region larger. A sheet of an own size is taken as it is.
+    std::optional<bool> landscape;
+    std::string title;    ///< empty: that of the scene
+    std::string subtitle; ///< empty: the region and the study's title
+    std::string date;     ///< "2026-11-29": the day of the run; empty: not said
+    Theme theme;
+    Reader reader;
+    bool plan = true; ///< with the stops of the plan, where the study has one
+};
+
+/// A finished page: the map as large as the sheet allows in an equal-area projection of its own,
+/// with title, legend, class method, sites, stops, scale bars, north arrow, sources, vintage and
+/// projection. The legend stands beside the map or below it, whichever leaves more room for the
+/// map; nothing stands on tracts but names and symbols. What the page says to those who do not see
+/// it is map_alternative().
+///
+///     const map::Overlays overlays = map::read_overlays(*results, progress);
+///     const Drawing page = map_page(ResultColumns(results), {.column = "risk_percentile"}, &overlays, {});
+///     write_page("need.pdf", page);
+///
+/// Equal input, equal page. Errors: as make_scene(). Cost: 0.1 s for a county and 1 s for 41,000
+/// tracts (tests/bench/README.md).
+Drawing map_page(const study::ResultColumns& columns, const map::MapStyle& style,
+                 const map::Overlays* overlays, const PageChoice& choice,
+                 const Progress& progress = {});
+
+/// What a finished map should be told before it is printed: colors that cannot be told apart in a
+/// black and white print, or by color-blind readers. Empty where all is well.
+std::vector<std::string> print_warnings(const map::MapScene& scene, Reader reader);
+
+} // namespace tractwise::paper
