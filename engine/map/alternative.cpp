@@ -29,7 +29,7 @@ constexpr Text kMore{"{} tracts have this value.", "{} sectores tienen este valo
 constexpr Text kTogether{
     "Of the {} tracts that are worst off (one in five), {} lie side by side {}.",
     "De los {} sectores en peor situación (uno de cada cinco), {} están juntos {}."};
-constexpr Text kNoData{"No data: {} tracts.", "Sin datos: {} sectores."};
+constexpr Text kWithoutValue{"No data: {} tracts.", "Sin datos: {} sectores."};
 constexpr Text kAllData{"Every tract has a value.", "Todos los sectores tienen un valor."};
 constexpr Text kWhere[] = {{"in the middle", "en el centro"},      {"in the north", "en el norte"},
                            {"in the northeast", "en el noreste"},  {"in the east", "en el este"},
@@ -158,7 +158,8 @@ void describe_column(std::vector<std::string>& said, const tract::Column& column
         }
     }
     const std::size_t missing = column.values.size() - rows.size();
-    said.push_back(missing == 0 ? kAllData.in(reader) : filled(kNoData, reader, count(missing)));
+    said.push_back(missing == 0 ? kAllData.in(reader)
+                                : filled(kWithoutValue, reader, count(missing)));
 }
 
 } // namespace

@@ -197,15 +197,12 @@ private:
     void places() {
         if (parts_.overlays == nullptr)
             return;
-        std::size_t count = 0;
-        for (const map::PointOverlay& points : parts_.overlays->points)
-            count += points.shown(parts_.style) ? points.place.size() : 0;
-        const double radius = symbol_radius(count);
         // Those that matter most are painted last, over the others.
         const auto& overlays = parts_.overlays->points;
         for (auto points = overlays.rbegin(); points != overlays.rend(); ++points) {
             if (!points->shown(parts_.style))
                 continue;
+            const double radius = symbol_radius(points->place.size());
             for (const geo::LonLat& place : points->place) {
                 const Spot spot = placing_.at(place);
                 if (!inside(spot, 0))
@@ -332,7 +329,10 @@ Shape symbol_shape(map::Symbol symbol, bool counted, Spot at, double radius) {
         shape.outline.add(
             {at.x + radius * look.size * point.x, at.y + radius * look.size * point.y});
     shape.fill = counted ? look.fill : kWhite;
-    shape.line = Line{counted ? look.line : look.fill, radius * 0.18, 1};
+    // A rim around the smallest ones would be all that is seen of them.
+    constexpr double kRimFrom = 1.5;
+    if (radius > kRimFrom || !counted)
+        shape.line = Line{counted ? look.line : look.fill, std::min(radius * 0.16, 0.5), 1};
     return shape;
 }
 
@@ -358,7 +358,7 @@ void add_stop(Group& group, Spot at, std::size_t number, double radius) {
 }
 
 double symbol_radius(std::size_t count) {
-    return count > 1500 ? 1.3 : count > 300 ? 1.9 : count > 80 ? 2.6 : 3.4;
+    return count > 1000 ? 1.2 : count > 300 ? 1.7 : count > 80 ? 2.5 : 3.4;
 }
 
 } // namespace tractwise::paper

@@ -35,11 +35,10 @@ constexpr Text kMade{"Made on {} with Tractwise.", "Hecho el {} con Tractwise."}
 constexpr Text kMadeWith{"Made with Tractwise.", "Hecho con Tractwise."};
 constexpr Text kTractsOf{"{} census tracts of {}", "{} sectores censales de {}"};
 constexpr Text kGray{
-    "In black and white, two neighboring classes look alike; take a palette from light to dark",
-    "En blanco y negro, dos clases vecinas se ven iguales; use una paleta de claro a oscuro"};
-constexpr Text kBlind{
-    "People with {} cannot tell two neighboring classes apart; take a palette that is safe",
-    "Personas con {} no distinguen dos clases vecinas; use una paleta segura"};
+    "In black and white, two classes look alike; take a palette from light to dark",
+    "En blanco y negro, dos clases se ven iguales; use una paleta de claro a oscuro"};
+constexpr Text kBlind{"Eyes with {} cannot tell two classes apart; take a palette that is safe",
+                      "Con {} no se distinguen dos clases; use una paleta segura"};
 
 struct NamedSheet {
     std::string_view name;
@@ -187,7 +186,6 @@ public:
 private:
     struct Arrangement {
         Sheet sheet;
-        bool beside = true; ///< the panel stands beside the map, else below it
         Frame map, panel;
         double head = 0, foot = 0;
         std::size_t columns = 1;
@@ -255,25 +253,33 @@ private:
         flow.text(own, look);
     }
 
-    /// The main map where the panel is beside it or below, on the sheet as it is or turned.
-    Arrangement arrange(Sheet sheet, bool beside) const {
-        Arrangement a{.sheet = sheet, .beside = beside, .map = {}, .panel = {}};
+    /// Where the panel can stand.
+    enum class Beside { Right, Below, Corner };
+
+    double panel_height(double width) const {
+        double height = 0;
+        for (const double block : heights(width))
+            height += block + kGutter * 0.75;
+        return height;
+    }
+
+    Arrangement arrange(Sheet sheet, Beside where) const {
+        Arrangement a{.sheet = sheet, .map = {}, .panel = {}};
         const double width = sheet.width - 2 * kMargin;
         a.head = head_height(width);
         a.foot = height_of([this](Flow& flow) { foot_text(flow); }, width) + 6;
         const Frame room{kMargin, kMargin + a.head, sheet.width - kMargin,
                          sheet.height - kMargin - a.foot};
         a.map = a.panel = room;
-        if (beside) {
+        switch (where) {
+        case Beside::Right:
             a.column_width = std::clamp(sheet.width * 0.24, 150.0, 230.0);
             a.panel.left = room.right - a.column_width;
             a.map.right = a.panel.left - kGutter;
-            double height = 0;
-            for (const Block& block : blocks_)
-                height += height_of(block, a.column_width) + kGutter * 0.75;
-            if (height > room.height()) // a panel that does not fit is no panel
+            if (panel_height(a.column_width) > room.height()) // a panel that does not fit is none
                 a.map.right = a.map.left;
-        } else {
+            break;
+        case Beside::Below:
             a.columns = std::clamp<std::size_t>(static_cast<std::size_t>(width / 165), 1, 4);
             a.columns = std::min(a.columns, blocks_.size());
             a.column_width = (width - kGutter * static_cast<double>(a.columns - 1)) /
@@ -281,11 +287,63 @@ private:
             a.panel.top =
                 room.bottom - in_columns(heights(a.column_width), a.columns, kGutter * 0.75).height;
             a.map.bottom = a.panel.top - kGutter * 0.75;
+            break;
+        case Beside::Corner:
+            a.column_width = std::clamp(sheet.width * 0.24, 150.0, 230.0);
+            if (const std::optional<Frame> corner =
+                    empty_corner(room, {a.column_width + 2 * kGutter,
+                                        panel_height(a.column_width) + kGutter * 1.25}))
+                a.panel = {corner->left + kGutter, corner->top + kGutter, corner->right - kGutter,
+                           corner->bottom};
+            else
+                a.map.right = a.map.left;
+            break;
         }
         constexpr double kLeast = 72;
-        if (a.map.width() > kLeast && a.map.height() > kLeast)
+        if (a.map.width() > kLeast && a.map.height() > kLeast) {
             a.points_per_meter = Placing(grounds_[0], inner(a.map)).points_per_meter();
+            if (where == Beside::Right)
+                tighten(a);
+        }
         return a;
+    }
+
+    /// The neat line goes around the map, not around empty paper; what is left is at the foot.
+    void tighten(Arrangement& a) const {
+        const Frame ground = inner(a.map);
+        const double spare = ground.height() - grounds_[0].height() * a.points_per_meter;
+        const double panel = panel_height(a.column_width);
+        a.map.bottom = a.panel.bottom =
+            std::max(a.map.bottom - std::max(spare, 0.0), a.map.top + panel);
+    }
+
+    /// A corner of the map's frame in which nothing of the region lies, where it is of this size.
+    std::optional<Frame> empty_corner(const Frame& frame, Spot size) const {
+        if (grounds_.size() > 1 || size.x > frame.width() || size.y > frame.height())
+            return std::nullopt;
+        const Placing placing(grounds_[0], inner(frame));
+        const geo::PolygonSet& shapes = results_.tracts->polygons();
+        std::optional<Frame> found;
+        for (const bool right : {false, true})
+            for (const bool bottom : {true, false}) {
+                Frame corner;
+                corner.left = right ? frame.right - size.x : frame.left;
+                corner.top = bottom ? frame.bottom - size.y : frame.top;
+                corner.right = corner.left + size.x;
+                corner.bottom = corner.top + size.y;
+                const bool free = std::none_of(
+                    grounds_[0].rows.begin(), grounds_[0].rows.end(), [&](std::uint32_t row) {
+                        const geo::Box box = shapes.box(row);
+                        const Spot low = placing.at(geo::LonLat{box.min_x, box.min_y}),
+                                   high = placing.at(geo::LonLat{box.max_x, box.max_y});
+                        return std::min(low.x, high.x) < corner.right &&
+                               std::max(low.x, high.x) > corner.left && high.y < corner.bottom &&
+                               low.y > corner.top;
+                    });
+                if (free && !found)
+                    found = corner;
+            }
+        return found;
     }
 
     std::vector<double> heights(double width) const {
@@ -318,8 +376,8 @@ private:
                           : turned};
         std::optional<Arrangement> best;
         for (const Sheet& sheet : sheets)
-            for (const bool beside : {true, false}) {
-                Arrangement a = arrange(sheet, beside);
+            for (const Beside where : {Beside::Right, Beside::Below, Beside::Corner}) {
+                Arrangement a = arrange(sheet, where);
                 if (!best || a.points_per_meter > best->points_per_meter * 1.02)
                     best = a;
             }
@@ -416,7 +474,7 @@ private:
     }
 
     void foot(Drawing& page, const Arrangement& a) const {
-        Flow flow(&page.root, kMargin, a.sheet.height - kMargin - a.foot + 6,
+        Flow flow(&page.root, kMargin, std::max(a.map.bottom, a.panel.bottom) + 6,
                   a.sheet.width - 2 * kMargin);
         foot_text(flow);
     }
@@ -463,11 +521,13 @@ std::vector<std::string> print_warnings(const map::MapScene& scene, Reader reade
     for (const map::Vision vision : map::kVisions) {
         if (vision == map::Vision::Normal)
             continue;
+        std::vector<Rgb> seen;
+        for (const map::LegendRow& row : scene.legend.rows)
+            seen.push_back(map::seen_as(row.color, vision));
         bool alike = false;
-        for (std::size_t i = 1; i < scene.legend.rows.size(); ++i)
-            alike =
-                alike || map::difference(map::seen_as(scene.legend.rows[i - 1].color, vision),
-                                         map::seen_as(scene.legend.rows[i].color, vision)) < kApart;
+        for (std::size_t a = 0; a < seen.size(); ++a)
+            for (std::size_t b = 0; b < a; ++b)
+                alike = alike || map::difference(seen[a], seen[b]) < kApart;
         if (alike)
             warnings.push_back(vision == map::Vision::Gray
                                    ? kGray.in(reader)

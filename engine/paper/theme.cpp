@@ -15,8 +15,13 @@ Theme Theme::read(const std::filesystem::path& file) {
     Theme theme;
     theme.organization = table.text("organization", "");
     theme.note = table.text("note", "");
-    if (table.has("accent"))
-        theme.accent = map::rgb_from_hex(table.text("accent"));
+    if (table.has("accent")) {
+        try {
+            theme.accent = map::rgb_from_hex(table.text("accent"));
+        } catch (const Error& error) {
+            table.fail("accent", error.message(), error.hint());
+        }
+    }
     const std::string logo = table.text("logo", "");
     if (!logo.empty()) {
         const std::filesystem::path path = file.parent_path() / logo;

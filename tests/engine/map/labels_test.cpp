@@ -111,5 +111,21 @@ TEST(Labels, NothingToPlace) {
     EXPECT_TRUE(place_labels(random_requests(5, 1), {5, 5, 5, 5}).empty());
 }
 
+TEST(Labels, LeaveFreeWhatIsTaken) {
+    const LabelRequest request{.x = 100, .y = 100, .width = 40, .height = 10};
+    const std::vector<LabelRequest> one = {request};
+    // Right above is its first choice; a symbol there moves it, symbols all around drop it.
+    ASSERT_EQ(place_labels(one, {0, 0, 200, 200}).size(), 1U);
+    EXPECT_EQ(place_labels(one, {0, 0, 200, 200})[0].y, 90);
+    const std::vector<LabelBox> above = {{110, 85, 120, 99}};
+    const auto moved = place_labels(one, {0, 0, 200, 200}, above);
+    ASSERT_EQ(moved.size(), 1U);
+    EXPECT_EQ(moved[0].y, 100);
+    const std::vector<LabelBox> around = {{50, 85, 150, 115}};
+    EXPECT_TRUE(place_labels(one, {0, 0, 200, 200}, around).empty());
+    const std::vector<LabelBox> elsewhere = {{-50, -50, -10, -10}};
+    EXPECT_EQ(place_labels(one, {0, 0, 200, 200}, elsewhere).size(), 1U);
+}
+
 } // namespace
 } // namespace tractwise::map
