@@ -29,6 +29,7 @@ constexpr Text kMore{"{} tracts have this value.", "{} sectores tienen este valo
 constexpr Text kTogether{
     "Of the {} tracts that are worst off (one in five), {} lie side by side {}.",
     "De los {} sectores en peor situación (uno de cada cinco), {} están juntos {}."};
+constexpr Text kOneWithoutValue{"No data: 1 tract.", "Sin datos: 1 sector."};
 constexpr Text kWithoutValue{"No data: {} tracts.", "Sin datos: {} sectores."};
 constexpr Text kAllData{"Every tract has a value.", "Todos los sectores tienen un valor."};
 constexpr Text kWhere[] = {{"in the middle", "en el centro"},      {"in the north", "en el norte"},

@@ -47,7 +47,7 @@ TEST(MapAlternative, TellsRangeMiddleEndsAndWhere) {
             "Lowest: 99001000002 (1.0 %); 99001000003 (2.0 %); 99001000004 (3.0 %); 99001000005 "
             "(4.0 %); 99001000006 (5.0 %).",
             "Of the 5 tracts that are worst off (one in five), 5 lie side by side in the east.",
-            "No data: 1 tracts."));
+            "No data: 1 tract."));
 }
 
 TEST(MapAlternative, WhereHigherIsBetterTheLowestAreWorst) {

@@ -35,7 +35,8 @@ inline std::shared_ptr<study::Results> made_results(std::vector<tract::Column> c
     geo::PolygonSet squares;
     std::vector<std::string> geoids;
     for (std::size_t i = 0; i < columns.front().values.size(); ++i) {
-        const double west = 0.001 * static_cast<double>(i), east = west + 0.001;
+        const double west = 0.001 * static_cast<double>(i),
+                     east = 0.001 * static_cast<double>(i + 1);
         const geo::LonLat ring[] = {{west, 0}, {east, 0}, {east, 0.001}, {west, 0.001}};
         squares.begin_shape();
         squares.begin_part();
