@@ -159,8 +159,9 @@ void describe_column(std::vector<std::string>& said, const tract::Column& column
         }
     }
     const std::size_t missing = column.values.size() - rows.size();
-    said.push_back(missing == 0 ? kAllData.in(reader)
-                                : filled(kWithoutValue, reader, count(missing)));
+    said.push_back(missing == 0   ? kAllData.in(reader)
+                   : missing == 1 ? kOneWithoutValue.in(reader)
+                                  : filled(kWithoutValue, reader, count(missing)));
 }
 
 } // namespace
