@@ -12,6 +12,7 @@
 #include "engine/map/scene.hpp"
 #include "engine/paper/map_page.hpp"
 #include "engine/paper/paint.hpp"
+#include "engine/paper/study_maps.hpp"
 #include "engine/report/summary.hpp"
 #include "engine/study/data_folders.hpp"
 #include "engine/study/session.hpp"
@@ -103,10 +104,18 @@ void run(const MapOptions& options) {
     study::Study study = study::Study::read(options.study);
     if (options.units)
         study.units = options.units;
+    if (options.out.empty() && study.maps.empty())
+        throw Error(
+            ErrorKind::Usage, "the study has no maps of its own, and no file is named",
+            {.where = options.study, .hint = "add --out map.pdf, or [map.NAME] to the study"});
     const map::MapStyle style = style_of(study, options);
     const paper::PageChoice choice = page_of(study, options);
     for (const std::string& file : options.out)
         paper::require_page_name(file);
+    const std::vector<paper::StudyMap> own = options.out.empty()
+                                                 ? paper::maps_of(study, choice.reader, choice.date)
+                                                 : std::vector<paper::StudyMap>();
+    const std::filesystem::path folder = study.file.parent_path() / study.out / "maps";
     const layer::LayerCatalog catalog = layer_catalog();
     study::Session session(catalog, study::data_folders("recipes"));
     const bool with_plan = study.siting && choice.plan;
@@ -117,6 +126,17 @@ void run(const MapOptions& options) {
                     with_plan ? study::Session::Stage::Siting : study::Session::Stage::Index);
     const study::ResultColumns columns(results);
     const map::Overlays overlays = map::read_overlays(*results, console.progress().part(0.7, 0.8));
+    if (!own.empty()) {
+        const std::vector<std::string> files =
+            paper::write_maps(own, columns, overlays, folder, console.progress().part(0.8, 1));
+        console.finish();
+        if (options.json)
+            print_json(nlohmann::ordered_json{{"folder", folder.string()}, {"files", files}});
+        else
+            for (const std::string& file : files)
+                print("Written to " + (folder / file).lexically_normal().string() + "\n");
+        return;
+    }
     const paper::Drawing page =
         paper::map_page(columns, style, &overlays, choice, console.progress().part(0.8, 0.9));
     for (const std::string& file : options.out) {
@@ -152,8 +172,10 @@ void add_map(CLI::App& app, Context&) {
         "map", "A finished map for print: PDF, SVG or PNG, with legend, scale and sources");
     auto options = std::make_shared<MapOptions>();
     command->add_option("study", options->study, "Study file (TOML)")->required();
-    command->add_option("--out", options->out, "File to write: .pdf .svg .png; may be repeated")
-        ->required();
+    command->add_option(
+        "--out", options->out,
+        "File to write: .pdf .svg .png; may be repeated (default: the maps that the "
+        "study asks for, [map.NAME], into maps/ of its output folder)");
     command->add_option("--column", options->column,
                         "What is shown (default: what the viewer shows of the study)");
     command->add_option("--second", options->second, "A second column: nine colors for both");

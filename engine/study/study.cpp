@@ -72,7 +72,7 @@ Study Study::read(const fs::path& file) {
 
 Study Study::parse(const ConfigTable& table, const fs::path& folder) {
     table.allow({"title", "date", "units", "region", "tracts", "demand", "sources", "layers",
-                 "index", "siting", "outputs", "view"});
+                 "index", "siting", "outputs", "map", "view"});
     Study study;
     study.title = table.text("title", "");
     study.date = table.text("date", "");
@@ -126,6 +126,7 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
         if (std::find(kFormats.begin(), kFormats.end(), format) == kFormats.end())
             outputs.fail("formats", fmt::format("\"{}\" is not a known format", format),
                          suggestion(format, kFormats));
+    study.maps = table.table("map");
     study.view = table.table("view");
     return study;
 }
@@ -229,6 +230,8 @@ std::string Study::to_toml() const {
     text.text("folder", out);
     text.list("formats", formats);
     std::string whole = text.take();
+    if (!maps.empty())
+        whole += "\n" + maps.to_toml("map");
     if (!view.empty())
         whole += "\n" + view.to_toml("view");
     return whole;

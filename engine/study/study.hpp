@@ -51,6 +51,9 @@ struct Study {
     std::optional<plan::SitingChoice> siting; ///< absent: no plan is asked for
     std::string out;                          ///< output folder, relative to the study's folder
     std::vector<std::string> formats{"csv", "gpkg", "geojson", "xlsx"};
+    /// [map.NAME]: the maps for print that it wants (paper/study_maps.hpp). No number depends on
+    /// them, and equality leaves them out.
+    ConfigTable maps;
     /// [view]: how the viewer shows it. No run depends on it, and equality leaves it out.
     ConfigTable view;
     std::filesystem::path file; ///< where it was read; not part of its identity
