@@ -56,7 +56,7 @@ struct Line {
 /// Slanted lines inside an outline, over its fill.
 struct Hatch {
     Rgb color;
-    double width = 0.35, apart = 3;
+    double width = 0.25, apart = 3.5;
     bool rising = true; ///< from lower left to upper right
 };
 

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// `tractwise map` as users call it.
+#include "tests/cli/toy_program.hpp"
+
+#include "engine/core/atomic_file.hpp"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+
+#include <nlohmann/json.hpp>
+
+namespace tractwise {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+class Map : public test::ToyProgram {
+protected:
+    void study_with_maps(const std::string& maps) const {
+        files().write("study.toml", test::toy_study_with("", "") + maps);
+    }
+};
+
+TEST_F(Map, WritesEveryKindOfFile) {
+    const test::Outcome made =
+        run("map study.toml --column clinic_nearest_m --classes 4 --method equal "
+            "--title \"How far is a clinic?\" --quiet --out m.pdf --out m.svg --out m.png");
+    ASSERT_EQ(made.exit_code, 0) << made.err;
+    EXPECT_THAT(made.out,
+                AllOf(HasSubstr("by census tract: 6 tracts"), HasSubstr("Written to m.pdf")));
+    EXPECT_TRUE(read_text_file(folder() / "m.pdf").starts_with("%PDF-1.5"));
+    EXPECT_TRUE(read_text_file(folder() / "m.png").starts_with("\x89PNG"));
+    const std::string svg = read_text_file(folder() / "m.svg");
+    EXPECT_THAT(svg, AllOf(HasSubstr(">How far is a clinic?</text>"),
+                           HasSubstr("4 classes of equal width"), HasSubstr(" mi</text>")));
+    ASSERT_EQ(run("map study.toml --column clinic_nearest_m --lang es --units metric --quiet --out "
+                  "es.svg")
+                  .exit_code,
+              0);
+    EXPECT_THAT(
+        read_text_file(folder() / "es.svg"),
+        AllOf(HasSubstr("xml:lang=\"es\""), HasSubstr(" km</text>"), HasSubstr("Sin datos")));
+}
+
+TEST_F(Map, TwoColumnsAndJson) {
+    const test::Outcome made =
+        run("map study.toml --column clinic_nearest_m --second population --palette blue_green "
+            "--json --out two.svg --size a4 --landscape");
+    ASSERT_EQ(made.exit_code, 0) << made.err;
+    const auto said = nlohmann::json::parse(made.out);
+    EXPECT_EQ(said["files"][0], "two.svg");
+    EXPECT_NEAR(said["width_pt"].get<double>(), 841.89, 0.01);
+    EXPECT_THAT(said["alternative"].get<std::string>(), HasSubstr(" and "));
+}
+
+TEST_F(Map, SaysWhatIsWrongAndWritesNothing) {
+    expect(
+        {{"map study.toml --column clinic_nearest --out m.pdf",
+          2,
+          {"clinic_nearest", "did you mean"}},
+         {"map study.toml --column clinic_nearest_m --out m.jpg",
+          2,
+          {"m.jpg", ".pdf, .svg or .png"}},
+         {"map study.toml --column clinic_nearest_m --out m.pdf --size letre",
+          2,
+          {"letre", "tabloid"}},
+         {"map study.toml --column clinic_nearest_m --out m.pdf --palette Rainbow", 2, {"Rainbow"}},
+         {"map study.toml --column clinic_nearest_m --out m.pdf --classes 2",
+          2,
+          {"3 to 9 classes"}},
+         {"map study.toml --column clinic_nearest_m --out m.pdf --theme none.toml",
+          3,
+          {"none.toml"}},
+         {"map study.toml --column clinic_nearest_m --out study.toml/m.pdf", 3, {"study.toml"}},
+         {"map study.toml", 2, {"no maps of its own", "--out map.pdf"}},
+         {"map study.toml --out m.pdf --landscape --portrait", 2, {"--landscape"}}});
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder()))
+        EXPECT_THAT(entry.path().filename().string(),
+                    AllOf(Not(HasSubstr(".pdf")), Not(HasSubstr("partial"))));
+}
+
+TEST_F(Map, OfTheStudy) {
+    study_with_maps(
+        "[map.far]\ncolumn = \"clinic_nearest_m\"\nformats = [\"svg\", \"png\"]\ndpi = 72\n"
+        "[map.people]\ncolumn = \"population\"\norientation = \"portrait\"\n");
+    const test::Outcome made = run("map study.toml --quiet");
+    ASSERT_EQ(made.exit_code, 0) << made.err;
+    const test::Outcome ran = run("run study.toml --maps --quiet --out results");
+    ASSERT_EQ(ran.exit_code, 0) << ran.err;
+    for (const char* file : {"far.svg", "far.png", "people.pdf"}) {
+        EXPECT_THAT(ran.out, HasSubstr(std::string("maps/") + file));
+        EXPECT_TRUE(fs::exists(folder() / "results" / "maps" / file)) << file;
+    }
+    EXPECT_EQ(run("replay results/run.json").exit_code, 0) << "maps are no part of a run";
+}
+
+TEST_F(Map, OfTheStudyAreCheckedBeforeTheWork) {
+    study_with_maps("[map.far]\ncolum = \"clinic_nearest_m\"\n");
+    expect({{"map study.toml", 2, {"study.toml:", "colum", "column"}}});
+    study_with_maps("[map.far]\nformats = [\"pfd\"]\n");
+    expect({{"run study.toml --maps --out r", 2, {"study.toml:", "pfd", "pdf"}}});
+    study_with_maps("[map]\nsize = \"letter\"\n");
+    expect({{"map study.toml", 2, {"study.toml:", "[map.need]"}}});
+    study_with_maps("");
+    expect({{"run study.toml --maps --out r", 2, {"asks for no maps"}}});
+}
+
+} // namespace
+} // namespace tractwise
