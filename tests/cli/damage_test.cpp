@@ -123,8 +123,8 @@ private:
                 << name;
         }
         if (std::find(names.begin(), names.end(), "indices.geojson") != names.end()) {
-            const auto json = nlohmann::json::parse(read_text_file(out / "indices.geojson"));
-            EXPECT_EQ(json.at("features").size(), results.tracts->size());
+            const auto areas = nlohmann::json::parse(read_text_file(out / "indices.geojson"));
+            EXPECT_EQ(areas.at("features").size(), results.tracts->size());
         }
         if (std::find(names.begin(), names.end(), "indices.csv") != names.end()) {
             Diagnostics diagnostics;

@@ -26,20 +26,21 @@ using testing::Not;
 struct Area {
     const char *number, *county, *region;
 };
-constexpr std::array kAreas = {Area{"010101", "09001", "09190"}, Area{"400101", "09003", "09110"},
-                               Area{"140301", "09009", "09170"}, Area{"350400", "09009", "09140"},
-                               Area{"693300", "09011", "09180"}, Area{"900100", "09015", "09150"}};
+constexpr std::array kCodedAreas = {
+    Area{"010101", "09001", "09190"}, Area{"400101", "09003", "09110"},
+    Area{"140301", "09009", "09170"}, Area{"350400", "09009", "09140"},
+    Area{"693300", "09011", "09180"}, Area{"900100", "09015", "09150"}};
 
 class RegionCodes : public testing::Test {
 protected:
     static std::string id(std::size_t i, bool regions) {
-        return std::string(regions ? kAreas.at(i).region : kAreas.at(i).county) +
-               kAreas.at(i).number;
+        return std::string(regions ? kCodedAreas.at(i).region : kCodedAreas.at(i).county) +
+               kCodedAreas.at(i).number;
     }
     void write(bool tracts_in_regions, bool rows_in_regions, const std::string& more = {}) const {
         std::string features, acs = "GEO_ID,B01003_001E,B01003_001M,B08201_001E,B08201_002E\n",
                               homes = "GEOID20,POP20,INTPTLAT20,INTPTLON20\n";
-        for (std::size_t i = 0; i < kAreas.size(); ++i) {
+        for (std::size_t i = 0; i < kCodedAreas.size(); ++i) {
             const double x = -72.8 + 0.02 * static_cast<double>(i);
             features += fmt::format(
                 R"({}{{"type":"Feature","properties":{{"GEOID":"{}","ALAND":1000000}},"geometry":{{)"

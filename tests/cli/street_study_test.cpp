@@ -114,8 +114,8 @@ TEST_F(StreetStudy, ExplainTellsWhatTheStreetsChange) {
     const auto straight_study =
         explain(test::source_file("data/studies/sample.toml").string(), "99001022400");
     EXPECT_EQ(straight_study.out.find("Travel against"), std::string::npos);
-    const auto json = explain(study, "99001022400 --json");
-    EXPECT_THAT(json.out, HasSubstr("\"straight_lines\""));
+    const auto as_json = explain(study, "99001022400 --json");
+    EXPECT_THAT(as_json.out, HasSubstr("\"straight_lines\""));
 }
 
 } // namespace

@@ -13,8 +13,8 @@ using test::kDegree_m;
 
 // The neighborhood worked by hand in layers/clinic_distance/README.md: everything lies on the
 // equator, where a degree of longitude is 111319.49 m.
-struct ReadmeTown {
-    ReadmeTown() : bench({"17031000100", "17031000200", "17031000300"}) {
+struct ClinicTown {
+    ClinicTown() : bench({"17031000100", "17031000200", "17031000300"}) {
         bench.demand = test::homes({{0, 0.01, 300}, {0, 0.02, 700}, {1, 0.15, 500}}, 3);
         bench.sources.add_points("sites", {"name", "Status", "Kind", "Operating Hours per Week"},
                                  {{"A", "Active", "Clinic", "40"},
@@ -34,7 +34,7 @@ struct ReadmeTown {
 };
 
 TEST(ClinicDistance, ReadmeTract) {
-    ReadmeTown town;
+    ClinicTown town;
     const auto columns = town.measure();
     const auto value = [&](const char* name, std::size_t t) {
         return column(columns, name).values[t];
@@ -59,7 +59,7 @@ TEST(ClinicDistance, ReadmeTract) {
 }
 
 TEST(ClinicDistance, WhereNobodyLivesNothingIsMeasured) {
-    ReadmeTown town;
+    ClinicTown town;
     for (const tract::Column& c : town.measure()) {
         if (c.reason(0) == io::Missing::NoSource)
             continue; // made along streets only
@@ -69,14 +69,14 @@ TEST(ClinicDistance, WhereNobodyLivesNothingIsMeasured) {
 }
 
 TEST(ClinicDistance, ClinicsWithoutHoursAreCounted) {
-    ReadmeTown town;
+    ClinicTown town;
     town.measure();
     EXPECT_EQ(town.bench.count("clinic-without-hours"), 1U);
     EXPECT_EQ(town.bench.count("no-place-outside-region"), 0U);
 }
 
 TEST(ClinicDistance, MistakesInOptionsAreNamed) {
-    ReadmeTown town;
+    ClinicTown town;
     const layer::Layer& layer = test::room("clinic_distance");
     EXPECT_THROW(town.bench.run(layer, ""), Error);
     EXPECT_THROW(town.bench.run(layer, "clinics = \"sites\"\nstatus_column = \"Sattus\""), Error);

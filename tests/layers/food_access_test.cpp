@@ -14,13 +14,13 @@ namespace {
 using test::column;
 using test::kDegree_m;
 
-constexpr const char* kA = "17031000100";
-constexpr const char* kB = "17031000200";
-constexpr const char* kC = "17031000300";
+constexpr const char* kTownA = "17031000100";
+constexpr const char* kTownB = "17031000200";
+constexpr const char* kTownC = "17031000300";
 
 // The neighborhood worked by hand in layers/food_access/README.md; everything lies on the equator.
-struct ReadmeTown {
-    ReadmeTown() : bench({kA, kB, kC}) {
+struct FoodTown {
+    FoodTown() : bench({kTownA, kTownB, kTownC}) {
         bench.demand = test::homes({{0, 0.01, 300}, {0, 0.02, 700}, {1, 0.15, 400}}, 3);
         bench.sources.add_points("stores", {"name", "Store_Type"},
                                  {{"S", "Super Store"},
@@ -39,7 +39,7 @@ struct ReadmeTown {
 };
 
 TEST(FoodAccess, ReadmeTract) {
-    ReadmeTown town;
+    FoodTown town;
     const auto columns = town.measure().columns;
     const auto value = [&](const char* name, std::size_t t) {
         return column(columns, name).values[t];
@@ -68,7 +68,7 @@ TEST(FoodAccess, ReadmeTract) {
 }
 
 TEST(FoodAccess, EveryStoreIsAccountedFor) {
-    ReadmeTown town;
+    FoodTown town;
     town.bench.sources.add_closed(
         "stores", {{"Was", "Supermarket"}, {"Corner", "Convenience Store"}}, {{0.01, 0}, {0, 0}});
     const layer::LayerResult result = town.measure();
@@ -88,7 +88,7 @@ TEST(FoodAccess, EveryStoreIsAccountedFor) {
 }
 
 TEST(FoodAccess, RuralTractsAreMeasuredAtTenAndTwentyMiles) {
-    ReadmeTown town;
+    FoodTown town;
     const auto columns = town.measure("urban = \"none\"").columns;
     EXPECT_EQ(column(columns, "low_access_1").values[1], 0);
     EXPECT_EQ(column(columns, "low_access_10").values[1], 1);
@@ -98,10 +98,11 @@ TEST(FoodAccess, RuralTractsAreMeasuredAtTenAndTwentyMiles) {
 }
 
 TEST(FoodAccess, UrbanFromRucaCodesOrUnknown) {
-    ReadmeTown town;
+    FoodTown town;
     EXPECT_TRUE(std::isnan(column(town.measure("").columns, "low_access_1").values[0]));
     EXPECT_EQ(town.bench.count("urban-unknown"), 1U);
-    town.bench.sources.add("ruca", {"GEOID", "RUCA1"}, {{kA, "1"}, {kB, "10"}, {kC, "99"}});
+    town.bench.sources.add("ruca", {"GEOID", "RUCA1"},
+                           {{kTownA, "1"}, {kTownB, "10"}, {kTownC, "99"}});
     const auto columns = town.measure("ruca = \"ruca\"").columns;
     EXPECT_EQ(column(columns, "urban").values[0], 1);
     EXPECT_EQ(column(columns, "urban").values[1], 0);
@@ -109,9 +110,9 @@ TEST(FoodAccess, UrbanFromRucaCodesOrUnknown) {
 }
 
 TEST(FoodAccess, LowIncomeFromPovertyAndFamilyIncome) {
-    ReadmeTown town;
+    FoodTown town;
     town.bench.sources.add("acs", {"GEOID", "B17001_001E", "B17001_002E", "B19113_001E"},
-                           {{kA, "1000", "150", "60000"}, {kB, "400", "100", "90000"}});
+                           {{kTownA, "1000", "150", "60000"}, {kTownB, "400", "100", "90000"}});
     const auto columns = town.measure("urban = \"all\"\nacs = \"acs\"\n"
                                       "state_median_family_income = 80000")
                              .columns;
@@ -122,9 +123,9 @@ TEST(FoodAccess, LowIncomeFromPovertyAndFamilyIncome) {
 }
 
 TEST(FoodAccess, AgreementWithThePublishedAtlasIsCounted) {
-    ReadmeTown town;
+    FoodTown town;
     town.bench.sources.add("atlas", {"CensusTract", "Urban", "LowIncomeTracts", "LATracts1"},
-                           {{kA, "1", "1", "1"}, {kB, "1", "0", "0"}});
+                           {{kTownA, "1", "1", "1"}, {kTownB, "1", "0", "0"}});
     const layer::LayerResult result = town.measure("atlas = \"atlas\"");
     EXPECT_EQ(column(result.columns, "low_income").values[0], 1) << "the published flag stands in";
     ASSERT_FALSE(result.tables.empty());
@@ -149,7 +150,7 @@ TEST(FoodAccess, AgreementWithThePublishedAtlasIsCounted) {
 }
 
 TEST(FoodAccess, StoreListsAreChecked) {
-    ReadmeTown town;
+    FoodTown town;
     EXPECT_THROW(town.bench.run(test::room("food_access"), ""), Error);
     EXPECT_THROW(town.measure("store_type_column = \"Kind\""), Error);
     try {
@@ -197,22 +198,22 @@ TEST(FoodAccess, RealAtlasInTheRenamedLayout) {
 
 // USDA's files of 2025, a few of their columns; the third tract holds nobody.
 struct SramFiles {
-    SramFiles() : bench({kA, kB, kC}) {
+    SramFiles() : bench({kTownA, kTownB, kTownC}) {
         bench.sources.add("general",
                           {"CensusTract20", "County20", "Urban", "POP2020", "LowIncomeTracts",
                            "PovertyRate", "MedianFamilyIncome"},
-                          {{kA, "Cook County", "1", "1775", "1", "17.4", "76979"},
-                           {kB, "Cook County", "0", "2055", "0", "20.1", "50000"},
-                           {kC, "Cook County", "0", "0", "0", "", ""}});
+                          {{kTownA, "Cook County", "1", "1775", "1", "17.4", "76979"},
+                           {kTownB, "Cook County", "0", "2055", "0", "20.1", "50000"},
+                           {kTownC, "Cook County", "0", "0", "0", "", ""}});
         bench.sources.add("straight",
                           {"CensusTract20", "SD_SRAM_LILATracts_1And10", "SD_SRAM_LA1and10",
                            "SD_SRAM_HUNVFlag", "SD_SRAM_lapophalf", "SD_SRAM_lapophalfshare"},
-                          {{kA, "1", "1", "0", "1624", "91.49"},
-                           {kB, "0", "0", "1", "12", "0.58"},
-                           {kC, "0", "", "0", "0", ""}});
+                          {{kTownA, "1", "1", "0", "1624", "91.49"},
+                           {kTownB, "0", "0", "1", "12", "0.58"},
+                           {kTownC, "0", "", "0", "0", ""}});
         bench.sources.add("driving",
                           {"CensusTract20", "DD_SRAM_LILATracts_1And10", "DD_SRAM_lapop1share"},
-                          {{kA, "0", "60.85"}, {kB, "1", "100"}, {kC, "0", ""}});
+                          {{kTownA, "0", "60.85"}, {kTownB, "1", "100"}, {kTownC, "0", ""}});
     }
     test::LayerBench bench;
 };
@@ -260,7 +261,7 @@ TEST(FoodAccess, TheSnapRetailerMapIsNoAtlasAndTheOtherWayRound) {
                                    testing::HasSubstr("sram = ")))
             << id;
     files.bench.sources.add("fara", {"CensusTract", "Urban", "Pop2010", "LATracts1"},
-                            {{kA, "1", "100", "1"}});
+                            {{kTownA, "1", "100", "1"}});
     EXPECT_THAT(
         test::error_of([&] { files.bench.run(test::room("food_access"), "sram = \"fara\""); }),
         testing::HasSubstr("atlas = "));
@@ -268,8 +269,9 @@ TEST(FoodAccess, TheSnapRetailerMapIsNoAtlasAndTheOtherWayRound) {
 
 TEST(FoodAccess, RucaOf2010AndOf2020ByTheirOwnNames) {
     for (const char* name : {"Primary RUCA Code 2010", "PrimaryRUCA", "primary_ruca"}) {
-        ReadmeTown town;
-        town.bench.sources.add("ruca", {"TractFIPS20", name}, {{kA, "4"}, {kB, "10"}, {kC, "99"}});
+        FoodTown town;
+        town.bench.sources.add("ruca", {"TractFIPS20", name},
+                               {{kTownA, "4"}, {kTownB, "10"}, {kTownC, "99"}});
         const auto columns = town.measure("ruca = \"ruca\"").columns;
         EXPECT_THAT(column(columns, "ruca_code").values, testing::ElementsAre(4, 10, 99)) << name;
         EXPECT_THAT(column(columns, "urban").values, testing::ElementsAre(1, 0, testing::IsNan()))

@@ -28,10 +28,10 @@ constexpr Text kCommandLead{"Everything that you do here stands in the study "
                             "estudio. Estas líneas lo repiten en una "
                             "terminal, sin ventana."};
 constexpr Text kNoStudy{"Open a study first.", "Abra primero un estudio."};
-constexpr Text kUnsaved{"The study has changes that are not saved: save it first, so that the "
-                        "command sees them.",
-                        "El estudio tiene cambios sin guardar: guárdelo primero para que el "
-                        "comando los vea."};
+constexpr Text kSaveFirst{"The study has changes that are not saved: save it first, so that the "
+                          "command sees them.",
+                          "El estudio tiene cambios sin guardar: guárdelo primero para que el "
+                          "comando los vea."};
 constexpr Text kSave{"Save", "Guardar"};
 constexpr Text kChanged{"What you changed since it was opened", "Lo que cambió desde que lo abrió"};
 constexpr Text kNoChange{"Nothing yet: the study is as it was opened.",
@@ -166,7 +166,7 @@ void HelpSheet::draw_command(PanelContext& in) {
     ImGui::TextWrapped("%s", in.tr(kCommandLead));
     ui::space(in.ui, 8);
     if (in.history.unsaved() || in.document.study.file.empty()) {
-        ui::notice(in.ui, ui::Tone::Warning, in.tr(kUnsaved));
+        ui::notice(in.ui, ui::Tone::Warning, in.tr(kSaveFirst));
         if (ui::button(in.ui, "help.save", kSave)) {
             in.edits.ask(Edits::Save{});
             open_ = false;

@@ -12,9 +12,9 @@
 namespace tractwise::viewer {
 namespace {
 
-const std::vector<std::string> kSides = {"map", "weigh", "site", "findings", "sources"};
-const std::vector<std::string> kDrawers = {"closed", "charts", "table"};
-const std::vector<std::string> kCompares = {"off", "side_by_side", "difference"};
+const std::vector<std::string> kSideWords = {"map", "weigh", "site", "findings", "sources"};
+const std::vector<std::string> kDrawerWords = {"closed", "charts", "table"};
+const std::vector<std::string> kCompareWords = {"off", "side_by_side", "difference"};
 
 template <typename Enum>
 std::string word(Enum value, const std::vector<std::string>& words) {
@@ -30,10 +30,10 @@ ConfigTable view_table(const Document& document, const ViewState& view, const Sn
     for (const char* key : {"streets", "water", "places"})
         if (before.has(key))
             text += fmt::format("{} = {}\n", key, toml_quote(before.text(key)));
-    text += fmt::format("side = {}\ndrawer = {}\n", word(view.side, kSides),
-                        word(view.drawer, kDrawers));
+    text += fmt::format("side = {}\ndrawer = {}\n", word(view.side, kSideWords),
+                        word(view.drawer, kDrawerWords));
     if (view.compare != Compare::Off)
-        text += fmt::format("compare = {}\ncompare_with = {}\n", word(view.compare, kCompares),
+        text += fmt::format("compare = {}\ncompare_with = {}\n", word(view.compare, kCompareWords),
                             toml_quote(view.compare_with));
     if (shown != nullptr) {
         const tract::TractSet& tracts = *shown->results->tracts;
@@ -59,9 +59,9 @@ ConfigTable view_table(const Document& document, const ViewState& view, const Sn
 }
 
 void restore_view(const ConfigTable& saved, ViewState& view) {
-    view.side = static_cast<Side>(saved.choice("side", kSides, 0));
-    view.drawer = static_cast<Drawer>(saved.choice("drawer", kDrawers, 0));
-    view.compare = static_cast<Compare>(saved.choice("compare", kCompares, 0));
+    view.side = static_cast<Side>(saved.choice("side", kSideWords, 0));
+    view.drawer = static_cast<Drawer>(saved.choice("drawer", kDrawerWords, 0));
+    view.compare = static_cast<Compare>(saved.choice("compare", kCompareWords, 0));
     view.compare_with = saved.text("compare_with", "");
 }
 

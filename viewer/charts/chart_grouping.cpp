@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/charts/chart_groups.hpp"
 
+#include "viewer/ui/swatches.hpp"
+
 #include "engine/stats/classify.hpp"
 #include "engine/tract/geoid.hpp"
 
@@ -21,10 +23,6 @@ constexpr Text kUpTo{"up to {}", "hasta {}"};
 /// Values that are so few that each is a group.
 constexpr std::size_t kMostValues = 6;
 constexpr int kQuarters = 4;
-
-ImU32 packed(map::Rgb color) {
-    return IM_COL32(color.r, color.g, color.b, 255);
-}
 
 std::vector<double> distinct(std::span<const double> sorted) {
     std::vector<double> values;
@@ -74,7 +72,7 @@ Groups groups_by_column(const Snapshot& shown, const tract::Column& column, Read
         classes = scene.breaks;
         for (const map::LegendRow& row : scene.legend.rows) {
             groups.labels.push_back(row.label);
-            groups.colors.push_back(packed(row.color));
+            groups.colors.push_back(ui::paint(row.color));
         }
     } else {
         const stats::SortedValues sorted(column.values);

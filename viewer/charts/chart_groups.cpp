@@ -2,6 +2,7 @@
 #include "viewer/charts/chart_groups.hpp"
 
 #include "viewer/charts/chart_defaults.hpp"
+#include "viewer/charts/chart_texts.hpp"
 
 #include "engine/core/text.hpp"
 #include "engine/words/amounts.hpp"
@@ -16,27 +17,26 @@ namespace tractwise::viewer {
 namespace {
 
 constexpr Text kBy{"by", "por"};
-constexpr Text kOptions{"Options of the box plots", "Opciones de los diagramas de caja"};
-constexpr Text kOfPeople{"Quartiles of people, not tracts",
-                         "Cuartiles de personas, no de sectores"};
-constexpr Text kOfPeopleTip{"Half of the people of a group live in tracts at its median or below.",
-                            "La mitad de las personas de un grupo vive en sectores con su mediana "
-                            "o menos."};
+constexpr Text kBoxOptions{"Options of the box plots", "Opciones de los diagramas de caja"};
+constexpr Text kQuartilesOfPeople{"Quartiles of people, not tracts",
+                                  "Cuartiles de personas, no de sectores"};
+constexpr Text kQuartilesOfPeopleTip{
+    "Half of the people of a group live in tracts at its median or below.",
+    "La mitad de las personas de un grupo vive en sectores con su mediana "
+    "o menos."};
 constexpr Text kCountyChoice{"County", "Condado"};
 constexpr Text kSelectionChoice{"Selected and others", "Seleccionados y los demás"};
 constexpr Text kGroupings{"Groups", "Grupos"};
-constexpr Text kNothing{"No tract has a value in this column.",
-                        "Ningún sector tiene un valor en esta columna."};
 constexpr Text kLines{"{}–{} of {} groups, scroll for more",
                       "{}–{} de {} grupos, desplácese para ver más"};
 constexpr Text kMiddle{"dotted: median of all", "punteado: mediana de todos"};
-constexpr Text kTracts{"{} tracts", "{} sectores"};
 constexpr Text kTractsPeople{"{} tracts, {} people", "{} sectores, {} personas"};
 constexpr Text kMedian{"Median: {}", "Mediana: {}"};
 constexpr Text kHalf{"Middle half: {}", "Mitad central: {}"};
 constexpr Text kAll{"All: {}", "Todos: {}"};
 constexpr Text kBeyond{"{} tracts beyond the whiskers", "{} sectores más allá de los bigotes"};
-constexpr Text kHow{"Click to select this group.", "Haga clic para seleccionar este grupo."};
+constexpr Text kClickSelects{"Click to select this group.",
+                             "Haga clic para seleccionar este grupo."};
 
 } // namespace
 
@@ -118,10 +118,11 @@ void GroupsChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::Choi
         by = grouping;
     tell_choice(in, groupings_, grouping);
     beside_field(corner.y, gap, icon);
-    if (ui::icon_button(in.ui, "charts.groups.options", ui::Icon::Settings, kOptions))
+    if (ui::icon_button(in.ui, "charts.groups.options", ui::Icon::Settings, kBoxOptions))
         ImGui::OpenPopup("options");
     if (ImGui::BeginPopup("options")) {
-        ui::checkbox(in.ui, "charts.groups.people", kOfPeople, people, kOfPeopleTip);
+        ui::checkbox(in.ui, "charts.groups.people", kQuartilesOfPeople, people,
+                     kQuartilesOfPeopleTip);
         ImGui::EndPopup();
     }
 
@@ -132,7 +133,7 @@ void GroupsChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::Choi
         return;
     update(in, grouping, other);
     if (shown_.empty()) {
-        chart_empty(in, least, greatest, kNothing);
+        chart_empty(in, least, greatest, kNoTractHasValue);
         return;
     }
     const float least_line = in.ui.fonts.small->FontSize + in.ui.px(3);
@@ -263,13 +264,13 @@ void GroupsChart::act(PanelContext& in, const ChartArea& area, float line) {
     const std::array<std::string, 7> lines = {
         box.label,
         people ? fmt::format(fmt::runtime(in.tr(kTractsPeople)), tracts, words::people(box.people))
-               : fmt::format(fmt::runtime(in.tr(kTracts)), tracts),
+               : fmt::format(fmt::runtime(in.tr(kTractCount)), tracts),
         fmt::format(fmt::runtime(in.tr(kMedian)), format_.words(box.median)),
         fmt::format(fmt::runtime(in.tr(kHalf)), format_.words(box.q1, box.q3)),
         fmt::format(fmt::runtime(in.tr(kAll)), format_.words(box.least, box.greatest)),
         beyond > 0 ? fmt::format(fmt::runtime(in.tr(kBeyond)), format_count(double(beyond)))
                    : std::string(),
-        in.tr(kHow)};
+        in.tr(kClickSelects)};
     chart_tooltip(in, lines);
 }
 

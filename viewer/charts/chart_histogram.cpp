@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/charts/chart_histogram.hpp"
 
+#include "viewer/charts/chart_texts.hpp"
+#include "viewer/ui/swatches.hpp"
+
 #include "engine/core/text.hpp"
 #include "engine/words/amounts.hpp"
 
@@ -15,31 +18,24 @@ namespace {
 
 constexpr Text kTracts{"tracts", "sectores"};
 constexpr Text kPeople{"people", "personas"};
-constexpr Text kOfPeople{"Count people, not tracts", "Contar personas, no sectores"};
-constexpr Text kOfPeopleTip{
+constexpr Text kCountPeople{"Count people, not tracts", "Contar personas, no sectores"};
+constexpr Text kCountPeopleTip{
     "Bars show how many people live in tracts with such values. Tracts whose people are not known "
     "count nothing.",
     "Las barras muestran cuántas personas viven en sectores con esos valores. Los sectores cuya "
     "población no se conoce no cuentan."};
 constexpr Text kFollow{"Show the column of the map", "Mostrar la columna del mapa"};
-constexpr Text kOptions{"Options of the histogram", "Opciones del histograma"};
-constexpr Text kNothing{"No tract has a value in this column.",
-                        "Ningún sector tiene un valor en esta columna."};
-constexpr Text kCount{"{} tracts", "{} sectores"};
+constexpr Text kHistogramOptions{"Options of the histogram", "Opciones del histograma"};
 constexpr Text kCountMissing{"{} tracts, {} without a value", "{} sectores, {} sin valor"};
 constexpr Text kBarTracts{"{} tracts ({})", "{} sectores ({})"};
 constexpr Text kBarPeople{"{} people", "{} personas"};
 constexpr Text kNotCounted{"People are not counted", "Las personas no se cuentan"};
 constexpr Text kBarSelected{"{} of them selected", "{} de ellos seleccionados"};
-constexpr Text kHow{"Drag to select a range; Shift adds, Ctrl removes.",
-                    "Arrastre para seleccionar un intervalo; Mayús añade, Ctrl quita."};
+constexpr Text kDragSelects{"Drag to select a range; Shift adds, Ctrl removes.",
+                            "Arrastre para seleccionar un intervalo; Mayús añade, Ctrl quita."};
 
 std::span<const double> weights_of(const Snapshot& shown, bool people) {
     return people ? std::span<const double>(shown.people) : std::span<const double>();
-}
-
-ImU32 packed(map::Rgb color) {
-    return IM_COL32(color.r, color.g, color.b, 255);
 }
 
 } // namespace
@@ -55,10 +51,10 @@ void HistogramChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::C
         column = name;
     tell_choice(in, choices, name);
     beside_field(corner.y, gap, icon);
-    if (ui::icon_button(in.ui, "charts.histogram.options", ui::Icon::Settings, kOptions))
+    if (ui::icon_button(in.ui, "charts.histogram.options", ui::Icon::Settings, kHistogramOptions))
         ImGui::OpenPopup("options");
     if (ImGui::BeginPopup("options")) {
-        ui::checkbox(in.ui, "charts.histogram.people", kOfPeople, people, kOfPeopleTip);
+        ui::checkbox(in.ui, "charts.histogram.people", kCountPeople, people, kCountPeopleTip);
         bool follow = column.empty();
         if (ui::checkbox(in.ui, "charts.histogram.follow", kFollow, follow))
             column = follow ? std::string() : shown.scene.column;
@@ -85,7 +81,7 @@ void HistogramChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::C
         selection_version_ = ~in.view.selection.version();
     }
     if (bars_.all.empty()) {
-        chart_empty(in, least, greatest, kNothing);
+        chart_empty(in, least, greatest, kNoTractHasValue);
         return;
     }
     if (selection_version_ != in.view.selection.version()) {
@@ -95,7 +91,7 @@ void HistogramChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::C
 
     const std::string count = format_count(double(sorted_.rows.size()));
     chart_caption(in, room.caption, greatest.x - corner.x, in.tr(people ? kPeople : kTracts),
-                  sorted_.missing == 0 ? fmt::format(fmt::runtime(in.tr(kCount)), count)
+                  sorted_.missing == 0 ? fmt::format(fmt::runtime(in.tr(kTractCount)), count)
                                        : fmt::format(fmt::runtime(in.tr(kCountMissing)), count,
                                                      format_count(double(sorted_.missing))));
 
@@ -145,7 +141,7 @@ void HistogramChart::draw_bars(PanelContext& in, const ChartArea& area, const ui
                 if (to <= from)
                     continue;
                 list.AddRectFilled({from, y}, {to, area.greatest.y},
-                                   ui::faded(packed(scene.legend.rows[k].color), dim));
+                                   ui::faded(ui::paint(scene.legend.rows[k].color), dim));
                 from = to;
             }
             list.AddRect({x0, y}, {x1, area.greatest.y}, ui::faded(c.muted, 0.5 * dim));
@@ -201,7 +197,7 @@ void HistogramChart::explain_bar(PanelContext& in, std::size_t bar) const {
         selected > 0
             ? fmt::format(fmt::runtime(in.tr(kBarSelected)), format_count(double(selected)))
             : std::string(),
-        in.tr(kHow)};
+        in.tr(kDragSelects)};
     chart_tooltip(in, lines);
 }
 
@@ -217,7 +213,7 @@ void HistogramChart::act(PanelContext& in, const ChartArea& area, const ui::Axis
         list.AddRect({x0, area.least.y}, {x1, area.greatest.y}, c.selection);
         const std::array<std::string, 2> lines = {
             format_.words(across.value(x0), across.value(x1)),
-            fmt::format(fmt::runtime(in.tr(kCount)), format_count(double(rows.size())))};
+            fmt::format(fmt::runtime(in.tr(kTractCount)), format_count(double(rows.size())))};
         chart_tooltip(in, lines);
         return;
     }

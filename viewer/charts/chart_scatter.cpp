@@ -17,14 +17,15 @@ namespace tractwise::viewer {
 namespace {
 
 constexpr Text kAgainst{"by", "por"};
-constexpr Text kOptions{"Options of the scatter plot", "Opciones del diagrama de dispersión"};
+constexpr Text kScatterOptions{"Options of the scatter plot",
+                               "Opciones del diagrama de dispersión"};
 constexpr Text kLine{"Fitted line", "Recta ajustada"};
 constexpr Text kLogAcross{"Logarithmic axis across", "Eje horizontal logarítmico"};
 constexpr Text kLogUp{"Logarithmic axis up", "Eje vertical logarítmico"};
 constexpr Text kLogTip{"Values of 0 and below have no place on it and are left out.",
                        "Los valores de 0 o menos no tienen lugar en él y se omiten."};
-constexpr Text kNothing{"No tract has a value in both columns.",
-                        "Ningún sector tiene un valor en ambas columnas."};
+constexpr Text kNoTractHasBoth{"No tract has a value in both columns.",
+                               "Ningún sector tiene un valor en ambas columnas."};
 constexpr Text kFactsTip{
     "r (Pearson) says how closely the tracts follow a line: 0 not at all, 1 or -1 exactly. r² is "
     "the share of the spread that the line gives. Spearman is the same for ranks, so that a few "
@@ -73,7 +74,7 @@ void ScatterChart::choose_columns(PanelContext& in, float width,
         across = x;
     tell_choice(in, choices, x);
     beside_field(line_y, gap, icon);
-    if (ui::icon_button(in.ui, "charts.scatter.options", ui::Icon::Settings, kOptions))
+    if (ui::icon_button(in.ui, "charts.scatter.options", ui::Icon::Settings, kScatterOptions))
         ImGui::OpenPopup("options");
     if (ImGui::BeginPopup("options")) {
         ui::checkbox(in.ui, "charts.scatter.line", kLine, line);
@@ -100,7 +101,7 @@ void ScatterChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::Cho
         reader_ != in.reader())
         measure(in);
     if (pairs_.count == 0) {
-        chart_empty(in, least, greatest, kNothing);
+        chart_empty(in, least, greatest, kNoTractHasBoth);
         return;
     }
     axis_y_.from = greatest.y;

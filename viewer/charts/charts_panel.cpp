@@ -12,7 +12,7 @@ namespace {
 constexpr Text kHistogram{"Histogram", "Histograma"};
 constexpr Text kScatter{"Scatter", "Dispersión"};
 constexpr Text kGroups{"Groups", "Grupos"};
-constexpr Text kNothing{"Charts appear here when a study is open.",
+constexpr Text kNoStudy{"Charts appear here when a study is open.",
                         "Los gráficos aparecen aquí cuando hay un estudio abierto."};
 constexpr int kCharts = 3;
 /// Narrower than this, a chart cannot hold its two choices and numbers on both axes.
@@ -22,7 +22,7 @@ constexpr double kLeastChart = 262, kGap = 18;
 
 void ChartsPanel::draw(PanelContext& in) {
     if (in.snapshot == nullptr) {
-        ui::empty_note(in.ui, kNothing);
+        ui::empty_note(in.ui, kNoStudy);
         return;
     }
     const std::vector<ui::Choice>& choices = choices_.of(in.shown(), in.view.language);

@@ -36,25 +36,26 @@ Ink ink_of(ImU32 color) {
     return {v.x, v.y, v.z, v.w};
 }
 
-/// What a painted picture depends on, by value: equal keys, equal pictures.
-struct Key {
-    const void* geometry = nullptr;
-    const void* overlays = nullptr;
-    Camera camera;
-    std::uint64_t scene_version = 0, selection_version = 0;
-    bool dark = false;
-    float scale = 0;
-    map::Vision vision{};
-    std::array<bool, 4> shown{};
-    friend bool operator==(const Key&, const Key&) = default;
-};
-
 } // namespace
 
 struct GlMapSurface::State {
     Program fills{kFillVertex, kFillFragment};
     Program plain{kPlainVertex, kPlainFragment};
     Program lines{kLineVertex, kLineFragment};
+
+    /// What a painted picture depends on, by value: equal keys, equal pictures.
+    struct Key {
+        const void* geometry = nullptr;
+        const void* overlays = nullptr;
+        Camera camera;
+        std::uint64_t scene_version = 0, selection_version = 0;
+        bool dark = false;
+        float scale = 0;
+        map::Vision vision{};
+        std::array<bool, 4> shown{};
+        friend bool operator==(const Key&, const Key&) = default;
+    };
+
     struct Slot {
         Canvas canvas;
         std::optional<Key> key;
@@ -276,17 +277,17 @@ MapSurface::Painted GlMapSurface::paint(std::size_t slot, const MapPicture& pict
     const Clock::time_point start = Clock::now();
     state_->take(picture);
     const map::MapStyle& style = *picture.style;
-    const Key key{.geometry = picture.geometry,
-                  .overlays = picture.overlays,
-                  .camera = picture.camera,
-                  .scene_version = picture.scene_version,
-                  .selection_version =
-                      picture.selection == nullptr ? 0 : picture.selection->version(),
-                  .dark = picture.dark,
-                  .scale = picture.scale,
-                  .vision = style.vision,
-                  .shown = {style.show_tract_lines, style.show_county_lines, style.show_streets,
-                            style.show_water}};
+    const State::Key key{.geometry = picture.geometry,
+                         .overlays = picture.overlays,
+                         .camera = picture.camera,
+                         .scene_version = picture.scene_version,
+                         .selection_version =
+                             picture.selection == nullptr ? 0 : picture.selection->version(),
+                         .dark = picture.dark,
+                         .scale = picture.scale,
+                         .vision = style.vision,
+                         .shown = {style.show_tract_lines, style.show_county_lines,
+                                   style.show_streets, style.show_water}};
     State::Slot& into = state_->slots[slot];
     const auto result = [&](bool exact) {
         return Painted{
@@ -296,7 +297,7 @@ MapSurface::Painted GlMapSurface::paint(std::size_t slot, const MapPicture& pict
     if (into.key == key)
         return result(true);
     if (into.key) {
-        Key moved = key;
+        State::Key moved = key;
         moved.camera = into.key->camera;
         const bool same_size = key.camera.width == into.key->camera.width &&
                                key.camera.height == into.key->camera.height;

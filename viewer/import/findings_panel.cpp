@@ -13,11 +13,11 @@
 namespace tractwise::viewer {
 namespace {
 
-constexpr Text kTitle{"Findings", "Avisos"};
-constexpr Text kLead{"What is doubtful in the data, and what was done about it.",
-                     "Qué es dudoso en los datos y qué se hizo al respecto."};
-constexpr Text kWaiting{"Findings appear here once the study has been read.",
-                        "Los avisos aparecen aquí cuando se haya leído el estudio."};
+constexpr Text kFindingsTitle{"Findings", "Avisos"};
+constexpr Text kFindingsLead{"What is doubtful in the data, and what was done about it.",
+                             "Qué es dudoso en los datos y qué se hizo al respecto."};
+constexpr Text kFindingsWaiting{"Findings appear here once the study has been read.",
+                                "Los avisos aparecen aquí cuando se haya leído el estudio."};
 constexpr Text kWarnings{"warnings", "advertencias"}, kNotes{"notes", "notas"},
     kSources{"sources read", "fuentes leídas"};
 constexpr Text kAll{"All", "Todos"}, kOnlyWarnings{"Warnings", "Advertencias"},
@@ -43,7 +43,7 @@ constexpr Text kUnmatched{"Ids that no tract has", "Identificadores sin sector"}
 constexpr Text kRenumbered{"Brought over from another code", "Traídas desde otro código"};
 constexpr Text kTractsWith{"{} of {} tracts have a row", "{} de {} sectores tienen fila"};
 constexpr Text kTractsWithout{"Tracts without a row", "Sectores sin fila"};
-constexpr Text kPeople{"People in rows used", "Personas en filas usadas"};
+constexpr Text kPeopleInRows{"People in rows used", "Personas en filas usadas"};
 constexpr Text kPeopleOf{"{} of {}", "{} de {}"};
 constexpr Text kShowTracts{"Select these tracts and zoom to them",
                            "Seleccionar estos sectores y acercarse"};
@@ -277,7 +277,7 @@ void FindingsPanel::draw_audit(PanelContext& in, std::size_t which) {
             words::percent(known), c.warning);
     some(kTractsWithout, audit.tracts_without.size(), c.warning);
     if (!std::isnan(audit.people_read) && audit.people_read > 0)
-        row(in.tr(kPeople),
+        row(in.tr(kPeopleInRows),
             fmt::format(fmt::runtime(in.tr(kPeopleOf)), words::people(audit.people_matched),
                         words::people(audit.people_read)));
     ImGui::PopStyleVar();
@@ -314,11 +314,11 @@ void FindingsPanel::draw_audits(PanelContext& in) {
 }
 
 void FindingsPanel::draw(PanelContext& in) {
-    ui::heading(in.ui, kTitle);
-    ui::muted(in.ui, in.tr(kLead));
+    ui::heading(in.ui, kFindingsTitle);
+    ui::muted(in.ui, in.tr(kFindingsLead));
     ui::space(in.ui, 8);
     if (in.snapshot == nullptr) {
-        waiting_note(in, kWaiting);
+        waiting_note(in, kFindingsWaiting);
         return;
     }
     refresh(in.shown());

@@ -17,7 +17,7 @@ constexpr Text kLayer{"Layer of the file", "Capa del archivo"};
 constexpr Text kChooseColumns{"Choose the columns of the coordinates...",
                               "Elegir las columnas de las coordenadas..."};
 constexpr Text kAcross{"Longitude or X", "Longitud o X"}, kUp{"Latitude or Y", "Latitud o Y"};
-constexpr Text kUnit{"Coordinates are", "Las coordenadas son"};
+constexpr Text kCoordinatesAre{"Coordinates are", "Las coordenadas son"};
 constexpr Text kUnitHelp{
     "Degrees as GPS and web maps give them, or meters or feet of a projected system, known by its "
     "EPSG number: 3435 for Illinois East in feet. The file's own documentation names it.",
@@ -70,7 +70,7 @@ void ImportDialog::draw_place_columns(PanelContext& in) {
                   [&] { ui::choose(in.ui, "import.across", chosen_.across, choices, 180); });
     ui::captioned(in.ui, kUp, no_help,
                   [&] { ui::choose(in.ui, "import.up", chosen_.up, choices, 180); });
-    ui::captioned(in.ui, kUnit, kUnitHelp, [&] {
+    ui::captioned(in.ui, kCoordinatesAre, kUnitHelp, [&] {
         int unit = chosen_.projected ? 1 : 0;
         if (ui::combo(in.ui, "import.unit", unit, {kDegrees, kProjected}, 170))
             chosen_.projected = unit == 1;

@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using Kind = ImportReading::Kind;
 
-constexpr Text kTitle{"Add a file to the study", "Agregar un archivo al estudio"};
+constexpr Text kImportTitle{"Add a file to the study", "Agregar un archivo al estudio"};
 constexpr Text kOneOf{"File {} of {}", "Archivo {} de {}"};
 constexpr Text kNoStudy{"A file becomes part of a study, and none is open.",
                         "Un archivo pasa a formar parte de un estudio y no hay ninguno abierto."};
@@ -41,7 +41,7 @@ constexpr Text kId{"Name in the study", "Nombre en el estudio"};
 constexpr Text kIdHint{"letters, digits and _", "letras, dígitos y _"};
 constexpr Text kTaken{"The study has a source of this name already.",
                       "El estudio ya tiene una fuente con ese nombre."};
-constexpr Text kVintage{"Tract boundaries of", "Límites de sectores de"};
+constexpr Text kBoundariesOf{"Tract boundaries of", "Límites de sectores de"};
 constexpr Text kVintageHelp{
     "The census whose tract ids the file has: 2010 for data of 2010 to 2019, 2020 from 2020 on. "
     "The same number may stand for another area in another census.",
@@ -49,7 +49,7 @@ constexpr Text kVintageHelp{
     "El mismo número puede nombrar otra área en otro censo."};
 constexpr Text kVintages[] = {{"not known", "no se sabe"}, {"2010", "2010"}, {"2020", "2020"}};
 constexpr int kVintageYears[] = {0, 2010, 2020};
-constexpr Text kYear{"Year of the data", "Año de los datos"};
+constexpr Text kYearOfData{"Year of the data", "Año de los datos"};
 constexpr Text kYearHelp{"Needed for ACS profile tables, whose columns are renumbered: 2022 for "
                          "ACS 2018-2022. 0: not known.",
                          "Necesario para los perfiles de la ACS, cuyas columnas cambian de número: "
@@ -245,11 +245,11 @@ void ImportDialog::draw_choice(PanelContext& in) {
     ui::captioned(in.ui, kId, no_help,
                   [&] { ui::input(in.ui, "import.id", id_, kIdHint, true, 240); });
     if (!reading_.id_columns.empty()) {
-        ui::captioned(in.ui, kVintage, kVintageHelp, [&] {
+        ui::captioned(in.ui, kBoundariesOf, kVintageHelp, [&] {
             ui::combo(in.ui, "import.vintage", vintage_,
                       std::vector<Text>(std::begin(kVintages), std::end(kVintages)), 130);
         });
-        ui::captioned(in.ui, kYear, kYearHelp,
+        ui::captioned(in.ui, kYearOfData, kYearHelp,
                       [&] { ui::input_number(in.ui, "import.year", year_, "%.0f", 110); });
     }
     ImGui::NewLine();
@@ -317,8 +317,8 @@ void ImportDialog::draw(PanelContext& in) {
     if (!open_)
         return;
     const bool no_study = in.document.study.tracts.empty();
-    if (!ui::begin_dialog(in.ui, "import", kTitle, no_study ? ImVec2{520, 0} : ImVec2{860, 640},
-                          open_))
+    if (!ui::begin_dialog(in.ui, "import", kImportTitle,
+                          no_study ? ImVec2{520, 0} : ImVec2{860, 640}, open_))
         return;
     if (no_study) {
         draw_no_study(in);

@@ -17,7 +17,7 @@ using Kind = ImportReading::Kind;
 constexpr Text kRows{"rows", "filas"}, kWithPlace{"with a place", "con lugar"},
     kInside{"inside the study", "dentro del estudio"},
     kWithId{"with a usable id", "con identificador"},
-    kKnown{"of this study's tracts", "de sectores del estudio"};
+    kOfStudy{"of this study's tracts", "de sectores del estudio"};
 constexpr Text kFound{"{}: {}", "{}: {}"};
 constexpr Text kPlaceColumns{"Places from", "Lugares de"},
     kIdColumns{"Ids from", "Identificadores de"}, kNameColumn{"Names from", "Nombres de"};
@@ -60,7 +60,7 @@ void ImportDialog::draw_figures(PanelContext& in) {
     } else if (!reading_.id_columns.empty()) {
         figure(reading_.with_id, kWithId, reading_.with_id == reading_.rows);
         if (in.snapshot != nullptr)
-            figure(reading_.known_id, kKnown, reading_.known_id > 0);
+            figure(reading_.known_id, kOfStudy, reading_.known_id > 0);
     }
     ui::space(in.ui, 6);
 }

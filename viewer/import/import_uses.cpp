@@ -13,7 +13,7 @@
 namespace tractwise::viewer {
 namespace {
 
-using Kind = ImportUse::Kind;
+using UseKind = ImportUse::Kind;
 
 constexpr Text kCandidates{"Places where a stop could be", "Lugares donde podría haber una parada"};
 constexpr Text kCandidatesWhat{"Candidates of the plan: the search chooses among them.",
@@ -35,7 +35,7 @@ constexpr Text kCensusWhat{"Population, social and housing measures look for the
                            "beside the tables that are there already.",
                            "Las medidas de población, sociales y de vivienda buscan aquí sus "
                            "columnas, junto a las tablas que ya están."};
-constexpr Text kTracts{"The tracts of the study", "Los sectores del estudio"};
+constexpr Text kStudyTracts{"The tracts of the study", "Los sectores del estudio"};
 constexpr Text kTractsWhat{"Every measure is computed again for these areas.",
                            "Cada medida se calcula de nuevo para estas áreas."};
 constexpr Text kHomes{"Where people live inside the tracts",
@@ -44,7 +44,7 @@ constexpr Text kHomesWhat{"Distances are measured from these blocks or block gro
                           "Las distancias se miden desde estos bloques o grupos de bloques."};
 constexpr Text kWater{"Water, drawn on the map", "Agua, dibujada en el mapa"};
 constexpr Text kPlaces{"Names of places on the map", "Nombres de lugares en el mapa"};
-constexpr Text kStreets{"Streets, drawn on the map", "Calles, dibujadas en el mapa"};
+constexpr Text kStreetsDrawn{"Streets, drawn on the map", "Calles, dibujadas en el mapa"};
 constexpr Text kDrawnWhat{"Only drawn: no number depends on it.",
                           "Solo se dibuja: ningún número depende de ello."};
 constexpr Text kStreetsWhat{"Drawn on the map, and ready as \"streets\" for layers and plans that "
@@ -108,7 +108,8 @@ bool hints_at(const ImportReading& reading, std::string_view role) {
 
 ImportUse role_use(const layer::LayerInfo& info, const layer::LayerInfo::Need& need,
                    const study::Study& study, Language language) {
-    ImportUse use{.kind = Kind::Role, .layer = info.id, .role = need.role, .several = need.several};
+    ImportUse use{
+        .kind = UseKind::Role, .layer = info.id, .role = need.role, .several = need.several};
     use.label = fmt::format(fmt::runtime(kRole.in(language)), info.title, need.role);
     use.what = need.what + ". ";
     const auto layer =
@@ -124,7 +125,7 @@ ImportUse role_use(const layer::LayerInfo& info, const layer::LayerInfo::Need& n
     return use;
 }
 
-ImportUse plain(Kind kind, Text label, Text what, Language language) {
+ImportUse plain(UseKind kind, Text label, Text what, Language language) {
     return {.kind = kind, .label = label.in(language), .what = what.in(language)};
 }
 
@@ -175,33 +176,33 @@ std::vector<ImportUse> uses_of(const ImportReading& reading, const study::Study&
     case ImportReading::Kind::Points:
         lists();
         if (homes)
-            add(true, plain(Kind::Homes, kHomes, kHomesWhat, language));
+            add(true, plain(UseKind::Homes, kHomes, kHomesWhat, language));
         add(hints_at(reading, "candidates"),
-            plain(Kind::Candidates, kCandidates, study.siting ? kCandidatesWhat : kNewPlanWhat,
+            plain(UseKind::Candidates, kCandidates, study.siting ? kCandidatesWhat : kNewPlanWhat,
                   language));
         if (study.siting)
-            add(false, plain(Kind::Existing, kExisting, kExistingWhat, language));
+            add(false, plain(UseKind::Existing, kExisting, kExistingWhat, language));
         roles_of(layer::LayerInfo::Need::Kind::Points);
-        add(false, plain(Kind::Places, kPlaces, kDrawnWhat, language));
+        add(false, plain(UseKind::Places, kPlaces, kDrawnWhat, language));
         break;
     case ImportReading::Kind::Table:
         if (reading.id_columns.empty())
             return {};
         if (any_column(reading, census_column))
-            add(true, plain(Kind::CensusTables, kCensus, kCensusWhat, language));
+            add(true, plain(UseKind::CensusTables, kCensus, kCensusWhat, language));
         roles_of(layer::LayerInfo::Need::Kind::Rows);
         lists();
         others.clear(); // a table that a layer does not know gives it nothing
         break;
     case ImportReading::Kind::Polygons:
         if (reading.with_id > 0 && reading.id_digits == 11)
-            add(true, plain(Kind::Tracts, kTracts, kTractsWhat, language));
+            add(true, plain(UseKind::Tracts, kStudyTracts, kTractsWhat, language));
         if (homes)
-            add(true, plain(Kind::Homes, kHomes, kHomesWhat, language));
-        add(false, plain(Kind::Water, kWater, kDrawnWhat, language));
+            add(true, plain(UseKind::Homes, kHomes, kHomesWhat, language));
+        add(false, plain(UseKind::Water, kWater, kDrawnWhat, language));
         break;
     case ImportReading::Kind::Streets:
-        add(true, plain(Kind::Streets, kStreets, kStreetsWhat, language));
+        add(true, plain(UseKind::Streets, kStreetsDrawn, kStreetsWhat, language));
         break;
     case ImportReading::Kind::Unknown:
         break;
@@ -213,40 +214,40 @@ std::vector<ImportUse> uses_of(const ImportReading& reading, const study::Study&
 void apply_use(Document& next, io::SourceSpec source, const ImportUse& use) {
     study::Study& study = next.study;
     // The map draws sources of these very names where [view] names none.
-    const char* drawn = use.kind == Kind::Water     ? "water"
-                        : use.kind == Kind::Places  ? "places"
-                        : use.kind == Kind::Streets ? "streets"
-                                                    : nullptr;
+    const char* drawn = use.kind == UseKind::Water     ? "water"
+                        : use.kind == UseKind::Places  ? "places"
+                        : use.kind == UseKind::Streets ? "streets"
+                                                       : nullptr;
     if (drawn != nullptr)
         source.id = study.view.text(drawn, drawn);
     const std::string id = source.id;
     study.sources.insert_or_assign(id, std::move(source));
     switch (use.kind) {
-    case Kind::Candidates:
+    case UseKind::Candidates:
         if (!study.siting)
             study.siting = new_plan(study);
         study.siting->candidates.push_back({.source = id});
         break;
-    case Kind::Existing:
+    case UseKind::Existing:
         if (study.siting)
             study.siting->existing.push_back({.source = id});
         break;
-    case Kind::Role:
+    case UseKind::Role:
         give_to_layer(study, use.layer, use.role, id, use.several);
         break;
-    case Kind::CensusTables:
+    case UseKind::CensusTables:
         for (const char* layer : {"population", "social", "housing"})
             give_to_layer(study, layer, "acs", id, true);
         break;
-    case Kind::Tracts:
+    case UseKind::Tracts:
         study.tracts = id;
         break;
-    case Kind::Homes:
+    case UseKind::Homes:
         study.demand = id;
         break;
-    case Kind::Water:
-    case Kind::Places:
-    case Kind::Streets:
+    case UseKind::Water:
+    case UseKind::Places:
+    case UseKind::Streets:
         break;
     }
 }

@@ -18,10 +18,10 @@
 namespace tractwise::viewer {
 namespace {
 
-constexpr Text kTitle{"Sources", "Fuentes"};
-constexpr Text kLead{"Where every number comes from.", "De dónde viene cada número."};
-constexpr Text kWaiting{"Sources appear here once the study has been read.",
-                        "Las fuentes aparecen aquí cuando se haya leído el estudio."};
+constexpr Text kSourcesTitle{"Sources", "Fuentes"};
+constexpr Text kSourcesLead{"Where every number comes from.", "De dónde viene cada número."};
+constexpr Text kSourcesWaiting{"Sources appear here once the study has been read.",
+                               "Las fuentes aparecen aquí cuando se haya leído el estudio."};
 constexpr Text kAbout{"About a column", "Sobre una columna"};
 constexpr Text kColumn{"Column", "Columna"};
 constexpr Text kIndex{"Index", "Índice"}, kMeasures{"Measures", "Medidas"};
@@ -40,7 +40,7 @@ constexpr Text kShown{"Shown on the map", "Se ve en el mapa"};
 constexpr Text kMapColumn{"Column on the map", "Columna del mapa"};
 constexpr Text kCopyName{"Copy the name", "Copiar el nombre"};
 constexpr Text kFiles{"Files of this study", "Archivos de este estudio"};
-constexpr Text kYear{"Year", "Año"}, kTracts{"Tracts of", "Sectores de"},
+constexpr Text kYear{"Year", "Año"}, kTractsOf{"Tracts of", "Sectores de"},
     kLicense{"Licence", "Licencia"}, kUsedBy{"Used by", "Usada por"}, kFile{"File", "Archivo"},
     kUrl{"From", "De"}, kNobody{"nothing", "nada"};
 constexpr Text kSha{"SHA-256, which tells whether a file is the same",
@@ -179,7 +179,7 @@ void SourcesPanel::draw_source(PanelContext& in, const SourceCard& card) {
     line(in, kFile, ui::fitted(path.substr(path.find_last_of('/') + 1), room));
     ui::tooltip(in.ui, card.path);
     line(in, kYear, card.year == 0 ? "" : std::to_string(card.year));
-    line(in, kTracts, card.vintage == 0 ? "" : std::to_string(card.vintage));
+    line(in, kTractsOf, card.vintage == 0 ? "" : std::to_string(card.vintage));
     line(in, kLicense, card.license);
     line(in, kUsedBy, card.users.empty() ? in.tr(kNobody) : card.users);
     if (!card.url.empty()) {
@@ -204,10 +204,10 @@ void SourcesPanel::draw_source(PanelContext& in, const SourceCard& card) {
 }
 
 void SourcesPanel::draw(PanelContext& in) {
-    ui::heading(in.ui, kTitle);
-    ui::muted(in.ui, in.tr(kLead));
+    ui::heading(in.ui, kSourcesTitle);
+    ui::muted(in.ui, in.tr(kSourcesLead));
     if (in.snapshot == nullptr) {
-        waiting_note(in, kWaiting);
+        waiting_note(in, kSourcesWaiting);
         return;
     }
     if (language_ != in.view.language) {

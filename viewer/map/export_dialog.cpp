@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr Text kTitle{"Export", "Exportar"};
+constexpr Text kExportTitle{"Export", "Exportar"};
 constexpr Text kWhat[] = {{"Map picture", "Imagen del mapa"},
                           {"Table", "Tabla"},
                           {"Whole run", "Todo"},
@@ -39,8 +39,8 @@ constexpr Text kStudyLead{"The study file: everything that you chose here, to be
                           "El archivo del estudio: todo lo que eligió aquí, para abrirlo de nuevo "
                           "o ejecutarlo en una terminal."};
 constexpr Text kSaveAs{"Save the study as...", "Guardar el estudio como..."};
-constexpr Text kSize{"Size", "Tamaño"}, kWidth{"Width (pixels)", "Ancho (píxeles)"},
-    kHeight{"Height (pixels)", "Alto (píxeles)"};
+constexpr Text kSize{"Size", "Tamaño"}, kPictureWidth{"Width (pixels)", "Ancho (píxeles)"},
+    kPictureHeight{"Height (pixels)", "Alto (píxeles)"};
 struct Preset {
     Text name;
     double width, height, scale;
@@ -54,7 +54,7 @@ constexpr Preset kPresets[] = {
 constexpr double kLeastSide = 200, kMostSide = 12000;
 constexpr Text kScale{"Size of text and lines", "Tamaño de texto y líneas"};
 constexpr Text kRows{"Which tracts", "Qué sectores"};
-constexpr Text kSelected{"The {} selected tracts", "Los {} sectores seleccionados"};
+constexpr Text kSelectedTracts{"The {} selected tracts", "Los {} sectores seleccionados"};
 constexpr Text kAllRows{"All {} tracts", "Los {} sectores"};
 constexpr Text kFolder{"Folder", "Carpeta"}, kName{"File name", "Nombre del archivo"};
 constexpr Text kBrowse{"Browse...", "Elegir..."};
@@ -69,8 +69,8 @@ constexpr Text kOtherFolder{"Choose another one.", "Elija otra."};
 constexpr Text kInUse{"Files of an earlier run in this folder are replaced.",
                       "Los archivos de un cálculo anterior en esta carpeta se reemplazan."};
 constexpr Text kWillMake{"The folder will be made.", "La carpeta se creará."};
-constexpr Text kWaiting{"The numbers are still being computed; this takes a moment.",
-                        "Los números aún se están calculando; tomará un momento."};
+constexpr Text kExportWaiting{"The numbers are still being computed; this takes a moment.",
+                              "Los números aún se están calculando; tomará un momento."};
 constexpr Text kFailed{"There are no results to export: the study could not be computed.",
                        "No hay resultados para exportar: no se pudo calcular el estudio."};
 
@@ -140,9 +140,9 @@ void ExportDialog::draw_map(PanelContext& in) {
                 value = std::clamp(std::round(value), kLeastSide, kMostSide);
             ImGui::EndGroup();
         };
-        side("export.width", kWidth, width_);
+        side("export.width", kPictureWidth, width_);
         ImGui::SameLine(0, in.ui.px(16));
-        side("export.height", kHeight, height_);
+        side("export.height", kPictureHeight, height_);
     }
     ui::label(in.ui, kScale);
     ui::slider(in.ui, "export.scale", scale_,
@@ -166,7 +166,7 @@ void ExportDialog::draw_table(PanelContext& in) {
         only_selected_ = false;
     {
         const ui::Disabled off(selected == 0);
-        radio("export.selected", words(kSelected, selected), true);
+        radio("export.selected", words(kSelectedTracts, selected), true);
     }
     radio("export.all", words(kAllRows, in.shown().results->tracts->size()), false);
 }
@@ -279,7 +279,7 @@ void ExportDialog::draw(PanelContext& in) {
     if (open_ && !begun_)
         begin(in);
     const ImVec2 size = browsing_ ? ImVec2{820, 600} : ImVec2{620, 520};
-    if (!ui::begin_dialog(in.ui, "export", kTitle, size, open_))
+    if (!ui::begin_dialog(in.ui, "export", kExportTitle, size, open_))
         return;
     if (browsing_) {
         draw_browse(in);
@@ -307,7 +307,7 @@ void ExportDialog::draw(PanelContext& in) {
         if (in.activity.failure)
             ui::notice(in.ui, ui::Tone::Error, in.tr(kFailed), in.activity.failure->message);
         else
-            ui::progress_bar(in.ui, in.activity.fraction, in.tr(kWaiting));
+            ui::progress_bar(in.ui, in.activity.fraction, in.tr(kExportWaiting));
     } else {
         if (what_ == What::Map)
             draw_map(in);

@@ -18,7 +18,8 @@
 namespace tractwise::viewer {
 namespace {
 
-constexpr double kWidth = 344, kMargin = 12, kPadding = 14, kTools = 64, kMostHeight = 0.7;
+constexpr double kInspectorWidth = 344, kInspectorMargin = 12, kInspectorPadding = 14, kTools = 64,
+                 kMostInspectorHeight = 0.7;
 
 constexpr Text kClose{"Close (Esc)", "Cerrar (Esc)"};
 constexpr Text kFold{"Fold", "Plegar"};
@@ -30,7 +31,7 @@ constexpr Text kSelect{"Select", "Seleccionar"};
 constexpr Text kSelected{"Selected", "Seleccionado"};
 constexpr Text kSelectTip{"Adds the tract to the selection, or takes it out",
                           "Agrega el sector a la selección o lo quita"};
-constexpr Text kPeople{"People", "Personas"};
+constexpr Text kPeopleFact{"People", "Personas"};
 constexpr Text kCounty{"County", "Condado"};
 constexpr Text kCountyCode{"County (FIPS code)", "Condado (código FIPS)"};
 constexpr Text kLand{"Land area", "Superficie de tierra"};
@@ -111,14 +112,14 @@ void Inspector::draw(PanelContext& in) {
         *in.view.pinned >= in.shown().results->tracts->size())
         return;
     refresh(in);
-    const float padding = in.ui.px(kPadding), margin = in.ui.px(kMargin);
-    const float width = std::min(in.ui.px(kWidth), size_.x - in.ui.px(kTools) - margin);
+    const float padding = in.ui.px(kInspectorPadding), margin = in.ui.px(kInspectorMargin);
+    const float width = std::min(in.ui.px(kInspectorWidth), size_.x - in.ui.px(kTools) - margin);
     if (width < in.ui.px(160))
         return;
     const float head = in.ui.px(32) + 2 * padding;
-    const float height =
-        folded_ ? head
-                : std::clamp(head + content_, head, size_.y * static_cast<float>(kMostHeight));
+    const float height = folded_ ? head
+                                 : std::clamp(head + content_, head,
+                                              size_.y * static_cast<float>(kMostInspectorHeight));
     ImGui::SetNextWindowPos({least_.x + size_.x - in.ui.px(kTools) - width, least_.y + margin});
     ImGui::SetNextWindowSize({width, height});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
@@ -187,7 +188,7 @@ void Inspector::draw_who(PanelContext& in) const {
     if (ui::link(in.ui, "inspector.select", word))
         in.view.selection.toggle(row_);
     ui::tooltip(in.ui, in.tr(kSelectTip));
-    ui::fact(in.ui, in.tr(kPeople), words::people(in.shown().people[row_]));
+    ui::fact(in.ui, in.tr(kPeopleFact), words::people(in.shown().people[row_]));
     ui::fact(in.ui, in.tr(kLand), words::value(tracts.land_area_m2()[row_] / 1e6, "km2", reader_));
     const tract::County& county = tracts.county(row_);
     const bool named = county.name != county.code;

@@ -17,15 +17,15 @@
 namespace tractwise::viewer {
 namespace {
 
-constexpr double kWidth = 238, kMargin = 12, kPadding = 12, kFoldWidth = 22, kMostHeight = 0.45,
-                 kNarrowMap = 500;
+constexpr double kLegendWidth = 238, kLegendMargin = 12, kLegendPadding = 12, kFoldWidth = 22,
+                 kMostLegendHeight = 0.45, kNarrowMap = 500;
 
 constexpr Text kTwoColumns{"Two columns at once", "Dos columnas a la vez"};
-constexpr Text kFold{"Fold the legend", "Plegar la leyenda"};
-constexpr Text kUnfold{"Show the legend", "Mostrar la leyenda"};
+constexpr Text kFoldLegend{"Fold the legend", "Plegar la leyenda"};
+constexpr Text kShowLegend{"Show the legend", "Mostrar la leyenda"};
 constexpr Text kCounts{"{} tracts, {} people ({})", "{} sectores, {} personas ({})"};
-constexpr Text kNotCounted{"{} tracts; people are not counted",
-                           "{} sectores; las personas no se cuentan"};
+constexpr Text kPeopleNotCounted{"{} tracts; people are not counted",
+                                 "{} sectores; las personas no se cuentan"};
 constexpr Text kOfThem{"Not counted:", "No se cuentan:"};
 constexpr Text kClickHint{"Click selects them, Shift adds them.",
                           "Un clic los selecciona; Mayús los agrega."};
@@ -36,7 +36,7 @@ constexpr Text kUnreliableTip{
 
 std::string counts(const PanelContext& in, std::size_t tracts, double people, double share) {
     if (std::isnan(people))
-        return fmt::format(fmt::runtime(in.tr(kNotCounted)),
+        return fmt::format(fmt::runtime(in.tr(kPeopleNotCounted)),
                            format_count(static_cast<double>(tracts)));
     return fmt::format(fmt::runtime(in.tr(kCounts)), format_count(static_cast<double>(tracts)),
                        words::people(people), words::percent(share));
@@ -156,8 +156,8 @@ void LegendCard::draw(PanelContext& in) {
     const std::vector<LegendSymbol> symbols =
         shown.overlays ? legend_symbols(*shown.overlays, in.document.style, stops)
                        : std::vector<LegendSymbol>();
-    const float padding = in.ui.px(kPadding), margin = in.ui.px(kMargin);
-    const float width = std::min(in.ui.px(kWidth), size_.x - 2 * margin);
+    const float padding = in.ui.px(kLegendPadding), margin = in.ui.px(kLegendMargin);
+    const float width = std::min(in.ui.px(kLegendWidth), size_.x - 2 * margin);
     if (width < in.ui.px(120))
         return;
     const float room = width - 2 * padding;
@@ -167,7 +167,7 @@ void LegendCard::draw(PanelContext& in) {
     if (!folded_) {
         height = head +
                  draw_legend(nullptr, {}, room, shown.scene, in.ui, symbols, {.with_title = false});
-        const float most = size_.y * static_cast<float>(kMostHeight);
+        const float most = size_.y * static_cast<float>(kMostLegendHeight);
         fits = height <= most;
         height = std::min(height, most);
     }
@@ -210,7 +210,7 @@ void LegendCard::draw_title(PanelContext& in, float room) {
         *ImGui::GetWindowDrawList(), folded_ ? ui::Icon::ChevronUp : ui::Icon::ChevronDown,
         {corner.x + in.ui.px(3), corner.y + in.ui.px(3)}, in.ui.px(18),
         ImGui::IsItemHovered() ? in.ui.colors().accent : in.ui.colors().muted, in.ui.scale);
-    ui::tooltip(in.ui, in.tr(folded_ ? kUnfold : kFold));
+    ui::tooltip(in.ui, in.tr(folded_ ? kShowLegend : kFoldLegend));
     ImGui::SetCursorScreenPos({at.x, at.y + height_of(in, words) + in.ui.px(4)});
 }
 

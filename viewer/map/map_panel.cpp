@@ -7,10 +7,10 @@ namespace tractwise::viewer {
 namespace {
 
 constexpr Text kHeading{"Map", "Mapa"};
-constexpr Text kWaiting{"The map is on its way: columns and colors can be chosen here then.",
-                        "El mapa está en camino: aquí se podrán elegir columnas y colores."};
+constexpr Text kMapWaiting{"The map is on its way: columns and colors can be chosen here then.",
+                           "El mapa está en camino: aquí se podrán elegir columnas y colores."};
 constexpr Text kColumn{"What the map shows", "Qué muestra el mapa"};
-constexpr Text kTitle{"Title", "Título"};
+constexpr Text kTitleField{"Title", "Título"};
 constexpr Text kTitleHelp{"Above the legend and on exported maps. Empty: the column's own name.",
                           "Sobre la leyenda y en los mapas exportados. Vacío: el nombre de la "
                           "columna."};
@@ -74,7 +74,7 @@ void set_column(map::MapStyle& style, const std::string& column, bool same_unit)
 void MapPanel::draw(PanelContext& in) {
     ui::heading(in.ui, kHeading);
     if (in.snapshot == nullptr) {
-        waiting_note(in, kWaiting);
+        waiting_note(in, kMapWaiting);
         return;
     }
     draw_column(in);
@@ -109,7 +109,7 @@ void MapPanel::draw_column(PanelContext& in) {
             set_column(next.style, column, same_unit);
         });
     }
-    ui::label(in.ui, kTitle, kTitleHelp);
+    ui::label(in.ui, kTitleField, kTitleHelp);
     if (title_of_ != in.document.style.title) {
         title_of_ = in.document.style.title;
         title_ = title_of_;

@@ -10,12 +10,13 @@
 namespace tractwise::viewer {
 namespace {
 
-constexpr Text kNoPlan{"Find stops first; then they can be moved about.",
-                       "Primero busque paradas; después podrá moverlas."};
-constexpr Text kTable{"Travel times come from a table, which knows no places but its own: stops "
-                      "cannot be moved about.",
-                      "Los tiempos de viaje vienen de una tabla que solo conoce sus propios "
-                      "lugares: las paradas no se pueden mover."};
+constexpr Text kFindFirst{"Find stops first; then they can be moved about.",
+                          "Primero busque paradas; después podrá moverlas."};
+constexpr Text kTableKnowsItsPlaces{
+    "Travel times come from a table, which knows no places but its own: stops "
+    "cannot be moved about.",
+    "Los tiempos de viaje vienen de una tabla que solo conoce sus propios "
+    "lugares: las paradas no se pueden mover."};
 constexpr Text kNoLimit{
     "Nothing says who counts as reached. Set a limit and find stops again; then "
     "they can be moved about.",
@@ -24,7 +25,7 @@ constexpr Text kNoLimit{
 
 constexpr Text kMoveStop{"Move a stop", "Mover una parada"};
 constexpr Text kPlaceStop{"Place a stop", "Colocar una parada"};
-constexpr Text kPutBack{"Put stops back", "Devolver las paradas"};
+constexpr Text kPutStopsBack{"Put stops back", "Devolver las paradas"};
 
 /// A site by its id that a stop may stand at; kNone where the plan has none.
 std::uint32_t candidate(const plan::SitingResults& siting, const std::string& id) {
@@ -146,7 +147,9 @@ SiteDraft::Fixed SiteDraft::fixed() const {
 }
 
 Text SiteDraft::why(Fixed fixed) {
-    return fixed == Fixed::Table ? kTable : fixed == Fixed::NoLimit ? kNoLimit : kNoPlan;
+    return fixed == Fixed::Table     ? kTableKnowsItsPlaces
+           : fixed == Fixed::NoLimit ? kNoLimit
+                                     : kFindFirst;
 }
 
 bool SiteDraft::changed() const {
@@ -247,11 +250,11 @@ void SiteDraft::put_back(Edits& edits, std::size_t stop) {
     stops[stop].place = siting_->problem->sites[planned].place;
     stops[stop].site = planned;
     show(std::move(stops));
-    keep(edits, kPutBack);
+    keep(edits, kPutStopsBack);
 }
 
 void SiteDraft::put_all_back(Edits& edits) {
-    edits.change(kPutBack, "", [](Document& next) { next.moved = {}; });
+    edits.change(kPutStopsBack, "", [](Document& next) { next.moved = {}; });
 }
 
 double SiteDraft::before(std::size_t group) const {

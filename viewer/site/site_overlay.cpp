@@ -2,6 +2,7 @@
 #include "viewer/site/site_overlay.hpp"
 
 #include "viewer/site/site_edits.hpp"
+#include "viewer/site/site_texts.hpp"
 
 #include "engine/words/amounts.hpp"
 
@@ -24,10 +25,9 @@ constexpr double kSnap = 12;                      // a dragged stop jumps to a c
 constexpr double kClickSlack = 4;
 
 constexpr Text kRequire{"Always choose this place", "Elegir siempre este lugar"};
-constexpr Text kExclude{"Never choose this place", "No elegir nunca este lugar"};
-constexpr Text kFree{"Leave it to the search", "Dejarlo a la búsqueda"};
+constexpr Text kNeverChoose{"Never choose this place", "No elegir nunca este lugar"};
 constexpr Text kOpenHere{"Open a stop here", "Abrir una parada aquí"};
-constexpr Text kPutBack{"Put back to the plan's place", "Devolver al lugar del plan"};
+constexpr Text kPutBackToPlan{"Put back to the plan's place", "Devolver al lugar del plan"};
 constexpr Text kToNearest{"Move to the nearest candidate: {}",
                           "Mover al candidato más cercano: {}"};
 constexpr Text kTakeAway{"Take this stop away", "Quitar esta parada"};
@@ -248,13 +248,13 @@ void role_items(PanelContext& in, Role role, const siting::Site& site) {
     if (!in.document.study.siting)
         return;
     if (role != Role::Required && menu_item(in, "site.menu.lock", in.tr(kRequire)))
-        in.edits.change({"Lock a stop", "Fijar una parada"}, "",
+        in.edits.change(kChangeLock, "",
                         [id = site.id](Document& next) { require_site(*next.study.siting, id); });
-    if (role != Role::Excluded && menu_item(in, "site.menu.exclude", in.tr(kExclude)))
-        in.edits.change({"Exclude a place", "Excluir un lugar"}, "",
+    if (role != Role::Excluded && menu_item(in, "site.menu.exclude", in.tr(kNeverChoose)))
+        in.edits.change(kChangeExclude, "",
                         [id = site.id](Document& next) { exclude_site(*next.study.siting, id); });
-    if (role != Role::Candidate && menu_item(in, "site.menu.free", in.tr(kFree)))
-        in.edits.change({"Free choice of a place", "Lugar de libre elección"}, "",
+    if (role != Role::Candidate && menu_item(in, "site.menu.free", in.tr(kLeaveToSearch)))
+        in.edits.change(kChangeFree, "",
                         [id = site.id](Document& next) { free_site(*next.study.siting, id); });
 }
 
@@ -266,7 +266,7 @@ void SiteOverlay::stop_menu(PanelContext& in, std::size_t stop) {
     const std::uint32_t shown = at.site != SiteDraft::kNone ? at.site : at.planned;
     menu_title(in,
                shown == SiteDraft::kNone
-                   ? fmt::format("{} {}", in.tr({"Stop", "Parada"}), at.number)
+                   ? fmt::format("{} {}", in.tr(kStop), at.number)
                    : fmt::format("{}  {}", at.number, words::site_name(sites[shown])),
                "");
     if (at.site != SiteDraft::kNone)
@@ -279,7 +279,7 @@ void SiteOverlay::stop_menu(PanelContext& in, std::size_t stop) {
                       fmt::format(fmt::runtime(in.tr(kToNearest)), words::site_name(sites[near]))))
             draft_.move(in.edits, stop, sites[near].place, near);
     const bool can_go_back = movable && at.planned != SiteDraft::kNone && at.moved();
-    if (can_go_back && menu_item(in, "site.menu.back", in.tr(kPutBack)))
+    if (can_go_back && menu_item(in, "site.menu.back", in.tr(kPutBackToPlan)))
         draft_.put_back(in.edits, stop);
     if (movable && menu_item(in, "site.menu.remove", in.tr(kTakeAway))) {
         draft_.remove(in.edits, stop);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/site/site_overlay.hpp"
 
+#include "viewer/site/site_texts.hpp"
 #include "viewer/ui/symbol.hpp"
 
 #include "engine/geo/geodesic.hpp"
@@ -22,7 +23,6 @@ using siting::Role;
 constexpr std::size_t kMostHomes = 3000; // dots of reached homes; more are thinned out evenly
 constexpr int kRingPoints = 72;
 
-constexpr Text kNewly{"newly reached", "nuevas alcanzadas"};
 constexpr Text kAsPlanned{"as many as in the plan", "tantas como en el plan"};
 constexpr Text kInAll{"{} newly reached in all, {} by this stop",
                       "{} nuevas alcanzadas en total, {} por esta parada"};
@@ -34,8 +34,7 @@ constexpr Text kDragMe{"Drag to move it; right button for more",
 constexpr Text kRightButton{"Right button: lock, exclude, open a stop",
                             "Botón derecho: fijar, excluir, abrir una parada"};
 constexpr Text kMovedFrom{"moved from {}", "movida desde {}"};
-constexpr Text kPlaced{"placed by hand", "colocada a mano"};
-constexpr Text kStop{"Stop {}", "Parada {}"};
+constexpr Text kStopNumbered{"Stop {}", "Parada {}"};
 
 ImU32 with_alpha(ImU32 color, unsigned alpha) {
     return (color & ~IM_COL32_A_MASK) | (alpha << IM_COL32_A_SHIFT);
@@ -248,7 +247,8 @@ void SiteOverlay::draw_badge(const Look& look, PanelContext& in, std::size_t sto
     const SiteDraft::Stop& at = draft_.stops()[stop];
     const double difference = draft_.newly(0) - draft_.planned_newly(0);
     const std::string change = words::signed_people(difference);
-    const std::string first = change == "0" ? in.tr(kAsPlanned) : change + " " + in.tr(kNewly);
+    const std::string first =
+        change == "0" ? in.tr(kAsPlanned) : change + " " + in.tr(kNewlyReached);
     std::string second = fmt::format(fmt::runtime(in.tr(kInAll)), words::people(draft_.newly(0)),
                                      words::people(draft_.stop_newly(stop, 0)));
     if (at.site != SiteDraft::kNone)
@@ -300,9 +300,9 @@ void SiteOverlay::draw_hover_card(PanelContext& in) const {
         const SiteDraft::Stop& stop = draft_.stops()[*hovered_stop_];
         title(stop.site != SiteDraft::kNone
                   ? fmt::format("{}  {}", stop.number, words::site_name(sites[stop.site]))
-                  : fmt::format(fmt::runtime(in.tr(kStop)), stop.number));
+                  : fmt::format(fmt::runtime(in.tr(kStopNumbered)), stop.number));
         if (stop.planned == SiteDraft::kNone)
-            ui::muted(in.ui, in.tr(kPlaced));
+            ui::muted(in.ui, in.tr(kPlacedByHand));
         else if (stop.moved())
             ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kMovedFrom)),
                                          words::site_name(sites[stop.planned])));

@@ -9,12 +9,13 @@ namespace tractwise::viewer {
 namespace {
 
 constexpr Text kTitle{"Where should stops be?", "¿Dónde deben ir las paradas?"};
-constexpr Text kExplain{"Choose whom to reach, how far they can travel and where a stop could be. "
-                        "The search finds the stops that reach most people in need beside the "
-                        "sites that are open already, and says how sure that is.",
-                        "Elija a quién alcanzar, cuánto puede viajar y dónde podría haber una "
-                        "parada. La búsqueda halla las paradas que alcanzan a más personas con "
-                        "necesidad, además de los sitios ya abiertos, y dice qué tan seguro es."};
+constexpr Text kSearchExplained{
+    "Choose whom to reach, how far they can travel and where a stop could be. "
+    "The search finds the stops that reach most people in need beside the "
+    "sites that are open already, and says how sure that is.",
+    "Elija a quién alcanzar, cuánto puede viajar y dónde podría haber una "
+    "parada. La búsqueda halla las paradas que alcanzan a más personas con "
+    "necesidad, además de los sitios ya abiertos, y dice qué tan seguro es."};
 constexpr Text kWait{"This begins when the study's results are there.",
                      "Esto empieza cuando estén los resultados del estudio."};
 constexpr Text kNoCounts{"No layer of this study counts people or households, so nobody can be in "
@@ -30,7 +31,7 @@ constexpr Text kOutdatedHint{"What you see answers the older question. Find stop
                              "Lo que ve responde a la pregunta anterior. Busque de nuevo."};
 constexpr Text kNothingYet{"No stops have been looked for yet.", "Todavía no se buscaron paradas."};
 constexpr Text kOneStop{"1 stop", "1 parada"};
-constexpr Text kStops{"{} stops", "{} paradas"};
+constexpr Text kStopCount{"{} stops", "{} paradas"};
 constexpr Text kAskLabel{"Ask for stops", "Pedir paradas"};
 
 } // namespace
@@ -62,7 +63,7 @@ void SitePanel::draw(PanelContext& in) {
 
 void SitePanel::draw_begin(PanelContext& in) {
     ui::heading(in.ui, kTitle);
-    ui::muted(in.ui, in.tr(kExplain));
+    ui::muted(in.ui, in.tr(kSearchExplained));
     if (in.snapshot == nullptr) {
         waiting_note(in, kWait);
         return;
@@ -107,7 +108,7 @@ void SitePanel::draw_summary(PanelContext& in) const {
     if (asked.spec.k)
         words += *asked.spec.k == 1
                      ? std::string(" · ") + in.tr(kOneStop)
-                     : " · " + fmt::format(fmt::runtime(in.tr(kStops)), *asked.spec.k);
+                     : " · " + fmt::format(fmt::runtime(in.tr(kStopCount)), *asked.spec.k);
     if (!asked.within.empty())
         words += " · " + limits_text(asked.within);
     for (const std::string& need : asked.need) {

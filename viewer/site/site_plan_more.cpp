@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/site/site_plan_view.hpp"
 
+#include "viewer/site/site_texts.hpp"
 #include "viewer/ui/data_rows.hpp"
 
 #include "engine/words/amounts.hpp"
@@ -24,7 +25,6 @@ constexpr Text kWorst{"Share of the group served worst", "Parte del grupo peor a
 constexpr Text kMeanNeed{"Mean travel of people in need", "Viaje medio de quien tiene necesidad"};
 constexpr Text kByRing{"Need counted by ring", "Necesidad contada por anillo"};
 constexpr Text kGroup{"Group", "Grupo"};
-constexpr Text kWith{"reached", "alcanzada"};
 constexpr Text kWithHelp{"Share within the limit of an open site with these stops. The bar shows "
                          "today's share in gray and what is new in color.",
                          "Parte dentro del límite de un sitio abierto con estas paradas. La barra "
@@ -34,12 +34,11 @@ constexpr Text kRatioHelp{"The group's share over that of all people. Below 1, t
                           "group by. Bold and colored where the margin of error leaves no doubt.",
                           "La parte del grupo sobre la de todas las personas. Menor que 1, el plan "
                           "deja al grupo de lado. En color donde el margen de error no deja duda."};
-constexpr Text kNewly{"newly", "nuevas"};
 constexpr Text kNewlyHelp{"People of the group newly within the limit.",
                           "Personas del grupo que entran en el límite."};
-constexpr Text kMargin{"±", "±"};
-constexpr Text kMarginHelp{"90 % margin of error of the newly reached.",
-                           "Margen de error de las nuevas alcanzadas, al 90 %."};
+constexpr Text kPlusMinus{"±", "±"};
+constexpr Text kPlusMinusHelp{"90 % margin of error of the newly reached.",
+                              "Margen de error de las nuevas alcanzadas, al 90 %."};
 constexpr Text kBefore{"before", "antes"};
 constexpr Text kGroupTip{"{}\n{} → {} of {} people\nratio to all {}",
                          "{}\n{} → {} de {} personas\nfrente a todos {}"};
@@ -67,8 +66,8 @@ constexpr Text kKeptOf{"{} of {}", "{} de {}"};
 constexpr Text kGivenUp{"gives up {}", "deja {}"};
 constexpr Text kNoPlan{"no plan", "sin plan"};
 constexpr Text kLeftOut{"Not tried: {}", "No se probó: {}"};
-constexpr Text kMoved{"Curve and doubts are those of the plan before stops were moved.",
-                      "La curva y las dudas son las del plan antes de moverlo."};
+constexpr Text kBeforeMoves{"Curve and doubts are those of the plan before stops were moved.",
+                            "La curva y las dudas son las del plan antes de moverlo."};
 
 } // namespace
 
@@ -115,10 +114,10 @@ void SitePlanView::draw_groups(PanelContext& in) const {
     const double everybody = share_after(siting.homes->everybody());
     ui::DataRows rows(in.ui,
                       {{kGroup, 0},
-                       {kWith, 52, kWithHelp},
+                       {kReached, 52, kWithHelp},
                        {kRatio, 40, kRatioHelp},
                        {kNewly, 48, kNewlyHelp},
-                       {kMargin, 48, kMarginHelp},
+                       {kPlusMinus, 48, kPlusMinusHelp},
                        {kBefore, 52}},
                       150);
     rows.header();
@@ -226,11 +225,10 @@ void SitePlanView::draw_curve(PanelContext& in) const {
         const bool hovered = ImGui::IsItemHovered();
         const bool settable = asked && asked->spec.k;
         if (clicked && settable)
-            in.edits.change({"Number of stops", "Número de paradas"}, "",
-                            [k = point.k](Document& next) {
-                                plan::SitingChoice& siting_choice = *next.study.siting;
-                                siting_choice.spec.k = std::max(k, siting_choice.required.size());
-                            });
+            in.edits.change(kNumberOfStops, "", [k = point.k](Document& next) {
+                plan::SitingChoice& siting_choice = *next.study.siting;
+                siting_choice.spec.k = std::max(k, siting_choice.required.size());
+            });
         const bool known = std::isfinite(point.value);
         if (hovered) {
             std::string words = point.k == 1
@@ -322,7 +320,7 @@ void SitePlanView::draw_doubts(PanelContext& in) const {
     }
     if (draft_.changed()) {
         ImGui::PushStyleColor(ImGuiCol_Text, colors.muted);
-        ImGui::TextWrapped("%s", in.tr(kMoved));
+        ImGui::TextWrapped("%s", in.tr(kBeforeMoves));
         ImGui::PopStyleColor();
     }
 }

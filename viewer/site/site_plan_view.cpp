@@ -2,6 +2,7 @@
 #include "viewer/site/site_plan_view.hpp"
 
 #include "viewer/site/site_edits.hpp"
+#include "viewer/site/site_texts.hpp"
 #include "viewer/ui/data_rows.hpp"
 
 #include "engine/words/amounts.hpp"
@@ -20,13 +21,12 @@
 namespace tractwise::viewer {
 namespace {
 
-constexpr Text kReached{"of the need reached", "necesidad alcanzada"};
-constexpr Text kNewly{"newly reached", "nuevas alcanzadas"};
+constexpr Text kOfNeedReached{"of the need reached", "necesidad alcanzada"};
 constexpr Text kSentence{"Of {} in need, {} ({}) are {} of an open site today, and {} with {}.",
                          "De {} con necesidad, {} ({}) están hoy {} de un sitio abierto, y {} con "
                          "{}."};
-constexpr Text kOneStop{"this stop", "esta parada"};
-constexpr Text kStops{"these {} stops", "estas {} paradas"};
+constexpr Text kThisStop{"this stop", "esta parada"};
+constexpr Text kTheseStops{"these {} stops", "estas {} paradas"};
 constexpr Text kNoStops{"The plan has no stops: open sites reach all that can be reached.",
                         "El plan no tiene paradas: los sitios abiertos alcanzan a todas las "
                         "personas posibles."};
@@ -36,21 +36,19 @@ constexpr Text kMovedSame{"Moved by hand: as many newly reached as in the plan",
                           "Movidas a mano: tantas nuevas alcanzadas como en el plan"};
 constexpr Text kPutAllBack{"Put all back", "Devolver todas"};
 constexpr Text kStopsTitle{"Stops", "Paradas"};
-constexpr Text kStop{"Stop", "Parada"};
-constexpr Text kPlaced{"placed by hand", "colocada a mano"};
-constexpr Text kMovedFrom{"Moved from {}", "Movida desde {}"};
-constexpr Text kNewlyColumn{"newly", "nuevas"};
+constexpr Text kMovedFromTitle{"Moved from {}", "Movida desde {}"};
 constexpr Text kReachedColumn{"reaches", "alcanza"};
 constexpr Text kAloneColumn{"alone", "solo aquí"};
 constexpr Text kSharedColumn{"shared", "comunes"};
 constexpr Text kMeanColumn{"mean", "media"};
 constexpr Text kP90Column{"90 %", "90 %"};
-constexpr Text kNewlyHelp{"People in need within the limit of this stop, but of no site that is "
-                          "open already.",
-                          "Personas con necesidad dentro del límite de esta parada, pero de ningún "
-                          "sitio ya abierto."};
-constexpr Text kReachedHelp{"People in need within the limit of this stop.",
-                            "Personas con necesidad dentro del límite de esta parada."};
+constexpr Text kStopNewlyHelp{
+    "People in need within the limit of this stop, but of no site that is "
+    "open already.",
+    "Personas con necesidad dentro del límite de esta parada, pero de ningún "
+    "sitio ya abierto."};
+constexpr Text kStopReachedHelp{"People in need within the limit of this stop.",
+                                "Personas con necesidad dentro del límite de esta parada."};
 constexpr Text kAloneHelp{"Newly reached by this stop and by no other one: lost where it is "
                           "dropped.",
                           "Nuevas, alcanzadas por esta parada y por ninguna otra: se pierden si se "
@@ -68,7 +66,7 @@ constexpr Text kShow{"Show on the map", "Ver en el mapa"};
 constexpr Text kLock{"Lock", "Fijar"};
 constexpr Text kUnlock{"Unlock", "Soltar"};
 constexpr Text kExclude{"Exclude", "Excluir"};
-constexpr Text kBack{"Put back", "Devolver"};
+constexpr Text kPutBack{"Put back", "Devolver"};
 constexpr Text kNearest{"To the nearest candidate", "Al candidato más cercano"};
 constexpr Text kBetween{"It stands between the candidates. Only a candidate can be locked or saved "
                         "in a scenario; the nearest one is {}, {} away.",
@@ -179,12 +177,12 @@ void SitePlanView::draw_figures(PanelContext& in) const {
     ImGui::PushFont(in.ui.fonts.small);
     ImGui::PushStyleColor(ImGuiCol_Text, colors.muted);
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() - in.ui.px(5));
-    ImGui::TextUnformatted(ui::fitted(in.tr(kReached), half - in.ui.px(6)).c_str());
+    ImGui::TextUnformatted(ui::fitted(in.tr(kOfNeedReached), half - in.ui.px(6)).c_str());
     ImGui::SameLine(start + half);
     // A margin belongs to the plan as it was found, not to stops in hand.
     const bool margin = !changed && std::isfinite(need.newly.moe);
     ImGui::TextUnformatted(
-        ui::fitted(in.tr(kNewly) +
+        ui::fitted(in.tr(kNewlyReached) +
                        (margin ? " (±" + words::people(need.newly.moe) + ")" : std::string()),
                    half)
             .c_str());
@@ -202,7 +200,7 @@ void SitePlanView::draw_figures(PanelContext& in) const {
         return;
     }
     const std::string these =
-        stops == 1 ? in.tr(kOneStop) : fmt::format(fmt::runtime(in.tr(kStops)), stops);
+        stops == 1 ? in.tr(kThisStop) : fmt::format(fmt::runtime(in.tr(kTheseStops)), stops);
     ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kSentence)), words::amount(need.total),
                                  words::people(before), words::percent(before / total),
                                  travel_words(in).within(), words::people(after), these));
@@ -236,8 +234,8 @@ void SitePlanView::draw_stops(PanelContext& in) {
     });
     ui::DataRows rows(in.ui,
                       {{kStop, 0},
-                       {kNewlyColumn, 48, kNewlyHelp},
-                       {kReachedColumn, 54, kReachedHelp},
+                       {kNewly, 48, kStopNewlyHelp},
+                       {kReachedColumn, 54, kStopReachedHelp},
                        {kAloneColumn, 52, kAloneHelp},
                        {kSharedColumn, 54, kSharedHelp},
                        {kMeanColumn, 44, kMeanHelp},
@@ -252,10 +250,10 @@ void SitePlanView::draw_stops(PanelContext& in) {
         const std::uint32_t shown = stop.site != SiteDraft::kNone ? stop.site : stop.planned;
         const siting::StopReach* reach = planned_reach(siting, stop);
         std::string name = shown == SiteDraft::kNone
-                               ? in.tr(kPlaced)
+                               ? in.tr(kPlacedByHand)
                                : words::site_name(siting.problem->sites[shown]);
         if (shown != SiteDraft::kNone && stop.site == SiteDraft::kNone)
-            name = fmt::format(fmt::runtime(in.tr(kMovedFrom)), name);
+            name = fmt::format(fmt::runtime(in.tr(kMovedFromTitle)), name);
         const bool locked = asked && stop.site != SiteDraft::kNone &&
                             requires_site(*asked, siting.problem->sites[stop.site].id);
         const auto row = rows.row(
@@ -308,9 +306,10 @@ void SitePlanView::draw_selected(PanelContext& in, std::size_t s, std::size_t co
         shown != SiteDraft::kNone) {
         ImGui::PushFont(in.ui.fonts.bold);
         const std::string& name = words::site_name(sites[shown]);
-        ImGui::TextWrapped("%s", stop.site == shown
-                                     ? name.c_str()
-                                     : fmt::format(fmt::runtime(in.tr(kMovedFrom)), name).c_str());
+        ImGui::TextWrapped("%s",
+                           stop.site == shown
+                               ? name.c_str()
+                               : fmt::format(fmt::runtime(in.tr(kMovedFromTitle)), name).c_str());
         ImGui::PopFont();
     }
     // What found no room in a column.
@@ -357,14 +356,14 @@ void SitePlanView::draw_selected(PanelContext& in, std::size_t s, std::size_t co
                 in.edits.change({"Unlock a stop", "Soltar una parada"}, "",
                                 [id](Document& next) { free_site(*next.study.siting, id); });
         } else if (button("site.selected.lock", kLock, kLockTip)) {
-            in.edits.change({"Lock a stop", "Fijar una parada"}, "",
+            in.edits.change(kChangeLock, "",
                             [id](Document& next) { require_site(*next.study.siting, id); });
         }
         if (!excludes_site(*asked, id) && button("site.selected.exclude", kExclude, kExcludeTip))
-            in.edits.change({"Exclude a place", "Excluir un lugar"}, "",
+            in.edits.change(kChangeExclude, "",
                             [id](Document& next) { exclude_site(*next.study.siting, id); });
     }
-    if (movable && stop.moved() && button("site.selected.back", kBack)) {
+    if (movable && stop.moved() && button("site.selected.back", kPutBack)) {
         if (stop.planned == SiteDraft::kNone)
             draft_.remove(in.edits, s);
         else

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/site/site_question.hpp"
 
+#include "viewer/site/site_texts.hpp"
+
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/index/columns.hpp"
@@ -22,7 +24,6 @@ constexpr Objective kObjectives[] = {Objective::Mclp,    Objective::Lscp,   Obje
                                      Objective::PCenter, Objective::MaxMin, Objective::FairShare};
 
 constexpr Text kGoal{"Goal", "Objetivo"};
-constexpr Text kStops{"Number of stops", "Número de paradas"};
 constexpr Text kStopsHelp{"The most stops beside the sites that are open already. Locked stops "
                           "count as stops.",
                           "El máximo de paradas además de los sitios ya abiertos. Las paradas "
@@ -175,11 +176,12 @@ void SiteQuestion::draw_size(PanelContext& in, const plan::SitingChoice& choice,
                              const Apply& apply) {
     if (!choice.spec.k)
         return;
-    ui::label(in.ui, kStops, kStopsHelp);
+    ui::label(in.ui, kNumberOfStops, kStopsHelp);
     const std::size_t k = *choice.spec.k;
     const auto set = [&](std::size_t next_k, const char* key) {
         if (next_k != k && next_k >= std::max<std::size_t>(1, choice.required.size()))
-            apply(kStops, key, [next_k](plan::SitingChoice& next) { next.spec.k = next_k; });
+            apply(kNumberOfStops, key,
+                  [next_k](plan::SitingChoice& next) { next.spec.k = next_k; });
     };
     if (ui::icon_button(in.ui, "site.k.minus", ui::Icon::Minus,
                         {"One stop less", "Una parada menos"}, false,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/site/site_question.hpp"
 
+#include "viewer/site/site_texts.hpp"
+
 #include "engine/core/error.hpp"
 #include "engine/words/amounts.hpp"
 
@@ -32,13 +34,13 @@ constexpr Text kStraight{"In straight lines", "En línea recta"};
 constexpr Text kDrive{"By street, driving", "Por calles, en auto"};
 constexpr Text kWalk{"By street, on foot", "Por calles, a pie"};
 constexpr Text kBicycle{"By street, by bicycle", "Por calles, en bicicleta"};
-constexpr Text kTable{"By a table of travel times", "Según una tabla de tiempos"};
+constexpr Text kByTable{"By a table of travel times", "Según una tabla de tiempos"};
 constexpr Text kNoStreets{"Add a source of streets (OpenStreetMap) to travel along streets.",
                           "Agregue una fuente de calles (OpenStreetMap) para viajar por calles."};
 constexpr Text kStreets{"Streets", "Calles"};
 constexpr Text kNoVehicle{"Households without a vehicle walk", "Los hogares sin vehículo caminan"};
 constexpr Text kLocked{"Locked and excluded places", "Lugares fijados y excluidos"};
-constexpr Text kMore{"More options", "Más opciones"};
+constexpr Text kMoreOptions{"More options", "Más opciones"};
 constexpr Text kFewer{"Fewer options", "Menos opciones"};
 constexpr Text kBudget{"Budget", "Presupuesto"};
 constexpr Text kBudgetHelp{"The most that all stops may cost together, in the unit of the column "
@@ -53,7 +55,8 @@ constexpr Text kCapacityColumn{"Column with the room of a place",
 constexpr Text kColumnHint{"column of the list", "columna de la lista"};
 constexpr Text kSlower{"Doubt: travel takes so many times as long",
                        "Duda: los viajes tardan tantas veces más"};
-constexpr Text kRemove{"Remove this question from the study", "Quitar esta pregunta del estudio"};
+constexpr Text kRemoveQuestion{"Remove this question from the study",
+                               "Quitar esta pregunta del estudio"};
 
 constexpr const char* kProfiles[] = {"", "drive", "walk", "bicycle"};
 
@@ -175,7 +178,7 @@ void SiteQuestion::draw_travel(PanelContext& in, const plan::SitingChoice& choic
         profiles.push_back(travel.profile);
     }
     if (travel.table) {
-        labels.emplace_back(in.tr(kTable));
+        labels.emplace_back(in.tr(kByTable));
         profiles.emplace_back("table");
     }
     int chosen =
@@ -249,10 +252,8 @@ void SiteQuestion::draw_roles(PanelContext& in, const plan::SitingChoice& choice
         ImGui::TextUnformatted(ui::fitted(name, room - in.ui.px(28)).c_str());
         ImGui::EndGroup();
         ImGui::SetCursorScreenPos({at.x + room, at.y});
-        if (ui::icon_button(in.ui, "site.free." + id, ui::Icon::Close,
-                            {"Leave it to the search", "Dejarlo a la búsqueda"}))
-            apply({"Free choice of a place", "Lugar de libre elección"}, "",
-                  [id](plan::SitingChoice& next) { free_site(next, id); });
+        if (ui::icon_button(in.ui, "site.free." + id, ui::Icon::Close, kLeaveToSearch))
+            apply(kChangeFree, "", [id](plan::SitingChoice& next) { free_site(next, id); });
     };
     for (const std::string& id : choice.required)
         row(id, ui::Icon::Lock);
@@ -263,7 +264,7 @@ void SiteQuestion::draw_roles(PanelContext& in, const plan::SitingChoice& choice
 void SiteQuestion::draw_more(PanelContext& in, const plan::SitingChoice& choice,
                              const Apply& apply) {
     ui::space(in.ui, 6);
-    if (ui::link(in.ui, "site.more", in.tr(more_ ? kFewer : kMore)))
+    if (ui::link(in.ui, "site.more", in.tr(more_ ? kFewer : kMoreOptions)))
         more_ = !more_;
     if (!more_)
         return;
@@ -311,7 +312,7 @@ void SiteQuestion::draw_more(PanelContext& in, const plan::SitingChoice& choice,
     if (ImGui::IsItemDeactivatedAfterEdit())
         in.edits.ask(Edits::EndMerge{});
     ui::space(in.ui, 6);
-    if (ui::link(in.ui, "site.remove", in.tr(kRemove)))
+    if (ui::link(in.ui, "site.remove", in.tr(kRemoveQuestion)))
         in.edits.change({"Remove the question", "Quitar la pregunta"}, "",
                         [](Document& next) { next.study.siting.reset(); });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/site/site_scenarios.hpp"
 
+#include "viewer/site/site_texts.hpp"
 #include "viewer/site/site_travel.hpp"
 #include "viewer/ui/data_rows.hpp"
 
@@ -21,16 +22,14 @@ namespace {
 using siting::Role;
 
 constexpr Text kScenario{"Scenario", "Escenario"};
-constexpr Text kReached{"reached", "alcanzada"};
 constexpr Text kReachedHelp{"Share of the people in need within the limit of an open site.",
                             "Parte de las personas con necesidad dentro del límite de un sitio "
                             "abierto."};
-constexpr Text kNewly{"newly", "nuevas"};
 constexpr Text kStops{"stops", "paradas"};
 constexpr Text kToday{"Today, without stops", "Hoy, sin paradas"};
 constexpr Text kPlan{"The plan", "El plan"};
-constexpr Text kMoved{"As moved by hand", "Como se movió a mano"};
-constexpr Text kRemove{"Remove \"{}\" from the study", "Quitar \"{}\" del estudio"};
+constexpr Text kMovedByHand{"As moved by hand", "Como se movió a mano"};
+constexpr Text kRemoveScenario{"Remove \"{}\" from the study", "Quitar \"{}\" del estudio"};
 constexpr Text kSaveTitle{"Save the stops as they stand now", "Guardar las paradas como están"};
 constexpr Text kSaveHelp{"A scenario is a set of candidates under a name. The study keeps it.",
                          "Un escenario es un conjunto de candidatos con un nombre. El estudio lo "
@@ -181,13 +180,13 @@ void SiteScenarios::draw_list(PanelContext& in) {
     }
     if (draft_.changed())
         rows.row("site.scenario.moved",
-                 {in.tr(kMoved), words::percent(draft_.after(0) / total),
+                 {in.tr(kMovedByHand), words::percent(draft_.after(0) / total),
                   words::people(draft_.newly(0)), std::to_string(draft_.stops().size())},
                  {.pickable = false, .first_color = in.ui.colors().selection});
     if (const Scenario* picked = find(b_); picked != nullptr && picked->of_study) {
         ui::space(in.ui, 4);
         if (ui::link(in.ui, "site.scenario.remove",
-                     fmt::format(fmt::runtime(in.tr(kRemove)), picked->title)))
+                     fmt::format(fmt::runtime(in.tr(kRemoveScenario)), picked->title)))
             in.edits.change(
                 {"Remove a scenario", "Quitar un escenario"}, "",
                 [name = picked->id](Document& next) { next.study.siting->scenarios.erase(name); });

@@ -13,7 +13,7 @@
 namespace tractwise::viewer {
 namespace {
 
-constexpr Text kExplain{
+constexpr Text kWeekExplained{
     "Vans leave a depot, stand at stops and come back. The week with the most "
     "hours open to people is looked for.",
     "Las camionetas salen de una base, paran y regresan. Se busca la semana con "
@@ -98,7 +98,7 @@ void SiteWeek::draw(PanelContext& in) {
     const std::optional<plan::ScheduleChoice>& asked = in.document.study.siting->schedule;
     const plan::SitingResults& siting = *draft_.siting();
     if (!asked) {
-        ui::muted(in.ui, in.tr(kExplain));
+        ui::muted(in.ui, in.tr(kWeekExplained));
         ui::space(in.ui, 4);
         if (ui::button(in.ui, "site.week.begin", kPlanWeek)) {
             // Vans need a home: a site that is open already, else the plan's first stop.

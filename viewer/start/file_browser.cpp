@@ -26,7 +26,7 @@ constexpr Text kFilters[] = {
      "Datos (CSV, XLSX, GeoJSON, shapefile, GeoPackage, zip, OSM ...)"},
     {"All files", "Todos los archivos"},
 };
-constexpr Text kName{"File name", "Nombre del archivo"};
+constexpr Text kFileName{"File name", "Nombre del archivo"};
 constexpr Text kNameHint{"county.toml", "condado.toml"};
 constexpr Text kExists{"{} is there already.", "{} ya existe."};
 constexpr Text kExistsHint{"Replace it, or type another name.",
@@ -139,7 +139,7 @@ void FileBrowser::draw_save(PanelContext& in) {
         if (to_lower(last_marked_).ends_with(".toml"))
             name_ = last_marked_;
     }
-    ui::label(in.ui, kName);
+    ui::label(in.ui, kFileName);
     if (focus_name_) {
         ImGui::SetKeyboardFocusHere();
         focus_name_ = false;

@@ -40,7 +40,7 @@ constexpr Text kExportLine{"The index of every tract as tables, with its sources
 constexpr Text kNoSample{"The sample county was not found beside the program.",
                          "No se encontró el condado de ejemplo junto al programa."};
 constexpr Text kOwn{"Your own data", "Sus propios datos"};
-constexpr Text kOpen{"Open a study...", "Abrir un estudio..."};
+constexpr Text kOpenStudy{"Open a study...", "Abrir un estudio..."};
 constexpr Text kSample{"Sample county", "Condado de ejemplo"};
 constexpr Text kSampleTip{"Marrow County: 118 tracts, everything in it is invented",
                           "Condado de Marrow: 118 sectores censales, todo es inventado"};
@@ -49,7 +49,7 @@ constexpr Text kDrop{
     "looked at first.",
     "También puede soltar archivos en esta ventana: un estudio se abre; las tablas "
     "y los lugares se revisan primero."};
-constexpr Text kRecent{"Recent studies", "Estudios recientes"};
+constexpr Text kRecentStudies{"Recent studies", "Estudios recientes"};
 constexpr Text kNoRecent{"Studies that you open will be listed here.",
                          "Aquí aparecerán los estudios que abra."};
 constexpr Text kRescue{"Unsaved work was found: {}, {}.", "Hay trabajo sin guardar: {}, {}."};
@@ -214,7 +214,7 @@ void StartScreen::draw_cards(PanelContext& in, float width) {
 void StartScreen::draw_own(PanelContext& in) {
     ui::heading(in.ui, kOwn);
     ui::space(in.ui, 10);
-    if (ui::primary_button(in.ui, "start.open", kOpen))
+    if (ui::primary_button(in.ui, "start.open", kOpenStudy))
         in.edits.ask(Edits::ShowDialog{"open"});
     ImGui::SameLine();
     {
@@ -227,7 +227,7 @@ void StartScreen::draw_own(PanelContext& in) {
 }
 
 void StartScreen::draw_recent(PanelContext& in, float width) {
-    ui::heading(in.ui, kRecent);
+    ui::heading(in.ui, kRecentStudies);
     ui::space(in.ui, 6);
     if (shown_.empty()) {
         ui::empty_note(in.ui, kNoRecent);

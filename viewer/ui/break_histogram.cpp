@@ -13,7 +13,7 @@ namespace {
 constexpr int kNone = -1;
 
 /// Where values stand in the window.
-struct Axis {
+struct BreakAxis {
     double least, greatest;
     float left, width;
     float at(double value) const {
@@ -22,7 +22,7 @@ struct Axis {
     double per_pixel() const { return (greatest - least) / static_cast<double>(width); }
 };
 
-int nearest_break(const Axis& axis, std::span<const double> breaks, float x, float reach) {
+int nearest_break(const BreakAxis& axis, std::span<const double> breaks, float x, float reach) {
     int nearest = kNone;
     float distance = reach;
     for (std::size_t i = 0; i < breaks.size(); ++i)
@@ -34,7 +34,7 @@ int nearest_break(const Axis& axis, std::span<const double> breaks, float x, flo
     return nearest;
 }
 
-void draw_bars(ImDrawList& list, const Axis& axis, float top, float bottom,
+void draw_bars(ImDrawList& list, const BreakAxis& axis, float top, float bottom,
                const BreakHistogram& shown) {
     const std::size_t most = *std::max_element(shown.counts.begin(), shown.counts.end());
     const double bin = (shown.greatest - shown.least) / static_cast<double>(shown.counts.size());
@@ -78,7 +78,7 @@ BreakChange break_histogram(Ui& ui, std::string_view id, const BreakHistogram& s
     const float pad = ui.px(8), grip = ui.px(9), plot = ui.px(84);
     const ImVec2 least = ImGui::GetCursorScreenPos();
     const float width = std::max(ImGui::GetContentRegionAvail().x, ui.px(80));
-    const Axis axis{shown.least, shown.greatest, least.x + pad, width - 2 * pad};
+    const BreakAxis axis{shown.least, shown.greatest, least.x + pad, width - 2 * pad};
     const float top = least.y + ui.px(6), bottom = least.y + plot;
 
     ui::hit_area(std::string(id).c_str(), {width, plot + grip + ui.px(2)});

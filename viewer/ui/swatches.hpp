@@ -24,8 +24,9 @@ ImU32 paint(map::Rgb color, map::Vision vision = map::Vision::Normal);
 /// A rectangle as the map paints a tract of that color and pattern.
 void draw_swatch(ImDrawList& list, ImVec2 least, ImVec2 greatest, ImU32 fill, map::Pattern pattern,
                  float scale, map::Vision vision = map::Vision::Normal);
+/// As draw_symbol() of symbol.hpp, but as those eyes see it.
 void draw_symbol(ImDrawList& list, map::Symbol symbol, ImVec2 center, float radius,
-                 map::Vision vision = map::Vision::Normal);
+                 map::Vision vision);
 /// Colors side by side, filling the rectangle.
 void draw_strip(ImDrawList& list, ImVec2 least, ImVec2 greatest, std::span<const map::Rgb> colors,
                 map::Vision vision, ImU32 frame, float rounding);

@@ -78,8 +78,8 @@ constexpr Text kMovers{"Largest moves (percentile)", "Mayores cambios (percentil
 constexpr Text kChangeIndex{"Index added", "Índice agregado"};
 constexpr Text kChangeRecipe{"Recipe", "Receta"};
 constexpr Text kChangeReference{"Reference of the index", "Referencia del índice"};
-constexpr Text kChangeAggregate{"How domains are put together", "Cómo se combinan los grupos"};
-constexpr Text kChangeReset{"Weights reset", "Pesos restablecidos"};
+constexpr Text kChangeDomains{"How domains are put together", "Cómo se combinan los grupos"};
+constexpr Text kChangeWeightsReset{"Weights reset", "Pesos restablecidos"};
 
 std::string tenths(double percentile) {
     return format_fixed(percentile * 100, 1);
@@ -196,7 +196,7 @@ void WeighPanel::draw_overall(PanelContext& in, const index::IndexRecipe& recipe
     int chosen = static_cast<int>(std::find(methods.begin(), methods.end(), now) - methods.begin());
     ui::label(in.ui, kOverall);
     if (ui::combo(in.ui, "weigh.overall.aggregate", chosen, labels))
-        rows_.attempt(in, recipe, "overall", kChangeAggregate, "", [&](study::IndexChoice& next) {
+        rows_.attempt(in, recipe, "overall", kChangeDomains, "", [&](study::IndexChoice& next) {
             set_aggregation(next, recipe, "overall", methods[static_cast<std::size_t>(chosen)]);
         });
     ui::muted(in.ui, in.tr(help_of(now)));
@@ -211,14 +211,15 @@ void WeighPanel::draw_resets(PanelContext& in) const {
         const ui::Disabled off(in.opened.study.index == in.document.study.index ||
                                !in.opened.study.index);
         if (ui::button(in.ui, "weigh.reset-opened", kResetOpened, kResetOpenedTip))
-            in.edits.change(kChangeReset, "", [index = in.opened.study.index](Document& next) {
-                next.study.index = index;
-            });
+            in.edits.change(
+                kChangeWeightsReset, "",
+                [index = in.opened.study.index](Document& next) { next.study.index = index; });
     }
     ImGui::SameLine();
     const ui::Disabled off(plain == choice);
     if (ui::button(in.ui, "weigh.reset-recipe", kResetRecipe, kResetRecipeTip))
-        in.edits.change(kChangeReset, "", [plain](Document& next) { next.study.index = plain; });
+        in.edits.change(kChangeWeightsReset, "",
+                        [plain](Document& next) { next.study.index = plain; });
 }
 
 void WeighPanel::refresh_changes(PanelContext& in) {

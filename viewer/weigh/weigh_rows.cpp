@@ -57,7 +57,7 @@ constexpr Text kChangeSwitch{"Part switched on or off", "Parte activada o desact
 constexpr Text kChangeDirection{"Direction of an indicator", "Sentido de un indicador"};
 constexpr Text kChangeNormalize{"Normalization", "Normalización"};
 constexpr Text kChangeAggregate{"How parts are put together", "Cómo se combinan las partes"};
-constexpr Text kChangeReset{"Part as in the recipe", "Parte como en la receta"};
+constexpr Text kChangePartReset{"Part as in the recipe", "Parte como en la receta"};
 
 bool has_table(const index::Indicator& indicator) {
     return indicator.normalizer.method == index::Normalization::Lookup ||
@@ -321,7 +321,7 @@ void WeighRows::draw_reset(PanelContext& in, const index::IndexRecipe& recipe,
     if (!is_changed(choice_, name))
         return;
     if (ui::link(in.ui, "weigh." + name + ".reset", in.tr(kReset)))
-        attempt(in, recipe, name, kChangeReset, "",
+        attempt(in, recipe, name, kChangePartReset, "",
                 [&](study::IndexChoice& next) { reset_part(next, name); });
 }
 

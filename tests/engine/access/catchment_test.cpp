@@ -25,7 +25,7 @@ using test::StreetMap;
 using testing::HasSubstr;
 
 /// 36 km/h: 600 m a minute.
-TravelProfile car() {
+TravelProfile car_joining_within_500_m() {
     TravelProfile profile;
     profile.id = "car";
     profile.classes = {{"residential", {.kmh = 36}}};
@@ -36,9 +36,9 @@ TravelProfile car() {
     return profile;
 }
 
-StreetNetwork build(const StreetMap& map) {
+StreetNetwork network_of(const StreetMap& map) {
     Diagnostics diagnostics;
-    return StreetNetwork::build(map.streets, car(), diagnostics);
+    return StreetNetwork::build(map.streets, car_joining_within_500_m(), diagnostics);
 }
 
 Catchments around(const StreetNetwork& network, std::vector<geo::LonLat> clinics,
@@ -82,7 +82,7 @@ StreetMap main_street(StreetMap::Tags tags = {{"highway", "residential"}}) {
 
 TEST(Catchment, AStreetIsReachedAsFarAsTheMinutesGo) {
     const StreetMap map = main_street();
-    const Catchments made = around(build(map), {map.place('A')}, {.limits = {2, 1}});
+    const Catchments made = around(network_of(map), {map.place('A')}, {.limits = {2, 1}});
     ASSERT_EQ(made.areas.size(), 2U);
     EXPECT_EQ(made.areas[0].limit, 1);
     EXPECT_EQ(made.areas[1].limit, 2);
@@ -112,7 +112,7 @@ TEST(Catchment, AWiderAreaHoldsTheNarrowerOne) {
                   100);
     for (const char* way : {"AB", "BC", "DE", "EF", "AD", "BE", "CF"})
         map.way(way, {{"highway", "residential"}});
-    const Catchments made = around(build(map), {map.place('A')}, {.limits = {0.5, 1, 1.5, 2}});
+    const Catchments made = around(network_of(map), {map.place('A')}, {.limits = {0.5, 1, 1.5, 2}});
     for (std::size_t a = 1; a < made.areas.size(); ++a) {
         EXPECT_GT(geo::area_m2(made.shapes, a), geo::area_m2(made.shapes, a - 1));
         EXPECT_TRUE(inside(made, a, map.place('A')));
@@ -138,7 +138,7 @@ TEST(Catchment, AStreetReachedFromBothEndsCountsOnceWithItsEarliestMinutes) {
                   100);
     for (const char* way : {"AB", "BD", "DC", "CA"})
         map.way(way, {{"highway", "residential"}});
-    const Catchments made = around(build(map), {map.place('A')}, {.limits = {10}});
+    const Catchments made = around(network_of(map), {map.place('A')}, {.limits = {10}});
     double around_m = 0, latest = 0;
     for (const char* way : {"AB", "BD", "DC", "CA"})
         around_m += geo::geodesic_m(map.place(way[0]), map.place(way[1]));
@@ -159,7 +159,7 @@ TEST(Catchment, OneWayStreetsDifferByDirection) {
                   100);
     for (const char* way : {"AB", "BD", "DC", "CA"}) // clockwise only
         map.way(way, {{"highway", "residential"}, {"oneway", "yes"}});
-    const StreetNetwork network = build(map);
+    const StreetNetwork network = network_of(map);
     const auto reach = [&](Direction direction) {
         return around(network, {map.place('A')}, {.limits = {1}, .direction = direction});
     };
@@ -174,7 +174,7 @@ TEST(Catchment, TheWayToTheStreetIsPartOfTheArea) {
     const StreetMap map = main_street();
     // 60 m a minute on foot: 180 m are 3 minutes, 2 are left
     const geo::LonLat clinic = map.near('C', 0, 180);
-    const Catchments made = around(build(map), {clinic}, {.limits = {2, 5}, .buffer_m = 50});
+    const Catchments made = around(network_of(map), {clinic}, {.limits = {2, 5}, .buffer_m = 50});
     EXPECT_TRUE(made.shapes.shape_empty(0));
     EXPECT_TRUE(inside(made, 1, clinic));
     EXPECT_NEAR(street_m(made, 0, 5), 2400, 10);
@@ -186,7 +186,7 @@ TEST(Catchment, AFacilityWithoutAStreetIsAFinding) {
         map.place('A'), map.near('A', 0, 5000), {std::nan(""), std::nan("")}};
     const std::vector<std::string> ids{"town", "hut", "nowhere"};
     Diagnostics diagnostics;
-    const StreetNetwork network = build(map);
+    const StreetNetwork network = network_of(map);
     const Catchments made =
         catchments(network, {clinics, ids, "clinics"}, {.limits = {1, 2}}, diagnostics);
     ASSERT_EQ(made.areas.size(), 6U);
@@ -199,7 +199,7 @@ TEST(Catchment, AFacilityWithoutAStreetIsAFinding) {
 
 TEST(Catchment, IsTheSameWithOneThreadAndWithMany) {
     const StreetMap map = main_street();
-    const StreetNetwork network = build(map);
+    const StreetNetwork network = network_of(map);
     const std::vector<geo::LonLat> clinics{map.place('A'), map.place('C'), map.near('D', 30, 20)};
     const auto same = [](std::span<const geo::LonLat> a, std::span<const geo::LonLat> b) {
         return std::equal(a.begin(), a.end(), b.begin(), b.end());
@@ -262,7 +262,7 @@ TEST(Catchment, TogetherAlongOneStreetIsOneArea) {
     const StreetMap map = main_street(); // A and C reach a minute of street each: A-B, B-C, C-D
     const std::vector<geo::LonLat> clinics{map.place('A'), map.place('C')};
     const Places places{clinics, {}, "clinics"};
-    const StreetNetwork network = build(map);
+    const StreetNetwork network = network_of(map);
     const CatchmentOptions options{.limits = {1}};
     Diagnostics diagnostics;
     Catchments made = catchments(network, places, options, diagnostics);
@@ -302,10 +302,10 @@ CostMatrix small_costs(double limit = 30) {
     return CostMatrix::from_pairs(CostUnit::Minutes, limit, 3, 2,
                                   {{0, 0, 5}, {0, 1, 12}, {1, 0, 10}});
 }
-const std::vector<double> kPeople{100, 40, 7};
+const std::vector<double> kPeopleAtHomes{100, 40, 7};
 const std::vector<double> kNoCar{10, std::nan(""), 7};
 std::vector<PeopleGroup> groups() {
-    return {{"people", "all people", kPeople}, {"no_car", "without a car", kNoCar}};
+    return {{"people", "all people", kPeopleAtHomes}, {"no_car", "without a car", kNoCar}};
 }
 
 TEST(PeopleReached, CountsEachFacilityAndTheUnionByHand) {
@@ -405,7 +405,7 @@ TEST(CatchmentLayer, HasARowAnAreaWithThePeopleInside) {
 TEST(CatchmentLayer, HasARowAStretchWithItsMinutes) {
     StreetMap map("A     B     C", 100);
     map.way("ABC", {{"highway", "residential"}, {"name", "Main Street"}});
-    const StreetNetwork network = build(map);
+    const StreetNetwork network = network_of(map);
     const std::vector<geo::LonLat> clinics{map.place('A')};
     const Catchments made = around(network, clinics, {.limits = {1, 3}});
     const CatchmentLayer layer = catchment_streets_layer(made, network, {clinics, {}, "clinics"});

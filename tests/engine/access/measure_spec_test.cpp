@@ -2,6 +2,7 @@
 #include "engine/access/floating_catchment.hpp"
 #include "engine/access/measure.hpp"
 
+#include "tests/engine/access/toy_costs.hpp"
 #include "tests/support/error_of.hpp"
 
 #include "engine/core/error.hpp"
@@ -14,6 +15,9 @@ namespace tractwise::access {
 namespace {
 
 using test::error_of;
+using test::kDoctors;
+using test::kPeople;
+using test::toy;
 using testing::AllOf;
 using testing::DoubleEq;
 using testing::ElementsAre;
@@ -189,13 +193,6 @@ TEST(MeasureSpec, DefaultsInMinutesDoNotMeetMeters) {
 }
 
 // measure()
-
-CostMatrix toy(CostUnit unit = CostUnit::Minutes) {
-    return CostMatrix::from_pairs(unit, 60, 3, 2,
-                                  {{0, 0, 10}, {0, 1, 30}, {1, 0, 20}, {1, 1, 10}, {2, 1, 40}});
-}
-const std::vector<double> kPeople = {100, 50, 25};
-const std::vector<double> kDoctors = {6, 3};
 
 TEST(Measure, ColumnsHaveNamesUnitsAndFormulas) {
     Diagnostics diagnostics;

@@ -8,6 +8,7 @@
 #include "engine/access/raam.hpp"
 #include "engine/access/within.hpp"
 
+#include "tests/engine/access/toy_costs.hpp"
 #include "tests/support/error_of.hpp"
 
 #include "engine/core/parallel.hpp"
@@ -24,6 +25,9 @@ namespace tractwise::access {
 namespace {
 
 using test::error_of;
+using test::kDoctors;
+using test::kPeople;
+using test::toy;
 using testing::DoubleEq;
 using testing::DoubleNear;
 using testing::ElementsAre;
@@ -33,17 +37,6 @@ using testing::Pointwise;
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInf = std::numeric_limits<double>::infinity();
-
-/// Minutes:      clinic 0   clinic 1
-///      home 0      10         30
-///      home 1      20         10
-///      home 2       -         40
-CostMatrix toy() {
-    return CostMatrix::from_pairs(CostUnit::Minutes, 60, 3, 2,
-                                  {{0, 0, 10}, {0, 1, 30}, {1, 0, 20}, {1, 1, 10}, {2, 1, 40}});
-}
-const std::vector<double> kPeople = {100, 50, 25};
-const std::vector<double> kDoctors = {6, 3};
 
 TEST(Nearest, ByHand) {
     const auto near = nearest(toy());

@@ -16,7 +16,7 @@ namespace {
 using test::StreetMap;
 
 /// 36 km/h: 10 m a second, 600 m a minute; on foot 3.6 km/h: 60 m a minute.
-TravelProfile car() {
+TravelProfile car_joining_within_300_m() {
     TravelProfile profile;
     profile.id = "car";
     profile.classes["residential"] = {.kmh = 36};
@@ -30,7 +30,7 @@ TravelProfile car() {
 StreetCost cost_on(const StreetMap& map) {
     Diagnostics diagnostics;
     return StreetCost(std::make_shared<const StreetNetwork>(
-        StreetNetwork::build(map.streets, car(), diagnostics)));
+        StreetNetwork::build(map.streets, car_joining_within_300_m(), diagnostics)));
 }
 
 /// A ring of one-way streets: round it is the only way.
@@ -65,7 +65,7 @@ TEST(StreetCost, ItsDescriptionIsASentenceForAnyProfile) {
     const auto described = [](const char* id, const char* title) {
         StreetMap map("A  B", 100);
         map.way("AB", {{"highway", "residential"}});
-        TravelProfile profile = car();
+        TravelProfile profile = car_joining_within_300_m();
         profile.id = id;
         profile.title = title;
         Diagnostics diagnostics;
@@ -123,7 +123,7 @@ TEST(StreetCost, WhoMayNotTurnStillArrivesAtTheCorner) {
                   100);
     map.way("AB", {{"highway", "residential"}}).way("BC", {{"highway", "residential"}});
     map.no_turn("AB", 'B', "BC");
-    TravelProfile profile = car();
+    TravelProfile profile = car_joining_within_300_m();
     profile.turn_restrictions = true;
     Diagnostics diagnostics;
     const StreetCost cost(std::make_shared<const StreetNetwork>(
@@ -211,7 +211,7 @@ TEST(StreetCost, SearchesFromEitherSideAgree) {
     const Town town;
     Diagnostics diagnostics;
     const StreetCost cost(std::make_shared<const StreetNetwork>(
-        StreetNetwork::build(town.streets, car(), diagnostics)));
+        StreetNetwork::build(town.streets, car_joining_within_300_m(), diagnostics)));
     const Places homes{town.homes, {}, "homes"}, clinics{town.clinics, {}, "clinics"};
     // Many homes to few clinics searches from the clinics; few to many from the other side.
     const CostMatrix there = cost.matrix(homes, clinics, {.limit = 4}, diagnostics);
@@ -233,7 +233,7 @@ TEST(StreetCost, NearestIsTheSmallestOfTheMatrix) {
     const Town town;
     Diagnostics diagnostics;
     const StreetCost cost(std::make_shared<const StreetNetwork>(
-        StreetNetwork::build(town.streets, car(), diagnostics)));
+        StreetNetwork::build(town.streets, car_joining_within_300_m(), diagnostics)));
     const Places homes{town.homes, {}, "homes"}, clinics{town.clinics, {}, "clinics"};
     for (const Direction direction : {Direction::ToDestination, Direction::FromDestination}) {
         const CostMatrix all = cost.matrix(homes, clinics, {.direction = direction}, diagnostics);
@@ -259,7 +259,7 @@ TEST(StreetCost, OneThreadEqualsMany) {
     const Town town;
     Diagnostics diagnostics;
     const StreetCost cost(std::make_shared<const StreetNetwork>(
-        StreetNetwork::build(town.streets, car(), diagnostics)));
+        StreetNetwork::build(town.streets, car_joining_within_300_m(), diagnostics)));
     const Places homes{town.homes, {}, "homes"}, clinics{town.clinics, {}, "clinics"};
     const CostMatrix many = cost.matrix(homes, clinics, {.limit = 5}, diagnostics);
     set_thread_limit(1);
@@ -275,7 +275,7 @@ TEST(StreetCost, StopsWhenAsked) {
     const Town town;
     Diagnostics diagnostics;
     const StreetCost cost(std::make_shared<const StreetNetwork>(
-        StreetNetwork::build(town.streets, car(), diagnostics)));
+        StreetNetwork::build(town.streets, car_joining_within_300_m(), diagnostics)));
     std::stop_source stop;
     stop.request_stop();
     const Progress progress{{}, stop.get_token()};
@@ -292,7 +292,8 @@ TEST(ReachedStreets, EndWhereTheTimeEnds) {
     map.way("AB", {{"highway", "residential"}})
         .way("BC", {{"highway", "residential"}, {"oneway", "yes"}});
     Diagnostics diagnostics;
-    const StreetNetwork network = StreetNetwork::build(map.streets, car(), diagnostics);
+    const StreetNetwork network =
+        StreetNetwork::build(map.streets, car_joining_within_300_m(), diagnostics);
     // From 500 m along AB, one minute is 600 m: 500 m back to A, 500 m on to B and 100 m of BC.
     const auto out =
         reached_streets(network, map.near('A', 500, 0), 1.0, Direction::FromDestination);

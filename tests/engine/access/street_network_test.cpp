@@ -17,7 +17,7 @@ using test::StreetMap;
 
 /// A profile of the tests' own, so that they do not depend on anybody's default speeds: 36 km/h is
 /// 10 m a second.
-TravelProfile car() {
+TravelProfile law_abiding_car() {
     TravelProfile profile;
     profile.id = "car";
     profile.classes = {{"residential", {.kmh = 36}},
@@ -36,13 +36,14 @@ TravelProfile car() {
     return profile;
 }
 
-StreetNetwork build(const StreetMap& map, const TravelProfile& profile = car()) {
+StreetNetwork build(const StreetMap& map, const TravelProfile& profile = law_abiding_car()) {
     Diagnostics diagnostics;
     return StreetNetwork::build(map.streets, profile, diagnostics);
 }
 
 /// Minutes between two letters of the map, NaN where there is no way.
-double minutes(const StreetMap& map, char from, char to, const TravelProfile& profile = car()) {
+double minutes(const StreetMap& map, char from, char to,
+               const TravelProfile& profile = law_abiding_car()) {
     const StreetCost cost(std::make_shared<const StreetNetwork>(build(map, profile)));
     const geo::LonLat a[] = {map.place(from)}, b[] = {map.place(to)};
     Diagnostics diagnostics;
@@ -222,7 +223,7 @@ TEST(StreetNetwork, PlacesAreNotJoinedToAnIslandOfStreet) {
                      C D        )",
                   100);
     map.way("AB", {{"highway", "residential"}}).way("CD", {{"highway", "residential"}});
-    TravelProfile profile = car();
+    TravelProfile profile = law_abiding_car();
     profile.island_m = 300; // CD has 200 m
     const StreetNetwork network = build(map, profile);
     EXPECT_EQ(network.components(), 2U);
@@ -251,7 +252,7 @@ TEST(StreetNetwork, SignalsAndSlowdownCostTime) {
     map.way("AB", {{"highway", "residential"}})
         .way("BC", {{"highway", "residential"}})
         .node('B', {{"highway", "traffic_signals"}});
-    TravelProfile profile = car();
+    TravelProfile profile = law_abiding_car();
     profile.signal_s = 6;
     EXPECT_NEAR(minutes(map, 'A', 'C', profile), (100 + 6) / 60.0, 0.002);
     EXPECT_NEAR(minutes(map, 'C', 'A', profile), (100 + 6) / 60.0, 0.002);

@@ -14,7 +14,7 @@ namespace {
 using test::StreetMap;
 using testing::ElementsAre;
 
-TravelProfile car() {
+TravelProfile town_car() {
     TravelProfile profile;
     profile.id = "car";
     profile.title = "By car";
@@ -50,12 +50,12 @@ StreetMap town() {
     return map;
 }
 
-constexpr double kNear = 1; // meters
+constexpr double kOneMeter = 1;
 
 TEST(StreetSummary, CountsStreetByClassPieceAndReason) {
     const StreetMap map = town();
     Diagnostics diagnostics;
-    const StreetNetwork network = StreetNetwork::build(map.streets, car(), diagnostics);
+    const StreetNetwork network = StreetNetwork::build(map.streets, town_car(), diagnostics);
     const StreetSummary summary = summarize(network);
     EXPECT_EQ(summary.profile, "car");
     EXPECT_EQ(summary.title, "By car");
@@ -66,13 +66,14 @@ TEST(StreetSummary, CountsStreetByClassPieceAndReason) {
     double meters = 0;
     for (std::size_t s = 0; s < network.segments(); ++s)
         meters += network.segment(s).meters;
-    EXPECT_NEAR(summary.meters, meters, kNear);
+    EXPECT_NEAR(summary.meters, meters, kOneMeter);
 
     EXPECT_EQ(summary.pieces, 2U); // the square with BC, and GH; F alone has no street
     EXPECT_EQ(summary.islands, 1U);
     EXPECT_DOUBLE_EQ(summary.island_limit_m, 500);
-    EXPECT_NEAR(summary.largest_m + summary.islands_m + summary.between_m, summary.meters, kNear);
-    EXPECT_NEAR(summary.between_m, summary.one_way_m, kNear); // EF leads out and not back
+    EXPECT_NEAR(summary.largest_m + summary.islands_m + summary.between_m, summary.meters,
+                kOneMeter);
+    EXPECT_NEAR(summary.between_m, summary.one_way_m, kOneMeter); // EF leads out and not back
 
     ASSERT_EQ(summary.classes.size(), 2U);
     const StreetSummary::Class& primary = summary.classes[0];
@@ -84,8 +85,8 @@ TEST(StreetSummary, CountsStreetByClassPieceAndReason) {
     const StreetSummary::Class& residential = summary.classes[1];
     EXPECT_EQ(residential.name, "residential");
     EXPECT_EQ(residential.segments, 3U);
-    EXPECT_NEAR(residential.one_way_m, summary.one_way_m, kNear);
-    EXPECT_NEAR(primary.meters + residential.meters, summary.meters, kNear);
+    EXPECT_NEAR(residential.one_way_m, summary.one_way_m, kOneMeter);
+    EXPECT_NEAR(primary.meters + residential.meters, summary.meters, kOneMeter);
 
     ASSERT_EQ(summary.dropped.size(), 2U);
     for (const auto& dropped : summary.dropped) {
@@ -98,7 +99,7 @@ TEST(StreetSummary, SpeedsAreThoseTraveledWithASlowerAndAFasterTail) {
     StreetMap map(R"(A . . . . . . . . . . . . . . . . . . . B C)", 100);
     map.way("AB", {{"highway", "residential"}, {"maxspeed", "36"}});
     map.way("BC", {{"highway", "residential"}, {"maxspeed", "18"}});
-    TravelProfile profile = car();
+    TravelProfile profile = town_car();
     profile.maxspeed_keys = {"maxspeed"};
     Diagnostics diagnostics;
     const StreetSummary summary =
@@ -123,7 +124,7 @@ TEST(StreetSummary, TurnsAndBarriersInForceAreCounted) {
     map.node('F', {{"barrier", "bollard"}});
     map.no_turn("AB", 'B', "BE");
     Diagnostics diagnostics;
-    const StreetNetwork network = StreetNetwork::build(map.streets, car(), diagnostics);
+    const StreetNetwork network = StreetNetwork::build(map.streets, town_car(), diagnostics);
     const StreetSummary summary = summarize(network);
     EXPECT_EQ(summary.turns_forbidden, network.turns_forbidden());
     EXPECT_EQ(summary.turns_forbidden, 1U);
@@ -133,7 +134,7 @@ TEST(StreetSummary, TurnsAndBarriersInForceAreCounted) {
 TEST(StreetLayer, HasALineASegmentWithMinutesBothWays) {
     const StreetMap map = town();
     Diagnostics diagnostics;
-    const StreetNetwork network = StreetNetwork::build(map.streets, car(), diagnostics);
+    const StreetNetwork network = StreetNetwork::build(map.streets, town_car(), diagnostics);
     const StreetLayer layer = street_layer(network);
     ASSERT_EQ(layer.lines.size(), network.segments());
     ASSERT_EQ(layer.table.rows(), network.segments());

@@ -47,14 +47,14 @@ const TravelProfile& bicycle() {
     return profile;
 }
 
-struct Case {
+struct WayCase {
     std::string tags;
     double forward, backward; ///< km/h
     Dropped dropped = Dropped::No;
 };
 
-void expect_uses(const TravelProfile& profile, const std::vector<Case>& cases) {
-    for (const Case& c : cases) {
+void expect_uses(const TravelProfile& profile, const std::vector<WayCase>& cases) {
+    for (const WayCase& c : cases) {
         const WayUse use = profile.use(tagged(c.tags), 0);
         EXPECT_NEAR(use.forward_kmh, c.forward, 1e-9) << profile.id << ": " << c.tags;
         EXPECT_NEAR(use.backward_kmh, c.backward, 1e-9) << profile.id << ": " << c.tags;

@@ -29,7 +29,7 @@ struct Row {
 };
 
 std::vector<Row> read_rows(const std::string& file, bool lat_first) {
-    std::ifstream in(test::data_pack(file));
+    std::ifstream in(tractwise::test::data_pack(file));
     std::string line;
     std::getline(in, line);
     std::vector<Row> rows;

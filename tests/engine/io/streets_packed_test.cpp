@@ -26,13 +26,13 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
-std::string osm(const std::vector<std::string>& objects) {
+std::string bare_osm(const std::vector<std::string>& objects) {
     std::string text = "<?xml version=\"1.0\"?>\n<osm version=\"0.6\">\n";
     for (const std::string& object : objects)
         text += object + "\n";
     return text + "</osm>\n";
 }
-std::string node(int id, double lon, double lat, const std::string& tags = "") {
+std::string tagged_node(int id, double lon, double lat, const std::string& tags = "") {
     return fmt::format(R"(<node id="{}" version="1" lat="{}" lon="{}">{}</node>)", id, lat, lon,
                        tags);
 }
@@ -40,7 +40,7 @@ struct Ref {
     int node;
     double lon = 0, lat = 0; ///< 0, 0: the way does not say where it is
 };
-std::string way(int id, const std::vector<Ref>& refs, int version = 1) {
+std::string placed_way(int id, const std::vector<Ref>& refs, int version = 1) {
     std::string text = fmt::format(R"(<way id="{}" version="{}">)", id, version);
     for (const Ref& ref : refs)
         text += ref.lon == 0 ? fmt::format(R"(<nd ref="{}"/>)", ref.node)
@@ -82,11 +82,13 @@ double meters(const StreetData& streets) {
 
 TEST_F(PackedStreets, PlacesThatStandInTheWays) {
     const StreetData plain =
-        read("plain.osm", osm({node(1, -97, 39), node(2, -97.01, 39, kGate), node(3, -97.02, 39),
-                               way(10, {{1}, {2}}), way(11, {{2}, {3}})}));
-    const StreetData packed = read(
-        "packed.osm", osm({node(2, -97.01, 39, kGate), way(10, {{1, -97, 39}, {2, -97.01, 39}}),
-                           way(11, {{2, -97.01, 39}, {3, -97.02, 39}})}));
+        read("plain.osm", bare_osm({tagged_node(1, -97, 39), tagged_node(2, -97.01, 39, kGate),
+                                    tagged_node(3, -97.02, 39), placed_way(10, {{1}, {2}}),
+                                    placed_way(11, {{2}, {3}})}));
+    const StreetData packed =
+        read("packed.osm", bare_osm({tagged_node(2, -97.01, 39, kGate),
+                                     placed_way(10, {{1, -97, 39}, {2, -97.01, 39}}),
+                                     placed_way(11, {{2, -97.01, 39}, {3, -97.02, 39}})}));
     EXPECT_TRUE(packed == plain); // the gate too
     const Finding* note = found(diagnostics, "street-places-in-ways");
     ASSERT_NE(note, nullptr);
@@ -97,18 +99,19 @@ TEST_F(PackedStreets, PlacesThatStandInTheWays) {
 
 TEST_F(PackedStreets, WaysWithPlacesAndNoNodesAtAll) { // "out geom" of Overpass
     const StreetData streets =
-        read("geom.osm",
-             osm({way(10, {{1, -97, 39}, {2, -97.01, 39}}), way(11, {{2}, {3, -97.02, 39}})}));
+        read("geom.osm", bare_osm({placed_way(10, {{1, -97, 39}, {2, -97.01, 39}}),
+                                   placed_way(11, {{2}, {3, -97.02, 39}})}));
     EXPECT_THAT(streets.way_id, ElementsAre(10, 11)); // what one way does not say, another may
     EXPECT_THAT(found(diagnostics, "street-places-in-ways")->message, HasSubstr("no barriers"));
 }
 
 TEST_F(PackedStreets, NodeOfTheFileGoesBeforeTheWayAndTheNewerWayBeforeTheOlder) {
-    std::vector<std::string> objects{node(1, -97, 39), way(10, {{1, -98, 38}, {2, -97.01, 39}}, 3),
-                                     way(11, {{2, -97.5, 39}, {3, -97.02, 39}}, 2)};
+    std::vector<std::string> objects{tagged_node(1, -97, 39),
+                                     placed_way(10, {{1, -98, 38}, {2, -97.01, 39}}, 3),
+                                     placed_way(11, {{2, -97.5, 39}, {3, -97.02, 39}}, 2)};
     std::mt19937 random(3);
     for (int round = 0; round < 6; ++round) {
-        const StreetData streets = read("a.osm", osm(objects));
+        const StreetData streets = read("a.osm", bare_osm(objects));
         EXPECT_EQ(streets.place[0], (geo::LonLat{-97, 39}));
         EXPECT_EQ(streets.place[1], (geo::LonLat{-97.01, 39}));
         std::shuffle(objects.begin(), objects.end(), random);
@@ -121,16 +124,16 @@ std::vector<std::string> half_lost(int nodes, int kept, const std::string& tags 
     std::vector<Ref> refs;
     for (int i = 1; i <= nodes; ++i) {
         if (i <= kept)
-            objects.push_back(node(i, -97 - i * 0.001, 39, tags));
+            objects.push_back(tagged_node(i, -97 - i * 0.001, 39, tags));
         refs.push_back({i});
     }
-    objects.push_back(way(10, refs));
+    objects.push_back(placed_way(10, refs));
     return objects;
 }
 
 TEST_F(PackedStreets, MostStreetsWithoutNodesAreAnErrorWithTheLikelyReason) {
     const auto said = [&](const std::vector<std::string>& objects) {
-        return error_of([&] { read("a.osm", osm(objects)); });
+        return error_of([&] { read("a.osm", bare_osm(objects)); });
     };
     EXPECT_THAT(said(half_lost(101, 0)),
                 AllOf(HasSubstr("100 of 100 stretches"), HasSubstr("no nodes at all"),
@@ -143,7 +146,7 @@ TEST_F(PackedStreets, MostStreetsWithoutNodesAreAnErrorWithTheLikelyReason) {
 }
 
 TEST_F(PackedStreets, NoteworthyPartLostIsAWarningAndABorderIsNot) {
-    read("a.osm", osm(half_lost(101, 91)));
+    read("a.osm", bare_osm(half_lost(101, 91)));
     const Finding* missing = found(diagnostics, "street-nodes-missing");
     ASSERT_NE(missing, nullptr);
     EXPECT_EQ(missing->severity, Severity::Warning);
@@ -152,8 +155,8 @@ TEST_F(PackedStreets, NoteworthyPartLostIsAWarningAndABorderIsNot) {
 
     std::vector<std::string> objects = half_lost(101, 98);
     for (int i = 0; i < 30; ++i) // more streets, all whole
-        objects.push_back(way(20 + i, {{1 + i}, {2 + i}}));
-    read("b.osm", osm(objects)); // 3 of 130
+        objects.push_back(placed_way(20 + i, {{1 + i}, {2 + i}}));
+    read("b.osm", bare_osm(objects)); // 3 of 130
     EXPECT_EQ(found(diagnostics, "street-nodes-missing"), nullptr);
     EXPECT_NE(found(diagnostics, "street-cut-at-border"), nullptr);
 }

@@ -17,7 +17,7 @@ using test::made_results;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-constexpr Reader kEnglish{};
+constexpr Reader kReader{};
 
 // Ten tracts; nobody knows who lives in the last, the ninth has no poverty share.
 class SceneTest : public testing::Test {
@@ -28,7 +28,7 @@ protected:
          made_column("clinic_m", "m", {900, 800, 700, 600, 500, 400, 300, kNan, 100, 50}),
          made_column("population", "people", {10, 20, 30, 40, 50, 60, 70, 80, 90, kNan})})};
     MapStyle style_{.column = "poverty_share", .classes = {stats::Method::EqualInterval, 4, {}}};
-    MapScene scene() const { return make_scene(columns_, style_, kEnglish); }
+    MapScene scene() const { return make_scene(columns_, style_, kReader); }
 };
 
 TEST_F(SceneTest, EachTractHasItsClass) {
@@ -72,16 +72,16 @@ TEST_F(SceneTest, NoDataIsAlwaysThereAndNeverZero) {
     style_.column = "population";
     EXPECT_EQ(scene().legend.no_data.tracts, 1U);
     const study::ResultColumns full(made_results({made_column("zeros", "people", {0, 0, 5})}));
-    const MapScene map = make_scene(full, {.column = "zeros"}, kEnglish);
+    const MapScene map = make_scene(full, {.column = "zeros"}, kReader);
     EXPECT_EQ(map.legend.no_data.label, "No data");
     EXPECT_EQ(map.legend.no_data.tracts, 0U);
     EXPECT_EQ(map.pattern[0], Pattern::Solid);
     EXPECT_EQ(map.classes[0], 0);
     EXPECT_EQ(map.legend.rows[0].label, "0");
     const study::ResultColumns same(made_results({made_column("same", "people", {7, 7})}));
-    EXPECT_EQ(make_scene(same, {.column = "same"}, kEnglish).legend.method_words, "One class");
+    EXPECT_EQ(make_scene(same, {.column = "same"}, kReader).legend.method_words, "One class");
     const study::ResultColumns none(made_results({made_column("none", "people", {kNan, kNan})}));
-    const MapScene empty = make_scene(none, {.column = "none"}, kEnglish);
+    const MapScene empty = make_scene(none, {.column = "none"}, kReader);
     EXPECT_TRUE(empty.legend.rows.empty());
     EXPECT_EQ(empty.legend.no_data.tracts, 2U);
 }
@@ -173,8 +173,8 @@ TEST(SceneCache, ChangesNothing) {
             for (int count = 3; count < 6; ++count) {
                 MapStyle style{.column = "value", .second = second};
                 style.classes.count = count;
-                const MapScene with = make_scene(columns, style, kEnglish, &cache),
-                               without = make_scene(columns, style, kEnglish);
+                const MapScene with = make_scene(columns, style, kReader, &cache),
+                               without = make_scene(columns, style, kReader);
                 EXPECT_EQ(with.classes, without.classes);
                 EXPECT_EQ(with.breaks, without.breaks);
                 EXPECT_EQ(with.fill, without.fill);

@@ -15,7 +15,7 @@ using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-const std::string kPlan =
+const std::string kStraightPlan =
     "k = 1\nwithin = \"500 m\"\nexisting = \"clinics\"\ncandidates = \"sites\"\n";
 const std::string kByStreet = "k = 1\nwithin = \"4 min\"\nexisting = \"clinics\"\n"
                               "candidates = \"sites\"\ncost = \"drive\"\nstreets = \"streets\"\n";
@@ -32,7 +32,7 @@ protected:
 };
 
 TEST_F(SitingNeed, APlainColumnKeepsItsMargins) {
-    const SitingResults& siting = run(kPlan + "need = \"uninsured_people\"");
+    const SitingResults& siting = run(kStraightPlan + "need = \"uninsured_people\"");
     EXPECT_THAT(siting.problem->need, ElementsAre(10, 30, 45, 20, 0, 0));
     EXPECT_EQ(siting.homes->groups[0].group.name, "need");
     EXPECT_EQ(siting.homes->groups[0].group.people, siting.problem->need);
@@ -49,7 +49,7 @@ TEST_F(SitingNeed, APlainColumnKeepsItsMargins) {
 }
 
 TEST_F(SitingNeed, MissingNeedIsCountedAndNeverNobodyInSilence) {
-    run(kPlan + "need = \"uninsured_people\"");
+    run(kStraightPlan + "need = \"uninsured_people\"");
     const Finding missing = finding(*results_, "need-missing");
     EXPECT_EQ(missing.count, 1U);
     EXPECT_THAT(missing.examples, ElementsAre("99001000500"));
@@ -58,7 +58,8 @@ TEST_F(SitingNeed, MissingNeedIsCountedAndNeverNobodyInSilence) {
 
 // 100 x 0.1, 200 x 0.5, 300 x 0, 100 x 0.25, 200 x 0.1
 TEST_F(SitingNeed, AProductMultipliesAndItsMarginFollowsTheHandbook) {
-    const SitingResults& siting = run(kPlan + "need = [\"population\", \"no_vehicle_share\"]");
+    const SitingResults& siting =
+        run(kStraightPlan + "need = [\"population\", \"no_vehicle_share\"]");
     EXPECT_THAT(siting.problem->need, ElementsAre(10, 100, 0, 25, 20, 0));
     EXPECT_EQ(siting.need_unit, "weighted people");
     // sqrt(200^2 x 0.1^2 + 0.5^2 x 20^2)
@@ -66,7 +67,8 @@ TEST_F(SitingNeed, AProductMultipliesAndItsMarginFollowsTheHandbook) {
 }
 
 TEST_F(SitingNeed, AnIndexMayWeighPeople) {
-    const SitingResults& siting = run(kPlan + "need = [\"population\", \"toy_percentile\"]");
+    const SitingResults& siting =
+        run(kStraightPlan + "need = [\"population\", \"toy_percentile\"]");
     const auto& percentile = results_->index->percentile;
     for (std::size_t t = 0; t < 5; ++t)
         EXPECT_DOUBLE_EQ(siting.problem->need[t],
@@ -83,28 +85,29 @@ TEST_F(SitingNeed, OnlyKeepsTractsAndPercentIsUnderstood) {
     for (const char* only :
          {"toy_percentile >= 75", "toy_percentile >= 0.75", "toy_percentile >= 75 %"}) {
         const SitingResults& siting =
-            run(kPlan + "need = \"uninsured_people\"\nonly = \"" + only + "\"");
+            run(kStraightPlan + "need = \"uninsured_people\"\nonly = \"" + only + "\"");
         EXPECT_THAT(siting.problem->need, ElementsAre(0, 0, 45, 0, 0, 0)) << only;
         EXPECT_THAT(siting.homes->groups[0].margin, ElementsAre(0, 0, 10, 0, 0, 0));
         EXPECT_THAT(siting.need_words, HasSubstr("in tracts with a toy percentile of 75 or more"));
         // Groups are of every tract.
         EXPECT_EQ(group(siting, "uninsured_people").group.people[1], 30);
     }
-    EXPECT_THAT(toy_.error(kPlan + "only = \"toy_percentile >= 101\""), HasSubstr("above 100 %"));
-    EXPECT_THAT(
-        toy_.error(kPlan + "need = \"no_vehicle_households\"\nonly = \"uninsured_people >= 500\""),
-        AllOf(HasSubstr("nobody is in need"), HasSubstr("lower threshold")));
+    EXPECT_THAT(toy_.error(kStraightPlan + "only = \"toy_percentile >= 101\""),
+                HasSubstr("above 100 %"));
+    EXPECT_THAT(toy_.error(kStraightPlan +
+                           "need = \"no_vehicle_households\"\nonly = \"uninsured_people >= 500\""),
+                AllOf(HasSubstr("nobody is in need"), HasSubstr("lower threshold")));
 }
 
 TEST_F(SitingNeed, ATractThatCannotBeRankedIsAFinding) {
     const SitingResults& siting =
-        run(kPlan + "need = \"population\"\nonly = \"uninsured_people >= 20\"");
+        run(kStraightPlan + "need = \"population\"\nonly = \"uninsured_people >= 20\"");
     EXPECT_THAT(siting.problem->need, ElementsAre(0, 200, 300, 100, 0, 0));
     EXPECT_THAT(finding(*results_, "need-not-ranked").message, HasSubstr("200 people live there"));
 }
 
 TEST_F(SitingNeed, GroupsAreThoseOfTheTable) {
-    const SitingResults& siting = run(kPlan);
+    const SitingResults& siting = run(kStraightPlan);
     std::vector<std::string> names;
     for (const auto& each : siting.homes->groups)
         names.push_back(each.group.name);
@@ -112,17 +115,18 @@ TEST_F(SitingNeed, GroupsAreThoseOfTheTable) {
                                    "no_vehicle_households"));
     EXPECT_THAT(group(siting, "black_nh").margin, ElementsAre(8, 5, 12, 7, 4, 12));
     EXPECT_THAT(finding(*results_, "group-missing").message, HasSubstr("200 people live there"));
-    const SitingResults& own = run(kPlan + "groups = [\"black_nh\", \"population\"]");
+    const SitingResults& own = run(kStraightPlan + "groups = [\"black_nh\", \"population\"]");
     EXPECT_EQ(own.homes->groups.size(), 3U);
 }
 
 TEST_F(SitingNeed, AGroupThatCountsNobodyIsRefused) {
-    EXPECT_THAT(toy_.error(kPlan + "groups = [\"no_vehicle_share\"]"),
+    EXPECT_THAT(toy_.error(kStraightPlan + "groups = [\"no_vehicle_share\"]"),
                 AllOf(HasSubstr("study.toml"), HasSubstr("counts nobody")));
-    EXPECT_THAT(toy_.error(kPlan + "groups = [\"white_nh\"]"),
+    EXPECT_THAT(toy_.error(kStraightPlan + "groups = [\"white_nh\"]"),
                 HasSubstr("\"white_nh\" has no value in any tract"));
-    EXPECT_THAT(toy_.error(kPlan + "need = \"no_vehicle_share\""), HasSubstr("counts nobody"));
-    EXPECT_THAT(toy_.error(kPlan + "need = [\"population\", \"disability_share\"]"),
+    EXPECT_THAT(toy_.error(kStraightPlan + "need = \"no_vehicle_share\""),
+                HasSubstr("counts nobody"));
+    EXPECT_THAT(toy_.error(kStraightPlan + "need = [\"population\", \"disability_share\"]"),
                 HasSubstr("has no value in any tract"));
 }
 
@@ -134,7 +138,7 @@ TEST_F(SitingNeed, ATractIsSpreadOverItsHomesByPeople) {
                                        "990010003001000,0,39.0045,-96.9710\n"
                                        "990010003001001,0,39.0046,-96.9711\n"
                                        "990010005001000,200,38.9955,-96.9826\n");
-    const SitingResults& siting = run(kPlan + "need = \"uninsured_people\"");
+    const SitingResults& siting = run(kStraightPlan + "need = \"uninsured_people\"");
     EXPECT_THAT(siting.problem->need, ElementsAre(10, 7.5, 22.5, 22.5, 22.5, 0));
     EXPECT_THAT(finding(*results_, "need-without-people").examples, ElementsAre("99001000300"));
     const Finding nowhere = finding(*results_, "need-without-point");
@@ -205,14 +209,14 @@ TEST_F(SitingNeed, ATableOfTravelTimesKnowsSitesByTheirIds) {
 }
 
 TEST_F(SitingNeed, FairPlansLookAtRaceAndEthnicity) {
-    const std::string fair = "objective = \"max-min\"\n" + kPlan;
+    const std::string fair = "objective = \"max-min\"\n" + kStraightPlan;
     const SitingResults& siting = run(fair);
     ASSERT_EQ(siting.problem->groups.size(), 2U);
     EXPECT_EQ(siting.problem->groups[0].name, "hispanic");
     EXPECT_THAT(siting.problem->groups[1].people, ElementsAre(50, 20, 0, 40, 10, 0));
     const SitingResults& own = run(fair + "fair_groups = [\"uninsured_people\"]");
     EXPECT_EQ(own.problem->groups.size(), 1U);
-    EXPECT_TRUE(run(kPlan).problem->groups.empty());
+    EXPECT_TRUE(run(kStraightPlan).problem->groups.empty());
 }
 
 TEST_F(SitingNeed, AFairPlanMayServeItsGroupsWhereNobodyInNeedIsInReach) {

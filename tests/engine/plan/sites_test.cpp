@@ -14,8 +14,8 @@ using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-const std::string kPlan = "k = 1\nwithin = \"500 m\"\nneed = \"uninsured_people\"\n";
-const std::string kAll = kPlan + "existing = \"clinics\"\ncandidates = \"sites\"\n";
+const std::string kBarePlan = "k = 1\nwithin = \"500 m\"\nneed = \"uninsured_people\"\n";
+const std::string kAll = kBarePlan + "existing = \"clinics\"\ncandidates = \"sites\"\n";
 
 class SitingSites : public test::SitingTest {
 protected:
@@ -38,15 +38,16 @@ TEST_F(SitingSites, ExistingOnesStandBeforeCandidates) {
 
 // As in layers, blanks and case do not matter.
 TEST_F(SitingSites, WhereKeepsRows) {
-    EXPECT_THAT(ids(kPlan + "candidates = { source = \"sites\", where = { parking = [\"YES\"] } }"),
-                ElementsAre("A", "B", "C", "D", "G"));
     EXPECT_THAT(
-        toy_.error(kPlan +
+        ids(kBarePlan + "candidates = { source = \"sites\", where = { parking = [\"YES\"] } }"),
+        ElementsAre("A", "B", "C", "D", "G"));
+    EXPECT_THAT(
+        toy_.error(kBarePlan +
                    "candidates = { source = \"sites\", where = { parking = [\"maybe\"] } }"),
         AllOf(HasSubstr("study.toml"), HasSubstr("none of the 7 rows")));
-    EXPECT_THAT(
-        toy_.error(kPlan + "candidates = { source = \"sites\", where = { parkng = [\"yes\"] } }"),
-        HasSubstr("did you mean \"parking\""));
+    EXPECT_THAT(toy_.error(kBarePlan +
+                           "candidates = { source = \"sites\", where = { parkng = [\"yes\"] } }"),
+                HasSubstr("did you mean \"parking\""));
 }
 
 TEST_F(SitingSites, CandidatesWithoutCoordinatesAreCounted) {
@@ -78,13 +79,13 @@ TEST_F(SitingSites, RolesAreGivenByName) {
 TEST_F(SitingSites, ContradictionsAreRefused) {
     EXPECT_THAT(toy_.error(kAll + "required = [\"Q\"]"),
                 AllOf(HasSubstr("study.toml:"), HasSubstr("no candidate has the id \"Q\"")));
-    EXPECT_THAT(toy_.error(kPlan + "candidates = { source = \"sites\", id = \"name\" }\n"
-                                   "required = [\"Almond Schol\"]"),
+    EXPECT_THAT(toy_.error(kBarePlan + "candidates = { source = \"sites\", id = \"name\" }\n"
+                                       "required = [\"Almond Schol\"]"),
                 HasSubstr("did you mean \"Almond School\""));
     EXPECT_THAT(toy_.error(kAll + "excluded = [\"North\"]"),
                 HasSubstr("leave it out of `existing`"));
     EXPECT_THAT(toy_.error(kAll + "required = [\"North\"]"), HasSubstr("stays open anyway"));
-    EXPECT_THAT(toy_.error(kPlan +
+    EXPECT_THAT(toy_.error(kBarePlan +
                            "candidates = { source = \"sites\", where = { parking = [\"yes\"] } }\n"
                            "required = [\"E\"]"),
                 HasSubstr("is left out by `where`"));
@@ -92,8 +93,9 @@ TEST_F(SitingSites, ContradictionsAreRefused) {
 }
 
 TEST_F(SitingSites, ARowMayNotBeExistingAndRequiredAtOnce) {
-    const std::string both = kPlan + "existing = { source = \"sites\", where = { name = [\"Almond "
-                                     "School\"] } }\ncandidates = \"sites\"\n";
+    const std::string both = kBarePlan +
+                             "existing = { source = \"sites\", where = { name = [\"Almond "
+                             "School\"] } }\ncandidates = \"sites\"\n";
     EXPECT_THAT(ids(both), ElementsAre("A", "B", "C", "D", "E", "G"));
     EXPECT_EQ(results_->siting->problem->sites[0].role, Role::Existing);
     EXPECT_EQ(results_->siting->problem->sites[1].role, Role::Candidate);
@@ -164,7 +166,7 @@ TEST_F(SitingSites, TheOrderOfRowsMakesNoDifference) {
 }
 
 TEST_F(SitingSites, HomesCanBeCandidates) {
-    const auto all = ids(kPlan + "candidates = \"demand\"\nexisting = \"clinics\"");
+    const auto all = ids(kBarePlan + "candidates = \"demand\"\nexisting = \"clinics\"");
     EXPECT_THAT(all, ElementsAre("North", "990010002001000", "990010003001000", "990010004001000",
                                  "990010005001000", "990019900001000"));
     EXPECT_THAT(test::stop_ids(*results_->siting), ElementsAre("990010003001000"));
@@ -208,8 +210,8 @@ TEST_F(SitingSites, ClosedPlacesAreNeitherExistingNorCandidates) {
                 AllOf(HasSubstr("study.toml:"), HasSubstr("site \"B\" is closed, or not open yet"),
                       HasSubstr("open = \"all\" of its source")));
     // Whoever filters by the column has chosen.
-    EXPECT_THAT(ids(kPlan + "candidates = { source = \"sites\", where = { status = [\"open\", "
-                            "\"permanently closed\"] } }"),
+    EXPECT_THAT(ids(kBarePlan + "candidates = { source = \"sites\", where = { status = [\"open\", "
+                                "\"permanently closed\"] } }"),
                 ElementsAre("A", "C", "D"));
 }
 

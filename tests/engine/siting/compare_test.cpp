@@ -30,7 +30,7 @@ constexpr double kInf = std::numeric_limits<double>::infinity();
 ///   home 2     -        -       15         1       30       100
 ///   home 3     8        -        -         1       40       400
 ///   home 4     -       16        -         2        0       200
-CostMatrix toy() {
+CostMatrix compared_costs() {
     return CostMatrix::from_pairs(CostUnit::Minutes, 60, 5, 3,
                                   {{0, 0, 5},
                                    {0, 1, 10},
@@ -41,7 +41,7 @@ CostMatrix toy() {
                                    {3, 0, 8},
                                    {4, 1, 16}});
 }
-Homes toy_homes() {
+Homes compared_homes() {
     return {.area = {0, 0, 1, 1, 2},
             .areas = 4, // nobody lives in area 3
             .groups = {{{"need", "People in need", {10, 20, 30, 40, 0}}, {}},
@@ -50,7 +50,7 @@ Homes toy_homes() {
 
 TEST(Compare, ByHand) {
     // A: site 0 alone reaches homes 0, 1, 3. B: sites 1 and 2 reach homes 0, 1, 2.
-    const Comparison c = compare(toy(), 15, toy_homes(), Sites{0}, Sites{1, 2});
+    const Comparison c = compare(compared_costs(), 15, compared_homes(), Sites{0}, Sites{1, 2});
     const Comparison::Group &need = c.groups[0], &people = c.groups[1];
     EXPECT_EQ(need.name, "need");
     EXPECT_EQ(need.description, "People in need");
@@ -74,8 +74,8 @@ TEST(Compare, ByHand) {
 }
 
 TEST(Compare, TheOtherWayRoundTheSignsTurn) {
-    const Comparison a = compare(toy(), 15, toy_homes(), Sites{0}, Sites{1, 2}),
-                     b = compare(toy(), 15, toy_homes(), Sites{1, 2}, Sites{0});
+    const Comparison a = compare(compared_costs(), 15, compared_homes(), Sites{0}, Sites{1, 2}),
+                     b = compare(compared_costs(), 15, compared_homes(), Sites{1, 2}, Sites{0});
     for (std::size_t g = 0; g < 2; ++g) {
         EXPECT_EQ(a.groups[g].gained, b.groups[g].lost);
         EXPECT_EQ(a.groups[g].lost, b.groups[g].gained);
@@ -85,7 +85,7 @@ TEST(Compare, TheOtherWayRoundTheSignsTurn) {
 }
 
 TEST(Compare, WithItselfNothingChanges) {
-    const Comparison c = compare(toy(), 15, toy_homes(), Sites{0, 2}, Sites{2, 0});
+    const Comparison c = compare(compared_costs(), 15, compared_homes(), Sites{0, 2}, Sites{2, 0});
     EXPECT_EQ(c.groups[0].gained, 0);
     EXPECT_EQ(c.groups[0].lost, 0);
     EXPECT_EQ(c.groups[0].in_both, 100);
@@ -93,20 +93,20 @@ TEST(Compare, WithItselfNothingChanges) {
 }
 
 TEST(Compare, WithNothingOpen) {
-    const Comparison c = compare(toy(), 15, toy_homes(), Sites{}, Sites{0});
+    const Comparison c = compare(compared_costs(), 15, compared_homes(), Sites{}, Sites{0});
     EXPECT_EQ(c.groups[0].gained, 70);
     EXPECT_EQ(c.groups[0].in_both, 0);
     EXPECT_THAT(c.groups[0].mean_cost_change, IsNan());
-    const Comparison none = compare(toy(), 15, toy_homes(), Sites{}, Sites{});
+    const Comparison none = compare(compared_costs(), 15, compared_homes(), Sites{}, Sites{});
     EXPECT_EQ(none.groups[0].in_neither, 100);
     EXPECT_THAT(none.share_change, ElementsAre(0, 0, 0, IsNan()));
 }
 
 TEST(Compare, MissingPeopleInfiniteLimitAndOneGroup) {
-    Homes homes = toy_homes();
+    Homes homes = compared_homes();
     homes.groups.pop_back();
     homes.groups[0].group.people = {kNaN, 20, 30, 40, 50};
-    const Comparison c = compare(toy(), kInf, homes, Sites{0}, Sites{1});
+    const Comparison c = compare(compared_costs(), kInf, homes, Sites{0}, Sites{1});
     EXPECT_EQ(c.groups[0].total, 140);
     EXPECT_EQ(c.groups[0].in_both, 20); // home 0 is nobody
     EXPECT_EQ(c.groups[0].gained, 50);  // home 4, 16 minutes
@@ -114,21 +114,23 @@ TEST(Compare, MissingPeopleInfiniteLimitAndOneGroup) {
     EXPECT_EQ(c.groups[0].in_neither, 30);
     EXPECT_THAT(c.share_change, ElementsAre(0, DoubleEq(-40. / 70), 1, IsNan()));
     homes.groups.clear();
-    EXPECT_TRUE(compare(toy(), 15, homes, Sites{0}, Sites{1}).groups.empty());
+    EXPECT_TRUE(compare(compared_costs(), 15, homes, Sites{0}, Sites{1}).groups.empty());
 }
 
 TEST(Compare, CostsThatEndBeforeTheLimitAreRefused) {
-    EXPECT_THAT(test::error_of([] { (void)compare(toy(), 61, toy_homes(), Sites{0}, Sites{1}); }),
+    EXPECT_THAT(test::error_of([] {
+                    (void)compare(compared_costs(), 61, compared_homes(), Sites{0}, Sites{1});
+                }),
                 testing::HasSubstr("travel costs end at 60 min"));
 }
 
 /// Homes x sites with many ties and costs at the limit of 10.
-struct Instance {
+struct TwoPlans {
     CostMatrix costs;
     Homes homes;
     Sites a, b;
 
-    explicit Instance(unsigned seed) {
+    explicit TwoPlans(unsigned seed) {
         std::mt19937 random(seed);
         const auto below = [&](std::uint32_t n) {
             return static_cast<std::uint32_t>(random() % n);
@@ -166,7 +168,7 @@ struct Instance {
 TEST(Compare, AgreesWithCountingHomeByHome) {
     for (unsigned seed = 1; seed <= 100; ++seed) {
         SCOPED_TRACE(seed);
-        const Instance x(seed);
+        const TwoPlans x(seed);
         const Comparison c = compare(x.costs, 10, x.homes, x.a, x.b);
         const std::size_t groups = x.homes.groups.size();
         for (std::size_t g = 0; g < groups; ++g) {
@@ -216,7 +218,7 @@ TEST(Compare, AgreesWithCountingHomeByHome) {
 
 TEST(Compare, AddingStopsGainsWhatReachOfCallsNewly) {
     for (unsigned seed = 1; seed <= 20; ++seed) {
-        const Instance x(seed);
+        const TwoPlans x(seed);
         Sites more, both = x.a;
         for (const std::uint32_t site : x.b)
             if (std::find(x.a.begin(), x.a.end(), site) == x.a.end())
@@ -233,7 +235,7 @@ TEST(Compare, AddingStopsGainsWhatReachOfCallsNewly) {
 }
 
 TEST(Compare, TheSameBitsWithOneThreadAndWithMany) {
-    const Instance x(7);
+    const TwoPlans x(7);
     test::expect_same_bits([&] {
         const Comparison c = compare(x.costs, 10, x.homes, x.a, x.b);
         std::vector<double> values = c.area_gained;

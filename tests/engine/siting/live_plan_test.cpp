@@ -27,18 +27,18 @@ constexpr double kInf = std::numeric_limits<double>::infinity();
 ///   home 1      -         5       15          10
 ///   home 2      -         -       12         100
 ///   home 3      -         -        -        1000
-CostMatrix toy() {
+CostMatrix live_costs() {
     return CostMatrix::from_pairs(
         CostUnit::Minutes, 60, 4, 3,
         {{0, 0, 5}, {0, 1, 10}, {1, 1, 5}, {1, 2, 15}, {2, 2, 12}, {2, 0, 15.01}});
 }
-Homes toy_homes() {
+Homes live_homes() {
     return {.area = {0, 0, 0, 0}, .areas = 1, .groups = {{{"need", "", {1, 10, 100, 1000}}, {}}}};
 }
 
 TEST(LivePlan, StartsAsThePlan) {
-    const Homes homes = toy_homes();
-    const LivePlan live(toy(), 15, homes, Sites{1, 2}, Sites{0});
+    const Homes homes = live_homes();
+    const LivePlan live(live_costs(), 15, homes, Sites{1, 2}, Sites{0});
     EXPECT_EQ(live.stops(), 2U);
     EXPECT_EQ(live.before(0), 1);
     EXPECT_EQ(live.after(0), 111);
@@ -52,8 +52,8 @@ TEST(LivePlan, StartsAsThePlan) {
 }
 
 TEST(LivePlan, AMoveChangesTheOtherStopToo) {
-    const Homes homes = toy_homes();
-    LivePlan live(toy(), 15, homes, Sites{1, 2}, Sites{0});
+    const Homes homes = live_homes();
+    LivePlan live(live_costs(), 15, homes, Sites{1, 2}, Sites{0});
     live.move(1, Reached{{3, 15}, {2, 15.5}}); // home 3 at the limit, home 2 beyond it
     EXPECT_EQ(live.after(0), 1011);
     EXPECT_EQ(live.stop_alone(0, 0), 10); // home 1 is its own now
@@ -66,8 +66,8 @@ TEST(LivePlan, AMoveChangesTheOtherStopToo) {
 }
 
 TEST(LivePlan, AddAndRemove) {
-    const Homes homes = toy_homes();
-    LivePlan live(toy(), 15, homes, Sites{1, 2}, Sites{0});
+    const Homes homes = live_homes();
+    LivePlan live(live_costs(), 15, homes, Sites{1, 2}, Sites{0});
     EXPECT_EQ(live.add(Reached{{2, 1}, {3, 1}}), 2U);
     EXPECT_EQ(live.newly(0), 1110);
     EXPECT_EQ(live.stop_alone(1, 0), 0); // 1 is shared with stop 0, 2 with stop 2
@@ -86,8 +86,8 @@ TEST(LivePlan, AddAndRemove) {
 }
 
 TEST(LivePlan, WhatASearchMayGiveIsTakenAsItIs) {
-    const Homes homes = toy_homes();
-    LivePlan live(toy(), 15, homes, Sites{1}, Sites{});
+    const Homes homes = live_homes();
+    LivePlan live(live_costs(), 15, homes, Sites{1}, Sites{});
     live.move(0, Reached{{3, 4}, {1, kNaN}, {0, 3}, {3, 6}, {2, kInf}}); // 3 twice, unordered
     EXPECT_EQ(live.newly(0), 1001);
     EXPECT_EQ(live.stop_reached(0, 0), 1001);
@@ -103,10 +103,10 @@ TEST(LivePlan, WhatASearchMayGiveIsTakenAsItIs) {
 }
 
 TEST(LivePlan, MissingPeopleInfiniteLimitAndNobody) {
-    Homes homes = toy_homes();
+    Homes homes = live_homes();
     homes.groups[0].group.people[1] = kNaN;
     homes.groups.push_back({{"nobody", "", {0, kNaN, 0, 0}}, {}});
-    LivePlan live(toy(), kInf, homes, Sites{1, 2}, Sites{0});
+    LivePlan live(live_costs(), kInf, homes, Sites{1, 2}, Sites{0});
     EXPECT_EQ(live.before(0), 101); // 15.01 minutes are within
     EXPECT_EQ(live.newly(0), 0);
     live.move(0, Reached{{3, 1e9}});
@@ -131,8 +131,8 @@ TEST(LivePlan, NothingIsLeftOfAStopThatIsGone) {
 }
 
 TEST(LivePlan, CostsThatEndBeforeTheLimitAreRefused) {
-    const Homes homes = toy_homes();
-    EXPECT_THAT(test::error_of([&] { LivePlan(toy(), 90, homes, Sites{1}, Sites{}); }),
+    const Homes homes = live_homes();
+    EXPECT_THAT(test::error_of([&] { LivePlan(live_costs(), 90, homes, Sites{1}, Sites{}); }),
                 testing::HasSubstr("travel costs end at 60 min"));
 }
 
@@ -224,8 +224,8 @@ TEST(LivePlan, AfterTenThousandMovesItStillAgreesWithReachOf) {
 }
 
 TEST(LivePlan, MovesAsAValue) {
-    const Homes homes = toy_homes();
-    LivePlan live(toy(), 15, homes, Sites{1, 2}, Sites{0});
+    const Homes homes = live_homes();
+    LivePlan live(live_costs(), 15, homes, Sites{1, 2}, Sites{0});
     LivePlan other = std::move(live);
     other.move(0, Reached{});
     EXPECT_EQ(other.after(0), 111); // home 1 still has stop 2

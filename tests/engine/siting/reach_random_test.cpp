@@ -25,18 +25,18 @@ using Sites = std::vector<std::uint32_t>;
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInf = std::numeric_limits<double>::infinity();
 
-struct Instance {
+struct RandomPlan {
     CostMatrix costs;
     Homes homes;
     Sites stops, existing;
     double limit = 10;
 };
 
-Instance random_instance(unsigned seed) {
+RandomPlan random_plan(unsigned seed) {
     std::mt19937 random(seed);
     const auto below = [&](std::uint32_t n) { return static_cast<std::uint32_t>(random() % n); };
     const std::uint32_t rows = 1 + below(120), sites = 1 + below(12), groups = 1 + below(4);
-    Instance made;
+    RandomPlan made;
     std::vector<CostMatrix::Pair> pairs;
     for (std::uint32_t i = 0; i < rows; ++i)
         for (std::uint32_t j = 0; j < sites; ++j)
@@ -68,7 +68,7 @@ Instance random_instance(unsigned seed) {
 
 class Oracle {
 public:
-    explicit Oracle(const Instance& of) : of_(of) {}
+    explicit Oracle(const RandomPlan& of) : of_(of) {}
 
     double cost(std::size_t home, std::uint32_t site) const {
         for (const auto e : of_.costs.row(home))
@@ -145,7 +145,7 @@ public:
     }
 
 private:
-    const Instance& of_;
+    const RandomPlan& of_;
 };
 
 void expect_near(double got, double expected, const char* what) {
@@ -162,7 +162,7 @@ void expect_same(Amount got, Amount expected, const char* what) {
 TEST(Reach, AgreesWithCountingSetBySet) {
     for (unsigned seed = 1; seed <= 100; ++seed) {
         SCOPED_TRACE(seed);
-        const Instance x = random_instance(seed);
+        const RandomPlan x = random_plan(seed);
         Oracle oracle(x);
         const PlanReach reach = reach_of(x.costs, x.limit, x.homes, x.stops, x.existing);
         Sites open = x.stops;

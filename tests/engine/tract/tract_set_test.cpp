@@ -12,7 +12,7 @@
 namespace tractwise::tract {
 namespace {
 
-std::string square(const char* geoid, double x, const char* extra = "") {
+std::string square_feature(const char* geoid, double x, const char* extra = "") {
     char text[400];
     std::snprintf(
         text, sizeof text,
@@ -43,8 +43,8 @@ protected:
 };
 
 TEST_F(TractSetTest, SortsByGeoidAndFlagsWater) {
-    const TractSet set =
-        read(square("99001990000", -97, R"(,"ALAND":0)") + "," + square("99001000100", -96.9));
+    const TractSet set = read(square_feature("99001990000", -97, R"(,"ALAND":0)") + "," +
+                              square_feature("99001000100", -96.9));
     EXPECT_THAT(set.geoids(), testing::ElementsAre("99001000100", "99001990000"));
     EXPECT_FALSE(set.is_water(0));
     EXPECT_TRUE(set.is_water(1));
@@ -55,8 +55,9 @@ TEST_F(TractSetTest, SortsByGeoidAndFlagsWater) {
 
 TEST_F(TractSetTest, CountiesAreRunsOfTractsWithNamesWhereTheFileHasThem) {
     const char* named = R"(,"NAMELSADCO":"Marrow County","STATE_NAME":"Exampleland")";
-    const TractSet set = read(square("99003000100", -96) + "," + square("99001000200", -97, named) +
-                              "," + square("99001000100", -97.1, named));
+    const TractSet set =
+        read(square_feature("99003000100", -96) + "," + square_feature("99001000200", -97, named) +
+             "," + square_feature("99001000100", -97.1, named));
     ASSERT_EQ(set.counties().size(), 2U);
     EXPECT_EQ(set.counties()[0].code, "99001");
     EXPECT_EQ(set.counties()[0].name, "Marrow County");
@@ -69,33 +70,37 @@ TEST_F(TractSetTest, CountiesAreRunsOfTractsWithNamesWhereTheFileHasThem) {
 }
 
 TEST_F(TractSetTest, SameTractTwiceIsKeptOnceOrRefused) {
-    EXPECT_EQ(read(square("99001000100", -97) + "," + square("99001000100", -97)).size(), 1U);
-    EXPECT_THAT(error_of(square("99001000100", -97) + "," + square("99001000100", -96), {}, 2020),
-                testing::HasSubstr("twice with different shapes"));
+    EXPECT_EQ(
+        read(square_feature("99001000100", -97) + "," + square_feature("99001000100", -97)).size(),
+        1U);
+    EXPECT_THAT(
+        error_of(square_feature("99001000100", -97) + "," + square_feature("99001000100", -96), {},
+                 2020),
+        testing::HasSubstr("twice with different shapes"));
 }
 
 TEST_F(TractSetTest, AnEmptyRegionSaysWhichCountiesThereAre) {
-    EXPECT_THAT(error_of(square("99001000100", -97), {"x", {"17031"}}, 2020),
+    EXPECT_THAT(error_of(square_feature("99001000100", -97), {"x", {"17031"}}, 2020),
                 testing::HasSubstr("99001 (1)"));
 }
 
 TEST_F(TractSetTest, EveryPartOfTheRegionMustExist) {
-    EXPECT_THAT(error_of(square("99001000100", -97), {"x", {"99001", "99003"}}, 2020),
+    EXPECT_THAT(error_of(square_feature("99001000100", -97), {"x", {"99001", "99003"}}, 2020),
                 testing::HasSubstr("99003"));
 }
 
 TEST_F(TractSetTest, ADeclaredVintageMayNotContradictTheFile) {
-    const std::string tract = square("99001000100", -97, R"(,"GEOID10":"99001000100")");
+    const std::string tract = square_feature("99001000100", -97, R"(,"GEOID10":"99001000100")");
     EXPECT_THAT(error_of(tract, {}, 2020), testing::HasSubstr("the file is of 2010"));
 }
 
 TEST_F(TractSetTest, NoVintageIsAnError) {
-    EXPECT_THAT(error_of(square("99001000100", -97), {}, std::nullopt),
+    EXPECT_THAT(error_of(square_feature("99001000100", -97), {}, std::nullopt),
                 testing::HasSubstr("vintage"));
-    EXPECT_EQ(
-        read(square("99001000100", -97, R"(,"GEOIDFQ":"1400000US99001000100")"), {}, std::nullopt)
-            .vintage(),
-        2020);
+    EXPECT_EQ(read(square_feature("99001000100", -97, R"(,"GEOIDFQ":"1400000US99001000100")"), {},
+                   std::nullopt)
+                  .vintage(),
+              2020);
 }
 
 TEST(TableColumn, IsMadeOnceWhenItsValuesAreFirstAskedFor) {
