@@ -7,8 +7,6 @@
 #include "engine/core/text.hpp"
 #include "engine/map/scale_bar.hpp"
 #include "engine/words/amounts.hpp"
-#include "engine/words/plan.hpp"
-#include "engine/words/travel.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -28,8 +26,6 @@ constexpr Text kTwoNote{"Numbers: tracts. Low, middle and high are thirds of the
                         "Números: sectores. Bajo, medio y alto son tercios de los sectores."};
 constexpr Text kStop{"Stop", "Parada"}, kNewly{"newly reached", "nuevas alcanzadas"};
 constexpr Text kStops{"Stops of the plan", "Paradas del plan"};
-constexpr Text kReach{"{}: {} of {} are reached {} today ({}); {} with the stops ({}).",
-                      "{}: hoy se alcanzan {} de {} {} ({}); con las paradas, {} ({})."};
 
 Shape rectangle(const Frame& frame) {
     Shape shape;
@@ -229,33 +225,20 @@ void legend_notes(Flow& flow, const map::MapScene& scene) {
     flow.text(scene.legend.wrong_class_words, {.size = kSmall, .bold = false, .color = kMuted});
 }
 
-void table_of_stops(Flow& flow, const study::Results& results, Reader reader) {
-    const plan::SitingResults& siting = *results.siting;
+void table_of_stops(Flow& flow, const PageStops& stops, Reader reader) {
     flow.text(kStops.in(reader), {.size = 9, .bold = true, .color = kInk, .role = Role::Heading});
     flow.gap(2);
-    const std::string need = words::group_name(siting, 0, reader);
     Rows rows(flow, {kStop.in(reader), kNewly.in(reader)});
-    for (const siting::PlanTally::Stop& stop : siting.tally.stops)
-        rows.measure(1, words::people(stop.adds));
+    for (const PageStop& stop : stops.stops)
+        rows.measure(1, words::people(stop.newly));
     rows.begin();
-    for (std::size_t rank = 0; rank < siting.tally.order.size(); ++rank) {
-        const std::size_t stop = siting.tally.order[rank];
-        rows.add(kSwatchWide, words::site_name(siting.stop_site(stop)),
-                 {words::people(siting.tally.stops[stop].adds)}, [&](Group& group, Spot at) {
-                     add_stop(group, {at.x - 3.5, at.y}, rank + 1, 5.5);
-                 });
-    }
+    for (const PageStop& stop : stops.stops)
+        rows.add(kSwatchWide, stop.name, {words::people(stop.newly)}, [&](Group& group, Spot at) {
+            add_stop(group, {at.x - 3.5, at.y}, stop.number, 5.5);
+        });
     rows.end();
     flow.gap(3);
-    if (siting.reach.groups.empty())
-        return;
-    const words::Travel travel = words::Travel::of(siting, results.answered(), reader);
-    const siting::GroupReach& group = siting.reach.groups[0];
-    flow.text(fmt::format(fmt::runtime(kReach.in(reader)), need, words::people(group.before.people),
-                          words::people(group.total.people), travel.within(),
-                          words::percent(group.before_share), words::people(group.after.people),
-                          words::percent(group.after_share)),
-              {.size = kSmall, .bold = false, .color = kMuted});
+    flow.text(stops.reach, {.size = kSmall, .bold = false, .color = kMuted});
 }
 
 void scale_and_north(Flow& flow, double points_per_meter, double north, Reader reader) {

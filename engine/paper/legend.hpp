@@ -4,7 +4,7 @@
 #include "engine/map/overlays.hpp"
 #include "engine/map/scene.hpp"
 #include "engine/paper/flow.hpp"
-#include "engine/study/results.hpp"
+#include "engine/paper/page_stops.hpp"
 
 // Private to engine/paper: what stands beside a map.
 
@@ -18,7 +18,7 @@ void legend_of_symbols(Flow& flow, const std::vector<map::LegendSymbol>& symbols
 /// How classes were made and how far they can be trusted.
 void legend_notes(Flow& flow, const map::MapScene& scene);
 /// The stops by number, with whom each one newly reaches, and what they reach together.
-void table_of_stops(Flow& flow, const study::Results& results, Reader reader);
+void table_of_stops(Flow& flow, const PageStops& stops, Reader reader);
 /// Two bars, the reader's units above, and the arrow to the north (radians clockwise from up).
 void scale_and_north(Flow& flow, double points_per_meter, double north, Reader reader);
 

@@ -218,11 +218,9 @@ private:
     }
 
     void names() {
-        std::vector<Spot> stops;
-        if (parts_.siting != nullptr)
-            for (std::size_t s = 0; s < parts_.siting->plan.stops.size(); ++s)
-                taken_.push_back(
-                    box_around(placing_.at(parts_.siting->stop_site(s).place), kStopRadius + 1));
+        if (parts_.stops != nullptr)
+            for (const PageStop& stop : parts_.stops->stops)
+                taken_.push_back(box_around(placing_.at(stop.place), kStopRadius + 1));
         if (!parts_.style.show_labels)
             return;
         constexpr double kSize = 7.5, kHeight = kSize * 1.25;
@@ -289,12 +287,11 @@ private:
     }
 
     void stops() {
-        if (parts_.siting == nullptr)
+        if (parts_.stops == nullptr)
             return;
-        const std::vector<std::size_t>& order = parts_.siting->tally.order;
-        for (std::size_t rank = order.size(); rank-- > 0;)
-            add_stop(group_, placing_.at(parts_.siting->stop_site(order[rank]).place), rank + 1,
-                     kStopRadius);
+        const std::vector<PageStop>& stops = parts_.stops->stops;
+        for (std::size_t i = stops.size(); i-- > 0;) // the first ones over the others
+            add_stop(group_, placing_.at(stops[i].place), stops[i].number, kStopRadius);
     }
 
     static constexpr double kStopRadius = 7;

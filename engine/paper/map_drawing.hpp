@@ -6,7 +6,7 @@
 #include "engine/map/overlays.hpp"
 #include "engine/map/scene.hpp"
 #include "engine/paper/ground.hpp"
-#include "engine/plan/results.hpp"
+#include "engine/paper/page_stops.hpp"
 
 // Private to engine/paper: the map itself, without anything around it.
 
@@ -24,8 +24,8 @@ struct Borders {
 struct MapParts {
     const map::MapScene& scene;
     const map::MapStyle& style;
-    const map::Overlays* overlays = nullptr;     ///< may be null
-    const plan::SitingResults* siting = nullptr; ///< null: no stops
+    const map::Overlays* overlays = nullptr; ///< may be null
+    const PageStops* stops = nullptr;        ///< may be null
     Language language = Language::English;
 };
 

@@ -156,7 +156,7 @@ public:
           borders_(*results_.tracts, progress.part(0.05, 0.4)),
           grounds_(grounds_of(*results_.tracts)) {
         if (choice.plan)
-            siting_ = results_.siting.get();
+            stops_ = choice.stops ? *choice.stops : stops_of(results_, choice.reader);
         for (std::string& sentence :
              map::map_alternative(columns, scene_, borders_.topology, choice.reader))
             alternative_ += (alternative_.empty() ? "" : " ") + sentence;
@@ -215,9 +215,9 @@ private:
                 blocks_.push_back(
                     [this](Flow& flow) { legend_of_symbols(flow, symbols_, choice_.reader); });
         }
-        if (siting_ != nullptr)
+        if (!stops_.stops.empty())
             blocks_.push_back(
-                [this](Flow& flow) { table_of_stops(flow, results_, choice_.reader); });
+                [this](Flow& flow) { table_of_stops(flow, stops_, choice_.reader); });
         const map::Legend& legend = scene_.legend;
         if ((!legend.bivariate && !legend.method_words.empty()) ||
             !legend.wrong_class_words.empty())
@@ -404,7 +404,7 @@ private:
 
     void map_part(Drawing& page, const Arrangement& a, const Progress& progress) {
         Group figure{.role = Role::Figure, .alt = alternative_, .items = {}, .clip = {}};
-        const MapParts parts{scene_, style_, overlays_, siting_, choice_.reader};
+        const MapParts parts{scene_, style_, overlays_, &stops_, choice_.reader};
         const Placing placing(grounds_[0], inner(a.map));
         // The map is cut at the neat line, not at the air inside it.
         const Placing main =
@@ -486,7 +486,7 @@ private:
     const map::MapScene scene_;
     const Borders borders_;
     const std::vector<Ground> grounds_;
-    const plan::SitingResults* siting_ = nullptr;
+    PageStops stops_;
     std::string alternative_, title_, subtitle_;
     std::vector<std::string> lines_;
     std::vector<map::LegendSymbol> symbols_;

@@ -6,6 +6,7 @@
 #include "engine/map/scene.hpp"
 #include "engine/map/style.hpp"
 #include "engine/paper/drawing.hpp"
+#include "engine/paper/page_stops.hpp"
 #include "engine/paper/theme.hpp"
 #include "engine/study/result_columns.hpp"
 
@@ -33,7 +34,8 @@ struct PageChoice {
     std::string date;     ///< "2026-11-29": the day of the run; empty: not said
     Theme theme;
     Reader reader;
-    bool plan = true; ///< with the stops of the plan, where the study has one
+    bool plan = true;               ///< with the stops of the plan, where the study has one
+    std::optional<PageStops> stops; ///< in the place of the plan's, where they were moved by hand
 };
 
 /// A finished page: the map as large as the sheet allows in an equal-area projection of its own,
