@@ -6,6 +6,8 @@
 
 #include "engine/core/language.hpp"
 
+#include "engine/paper/map_page.hpp"
+
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -53,10 +55,10 @@ public:
         std::vector<std::uint32_t> rows;
     };
     struct FitAll {};
-    struct ExportMap { ///< PNG
+    struct ExportMap { ///< what is on the map as a page: PDF, SVG or PNG by the file's end
         std::filesystem::path file;
-        int width = 2400, height = 1600;
-        double scale = 2; ///< of text and lines
+        paper::PageChoice page;
+        double dpi = 300; ///< of a PNG
     };
     struct ExportRows { ///< CSV of these tracts; none: all
         std::filesystem::path file;

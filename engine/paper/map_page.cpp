@@ -216,8 +216,7 @@ private:
                     [this](Flow& flow) { legend_of_symbols(flow, symbols_, choice_.reader); });
         }
         if (!stops_.stops.empty())
-            blocks_.push_back(
-                [this](Flow& flow) { table_of_stops(flow, stops_, choice_.reader); });
+            blocks_.push_back([this](Flow& flow) { table_of_stops(flow, stops_, choice_.reader); });
         const map::Legend& legend = scene_.legend;
         if ((!legend.bivariate && !legend.method_words.empty()) ||
             !legend.wrong_class_words.empty())

@@ -37,6 +37,7 @@ double thread_seconds() {
 class NoSurface final : public MapSurface {
 public:
     Painted paint(std::size_t, const MapPicture&) override { return {}; }
+    ImTextureID show(const paper::Pixels&, std::uint64_t) override { return nullptr; }
 };
 
 std::filesystem::path source(const char* relative) {

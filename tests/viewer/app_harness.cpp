@@ -13,6 +13,7 @@ namespace {
 class NoSurface final : public MapSurface {
 public:
     Painted paint(std::size_t, const MapPicture&) override { return {}; }
+    ImTextureID show(const paper::Pixels&, std::uint64_t) override { return nullptr; }
 };
 
 } // namespace

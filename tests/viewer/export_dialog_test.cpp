@@ -31,23 +31,35 @@ struct Exporting {
     }
 };
 
-TEST(ExportDialog, AMapInPresetSizes) {
+TEST(ExportDialog, AMapAsAPage) {
     Exporting in;
-    in.at.click(in.dialog, "export.size");
-    in.at.click(in.dialog, "export.size.2"); // letter
+    in.at.click(in.dialog, "export.sheet");
+    in.at.click(in.dialog, "export.sheet.2"); // A4
+    in.at.click(in.dialog, "export.turn.2");  // landscape
     in.at.click(in.dialog, "export.go");
     const Edits::ExportMap* map = in.at.asked<Edits::ExportMap>();
     ASSERT_NE(map, nullptr);
-    EXPECT_EQ(map->width, 3300);
-    EXPECT_EQ(map->height, 2550);
-    EXPECT_EQ(map->file, in.folder / "results" / (in.at.snapshot.scene.column + ".png"));
+    EXPECT_NEAR(map->page.sheet.width, 595.276, 0.001);
+    EXPECT_EQ(map->page.landscape, std::optional(true));
+    EXPECT_FALSE(map->page.stops) << "nothing was moved";
+    EXPECT_EQ(map->file, in.folder / "results" / (in.at.snapshot.scene.column + ".pdf"));
     EXPECT_FALSE(in.dialog.is_open());
+}
+
+TEST(ExportDialog, TheFormatIsTheEndOfTheName) {
+    Exporting in;
+    EXPECT_EQ(in.at.ui.items.find("export.dpi"), nullptr);
+    in.at.click(in.dialog, "export.format.2"); // PNG
+    in.at.draw(in.dialog, 2);
+    EXPECT_NE(in.at.ui.items.find("export.dpi"), nullptr);
+    in.at.click(in.dialog, "export.go");
+    EXPECT_EQ(in.at.asked<Edits::ExportMap>()->file.extension(), ".png");
 }
 
 TEST(ExportDialog, AsksBeforeAPictureIsReplaced) {
     Exporting in;
     std::filesystem::create_directory(in.folder / "results");
-    in.folder.write("results/" + in.at.snapshot.scene.column + ".png", "old");
+    in.folder.write("results/" + in.at.snapshot.scene.column + ".pdf", "old");
     in.at.click(in.dialog, "export.go");
     EXPECT_EQ(in.at.asked<Edits::ExportMap>(), nullptr);
     EXPECT_TRUE(in.dialog.is_open());
@@ -106,7 +118,7 @@ TEST(ExportDialog, WaitsForResultsAndClosesWithEscape) {
 
 TEST(ExportDialog, EscapeClosesAMenuFirst) {
     Exporting in;
-    in.at.click(in.dialog, "export.size");
+    in.at.click(in.dialog, "export.sheet");
     in.at.draw(in.dialog, 2);
     in.at.key(in.dialog, GLFW_KEY_ESCAPE);
     EXPECT_TRUE(in.dialog.is_open());

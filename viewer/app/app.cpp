@@ -133,7 +133,7 @@ double App::next_frame_in() const {
 
 bool App::settled() const {
     return !work_.worker().busy() && !work_.activity().busy && frames_wanted_ == 0 &&
-           ui_.wake_after == 0;
+           ui_.wake_after == 0 && !export_dialog_.busy();
 }
 
 void App::change_language(Language language) {

@@ -74,11 +74,6 @@ public:
     MapCanvas& canvas() { return canvas_; }
     SessionWorker& worker() { return work_.worker(); }
 
-    /// A map to be written as a picture; the window paints it (window.cpp) and says how it went.
-    std::optional<Edits::ExportMap> take_export() { return std::exchange(export_, std::nullopt); }
-    void begin_export(double scale);          ///< fonts of its scale
-    void export_frame(int width, int height); ///< only the finished map, instead of frame()
-    void end_export();                        ///< the window's fonts again
     void change_language(Language language);
     void say(std::string text, bool error = false);
     bool unsaved() const { return work_.unsaved(); }
@@ -133,7 +128,6 @@ private:
         double until = 0;
     };
     std::optional<Toast> toast_;
-    std::optional<Edits::ExportMap> export_;
     std::optional<map::MapScene> second_scene_; ///< of the map beside the main one
     std::shared_ptr<const study::ResultColumns> second_columns_;
     std::string second_of_; ///< what it was made for
@@ -157,7 +151,7 @@ private:
     StartScreen start_screen_{work_.recent(), work_.options().studies, work_.options().config};
     FileBrowser file_browser_{work_.recent(), work_.options().studies};
     ImportDialog import_dialog_;
-    ExportDialog export_dialog_;
+    ExportDialog export_dialog_{surface_.get(), &site_draft_};
     HelpSheet help_sheet_;
 };
 

@@ -41,7 +41,6 @@ void App::carry_out(Edits::Request& request) {
                            fit(snapshot()->geometry->box_of(zoom.rows), 80);
                    },
                    [&](Edits::FitAll&) { canvas_.fit_soon(); },
-                   [&](Edits::ExportMap& map) { export_ = map; },
                    [&](Edits::ShowDialog& dialog) { show_dialog(dialog.name); },
                    [&](Edits::Quit&) { ask_quit(); },
                    [](auto&) {},

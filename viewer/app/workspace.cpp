@@ -6,6 +6,7 @@
 
 #include "engine/core/atomic_file.hpp"
 #include "engine/core/error.hpp"
+#include "engine/paper/paint.hpp"
 #include "engine/report/export.hpp"
 #include "engine/report/frames.hpp"
 #include "layers/catalog.hpp"
@@ -248,6 +249,16 @@ bool Workspace::carry_out(Edits::Request& request) {
             },
             [&](Edits::Reload&) {
                 start_run(history_.now().study.siting.has_value(), true);
+                return true;
+            },
+            [&](Edits::ExportMap& map) {
+                attempt([&] {
+                    paper::write_page(map.file,
+                                      paper::map_page(*snapshot_->columns, history_.now().style,
+                                                      snapshot_->overlays.get(), map.page),
+                                      map.dpi);
+                    say(fmt::format(fmt::runtime(tr(kWritten)), map.file.string()));
+                });
                 return true;
             },
             [&](Edits::ExportRows& rows) {

@@ -19,7 +19,7 @@
 namespace tractwise::viewer::gl {
 namespace {
 
-constexpr std::size_t kSlots = 3; // main map, second map, export
+constexpr std::size_t kSlots = 2; // main map, second map
 
 using Clock = std::chrono::steady_clock;
 
@@ -77,6 +77,8 @@ struct GlMapSurface::State {
     std::unique_ptr<FillBuffers> water;
     std::vector<std::unique_ptr<LineBuffers>> streets;
 
+    GLuint page = 0; ///< texture of show()
+    std::uint64_t page_version = 0;
     GLuint look = 0; ///< texture of tracts
     std::vector<std::uint8_t> texels;
 
@@ -321,6 +323,21 @@ MapSurface::Painted GlMapSurface::paint(std::size_t slot, const MapPicture& pict
     into.done = Clock::now();
     into.seconds = std::chrono::duration<double>(into.done - start).count();
     return result(true);
+}
+
+ImTextureID GlMapSurface::show(const paper::Pixels& pixels, std::uint64_t version) {
+    if (state_->page == 0 || state_->page_version != version) {
+        if (state_->page == 0)
+            glGenTextures(1, &state_->page);
+        glBindTexture(GL_TEXTURE_2D, state_->page);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+        glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, pixels.width, pixels.height, 0, GL_RGBA,
+                     GL_UNSIGNED_BYTE, pixels.rgba.data());
+        state_->page_version = version;
+    }
+    return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(state_->page));
 }
 
 } // namespace tractwise::viewer::gl

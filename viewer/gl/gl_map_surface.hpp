@@ -14,6 +14,7 @@ public:
     GlMapSurface();
     ~GlMapSurface() override;
     Painted paint(std::size_t slot, const MapPicture& picture) override;
+    ImTextureID show(const paper::Pixels& pixels, std::uint64_t version) override;
 
 private:
     struct State;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/map/export_dialog.hpp"
 
+#include "viewer/site/stops_on_page.hpp"
 #include "viewer/start/file_words.hpp"
 #include "viewer/ui/dialog.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/io/calendar.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -17,14 +19,14 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr Text kExportTitle{"Export", "Exportar"};
-constexpr Text kWhat[] = {{"Map picture", "Imagen del mapa"},
-                          {"Table", "Tabla"},
-                          {"Whole run", "Todo"},
-                          {"Study", "Estudio"}};
-constexpr Text kMapLead{"The map as it is now, with title, legend, scale bar, north arrow and "
-                        "sources, as a PNG picture.",
-                        "El mapa como está ahora, con título, leyenda, escala, norte y fuentes, "
-                        "como imagen PNG."};
+constexpr Text kWhat[] = {
+    {"Map", "Mapa"}, {"Table", "Tabla"}, {"Whole run", "Todo"}, {"Study", "Estudio"}};
+constexpr Text kMapLead{
+    "A finished page of the whole region: column, classes, sites and stops as they are now, with "
+    "legend, scale bar and sources. PDF for print, SVG for a drawing program, PNG for a slide.",
+    "Una página terminada de toda la región: columna, clases, lugares y paradas como están ahora, "
+    "con leyenda, escala y fuentes. PDF para imprimir, SVG para dibujar, PNG para una "
+    "diapositiva."};
 constexpr Text kTableLead{"One row per tract with every measure, margins of error and the reason "
                           "where a value is missing, as CSV.",
                           "Una fila por sector censal con cada medida, márgenes de error y el "
@@ -39,20 +41,28 @@ constexpr Text kStudyLead{"The study file: everything that you chose here, to be
                           "El archivo del estudio: todo lo que eligió aquí, para abrirlo de nuevo "
                           "o ejecutarlo en una terminal."};
 constexpr Text kSaveAs{"Save the study as...", "Guardar el estudio como..."};
-constexpr Text kSize{"Size", "Tamaño"}, kPictureWidth{"Width (pixels)", "Ancho (píxeles)"},
-    kPictureHeight{"Height (pixels)", "Alto (píxeles)"};
-struct Preset {
-    Text name;
-    double width, height, scale;
+constexpr Text kFormat{"Format", "Formato"};
+constexpr Text kFormats[] = {{"PDF", "PDF"}, {"SVG", "SVG"}, {"PNG", "PNG"}};
+constexpr const char* kEnds[] = {".pdf", ".svg", ".png"};
+constexpr Text kSheet{"Sheet", "Hoja"};
+struct SheetChoice {
+    Text label;
+    const char* name; ///< of paper::sheet_named()
 };
-constexpr Preset kPresets[] = {
-    {{"Screen, 1600 × 1000", "Pantalla, 1600 × 1000"}, 1600, 1000, 1},
-    {{"Slide, 1920 × 1080", "Diapositiva, 1920 × 1080"}, 1920, 1080, 1.4},
-    {{"Letter page, 300 dpi, 3300 × 2550", "Página carta, 300 ppp, 3300 × 2550"}, 3300, 2550, 2.5},
-    {{"Own size", "Tamaño propio"}, 0, 0, 0},
+constexpr SheetChoice kSheets[] = {
+    {{"Letter, 8.5 × 11 in", "Carta, 8.5 × 11 pulg."}, "letter"},
+    {{"Tabloid, 11 × 17 in", "Tabloide, 11 × 17 pulg."}, "tabloid"},
+    {{"A4, 210 × 297 mm", "A4, 210 × 297 mm"}, "a4"},
+    {{"A3, 297 × 420 mm", "A3, 297 × 420 mm"}, "a3"},
+    {{"Slide, 13.3 × 7.5 in", "Diapositiva, 13.3 × 7.5 pulg."}, "13.333x7.5in"},
 };
-constexpr double kLeastSide = 200, kMostSide = 12000;
-constexpr Text kScale{"Size of text and lines", "Tamaño de texto y líneas"};
+constexpr Text kTurn{"Orientation", "Orientación"};
+constexpr Text kTurns[] = {
+    {"Best fit", "La mejor"}, {"Portrait", "Vertical"}, {"Landscape", "Horizontal"}};
+constexpr Text kDpi{"Dots per inch", "Puntos por pulgada"};
+constexpr double kLeastDpi = 36, kMostDpi = 1200;
+constexpr Text kWithStops{"Stops of the plan", "Paradas del plan"};
+constexpr double kPreviewWidth = 380; ///< units of the dialog
 constexpr Text kRows{"Which tracts", "Qué sectores"};
 constexpr Text kSelectedTracts{"The {} selected tracts", "Los {} sectores seleccionados"};
 constexpr Text kAllRows{"All {} tracts", "Los {} sectores"};
@@ -113,40 +123,69 @@ fs::path ExportDialog::target() {
     std::string file(trim(name()));
     if (file.empty())
         return {};
-    const std::string end = what_ == What::Map ? ".png" : ".csv";
+    const std::string end = what_ == What::Map ? kEnds[format_] : ".csv";
     if (!to_lower(file).ends_with(end))
         file += end;
     return (folder / file).lexically_normal();
 }
 
+paper::PageChoice ExportDialog::page(const PanelContext& in) const {
+    paper::PageChoice choice;
+    choice.sheet = paper::sheet_named(kSheets[sheet_].name);
+    if (turn_ > 0)
+        choice.landscape = turn_ == 2;
+    choice.date = io::iso_day(io::today());
+    choice.reader = in.reader();
+    choice.plan = with_stops_;
+    if (draft_ != nullptr)
+        choice.stops = moved_stops_of(*draft_, *in.shown().results, choice.reader);
+    return choice;
+}
+
 void ExportDialog::draw_map(PanelContext& in) {
     ui::muted(in.ui, in.tr(kMapLead));
-    ui::label(in.ui, kSize);
+    ui::label(in.ui, kFormat);
+    int format = static_cast<int>(format_);
+    if (ui::segmented(in.ui, "export.format",
+                      std::vector<Text>(std::begin(kFormats), std::end(kFormats)), format)) {
+        format_ = static_cast<std::size_t>(format);
+        map_name_ = fs::path(map_name_).replace_extension(kEnds[format_]).string();
+        to_replace_.clear();
+    }
+    ui::label(in.ui, kSheet);
     std::vector<Text> names;
-    for (const Preset& preset : kPresets)
-        names.push_back(preset.name);
-    const int own = static_cast<int>(std::size(kPresets)) - 1;
-    if (ui::combo(in.ui, "export.size", preset_, names, 340) && preset_ != own) {
-        const Preset& preset = kPresets[preset_];
-        width_ = preset.width;
-        height_ = preset.height;
-        scale_ = preset.scale;
+    for (const SheetChoice& sheet : kSheets)
+        names.push_back(sheet.label);
+    ui::combo(in.ui, "export.sheet", sheet_, names, 240);
+    ui::label(in.ui, kTurn);
+    ui::segmented(in.ui, "export.turn", std::vector<Text>(std::begin(kTurns), std::end(kTurns)),
+                  turn_);
+    if (kEnds[format_] == std::string_view(".png")) {
+        ui::label(in.ui, kDpi);
+        if (ui::input_number(in.ui, "export.dpi", dpi_, "%.0f", 110))
+            dpi_ = std::clamp(std::round(dpi_), kLeastDpi, kMostDpi);
     }
-    if (preset_ == own) {
-        const auto side = [&](const char* id, Text label, double& value) {
-            ImGui::BeginGroup();
-            ui::label(in.ui, label);
-            if (ui::input_number(in.ui, id, value, "%.0f", 150))
-                value = std::clamp(std::round(value), kLeastSide, kMostSide);
-            ImGui::EndGroup();
-        };
-        side("export.width", kPictureWidth, width_);
-        ImGui::SameLine(0, in.ui.px(16));
-        side("export.height", kPictureHeight, height_);
+    if (in.shown().results->siting) {
+        ui::space(in.ui, 4);
+        ui::checkbox(in.ui, "export.stops", kWithStops, with_stops_);
     }
-    ui::label(in.ui, kScale);
-    ui::slider(in.ui, "export.scale", scale_,
-               {.least = 0.7, .greatest = 4, .format = "%.1f ×", .width = 340});
+}
+
+void ExportDialog::draw_preview(PanelContext& in, ImVec2 room) {
+    const Snapshot& shown = in.shown();
+    const paper::PageChoice choice = page(in);
+    // The page is small: as many dots as the window shows of it.
+    const double dpi =
+        72 * std::min(room.x / choice.sheet.width, room.y / choice.sheet.height) * 1.3;
+    const std::string key = fmt::format(
+        "{} {} {} {} {} {} {:.0f} {} {}", shown.results_version, shown.scene_version, sheet_, turn_,
+        with_stops_, name_of(choice.reader.language), dpi, name_of(choice.reader.units),
+        in.document.style.to_toml() + in.document.moved.to_toml("moved"));
+    preview_.want(key, [columns = shown.columns, overlays = shown.overlays,
+                        style = in.document.style, choice, dpi] {
+        return paper::pixels_of(paper::map_page(*columns, style, overlays.get(), choice), dpi);
+    });
+    preview_.draw(in.ui, surface_, room);
 }
 
 void ExportDialog::draw_table(PanelContext& in) {
@@ -239,8 +278,7 @@ void ExportDialog::write(PanelContext& in) {
     }
     switch (what_) {
     case What::Map:
-        in.edits.ask(Edits::ExportMap{file, static_cast<int>(std::lround(width_)),
-                                      static_cast<int>(std::lround(height_)), scale_});
+        in.edits.ask(Edits::ExportMap{file, page(in), dpi_});
         break;
     case What::Table:
         in.edits.ask(Edits::ExportRows{file, only_selected_ ? in.view.selection.selected()
@@ -278,7 +316,10 @@ void ExportDialog::draw_buttons(PanelContext& in) {
 void ExportDialog::draw(PanelContext& in) {
     if (open_ && !begun_)
         begin(in);
-    const ImVec2 size = browsing_ ? ImVec2{820, 600} : ImVec2{620, 520};
+    const bool with_preview = what_ == What::Map && in.snapshot != nullptr;
+    const ImVec2 size = browsing_      ? ImVec2{820, 600}
+                        : with_preview ? ImVec2{620 + static_cast<float>(kPreviewWidth), 580}
+                                       : ImVec2{620, 520};
     if (!ui::begin_dialog(in.ui, "export", kExportTitle, size, open_))
         return;
     if (browsing_) {
@@ -293,9 +334,14 @@ void ExportDialog::draw(PanelContext& in) {
         to_replace_.clear();
     }
     ui::space(in.ui, 10);
-    ImGui::BeginChild("choices", {0, ImGui::GetContentRegionAvail().y - ui::footer_height(in.ui)});
+    const float high = ImGui::GetContentRegionAvail().y - ui::footer_height(in.ui);
+    // In a window without room for both, the choices go before the preview.
+    const bool roomy =
+        with_preview && ImGui::GetContentRegionAvail().x > in.ui.px(kPreviewWidth + 420);
+    const float preview = roomy ? in.ui.px(kPreviewWidth) : 0;
+    ImGui::BeginChild("choices", {roomy ? -preview - in.ui.px(16) : 0, high});
     if (map_name_.empty() && in.snapshot != nullptr && !in.shown().scene.column.empty())
-        map_name_ = in.shown().scene.column + ".png";
+        map_name_ = in.shown().scene.column + kEnds[format_];
     if (what_ == What::Study) {
         ui::muted(in.ui, in.tr(kStudyLead));
         ui::space(in.ui, 8);
@@ -318,6 +364,12 @@ void ExportDialog::draw(PanelContext& in) {
         draw_target(in, what_ != What::Run);
     }
     ImGui::EndChild();
+    if (roomy) {
+        ImGui::SameLine(0, in.ui.px(16));
+        ImGui::BeginChild("preview", {preview, high});
+        draw_preview(in, {preview, high});
+        ImGui::EndChild();
+    }
     draw_buttons(in);
     ui::end_dialog(open_);
 }

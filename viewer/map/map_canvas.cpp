@@ -42,37 +42,35 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
     }
     project_overlays(in, pane.style != nullptr ? *pane.style : in.document.style);
 
-    if (pane.interactive) {
-        ImGui::SetCursorScreenPos(pane.least);
-        ImGui::PushID(static_cast<int>(pane.slot));
-        ui::hit_area("map", pane.size,
-                     ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
-                         ImGuiButtonFlags_MouseButtonMiddle);
-        ui::note_item(in.ui, pane.slot == 0 ? "map" : "map.second");
-        const bool over = ImGui::IsItemHovered();
-        const bool active = ImGui::IsItemActive();
-        ImGui::PopID();
-        const ImGuiIO& io = ImGui::GetIO();
-        MapInput input;
-        input.at = {io.MousePos.x - pane.least.x, io.MousePos.y - pane.least.y};
-        input.world = camera.to_world(input.at);
-        input.inside = over;
-        input.pressed = over && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
-        input.down = (over || active) && ImGui::IsMouseDown(ImGuiMouseButton_Left);
-        input.released = ImGui::IsMouseReleased(ImGuiMouseButton_Left);
-        input.right_pressed = over && ImGui::IsMouseClicked(ImGuiMouseButton_Right);
-        input.shift = io.KeyShift;
-        input.ctrl = io.KeyCtrl;
-        if (over || active || pressed_at_)
-            interact(in, pane, input);
-        else if (pane.slot == 0)
-            under_cursor_.reset();
-        // Charts and table may have set a tract of their own to be shown: that stays.
-        if (!over && !active && pane.slot == hovering_slot_) {
-            if (std::exchange(hovering_, false))
-                in.view.hovered.reset();
-            point_under_cursor_.reset();
-        }
+    ImGui::SetCursorScreenPos(pane.least);
+    ImGui::PushID(static_cast<int>(pane.slot));
+    ui::hit_area("map", pane.size,
+                 ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
+                     ImGuiButtonFlags_MouseButtonMiddle);
+    ui::note_item(in.ui, pane.slot == 0 ? "map" : "map.second");
+    const bool over = ImGui::IsItemHovered();
+    const bool active = ImGui::IsItemActive();
+    ImGui::PopID();
+    const ImGuiIO& io = ImGui::GetIO();
+    MapInput input;
+    input.at = {io.MousePos.x - pane.least.x, io.MousePos.y - pane.least.y};
+    input.world = camera.to_world(input.at);
+    input.inside = over;
+    input.pressed = over && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+    input.down = (over || active) && ImGui::IsMouseDown(ImGuiMouseButton_Left);
+    input.released = ImGui::IsMouseReleased(ImGuiMouseButton_Left);
+    input.right_pressed = over && ImGui::IsMouseClicked(ImGuiMouseButton_Right);
+    input.shift = io.KeyShift;
+    input.ctrl = io.KeyCtrl;
+    if (over || active || pressed_at_)
+        interact(in, pane, input);
+    else if (pane.slot == 0)
+        under_cursor_.reset();
+    // Charts and table may have set a tract of their own to be shown: that stays.
+    if (!over && !active && pane.slot == hovering_slot_) {
+        if (std::exchange(hovering_, false))
+            in.view.hovered.reset();
+        point_under_cursor_.reset();
     }
 
     const map::MapScene& scene = pane.scene != nullptr ? *pane.scene : shown.scene;
@@ -104,7 +102,7 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
             in.ui.wake_after = 0.02;
     }
     const float line = in.ui.px(2);
-    if (pane.interactive && in.view.hovered)
+    if (in.view.hovered)
         draw_outline(list, in, pane, *in.view.hovered, in.ui.colors().text, line);
     if (in.view.pinned)
         draw_outline(list, in, pane, *in.view.pinned, in.ui.colors().selection, line * 1.4F);
@@ -118,7 +116,7 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
     list.PopClipRect();
     // The card of the pinned tract is open already.
     const bool told = in.view.hovered == in.view.pinned;
-    if (pane.interactive && ((hovering_ && in.view.hovered && !told) || point_under_cursor_) &&
+    if (((hovering_ && in.view.hovered && !told) || point_under_cursor_) &&
         pane.slot == hovering_slot_)
         draw_hover_card(in, pane, scene);
 }

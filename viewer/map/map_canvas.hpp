@@ -30,7 +30,6 @@ public:
         const study::ResultColumns* columns = nullptr; ///< that `scene` shows; null: the snapshot's
         MapOverlay* overlay = nullptr;
         bool furniture = true;    ///< scale bar, north arrow, source line
-        bool interactive = true;  ///< false in exported pictures
         float furniture_left = 0; ///< room that a legend takes at the lower left
     };
     void draw(PanelContext& in, const Pane& pane);

@@ -7,6 +7,7 @@
 #include "viewer/selection.hpp"
 
 #include "engine/map/scene.hpp"
+#include "engine/paper/paint.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -47,6 +48,8 @@ public:
     };
     virtual ~MapSurface() = default;
     virtual Painted paint(std::size_t slot, const MapPicture& picture) = 0;
+    /// A picture that was made elsewhere, such as a page: the same texture until the version changes.
+    virtual ImTextureID show(const paper::Pixels& pixels, std::uint64_t version) = 0;
 };
 
 } // namespace tractwise::viewer

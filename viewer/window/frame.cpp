@@ -78,47 +78,4 @@ Image FrameMaker::grab(int width, int height) const {
     return image;
 }
 
-Image FrameMaker::draw_export(const Edits::ExportMap& wanted) {
-    GLint most = 4096;
-    glGetIntegerv(GL_MAX_TEXTURE_SIZE, &most);
-    if (wanted.width > most || wanted.height > most || wanted.width < 100 || wanted.height < 100)
-        throw Error(
-            ErrorKind::Usage,
-            fmt::format("a picture of {} x {} pixels cannot be made", wanted.width, wanted.height),
-            {.where = {}, .hint = fmt::format("choose 100 to {} pixels a side", most)});
-    ImGuiIO& io = ImGui::GetIO();
-    const ImVec2 size = io.DisplaySize, factor = io.DisplayFramebufferScale;
-    const unsigned screen = app_.ui().offscreen;
-    gl::Canvas canvas;
-    canvas.begin(wanted.width, wanted.height);
-    GLint frame = 0;
-    glGetIntegerv(GL_FRAMEBUFFER_BINDING, &frame);
-    app_.begin_export(wanted.scale);
-    ImGui_ImplOpenGL3_NewFrame();
-    upload_fonts();
-    // Twice: windows know their size only in the second frame.
-    for (int pass = 0; pass < 2; ++pass) {
-        io.DisplaySize = {static_cast<float>(wanted.width), static_cast<float>(wanted.height)};
-        io.DisplayFramebufferScale = {1, 1};
-        io.DeltaTime = 1.0F / 60;
-        io.MousePos = {-FLT_MAX, -FLT_MAX};
-        ImGui::NewFrame();
-        app_.export_frame(wanted.width, wanted.height);
-        ImGui::Render();
-    }
-    glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(frame));
-    glViewport(0, 0, wanted.width, wanted.height);
-    glDisable(GL_SCISSOR_TEST);
-    glClearColor(1, 1, 1, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-    Image image = grab(wanted.width, wanted.height);
-    app_.end_export();
-    upload_fonts();
-    io.DisplaySize = size;
-    io.DisplayFramebufferScale = factor;
-    glBindFramebuffer(GL_FRAMEBUFFER, screen);
-    return image;
-}
-
 } // namespace tractwise::viewer

@@ -35,8 +35,6 @@ public:
     FrameMaker& operator=(const FrameMaker&) = delete;
 
     void draw(int width, int height, const std::function<void()>& begin);
-    /// The finished map alone, at its own size and scale; the window's fonts come back after it.
-    Image draw_export(const Edits::ExportMap& wanted);
     Image grab(int width, int height) const; ///< of what was drawn last
 
 private:

@@ -79,7 +79,6 @@ void Playback::step() {
 bool Playback::after_frame(int width, int height) {
     if (!options_.items.empty())
         write_items();
-    carry_out_export();
     if (const std::string file = script_.take_screenshot(); !file.empty())
         write_png(file, frames_.grab(width, height));
     if (const fs::path folder = script_.film_folder(); !folder.empty()) {
@@ -111,19 +110,6 @@ void Playback::write_items() const {
     if (const std::optional<double> newly = app_.newly_reached())
         lines += fmt::format("newly {:.3f}\n", *newly);
     write_text_file(options_.items, lines);
-}
-
-void Playback::carry_out_export() {
-    const std::optional<Edits::ExportMap> wanted = app_.take_export();
-    if (!wanted)
-        return;
-    try {
-        write_png(wanted->file, frames_.draw_export(*wanted));
-        app_.say(fmt::format(fmt::runtime(app_.ui().tr({"Wrote {}", "Se escribió {}"})),
-                             wanted->file.string()));
-    } catch (const Error& error) {
-        app_.say(error.message() + (error.hint().empty() ? "" : "\n" + error.hint()), true);
-    }
 }
 
 } // namespace tractwise::viewer

@@ -47,7 +47,6 @@ public:
 
 private:
     void write_items() const;
-    void carry_out_export();
 
     const RunOptions& options_;
     App& app_;
