@@ -2,6 +2,7 @@
 #include "engine/access/decay.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 
 #include <array>
@@ -12,8 +13,6 @@
 
 namespace tractwise::access {
 namespace {
-
-constexpr double kInf = std::numeric_limits<double>::infinity();
 
 [[noreturn]] void refuse(std::string message, std::string_view where = {}, std::string hint = {}) {
     throw Error(ErrorKind::Usage, std::move(message),
@@ -154,7 +153,7 @@ Decay Decay::up_to(double max) const {
     return decay;
 }
 Decay Decay::without_max() const {
-    return up_to(kInf);
+    return up_to(kInfinity);
 }
 
 double Decay::reach() const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/access/geodesic_cost.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/geo/geodesic.hpp"
 #include "engine/geo/nearest.hpp"
@@ -10,8 +11,6 @@
 
 namespace tractwise::access {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// Origins answered by one task, and between two looks at the stop request.
 constexpr std::size_t kBlock = 256;

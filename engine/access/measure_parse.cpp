@@ -2,11 +2,11 @@
 #include "engine/access/measure_table.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
@@ -14,8 +14,6 @@ namespace tractwise::access {
 namespace {
 
 using Kind = MeasureSpec::Kind;
-
-constexpr double kInf = std::numeric_limits<double>::infinity();
 
 /// `where` is what was asked for, so that the message need not repeat it.
 [[noreturn]] void refuse(std::string message, std::string_view where, std::string hint) {
@@ -159,7 +157,7 @@ double MeasureSpec::reach() const {
     case Kind::ThreeStep: // the first step looks past the maximum
         return decay->without_max().reach();
     default:
-        return decay ? decay->reach() : kInf;
+        return decay ? decay->reach() : kInfinity;
     }
 }
 

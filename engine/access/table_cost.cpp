@@ -5,6 +5,7 @@
 #include "engine/access/cost_unit_check.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/core/text.hpp"
 #include "engine/io/table.hpp"
@@ -25,7 +26,6 @@ namespace tractwise::access {
 namespace {
 
 constexpr std::uint32_t kNone = 0xffffffffU;
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// Texts numbered in the order of their first appearance.
 class Ids {

@@ -5,13 +5,13 @@
 #include "engine/io/source_name.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/geo/crs.hpp"
 #include "engine/io/cell.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -19,8 +19,7 @@
 namespace tractwise::io {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr geo::LonLat kNowhere{kNan, kNan};
+constexpr geo::LonLat kNowhere{kNaN, kNaN};
 
 /// `"300 Arch St, Philadelphia"`: a cell for a message, on one line and not too long.
 std::string quoted(std::string_view cell) {

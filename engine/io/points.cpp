@@ -9,6 +9,7 @@
 #include "engine/io/source_name.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/geo/crs.hpp"
 #include "engine/geo/geodesic.hpp"
@@ -18,7 +19,6 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <limits>
 #include <optional>
 
 #include <fmt/format.h>
@@ -26,8 +26,7 @@
 namespace tractwise::io {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr geo::LonLat kNowhere{kNan, kNan};
+constexpr geo::LonLat kNowhere{kNaN, kNaN};
 
 bool is_missing(geo::LonLat place) {
     return std::isnan(place.lon) || std::isnan(place.lat);
@@ -197,7 +196,7 @@ void look_for_strays(const Table& table, const std::vector<geo::LonLat>& places,
         return *mid;
     };
     const geo::LonLat center{middle(lons), middle(lats)};
-    std::vector<double> distances(places.size(), kNan);
+    std::vector<double> distances(places.size(), kNaN);
     std::vector<double> sorted;
     for (std::size_t row = 0; row < places.size(); ++row)
         if (!is_missing(places[row])) {

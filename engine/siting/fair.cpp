@@ -2,6 +2,7 @@
 #include "engine/siting/fair.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 
 #include <algorithm>
@@ -24,7 +25,6 @@ double value_for(const FairModel& model, const SitingSpec& spec,
 }
 
 ExactQuestion exact_model(const FairModel& model, const SitingSpec& spec) {
-    constexpr double kInfinity = MipModel::kInfinity;
     // Cbc lets rows be missed by 1e-6 or so: shares are made larger against that.
     constexpr double kScale = 1000;
     const bool fair_share = spec.objective == Objective::FairShare;

@@ -4,6 +4,7 @@
 #include "engine/siting/relaxation.hpp"
 #include "engine/siting/swap_search.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 
 #include <algorithm>
@@ -16,8 +17,6 @@
 
 namespace tractwise::siting {
 namespace {
-
-constexpr double kInfinity = MipModel::kInfinity;
 
 double weight_of(const GainModel& model, std::size_t home) {
     return model.home_first[home] == model.home_first[home + 1]

@@ -2,6 +2,7 @@
 #include "layers/designations/designations.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/layer/layer_columns.hpp"
 #include "engine/layer/table_layer.hpp"
@@ -14,7 +15,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
@@ -24,7 +24,6 @@
 namespace tractwise::layers {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 std::string title_of(const io::SourceSpec& spec) {
     return spec.title.empty() ? spec.id : spec.title;
 }

@@ -4,6 +4,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/layer/layer_columns.hpp"
 #include "engine/layer/table_layer.hpp"
 #include "layers/food_access/stores.hpp"
@@ -16,12 +17,10 @@
 #include <cmath>
 #include <functional>
 #include <initializer_list>
-#include <limits>
 
 namespace tractwise::layers {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kMile = geo::kMetersPerMile;
 
 std::string title_of(const io::SourceSpec& spec) {
