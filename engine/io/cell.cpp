@@ -135,10 +135,6 @@ std::optional<Missing> annotation_text(std::string_view text) {
     return std::nullopt;
 }
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /// "1,234,567.8" -> 1234567.8; nothing where the commas do not group thousands ("1,23").
 std::optional<double> parse_grouped(std::string_view text) {
     std::array<char, 64> digits{};

@@ -16,13 +16,6 @@ namespace {
 
 using Measure = AcsName::Measure;
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /// Reads a name from left to right.
 class NameReader {
 public:

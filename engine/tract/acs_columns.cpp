@@ -231,11 +231,10 @@ bool is_nhgis_code(std::string_view name) {
     const std::string_view line = name.substr(name.size() - 3);
     const char measure = name[name.size() - 4];
     const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
     return (measure == 'E' || measure == 'M') && capital(table.front()) &&
            std::all_of(table.begin(), table.end(),
-                       [&](char c) { return capital(c) || digit(c); }) &&
-           std::all_of(line.begin(), line.end(), digit);
+                       [&](char c) { return capital(c) || is_digit(c); }) &&
+           std::all_of(line.begin(), line.end(), is_digit);
 }
 
 } // namespace

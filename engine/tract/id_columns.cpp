@@ -17,11 +17,6 @@ namespace {
 
 constexpr std::size_t kSample = 600;
 
-bool all_digits(std::string_view text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 bool says(std::string_view name, std::initializer_list<std::string_view> words) {
     const std::string lower = to_lower(name);
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) {

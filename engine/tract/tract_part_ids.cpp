@@ -196,8 +196,7 @@ std::optional<std::string> digits_of(std::string_view text, std::size_t width) {
         point != std::string_view::npos &&
         text.find_first_not_of('0', point + 1) == std::string_view::npos)
         text = text.substr(0, point);
-    if (text.empty() || text.size() > width ||
-        !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    if (text.empty() || text.size() > width || !std::all_of(text.begin(), text.end(), is_digit))
         return std::nullopt;
     return std::string(width - text.size(), '0') + std::string(text);
 }

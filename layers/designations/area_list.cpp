@@ -23,8 +23,7 @@ std::optional<std::string> digits(std::string_view text, tract::AreaLevel level)
 }
 
 std::size_t count_digits(std::string_view text) {
-    const bool all =
-        std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool all = std::all_of(text.begin(), text.end(), is_digit);
     return all ? text.size() : 0;
 }
 

@@ -68,7 +68,7 @@ HrsaRow::Status status_of(const std::string& text, std::string_view withdrawn_on
 using Fits = std::function<bool(const std::string&)>;
 
 bool has_digit(const std::string& text) {
-    return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return std::any_of(text.begin(), text.end(), is_digit);
 }
 Fits digits(std::size_t most) {
     return [most](const std::string& text) {

@@ -37,10 +37,6 @@ constexpr std::string_view kOther =
     "count,total,percent,pct,share,source,src,url,note,notes,comment,comments,start,end,"
     "expiration,expires,effective,type,rate,state,county,metro,cbsa,";
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool known(std::string_view word) {
     return among(kQct, word) || among(kZone, word) || among(kEligible, word) ||
            among(kGeneral, word) || among(kFiller, word) || among(kCommunity, word) ||
