@@ -13,7 +13,6 @@
 namespace tractwise::layers {
 namespace {
 
-constexpr double kMile = geo::kMetersPerMile;
 constexpr double kPeople = 10'000; // supply is said for so many
 
 /// The zones that the study names itself.

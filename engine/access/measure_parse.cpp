@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/access/measure_table.hpp"
 
+#include "engine/access/measure_words.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
@@ -16,11 +17,6 @@ namespace {
 using Kind = MeasureSpec::Kind;
 
 /// `where` is what was asked for, so that the message need not repeat it.
-[[noreturn]] void refuse(std::string message, std::string_view where, std::string hint) {
-    throw Error(ErrorKind::Usage, std::move(message),
-                {.where = std::string(where), .hint = std::move(hint)});
-}
-
 std::string for_example(const MeasureInfo& info) {
     return fmt::format("for example {}", info.example);
 }

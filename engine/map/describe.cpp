@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMostContributions = 3;
 
-constexpr Text kNoData{"no data", "sin datos"};
+constexpr Text kNoDataHere{"no data", "sin datos"};
 constexpr Text kPeopleUnknown{"people not counted", "personas no contadas"};
 constexpr Text kMargin{"{} (90 % margin of error)", "{} (margen de error del 90 %)"};
 constexpr Text kPlace{"{} in {}", "{} en {}"};
@@ -138,7 +138,7 @@ TractWords describe(const study::ResultColumns& columns, std::size_t row, std::s
     if (results.index && results.index->rank[row] != 0)
         words.contributions = largest_contributions(*results.index, row, reader);
     if (std::isnan(value)) {
-        words.value = kNoData.in(reader);
+        words.value = kNoDataHere.in(reader);
         words.why_missing = why_missing(columns, column, row, reader);
         return words;
     }

@@ -23,7 +23,7 @@ using siting::ScheduleSpec;
 using siting::ScheduleStop;
 using siting::Visit;
 
-constexpr std::size_t kColumns = 100, kDayColumn = 6, kMostVansAcross = 3;
+constexpr std::size_t kPageColumns = 100, kDayColumn = 6, kMostVansAcross = 3;
 
 const Schedule::Return* way_home(const Schedule& week, std::size_t day, std::size_t van) {
     const auto found =
@@ -66,7 +66,7 @@ std::vector<std::string> day_of_van(const Schedule& week, const ScheduleSpec& sp
 
 std::string grid(const Schedule& week, const ScheduleSpec& spec, std::size_t first_van,
                  std::size_t vans) {
-    const std::size_t width = (kColumns - kDayColumn) / vans - 2;
+    const std::size_t width = (kPageColumns - kDayColumn) / vans - 2;
     std::string text = std::string(kDayColumn, ' ');
     const auto end_line = [&] {
         text.erase(text.find_last_not_of(' ') + 1);

@@ -194,7 +194,7 @@ CapacityModel capacity_model(const SitingSpec& spec, const SitingProblem& proble
             if (!(entry.cost <= limit))
                 continue;
             free = free || unlimited[entry.destination] != 0;
-            if (number[entry.destination] != SiteChoice::kNone)
+            if (number[entry.destination] != kNoSite)
                 sites.push_back(number[entry.destination]);
         }
         if (free) {

@@ -121,7 +121,7 @@ FairModel fair_model(const SitingSpec& spec, const SitingProblem& problem) {
             if (!(entry.cost <= limit))
                 continue;
             existing = existing || problem.sites[entry.destination].role == Role::Existing;
-            if (number[entry.destination] != SiteChoice::kNone)
+            if (number[entry.destination] != kNoSite)
                 sites.push_back(number[entry.destination]);
         }
         if (existing) {

@@ -123,7 +123,7 @@ double sum_of(const std::vector<double>& factors, const std::vector<double>& val
     return sum;
 }
 
-struct Found {
+struct Solved {
     MipResult::Status status = MipResult::Status::Unknown;
     double bound = kInfinity;
     std::vector<double> most_worth; ///< values with the most people-hours
@@ -132,9 +132,9 @@ struct Found {
 };
 
 /// Most people-hours first; then, with these held, least driving. `known`: no week has more.
-Found most_then_least(SetModel& sets, WeekGoal goal, double known, double seconds,
-                      const Progress& progress) {
-    Found out;
+Solved most_then_least(SetModel& sets, WeekGoal goal, double known, double seconds,
+                       const Progress& progress) {
+    Solved out;
     if (!sets.holds) {
         out.status = MipResult::Status::Infeasible;
         return out;
@@ -268,7 +268,7 @@ void choose_day_by_day(const ScheduleSpec& spec, const DaySets& sets,
     const bool all = chosen.size() == sets.sets.size();
     SetModel daily = daily_model(spec, sets, chosen);
     daily.limit_visits(spec, columns_by_stop(spec, sets, daily.set_of_column));
-    const Found found = most_then_least(daily, goal, week.bound, seconds, progress);
+    const Solved found = most_then_least(daily, goal, week.bound, seconds, progress);
     if (all && found.status == MipResult::Status::Infeasible &&
         week.status != Week::Status::Found) {
         week.status = Week::Status::Impossible;
@@ -339,7 +339,7 @@ Week choose_week(const ScheduleSpec& spec, const DaySets& sets, WeekGoal goal,
             return week;
     }
     SetModel counted = week_model(spec, sets);
-    const Found often =
+    const Solved often =
         most_then_least(counted, goal, kInfinity, deadline.left_s() * 0.5, progress.part(0, 0.5));
     week.bound = often.bound;
     if (often.status == MipResult::Status::Infeasible) {

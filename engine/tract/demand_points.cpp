@@ -284,9 +284,8 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
         in_use[row.row] = features.places[row.row];
     if (join == Join::Place && rows.empty())
         in_use = features.places;
-    require_near({in_use, &table, source.id,
-                  source.declared_at.empty() ? io::shown_path(source) : source.declared_at},
-                 Surroundings::of(tracts), diagnostics);
+    require_near({in_use, &table, source.id, io::where_of(source)}, Surroundings::of(tracts),
+                 diagnostics);
     if (rows.empty())
         fail_no_point(table, source, tracts, join, audit);
     if (join == Join::Id) {

@@ -21,7 +21,6 @@
 namespace tractwise::layers {
 namespace {
 
-constexpr double kMile = geo::kMetersPerMile;
 constexpr double kReach_m = 10 * kMile;
 
 struct Clinics {

@@ -21,12 +21,6 @@
 namespace tractwise::layers {
 namespace {
 
-constexpr double kMile = geo::kMetersPerMile;
-
-std::string title_of(const io::SourceSpec& spec) {
-    return spec.title.empty() ? spec.id : spec.title;
-}
-
 /// Flag columns are 0, 1 or NaN; a flag made from a NaN is NaN.
 template <typename Rule, typename... Columns>
 std::vector<double> flags(Rule rule, const Columns&... columns) {
@@ -366,8 +360,9 @@ layer::LayerResult FoodAccess::measure(const layer::LayerContext& in) const {
 
     const std::string& id = stores_ids.front();
     const tract::DemandPoints homes = homes_of(in);
-    layer::LayerColumns made(
-        file(), in, title_of(in.sources.spec(id)) + ", from " + std::string(describe(homes.kind)));
+    layer::LayerColumns made(file(), in,
+                             io::title_of(in.sources.spec(id)) + ", from " +
+                                 std::string(describe(homes.kind)));
     made.add(layer::read_indicators(file(), in));
     Stores stores = Stores::read(in, id);
     note_if_clipped(stores.supermarkets.place, in.tracts, id, in.diagnostics);
