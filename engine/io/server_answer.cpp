@@ -82,7 +82,7 @@ std::string visible_text(std::string_view page) {
     return text;
 }
 
-std::string title_of(std::string_view page) {
+std::string page_title(std::string_view page) {
     const std::string lower = to_lower(page);
     const std::size_t begin = lower.find("<title");
     const std::size_t open = begin == std::string::npos ? begin : lower.find('>', begin);
@@ -123,7 +123,7 @@ bool is_web_page(std::string_view text) {
 
 ForeignFile describe_page(std::string_view page, std::string_view name) {
     const std::string lower = to_lower(page);
-    const std::string title = title_of(page);
+    const std::string title = page_title(page);
     const std::string text = short_line(visible_text(page));
     std::string words = title;
     if (!text.empty() && !text.starts_with(title))

@@ -3,6 +3,7 @@
 
 #include "engine/core/text.hpp"
 #include "engine/index/columns.hpp"
+#include "engine/map/scene_words.hpp"
 #include "engine/stats/reliability.hpp"
 #include "engine/words/value.hpp"
 
@@ -60,11 +61,6 @@ constexpr std::array kMissingSpanish = {
     "Falta un dato del que depende este valor.",
 };
 static_assert(kMissingSpanish.size() == static_cast<std::size_t>(io::Missing::Dependent) + 1);
-
-template <typename... Parts>
-std::string pattern(Text text, Language language, const Parts&... parts) {
-    return fmt::format(fmt::runtime(text.in(language)), parts...);
-}
 
 bool is_overall(const study::Results& results, std::string_view column) {
     return results.index && index::names_of(results.index->recipe).is_overall(column);

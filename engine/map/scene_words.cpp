@@ -60,10 +60,6 @@ constexpr Text kUnreliable{"Unreliable estimate (CV above {} %)",
                            "Estimación poco fiable (CV mayor de {} %)"};
 constexpr std::array kLevels = {Text{"low", "bajo"}, Text{"middle", "medio"}, Text{"high", "alto"}};
 
-std::string pattern(Text text, Language language, const std::string& argument) {
-    return fmt::format(fmt::runtime(text.in(language)), argument);
-}
-
 /// The source with the year of its data, where the study knows it and the text does not say it.
 std::string dated(const study::Results& results, const std::string& source) {
     for (const auto& [id, spec] : results.study.sources)

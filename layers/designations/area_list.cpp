@@ -27,10 +27,6 @@ std::size_t count_digits(std::string_view text) {
     return all ? text.size() : 0;
 }
 
-bool says(std::string_view text, std::string_view word) {
-    return text.find(word) != std::string_view::npos;
-}
-
 const tract::County* find_county(const tract::TractSet& tracts, std::string_view code) {
     const auto& counties = tracts.counties();
     const auto at = std::lower_bound(

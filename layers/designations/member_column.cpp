@@ -107,7 +107,7 @@ struct Found {
     bool any_no;
 };
 
-bool is_code(std::string_view cell) {
+bool is_area_code(std::string_view cell) {
     return std::count_if(cell.begin(), cell.end(), is_digit) >= 3;
 }
 
@@ -158,7 +158,7 @@ std::optional<Found> read_column(const io::Table& table, std::size_t column,
             says = true;
         } else if (!blank) {
             ++unknown[std::string(trim(cell))];
-            all_codes = all_codes && is_code(cell);
+            all_codes = all_codes && is_area_code(cell);
         }
         empty += blank ? 1 : 0;
         found.says.push_back(says);
