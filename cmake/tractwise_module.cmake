@@ -23,6 +23,12 @@ function(tractwise_module name)
     target_link_libraries(${target} PUBLIC ${ARG_DEPENDS} ${ARG_PUBLIC_LIBS} PRIVATE ${ARG_PRIVATE_LIBS})
     tractwise_unit(${target})
     target_precompile_headers(${target} REUSE_FROM tractwise_precompiled)
+    # Eight files are compiled as one, which reads the headers of the standard library and of fmt, GDAL or Boost once
+    # instead of eight times: half the time for a build from scratch. So names at file level are unique within a folder,
+    # those in unnamed namespaces too. Every file still compiles alone (-D CMAKE_UNITY_BUILD=OFF).
+    if(NOT DEFINED CMAKE_UNITY_BUILD)
+        set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    endif()
     install(TARGETS ${target} EXPORT tractwiseTargets FILE_SET HEADERS
             DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/tractwise)
 endfunction()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "layers/proximity.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/core/text.hpp"
 
@@ -12,7 +13,6 @@
 
 namespace tractwise::layers {
 namespace {
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 /// Points measured between two looks at the stop button.
 constexpr std::size_t kBatch = 20'000;
 } // namespace

@@ -12,6 +12,8 @@
 
 namespace tractwise::layers {
 
+inline constexpr double kMile = geo::kMetersPerMile; ///< `10 * kMile`: distances are meters
+
 /// How far people live from places of one kind: what rooms with distances share.
 ///
 ///     const Proximity clinics(travel, {places, ids, "clinics"}, homes_of(in), in);

@@ -5,16 +5,14 @@
 #include "engine/access/measure.hpp"
 #include "engine/access/within.hpp"
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace tractwise::layers {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kMile = geo::kMetersPerMile;
 constexpr double kPeople = 10'000; // supply is said for so many
 
 /// The zones that the study names itself.

@@ -23,10 +23,6 @@ namespace tractwise::access {
 
 namespace {
 
-bool is_place(geo::LonLat p) {
-    return std::isfinite(p.lon) && std::abs(p.lat) <= 90;
-}
-
 void report_unplaced(const Places& facilities, const std::vector<bool>& unplaced,
                      std::string message, Diagnostics& diagnostics) {
     Finding finding{
@@ -155,7 +151,7 @@ OneCatchment catchment_of(const StreetNetwork& network, geo::LonLat place, std::
                           const Progress& progress) {
     OneCatchment made;
     std::vector<ReachedStretch> reached;
-    if (is_place(place))
+    if (geo::on_earth(place))
         reached = reached_streets(network, place, limits.back(), options.direction);
     std::vector<Part> parts;
     for (std::size_t i = 0, end = 0; i < reached.size(); i = end) { // sorted by segment
@@ -202,7 +198,7 @@ geo::LonLat middle_of(std::span<const geo::LonLat> places) {
     double lon0 = 0;
     geo::Box box;
     for (const geo::LonLat p : places) {
-        if (!is_place(p))
+        if (!geo::on_earth(p))
             continue;
         if (box.empty())
             lon0 = p.lon;
@@ -274,7 +270,7 @@ Catchments straight_catchments(const Places& facilities, const CatchmentOptions&
     all.unit = CostUnit::Meters;
     std::vector<bool> empty(facilities.size());
     for (std::size_t i = 0; i < facilities.size(); ++i) {
-        empty[i] = !is_place(facilities.place[i]);
+        empty[i] = !geo::on_earth(facilities.place[i]);
         for (const double meters : limits) {
             if (empty[i])
                 all.shapes.begin_shape();
@@ -293,9 +289,10 @@ void add_together(Catchments& catchments, const Places& facilities, const Catchm
     const std::vector<double> limits = ascending(options.limits);
     assert(catchments.areas.size() == facilities.size() * limits.size());
     const bool straight = catchments.unit == CostUnit::Meters;
-    const auto placed = std::count_if(facilities.place.begin(), facilities.place.end(), is_place);
+    const auto placed =
+        std::count_if(facilities.place.begin(), facilities.place.end(), geo::on_earth);
     const auto first = static_cast<std::size_t>(
-        std::find_if(facilities.place.begin(), facilities.place.end(), is_place) -
+        std::find_if(facilities.place.begin(), facilities.place.end(), geo::on_earth) -
         facilities.place.begin());
     const geo::BufferOptions how{.min_hole_m2 = options.min_hole_m2,
                                  .middle = middle_of(facilities.place)};
@@ -305,7 +302,7 @@ void add_together(Catchments& catchments, const Places& facilities, const Catchm
         geo::LineSet reached; // of circles, their middles
         if (straight) {
             for (const geo::LonLat& place : facilities.place)
-                if (is_place(place))
+                if (geo::on_earth(place))
                     reached.add(std::span(&place, 1));
         } else {
             for (std::size_t s = 0; s < catchments.stretches.size(); ++s)

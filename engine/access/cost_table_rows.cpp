@@ -147,10 +147,6 @@ std::optional<Unit> unit_in_name(std::string_view column) {
     return std::nullopt;
 }
 
-bool is_time(Unit unit) {
-    return CostTableRows::kind_of(unit) == CostUnit::Minutes;
-}
-
 /// "costs.csv:14", or "costs.xlsx, row 12".
 std::string place_of(const io::Table& table, std::size_t row) {
     const std::string name = table.row_name(row);

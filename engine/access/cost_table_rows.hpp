@@ -50,6 +50,7 @@ public:
     /// Times are minutes and distances meters for the one beside `unit`.
     static double in_base_unit(Unit unit);
     static CostUnit kind_of(Unit unit);
+    static bool is_time(Unit unit) { return kind_of(unit) == CostUnit::Minutes; }
     static std::string_view name_of(Unit unit); ///< "minutes", as users write it
 
 private:

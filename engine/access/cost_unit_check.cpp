@@ -20,7 +20,7 @@ using Says = CostTableRows::Says;
 constexpr double kShortest_m = 250;
 // The middle trip as the crow flies: slow walkers with detours make 1.5 km/h, cars on motorways do
 // not reach 150. The two are 100 apart, minutes and seconds 60, so one of the two is left out.
-constexpr double kSlowest = 1.5, kFastest = 150;
+constexpr double kSlowestTrip = 1.5, kFastestTrip = 150;
 // Along streets is rarely shorter than straight (other centers of an area) or ten times as long.
 constexpr double kLeastDetour = 0.8, kMostDetour = 10;
 
@@ -33,17 +33,14 @@ double middle(std::vector<double> values) {
     return *at;
 }
 
-bool is_time(Unit unit) {
-    return CostTableRows::kind_of(unit) == CostUnit::Minutes;
-}
-
 /// "18 km/h as the crow flies", "0.02 times the straight line".
 std::string pace(const TripSample& sample, Unit unit) {
     const double value = sample.middle_in(unit);
     const std::string number = value >= 10    ? format_count(std::round(value))
                                : value >= 0.1 ? format_fixed(value, 1)
                                               : fmt::format("{:.1g}", value);
-    return number + (is_time(unit) ? " km/h as the crow flies" : " times the straight line");
+    return number +
+           (CostTableRows::is_time(unit) ? " km/h as the crow flies" : " times the straight line");
 }
 
 std::string one_of(const std::vector<std::string>& words) {
@@ -68,13 +65,13 @@ void TripSample::add(geo::LonLat from, geo::LonLat to, double cost) {
 
 double TripSample::middle_in(Unit unit) const {
     const double base_per_meter = middle(ratio_) * CostTableRows::in_base_unit(unit);
-    return is_time(unit) ? 0.06 / base_per_meter : base_per_meter; // m/min to km/h
+    return CostTableRows::is_time(unit) ? 0.06 / base_per_meter : base_per_meter; // m/min to km/h
 }
 
 bool TripSample::is_possible_in(Unit unit) const {
     const double value = middle_in(unit);
-    return is_time(unit) ? value >= kSlowest && value <= kFastest
-                         : value >= kLeastDetour && value <= kMostDetour;
+    return CostTableRows::is_time(unit) ? value >= kSlowestTrip && value <= kFastestTrip
+                                        : value >= kLeastDetour && value <= kMostDetour;
 }
 
 double TripSample::middle_cost() const {
@@ -111,7 +108,7 @@ std::optional<Finding> judge_unit(const TripSample& sample, const UnitSource& of
     const std::string name = to_lower(of.column);
     const bool may_be_all = name.find("cost") != std::string::npos;
     for (const Unit unit : kAll)
-        if (may_be_all || is_time(unit) == is_time(taken))
+        if (may_be_all || CostTableRows::is_time(unit) == CostTableRows::is_time(taken))
             look_at(unit);
     const std::string odd = fmt::format("read as {} the middle trip makes {}",
                                         CostTableRows::name_of(taken), pace(sample, taken));

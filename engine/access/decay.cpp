@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/access/decay.hpp"
 
+#include "engine/access/measure_words.hpp"
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 
 #include <array>
@@ -12,13 +14,6 @@
 
 namespace tractwise::access {
 namespace {
-
-constexpr double kInf = std::numeric_limits<double>::infinity();
-
-[[noreturn]] void refuse(std::string message, std::string_view where = {}, std::string hint = {}) {
-    throw Error(ErrorKind::Usage, std::move(message),
-                {.where = std::string(where), .hint = std::move(hint)});
-}
 
 double positive(double value, const char* what) {
     if (!(value > 0) || !std::isfinite(value))
@@ -49,31 +44,21 @@ struct Form {
     std::size_t needed;
     const char* example;
 };
-using Kind = Decay::Kind;
 constexpr std::array kForms = {
-    Form{Kind::Binary, "binary", {"at"}, 1, "binary:30"},
-    Form{Kind::Steps, "steps", {}, 0, "steps:10=1:20=0.68:30=0.22"},
-    Form{Kind::Stepped, "stepped", {}, 0, "stepped:10=0.5:30=0"},
-    Form{Kind::Exponential, "exponential", {"b"}, 1, "exponential:b=0.1"},
-    Form{Kind::Power, "power", {"b"}, 1, "power:b=1.5"},
-    Form{Kind::Inverse, "inverse", {"alpha", "min", "scale"}, 2, "inverse:alpha=-1:min=1"},
-    Form{Kind::Gaussian, "gaussian", {"sd"}, 1, "gaussian:sd=10"},
-    Form{Kind::Logistic, "logistic", {"at", "sd"}, 2, "logistic:at=30:sd=5"},
-    Form{Kind::Linear, "linear", {"at"}, 1, "linear:60"},
+    Form{Decay::Kind::Binary, "binary", {"at"}, 1, "binary:30"},
+    Form{Decay::Kind::Steps, "steps", {}, 0, "steps:10=1:20=0.68:30=0.22"},
+    Form{Decay::Kind::Stepped, "stepped", {}, 0, "stepped:10=0.5:30=0"},
+    Form{Decay::Kind::Exponential, "exponential", {"b"}, 1, "exponential:b=0.1"},
+    Form{Decay::Kind::Power, "power", {"b"}, 1, "power:b=1.5"},
+    Form{Decay::Kind::Inverse, "inverse", {"alpha", "min", "scale"}, 2, "inverse:alpha=-1:min=1"},
+    Form{Decay::Kind::Gaussian, "gaussian", {"sd"}, 1, "gaussian:sd=10"},
+    Form{Decay::Kind::Logistic, "logistic", {"at", "sd"}, 2, "logistic:at=30:sd=5"},
+    Form{Decay::Kind::Linear, "linear", {"at"}, 1, "linear:60"},
 };
 
-const Form& form_of(Kind kind) {
+const Form& form_of(Decay::Kind kind) {
     return *std::find_if(kForms.begin(), kForms.end(),
                          [&](const Form& form) { return form.kind == kind; });
-}
-
-/// A number as part of a column name: 7.5 -> "7_5", -1 -> "minus_1".
-std::string slug_number(double value) {
-    std::string text = format_number(value);
-    for (char& c : text)
-        if (c == '.')
-            c = '_';
-    return text.starts_with('-') ? "minus_" + text.substr(1) : text;
 }
 
 } // namespace
@@ -154,7 +139,7 @@ Decay Decay::up_to(double max) const {
     return decay;
 }
 Decay Decay::without_max() const {
-    return up_to(kInf);
+    return up_to(kInfinity);
 }
 
 double Decay::reach() const {

@@ -2,13 +2,10 @@
 #include "engine/access/floating_catchment.hpp"
 
 #include "engine/access/weighted_sums.hpp"
-
-#include <limits>
+#include "engine/core/numbers.hpp"
 
 namespace tractwise::access {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// The first step: supply over demand, and what cannot be divided.
 FloatingCatchment divide(std::span<const double> supply, const std::vector<double>& demand) {

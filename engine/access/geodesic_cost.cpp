@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/access/geodesic_cost.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/geo/geodesic.hpp"
 #include "engine/geo/nearest.hpp"
@@ -11,15 +12,9 @@
 namespace tractwise::access {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 /// Origins answered by one task, and between two looks at the stop request.
 constexpr std::size_t kBlock = 256;
 constexpr std::size_t kBatch = 64 * kBlock;
-
-bool is_place(geo::LonLat p) {
-    return std::isfinite(p.lon) && std::abs(p.lat) <= 90;
-}
 
 void find_unplaced(const Places& places, Diagnostics& diagnostics) {
     Finding finding{Severity::Warning,
@@ -29,7 +24,7 @@ void find_unplaced(const Places& places, Diagnostics& diagnostics) {
                     0,
                     {}};
     for (std::size_t i = 0; i < places.size(); ++i) {
-        if (is_place(places.place[i]))
+        if (geo::on_earth(places.place[i]))
             continue;
         if (++finding.count <= Finding::kMaxExamples)
             finding.examples.push_back(i < places.id.size() ? places.id[i]
@@ -57,7 +52,7 @@ public:
         : origins_(origins.begin(), origins.end()), index_(origins_), limit_(limit) {}
     std::vector<Trip> to(geo::LonLat place) override {
         std::vector<Trip> trips;
-        if (is_place(place))
+        if (geo::on_earth(place))
             index_.within(place, limit_, [&](std::uint32_t origin, double meters) {
                 trips.push_back({origin, meters});
             });
@@ -80,7 +75,7 @@ std::unique_ptr<TripsToPlace> GeodesicCost::trips_to_place(const Places& origins
 std::vector<char> GeodesicCost::placed(const Places& origins, Direction) const {
     std::vector<char> placed;
     for (const geo::LonLat place : origins.place)
-        placed.push_back(is_place(place) ? 1 : 0);
+        placed.push_back(geo::on_earth(place) ? 1 : 0);
     return placed;
 }
 

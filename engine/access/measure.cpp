@@ -24,7 +24,7 @@ namespace {
 
 using Kind = MeasureSpec::Kind;
 
-[[noreturn]] void refuse(const MeasureSpec& spec, std::string message, std::string hint) {
+[[noreturn]] void refuse_measure(const MeasureSpec& spec, std::string message, std::string hint) {
     throw Error(ErrorKind::Usage, std::move(message),
                 {.where = spec.text, .hint = std::move(hint)});
 }
@@ -136,11 +136,11 @@ std::vector<AccessColumn> measure(std::span<const MeasureSpec> specs, const Cost
     for (const MeasureSpec& spec : specs) { // before any work
         spec.require_unit(costs.unit());
         if (std::isfinite(spec.reach()) && spec.reach() > costs.limit())
-            refuse(spec,
-                   fmt::format("looks up to {} {}, but the travel costs end at {}",
-                               format_number(spec.reach()), to_string(costs.unit()),
-                               format_number(costs.limit())),
-                   "raise the limit of the travel costs");
+            refuse_measure(spec,
+                           fmt::format("looks up to {} {}, but the travel costs end at {}",
+                                       format_number(spec.reach()), to_string(costs.unit()),
+                                       format_number(costs.limit())),
+                           "raise the limit of the travel costs");
     }
     const std::vector<double> counted = checked(people, "people", names.origins, diagnostics);
     std::vector<double> offered(costs.destinations(), 1);
@@ -166,7 +166,7 @@ std::vector<AccessColumn> measure(std::span<const MeasureSpec> specs, const Cost
         for (std::size_t earlier = 0; earlier < k; ++earlier)
             if (specs[earlier].kind == spec.kind && specs[earlier].number == spec.number &&
                 specs[earlier].decay == spec.decay)
-                refuse(spec, "is asked for twice", "leave one of them out");
+                refuse_measure(spec, "is asked for twice", "leave one of them out");
         for (int again = 2; !taken.insert(column.name).second; ++again) // other weights, same steps
             column.name = fmt::format("{}_{}", column_name(spec, costs.unit()), again);
         if (!std::isfinite(spec.reach()) && std::isfinite(costs.limit()))

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/access/measure_table.hpp"
 
+#include "engine/access/measure_words.hpp"
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
@@ -15,14 +16,7 @@ namespace {
 
 using Kind = MeasureSpec::Kind;
 
-constexpr double kInf = std::numeric_limits<double>::infinity();
-
 /// `where` is what was asked for, so that the message need not repeat it.
-[[noreturn]] void refuse(std::string message, std::string_view where, std::string hint) {
-    throw Error(ErrorKind::Usage, std::move(message),
-                {.where = std::string(where), .hint = std::move(hint)});
-}
-
 std::string for_example(const MeasureInfo& info) {
     return fmt::format("for example {}", info.example);
 }
@@ -159,7 +153,7 @@ double MeasureSpec::reach() const {
     case Kind::ThreeStep: // the first step looks past the maximum
         return decay->without_max().reach();
     default:
-        return decay ? decay->reach() : kInf;
+        return decay ? decay->reach() : kInfinity;
     }
 }
 

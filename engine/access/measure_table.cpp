@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/access/measure_table.hpp"
 
+#include "engine/access/measure_words.hpp"
 #include "engine/core/text.hpp"
 
 #include <algorithm>
@@ -65,12 +66,6 @@ constexpr std::array kMeasures = {
                 "V_i / P_i, V_i = sum_j S_j P_i w_ij / sum_k P_k w_kj, w_ij = W_ij / sum_k W_kj",
                 "availability:30", "Soukhov, Paez, Higgins & Mohamed 2023"},
 };
-
-std::string slug_number(double value) {
-    std::string text = format_number(value);
-    std::replace(text.begin(), text.end(), '.', '_');
-    return text;
-}
 
 } // namespace
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/access/nearest.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 
 #include <algorithm>
@@ -9,8 +10,6 @@
 
 namespace tractwise::access {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// `use(lowest)` makes a value of the k lowest costs of an origin, in ascending order.
 template <typename Use>

@@ -2,6 +2,7 @@
 #include "engine/access/raam.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 
 #include <algorithm>
@@ -16,8 +17,6 @@
 
 namespace tractwise::access {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// The state of the search. Choices are the pairs with supply, row by row; `going` is x_ij.
 class Search {

@@ -17,14 +17,12 @@
 namespace tractwise::access {
 namespace {
 
-constexpr std::uint32_t kNone = Door::kNone;
-
 /// The doors of many places, found again by their street.
 class DoorsByStreet {
 public:
     explicit DoorsByStreet(const std::vector<Door>& doors) : doors_(doors) {
         for (std::uint32_t i = 0; i < doors.size(); ++i)
-            if (doors[i].segment != kNone)
+            if (doors[i].segment != Door::kNone)
                 order_.push_back(i);
         std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
             return doors[a].segment != doors[b].segment ? doors[a].segment < doors[b].segment
@@ -51,7 +49,7 @@ public:
         : first_(network.nodes() + 1, 0) {
         const auto each_end = [&](const auto& visit) {
             for (std::uint32_t i = 0; i < doors.size(); ++i)
-                if (doors[i].segment != kNone)
+                if (doors[i].segment != Door::kNone)
                     ends_of_leaf(network, doors[i], follow, [&](const End& end) { visit(i, end); });
         };
         each_end([&](std::uint32_t, const End& end) { ++first_[end.node + 1]; });
@@ -178,7 +176,7 @@ std::vector<Reached> reach_all(const StreetNetwork& network, const std::vector<D
             auto worker = pool.take();
             for (std::size_t r = begin; r < end; ++r) {
                 progress.throw_if_stopped();
-                if (roots[r].segment != kNone)
+                if (roots[r].segment != Door::kNone)
                     rows[r] = reach_from(network, roots[r], doors, leaves, by_street, follow, bound,
                                          *worker);
                 const std::lock_guard lock(report);
@@ -311,7 +309,7 @@ NearestCosts StreetCost::nearest(const Places& origins, const Places& destinatio
     progress.step("street search", 0);
     std::vector<StreetSearch::Seed> seeds;
     for (std::uint32_t d = 0; d < to.size(); ++d)
-        if (to[d].segment != kNone)
+        if (to[d].segment != Door::kNone)
             ends_of_root(*network_, to[d], follow, [&](const End& end) {
                 seeds.push_back({end.node, end.way.ms, end.way.meters, d});
             });
@@ -322,15 +320,15 @@ NearestCosts StreetCost::nearest(const Places& origins, const Places& destinatio
     const DoorsByStreet by_street(to);
     NearestCosts result;
     const double nan = std::numeric_limits<double>::quiet_NaN();
-    result.destination.assign(origins.size(), kNone);
+    result.destination.assign(origins.size(), NearestCosts::kNone);
     result.cost.assign(origins.size(), nan);
     result.meters.assign(origins.size(), nan);
     parallel_for(origins.size(), [&](std::size_t begin, std::size_t end_of_chunk) {
         for (std::size_t i = begin; i < end_of_chunk; ++i) {
-            if (from[i].segment == kNone)
+            if (from[i].segment == Door::kNone)
                 continue;
             Route best;
-            std::uint32_t owner = kNone;
+            std::uint32_t owner = NearestCosts::kNone;
             const auto offer = [&](std::uint32_t candidate, const Route& route) {
                 const bool better = route.ms != best.ms  ? route.ms < best.ms
                                     : candidate != owner ? candidate < owner
@@ -348,7 +346,7 @@ NearestCosts StreetCost::nearest(const Places& origins, const Places& destinatio
             for (const std::uint32_t d : by_street.on(from[i].segment))
                 offer(d, follow == Follow::Incoming ? along_street(*network_, from[i], to[d])
                                                     : along_street(*network_, to[d], from[i]));
-            if (owner == kNone)
+            if (owner == NearestCosts::kNone)
                 continue;
             result.destination[i] = owner;
             result.cost[i] = minutes(best.ms);

@@ -16,7 +16,7 @@
 namespace tractwise::access {
 namespace {
 
-constexpr std::uint32_t kNone = 0xffffffffU;
+constexpr std::uint32_t kNoPart = 0xffffffffU;
 constexpr double kSecondsAnHour = 3600; // meters at km/h: milliseconds are meters * 3600 / km/h
 
 Millis to_millis(double ms) {
@@ -79,7 +79,7 @@ private:
 
 StreetDraft::StreetDraft(const io::StreetData& streets, const TravelProfile& profile,
                          const Progress& progress)
-    : profile_(profile), node_of_(streets.nodes(), kNone) {
+    : profile_(profile), node_of_(streets.nodes(), kNoPart) {
     progress.step("streets for " + profile.id, 0);
     const Uses uses(streets, profile, progress);
     progress.step("crossings", 0.5);
@@ -139,7 +139,7 @@ void StreetDraft::cut(const io::StreetData& streets, const Uses& uses) {
 
 std::uint32_t StreetDraft::node_at(const io::StreetData& streets, const Uses& uses,
                                    std::uint32_t data_node) {
-    if (uses.barrier[data_node] == 0 && node_of_[data_node] != kNone)
+    if (uses.barrier[data_node] == 0 && node_of_[data_node] != kNoPart)
         return node_of_[data_node];
     // Every street that meets a barrier ends there by itself.
     const auto fresh = static_cast<std::uint32_t>(node.size());
@@ -212,7 +212,7 @@ void StreetDraft::index_arcs() {
 
 void StreetDraft::forbid_turns(const io::StreetData& streets, Diagnostics& diagnostics) {
     index_arcs();
-    redirected_.assign(segments.size() * 2, kNone);
+    redirected_.assign(segments.size() * 2, kNoPart);
     if (!profile_.turn_restrictions)
         return;
     const auto of_way = [&](std::span<const std::uint32_t> directed, std::uint32_t way) {
@@ -226,7 +226,7 @@ void StreetDraft::forbid_turns(const io::StreetData& streets, Diagnostics& diagn
     std::size_t ambiguous = 0;
     for (const auto& rule : streets.restrictions) {
         const std::uint32_t via = node_of_[rule.via_node];
-        if (via == kNone || profile_.excepted(rule.except))
+        if (via == kNoPart || profile_.excepted(rule.except))
             continue;
         const auto froms = of_way(arriving(via), rule.from_way);
         const auto tos = of_way(leaving(via), rule.to_way);
@@ -281,7 +281,7 @@ void StreetDraft::forbid_turns(const io::StreetData& streets, Diagnostics& diagn
 std::vector<StreetDraft::Arc> StreetDraft::arcs() const {
     std::vector<Arc> arcs;
     const auto head = [&](std::uint32_t d) {
-        return redirected_[d] != kNone ? redirected_[d] : head_of(d);
+        return redirected_[d] != kNoPart ? redirected_[d] : head_of(d);
     };
     for (std::uint32_t d = 0; d < segments.size() * 2; ++d)
         if (open(d))

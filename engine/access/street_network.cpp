@@ -45,7 +45,7 @@ struct StreetNetwork::State {
 
 namespace {
 
-constexpr std::uint32_t kNone = 0xffffffffU;
+constexpr std::uint32_t kNoComponent = 0xffffffffU;
 
 /// Numbers the nodes along a curve that fills the box of the network (Morton order), so that
 /// neighbors on the ground mostly share a cache line. Returns the new number of each.
@@ -199,10 +199,10 @@ void StreetNetwork::State::find_components(const StreetDraft& draft,
     component = std::move(strong.of);
     std::vector<double> meters(strong.count, 0);
     for (std::size_t s = 0; s < segments.size(); ++s)
-        if (const std::uint32_t c = component_of_segment(s); c != kNone)
+        if (const std::uint32_t c = component_of_segment(s); c != kNoComponent)
             meters[c] += segments[s].meters;
     // By decreasing length; of equal ones the one with the first node.
-    std::vector<std::uint32_t> first_node(strong.count, kNone), order(strong.count),
+    std::vector<std::uint32_t> first_node(strong.count, kNoComponent), order(strong.count),
         renamed(strong.count);
     for (std::uint32_t v = 0; v < node.size(); ++v)
         first_node[component[v]] = std::min(first_node[component[v]], v);
@@ -228,22 +228,22 @@ void StreetNetwork::State::find_components(const StreetDraft& draft,
         weak += groups.root(v) == v ? 1 : 0;
 }
 
-/// The component that both ends of a segment belong to; kNone where it leads from one to another.
+/// The component that both ends of a segment belong to; kNoComponent where it leads from one to another.
 std::uint32_t StreetNetwork::State::component_of_segment(std::size_t s) const {
     for (std::uint32_t i = arcs_first[s]; i < arcs_first[s + 1]; ++i)
         if (component[segment_arcs[i].tail] == component[segment_arcs[i].head])
             return component[segment_arcs[i].tail];
-    return kNone;
+    return kNoComponent;
 }
 
 void StreetNetwork::State::index_joinable() {
     std::vector<char> use(segments.size(), 0);
     for (std::size_t s = 0; s < segments.size(); ++s) {
         const std::uint32_t c = component_of_segment(s);
-        use[s] =
-            segments[s].joinable && c != kNone && (c == 0 || component_m[c] >= profile.island_m)
-                ? 1
-                : 0;
+        use[s] = segments[s].joinable && c != kNoComponent &&
+                         (c == 0 || component_m[c] >= profile.island_m)
+                     ? 1
+                     : 0;
     }
     joinable = std::make_unique<geo::NearestLine>(shapes, use);
 }

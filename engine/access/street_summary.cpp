@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/access/street_summary.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 
 #include <algorithm>
@@ -124,7 +125,6 @@ StreetSummary summarize(const StreetNetwork& network) {
 }
 
 StreetLayer street_layer(const StreetNetwork& network) {
-    constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
     const auto minutes = [](Millis ms) { // 1 ms is 0.00002 min
         return ms == kNoWay ? kNaN : round_half_away(ms / 60000.0, 5);
     };

@@ -5,6 +5,7 @@
 #include "engine/access/cost_unit_check.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/core/text.hpp"
 #include "engine/io/table.hpp"
@@ -22,17 +23,15 @@
 #include <fmt/format.h>
 
 namespace tractwise::access {
-namespace {
 
-constexpr std::uint32_t kNone = 0xffffffffU;
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr std::uint32_t kNoNumber = 0xffffffffU;
 
 /// Texts numbered in the order of their first appearance.
-class Ids {
+class NumberedIds {
 public:
     std::uint32_t number(std::string_view id) {
         // Tables are mostly sorted by origin: the same id comes again and again.
-        if (last_ != kNone && text_[last_] == id)
+        if (last_ != kNoNumber && text_[last_] == id)
             return last_;
         if (const auto known = number_.find(id); known != number_.end())
             return last_ = known->second;
@@ -43,12 +42,12 @@ public:
     }
     std::uint32_t find(std::string_view id) const {
         const auto known = number_.find(id);
-        return known == number_.end() ? kNone : known->second;
+        return known == number_.end() ? kNoNumber : known->second;
     }
     /// By its digits, where the table writes it otherwise (`geoid_digits`).
     std::uint32_t find_digits(const std::string& digits) const {
         const auto known = by_digits_.find(digits);
-        return known == by_digits_.end() ? kNone : known->second;
+        return known == by_digits_.end() ? kNoNumber : known->second;
     }
     /// Once every id is numbered. `digits_of` gives the digits of a text, or nothing.
     template <class DigitsOf>
@@ -64,8 +63,10 @@ private:
     std::deque<std::string> text_;
     std::unordered_map<std::string_view, std::uint32_t> number_;
     std::unordered_map<std::string, std::uint32_t> by_digits_;
-    std::uint32_t last_ = kNone;
+    std::uint32_t last_ = kNoNumber;
 };
+
+namespace {
 
 /// "costs.csv", "costs.xlsx, sheet x": as findings say it, without the folders.
 std::string title_of(const io::SourceSpec& source, const io::Table& table) {
@@ -138,7 +139,7 @@ private:
     std::size_t rows_ = 0;
 };
 
-/// Which number of `ids` each place has; kNone where the table does not know it.
+/// Which number of `ids` each place has; kNoNumber where the table does not know it.
 struct Matched {
     std::vector<std::uint32_t> number;
     std::size_t found = 0;
@@ -154,16 +155,16 @@ struct TableCost::State {
     std::string cost_column; ///< empty: a matrix
     CostTableRows::Unit unit_in_table = CostTableRows::Unit::Minutes;
     CostTableRows::Says says = CostTableRows::Says::User;
-    Ids from, to;
+    NumberedIds from, to;
     CostMatrix costs; ///< every pair of the table, by the numbers of `from` and `to`
 
     /// The two sides of a query, and the table's costs in the direction asked for.
     struct Lookup {
-        std::vector<std::uint32_t> origin; ///< row of `costs` for every origin, or kNone
+        std::vector<std::uint32_t> origin; ///< row of `costs` for every origin, or kNoNumber
         std::vector<std::vector<std::uint32_t>> place; ///< destinations for every column of `costs`
         const CostMatrix* costs;
     };
-    Matched match(const Places& places, const Ids& ids, const char* side,
+    Matched match(const Places& places, const NumberedIds& ids, const char* side,
                   Diagnostics& diagnostics) const;
     Lookup look_up(const Places& origins, const Places& destinations, const CostQuery& query,
                    CostMatrix& turned, Diagnostics& diagnostics) const;
@@ -268,7 +269,7 @@ std::string TableCost::describe() const {
                        state_->title);
 }
 
-Matched TableCost::State::match(const Places& places, const Ids& ids, const char* side,
+Matched TableCost::State::match(const Places& places, const NumberedIds& ids, const char* side,
                                 Diagnostics& diagnostics) const {
     if (places.id.size() != places.size())
         throw Error(ErrorKind::Usage,
@@ -302,40 +303,40 @@ Matched TableCost::State::match(const Places& places, const Ids& ids, const char
                     {}};
     const auto find = [&](std::string_view id) {
         std::uint32_t number = ids.find(id);
-        if (number == kNone) {
+        if (number == kNoNumber) {
             const std::string digits = geoid_digits(id);
             if (!digits.empty())
                 number = ids.find(digits);
-            if (number == kNone)
+            if (number == kNoNumber)
                 number = ids.find_digits(digits.empty() ? std::string(id) : digits);
-            if (number != kNone && ++written.count <= Finding::kMaxExamples)
+            if (number != kNoNumber && ++written.count <= Finding::kMaxExamples)
                 written.examples.push_back(ids[number]);
         }
         const bool geoid =
             (id.size() == 5 || id.size() == 11 || id.size() == 12 || id.size() == 15) &&
             id.front() == '0' && id.find_first_not_of("0123456789") == id.npos;
-        if (number != kNone || !geoid)
+        if (number != kNoNumber || !geoid)
             return number;
         const std::uint32_t without_zero = ids.find(id.substr(1));
-        if (without_zero != kNone && ++repaired.count <= Finding::kMaxExamples)
+        if (without_zero != kNoNumber && ++repaired.count <= Finding::kMaxExamples)
             repaired.examples.push_back(ids[without_zero]);
         return without_zero;
     };
     Matched matched;
-    matched.number.assign(places.size(), kNone);
+    matched.number.assign(places.size(), kNoNumber);
     std::vector<char> used(ids.size(), 0);
     for (std::size_t i = 0; i < places.size(); ++i) {
         const std::string_view id = trim(places.id[i]);
         std::uint32_t number = find(id);
         const bool below_tract =
             (id.size() == 12 || id.size() == 15) && id.find_first_not_of("0123456789") == id.npos;
-        if (number == kNone && below_tract) {
+        if (number == kNoNumber && below_tract) {
             number = find(id.substr(0, 11));
-            if (number != kNone && ++by_tract.count <= Finding::kMaxExamples)
+            if (number != kNoNumber && ++by_tract.count <= Finding::kMaxExamples)
                 by_tract.examples.emplace_back(id);
         }
         matched.number[i] = number;
-        if (number == kNone) {
+        if (number == kNoNumber) {
             if (++unknown.count <= Finding::kMaxExamples)
                 unknown.examples.emplace_back(id);
             continue;
@@ -393,7 +394,7 @@ TableCost::State::Lookup TableCost::State::look_up(const Places& origins,
         match(destinations, back ? from : to, back ? "origin" : "destination", diagnostics);
     lookup.place.resize(lookup.costs->destinations());
     for (std::size_t i = 0; i < ends.number.size(); ++i) // several clinics may share one id
-        if (ends.number[i] != kNone)
+        if (ends.number[i] != kNoNumber)
             lookup.place[ends.number[i]].push_back(static_cast<std::uint32_t>(i));
     check_unit(origins, destinations, lookup, diagnostics);
     return lookup;
@@ -405,7 +406,7 @@ void TableCost::State::check_unit(const Places& origins, const Places& destinati
     constexpr std::size_t enough = 20'000; // origins are taken from all over the list
     const std::size_t step = 1 + origins.size() / 2000;
     for (std::size_t i = 0; i < origins.size() && sample.size() < enough; i += step)
-        if (lookup.origin[i] != kNone)
+        if (lookup.origin[i] != kNoNumber)
             for (const CostMatrix::Entry e : lookup.costs->row(lookup.origin[i]))
                 for (const std::uint32_t place : lookup.place[e.destination])
                     sample.add(origins.place[i], destinations.place[place], e.cost);
@@ -419,7 +420,7 @@ std::vector<char> TableCost::placed(const Places& origins, Direction direction) 
     std::vector<char> placed;
     for (const std::uint32_t number :
          state_->match(origins, back ? state_->to : state_->from, "origin", unused).number)
-        placed.push_back(number == kNone ? 0 : 1);
+        placed.push_back(number == kNoNumber ? 0 : 1);
     return placed;
 }
 
@@ -438,7 +439,7 @@ CostMatrix TableCost::matrix(const Places& origins, const Places& destinations,
             progress.step("looking up travel costs",
                           static_cast<double>(i) / static_cast<double>(origins.size()));
         row.clear();
-        if (lookup.origin[i] != kNone)
+        if (lookup.origin[i] != kNoNumber)
             for (const CostMatrix::Entry e : lookup.costs->row(lookup.origin[i]))
                 if (e.cost <= query.limit)
                     for (const std::uint32_t place : lookup.place[e.destination])
@@ -468,7 +469,7 @@ NearestCosts TableCost::nearest(const Places& origins, const Places& destination
     parallel_for(origins.size(), [&](std::size_t begin, std::size_t end) {
         progress.throw_if_stopped();
         for (std::size_t i = begin; i < end; ++i) {
-            if (lookup.origin[i] == kNone)
+            if (lookup.origin[i] == kNoNumber)
                 continue;
             for (const CostMatrix::Entry e : lookup.costs->row(lookup.origin[i])) {
                 const auto& places = lookup.place[e.destination];

@@ -165,7 +165,7 @@ double number_between(const ConfigTable& table, std::string_view key, double fal
     return *value;
 }
 
-constexpr double kFastest = 200; // km/h, for any speed in a profile
+constexpr double kFastestOnStreet = 200; // km/h, for any speed in a profile
 
 void read_classes(const ConfigTable& table, TravelProfile& profile) {
     for (const std::string& name : table.keys()) {
@@ -174,13 +174,13 @@ void read_classes(const ConfigTable& table, TravelProfile& profile) {
                        suggestion(name, kKnownClasses));
         TravelProfile::Class& made = profile.classes[name];
         if (!table.is_table(name)) {
-            made.kmh = number_between(table, name, 0, 0, kFastest);
+            made.kmh = number_between(table, name, 0, 0, kFastestOnStreet);
             continue;
         }
         const ConfigTable entry = table.table(name);
         entry.allow({"kmh", "opened_kmh", "joinable", "joinable_one_way"});
-        made.kmh = number_between(entry, "kmh", made.kmh, 0, kFastest);
-        made.opened_kmh = number_between(entry, "opened_kmh", made.opened_kmh, 0, kFastest);
+        made.kmh = number_between(entry, "kmh", made.kmh, 0, kFastestOnStreet);
+        made.opened_kmh = number_between(entry, "opened_kmh", made.opened_kmh, 0, kFastestOnStreet);
         made.joinable = entry.flag("joinable", made.joinable);
         made.joinable_one_way = entry.flag("joinable_one_way", made.joinable_one_way);
     }
@@ -270,7 +270,7 @@ TravelProfile TravelProfile::from(const ConfigTable& table) {
                    "residential = 25, or based_on = \"drive\"");
     const ConfigTable surfaces = table.table("surface_kmh");
     for (const std::string& name : surfaces.keys())
-        p.surface_kmh[name] = number_between(surfaces, name, 0, 1, kFastest);
+        p.surface_kmh[name] = number_between(surfaces, name, 0, 1, kFastestOnStreet);
 
     const auto texts = [&](std::string_view key, std::vector<std::string>& to) {
         if (table.has(key))
@@ -292,12 +292,12 @@ TravelProfile TravelProfile::from(const ConfigTable& table) {
     p.barriers_stop = table.flag("barriers_stop", p.barriers_stop);
     p.turn_restrictions = table.flag("turn_restrictions", p.turn_restrictions);
 
-    p.opened_kmh = number_between(table, "opened_kmh", p.opened_kmh, 0, kFastest);
+    p.opened_kmh = number_between(table, "opened_kmh", p.opened_kmh, 0, kFastestOnStreet);
     p.maxspeed_factor = number_between(table, "maxspeed_factor", p.maxspeed_factor, 0.1, 2);
-    p.dismount_kmh = number_between(table, "dismount_kmh", p.dismount_kmh, 0, kFastest);
+    p.dismount_kmh = number_between(table, "dismount_kmh", p.dismount_kmh, 0, kFastestOnStreet);
     p.signal_s = number_between(table, "signal_s", p.signal_s, 0, 600);
     p.slowdown = number_between(table, "slowdown", p.slowdown, 0.1, 10);
-    p.access_kmh = number_between(table, "access_kmh", p.access_kmh, 0.1, kFastest);
+    p.access_kmh = number_between(table, "access_kmh", p.access_kmh, 0.1, kFastestOnStreet);
     p.join_limit_m = number_between(table, "join_limit_m", p.join_limit_m, 1, 100'000);
     p.island_m = number_between(table, "island_m", p.island_m, 0, 10'000'000);
     return p;

@@ -4,6 +4,7 @@
 #include "engine/access/geodesic_cost.hpp"
 #include "engine/access/street_cost.hpp"
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 
 #include <algorithm>
@@ -20,7 +21,6 @@ using access::CostMatrix;
 using access::CostUnit;
 using access::MeasureSpec;
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kNoLimit = std::numeric_limits<double>::infinity();
 
 bool is_nearest(const MeasureSpec& spec) {

@@ -29,8 +29,7 @@ bool named_like_an_id(const std::string& name) {
 }
 
 std::optional<double> plain_number(std::string_view cell) {
-    const auto digits = static_cast<std::size_t>(
-        std::count_if(cell.begin(), cell.end(), [](char c) { return c >= '0' && c <= '9'; }));
+    const auto digits = static_cast<std::size_t>(std::count_if(cell.begin(), cell.end(), is_digit));
     constexpr std::size_t id_digits = 10, exact_digits = 15;
     if (digits > exact_digits || (digits == cell.size() && digits >= id_digits))
         return std::nullopt;

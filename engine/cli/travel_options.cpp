@@ -2,6 +2,7 @@
 #include "engine/cli/travel_options.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/io/cell.hpp"
 #include "engine/io/features.hpp"
@@ -14,7 +15,6 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
-#include <limits>
 #include <optional>
 #include <string_view>
 #include <unordered_set>
@@ -24,8 +24,6 @@
 
 namespace tractwise::cli {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 std::pair<std::string, std::string> parse_where(const std::string& text,
                                                 const std::string& option) {

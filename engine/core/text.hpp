@@ -12,6 +12,18 @@ namespace tractwise {
 
 std::string_view trim(std::string_view text);
 std::string to_lower(std::string_view text); ///< ASCII only
+
+/// Of ASCII only and in any locale, as codes and names of columns are written: "٣" and "ñ" are
+/// neither digit nor letter.
+constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+constexpr bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+/// "01001020100" and "0", not "": an empty cell is no number.
+bool all_digits(std::string_view text);
+
 std::vector<std::string> split(std::string_view text, char separator);
 std::string join(std::span<const std::string> parts, std::string_view separator);
 

@@ -21,9 +21,9 @@ namespace {
 
 /// Azimuthal equidistant on the ellipsoid: true distances and bearings from the middle; across, at
 /// distance d, true to (d / 6371 km)^2 / 6.
-class LocalPlane {
+class EquidistantPlane {
 public:
-    explicit LocalPlane(LonLat middle) : middle_(middle) {}
+    explicit EquidistantPlane(LonLat middle) : middle_(middle) {}
 
     XY project(LonLat p) const {
         double meters = 0, bearing = 0;
@@ -46,7 +46,7 @@ private:
 };
 
 /// Adds the pieces of one line, none longer than `longest`, so that each has a small box.
-void add_pieces(const LocalPlane& plane, std::span<const LonLat> line, double longest,
+void add_pieces(const EquidistantPlane& plane, std::span<const LonLat> line, double longest,
                 std::vector<Piece>& to) {
     std::vector<XY> points;
     for (const LonLat p : line)
@@ -147,7 +147,7 @@ Geos::Geometry simplified(const Geos& geos, std::span<const Polygon> polygons, d
     return simple;
 }
 
-void add_polygon(const Geos& geos, const GEOSGeometry* polygon, const LocalPlane& plane,
+void add_polygon(const Geos& geos, const GEOSGeometry* polygon, const EquidistantPlane& plane,
                  PolygonSet& out) {
     const auto add = [&](const GEOSGeometry* ring) {
         std::vector<LonLat> places;
@@ -181,7 +181,7 @@ LonLat middle_of(const LineSet& lines) {
 void buffer(const LineSet& lines, double meters, PolygonSet& out, const BufferOptions& options) {
     assert(meters > 0);
     out.begin_shape();
-    const LocalPlane plane(options.middle.value_or(middle_of(lines)));
+    const EquidistantPlane plane(options.middle.value_or(middle_of(lines)));
     std::vector<Piece> pieces;
     for (std::size_t i = 0; i < lines.size(); ++i)
         add_pieces(plane, lines.line(i), 4 * meters, pieces);

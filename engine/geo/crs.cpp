@@ -14,19 +14,19 @@
 
 namespace tractwise::geo {
 
-namespace {
-
-struct ContextCloser {
+struct ProjContextCloser {
     void operator()(PJ_CONTEXT* c) const { proj_context_destroy(c); }
 };
-struct PjCloser {
+struct ProjObjectCloser {
     void operator()(PJ* p) const { proj_destroy(p); }
 };
-using Context = std::unique_ptr<PJ_CONTEXT, ContextCloser>;
-using Pj = std::unique_ptr<PJ, PjCloser>;
+using ProjContext = std::unique_ptr<PJ_CONTEXT, ProjContextCloser>;
+using ProjObject = std::unique_ptr<PJ, ProjObjectCloser>;
 
-Context make_context() {
-    Context context(proj_context_create());
+namespace {
+
+ProjContext make_context() {
+    ProjContext context(proj_context_create());
     proj_context_set_enable_network(context.get(), 0);
     proj_log_level(context.get(), PJ_LOG_NONE); // libraries never write to the terminal
     return context;
@@ -47,8 +47,8 @@ Context make_context() {
 /// taken as one. Older ones (NAD27, OSGB36) are not, and go through PROJ's best shift that needs no
 /// grid file.
 bool is_modern(PJ_CONTEXT* context, const PJ* geodetic) {
-    const Pj ellipsoid(proj_get_ellipsoid(context, geodetic));
-    const Pj meridian(proj_get_prime_meridian(context, geodetic));
+    const ProjObject ellipsoid(proj_get_ellipsoid(context, geodetic));
+    const ProjObject meridian(proj_get_prime_meridian(context, geodetic));
     double a = 0, inverse_f = 0, longitude = 0, unit = 0;
     if (!ellipsoid || !meridian ||
         !proj_ellipsoid_get_parameters(context, ellipsoid.get(), &a, nullptr, nullptr,
@@ -59,7 +59,7 @@ bool is_modern(PJ_CONTEXT* context, const PJ* geodetic) {
 }
 
 bool in_degrees(PJ_CONTEXT* context, const PJ* geodetic) {
-    const Pj system(proj_crs_get_coordinate_system(context, geodetic));
+    const ProjObject system(proj_crs_get_coordinate_system(context, geodetic));
     double factor = 0;
     if (!system || !proj_cs_get_axis_info(context, system.get(), 0, nullptr, nullptr, nullptr,
                                           &factor, nullptr, nullptr, nullptr))
@@ -81,8 +81,8 @@ void transform(PJ* operation, std::span<LonLat> points) {
 } // namespace
 
 struct ToLonLat::State {
-    Context context = make_context();
-    Pj operation;           ///< absent: identity
+    ProjContext context = make_context();
+    ProjObject operation;   ///< absent: identity
     mutable std::mutex use; ///< a PJ serves one thread at a time
 };
 
@@ -94,13 +94,13 @@ ToLonLat::ToLonLat(const std::string& crs) : state_(std::make_unique<State>()) {
     const bool proj_string = text.front() == '+' || text.starts_with("proj=");
     if (proj_string && text.find("type=crs") == std::string::npos)
         text += text.front() == '+' ? " +type=crs" : " type=crs"; // else it means an operation
-    Pj source(proj_create(context, text.c_str()));
+    ProjObject source(proj_create(context, text.c_str()));
     if (!source || !proj_is_crs(source.get()))
         refuse(crs, "is not known to PROJ");
     while (proj_get_type(source.get()) == PJ_TYPE_COMPOUND_CRS) // heights play no part
         source.reset(proj_crs_get_sub_crs(context, source.get(), 0));
 
-    const Pj geodetic(proj_crs_get_geodetic_crs(context, source.get()));
+    const ProjObject geodetic(proj_crs_get_geodetic_crs(context, source.get()));
     if (!geodetic || proj_get_type(source.get()) == PJ_TYPE_GEOCENTRIC_CRS)
         refuse(crs, "has no horizontal coordinates on the earth");
 
@@ -112,10 +112,10 @@ ToLonLat::ToLonLat(const std::string& crs) : state_(std::make_unique<State>()) {
 
     // A modern system is only unprojected, to the longitude and latitude of its own datum; an old
     // one is shifted too.
-    const Pj wgs84(proj_create(context, "OGC:CRS84"));
+    const ProjObject wgs84(proj_create(context, "OGC:CRS84"));
     const bool shift = !modern || type == PJ_TYPE_BOUND_CRS || !in_degrees(context, geodetic.get());
     const char* const options[] = {"ALLOW_BALLPARK=YES", nullptr};
-    const Pj found(proj_create_crs_to_crs_from_pj(
+    const ProjObject found(proj_create_crs_to_crs_from_pj(
         context, source.get(), shift ? wgs84.get() : geodetic.get(), nullptr, options));
     if (!found)
         refuse(crs, "cannot be turned into lon/lat");
@@ -144,8 +144,8 @@ void ToLonLat::convert(std::span<LonLat> points) const {
     parallel_for(
         points.size(),
         [&](std::size_t begin, std::size_t end) {
-            const Context context = make_context();
-            Pj mine;
+            const ProjContext context = make_context();
+            ProjObject mine;
             {
                 const std::lock_guard lock(state_->use);
                 mine.reset(proj_clone(context.get(), state_->operation.get()));

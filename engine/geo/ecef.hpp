@@ -20,11 +20,6 @@ struct Point3 {
     double x = 0, y = 0, z = 0;
 };
 
-/// A finite longitude and a latitude in [-90, 90]; anything else has no place on the earth.
-inline bool on_earth(LonLat p) {
-    return std::isfinite(p.lon) && std::abs(p.lat) <= 90;
-}
-
 Point3 to_ecef(LonLat p);
 
 inline double square(double v) {

@@ -4,12 +4,12 @@
 #include "engine/core/parallel.hpp"
 #include "engine/core/text.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/geo/ecef.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 #include <fmt/format.h>
@@ -20,7 +20,6 @@ namespace {
 
 constexpr double kRadians = std::numbers::pi / 180;
 constexpr double kWidestAzimuthal = 8; // degrees of a great circle
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// Snyder's q (3-12): the area of the ellipsoid from the equator to the latitude, as a share of
 /// pi a^2. atanh(e s) / e is written as its series: e s is at most 0.082, so what is left out is

@@ -23,9 +23,9 @@ double ring_area(std::span<const LonLat> ring) {
 /// An equal-area plane around a shape: the sinusoidal projection of the ellipsoid. Longitudes are
 /// unwrapped around the shape, so that one that straddles the antimeridian (the Aleutians) stays in
 /// one piece.
-class LocalPlane {
+class EqualAreaPlane {
 public:
-    LocalPlane(const PolygonSet& set, std::size_t s) {
+    EqualAreaPlane(const PolygonSet& set, std::size_t s) {
         lon0_ = set.ring(*set.rings_of(s).begin()).front().lon;
         Box box;
         for (std::size_t r : set.rings_of(s))
@@ -88,7 +88,7 @@ double area_m2(const PolygonSet& set, std::size_t s) {
 LonLat centroid(const PolygonSet& set, std::size_t s) {
     if (set.rings_of(s).size() == 0)
         return {std::nan(""), std::nan("")};
-    const LocalPlane plane(set, s);
+    const EqualAreaPlane plane(set, s);
     double area = 0, sum_x = 0, sum_y = 0;
     double length = 0, line_x = 0, line_y = 0; // for a shape that has no area
     for (std::size_t part : set.parts_of(s)) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/core/numbers.hpp"
+
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <vector>
 
@@ -17,12 +19,20 @@ struct LonLat {
     friend bool operator==(const LonLat&, const LonLat&) = default;
 };
 
+/// What stands where a place is missing.
+inline constexpr LonLat kNowhere{kNaN, kNaN};
+
+/// A finite longitude and a latitude in [-90, 90]; anything else has no place on the earth.
+inline bool on_earth(LonLat p) {
+    return std::isfinite(p.lon) && std::abs(p.lat) <= 90;
+}
+
 /// An upright box; empty until something is added.
 struct Box {
-    double min_x = std::numeric_limits<double>::infinity();
-    double min_y = std::numeric_limits<double>::infinity();
-    double max_x = -std::numeric_limits<double>::infinity();
-    double max_y = -std::numeric_limits<double>::infinity();
+    double min_x = kInfinity;
+    double min_y = kInfinity;
+    double max_x = -kInfinity;
+    double max_y = -kInfinity;
 
     void add(LonLat p);
     void add(const Box& other);

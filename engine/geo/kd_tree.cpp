@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/geo/kd_tree.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace tractwise::geo {
 
@@ -17,9 +17,8 @@ double coordinate(const Point3& p, std::uint32_t axis) {
 struct Extent {
     Point3 low, high;
     explicit Extent(std::span<const KdTree::Item> items) {
-        constexpr double kInf = std::numeric_limits<double>::infinity();
-        low = {kInf, kInf, kInf};
-        high = {-kInf, -kInf, -kInf};
+        low = {kInfinity, kInfinity, kInfinity};
+        high = {-kInfinity, -kInfinity, -kInfinity};
         for (const KdTree::Item& item : items) {
             low = {std::min(low.x, item.at.x), std::min(low.y, item.at.y),
                    std::min(low.z, item.at.z)};

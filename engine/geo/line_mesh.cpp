@@ -8,18 +8,18 @@ namespace tractwise::geo {
 
 namespace {
 
-struct Corner {
+struct LineEnd {
     float x, y;
-    friend bool operator==(const Corner&, const Corner&) = default;
+    friend bool operator==(const LineEnd&, const LineEnd&) = default;
 };
 
 void add(LineMesh& mesh, std::span<const Point> line, std::uint32_t left, std::uint32_t right) {
     const auto corner = [](Point p) {
-        return Corner{static_cast<float>(p.x), static_cast<float>(p.y)};
+        return LineEnd{static_cast<float>(p.x), static_cast<float>(p.y)};
     };
-    const auto on_map = [](Corner c) { return std::isfinite(c.x) && std::isfinite(c.y); };
+    const auto on_map = [](LineEnd c) { return std::isfinite(c.x) && std::isfinite(c.y); };
     for (std::size_t i = 1; i < line.size(); ++i) {
-        const Corner a = corner(line[i - 1]), b = corner(line[i]);
+        const LineEnd a = corner(line[i - 1]), b = corner(line[i]);
         if (a == b || !on_map(a) || !on_map(b))
             continue;
         mesh.ends.insert(mesh.ends.end(), {a.x, a.y, b.x, b.y});

@@ -4,23 +4,20 @@
 #include "engine/core/parallel.hpp"
 #include "engine/geo/geodesic.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/geo/ecef.hpp"
 #include "engine/geo/kd_tree.hpp"
 #include "engine/geo/spatial_order.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace tractwise::geo {
 
 namespace {
 
-constexpr double kInf = std::numeric_limits<double>::infinity();
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 /// The best place by (squared chord, index), from which the search goes on.
 struct Best {
-    double chord2 = kInf;
+    double chord2 = kInfinity;
     std::uint32_t index = NearestIndex::kNone;
     Point3 at;
 };
@@ -55,8 +52,8 @@ struct NearestIndex::Tree {
     Hit nearest(LonLat from, const Point3& q, Best& best) const {
         if (best.index != kNone)
             best.chord2 = distance2(q, best.at);
-        double limit2 = best.index == kNone ? kInf : rival_limit2(best.chord2);
-        double runner_up2 = kInf;
+        double limit2 = best.index == kNone ? kInfinity : rival_limit2(best.chord2);
+        double runner_up2 = kInfinity;
         tree.search(q, limit2, [&](const KdTree::Item& item, double chord2) {
             if (chord2 > limit2 || item.index == best.index)
                 return;
@@ -79,7 +76,7 @@ struct NearestIndex::Tree {
     /// measured once.
     Hit decide(LonLat from, const Point3& q, double limit2) const {
         const std::vector<std::uint32_t> rivals = within_chord2(q, limit2);
-        Hit hit{kNone, kInf};
+        Hit hit{kNone, kInfinity};
         for (std::size_t i = 0; i < rivals.size(); ++i) {
             if (i > 0 && places[rivals[i]] == places[rivals[i - 1]])
                 continue;
@@ -171,7 +168,7 @@ std::vector<NearestIndex::Hit> NearestIndex::nearest_k(LonLat from, std::size_t 
     // shortest geodesics.
     const Point3 q = to_ecef(from);
     std::vector<double> chords2;
-    double limit2 = kInf;
+    double limit2 = kInfinity;
     tree_->tree.search(q, limit2, [&](const KdTree::Item&, double chord2) {
         if (chord2 >= limit2)
             return;

@@ -21,7 +21,7 @@ struct TessCloser {
 };
 
 /// A vertex on its way through the tessellator, which keeps pointers to it.
-struct Corner {
+struct MeshCorner {
     std::array<double, 3> at;
     std::uint32_t number; ///< in the mesh
 };
@@ -74,13 +74,13 @@ private:
             return;
         gluTessBeginContour(tess_.get());
         for (Point p : ring_) {
-            Corner& corner = corners_.emplace_back(new_corner(p.x, p.y));
+            MeshCorner& corner = corners_.emplace_back(new_corner(p.x, p.y));
             gluTessVertex(tess_.get(), corner.at.data(), &corner);
         }
         gluTessEndContour(tess_.get());
     }
 
-    Corner new_corner(double x, double y) {
+    MeshCorner new_corner(double x, double y) {
         const auto number = static_cast<std::uint32_t>(mesh.shape.size());
         mesh.xy.push_back(static_cast<float>(x));
         mesh.xy.push_back(static_cast<float>(y));
@@ -90,7 +90,7 @@ private:
 
     static void GLAPIENTRY vertex(void* corner, void* self) {
         static_cast<Tessellator*>(self)->mesh.triangles.push_back(
-            static_cast<const Corner*>(corner)->number);
+            static_cast<const MeshCorner*>(corner)->number);
     }
     static void GLAPIENTRY combine(GLdouble* at, void**, GLfloat*, void** made, void* self) {
         auto* tessellator = static_cast<Tessellator*>(self);
@@ -103,7 +103,7 @@ private:
 
     const EqualArea& projection_;
     std::unique_ptr<GLUtesselator, TessCloser> tess_;
-    std::deque<Corner> corners_; ///< its elements stay where they are
+    std::deque<MeshCorner> corners_; ///< its elements stay where they are
     std::vector<Point> ring_;
     std::uint32_t shape_ = 0;
     bool failed_ = false;

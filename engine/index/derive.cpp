@@ -2,12 +2,12 @@
 #include "engine/index/derive.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/tract/acs.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <memory>
 
@@ -16,8 +16,6 @@
 namespace tractwise::index {
 
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// One input column with its margins; margins are empty where nobody has any.
 struct Input {

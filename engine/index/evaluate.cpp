@@ -2,6 +2,7 @@
 #include "engine/index/evaluate.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/core/text.hpp"
 #include "engine/index/aggregate.hpp"
@@ -21,8 +22,6 @@
 namespace tractwise::index {
 
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// All absent columns in one Error: a user should not have to meet them one by one.
 void require_columns(const IndexRecipe& recipe, const tract::TractTable& table) {

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/index/normalize.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace tractwise::index {
 
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 struct Moments {
     std::size_t n = 0;

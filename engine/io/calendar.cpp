@@ -25,13 +25,6 @@ constexpr int kFirstYear = 1902;   // before: what systems write for "no date", 
 constexpr int kNeverYear = 2900;   // from here on: "for ever"
 constexpr int kLastMonthly = 2200; // 201206 may be a month, 999901 is none
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-    return c >= 'a' && c <= 'z';
-}
-
 /// A cell in lower case on the stack; longer ones are no dates.
 struct Lower {
     std::array<char, 96> text{};

@@ -2,21 +2,19 @@
 #include "engine/io/cell.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <filesystem>
-#include <limits>
 #include <optional>
 
 #include <fmt/format.h>
 
 namespace tractwise::io {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 struct ReasonText {
     Missing reason;
@@ -63,7 +61,7 @@ const ReasonText& entry_of(Missing reason) {
 }
 
 Cell missing(Missing reason) {
-    return {kNan, reason};
+    return {kNaN, reason};
 }
 
 /// The annotation values that the Census API writes in place of a number.
@@ -135,10 +133,6 @@ std::optional<Missing> annotation_text(std::string_view text) {
         if (mark.text == text)
             return mark.reason;
     return std::nullopt;
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 /// "1,234,567.8" -> 1234567.8; nothing where the commas do not group thousands ("1,23").

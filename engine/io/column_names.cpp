@@ -35,8 +35,7 @@ std::string letters_of(std::string_view laundered_name) {
 bool is_numbered(std::string_view column, std::string_view name) {
     if (column.size() != kKept || column.substr(0, kStem) != name.substr(0, kStem))
         return false;
-    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    return (column[kStem] == '_' || digit(column[kStem])) && digit(column[kStem + 1]);
+    return (column[kStem] == '_' || is_digit(column[kStem])) && is_digit(column[kStem + 1]);
 }
 
 /// What programs leave of one name.

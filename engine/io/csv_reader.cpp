@@ -377,8 +377,7 @@ private:
     static bool is_geo_id(std::string_view text) {
         constexpr std::size_t digits = 7;
         return text.size() > digits + 1 && text.substr(digits, 2) == "US" &&
-               std::all_of(text.begin(), text.begin() + digits,
-                           [](char c) { return c >= '0' && c <= '9'; });
+               std::all_of(text.begin(), text.begin() + digits, is_digit);
     }
 
     /// The level of a row of another level than the one asked for.

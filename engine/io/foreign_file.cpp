@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-ForeignFile words(const Kind& kind, std::string_view name) {
+ForeignFile words(const ForeignKind& kind, std::string_view name) {
     ForeignFile file{std::string(kind.what), std::string(kind.hint)};
     const std::string short_name = fs::path(std::string(name)).filename().string();
     for (std::size_t at = 0; (at = file.hint.find("{file}", at)) != std::string::npos;
@@ -85,7 +85,8 @@ bool holds(const std::vector<std::string>& names, std::string_view wanted) {
     });
 }
 
-const Kind* old_office(const std::string& path, std::string_view head, std::string_view lower) {
+const ForeignKind* old_office(const std::string& path, std::string_view head,
+                              std::string_view lower) {
     const std::vector<std::string> names = office_entries(path, head);
     if (holds(names, "EncryptedPackage"))
         return &kLocked;
@@ -99,7 +100,7 @@ const Kind* old_office(const std::string& path, std::string_view head, std::stri
     return lower.ends_with(".xls") && has_driver("XLS") ? nullptr : &kOldExcel;
 }
 
-const Kind* zipped(const std::string& path, std::string_view lower) {
+const ForeignKind* zipped(const std::string& path, std::string_view lower) {
     // Braces: GDAL then looks into the file whatever its ending.
     char** const list = VSIReadDirRecursive(("/vsizip/{" + path + "}").c_str());
     std::vector<std::string> names;
@@ -125,14 +126,14 @@ bool ends_in_one_of(std::string_view lower, std::initializer_list<std::string_vi
                        [&](std::string_view ending) { return lower.ends_with(ending); });
 }
 
-const Kind* by_ending(std::string_view lower) {
+const ForeignKind* by_ending(std::string_view lower) {
     for (const auto& [ending, kind] : kEndings)
         if (lower.ends_with(ending))
             return kind;
     return nullptr;
 }
 
-const Kind* by_columns(std::string_view head) {
+const ForeignKind* by_columns(std::string_view head) {
     if (head.starts_with("PAR1") || head.starts_with("PARE"))
         return has_driver("Parquet") ? nullptr : &kParquet;
     if (head.starts_with("ARROW1") || head.starts_with("FEA1"))
@@ -141,11 +142,11 @@ const Kind* by_columns(std::string_view head) {
 }
 
 /// What the bytes alone say.
-const Kind* by_bytes(std::string_view head, std::string_view lower) {
+const ForeignKind* by_bytes(std::string_view head, std::string_view lower) {
     for (const auto& [bytes, kind] : kMagics)
         if (head.starts_with(bytes))
             return kind;
-    if (const Kind* columns = by_columns(head))
+    if (const ForeignKind* columns = by_columns(head))
         return columns;
     if (is_old_stata(head))
         return &kStata;
@@ -177,8 +178,8 @@ const Kind* by_bytes(std::string_view head, std::string_view lower) {
 
 std::optional<ForeignFile> judge(std::string_view head, std::string_view name, std::size_t size) {
     const std::string lower = to_lower(fs::path(std::string(name)).filename().string());
-    const Kind* named = by_ending(lower);
-    if (const Kind* kind = by_bytes(head, lower)) {
+    const ForeignKind* named = by_ending(lower);
+    if (const ForeignKind* kind = by_bytes(head, lower)) {
         // A pointer is one whatever it is called; but .lpk says more than that it is an archive.
         const bool says_less = kind == &kArchive && named != nullptr;
         return words(says_less ? *named : *kind, name);
@@ -239,7 +240,7 @@ std::optional<ForeignFile> foreign_file(const std::string& path, const std::stri
         head.remove_prefix(3);
     const std::string lower = to_lower(fs::path(name).filename().string());
     if (by_ending(lower) == nullptr) {
-        const Kind* inside = nullptr;
+        const ForeignKind* inside = nullptr;
         if (head.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
             inside = old_office(path, head, lower);
         else if (head.starts_with("PK\x03\x04") &&

@@ -11,137 +11,141 @@ namespace tractwise::io {
 using namespace std::string_view_literals;
 
 /// One sentence for all files of a kind. {file} in a hint stands for its name.
-struct Kind {
+struct ForeignKind {
     std::string_view what, hint;
 };
 
-inline constexpr Kind kStata{
+inline constexpr ForeignKind kStata{
     "is a Stata data file, which is not read here",
     "in Stata: File > Export > Text data (delimited, *.csv), or: export delimited "
     "using \"table.csv\". Without Stata, in R: write.csv(haven::read_dta(\"{file}\"), "
     "\"table.csv\", row.names = FALSE)"};
-inline constexpr Kind kSpss{
+inline constexpr ForeignKind kSpss{
     "is an SPSS data file, which is not read here",
     "in SPSS: File > Export > CSV Data, or: SAVE TRANSLATE OUTFILE=\"table.csv\" "
     "/TYPE=CSV /FIELDNAMES. Without SPSS: pspp-convert {file} table.csv"};
-inline constexpr Kind kSas{
+inline constexpr ForeignKind kSas{
     "is a SAS data set, which is not read here",
     "in SAS: proc export data=LIBRARY.NAME outfile=\"table.csv\" dbms=csv; run; "
     "Without SAS, in R: write.csv(haven::read_sas(\"{file}\"), \"table.csv\", row.names "
     "= FALSE)"};
-inline constexpr Kind kSasTransport{
+inline constexpr ForeignKind kSasTransport{
     "is a SAS transport file, which is not read here",
     "in SAS: proc export of the data set inside, with dbms=csv. Without "
     "SAS, in R: write.csv(haven::read_xpt(\"{file}\"), \"table.csv\", row.names "
     "= FALSE)"};
-inline constexpr Kind kSasPort{"is a SAS transport file made by PROC CPORT, which is not read here",
-                               "only SAS opens it: proc cimport, then proc export with dbms=csv"};
-inline constexpr Kind kRObject{
+inline constexpr ForeignKind kSasPort{
+    "is a SAS transport file made by PROC CPORT, which is not read here",
+    "only SAS opens it: proc cimport, then proc export with dbms=csv"};
+inline constexpr ForeignKind kRObject{
     "is an R object (saveRDS), which is not read here",
     "in R: write.csv(readRDS(\"{file}\"), \"table.csv\", row.names = FALSE); of shapes: "
     "sf::st_write(readRDS(\"{file}\"), \"shapes.gpkg\")"};
-inline constexpr Kind kRWorkspace{
+inline constexpr ForeignKind kRWorkspace{
     "is an R workspace, which is not read here",
     "in R: print(load(\"{file}\")) names what it holds; then write.csv(NAME, "
     "\"table.csv\", row.names = FALSE), or of shapes sf::st_write(NAME, "
     "\"shapes.gpkg\")"};
-inline constexpr Kind kFst{
+inline constexpr ForeignKind kFst{
     "is a data frame of the R package fst, which is not read here",
     "in R: write.csv(fst::read_fst(\"{file}\"), \"table.csv\", row.names = FALSE)"};
-inline constexpr Kind kOldExcel{
+inline constexpr ForeignKind kOldExcel{
     "is a workbook of Excel 97-2003 or older (.xls) that cannot be read here",
     "in Excel or LibreOffice: File > Save As > Excel Workbook (*.xlsx)"};
-inline constexpr Kind kOldExcelRenamed{
+inline constexpr ForeignKind kOldExcelRenamed{
     "is a workbook of Excel 97-2003 (.xls) under another name",
     "give it the ending .xls, or in Excel or LibreOffice: File > Save As > "
     "Excel Workbook (*.xlsx)"};
-inline constexpr Kind kLocked{
+inline constexpr ForeignKind kLocked{
     "is a workbook protected by a password",
     "open it in Excel with its password and take the password off: File > Info > "
     "Protect Workbook > Encrypt with Password, leave it empty, save"};
-inline constexpr Kind kBinaryExcel{
+inline constexpr ForeignKind kBinaryExcel{
     "is a binary Excel workbook (.xlsb), which is not read here",
     "in Excel or LibreOffice: File > Save As > Excel Workbook (*.xlsx)"};
-inline constexpr Kind kExcelRenamed{"is an Excel workbook under another name",
-                                    "give it the ending .xlsx"};
-inline constexpr Kind kXmlExcel{
+inline constexpr ForeignKind kExcelRenamed{"is an Excel workbook under another name",
+                                           "give it the ending .xlsx"};
+inline constexpr ForeignKind kXmlExcel{
     "is an XML spreadsheet of Excel 2003, which is not read here",
     "in Excel or LibreOffice: File > Save As > Excel Workbook (*.xlsx)"};
-inline constexpr Kind kOpenDocument{"is an OpenDocument file under another name",
-                                    "a spreadsheet of LibreOffice has the ending .ods"};
-inline constexpr Kind kNumbers{
+inline constexpr ForeignKind kOpenDocument{"is an OpenDocument file under another name",
+                                           "a spreadsheet of LibreOffice has the ending .ods"};
+inline constexpr ForeignKind kNumbers{
     "is a document of Apple's Numbers (iWork), which is not read here",
     "in Numbers: File > Export To > CSV, or > Excel; without a Mac: icloud.com "
     "opens Numbers in a browser"};
-inline constexpr Kind kDocument{
+inline constexpr ForeignKind kDocument{
     "is a text document or presentation, no table",
     "copy the table in it into a spreadsheet and save that as CSV or .xlsx"};
-inline constexpr Kind kParquet{
+inline constexpr ForeignKind kParquet{
     "is a Parquet file, for which the GDAL on this machine has no driver",
     "in Python: pandas.read_parquet(\"{file}\").to_csv(\"table.csv\", index=False); of "
     "shapes: geopandas.read_parquet(\"{file}\").to_file(\"shapes.gpkg\")"};
-inline constexpr Kind kArrow{
+inline constexpr ForeignKind kArrow{
     "is an Arrow (Feather) file, for which the GDAL on this machine has no driver",
     "in Python: pandas.read_feather(\"{file}\").to_csv(\"table.csv\", index=False); in R: "
     "write.csv(arrow::read_feather(\"{file}\"), \"table.csv\", row.names = FALSE)"};
-inline constexpr Kind kAccess{
+inline constexpr ForeignKind kAccess{
     "is a database of Microsoft Access, which is not read here",
     "in Access: External Data > Export > Text File. Elsewhere (package mdbtools): "
     "mdb-tables {file}, then mdb-export {file} TABLE > table.csv"};
-inline constexpr Kind kPdf{
+inline constexpr ForeignKind kPdf{
     "is a PDF, no table",
     "look on the agency's page for the same table as CSV or Excel; else copy it into a "
     "spreadsheet and save that as CSV"};
-inline constexpr Kind kPicture{
+inline constexpr ForeignKind kPicture{
     "is a picture or a raster; there are no rows and no shapes in it",
     "ask for the data behind it: a table, a shapefile, GeoJSON or GeoPackage"};
-inline constexpr Kind kQgis{
+inline constexpr ForeignKind kQgis{
     "is a QGIS project or layer definition: it names layers and does not hold them",
     "in QGIS: right-click the layer > Export > Save Features As > GeoPackage"};
-inline constexpr Kind kArcGis{
+inline constexpr ForeignKind kArcGis{
     "is an ArcGIS project or layer file: it names data and does not hold them",
     "in ArcGIS Pro: right-click the layer > Data > Export Features (ArcMap: Data > "
     "Export Data), and give the shapefile or geodatabase"};
-inline constexpr Kind kArcGisPackage{
+inline constexpr ForeignKind kArcGisPackage{
     "is an ArcGIS package; the data are packed inside",
     "unpack it (7-Zip opens it, so does ArcGIS's tool Extract Package) and name "
     "the geodatabase (.gdb) or shapefile inside"};
-inline constexpr Kind kShapefilePart{
+inline constexpr ForeignKind kShapefilePart{
     "is one part of a shapefile and holds neither shapes nor rows",
     "name the file that ends in .shp; .shx, .dbf and .prj belong beside it"};
-inline constexpr Kind kArchive{"is an archive or a compressed file that is not unpacked here",
-                               "unpack it and name the file inside"};
-inline constexpr Kind kGzip{"is compressed with gzip under another name",
-                            "add .gz to its name, behind the ending that the file inside has "
-                            "(table.csv.gz), or unpack it"};
-inline constexpr Kind kZip{"is a zip archive under another name", "give it the ending .zip"};
-inline constexpr Kind kSqlite{"is an SQLite database under another name",
-                              "give it the ending .gpkg where it is a GeoPackage, else .sqlite"};
-inline constexpr Kind kHdf{"is an HDF5 or NetCDF file, which is not read here",
-                           "write it as CSV with the program that made it"};
-inline constexpr Kind kLfs{
+inline constexpr ForeignKind kArchive{
+    "is an archive or a compressed file that is not unpacked here",
+    "unpack it and name the file inside"};
+inline constexpr ForeignKind kGzip{
+    "is compressed with gzip under another name",
+    "add .gz to its name, behind the ending that the file inside has "
+    "(table.csv.gz), or unpack it"};
+inline constexpr ForeignKind kZip{"is a zip archive under another name", "give it the ending .zip"};
+inline constexpr ForeignKind kSqlite{
+    "is an SQLite database under another name",
+    "give it the ending .gpkg where it is a GeoPackage, else .sqlite"};
+inline constexpr ForeignKind kHdf{"is an HDF5 or NetCDF file, which is not read here",
+                                  "write it as CSV with the program that made it"};
+inline constexpr ForeignKind kLfs{
     "is a Git LFS pointer: a note of where the data are, not the data",
     "in the repository: git lfs pull. On GitHub: open the file's page and choose "
     "Download raw file"};
-inline constexpr Kind kAnnex{
+inline constexpr ForeignKind kAnnex{
     "is a git-annex pointer: a note of where the data are, not the data",
     "in the repository: git annex get {file} (DataLad: datalad get {file})"};
-inline constexpr Kind kDvc{
+inline constexpr ForeignKind kDvc{
     "is a DVC pointer: a note of where the data are, not the data",
     "in the repository: dvc pull {file}, then name the file that it fetched"};
-inline constexpr Kind kGoogle{
+inline constexpr ForeignKind kGoogle{
     "is a shortcut to a Google document; the data are at Google",
     "open it in the browser. In Google Sheets: File > Download > Comma-separated "
     "values (.csv); in My Maps: menu of the map > Export to KML/KMZ"};
-inline constexpr Kind kShortcut{"is a shortcut to a web address, not the data",
-                                "open it in the browser and save what it leads to"};
-inline constexpr Kind kCloud{
+inline constexpr ForeignKind kShortcut{"is a shortcut to a web address, not the data",
+                                       "open it in the browser and save what it leads to"};
+inline constexpr ForeignKind kCloud{
     "is a placeholder of iCloud: the file has not been fetched to this machine",
     "in the Finder: right-click it > Download Now"};
 
 struct Magic {
     std::string_view bytes;
-    const Kind* kind;
+    const ForeignKind* kind;
 };
 inline constexpr std::array kMagics{
     Magic{"<stata_dta>"sv, &kStata}, // 117 to 119
@@ -186,7 +190,7 @@ inline constexpr std::array kArchiveMagics{"7z\xBC\xAF\x27\x1C"sv, "Rar!\x1A\x07
 /// package of ArcGIS is an archive, a layer file a document of Office).
 struct Ending {
     std::string_view ending;
-    const Kind* kind;
+    const ForeignKind* kind;
 };
 inline constexpr std::array kEndings{
     Ending{".dta", &kStata},

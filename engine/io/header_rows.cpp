@@ -13,10 +13,6 @@
 namespace tractwise::io {
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 std::string_view cell_of(const GridRow& row, std::size_t column) {
     return column < row.size() ? row[column] : std::string_view();
 }

@@ -19,7 +19,7 @@ bool is_scalar(const Json& value) {
     return !value.is_array() && !value.is_object();
 }
 
-std::string text_of(const Json& value) {
+std::string cell_of_json(const Json& value) {
     if (value.is_string())
         return value.get<std::string>();
     if (value.is_null())
@@ -75,7 +75,7 @@ private:
         const Json& header = parts.front()->front();
         std::vector<std::string> names;
         for (const Json& name : header)
-            names.push_back(text_of(name));
+            names.push_back(cell_of_json(name));
         make_names_unique(names, origin_.source, diagnostics_);
         Table table(origin_.file, std::move(names));
         for (const Json* part : parts) {
@@ -95,7 +95,7 @@ private:
                  "was the download cut off?");
         std::vector<std::string> texts;
         for (const Json& value : row)
-            texts.push_back(text_of(value));
+            texts.push_back(cell_of_json(value));
         table.add_row(std::vector<std::string_view>(texts.begin(), texts.end()));
     }
 
@@ -110,7 +110,7 @@ private:
         for (const Json& object : root) {
             std::vector<std::string> texts(names.size());
             for (const auto& [key, value] : object.items())
-                texts[place.at(key)] = text_of(value);
+                texts[place.at(key)] = cell_of_json(value);
             table.add_row(std::vector<std::string_view>(texts.begin(), texts.end()));
         }
         return table;
@@ -122,7 +122,7 @@ private:
                 "mixes objects with lists of values",
                 "expected rows as the Census API writes them, a list of objects, or a list of ids");
         if (is_scalar(value)) {
-            const std::string text = text_of(value);
+            const std::string text = cell_of_json(value);
             const std::string_view cell = text;
             table.add_row({&cell, 1});
             return;

@@ -36,8 +36,7 @@ bool nearly_all(Cells cells, Fits fits) {
 
 /// The number of digits of a whole number, 0 for anything else.
 std::size_t whole_digits(std::string_view cell) {
-    const bool whole = !cell.empty() && std::all_of(cell.begin(), cell.end(),
-                                                    [](char c) { return c >= '0' && c <= '9'; });
+    const bool whole = !cell.empty() && std::all_of(cell.begin(), cell.end(), is_digit);
     return whole ? cell.size() : 0;
 }
 

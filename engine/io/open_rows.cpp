@@ -16,7 +16,7 @@ namespace tractwise::io {
 namespace {
 
 /// Rows of one kind, with the first of them.
-struct Tally {
+struct RowExamples {
     std::size_t count = 0;
     std::vector<std::string> examples;
     void add(std::string example) {
@@ -173,7 +173,7 @@ private:
     struct Line {
         const char* code;
         std::string what;
-        const Tally* rows;
+        const RowExamples* rows;
     };
     std::vector<Line> closed_lines() const {
         std::vector<Line> lines;
@@ -208,12 +208,12 @@ private:
         std::vector<std::string> lines;
         for (const Line& line : closed_lines())
             lines.push_back(line.what);
-        throw Error(
-            ErrorKind::Input, fmt::format("no place of this list is open: {}", join(lines, "; ")),
-            {.where = source_.declared_at.empty() ? shown_path(source_) : source_.declared_at,
-             .hint = fmt::format("{} counts every row; a day in place of \"all\", such as "
-                                 "\"2019-06-30\", counts what was open then",
-                                 rule_.keep_all)});
+        throw Error(ErrorKind::Input,
+                    fmt::format("no place of this list is open: {}", join(lines, "; ")),
+                    {.where = where_of(source_),
+                     .hint = fmt::format("{} counts every row; a day in place of \"all\", such as "
+                                         "\"2019-06-30\", counts what was open then",
+                                         rule_.keep_all)});
     }
 
     /// A value of the column that says open.
@@ -288,10 +288,10 @@ private:
     std::vector<TellingColumn> columns_;
     // What was found, by column.
     struct Said {
-        Tally rows;
+        RowExamples rows;
         std::map<std::string, std::size_t> values;
     };
-    std::map<std::size_t, Tally> ended_, not_yet_, unreadable_, expired_;
+    std::map<std::size_t, RowExamples> ended_, not_yet_, unreadable_, expired_;
     std::map<std::size_t, Said> said_;
     std::map<std::size_t, std::map<std::string, std::size_t>> unknown_;
 };

@@ -5,22 +5,19 @@
 #include "engine/io/source_name.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/geo/crs.hpp"
 #include "engine/io/cell.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
 
 namespace tractwise::io {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr geo::LonLat kNowhere{kNan, kNan};
 
 /// `"300 Arch St, Philadelphia"`: a cell for a message, on one line and not too long.
 std::string quoted(std::string_view cell) {
@@ -77,7 +74,7 @@ struct PairReader {
         if (plain_x && plain_y)
             return {*plain_x, *plain_y};
         if (says_nothing(x) || says_nothing(y))
-            return kNowhere;
+            return geo::kNowhere;
         if (!columns.crs.empty()) { // thousands are grouped in feet and meters, not in degrees
             const Cell east = parse_cell(x), north = parse_cell(y);
             if (east.reason == Missing::None && north.reason == Missing::None)
@@ -98,7 +95,7 @@ private:
             if (part)
                 cells.emplace_back(trim(table.cell(row, *part)));
         unreadable.add(table, row, join(cells, " "), "no degrees, minutes and seconds");
-        return kNowhere;
+        return geo::kNowhere;
     }
 
     geo::LonLat typed(std::size_t row, std::string_view x, std::string_view y) {
@@ -108,12 +105,12 @@ private:
             unreadable.add(
                 table, row, has_comma(x) ? x : y,
                 fmt::format("a comma here and a point in {}", quoted(has_comma(x) ? y : x)));
-            return kNowhere;
+            return geo::kNowhere;
         }
         const auto lon = parse_coordinate(x, one_comma), lat = parse_coordinate(y, one_comma);
         if (!lon || !lat) {
             unreadable.add(table, row, !lat ? y : x, "");
-            return kNowhere;
+            return geo::kNowhere;
         }
         using Axis = Coordinate::Axis;
         const bool lon_is_lat = lon->axis == Axis::Latitude;
@@ -129,27 +126,27 @@ private:
                            fmt::format("a {} in column \"{}\"",
                                        lon_is_lat ? "latitude" : "longitude",
                                        table.columns()[lon_is_lat ? columns.x : columns.y]));
-            return kNowhere;
+            return geo::kNowhere;
         }
         return {lon->value, lat->value};
     }
 };
 
 /// "Long/Lat" and "lon,lat" say what comes first, and so does "Lat/Long".
-enum class Order { Unknown, LatitudeFirst, LongitudeFirst };
-Order order_in_name(std::string_view name) {
+enum class AxisOrder { Unknown, LatitudeFirst, LongitudeFirst };
+AxisOrder order_in_name(std::string_view name) {
     const std::string lower = to_lower(name);
     const auto lat = lower.find("lat");
     const auto lon = std::min(lower.find("lon"), lower.find("lng"));
     if (lat == std::string::npos || lon == std::string::npos)
-        return Order::Unknown;
-    return lat < lon ? Order::LatitudeFirst : Order::LongitudeFirst;
+        return AxisOrder::Unknown;
+    return lat < lon ? AxisOrder::LatitudeFirst : AxisOrder::LongitudeFirst;
 }
 
 std::vector<geo::LonLat> places_from_text(const Table& table, const PlaceColumns& columns,
                                           const SourceSpec& source, std::vector<bool>& in_degrees,
                                           Unreadable& unreadable, Diagnostics& diagnostics) {
-    std::vector<geo::LonLat> places(table.rows(), kNowhere);
+    std::vector<geo::LonLat> places(table.rows(), geo::kNowhere);
     std::vector<std::size_t> undecided;
     std::size_t as_is = 0, exchanged = 0;
     for (std::size_t row = 0; row < places.size(); ++row) {
@@ -168,11 +165,11 @@ std::vector<geo::LonLat> places_from_text(const Table& table, const PlaceColumns
         as_is += may_be_american(parsed->place);
         exchanged += may_be_american({parsed->place.lat, parsed->place.lon});
     }
-    const Order order = order_in_name(table.columns()[*columns.text]);
+    const AxisOrder order = order_in_name(table.columns()[*columns.text]);
     // Latitude first is the custom; only cells that leave no doubt are read the other way.
     const bool longitude_first =
-        order == Order::LongitudeFirst ||
-        (order == Order::Unknown && as_is == 0 && exchanged * 10 >= undecided.size() * 9);
+        order == AxisOrder::LongitudeFirst ||
+        (order == AxisOrder::Unknown && as_is == 0 && exchanged * 10 >= undecided.size() * 9);
     if (undecided.empty() || !longitude_first)
         return places;
     for (const std::size_t row : undecided)

@@ -251,10 +251,6 @@ constexpr std::string_view kGeocode =
     "a CSV without a header with the columns id, street, city, state, ZIP, at most 10,000 rows, "
     "and the file that it gives back is read here as it is";
 
-/// Where the study names the file, else the file.
-std::string place_of(const SourceSpec& source) {
-    return source.declared_at.empty() ? shown_path(source) : source.declared_at;
-}
 std::string subject_of(const SourceSpec& source) {
     return source.declared_at.empty()
                ? std::string()
@@ -269,7 +265,7 @@ void add_parts(PlaceColumns& columns, const Table& table, const SourceSpec& sour
     const PlaceParts parts = find_place_parts(table);
     if (!parts.any_minutes() || (parts.x.degrees != columns.x && parts.y.degrees != columns.y))
         return;
-    require_whole_parts(table, parts, place_of(source));
+    require_whole_parts(table, parts, where_of(source));
     columns.parts = parts;
 }
 
@@ -335,7 +331,7 @@ PlaceColumns place_columns(const Table& table, const SourceSpec& source,
     const auto shown = std::span(names).first(std::min<std::size_t>(names.size(), 12));
     throw Error(
         ErrorKind::Input, subject_of(source) + "has no columns that tell where its rows lie",
-        {.where = place_of(source),
+        {.where = where_of(source),
          .hint = (other_kind.empty() ? "" : "it holds " + other_kind + ", not points; ") +
                  "name them: lon = \"...\", lat = \"...\", or x, y and crs, or wkt; it has: " +
                  join(shown, ", ")});
@@ -343,7 +339,7 @@ PlaceColumns place_columns(const Table& table, const SourceSpec& source,
 
 void refuse_addresses(const SourceSpec& source, const std::string& what) {
     throw Error(ErrorKind::Input, subject_of(source) + "has " + what + ", but no coordinates",
-                {.where = place_of(source), .hint = std::string(kGeocode)});
+                {.where = where_of(source), .hint = std::string(kGeocode)});
 }
 
 } // namespace tractwise::io

@@ -16,20 +16,20 @@
 namespace tractwise::io {
 namespace {
 
-enum class Axis { X, Y };
+enum class PlaneAxis { X, Y };
 enum class Part { Degrees, Minutes, Seconds, Side };
 
 struct AxisName {
     std::string_view written;
-    Axis axis;
+    PlaneAxis axis;
 };
-constexpr std::array<AxisName, 7> kAxes{{{"latitude", Axis::Y},
-                                         {"latitud", Axis::Y},
-                                         {"lat", Axis::Y},
-                                         {"longitude", Axis::X},
-                                         {"longitud", Axis::X},
-                                         {"long", Axis::X},
-                                         {"lon", Axis::X}}};
+constexpr std::array<AxisName, 7> kAxes{{{"latitude", PlaneAxis::Y},
+                                         {"latitud", PlaneAxis::Y},
+                                         {"lat", PlaneAxis::Y},
+                                         {"longitude", PlaneAxis::X},
+                                         {"longitud", PlaneAxis::X},
+                                         {"long", PlaneAxis::X},
+                                         {"lon", PlaneAxis::X}}};
 struct PartName {
     std::string_view written;
     Part part;
@@ -58,16 +58,16 @@ std::optional<Part> part_of(std::string_view word) {
 
 /// "Lat Deg", "LAT_MIN", "latsec", "Deg Lat", "Longitude (Degrees)", and "N/S" and "E/W" alone.
 struct Named {
-    Axis axis;
+    PlaneAxis axis;
     std::optional<Part> part; ///< none: "Latitude" alone, which holds degrees
 };
 std::optional<Named> named(std::string_view column) {
     std::string letters = to_lower(column);
     std::erase_if(letters, [](char c) { return c < 'a' || c > 'z'; });
     if (letters == "ns")
-        return Named{Axis::Y, Part::Side};
+        return Named{PlaneAxis::Y, Part::Side};
     if (letters == "ew")
-        return Named{Axis::X, Part::Side};
+        return Named{PlaneAxis::X, Part::Side};
     for (const AxisName& axis : kAxes) {
         const std::string_view all = letters;
         if (all == axis.written)
@@ -127,8 +127,8 @@ PlaceParts find_place_parts(const Table& table) {
         const auto found = named(table.columns()[c]);
         if (!found)
             continue;
-        AxisParts& axis = found->axis == Axis::X ? parts.x : parts.y;
-        std::optional<std::size_t>& bare = found->axis == Axis::X ? bare_x : bare_y;
+        AxisParts& axis = found->axis == PlaneAxis::X ? parts.x : parts.y;
+        std::optional<std::size_t>& bare = found->axis == PlaneAxis::X ? bare_x : bare_y;
         std::optional<std::size_t>& part = !found->part                    ? bare
                                            : *found->part == Part::Degrees ? axis.degrees
                                            : *found->part == Part::Minutes ? axis.minutes

@@ -68,10 +68,6 @@ std::string with_plain_signs(std::string_view text) {
     return plain;
 }
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /// What may stand before or after the numbers: a letter of the compass or the name of the axis.
 struct Word {
     std::string_view text;
@@ -95,10 +91,6 @@ constexpr std::array<Word, 17> kWords{{{"north", Axis::Latitude, 1},
                                        {"e", Axis::Longitude, 1},
                                        {"w", Axis::Longitude, -1},
                                        {"o", Axis::Longitude, -1}}}; // oeste
-
-bool is_letter(char c) {
-    return c >= 'a' && c <= 'z';
-}
 
 /// Reads one coordinate from text with plain signs.
 class CoordinateReader {

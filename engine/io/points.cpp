@@ -9,6 +9,7 @@
 #include "engine/io/source_name.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/geo/crs.hpp"
 #include "engine/geo/geodesic.hpp"
@@ -18,7 +19,6 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <limits>
 #include <optional>
 
 #include <fmt/format.h>
@@ -26,15 +26,12 @@
 namespace tractwise::io {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr geo::LonLat kNowhere{kNan, kNan};
-
 bool is_missing(geo::LonLat place) {
     return std::isnan(place.lon) || std::isnan(place.lat);
 }
 
 /// Rows of one kind of trouble, for a Finding.
-struct Tally {
+struct RowTrouble {
     std::size_t count = 0;
     std::vector<std::string> examples;
     void add(const Table& table, std::size_t row) {
@@ -49,10 +46,10 @@ struct Tally {
 };
 
 /// The middle of a point or of several; anything else is no place.
-geo::LonLat place_of(const OGRGeometry* geometry, bool latitude_first) {
+geo::LonLat point_of(const OGRGeometry* geometry, bool latitude_first) {
     if (geometry == nullptr || geometry->IsEmpty())
-        return kNowhere;
-    geo::LonLat place = kNowhere;
+        return geo::kNowhere;
+    geo::LonLat place = geo::kNowhere;
     const auto type = wkbFlatten(geometry->getGeometryType());
     if (type == wkbPoint) {
         place = {geometry->toPoint()->getX(), geometry->toPoint()->getY()};
@@ -93,7 +90,7 @@ std::string only_layer_with_points(GDALDataset& dataset, const SourceSpec& sourc
         bool has_point = false;
         layer->ResetReading();
         while (const OGRFeatureUniquePtr feature{layer->GetNextFeature()}) {
-            has_point = !is_missing(place_of(feature->GetGeometryRef(), false));
+            has_point = !is_missing(point_of(feature->GetGeometryRef(), false));
             if (has_point)
                 break;
         }
@@ -137,7 +134,7 @@ bool read_gdal_points(const Member& member, const SourceSpec& source, Table& tab
     const bool latitude_first = may_hold_points && crs_of(layer, *dataset, source).latitude_first;
     table = read_layer(
         layer, member.shown, source, gdal, diagnostics, advance, [&](const OGRGeometry* geometry) {
-            places.push_back(place_of(geometry, latitude_first));
+            places.push_back(point_of(geometry, latitude_first));
             with_point += !is_missing(places.back());
             if (other_kind.empty() && geometry != nullptr && is_missing(places.back()))
                 other_kind = kind_of(geometry->getGeometryType());
@@ -197,7 +194,7 @@ void look_for_strays(const Table& table, const std::vector<geo::LonLat>& places,
         return *mid;
     };
     const geo::LonLat center{middle(lons), middle(lats)};
-    std::vector<double> distances(places.size(), kNan);
+    std::vector<double> distances(places.size(), kNaN);
     std::vector<double> sorted;
     for (std::size_t row = 0; row < places.size(); ++row)
         if (!is_missing(places[row])) {
@@ -207,7 +204,7 @@ void look_for_strays(const Table& table, const std::vector<geo::LonLat>& places,
     const auto at = sorted.begin() + static_cast<long>(share * static_cast<double>(sorted.size()));
     std::nth_element(sorted.begin(), at, sorted.end());
     const double limit = std::max(least_m, times * *at);
-    Tally far;
+    RowTrouble far;
     for (std::size_t row = 0; row < places.size(); ++row)
         if (distances[row] > limit) // false for NaN
             far.add(table, row);
@@ -223,16 +220,16 @@ void check_places(PointFeatures& features, const PlaceColumns* columns,
     std::vector<geo::LonLat> off_globe; // a few, for a guess
     std::string example;
     const bool swapped = look_for_swap(features.places, source, columns != nullptr, diagnostics);
-    Tally missing, zero, off;
+    RowTrouble missing, zero, off;
     for (std::size_t row = 0; row < features.places.size(); ++row) {
         geo::LonLat& place = features.places[row];
         if (is_missing(place)) {
-            place = kNowhere; // half a place is none
+            place = geo::kNowhere; // half a place is none
             if (!std::binary_search(said.begin(), said.end(), row))
                 missing.add(features.table, row);
         } else if (place == geo::LonLat{0, 0}) {
             zero.add(features.table, row);
-            place = kNowhere;
+            place = geo::kNowhere;
         } else if (!(std::abs(place.lat) <= 90 && std::abs(place.lon) <= 360)) {
             if (columns != nullptr && example.empty())
                 example = fmt::format("{}: {}", features.table.row_name(row),
@@ -240,7 +237,7 @@ void check_places(PointFeatures& features, const PlaceColumns* columns,
             off.add(features.table, row);
             if (off_globe.size() < 1000)
                 off_globe.push_back(place);
-            place = kNowhere;
+            place = geo::kNowhere;
         } else if (place.lon > 180) {
             place.lon -= 360; // 0..360 longitudes
         } else if (place.lon < -180) {

@@ -105,7 +105,7 @@ private:
     std::vector<geo::LonLat> ring_;
 };
 
-struct Part {
+struct FilePart {
     Table table;
     geo::PolygonSet shapes;
     Diagnostics diagnostics;
@@ -134,7 +134,7 @@ std::size_t wkt_column(const Table& table, const SourceSpec& source) {
                          "well-known text with wkt = \"...\""});
 }
 
-void read_text_polygons(const SourceSpec& source, Part& part, const Progress& progress) {
+void read_text_polygons(const SourceSpec& source, FilePart& part, const Progress& progress) {
     part.table = read_table(source, part.diagnostics); // filtered already
     refuse_empty(part.table, source);
     const std::size_t column = wkt_column(part.table, source);
@@ -172,7 +172,7 @@ void read_text_polygons(const SourceSpec& source, Part& part, const Progress& pr
     part.take(flattener);
 }
 
-void read_gdal_polygons(const Member& member, const SourceSpec& source, Part& part,
+void read_gdal_polygons(const Member& member, const SourceSpec& source, FilePart& part,
                         const OnAdvance& advance) {
     QuietGdal gdal;
     const DatasetPtr dataset = open_dataset(member.path, member.shown, gdal);
@@ -187,9 +187,9 @@ void read_gdal_polygons(const Member& member, const SourceSpec& source, Part& pa
 /// Files are read side by side, each by a dataset of its own; only the calling thread reports
 /// progress, so that a sink need not be thread-safe. The order of parts is the order of names
 /// whatever the threads do.
-std::vector<Part> read_parts(const std::vector<Member>& members, const SourceSpec& source,
+std::vector<FilePart> read_parts(const std::vector<Member>& members, const SourceSpec& source,
                              const Progress& progress) {
-    std::vector<Part> parts(members.size());
+    std::vector<FilePart> parts(members.size());
     std::atomic<std::size_t> done{0};
     const auto caller = std::this_thread::get_id();
     const std::string stage = "reading " + label_of(source);
@@ -219,9 +219,9 @@ std::vector<Part> read_parts(const std::vector<Member>& members, const SourceSpe
     return parts;
 }
 
-void refuse_unusable(const std::vector<Part>& parts, const SourceSpec& source) {
+void refuse_unusable(const std::vector<FilePart>& parts, const SourceSpec& source) {
     std::size_t rows = 0, vertices = 0, not_polygons = 0, off_globe = 0;
-    for (const Part& part : parts) {
+    for (const FilePart& part : parts) {
         rows += part.table.rows();
         vertices += part.shapes.vertex_count();
         not_polygons += part.not_polygons;
@@ -287,7 +287,7 @@ PolygonFeatures read_polygons(const SourceSpec& source, Diagnostics& diagnostics
                               const Progress& progress) {
     const std::vector<Member> members = members_of(source);
     const Progress reading = progress.part(0, 0.9);
-    std::vector<Part> parts = read_parts(members, source, reading);
+    std::vector<FilePart> parts = read_parts(members, source, reading);
     refuse_unusable(parts, source);
     std::vector<AnswerPart> answers;
     for (std::size_t i = 0; i < members.size(); ++i)
@@ -299,7 +299,7 @@ PolygonFeatures read_polygons(const SourceSpec& source, Diagnostics& diagnostics
     std::vector<Table> tables;
     std::size_t off_globe = 0;
     const bool filtered_already = members.front().format != Format::Gdal;
-    for (Part& part : parts) {
+    for (FilePart& part : parts) {
         tables.push_back(std::move(part.table));
         diagnostics.merge(part.diagnostics);
         off_globe += part.off_globe;

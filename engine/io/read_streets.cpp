@@ -65,7 +65,7 @@ OsmFormat check_osm_file(const SourceSpec& source) {
     if (!source.nodes.empty() || !source.where.empty())
         throw Error(ErrorKind::Usage,
                     "\"nodes\" and \"where\" belong to a table of edges, not to OpenStreetMap",
-                    {.where = source.declared_at.empty() ? shown_path(source) : source.declared_at,
+                    {.where = where_of(source),
                      .hint = "which ways a traveler may use is said by the travel profile"});
     members_of(source); // missing, unreadable, empty
     std::array<char, 65536> bytes{};

@@ -17,10 +17,6 @@
 namespace tractwise::io {
 namespace {
 
-std::string place_of(const SourceSpec& source) {
-    return source.declared_at.empty() ? shown_path(source) : source.declared_at;
-}
-
 /// `"a" (12 rows), "b" (3)`: the commonest values of a column, a few.
 std::string values_of(const Table& table, std::size_t column) {
     std::map<std::string_view, std::size_t> counts;
@@ -52,7 +48,7 @@ std::string values_of(const Table& table, std::size_t column) {
     throw Error(ErrorKind::Input,
                 fmt::format("\"where\" keeps none of the {} rows of {}: {}", table.rows(),
                             shown_path(source), join(filters, " and ")),
-                {.where = place_of(source), .hint = join(there, "; ")});
+                {.where = where_of(source), .hint = join(there, "; ")});
 }
 
 } // namespace
@@ -76,7 +72,7 @@ std::vector<bool> matching_rows(const Table& table, const SourceSpec& source,
             throw Error(
                 ErrorKind::Input,
                 fmt::format("\"where\" names column \"{}\", which the file does not have", name),
-                {.where = place_of(source), .hint = suggestion(name, table.columns())});
+                {.where = where_of(source), .hint = suggestion(name, table.columns())});
         std::vector<bool> seen(values.size(), false);
         for (std::size_t row = 0; row < keep.size(); ++row) {
             const std::string_view cell = trim(table.cell(row, *column));

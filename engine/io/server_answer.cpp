@@ -82,7 +82,7 @@ std::string visible_text(std::string_view page) {
     return text;
 }
 
-std::string title_of(std::string_view page) {
+std::string page_title(std::string_view page) {
     const std::string lower = to_lower(page);
     const std::size_t begin = lower.find("<title");
     const std::size_t open = begin == std::string::npos ? begin : lower.find('>', begin);
@@ -123,7 +123,7 @@ bool is_web_page(std::string_view text) {
 
 ForeignFile describe_page(std::string_view page, std::string_view name) {
     const std::string lower = to_lower(page);
-    const std::string title = title_of(page);
+    const std::string title = page_title(page);
     const std::string text = short_line(visible_text(page));
     std::string words = title;
     if (!text.empty() && !text.starts_with(title))
@@ -155,7 +155,7 @@ ForeignFile describe_page(std::string_view page, std::string_view name) {
     return file;
 }
 
-std::string text_of(const Json& value) {
+std::string error_text(const Json& value) {
     if (value.is_string())
         return value.get<std::string>();
     return value.is_number() ? value.dump() : "";
@@ -164,16 +164,18 @@ std::string text_of(const Json& value) {
 /// "Invalid URL (400): Unable to complete operation", from whatever keys servers use.
 std::string error_words(const Json& error) {
     if (!error.is_object())
-        return error.is_array() && !error.empty() ? error_words(error.front()) : text_of(error);
+        return error.is_array() && !error.empty() ? error_words(error.front()) : error_text(error);
     std::string words;
     for (const char* key :
          {"message", "Message", "msg", "error_message", "errorMessage", "error_description",
           "description", "detail", "title", "info", "reason"})
         if (const auto found = error.find(key); found != error.end() && words.empty())
-            words = found->is_object() || found->is_array() ? error_words(*found) : text_of(*found);
+            words =
+                found->is_object() || found->is_array() ? error_words(*found) : error_text(*found);
     for (const char* key : {"code", "errorCode", "status", "statusCode"})
-        if (const auto found = error.find(key); found != error.end() && !text_of(*found).empty()) {
-            words += words.empty() ? "code " + text_of(*found) : " (" + text_of(*found) + ")";
+        if (const auto found = error.find(key);
+            found != error.end() && !error_text(*found).empty()) {
+            words += words.empty() ? "code " + error_text(*found) : " (" + error_text(*found) + ")";
             break;
         }
     if (const auto details = error.find("details"); details != error.end()) {

@@ -200,7 +200,7 @@ bool repeats_labels(const std::vector<std::string_view>& cells,
     return true;
 }
 
-std::string text_of(const Sheet& sheet) {
+std::string sheet_text(const Sheet& sheet) {
     std::string text;
     for (std::size_t r = 0; r < sheet.rows(); ++r)
         for (const std::string_view cell : sheet.row(r))
@@ -385,7 +385,7 @@ Table rows_of_sheet(const Workbook& book, const Sheet& sheet, const Member& memb
     std::string id = census_table_id(std::filesystem::path(member.shown).filename().string());
     for (std::size_t s = 0; id.empty() && s < book.names().size(); ++s)
         if (book.names()[s] == "Information")
-            id = census_table_id(text_of(book.read(s, kHeadRows)));
+            id = census_table_id(sheet_text(book.read(s, kHeadRows)));
     return rows_of_table_view(table, id, label_of(source), diagnostics);
 }
 

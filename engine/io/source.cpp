@@ -193,6 +193,14 @@ std::string shown_path(const SourceSpec& source) {
     return path;
 }
 
+std::string title_of(const SourceSpec& source) {
+    return source.title.empty() ? source.id : source.title;
+}
+
+std::string where_of(const SourceSpec& source) {
+    return source.declared_at.empty() ? shown_path(source) : source.declared_at;
+}
+
 std::string label_of(const SourceSpec& source) {
     return source.id.empty() ? shown_path(source) : source.id;
 }

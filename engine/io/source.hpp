@@ -80,6 +80,10 @@ SourceSpec source_from_path(const std::string& id, const std::string& path);
 
 /// The path for messages, reports and run records: a database connection without its password.
 std::string shown_path(const SourceSpec& source);
+/// How reports and maps call it: its title, else its id.
+std::string title_of(const SourceSpec& source);
+/// Where errors send the reader: the line of the study that names the file, else the file.
+std::string where_of(const SourceSpec& source);
 /// True where `path` is a GDAL connection or virtual path ("PG:", "/vsizip/", "https:") and not a
 /// plain file.
 bool is_connection(const std::string& path);

@@ -25,9 +25,6 @@
 namespace tractwise::io {
 namespace {
 
-constexpr geo::LonLat kNowhere{std::numeric_limits<double>::quiet_NaN(),
-                               std::numeric_limits<double>::quiet_NaN()};
-
 const char* name_of(OsmFormat format) {
     switch (format) {
     case OsmFormat::Pbf:
@@ -126,12 +123,12 @@ void add_way(OsmWays& ways, const osmium::Way& way) {
     for (const osmium::NodeRef& node : way.nodes()) {
         ways.refs.push_back(node.ref());
         if (node.location().valid()) {
-            ways.places.resize(ways.refs.size(), kNowhere);
+            ways.places.resize(ways.refs.size(), geo::kNowhere);
             ways.places.back() = {node.location().lon(), node.location().lat()};
         }
     }
     if (!ways.places.empty())
-        ways.places.resize(ways.refs.size(), kNowhere);
+        ways.places.resize(ways.refs.size(), geo::kNowhere);
     add_tags(ways.tags, way.tags());
 }
 
@@ -213,7 +210,7 @@ OsmWays read_osm_ways(const SourceSpec& source, OsmFormat format, const Progress
 
 void read_osm_nodes(const SourceSpec& source, OsmFormat format, OsmNodes& nodes,
                     const Progress& progress) {
-    nodes.place.assign(nodes.id.size(), kNowhere);
+    nodes.place.assign(nodes.id.size(), geo::kNowhere);
     nodes.version.assign(nodes.id.size(), 0);
     read_objects(source, format, osmium::osm_entity_bits::node, progress,
                  [&](const osmium::OSMObject& object) {

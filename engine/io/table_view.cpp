@@ -82,10 +82,10 @@ struct Line {
     std::vector<std::string> path;
 };
 /// One of the columns that every geography has.
-struct Kind {
+struct ColumnKind {
     std::string group;                ///< of subject tables: "Percent below poverty level"
     const Measure* measure = nullptr; ///< null in decennial tables, which hold counts only
-    friend bool operator<(const Kind& a, const Kind& b) {
+    friend bool operator<(const ColumnKind& a, const ColumnKind& b) {
         return std::tie(a.group, a.measure) < std::tie(b.group, b.measure);
     }
 };
@@ -93,10 +93,10 @@ struct Kind {
 /// The view taken apart: where the value of a line of a kind stands for each geography.
 struct View {
     std::vector<Line> lines;
-    std::vector<Kind> kinds;
+    std::vector<ColumnKind> kinds;
     struct Area {
         std::string name;
-        std::map<Kind, std::vector<std::string_view>> values; ///< by line
+        std::map<ColumnKind, std::vector<std::string_view>> values; ///< by line
     };
     std::vector<Area> areas;
 };
@@ -128,9 +128,9 @@ View::Area& area_called(View& view, std::map<std::string, std::size_t>& places,
 }
 
 /// "Area!!Estimate", "Area!!Group!!Estimate", or the area alone.
-std::pair<std::string, Kind> area_and_kind(const Table& view, std::string_view name) {
+std::pair<std::string, ColumnKind> area_and_kind(const Table& view, std::string_view name) {
     std::vector<std::string> parts = parts_of(name);
-    Kind kind;
+    ColumnKind kind;
     if (parts.size() > 1) {
         kind.measure = measure_of(parts.back());
         if (kind.measure == nullptr)
@@ -146,7 +146,8 @@ std::pair<std::string, Kind> area_and_kind(const Table& view, std::string_view n
 }
 
 void add_values(const Table& table, View& view, std::map<std::string, std::size_t>& places,
-                const std::string& area, const Kind& kind, std::vector<std::string_view> values) {
+                const std::string& area, const ColumnKind& kind,
+                std::vector<std::string_view> values) {
     if (!area_called(view, places, area).values.emplace(kind, std::move(values)).second)
         refuse(table, fmt::format("\"{}\" is there twice", area));
     if (places.size() == 1)
@@ -267,7 +268,7 @@ bool is_transposed(const Table& table) {
 }
 
 std::string column_name(const std::string& id, const std::vector<std::string>& groups,
-                        const Kind& kind, std::size_t line) {
+                        const ColumnKind& kind, std::size_t line) {
     const std::string_view letters = kind.measure ? kind.measure->letters : "N";
     if (id.starts_with("DP"))
         return fmt::format("{}_{:04}{}", id, line, letters);
@@ -278,7 +279,7 @@ std::string column_name(const std::string& id, const std::vector<std::string>& g
     return fmt::format("{}_{:03}{}", id, line, letters);
 }
 
-std::string label_of_column(const Kind& kind, const Line& line) {
+std::string label_of_column(const ColumnKind& kind, const Line& line) {
     std::string label(kind.measure ? kind.measure->words : std::string_view());
     for (const std::string& part : line.path)
         label += (label.empty() ? "" : "!!") + part;
@@ -401,11 +402,11 @@ Table rows_of_table_view(const Table& table, const std::string& table_id, const 
     for (const View::Area& area : view.areas)
         if (area.values.size() != view.kinds.size() ||
             std::any_of(view.kinds.begin(), view.kinds.end(),
-                        [&](const Kind& kind) { return area.values.count(kind) == 0; }))
+                        [&](const ColumnKind& kind) { return area.values.count(kind) == 0; }))
             refuse(table, fmt::format("\"{}\" does not have the columns that \"{}\" has", area.name,
                                       view.areas.front().name));
     std::vector<std::string> groups;
-    for (const Kind& kind : view.kinds)
+    for (const ColumnKind& kind : view.kinds)
         if (std::find(groups.begin(), groups.end(), kind.group) == groups.end())
             groups.push_back(kind.group);
     if (groups.size() > 1 && !table_id.empty() && !table_id.starts_with("S"))
@@ -414,7 +415,7 @@ Table rows_of_table_view(const Table& table, const std::string& table_id, const 
 
     std::vector<std::string> names{"NAME"}, labels{"Geographic Area Name"};
     for (std::size_t line = 0; line < view.lines.size(); ++line)
-        for (const Kind& kind : view.kinds) {
+        for (const ColumnKind& kind : view.kinds) {
             labels.push_back(label_of_column(kind, view.lines[line]));
             names.push_back(table_id.empty() ? labels.back()
                                              : column_name(table_id, groups, kind, line + 1));
@@ -425,7 +426,7 @@ Table rows_of_table_view(const Table& table, const std::string& table_id, const 
     for (const View::Area& area : view.areas) {
         cells.assign(1, area.name);
         for (std::size_t line = 0; line < view.lines.size(); ++line)
-            for (const Kind& kind : view.kinds)
+            for (const ColumnKind& kind : view.kinds)
                 cells.push_back(without_sign(area.values.find(kind)->second[line]));
         rows.add_row(cells);
     }

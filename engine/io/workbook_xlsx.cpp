@@ -85,16 +85,16 @@ Shown shown_by_number(int format) {
 }
 
 std::string date_text(double serial, Shown shown, bool from_1904) {
-    const double days = std::floor(serial);
-    auto seconds = static_cast<long long>(std::llround((serial - days) * 86400));
+    const double whole_days = std::floor(serial);
+    auto seconds = static_cast<long long>(std::llround((serial - whole_days) * 86400));
     using namespace std::chrono;
     if (shown == Shown::Time) {
-        seconds += static_cast<long long>(days) * 86400; // 36 hours are 36:00:00
+        seconds += static_cast<long long>(whole_days) * 86400; // 36 hours are 36:00:00
         return fmt::format("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
     const sys_days start =
         from_1904 ? sys_days(year{1904} / 1 / 1) : sys_days(year{1899} / 12 / 30);
-    sys_days at = start + std::chrono::days(static_cast<long>(days));
+    sys_days at = start + std::chrono::days(static_cast<long>(whole_days));
     if (shown == Shown::DateTime && seconds >= 86400) {
         at += std::chrono::days(1);
         seconds -= 86400;

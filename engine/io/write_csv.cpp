@@ -26,7 +26,7 @@ void append_header(std::string& out, std::string_view name) {
 
 /// Texts are always quoted and numbers never: the quotes are what tells a reader that 01001020100
 /// is no number.
-void append_value(std::string& out, const OutColumn& column, std::size_t row) {
+void append_cell(std::string& out, const OutColumn& column, std::size_t row) {
     if (const auto* texts = std::get_if<std::vector<std::string>>(&column.values)) {
         if (!(*texts)[row].empty())
             append_quoted(out, (*texts)[row]);
@@ -53,7 +53,7 @@ void write_csv(const std::filesystem::path& target, const OutTable& table) {
         for (std::size_t c = 0; c < table.columns.size(); ++c) {
             if (c > 0)
                 out += ',';
-            append_value(out, table.columns[c], row);
+            append_cell(out, table.columns[c], row);
         }
         if (out.size() == begin)
             out += "\"\""; // a lone missing value must not look like a blank line

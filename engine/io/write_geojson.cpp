@@ -147,7 +147,7 @@ void append_geometry(std::string& out, const OutGeometry& geometry, std::size_t 
     out += '}';
 }
 
-void append_value(std::string& out, const OutColumn& column, std::size_t row) {
+void append_json_value(std::string& out, const OutColumn& column, std::size_t row) {
     if (const auto* texts = std::get_if<std::vector<std::string>>(&column.values))
         return append_text(out, (*texts)[row]);
     const double value = std::get<std::vector<double>>(column.values)[row];
@@ -177,7 +177,7 @@ void write_geojson(const std::filesystem::path& target, const OutTable& table,
                 out += ',';
             append_text(out, table.columns[c].name);
             out += ':';
-            append_value(out, table.columns[c], row);
+            append_json_value(out, table.columns[c], row);
         }
         out += R"(},"geometry":)";
         append_geometry(out, geometry, row);

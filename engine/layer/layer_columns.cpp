@@ -2,9 +2,9 @@
 #include "engine/layer/layer_columns.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 
 #include <cmath>
-#include <limits>
 
 namespace tractwise::layer {
 
@@ -43,7 +43,6 @@ const tract::Column* LayerColumns::find(std::string_view name) const {
 }
 
 std::vector<tract::Column> LayerColumns::finish() && {
-    constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
     std::vector<tract::Column> columns;
     for (const LayerColumn& indicator : file_.indicators) {
         const auto at = made_.find(indicator.info.name);

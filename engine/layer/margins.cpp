@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/layer/margins.hpp"
 
+#include "engine/core/numbers.hpp"
+
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace tractwise::layer {
-namespace {
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-} // namespace
-
 double moe_of_sum(std::span<const Estimate> parts) {
     double squares = 0;
     double largest_zero = 0;

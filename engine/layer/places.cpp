@@ -14,8 +14,8 @@ std::optional<std::size_t> name_column(const io::Table& table) {
 
 PlaceAudit::PlaceAudit(std::string role, const io::SourceSpec& spec,
                        std::shared_ptr<const PlaceList> list, std::optional<std::size_t> id)
-    : role_(std::move(role)), source_(spec.id), title_(spec.title.empty() ? spec.id : spec.title),
-      list_(std::move(list)), id_(id), name_(name_column(list_->open.table)) {
+    : role_(std::move(role)), source_(spec.id), title_(io::title_of(spec)), list_(std::move(list)),
+      id_(id), name_(name_column(list_->open.table)) {
     for (const geo::LonLat place : list_->open.places)
         fate_.push_back(std::isnan(place.lon) ? Fate::NoPlace : Fate::Counts);
     fate_.resize(fate_.size() + list_->closed.places.size(), Fate::Closed);

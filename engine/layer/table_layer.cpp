@@ -2,6 +2,7 @@
 #include "engine/layer/table_layer.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/layer/layer_columns.hpp"
 #include "engine/layer/margins.hpp"
@@ -9,13 +10,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 
 namespace tractwise::layer {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 /// A column of shares is known by its largest value: percent columns exceed this.
 constexpr double kLargestShare = 1.5;
 /// Percent cells are printed with one decimal, so a sum of two may pass 100 by a tenth.

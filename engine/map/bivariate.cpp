@@ -9,7 +9,7 @@
 namespace tractwise::map {
 namespace {
 
-constexpr std::array<BivariatePalette, 3> kPalettes{{
+constexpr std::array<BivariatePalette, 3> kBivariatePalettes{{
     {"red_blue",
      {"Red and blue", "Rojo y azul"},
      {"e8e8e8", "e4acac", "c85a5a", "b0d5df", "ad9ea5", "985356", "64acbe", "627f8c", "574249"}},
@@ -28,15 +28,15 @@ Rgb BivariatePalette::color(int row, int column) const {
 }
 
 std::span<const BivariatePalette> bivariate_palettes() {
-    return kPalettes;
+    return kBivariatePalettes;
 }
 
 const BivariatePalette& find_bivariate_palette(std::string_view id) {
-    for (const BivariatePalette& palette : kPalettes)
+    for (const BivariatePalette& palette : kBivariatePalettes)
         if (palette.id == id)
             return palette;
     std::vector<std::string> ids;
-    for (const BivariatePalette& palette : kPalettes)
+    for (const BivariatePalette& palette : kBivariatePalettes)
         ids.emplace_back(palette.id);
     throw Error(ErrorKind::Usage, fmt::format("there is no palette \"{}\" for two columns", id),
                 {.hint = suggestion(id, ids)});

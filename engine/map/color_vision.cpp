@@ -15,7 +15,7 @@ struct VisionEntry {
     ColorMatrix matrix;
 };
 
-constexpr std::array kEntries = {
+constexpr std::array kVisionEntries = {
     VisionEntry{Vision::Normal, "normal", {"As it is", "Tal cual"}, {1, 0, 0, 0, 1, 0, 0, 0, 1}},
     VisionEntry{Vision::Protanopia,
                 "protanopia",
@@ -39,7 +39,7 @@ constexpr std::array kEntries = {
 };
 
 const VisionEntry& entry_of(Vision vision) {
-    return kEntries[static_cast<std::size_t>(vision)];
+    return kVisionEntries[static_cast<std::size_t>(vision)];
 }
 
 double to_linear(std::uint8_t channel) {
@@ -72,7 +72,7 @@ constexpr std::array<double, 9> kToXyz = {0.4124564, 0.3575761, 0.1804375, 0.212
 constexpr std::array<double, 9> kFromXyz = {3.2404542,  -1.5371385, -0.4985314,
                                             -0.9692660, 1.8760108,  0.0415560,
                                             0.0556434,  -0.2040259, 1.0572252};
-constexpr std::array<double, 3> kWhite = {0.95047, 1.0, 1.08883};
+constexpr std::array<double, 3> kWhitePoint = {0.95047, 1.0, 1.08883};
 constexpr double kEpsilon = 216.0 / 24389, kKappa = 24389.0 / 27;
 
 double lab_curve(double t) {
@@ -104,7 +104,7 @@ std::string_view name_of(Vision vision) {
 }
 
 std::optional<Vision> vision_named(std::string_view name) {
-    for (const VisionEntry& entry : kEntries)
+    for (const VisionEntry& entry : kVisionEntries)
         if (entry.name == name)
             return entry.vision;
     return std::nullopt;
@@ -143,15 +143,16 @@ Rgb text_on(Rgb background) {
 
 Lab to_lab(Rgb color) {
     const auto xyz = multiply(kToXyz, linear_of(color));
-    const double x = lab_curve(xyz[0] / kWhite[0]), y = lab_curve(xyz[1] / kWhite[1]),
-                 z = lab_curve(xyz[2] / kWhite[2]);
+    const double x = lab_curve(xyz[0] / kWhitePoint[0]), y = lab_curve(xyz[1] / kWhitePoint[1]),
+                 z = lab_curve(xyz[2] / kWhitePoint[2]);
     return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
 }
 
 Rgb from_lab(const Lab& lab) {
     const double y = (lab.l + 16) / 116, x = y + lab.a / 500, z = y - lab.b / 200;
-    return rgb_of(multiply(kFromXyz, {kWhite[0] * lab_curve_back(x), kWhite[1] * lab_curve_back(y),
-                                      kWhite[2] * lab_curve_back(z)}));
+    return rgb_of(
+        multiply(kFromXyz, {kWhitePoint[0] * lab_curve_back(x), kWhitePoint[1] * lab_curve_back(y),
+                            kWhitePoint[2] * lab_curve_back(z)}));
 }
 
 double difference(Rgb a, Rgb b) {

@@ -3,6 +3,7 @@
 
 #include "engine/core/text.hpp"
 #include "engine/index/columns.hpp"
+#include "engine/map/scene_words.hpp"
 #include "engine/stats/reliability.hpp"
 #include "engine/words/value.hpp"
 
@@ -17,7 +18,7 @@ namespace {
 
 constexpr std::size_t kMostContributions = 3;
 
-constexpr Text kNoData{"no data", "sin datos"};
+constexpr Text kNoDataHere{"no data", "sin datos"};
 constexpr Text kPeopleUnknown{"people not counted", "personas no contadas"};
 constexpr Text kMargin{"{} (90 % margin of error)", "{} (margen de error del 90 %)"};
 constexpr Text kPlace{"{} in {}", "{} en {}"};
@@ -60,11 +61,6 @@ constexpr std::array kMissingSpanish = {
     "Falta un dato del que depende este valor.",
 };
 static_assert(kMissingSpanish.size() == static_cast<std::size_t>(io::Missing::Dependent) + 1);
-
-template <typename... Parts>
-std::string pattern(Text text, Language language, const Parts&... parts) {
-    return fmt::format(fmt::runtime(text.in(language)), parts...);
-}
 
 bool is_overall(const study::Results& results, std::string_view column) {
     return results.index && index::names_of(results.index->recipe).is_overall(column);
@@ -138,7 +134,7 @@ TractWords describe(const study::ResultColumns& columns, std::size_t row, std::s
     if (results.index && results.index->rank[row] != 0)
         words.contributions = largest_contributions(*results.index, row, reader);
     if (std::isnan(value)) {
-        words.value = kNoData.in(reader);
+        words.value = kNoDataHere.in(reader);
         words.why_missing = why_missing(columns, column, row, reader);
         return words;
     }

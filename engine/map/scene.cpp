@@ -19,13 +19,9 @@
 #include <span>
 
 namespace tractwise::map {
-namespace {
-
-constexpr int kThirds = 3;
-constexpr std::size_t kReasons = static_cast<std::size_t>(io::Missing::Dependent) + 1;
 
 /// What a column needs before it can be cut into classes.
-struct Prepared {
+struct PreparedColumn {
     std::vector<double> values;
     stats::SortedValues sorted;
     bool whole = false; ///< whole numbers only
@@ -34,6 +30,11 @@ struct Prepared {
     stats::Classes judged; ///< the classes that `wrong_class` belongs to
     double wrong_class = std::nan("");
 };
+
+namespace {
+
+constexpr int kThirds = 3;
+constexpr std::size_t kReasons = static_cast<std::size_t>(io::Missing::Dependent) + 1;
 
 /// Byte for byte, so that a NaN equals itself.
 bool same(const std::vector<double>& a, const std::vector<double>& b) {
@@ -57,7 +58,7 @@ stats::SortedValues sorted(const std::vector<double>& values) {
     return stats::SortedValues(ascending);
 }
 
-void prepare(Prepared& prepared, const tract::Column& column) {
+void prepare(PreparedColumn& prepared, const tract::Column& column) {
     if (prepared.sorted.empty() || !same(prepared.values, column.values)) {
         prepared = {};
         prepared.values = column.values;
@@ -72,7 +73,7 @@ void prepare(Prepared& prepared, const tract::Column& column) {
     }
 }
 
-double wrong_class_chance(Prepared& prepared, const stats::Classes& classes) {
+double wrong_class_chance(PreparedColumn& prepared, const stats::Classes& classes) {
     if (prepared.judged.upper.empty() || prepared.judged != classes) {
         prepared.judged = classes;
         prepared.wrong_class =
@@ -138,7 +139,7 @@ void start(MapScene& scene, std::size_t rows) {
     scene.pattern.assign(rows, Pattern::NoData);
 }
 
-void fill_one(MapScene& scene, const tract::Column& column, Prepared& prepared,
+void fill_one(MapScene& scene, const tract::Column& column, PreparedColumn& prepared,
               const People& people, const MapStyle& style, Reader reader) {
     scene.breaks = classes_of(prepared.sorted, style);
     const std::size_t count = scene.breaks.size();
@@ -202,9 +203,9 @@ int third_of(int j, std::size_t classes) {
     return classes == 2 ? 2 * j : 1;
 }
 
-void fill_two(MapScene& scene, const tract::Column& across, const Prepared& across_prepared,
-              const tract::Column& upward, const Prepared& upward_prepared, const People& people,
-              const MapStyle& style, Reader reader) {
+void fill_two(MapScene& scene, const tract::Column& across, const PreparedColumn& across_prepared,
+              const tract::Column& upward, const PreparedColumn& upward_prepared,
+              const People& people, const MapStyle& style, Reader reader) {
     const BivariatePalette& palette = find_bivariate_palette(style.bivariate_palette);
     const auto thirds = [](const stats::SortedValues& sorted) {
         return stats::classify(sorted, stats::Method::Quantiles, kThirds);
@@ -254,7 +255,7 @@ void fill_two(MapScene& scene, const tract::Column& across, const Prepared& acro
 } // namespace
 
 struct SceneCache::State {
-    std::map<std::string, Prepared> columns;
+    std::map<std::string, PreparedColumn> columns;
 };
 
 SceneCache::SceneCache() : state_(std::make_unique<State>()) {}
@@ -284,7 +285,7 @@ MapScene make_scene(const study::ResultColumns& columns, const MapStyle& style, 
 
     SceneCache own;
     auto& prepared_columns = (cache == nullptr ? own : *cache).state_->columns;
-    Prepared& prepared = prepared_columns[scene.column];
+    PreparedColumn& prepared = prepared_columns[scene.column];
     prepare(prepared, column);
     std::vector<const tract::ColumnInfo*> shown{&column.info};
     Legend& legend = scene.legend;
@@ -294,7 +295,7 @@ MapScene make_scene(const study::ResultColumns& columns, const MapStyle& style, 
         legend.title = column.info.label;
     } else {
         const tract::Column& second = columns[scene.second];
-        Prepared& second_prepared = prepared_columns[scene.second];
+        PreparedColumn& second_prepared = prepared_columns[scene.second];
         prepare(second_prepared, second);
         fill_two(scene, column, prepared, second, second_prepared, people, style, reader);
         shown.push_back(&second.info);

@@ -18,7 +18,7 @@ struct MethodText {
     stats::Method method;
     Text words;
 };
-constexpr std::array kMethods = {
+constexpr std::array kMethodTexts = {
     MethodText{stats::Method::Quantiles,
                {"{} classes with about equally many tracts",
                 "{} clases con un número parecido de sectores"}},
@@ -46,7 +46,7 @@ constexpr std::array kMethods = {
 constexpr Text kOwn{"{} classes with own breaks", "{} clases con cortes propios"};
 constexpr Text kLocked{"{} classes kept from another map", "{} clases tomadas de otro mapa"};
 constexpr Text kOneClass{"One class", "Una sola clase"};
-constexpr Text kThirds{"Thirds of each column", "Tercios de cada columna"};
+constexpr Text kThirdsOfEach{"Thirds of each column", "Tercios de cada columna"};
 constexpr Text kCompared{"compared with the ranked tracts in {}",
                          "en comparación con los sectores clasificados en {}"};
 constexpr Text kSource{"Source: {}. ", "Fuente: {}. "};
@@ -55,14 +55,10 @@ constexpr Text kWrongClass{
     "About {} % of the tracts may stand in a wrong class, because estimates are uncertain",
     "Cerca del {} % de los sectores puede estar en una clase equivocada, porque las estimaciones "
     "son inciertas"};
-constexpr Text kNoData{"No data", "Sin datos"};
+constexpr Text kNoDataLabel{"No data", "Sin datos"};
 constexpr Text kUnreliable{"Unreliable estimate (CV above {} %)",
                            "Estimación poco fiable (CV mayor de {} %)"};
 constexpr std::array kLevels = {Text{"low", "bajo"}, Text{"middle", "medio"}, Text{"high", "alto"}};
-
-std::string pattern(Text text, Language language, const std::string& argument) {
-    return fmt::format(fmt::runtime(text.in(language)), argument);
-}
 
 /// The source with the year of its data, where the study knows it and the text does not say it.
 std::string dated(const study::Results& results, const std::string& source) {
@@ -85,14 +81,14 @@ void add_once(std::vector<std::string>& list, const std::string& item) {
 std::string method_words(const MapStyle& style, std::size_t classes, Language language) {
     const std::string count = std::to_string(classes);
     if (!style.second.empty())
-        return kThirds.in(language);
+        return kThirdsOfEach.in(language);
     if (classes < 2) // one value everywhere, or none at all
         return classes == 1 ? kOneClass.in(language) : "";
     if (style.locked)
         return pattern(kLocked, language, count);
     if (!style.classes.own.empty())
         return pattern(kOwn, language, count);
-    for (const MethodText& text : kMethods)
+    for (const MethodText& text : kMethodTexts)
         if (text.method == style.classes.method)
             return pattern(text.words, language, count);
     return {};
@@ -153,7 +149,7 @@ std::string wrong_class_words(double chance, Language language) {
 }
 
 std::string no_data_words(Language language) {
-    return kNoData.in(language);
+    return kNoDataLabel.in(language);
 }
 
 std::string unreliable_words(double cv, Language language) {

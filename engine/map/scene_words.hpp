@@ -8,9 +8,17 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 // Private to engine/map: the sentences of a legend.
 
 namespace tractwise::map {
+
+/// A sentence with its {} filled: `pattern({"{} of {}", "{} de {}"}, language, 3, 5)`.
+template <typename... Parts>
+std::string pattern(Text text, Language language, const Parts&... parts) {
+    return fmt::format(fmt::runtime(text.in(language)), parts...);
+}
 
 /// "5 classes with about equally many tracts"; empty where there is no class.
 std::string method_words(const MapStyle& style, std::size_t classes, Language language);

@@ -12,7 +12,7 @@
 namespace tractwise::map {
 namespace {
 
-constexpr std::array kMethods = {
+constexpr std::array kOfferedMethods = {
     stats::Method::Quantiles,     stats::Method::EqualInterval, stats::Method::FisherJenks,
     stats::Method::StdMean,       stats::Method::BoxPlot,       stats::Method::HeadTail,
     stats::Method::MaximumBreaks, stats::Method::Percentiles,   stats::Method::Pretty};
@@ -76,8 +76,8 @@ MapStyle MapStyle::parse(const ConfigTable& table) {
     style.title = table.text("title", "");
     style.second = table.text("second_column", "");
     const auto method_name = [](stats::Method method) { return stats::name_of(method); };
-    style.classes.method = kMethods[named(table, "classes", kMethods, method_name,
-                                          stats::name_of(style.classes.method))];
+    style.classes.method = kOfferedMethods[named(table, "classes", kOfferedMethods, method_name,
+                                                 stats::name_of(style.classes.method))];
     style.classes.count = table.integer("class_count", style.classes.count);
     if (style.classes.count < ClassChoice::kFewest || style.classes.count > ClassChoice::kMost)
         table.fail("class_count",

@@ -76,7 +76,7 @@ constexpr std::array<SymbolPoint, 4> kDiamond = {{{0, -1}, {0.7F, 0}, {0, 1}, {-
 
 constexpr Rgb kWhite{255, 255, 255}, kInk{33, 33, 33};
 
-struct Entry {
+struct SymbolEntry {
     Symbol symbol;
     std::string_view name;
     Text label;
@@ -84,57 +84,58 @@ struct Entry {
 };
 
 // Fills follow Okabe and Ito 2008, whose colors stay apart for color-blind readers.
-constexpr std::array kEntries = {
-    Entry{Symbol::Clinic, "clinic", {"Clinic", "Clínica"}, {kPlus, {0, 114, 178}, kWhite, 1}},
-    Entry{Symbol::Hospital,
-          "hospital",
-          {"Hospital", "Hospital"},
-          {kOctagon, {0, 114, 178}, kWhite, 1}},
-    Entry{Symbol::MobileClinic,
-          "mobile_clinic",
-          {"Mobile clinic", "Clínica móvil"},
-          {kVan, {86, 180, 233}, kInk, 1}},
-    Entry{Symbol::Store,
-          "store",
-          {"Supermarket or grocery", "Supermercado o tienda de abarrotes"},
-          {kTriangle, {0, 158, 115}, kWhite, 0.9F}},
-    Entry{Symbol::OtherStore,
-          "other_store",
-          {"Other food store", "Otra tienda de alimentos"},
-          {kOnTip, {180, 180, 180}, kInk, 0.7F}},
-    Entry{Symbol::Candidate,
-          "candidate",
-          {"Candidate place", "Lugar candidato"},
-          {kCircle, kWhite, kInk, 0.7F}},
-    Entry{Symbol::Required,
-          "required",
-          {"Place that must be used", "Lugar que debe usarse"},
-          {kHexagon, {230, 159, 0}, kInk, 1}},
-    Entry{Symbol::Excluded,
-          "excluded",
-          {"Place that must not be used", "Lugar que no debe usarse"},
-          {kCross, {120, 120, 120}, kWhite, 0.8F}},
-    Entry{Symbol::Existing,
-          "existing",
-          {"Existing site", "Sitio existente"},
-          {kSquare, {0, 114, 178}, kWhite, 0.9F}},
-    Entry{Symbol::Stop,
-          "stop",
-          {"Stop of the plan", "Parada del plan"},
-          {kStar, {213, 94, 0}, kWhite, 1.5F}},
-    Entry{Symbol::Home, "home", {"Home", "Vivienda"}, {kDiamond, {90, 90, 90}, kWhite, 0.4F}},
+constexpr std::array kSymbolEntries = {
+    SymbolEntry{Symbol::Clinic, "clinic", {"Clinic", "Clínica"}, {kPlus, {0, 114, 178}, kWhite, 1}},
+    SymbolEntry{Symbol::Hospital,
+                "hospital",
+                {"Hospital", "Hospital"},
+                {kOctagon, {0, 114, 178}, kWhite, 1}},
+    SymbolEntry{Symbol::MobileClinic,
+                "mobile_clinic",
+                {"Mobile clinic", "Clínica móvil"},
+                {kVan, {86, 180, 233}, kInk, 1}},
+    SymbolEntry{Symbol::Store,
+                "store",
+                {"Supermarket or grocery", "Supermercado o tienda de abarrotes"},
+                {kTriangle, {0, 158, 115}, kWhite, 0.9F}},
+    SymbolEntry{Symbol::OtherStore,
+                "other_store",
+                {"Other food store", "Otra tienda de alimentos"},
+                {kOnTip, {180, 180, 180}, kInk, 0.7F}},
+    SymbolEntry{Symbol::Candidate,
+                "candidate",
+                {"Candidate place", "Lugar candidato"},
+                {kCircle, kWhite, kInk, 0.7F}},
+    SymbolEntry{Symbol::Required,
+                "required",
+                {"Place that must be used", "Lugar que debe usarse"},
+                {kHexagon, {230, 159, 0}, kInk, 1}},
+    SymbolEntry{Symbol::Excluded,
+                "excluded",
+                {"Place that must not be used", "Lugar que no debe usarse"},
+                {kCross, {120, 120, 120}, kWhite, 0.8F}},
+    SymbolEntry{Symbol::Existing,
+                "existing",
+                {"Existing site", "Sitio existente"},
+                {kSquare, {0, 114, 178}, kWhite, 0.9F}},
+    SymbolEntry{Symbol::Stop,
+                "stop",
+                {"Stop of the plan", "Parada del plan"},
+                {kStar, {213, 94, 0}, kWhite, 1.5F}},
+    SymbolEntry{Symbol::Home, "home", {"Home", "Vivienda"}, {kDiamond, {90, 90, 90}, kWhite, 0.4F}},
 };
 
 constexpr bool in_order() {
-    for (std::size_t i = 0; i < kEntries.size(); ++i)
-        if (kEntries[i].symbol != static_cast<Symbol>(i) || kSymbols[i] != static_cast<Symbol>(i))
+    for (std::size_t i = 0; i < kSymbolEntries.size(); ++i)
+        if (kSymbolEntries[i].symbol != static_cast<Symbol>(i) ||
+            kSymbols[i] != static_cast<Symbol>(i))
             return false;
-    return kEntries.size() == kSymbols.size();
+    return kSymbolEntries.size() == kSymbols.size();
 }
 static_assert(in_order(), "one entry for every symbol, in the order of the enum");
 
-const Entry& entry_of(Symbol symbol) {
-    return kEntries[static_cast<std::size_t>(symbol)];
+const SymbolEntry& entry_of(Symbol symbol) {
+    return kSymbolEntries[static_cast<std::size_t>(symbol)];
 }
 
 } // namespace

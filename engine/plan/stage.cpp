@@ -7,13 +7,13 @@
 #include "engine/plan/week.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/geo/geodesic.hpp"
 #include "engine/layer/travel.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <utility>
 
@@ -26,8 +26,6 @@ using access::CostMatrix;
 using siting::Objective;
 using siting::Role;
 using siting::SitingProblem;
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// A cost for people to read: "23.1 min", "2.6 miles (4.2 km)".
 std::string words_for(double cost, access::CostUnit unit) {

@@ -5,13 +5,13 @@
 #include "engine/report/plan_columns.hpp"
 #include "engine/report/plan_words.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/words/amounts.hpp"
 #include "engine/words/travel.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
@@ -22,8 +22,6 @@ using siting::Amount;
 using siting::Role;
 using siting::Site;
 using siting::StopReach;
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 void add_sites(PlanColumns& out, const plan::SitingResults& siting,
                const std::vector<std::uint32_t>& sites) {
@@ -180,7 +178,7 @@ io::OutTable stops_frame(const plan::SitingResults& siting) {
 
 io::OutTable sites_frame(const plan::SitingResults& siting) {
     const std::vector<std::uint32_t> sites = all_sites(siting);
-    std::vector<double> chosen(sites.size(), 0), rank(sites.size(), kMissing);
+    std::vector<double> chosen(sites.size(), 0), rank(sites.size(), kNaN);
     const std::vector<std::uint32_t> ranked = ranked_sites(siting);
     for (std::size_t r = 0; r < ranked.size(); ++r) {
         chosen[ranked[r]] = 1;
@@ -211,7 +209,7 @@ io::OutTable overlap_frame(const plan::SitingResults& siting) {
     std::vector<double> both, of_first, of_second;
     const auto share = [&](double part, std::size_t stop) {
         const double whole = siting.reach.overlap(stop, stop);
-        return whole > 0 ? part / whole : kMissing;
+        return whole > 0 ? part / whole : kNaN;
     };
     for (std::size_t a = 0; a < order.size(); ++a)
         for (std::size_t b = a + 1; b < order.size(); ++b)
@@ -255,10 +253,10 @@ PlacedTable served_frame(const plan::SitingResults& siting) {
         lat.push_back(siting.place[row].lat);
         need.push_back(siting.problem->need[row]);
         people.push_back(siting.homes->groups.size() > 1 ? siting.homes->groups[1].group.people[row]
-                                                         : kMissing);
+                                                         : kNaN);
         site.push_back(reached ? nearest->id : std::string());
         role.emplace_back(!reached ? "" : nearest->role == Role::Existing ? "existing" : "stop");
-        cost.push_back(reached ? siting.tally.nearest_cost[row] : kMissing);
+        cost.push_back(reached ? siting.tally.nearest_cost[row] : kNaN);
         newly.push_back(reached && siting.tally.before[row] == 0 ? 1 : 0);
     }
     PlanColumns out("served", "Demand points with need and the open site nearest to each");
@@ -337,11 +335,11 @@ io::OutTable doubts_frame(const plan::SitingResults& siting) {
             description.push_back(doubt.description);
             stop.push_back(site.id);
             stop_name.push_back(site.name);
-            kept.push_back(doubt.infeasible ? kMissing : doubt.kept[at] != 0 ? 1 : 0);
+            kept.push_back(doubt.infeasible ? kNaN : doubt.kept[at] != 0 ? 1 : 0);
             total.push_back(doubt.total_need);
             plan_value.push_back(doubt.plan_value);
-            best_value.push_back(doubt.infeasible ? kMissing : doubt.best.value);
-            best_bound.push_back(doubt.infeasible ? kMissing : doubt.best.bound);
+            best_value.push_back(doubt.infeasible ? kNaN : doubt.best.value);
+            best_bound.push_back(doubt.infeasible ? kNaN : doubt.best.bound);
             best.push_back(doubt.infeasible ? "" : ids_text(siting, doubt.best.stops));
             why.push_back(doubt.why);
         }

@@ -23,7 +23,7 @@ Json amount(const siting::Amount& amount) {
     return {{"people", number(amount.people)}, {"moe", number(amount.moe)}};
 }
 
-Json ids_of(const plan::SitingResults& siting, const std::vector<std::uint32_t>& sites) {
+Json json_ids_of(const plan::SitingResults& siting, const std::vector<std::uint32_t>& sites) {
     Json ids = Json::array();
     for (const std::uint32_t site : sites)
         ids.push_back(siting.problem->sites[site].id);
@@ -122,7 +122,7 @@ Json doubts(const plan::SitingResults& siting) {
         else {
             json["best_value"] = number(doubt.best.value);
             json["best_bound"] = number(doubt.best.bound);
-            json["best_stops"] = ids_of(siting, doubt.best.stops);
+            json["best_stops"] = json_ids_of(siting, doubt.best.stops);
         }
         list.push_back(std::move(json));
     }
@@ -150,12 +150,12 @@ Json plan_record(const plan::SitingResults& siting) {
                                  {"value", number(point.value)},
                                  {"bound", number(point.bound)},
                                  {"gain", number(point.gain)},
-                                 {"stops", ids_of(siting, point.stops)}});
+                                 {"stops", json_ids_of(siting, point.stops)}});
     json["doubts"] = doubts(siting);
     json["doubts_left_out"] = siting.doubts_left_out;
     json["scenarios"] = Json::object();
     for (const std::string& name : siting.scenario_names())
-        json["scenarios"][name] = ids_of(siting, siting.scenarios.at(name).stops);
+        json["scenarios"][name] = json_ids_of(siting, siting.scenarios.at(name).stops);
     if (siting.schedule)
         json["schedule"] = {{"visits", siting.schedule->visits.size()},
                             {"people_hours", number(siting.schedule->people_hours)},

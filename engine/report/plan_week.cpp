@@ -5,13 +5,13 @@
 #include "engine/report/plan_words.hpp"
 #include "engine/report/text_layout.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/words/amounts.hpp"
 #include "engine/words/plan.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
@@ -23,8 +23,7 @@ using siting::ScheduleSpec;
 using siting::ScheduleStop;
 using siting::Visit;
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t kColumns = 100, kDayColumn = 6, kMostVansAcross = 3;
+constexpr std::size_t kPageColumns = 100, kDayColumn = 6, kMostVansAcross = 3;
 
 const Schedule::Return* way_home(const Schedule& week, std::size_t day, std::size_t van) {
     const auto found =
@@ -67,7 +66,7 @@ std::vector<std::string> day_of_van(const Schedule& week, const ScheduleSpec& sp
 
 std::string grid(const Schedule& week, const ScheduleSpec& spec, std::size_t first_van,
                  std::size_t vans) {
-    const std::size_t width = (kColumns - kDayColumn) / vans - 2;
+    const std::size_t width = (kPageColumns - kDayColumn) / vans - 2;
     std::string text = std::string(kDayColumn, ' ');
     const auto end_line = [&] {
         text.erase(text.find_last_not_of(' ') + 1);
@@ -128,8 +127,8 @@ io::OutTable schedule_frame(const plan::SitingResults& siting) {
             arrive.push_back(words::clock(home->back_min));
             for (auto* column : {&open, &close, &leave})
                 column->emplace_back();
-            people.push_back(kMissing);
-            people_hours.push_back(kMissing);
+            people.push_back(kNaN);
+            people_hours.push_back(kNaN);
         };
         for (std::size_t v = 0; v < week.visits.size(); ++v) {
             const Visit& visit = week.visits[v];

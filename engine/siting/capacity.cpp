@@ -3,6 +3,7 @@
 
 #include "engine/siting/capacity_flow.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/core/text.hpp"
 
@@ -14,8 +15,6 @@
 
 namespace tractwise::siting {
 namespace {
-
-constexpr double kInfinity = MipModel::kInfinity;
 
 bool allowed(const CapacityModel& model, std::span<const std::uint32_t> sites) {
     return sites.size() <= model.most && model.cost_of(sites) <= model.budget * (1 + 1e-12);
@@ -195,7 +194,7 @@ CapacityModel capacity_model(const SitingSpec& spec, const SitingProblem& proble
             if (!(entry.cost <= limit))
                 continue;
             free = free || unlimited[entry.destination] != 0;
-            if (number[entry.destination] != SiteChoice::kNone)
+            if (number[entry.destination] != kNoSite)
                 sites.push_back(number[entry.destination]);
         }
         if (free) {

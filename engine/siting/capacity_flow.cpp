@@ -8,8 +8,6 @@
 namespace tractwise::siting {
 namespace {
 
-constexpr std::uint32_t kNoSite = 0xffffffffU;
-
 /// The pair of a home and a site in the half of the model by home.
 std::size_t pair_of(const CapacityModel& model, std::uint32_t home, std::uint32_t site) {
     const auto begin = model.home_site.begin() + static_cast<long>(model.home_first[home]),

@@ -4,6 +4,7 @@
 #include "engine/siting/set_cover.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 
 #include <algorithm>
@@ -122,7 +123,7 @@ private:
             std::vector<MipModel::Term> row;
             for (std::size_t p = model.home_first[i]; p < model.home_first[i + 1]; ++p)
                 row.push_back({open[model.home_site[p]], 1});
-            mip.add_row(1, MipModel::kInfinity, row);
+            mip.add_row(1, kInfinity, row);
         }
         const MipResult result = solve_mip(mip, {.time_limit_s = time_left()}, progress);
         asked_cbc_ = true;

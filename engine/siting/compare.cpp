@@ -3,17 +3,14 @@
 
 #include "engine/siting/reach_sums.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 
 #include <algorithm>
 #include <cassert>
-#include <limits>
 
 namespace tractwise::siting {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 std::vector<char> marked(std::size_t sites, std::span<const std::uint32_t> open) {
     std::vector<char> is_open(sites, 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/siting/exact.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 
 #include <algorithm>
@@ -12,7 +13,6 @@
 namespace tractwise::siting {
 namespace {
 
-constexpr double kInfinity = MipModel::kInfinity;
 constexpr std::size_t kMostLevels = 4;
 
 /// The different gains of a home, highest first.

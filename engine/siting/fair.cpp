@@ -2,6 +2,7 @@
 #include "engine/siting/fair.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 
 #include <algorithm>
@@ -24,7 +25,6 @@ double value_for(const FairModel& model, const SitingSpec& spec,
 }
 
 ExactQuestion exact_model(const FairModel& model, const SitingSpec& spec) {
-    constexpr double kInfinity = MipModel::kInfinity;
     // Cbc lets rows be missed by 1e-6 or so: shares are made larger against that.
     constexpr double kScale = 1000;
     const bool fair_share = spec.objective == Objective::FairShare;
@@ -121,7 +121,7 @@ FairModel fair_model(const SitingSpec& spec, const SitingProblem& problem) {
             if (!(entry.cost <= limit))
                 continue;
             existing = existing || problem.sites[entry.destination].role == Role::Existing;
-            if (number[entry.destination] != SiteChoice::kNone)
+            if (number[entry.destination] != kNoSite)
                 sites.push_back(number[entry.destination]);
         }
         if (existing) {

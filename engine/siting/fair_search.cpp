@@ -11,8 +11,6 @@
 namespace tractwise::siting {
 namespace {
 
-constexpr std::uint32_t kNone = 0xffffffffU;
-
 /// Higher is better, in this order.
 struct Score {
     double first = 0, second = 0;
@@ -51,7 +49,7 @@ public:
             if (model_.required[j] != 0)
                 put(j);
         for (const std::uint32_t j : start)
-            if (chosen_[j] == 0 && fits(j, kNone))
+            if (chosen_[j] == 0 && fits(j, kNoSite))
                 put(j);
         recount();
     }
@@ -62,9 +60,9 @@ public:
             const Move move = best_move();
             if (!move.score.better_than(score_))
                 return;
-            if (move.out != kNone)
+            if (move.out != kNoSite)
                 take(move.out);
-            if (move.in != kNone)
+            if (move.in != kNoSite)
                 put(move.in);
             recount();
         }
@@ -76,7 +74,7 @@ public:
                 take(out);
         for (std::size_t s = 0; s < sites; ++s) {
             const auto in = static_cast<std::uint32_t>(random() % model_.sites());
-            if (chosen_[in] == 0 && fits(in, kNone))
+            if (chosen_[in] == 0 && fits(in, kNoSite))
                 put(in);
         }
         recount();
@@ -92,7 +90,7 @@ public:
 private:
     struct Move {
         Score score{-std::numeric_limits<double>::infinity(), 0};
-        std::uint32_t in = kNone, out = kNone;
+        std::uint32_t in = kNoSite, out = kNoSite;
     };
 
     void put(std::uint32_t j) {
@@ -104,10 +102,11 @@ private:
         open_.erase(std::find(open_.begin(), open_.end(), j));
     }
     bool fits(std::uint32_t in, std::uint32_t out) const {
-        double spent = in == kNone ? 0 : model_.cost[in];
+        double spent = in == kNoSite ? 0 : model_.cost[in];
         for (const std::uint32_t j : open_)
             spent += j == out ? 0 : model_.cost[j];
-        const std::size_t number = open_.size() + (in != kNone ? 1 : 0) - (out != kNone ? 1 : 0);
+        const std::size_t number =
+            open_.size() + (in != kNoSite ? 1 : 0) - (out != kNoSite ? 1 : 0);
         return number <= model_.most && spent <= model_.budget * (1 + 1e-12);
     }
 
@@ -138,8 +137,8 @@ private:
             [&](std::size_t begin, std::size_t end) {
                 std::vector<std::uint32_t> times(times_);
                 for (std::size_t at = begin; at < end; ++at) {
-                    const auto in = at == model_.sites() ? kNone : static_cast<std::uint32_t>(at);
-                    if (in == kNone || chosen_[in] == 0)
+                    const auto in = at == model_.sites() ? kNoSite : static_cast<std::uint32_t>(at);
+                    if (in == kNoSite || chosen_[in] == 0)
                         best_with[at] = best_move_with(in, times);
                 }
             },
@@ -164,10 +163,10 @@ private:
                     count(home, -1, value);
             }
         };
-        if (in != kNone) {
+        if (in != kNoSite) {
             change(in, 1, with);
-            if (fits(in, kNone))
-                best = {score_of(model_, spec_, with), in, kNone};
+            if (fits(in, kNoSite))
+                best = {score_of(model_, spec_, with), in, kNoSite};
         }
         for (const std::uint32_t out : open_) {
             if (model_.required[out] != 0 || !fits(in, out))
@@ -178,7 +177,7 @@ private:
                 best = {score, in, out};
             change(out, 1, without);
         }
-        if (in != kNone)
+        if (in != kNoSite)
             change(in, -1, with);
         return best;
     }

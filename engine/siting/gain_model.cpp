@@ -9,8 +9,6 @@
 namespace tractwise::siting {
 namespace {
 
-constexpr std::uint32_t kNone = SiteChoice::kNone;
-
 GainModel with_sites(const SitingProblem& problem) {
     return {{}, free_choice(problem)};
 }
@@ -84,7 +82,7 @@ template <typename Use>
 void for_choosable(const access::CostMatrix::Row& row, const std::vector<std::uint32_t>& number,
                    const Use& use) {
     for (const auto entry : row)
-        if (number[entry.destination] != kNone)
+        if (number[entry.destination] != kNoSite)
             use(number[entry.destination], entry.cost);
 }
 
@@ -130,7 +128,7 @@ Travel travel_of(const SitingProblem& problem, const std::vector<std::uint32_t>&
     for (const auto entry : problem.costs.row(home)) {
         if (problem.sites[entry.destination].role == Role::Existing)
             travel.nearest_existing = std::min(travel.nearest_existing, entry.cost);
-        if (number[entry.destination] == kNone)
+        if (number[entry.destination] == kNoSite)
             continue;
         ++travel.choosable;
         travel.farthest = std::max(travel.farthest, entry.cost);
@@ -234,7 +232,7 @@ GainModel cover_model(const SitingProblem& problem, double limit, std::span<cons
 Reduced reduce(const GainModel& model, std::span<const char> in, std::span<const char> out) {
     Reduced reduced;
     GainModel& less = reduced.model;
-    std::vector<std::uint32_t> number(model.sites(), kNone);
+    std::vector<std::uint32_t> number(model.sites(), kNoSite);
     less.most = model.most;
     less.budget = model.budget;
     less.constant = model.constant;
@@ -262,7 +260,7 @@ Reduced reduce(const GainModel& model, std::span<const char> in, std::span<const
         double largest = 0;
         for (std::size_t p = model.home_first[i]; p < model.home_first[i + 1]; ++p) {
             const std::uint32_t j = number[model.home_site[p]];
-            if (j == kNone || model.home_gain[p] <= base)
+            if (j == kNoSite || model.home_gain[p] <= base)
                 continue;
             sites.push_back(j);
             gains.push_back(model.home_gain[p] - base);

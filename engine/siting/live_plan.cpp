@@ -7,43 +7,40 @@
 #include <limits>
 
 namespace tractwise::siting {
-namespace {
-
-/// A sum whose rounding error is kept beside it: what was added can be taken away again.
-struct ExactSum {
-    double high = 0, low = 0;
-
-    void add(double x) {
-        const double sum = high + x, of_x = sum - high;
-        low += (high - (sum - of_x)) + (x - of_x);
-        high = sum;
-    }
-    double value() const { return high + low; }
-};
-
-/// People of some homes, group by group.
-struct ExactPeople {
-    std::vector<ExactSum> sum;
-    std::size_t homes = 0;
-
-    explicit ExactPeople(std::size_t groups) : sum(groups) {}
-    void add(const std::vector<double>& people) {
-        ++homes;
-        for (std::size_t g = 0; g < sum.size(); ++g)
-            sum[g].add(people[g]);
-    }
-    void take(const std::vector<double>& people) {
-        // Of no home at all there are 0 people, not the 1e-28 that may be left.
-        if (--homes == 0)
-            return sum.assign(sum.size(), {});
-        for (std::size_t g = 0; g < sum.size(); ++g)
-            sum[g].add(-people[g]);
-    }
-};
-
-} // namespace
 
 struct LivePlan::State {
+    /// A sum whose rounding error is kept beside it: what was added can be taken away again.
+    struct ExactSum {
+        double high = 0, low = 0;
+
+        void add(double x) {
+            const double sum = high + x, of_x = sum - high;
+            low += (high - (sum - of_x)) + (x - of_x);
+            high = sum;
+        }
+        double value() const { return high + low; }
+    };
+
+    /// People of some homes, group by group.
+    struct ExactPeople {
+        std::vector<ExactSum> sum;
+        std::size_t homes = 0;
+
+        explicit ExactPeople(std::size_t groups) : sum(groups) {}
+        void add(const std::vector<double>& people) {
+            ++homes;
+            for (std::size_t g = 0; g < sum.size(); ++g)
+                sum[g].add(people[g]);
+        }
+        void take(const std::vector<double>& people) {
+            // Of no home at all there are 0 people, not the 1e-28 that may be left.
+            if (--homes == 0)
+                return sum.assign(sum.size(), {});
+            for (std::size_t g = 0; g < sum.size(); ++g)
+                sum[g].add(-people[g]);
+        }
+    };
+
     /// What a home knows of the plan. `who` is the exclusive or of the slots of its stops: once
     /// only one stop is left, it is that stop, and no list per home has to be kept.
     struct Home {

@@ -2,6 +2,7 @@
 #include "engine/siting/mip.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -177,7 +178,7 @@ double possible_of(const MipModel& model, const CbcModel& cbc) {
     const double possible = cbc.getBestPossibleObjValue();
     // Before the first node it may be that of a linear program that was not finished.
     const bool is_bound = cbc.getNodeCount() > 0 && std::abs(possible) < 1e40;
-    const double known = is_bound ? possible : -MipModel::kInfinity;
+    const double known = is_bound ? possible : -kInfinity;
     return model.maximize ? -known : known;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/progress.hpp"
 
 #include <cstddef>
@@ -16,10 +17,9 @@ namespace tractwise::siting {
 ///     MipModel model{.maximize = true};
 ///     const int y = model.add_column(0, 0, 1, true);           // open this site?
 ///     const int z = model.add_column(120, 0, 1, false);        // 120 people covered?
-///     model.add_row(-MipModel::kInfinity, 0, {{z, 1}, {y, -1}});   // z <= y
+///     model.add_row(-kInfinity, 0, {{z, 1}, {y, -1}});           // z <= y
 ///     const MipResult best = solve_mip(model, {.time_limit_s = 20}, progress);
 struct MipModel {
-    static constexpr double kInfinity = std::numeric_limits<double>::infinity();
     struct Term {
         int column;
         double factor;

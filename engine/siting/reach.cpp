@@ -4,6 +4,7 @@
 #include "engine/siting/reach_sums.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/core/text.hpp"
 #include "engine/layer/margins.hpp"
@@ -18,8 +19,6 @@
 namespace tractwise::siting {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr std::uint32_t kNoStop = std::numeric_limits<std::uint32_t>::max();
 constexpr std::uint32_t kExistingSite = kNoStop - 1;
 

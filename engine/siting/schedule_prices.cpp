@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/siting/schedule_week.hpp"
 
+#include "engine/core/numbers.hpp"
+
 #include <algorithm>
 #include <cmath>
 
 namespace tractwise::siting {
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// The best day for one van when every visit earns its prize.
 struct BestDay {

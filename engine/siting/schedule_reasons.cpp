@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/siting/schedule_reasons.hpp"
 
+#include "engine/core/numbers.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -11,8 +13,6 @@
 
 namespace tractwise::siting {
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 std::string counted(std::size_t count, std::string_view noun) {
     return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/siting/schedule_routes.hpp"
 
+#include "engine/core/numbers.hpp"
+
 #include <algorithm>
-#include <limits>
 #include <string>
 #include <unordered_map>
 
 namespace tractwise::siting {
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// A set of stops as a key: one character per stop, ascending. Any number of stops, no bit mask.
 using Key = std::u16string;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/siting/schedule_week.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/siting/mip.hpp"
 
 #include <algorithm>
@@ -122,18 +123,18 @@ double sum_of(const std::vector<double>& factors, const std::vector<double>& val
     return sum;
 }
 
-struct Found {
+struct Solved {
     MipResult::Status status = MipResult::Status::Unknown;
-    double bound = MipModel::kInfinity;
+    double bound = kInfinity;
     std::vector<double> most_worth; ///< values with the most people-hours
     std::vector<double> values;     ///< the same people-hours with less driving
     bool least_driving = false;
 };
 
 /// Most people-hours first; then, with these held, least driving. `known`: no week has more.
-Found most_then_least(SetModel& sets, WeekGoal goal, double known, double seconds,
-                      const Progress& progress) {
-    Found out;
+Solved most_then_least(SetModel& sets, WeekGoal goal, double known, double seconds,
+                       const Progress& progress) {
+    Solved out;
     if (!sets.holds) {
         out.status = MipResult::Status::Infeasible;
         return out;
@@ -148,7 +149,7 @@ Found most_then_least(SetModel& sets, WeekGoal goal, double known, double second
                 worth.push_back({static_cast<int>(c), sets.worth[c]});
         // With the known bound as a row the search can end as soon as it is met.
         if (std::isfinite(known) && !worth.empty())
-            model.add_row(-MipModel::kInfinity, known + rounding_of(known), worth);
+            model.add_row(-kInfinity, known + rounding_of(known), worth);
     }
     const Deadline deadline(seconds);
     MipResult best = solve_mip(model, {.time_limit_s = seconds * 0.6}, progress.part(0, 0.6));
@@ -161,7 +162,7 @@ Found most_then_least(SetModel& sets, WeekGoal goal, double known, double second
         return out;
     const double worth_found = sum_of(sets.worth, best.values);
     if (!worth.empty())
-        model.add_row(worth_found - rounding_of(worth_found), MipModel::kInfinity, worth);
+        model.add_row(worth_found - rounding_of(worth_found), kInfinity, worth);
     model.maximize = false;
     std::copy(sets.drive.begin(), sets.drive.end(), model.objective.begin());
     progress.step("shortening the drives", 0.6);
@@ -267,7 +268,7 @@ void choose_day_by_day(const ScheduleSpec& spec, const DaySets& sets,
     const bool all = chosen.size() == sets.sets.size();
     SetModel daily = daily_model(spec, sets, chosen);
     daily.limit_visits(spec, columns_by_stop(spec, sets, daily.set_of_column));
-    const Found found = most_then_least(daily, goal, week.bound, seconds, progress);
+    const Solved found = most_then_least(daily, goal, week.bound, seconds, progress);
     if (all && found.status == MipResult::Status::Infeasible &&
         week.status != Week::Status::Found) {
         week.status = Week::Status::Impossible;
@@ -338,8 +339,8 @@ Week choose_week(const ScheduleSpec& spec, const DaySets& sets, WeekGoal goal,
             return week;
     }
     SetModel counted = week_model(spec, sets);
-    const Found often = most_then_least(counted, goal, MipModel::kInfinity, deadline.left_s() * 0.5,
-                                        progress.part(0, 0.5));
+    const Solved often =
+        most_then_least(counted, goal, kInfinity, deadline.left_s() * 0.5, progress.part(0, 0.5));
     week.bound = often.bound;
     if (often.status == MipResult::Status::Infeasible) {
         week.status = Week::Status::Impossible;

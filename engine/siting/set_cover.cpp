@@ -4,6 +4,7 @@
 #include "engine/siting/relaxation.hpp"
 #include "engine/siting/swap_search.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 
 #include <algorithm>
@@ -16,8 +17,6 @@
 
 namespace tractwise::siting {
 namespace {
-
-constexpr double kInfinity = MipModel::kInfinity;
 
 double weight_of(const GainModel& model, std::size_t home) {
     return model.home_first[home] == model.home_first[home + 1]
@@ -47,7 +46,7 @@ bool whole_costs(const GainModel& model) {
 }
 
 /// Sites from the dearest on that the others make idle.
-void drop_idle(const CoverTask& task, std::vector<std::uint32_t>& sites) {
+void drop_dearest_idle(const CoverTask& task, std::vector<std::uint32_t>& sites) {
     std::vector<std::uint32_t> by_cost = sites;
     std::stable_sort(by_cost.begin(), by_cost.end(), [&](std::uint32_t a, std::uint32_t b) {
         return task.model.cost[a] > task.model.cost[b];
@@ -239,7 +238,7 @@ search_cover(const CoverTask& task, const SitingSpec& spec, const Progress& prog
     std::vector<std::uint32_t> best = greedy_cover(task);
     if (!covers(task.target, task.model.value(best)))
         return std::nullopt;
-    drop_idle(task, best);
+    drop_dearest_idle(task, best);
     // One site fewer, or less money: the most that can be covered so, until that is too little.
     GainModel less = task.model;
     const bool by_number = std::all_of(less.cost.begin(), less.cost.end(),
@@ -268,7 +267,7 @@ search_cover(const CoverTask& task, const SitingSpec& spec, const Progress& prog
                                  Progress{{}, progress.stop});
         if (!covers(task.target, task.model.value(next)))
             break;
-        drop_idle(task, next);
+        drop_dearest_idle(task, next);
         if (!(task.model.cost_of(next) < cost))
             break;
         best = std::move(next);

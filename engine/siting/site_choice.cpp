@@ -19,7 +19,7 @@ void SiteChoice::limit(const SitingSpec& spec) {
 }
 
 std::vector<std::uint32_t> SiteChoice::numbers(const SitingProblem& problem) const {
-    std::vector<std::uint32_t> number(problem.sites.size(), kNone);
+    std::vector<std::uint32_t> number(problem.sites.size(), kNoSite);
     for (std::size_t j = 0; j < sites(); ++j)
         number[site_id[j]] = static_cast<std::uint32_t>(j);
     return number;

@@ -14,10 +14,11 @@
 
 namespace tractwise::siting {
 
+/// Stands where there is no site.
+inline constexpr std::uint32_t kNoSite = 0xffffffffU;
+
 /// Sites that a model of this folder numbers anew, and how many of them a plan may have.
 struct SiteChoice {
-    static constexpr std::uint32_t kNone = 0xffffffffU;
-
     std::vector<std::uint32_t> site_id; ///< of the problem
     std::vector<double> cost;
     std::vector<char> required; ///< must be open
@@ -29,7 +30,7 @@ struct SiteChoice {
     void add_site(std::uint32_t id, double its_cost, bool is_required);
     /// `k` and `budget` of the question, where it has them.
     void limit(const SitingSpec& spec);
-    /// The number in the model of each site of the problem; kNone where it has none.
+    /// The number in the model of each site of the problem; kNoSite where it has none.
     std::vector<std::uint32_t> numbers(const SitingProblem& problem) const;
     /// The same for some sites; those that the model does not have are left out.
     std::vector<std::uint32_t> numbers_of(std::span<const std::uint32_t> sites) const;

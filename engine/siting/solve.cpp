@@ -9,6 +9,7 @@
 #include "engine/siting/validate.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 
 #include <algorithm>
@@ -19,8 +20,6 @@
 
 namespace tractwise::siting {
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 void to_sites(const SiteChoice& choice, Found& found) {
     for (std::uint32_t& site : found.sites)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/siting/tally.hpp"
 
+#include "engine/core/numbers.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,8 +10,6 @@ namespace tractwise::siting {
 namespace {
 
 using access::CostMatrix;
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 /// Homes with need that stops reach and no existing site does, and which stops these are: those of
 /// row r are stops[first[r]] to stops[first[r + 1] - 1], in places of SitingPlan::stops.
@@ -35,7 +35,7 @@ public:
         made_.site_newly.assign(problem.sites.size(), 0);
         made_.before.assign(homes, 0);
         made_.nearest.assign(homes, PlanTally::kNone);
-        made_.nearest_cost.assign(homes, kMissing);
+        made_.nearest_cost.assign(homes, kNaN);
     }
 
     PlanTally make() {

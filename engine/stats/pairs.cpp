@@ -2,19 +2,17 @@
 #include "engine/stats/pairs.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <numeric>
 #include <vector>
 
 namespace tractwise::stats {
 
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 struct Moments {
     long double mean_x = 0, mean_y = 0;

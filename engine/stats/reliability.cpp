@@ -2,16 +2,15 @@
 #include "engine/stats/reliability.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 namespace tractwise::stats {
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kMarginInErrors = 1.645; ///< a 90 % margin in standard errors, as published
 
 bool known(double estimate, double margin) {

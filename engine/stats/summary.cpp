@@ -2,19 +2,17 @@
 #include "engine/stats/summary.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/stats/classify.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <utility>
 
 namespace tractwise::stats {
 
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// Rows with a value and a weight above 0, as (value, weight).
 std::vector<std::pair<double, double>> weighted_rows(std::span<const double> values,

@@ -140,7 +140,7 @@ void meet_relationship(std::vector<std::string>& ids, const io::SourceSpec& sour
             fmt::format(
                 "none of the ids of \"{}\" is a tract of {} in the relationship file \"{}\"",
                 source.id, *source.vintage, relationship.id),
-            {.where = source.declared_at.empty() ? io::shown_path(source) : source.declared_at,
+            {.where = io::where_of(source),
              .hint = fmt::format("the source has {}, the relationship file {}: is it the file of "
                                  "another state, or vintage = {} not the source's?",
                                  stranger.empty() ? "no ids" : stranger,

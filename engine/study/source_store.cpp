@@ -107,10 +107,8 @@ std::shared_ptr<const layer::PlaceList> SourceStore::place_list(const std::strin
         audit.file = io::shown_path(source);
         audit.id_column = "(by place)";
         audit.people_read = audit.people_matched = std::numeric_limits<double>::quiet_NaN();
-        tract::require_near(
-            {list.open.places, &list.open.table, source_id,
-             source.declared_at.empty() ? io::shown_path(source) : source.declared_at},
-            tract::Surroundings::of(*tracts_), diagnostics_);
+        tract::require_near({list.open.places, &list.open.table, source_id, io::where_of(source)},
+                            tract::Surroundings::of(*tracts_), diagnostics_);
         const auto owners = geo::PointLocator(tracts_->polygons()).locate(list.open.places);
         list.outside.resize(owners.size());
         for (std::size_t r = 0; r < owners.size(); ++r) {

@@ -16,13 +16,6 @@ namespace {
 
 using Measure = AcsName::Measure;
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /// Reads a name from left to right.
 class NameReader {
 public:
@@ -299,15 +292,14 @@ std::optional<int> acs_year(const io::SourceSpec& source, const io::Table& table
             named = source.year;
     }
     if (source.year && named && *source.year != *named)
-        throw Error(
-            ErrorKind::Input,
-            fmt::format("year = {} is declared, but {} says that it is the release of {}",
-                        *source.year, where_named, *named),
-            {.where = source.declared_at.empty() ? io::shown_path(source) : source.declared_at,
-             .hint =
-                 fmt::format("a 5-year release is called by its last year; set year = {}, or give "
-                             "the file of {}",
-                             *named, *source.year)});
+        throw Error(ErrorKind::Input,
+                    fmt::format("year = {} is declared, but {} says that it is the release of {}",
+                                *source.year, where_named, *named),
+                    {.where = io::where_of(source),
+                     .hint = fmt::format(
+                         "a 5-year release is called by its last year; set year = {}, or give "
+                         "the file of {}",
+                         *named, *source.year)});
     return source.year ? source.year : named;
 }
 

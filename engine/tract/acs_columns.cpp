@@ -11,7 +11,7 @@
 namespace tractwise::tract {
 namespace {
 
-using Kind = AcsColumns::Answer::Kind;
+using AnswerKind = AcsColumns::Answer::Kind;
 using Measure = AcsName::Measure;
 
 /// A code that meant the same since the first 5-year profiles needs no year.
@@ -57,7 +57,7 @@ AcsColumns::Answer AcsColumns::answer_of(const AcsName& name) const {
     const auto column = column_of(name);
     if (!column)
         return {};
-    return {rivals_.contains(name.column()) ? Kind::Twice : Kind::Found, *column};
+    return {rivals_.contains(name.column()) ? AnswerKind::Twice : AnswerKind::Found, *column};
 }
 
 bool AcsColumns::is_of_another_release(std::string_view table, int year) const {
@@ -105,7 +105,7 @@ AcsColumns::Answer AcsColumns::find_by_label(const AcsName& wanted, const AcsCel
     if (!code || (!year_ && is_of_another_release(wanted.table(), year)))
         return {};
     if (const auto column = column_of({std::string(*code), wanted.measure}))
-        return {Kind::OtherLabel, *column};
+        return {AnswerKind::OtherLabel, *column};
     return {};
 }
 
@@ -115,7 +115,7 @@ AcsColumns::Answer AcsColumns::find(std::string_view cell_name, int codes_of) co
     const auto wanted = parse_acs_name(cell_name);
     if (!wanted) {
         const auto column = table_->find(cell_name);
-        return column ? Answer{Kind::Found, *column} : Answer{};
+        return column ? Answer{AnswerKind::Found, *column} : Answer{};
     }
     const bool table_is_here = std::any_of(cells_.begin(), cells_.end(), [&](const Cell& there) {
         return there.name.table() == wanted->table();
@@ -129,11 +129,11 @@ AcsColumns::Answer AcsColumns::find(std::string_view cell_name, int codes_of) co
             return {};
         const auto& label = cells_[by_column_.at(*column)].label;
         if (cell && !label.empty() && !cell->says(label))
-            return {Kind::OtherLabel, *column};
+            return {AnswerKind::OtherLabel, *column};
         return answer_of(*wanted);
     }
     if (codes_of == 0) // asked for by the file's own code
-        if (const Answer own = answer_of(*wanted); own.kind != Kind::Absent)
+        if (const Answer own = answer_of(*wanted); own.kind != AnswerKind::Absent)
             return own;
     const bool labeled = std::any_of(cells_.begin(), cells_.end(), [&](const Cell& there) {
         return there.name.table() == wanted->table() && !there.label.empty();
@@ -147,7 +147,7 @@ AcsColumns::Answer AcsColumns::find(std::string_view cell_name, int codes_of) co
     else if (year_ && *year_ == codes_of)
         code = wanted->code;
     if (!code)
-        return {year_ ? Kind::YearNotKnown : Kind::YearUnknown, 0};
+        return {year_ ? AnswerKind::YearNotKnown : AnswerKind::YearUnknown, 0};
     return answer_of({std::string(*code), wanted->measure});
 }
 
@@ -174,19 +174,19 @@ AcsColumns::Refusal AcsColumns::refusal(const Answer& answer, std::string_view c
         return cell ? std::string(cell->ends) : std::string(cell_name);
     }();
     switch (answer.kind) {
-    case Kind::OtherLabel:
+    case AnswerKind::OtherLabel:
         return {fmt::format("column {} is labeled \"{}\" in the file, where \"{}\" was expected",
                             table_->columns()[answer.column], table_->label(answer.column), says),
                 "no column of the file has that label; was the file edited, or is it of a release "
                 "that names "
                 "things differently?"};
-    case Kind::Twice:
+    case AnswerKind::Twice:
         return {fmt::format("{} stands in two columns, {} and {}, and nothing says which is meant",
                             name_of(answer.column), table_->columns()[answer.column],
                             table_->columns()[rivals_.at(name_of(answer.column))]),
                 "keep one of them; where they are of two releases, say which: year = 2022 in this "
                 "source"};
-    case Kind::YearUnknown:
+    case AnswerKind::YearUnknown:
         return {
             fmt::format("columns of {} carry other codes in other years, and nothing says which "
                         "year this file is of (looked for: {})",
@@ -194,7 +194,7 @@ AcsColumns::Refusal AcsColumns::refusal(const Answer& answer, std::string_view c
             fmt::format("add year = 2022 (the last of the five years) to [sources.{}], or use the "
                         "...-Data.csv of data.census.gov with its second header row",
                         source.id)};
-    case Kind::YearNotKnown:
+    case AnswerKind::YearNotKnown:
         return {fmt::format(
                     "the codes of {} in the release of {} are not known to this version (looked "
                     "for: {})",
@@ -203,8 +203,8 @@ AcsColumns::Refusal AcsColumns::refusal(const Answer& answer, std::string_view c
                     "codes are known up to {}; use the ...-Data.csv of data.census.gov with its "
                     "second header row: there columns are found by their labels, in any year",
                     last_known_acs_year())};
-    case Kind::Found:
-    case Kind::Absent:
+    case AnswerKind::Found:
+    case AnswerKind::Absent:
         break;
     }
     return {};
@@ -231,11 +231,10 @@ bool is_nhgis_code(std::string_view name) {
     const std::string_view line = name.substr(name.size() - 3);
     const char measure = name[name.size() - 4];
     const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
     return (measure == 'E' || measure == 'M') && capital(table.front()) &&
            std::all_of(table.begin(), table.end(),
-                       [&](char c) { return capital(c) || digit(c); }) &&
-           std::all_of(line.begin(), line.end(), digit);
+                       [&](char c) { return capital(c) || is_digit(c); }) &&
+           std::all_of(line.begin(), line.end(), is_digit);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "engine/tract/crosswalk.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/io/table.hpp"
 #include "engine/tract/geoid.hpp"
@@ -9,7 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <unordered_map>
 
@@ -17,8 +17,6 @@
 
 namespace tractwise::tract {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 // Where a published layout keeps its fields.
 struct Layout {

@@ -2,6 +2,7 @@
 #include "engine/tract/demand_points.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/geo/geodesic.hpp"
 #include "engine/geo/point_locator.hpp"
@@ -12,7 +13,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <optional>
 #include <set>
@@ -21,8 +21,6 @@
 
 namespace tractwise::tract {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 std::size_t require_people_column(const io::Table& table) {
     if (const auto column = people_column(table))
@@ -286,9 +284,8 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
         in_use[row.row] = features.places[row.row];
     if (join == Join::Place && rows.empty())
         in_use = features.places;
-    require_near({in_use, &table, source.id,
-                  source.declared_at.empty() ? io::shown_path(source) : source.declared_at},
-                 Surroundings::of(tracts), diagnostics);
+    require_near({in_use, &table, source.id, io::where_of(source)}, Surroundings::of(tracts),
+                 diagnostics);
     if (rows.empty())
         fail_no_point(table, source, tracts, join, audit);
     if (join == Join::Id) {

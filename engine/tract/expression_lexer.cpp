@@ -24,11 +24,8 @@ constexpr Text kBadNumber{"\"{}\" is not a number", "\"{}\" no es un número"};
 constexpr Text kNumberHint{"write 0.25 with a point, 48,000 with a comma before three digits, 20%",
                            "escriba 0.25 con punto, 48,000 con coma antes de tres cifras, 20%"};
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 /// Bytes of letters beyond ASCII count as letters.
-bool is_letter(char c) {
+bool begins_name(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
            static_cast<unsigned char>(c) >= 0x80;
 }
@@ -56,7 +53,7 @@ const Sign* sign_at(std::string_view text) {
 /// A letter or digit of a word; signs beyond ASCII are neither.
 bool word_goes_on(std::string_view text, std::size_t at) {
     return at < text.size() &&
-           (is_digit(text[at]) || (is_letter(text[at]) && sign_at(text.substr(at)) == nullptr));
+           (is_digit(text[at]) || (begins_name(text[at]) && sign_at(text.substr(at)) == nullptr));
 }
 
 } // namespace
@@ -192,7 +189,7 @@ std::vector<Token> ExpressionParser::tokens_of(std::string_view text) const {
         } else if (const Sign* const sign = sign_at(text.substr(at)); sign != nullptr) {
             tokens.push_back({TokenKind::Symbol, std::string(sign->means), column, 0, false});
             at += sign->written.size();
-        } else if (is_letter(c)) {
+        } else if (begins_name(c)) {
             tokens.push_back(word_at(text, at, column));
         } else {
             fail(column, fmt::format(fmt::runtime(tr(kStrange)), c));

@@ -67,8 +67,7 @@ std::vector<std::size_t> find_tracts(const TractSet& tracts, std::string_view te
         if (!found.empty())
             return found;
     }
-    const bool digits =
-        std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits = std::all_of(text.begin(), text.end(), is_digit);
     if (!digits || text.size() < 3)
         return {};
     found = all_that(tracts, [&](std::size_t t) { return tracts.geoid(t).ends_with(text); });

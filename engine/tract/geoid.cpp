@@ -11,13 +11,6 @@
 namespace tractwise::tract {
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool all_digits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
 // "9.01E+09": a spreadsheet has thrown the last digits away; no rule brings them back. Other powers
 // of ten are no ids.
 bool is_ruined_id(std::string_view text) {

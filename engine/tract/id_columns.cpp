@@ -17,11 +17,6 @@ namespace {
 
 constexpr std::size_t kSample = 600;
 
-bool all_digits(std::string_view text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 bool says(std::string_view name, std::initializer_list<std::string_view> words) {
     const std::string lower = to_lower(name);
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
@@ -185,33 +180,33 @@ std::vector<std::size_t> PartColumns::all() const {
 namespace {
 
 using Stems = std::span<const std::string_view>;
-constexpr auto kStates = std::to_array<std::string_view>(
+constexpr auto kStateColumns = std::to_array<std::string_view>(
     {"statefp",   "statea",    "statefips", "stfips",    "stfp",
      "statecode", "fipsstate", "state",     "st",        "statecd",
      "stusab",    "stusps",    "stateusps", "stateabbr", "stateabbreviation",
      "stabbr",    "statename", "stname",    "statedesc", "selectstate"});
-constexpr auto kCounties = std::to_array<std::string_view>({"countyfp",
-                                                            "countya",
-                                                            "countyfips",
-                                                            "cntyfips",
-                                                            "cofips",
-                                                            "cntyfp",
-                                                            "countycode",
-                                                            "fipscounty",
-                                                            "stcnty",
-                                                            "stcofips",
-                                                            "statecountyfipscode",
-                                                            "county",
-                                                            "cnty",
-                                                            "parish",
-                                                            "countyname",
-                                                            "cntyname",
-                                                            "coname",
-                                                            "namelsadco",
-                                                            "countynm",
-                                                            "countydesc",
-                                                            "selectcounty"});
-constexpr auto kTracts = std::to_array<std::string_view>(
+constexpr auto kCountyColumns = std::to_array<std::string_view>({"countyfp",
+                                                                 "countya",
+                                                                 "countyfips",
+                                                                 "cntyfips",
+                                                                 "cofips",
+                                                                 "cntyfp",
+                                                                 "countycode",
+                                                                 "fipscounty",
+                                                                 "stcnty",
+                                                                 "stcofips",
+                                                                 "statecountyfipscode",
+                                                                 "county",
+                                                                 "cnty",
+                                                                 "parish",
+                                                                 "countyname",
+                                                                 "cntyname",
+                                                                 "coname",
+                                                                 "namelsadco",
+                                                                 "countynm",
+                                                                 "countydesc",
+                                                                 "selectcounty"});
+constexpr auto kTractColumns = std::to_array<std::string_view>(
     {"tractce", "tracta", "tractcode", "censustractcode", "tract", "censustract",
      "censustractnumber", "tractnumber", "tractno", "tractnum", "trtid", "tractfips", "ct",
      "tractid", "tractname", "censustractname"});
@@ -256,20 +251,20 @@ void set_county_kind(const io::Table& table, PartColumns& parts) {
 
 PartColumns part_columns(const io::Table& table, AreaLevel level, int vintage) {
     PartColumns parts;
-    parts.tract = find_part(table, kTracts, vintage, is_number_or_name);
+    parts.tract = find_part(table, kTractColumns, vintage, is_number_or_name);
     const int year = parts.tract ? read_id_name(table.columns()[*parts.tract]).year : 0;
     const auto code = [](std::string_view cell) { return is_part_of(cell, 3); };
-    parts.county = find_part(table, kCounties, year, code);
+    parts.county = find_part(table, kCountyColumns, year, code);
     if (!parts.county)
-        parts.county = find_part(table, kCounties, year, is_county_of_state);
+        parts.county = find_part(table, kCountyColumns, year, is_county_of_state);
     if (!parts.county)
-        parts.county = find_part(table, kCounties, year,
+        parts.county = find_part(table, kCountyColumns, year,
                                  [](std::string_view cell) { return !all_digits(cell); });
     set_county_kind(table, parts);
-    parts.state =
-        find_part(table, kStates, year, [](std::string_view cell) { return is_part_of(cell, 2); });
+    parts.state = find_part(table, kStateColumns, year,
+                            [](std::string_view cell) { return is_part_of(cell, 2); });
     if (!parts.state)
-        parts.state = find_part(table, kStates, year, is_state);
+        parts.state = find_part(table, kStateColumns, year, is_state);
     if (parts.county_has_state)
         parts.state.reset();
     const auto digit = [](std::string_view cell) { return is_part_of(cell, 1); };
@@ -312,7 +307,7 @@ std::optional<std::size_t> name_column(const io::Table& table) {
 }
 
 std::optional<std::size_t> number_column(const io::Table& table) {
-    return find_part(table, kTracts, 0,
+    return find_part(table, kTractColumns, 0,
                      [](std::string_view cell) { return parse_tract_number(cell).has_value(); });
 }
 

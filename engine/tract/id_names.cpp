@@ -54,13 +54,6 @@ constexpr auto kKnown = std::to_array<std::string_view>({
     "id",
 });
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-    return c >= 'a' && c <= 'z';
-}
-
 std::size_t preference_of(std::string_view stem) {
     return static_cast<std::size_t>(std::find(kKnown.begin(), kKnown.end(), stem) - kKnown.begin());
 }

@@ -21,10 +21,6 @@ struct Trouble {
     std::string message, hint;
 };
 
-bool is_letter(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 /// "NA" of "42101000101NA"; empty where the text is no id with letters behind it.
 std::string_view letters_behind_id(std::string_view text) {
     text = trim(text);
@@ -132,8 +128,7 @@ std::optional<Trouble> trouble_of(const io::Table& table, std::size_t column, Ar
         return Trouble{fmt::format("column {} holds ids of {}, not of {}", name,
                                    "states, counties and the like", plural_of(wanted)),
                        "take the edition of this table by census tract"};
-    if (most(text_rows) &&
-        std::none_of(example.begin(), example.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    if (most(text_rows) && std::none_of(example.begin(), example.end(), is_digit))
         return Trouble{fmt::format("column {} holds names (\"{}\"), not ids of {}", name, example,
                                    plural_of(wanted)),
                        "name the column of ids in this source: id = \"COLUMN\""};

@@ -175,11 +175,11 @@ void require_vintage(const io::SourceSpec& source, const TractSet& tracts, std::
                      std::size_t ids_total) {
     if (!source.vintage || *source.vintage == tracts.vintage())
         return;
-    throw Error(ErrorKind::Input,
-                vintage_message(source.id, std::to_string(*source.vintage), tracts.vintage(),
-                                ids_matching, ids_total),
-                {.where = source.declared_at.empty() ? io::shown_path(source) : source.declared_at,
-                 .hint = crosswalk_hint(*source.vintage, tracts.vintage())});
+    throw Error(
+        ErrorKind::Input,
+        vintage_message(source.id, std::to_string(*source.vintage), tracts.vintage(), ids_matching,
+                        ids_total),
+        {.where = io::where_of(source), .hint = crosswalk_hint(*source.vintage, tracts.vintage())});
 }
 
 void require_vintage_by_name(const io::SourceSpec& source, const std::string& column,
@@ -192,7 +192,7 @@ void require_vintage_by_name(const io::SourceSpec& source, const std::string& co
                 vintage_message(source.id, fmt::format("{} (column {})", told, column),
                                 tracts.vintage(), ids_matching, ids_total) +
                     ", but those of two censuses are mostly the same",
-                {.where = source.declared_at.empty() ? io::shown_path(source) : source.declared_at,
+                {.where = io::where_of(source),
                  .hint = fmt::format(
                      "{}; if the ids are of {} whatever the name of their column, declare "
                      "vintage = {} in this source",
@@ -327,16 +327,15 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
             kStrangerShare * static_cast<double>(tracts.size()) &&
         static_cast<double>(strangers.size()) > kStrangerShare * static_cast<double>(region_rows);
     if (!source.vintage && looks_foreign)
-        throw Error(
-            ErrorKind::Input,
-            vintage_message(source.id, "another vintage's (none is declared)", tracts.vintage(),
-                            audit.rows_matched, region_rows),
-            {.where = source.declared_at.empty() ? io::shown_path(source) : source.declared_at,
-             .hint =
-                 fmt::format("the file has {}, which no tract is, and lacks {}: declare vintage = "
-                             "2010 or 2020 in this source; then {}",
-                             *strangers.begin(), audit.tracts_without.front(),
-                             crosswalk_hint(0, tracts.vintage()))});
+        throw Error(ErrorKind::Input,
+                    vintage_message(source.id, "another vintage's (none is declared)",
+                                    tracts.vintage(), audit.rows_matched, region_rows),
+                    {.where = io::where_of(source),
+                     .hint = fmt::format(
+                         "the file has {}, which no tract is, and lacks {}: declare vintage = "
+                         "2010 or 2020 in this source; then {}",
+                         *strangers.begin(), audit.tracts_without.front(),
+                         crosswalk_hint(0, tracts.vintage()))});
     require_vintage_by_name(source, ids.column, tracts, audit.rows_matched, region_rows);
     if (!source.vintage)
         hint_at_vintage(table, source, ids.column, tracts, audit.rows_matched, region_rows,

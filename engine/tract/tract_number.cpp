@@ -13,11 +13,6 @@
 namespace tractwise::tract {
 namespace {
 
-bool all_digits(std::string_view text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 std::string_view without_quotes(std::string_view text) {
     text = trim(text);
     if (text.starts_with("=\""))

@@ -19,7 +19,7 @@
 namespace tractwise::tract {
 namespace {
 
-using Kind = TractNumber::Kind;
+using NumberKind = TractNumber::Kind;
 
 struct Row {
     std::optional<TractNumber> number; ///< nothing where the cell is no tract
@@ -30,7 +30,7 @@ struct Rows {
     std::vector<Row> rows;
     std::size_t of_kind[4] = {};
     std::size_t finer = 0;
-    std::size_t count(Kind kind) const { return of_kind[static_cast<std::size_t>(kind)]; }
+    std::size_t count(NumberKind kind) const { return of_kind[static_cast<std::size_t>(kind)]; }
 };
 
 std::string_view cell_or_empty(const io::Table& table, std::size_t row,
@@ -128,7 +128,7 @@ std::size_t known_tracts(const PartContext& in, const Rows& rows, const RowCount
     std::unordered_set<std::string> known;
     for (std::size_t r = 0; r < rows.rows.size(); ++r) {
         const Row& row = rows.rows[r];
-        if (!row.number || row.number->kind != Kind::Short || counties.of(r).empty())
+        if (!row.number || row.number->kind != NumberKind::Short || counties.of(r).empty())
             continue;
         std::string id = std::string(counties.of(r)) + tract_code(*row.number, numbers);
         if (in.tracts->find(id))
@@ -141,7 +141,7 @@ std::size_t different_short_cells(const PartContext& in, const PartColumns& part
                                   const Rows& rows) {
     std::unordered_set<std::string_view> cells;
     for (std::size_t r = 0; r < rows.rows.size(); ++r)
-        if (rows.rows[r].number && rows.rows[r].number->kind == Kind::Short)
+        if (rows.rows[r].number && rows.rows[r].number->kind == NumberKind::Short)
             cells.insert(trim(in.table.cell(r, *parts.tract)));
     return cells.size();
 }
@@ -149,10 +149,10 @@ std::size_t different_short_cells(const PartContext& in, const PartColumns& part
 /// True where "101" is the number 101, false where it is the code 000101. Error where both may be.
 bool short_is_number(const PartContext& in, const PartColumns& parts, const Rows& rows,
                      const RowCounties& counties) {
-    if (rows.count(Kind::Short) == 0)
+    if (rows.count(NumberKind::Short) == 0)
         return false;
-    const bool points = rows.count(Kind::Number) + rows.count(Kind::Cut) > 0;
-    const bool codes = rows.count(Kind::Code) > 0;
+    const bool points = rows.count(NumberKind::Number) + rows.count(NumberKind::Cut) > 0;
+    const bool codes = rows.count(NumberKind::Code) > 0;
     if (points != codes)
         return points;
     const std::string& column = in.table.columns()[*parts.tract];
@@ -172,7 +172,7 @@ bool short_is_number(const PartContext& in, const PartColumns& parts, const Rows
             return as_code == 0;
     }
     std::size_t at = 0;
-    while (rows.rows[at].number ? rows.rows[at].number->kind != Kind::Short : true)
+    while (rows.rows[at].number ? rows.rows[at].number->kind != NumberKind::Short : true)
         ++at;
     const TractNumber& number = *rows.rows[at].number;
     throw Error(
@@ -196,8 +196,7 @@ std::optional<std::string> digits_of(std::string_view text, std::size_t width) {
         point != std::string_view::npos &&
         text.find_first_not_of('0', point + 1) == std::string_view::npos)
         text = text.substr(0, point);
-    if (text.empty() || text.size() > width ||
-        !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    if (text.empty() || text.size() > width || !std::all_of(text.begin(), text.end(), is_digit))
         return std::nullopt;
     return std::string(width - text.size(), '0') + std::string(text);
 }
@@ -250,14 +249,14 @@ void report(const PartContext& in, const RowIds& ids, const Rows& rows, bool num
         in.diagnostics.add({Severity::Note, "other-county", file,
                             "rows of counties that the study does not have were left out",
                             counties.rows_elsewhere(), counties.names_elsewhere()});
-    if (numbers || rows.count(Kind::Number) > 0)
+    if (numbers || rows.count(NumberKind::Number) > 0)
         in.diagnostics.add({Severity::Note,
                             "tract-numbers",
                             file,
                             fmt::format("column {} holds tract numbers, not codes: 1.01 is 000101, "
                                         "101 is 010100",
                                         ids.column),
-                            rows.count(Kind::Number) + rows.count(Kind::Short),
+                            rows.count(NumberKind::Number) + rows.count(NumberKind::Short),
                             {}});
 }
 
@@ -292,7 +291,7 @@ RowIds ids_from_parts(const PartContext& in, const PartColumns& given) {
                             result.column),
                 0,
                 {}};
-    const bool two_decimals = rows.count(Kind::Number) > 0;
+    const bool two_decimals = rows.count(NumberKind::Number) > 0;
     for (std::size_t r = 0; r < in.table.rows(); ++r) {
         const Row& row = rows.rows[r];
         const std::string_view county = counties.of(r);
@@ -300,7 +299,7 @@ RowIds ids_from_parts(const PartContext& in, const PartColumns& given) {
         if (row.number && !county.empty()) {
             id = std::string(county) + tract_code(*row.number, numbers);
             // "1.1" alone may be 1.01 that somebody wrote so: only beside 1.01, or known.
-            if (row.number->kind == Kind::Cut) {
+            if (row.number->kind == NumberKind::Cut) {
                 if (two_decimals || (in.tracts != nullptr && in.tracts->find(id))) {
                     ++cut.count;
                     if (cut.examples.size() < Finding::kMaxExamples)

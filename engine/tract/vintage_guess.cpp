@@ -14,10 +14,6 @@
 namespace tractwise::tract {
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /// Years 2000 to 2029 that stand in the name as four digits of their own, with their places.
 struct YearInName {
     std::size_t at;

@@ -2,6 +2,7 @@
 #include "layers/clinic_distance/clinic_distance.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/io/cell.hpp"
 #include "engine/io/column_names.hpp"
@@ -15,14 +16,11 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <limits>
 #include <optional>
 
 namespace tractwise::layers {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kMile = geo::kMetersPerMile;
 constexpr double kReach_m = 10 * kMile;
 
 struct Clinics {

@@ -12,7 +12,7 @@
 namespace tractwise::layers {
 namespace {
 
-using Kind = ListedArea::Kind;
+using AreaKind = ListedArea::Kind;
 
 std::optional<std::string> digits(std::string_view text, tract::AreaLevel level) {
     tract::ParsedGeoid parsed = tract::parse_geoid(text, level);
@@ -23,13 +23,8 @@ std::optional<std::string> digits(std::string_view text, tract::AreaLevel level)
 }
 
 std::size_t count_digits(std::string_view text) {
-    const bool all =
-        std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool all = std::all_of(text.begin(), text.end(), is_digit);
     return all ? text.size() : 0;
-}
-
-bool says(std::string_view text, std::string_view word) {
-    return text.find(word) != std::string_view::npos;
 }
 
 const tract::County* find_county(const tract::TractSet& tracts, std::string_view code) {
@@ -69,31 +64,31 @@ ListedArea area_of(std::string_view id, std::string_view kind_of_area) {
     id = trim(id);
     const std::string kind = to_lower(kind_of_area);
     if (to_lower(id) == "point")
-        return {Kind::Facility, {}};
+        return {AreaKind::Facility, {}};
     if (says(kind, "tract")) {
         if (auto code = digits(id, tract::AreaLevel::Tract))
-            return {Kind::Tract, std::move(*code)};
+            return {AreaKind::Tract, std::move(*code)};
         return {};
     }
     // "County Subdivision" holds the word county, too.
     if (says(kind, "subdivision") || says(kind, "minor civil")) {
         const std::size_t n = count_digits(id);
         if (n == 9) // state, county and five digits of the subdivision, without the first zero
-            return {Kind::Subdivision, "0" + std::string(id.substr(0, 4))};
+            return {AreaKind::Subdivision, "0" + std::string(id.substr(0, 4))};
         if (n == 10 || n == 5)
-            return {Kind::Subdivision, std::string(id.substr(0, 5))};
+            return {AreaKind::Subdivision, std::string(id.substr(0, 5))};
         return {};
     }
     if (says(kind, "county")) {
         if (auto code = digits(id, tract::AreaLevel::County))
-            return {Kind::County, std::move(*code)};
+            return {AreaKind::County, std::move(*code)};
         return {};
     }
     // Without the publisher's word only complete codes are certain.
     if (const std::size_t n = count_digits(id); n == 11)
-        return {Kind::Tract, std::string(id)};
+        return {AreaKind::Tract, std::string(id)};
     else if (n == 5)
-        return {Kind::County, std::string(id)};
+        return {AreaKind::County, std::string(id)};
     return {};
 }
 
@@ -108,13 +103,13 @@ void AreaFlags::covers(std::string_view state_or_county) {
 
 std::vector<std::uint32_t> AreaFlags::tracts_of(const ListedArea& area) const {
     std::vector<std::uint32_t> found;
-    if (area.kind == Kind::Tract) {
+    if (area.kind == AreaKind::Tract) {
         auto tract = tracts_.find(area.code);
         if (!tract && tract::codes_changed(area.code))
             tract = tracts_.find(tract::other_id(area.code));
         if (tract)
             found.push_back(static_cast<std::uint32_t>(*tract));
-    } else if (area.kind == Kind::County) {
+    } else if (area.kind == AreaKind::County) {
         if (const tract::County* county = find_county(tracts_, area.code))
             for (std::size_t t = county->first; t < county->last; ++t)
                 found.push_back(static_cast<std::uint32_t>(t));
@@ -129,9 +124,9 @@ std::vector<std::uint32_t> AreaFlags::list(const ListedArea& area) {
     for (const std::uint32_t tract : found)
         flags_[tract] = Flag::Yes;
     std::vector<std::uint32_t> doubtful;
-    if (area.kind == Kind::Subdivision)
-        doubtful = tracts_of({Kind::County, area.code});
-    if (area.kind != Kind::Tract && !find_county(tracts_, area.code)) {
+    if (area.kind == AreaKind::Subdivision)
+        doubtful = tracts_of({AreaKind::County, area.code});
+    if (area.kind != AreaKind::Tract && !find_county(tracts_, area.code)) {
         const auto unknown = in_other_code(tracts_, area.code).unknown;
         doubtful.insert(doubtful.end(), unknown.begin(), unknown.end());
     }

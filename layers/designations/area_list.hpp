@@ -29,6 +29,11 @@ struct ListedArea {
 };
 ListedArea area_of(std::string_view id, std::string_view kind_of_area);
 
+/// True where the words of a publisher hold this one: "hpsa geographic" says "geographic".
+inline bool says(std::string_view text, std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+}
+
 /// Turns rows of such a list into yes, no or not known for every tract of a study.
 ///
 ///     AreaFlags flags(tracts);

@@ -2,6 +2,7 @@
 #include "layers/designations/designations.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/layer/layer_columns.hpp"
 #include "engine/layer/table_layer.hpp"
@@ -14,7 +15,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
@@ -23,11 +23,6 @@
 
 namespace tractwise::layers {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-std::string title_of(const io::SourceSpec& spec) {
-    return spec.title.empty() ? spec.id : spec.title;
-}
 
 tract::JoinAudit audit_of(const io::SourceSpec& spec, const io::Table& table,
                           std::string id_column) {
@@ -80,7 +75,7 @@ struct Named {
 
 /// One kind of designation and its columns; nullptr: there is none. HPSAs have a column for both
 /// kinds together, underserved areas and populations are two programs.
-struct Kind {
+struct DesignationKind {
     const char *any, *everybody, *groups, *score;
     const char* what;
     bool highest_is_worst;
@@ -96,7 +91,7 @@ public:
         : in_(in), made_(file, in, "") {}
 
     void hrsa(const std::vector<HrsaList>& lists, const std::vector<const HrsaRow*>& rows,
-              const Kind& kind) {
+              const DesignationKind& kind) {
         if (rows.empty())
             return;
         AreaFlags any(in_.tracts), everybody(in_.tracts), groups(in_.tracts);
@@ -134,7 +129,7 @@ public:
                                  {leaving.begin(), leaving.end()}});
         std::set<std::string> titles;
         for (const HrsaRow* row : rows)
-            titles.insert(title_of(*lists[row->list].spec));
+            titles.insert(io::title_of(*lists[row->list].spec));
         const std::string source =
             join(std::vector<std::string>(titles.begin(), titles.end()), " + ");
         for (const auto& [name, flags] :
@@ -212,7 +207,7 @@ public:
                                  audit.rows_duplicate,
                                  {}});
         in_.sources.add_audit(std::move(audit));
-        made_.add(name, flags.values(), io::Missing::NoRow).info.source = title_of(spec);
+        made_.add(name, flags.values(), io::Missing::NoRow).info.source = io::title_of(spec);
     }
 
     layer::LayerResult finish() && {
@@ -238,7 +233,7 @@ public:
                 reasons[t] = io::Missing::Empty;
             }
         tract::Column& made = made_.add("opportunity_zone_eligible", std::move(values));
-        made.info.source = title_of(in_.sources.spec(id));
+        made.info.source = io::title_of(in_.sources.spec(id));
         for (std::size_t t = 0; t < reasons.size(); ++t)
             if (std::isnan(made.values[t]))
                 made.set_missing(t, reasons[t]);
@@ -330,13 +325,13 @@ layer::LayerResult Designations::measure(const layer::LayerContext& in) const {
                         "hpsa = \"<source id>\"");
     Lists lists(file(), in);
 
-    constexpr std::array kHpsa = {Kind{"hpsa_primary_care", "hpsa_primary_care_geographic", nullptr,
-                                       "hpsa_primary_care_score", "primary care shortage areas",
-                                       true},
-                                  Kind{"hpsa_dental", "hpsa_dental_geographic", nullptr,
-                                       "hpsa_dental_score", "dental health shortage areas", true},
-                                  Kind{"hpsa_mental", "hpsa_mental_geographic", nullptr,
-                                       "hpsa_mental_score", "mental health shortage areas", true}};
+    constexpr std::array kHpsa = {
+        DesignationKind{"hpsa_primary_care", "hpsa_primary_care_geographic", nullptr,
+                        "hpsa_primary_care_score", "primary care shortage areas", true},
+        DesignationKind{"hpsa_dental", "hpsa_dental_geographic", nullptr, "hpsa_dental_score",
+                        "dental health shortage areas", true},
+        DesignationKind{"hpsa_mental", "hpsa_mental_geographic", nullptr, "hpsa_mental_score",
+                        "mental health shortage areas", true}};
     constexpr std::array kWords = {"primary", "dental", "mental"};
     const auto hpsa = read_lists(file(), in, "hpsa", hpsa_layout());
     for (std::size_t d = 0; d < kHpsa.size(); ++d) {

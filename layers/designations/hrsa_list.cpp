@@ -21,10 +21,6 @@ namespace {
 using Names = std::vector<std::string>;
 using Place = std::optional<std::size_t>;
 
-bool says(const std::string& text, std::string_view word) {
-    return text.find(word) != std::string::npos;
-}
-
 /// Bytes of the blank that a text begins with, no-break and thin ones included; 0: none.
 std::size_t blank_at(std::string_view text) {
     const std::string_view kind = text.substr(0, 2);
@@ -68,7 +64,7 @@ HrsaRow::Status status_of(const std::string& text, std::string_view withdrawn_on
 using Fits = std::function<bool(const std::string&)>;
 
 bool has_digit(const std::string& text) {
-    return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return std::any_of(text.begin(), text.end(), is_digit);
 }
 Fits digits(std::size_t most) {
     return [most](const std::string& text) {
@@ -96,7 +92,7 @@ bool is_discipline(const std::string& text) {
 bool is_words(const std::string& text) {
     return text.size() > 6 && !has_digit(text);
 }
-bool is_code(const std::string& text) {
+bool is_type_code(const std::string& text) {
     return text.size() <= 6 && !has_digit(text);
 }
 bool is_number(const std::string& text) {
@@ -208,9 +204,9 @@ HrsaList read_hrsa_list(std::shared_ptr<const io::Table> table, const io::Source
                 county = columns.find(layout.county, digits(5)),
                 state = columns.find(layout.state, digits(2)),
                 withdrawn = columns.find(layout.withdrawn, is_date),
-                designation = columns.find(layout.designation_id, is_code),
+                designation = columns.find(layout.designation_id, is_type_code),
                 name = columns.find(layout.name, is_words),
-                code = columns.find(layout.type_code, is_code),
+                code = columns.find(layout.type_code, is_type_code),
                 people = columns.find(layout.people, is_words),
                 score = columns.find(layout.score, is_number);
     list.id_column = table->columns()[id];

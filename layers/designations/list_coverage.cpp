@@ -16,10 +16,6 @@ namespace {
 /// was split or merged since.
 constexpr double kOtherBoundaries = 0.005;
 
-std::string place_of(const io::SourceSpec& spec) {
-    return spec.declared_at.empty() ? io::shown_path(spec) : spec.declared_at;
-}
-
 std::string some(const std::set<std::string>& codes) {
     std::vector<std::string> first(codes.begin(), codes.end());
     const std::size_t all = first.size();
@@ -59,7 +55,7 @@ void report_coverage(const AreaFlags& flags, const Coverage& coverage, const std
             fmt::format("\"{}\" lists {} of {} {} only; the study's tracts lie in {}, so it "
                         "cannot say that they are not listed",
                         spec.id, what, kind, some(coverage.places()), some(states)),
-            {.where = place_of(spec),
+            {.where = io::where_of(spec),
              .hint = "take the list of the study's state, or the national one"});
     if (flags.not_covered() > 0)
         in.diagnostics.add(
@@ -135,7 +131,7 @@ void Strangers::report(const io::SourceSpec& spec, bool one_vintage, const layer
                         "last digits ({}): it seems to be of other tract boundaries than the "
                         "study's of {}",
                         spec.id, split_.size(), some(split_), tracts_.vintage()),
-            {.where = place_of(spec),
+            {.where = io::where_of(spec),
              .hint = fmt::format("take the list of a year with boundaries of {0}; if the list has "
                                  "them, declare vintage = {0} in this source",
                                  tracts_.vintage())});

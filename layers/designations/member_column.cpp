@@ -37,10 +37,6 @@ constexpr std::string_view kOther =
     "count,total,percent,pct,share,source,src,url,note,notes,comment,comments,start,end,"
     "expiration,expires,effective,type,rate,state,county,metro,cbsa,";
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool known(std::string_view word) {
     return among(kQct, word) || among(kZone, word) || among(kEligible, word) ||
            among(kGeneral, word) || among(kFiller, word) || among(kCommunity, word) ||
@@ -111,7 +107,7 @@ struct Found {
     bool any_no;
 };
 
-bool is_code(std::string_view cell) {
+bool is_area_code(std::string_view cell) {
     return std::count_if(cell.begin(), cell.end(), is_digit) >= 3;
 }
 
@@ -162,7 +158,7 @@ std::optional<Found> read_column(const io::Table& table, std::size_t column,
             says = true;
         } else if (!blank) {
             ++unknown[std::string(trim(cell))];
-            all_codes = all_codes && is_code(cell);
+            all_codes = all_codes && is_area_code(cell);
         }
         empty += blank ? 1 : 0;
         found.says.push_back(says);

@@ -4,6 +4,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/layer/layer_columns.hpp"
 #include "engine/layer/table_layer.hpp"
 #include "layers/food_access/stores.hpp"
@@ -16,17 +17,9 @@
 #include <cmath>
 #include <functional>
 #include <initializer_list>
-#include <limits>
 
 namespace tractwise::layers {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kMile = geo::kMetersPerMile;
-
-std::string title_of(const io::SourceSpec& spec) {
-    return spec.title.empty() ? spec.id : spec.title;
-}
 
 /// Flag columns are 0, 1 or NaN; a flag made from a NaN is NaN.
 template <typename Rule, typename... Columns>
@@ -367,8 +360,9 @@ layer::LayerResult FoodAccess::measure(const layer::LayerContext& in) const {
 
     const std::string& id = stores_ids.front();
     const tract::DemandPoints homes = homes_of(in);
-    layer::LayerColumns made(
-        file(), in, title_of(in.sources.spec(id)) + ", from " + std::string(describe(homes.kind)));
+    layer::LayerColumns made(file(), in,
+                             io::title_of(in.sources.spec(id)) + ", from " +
+                                 std::string(describe(homes.kind)));
     made.add(layer::read_indicators(file(), in));
     Stores stores = Stores::read(in, id);
     note_if_clipped(stores.supermarkets.place, in.tracts, id, in.diagnostics);

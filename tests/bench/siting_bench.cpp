@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Choosing 20 stops among 1,000 candidates for 10,000 demand points: exchange search with the
 // Lagrangian bound, and beside it the model that spopt writes, given to Cbc alone. See README.md.
+#include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/siting/solve.hpp"
 
@@ -128,7 +129,7 @@ void cbc_alone_mclp(benchmark::State& state) {
             std::vector<MipModel::Term> row{{mip.add_column(problem.need[i], 0, 1, true), 1}};
             for (const std::uint32_t j : problem.costs.row_destinations(i))
                 row.push_back({static_cast<int>(j), -1});
-            mip.add_row(-MipModel::kInfinity, 0, row);
+            mip.add_row(-kInfinity, 0, row);
         }
         result = solve_mip(mip, {.time_limit_s = 120}, {});
     }
@@ -160,8 +161,7 @@ void cbc_alone_p_median(benchmark::State& state) {
             for (const auto entry : problem.costs.row(i)) {
                 const int x = mip.add_column(problem.need[i] * entry.cost, 0, 1, true);
                 row.push_back({x, 1});
-                mip.add_row(-MipModel::kInfinity, 0,
-                            {{x, 1}, {static_cast<int>(entry.destination), -1}});
+                mip.add_row(-kInfinity, 0, {{x, 1}, {static_cast<int>(entry.destination), -1}});
             }
             mip.add_row(1, 1, row);
         }

@@ -3,19 +3,17 @@
 
 #include "tests/support/data_pack.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/io/cell.hpp"
 #include "engine/io/table.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <map>
 
 namespace tractwise::layers {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// A published file of the atlas by column name.
 class Atlas {

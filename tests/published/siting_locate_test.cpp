@@ -7,6 +7,7 @@
 #include "tests/support/data_pack.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/siting/solve.hpp"
 
@@ -15,7 +16,6 @@
 #include <array>
 #include <cmath>
 #include <fstream>
-#include <limits>
 #include <map>
 #include <sstream>
 
@@ -23,8 +23,6 @@ namespace tractwise::test {
 namespace {
 
 using namespace siting;
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 double number(const io::Table& table, std::size_t row, std::size_t column) {
     return parse_number(table.cell(row, column)).value_or(std::nan(""));

@@ -3,21 +3,19 @@
 
 #include "viewer/map/inspector.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/report/explain.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
-#include <limits>
 
 namespace tractwise::viewer {
 namespace {
 
 using test::PanelHarness;
 using test::sample_study;
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 void place(Inspector& card, ImVec2 size = {1150, 900}) {
     card.place({400, 50}, size);

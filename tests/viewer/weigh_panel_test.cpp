@@ -2,12 +2,12 @@
 #include "tests/viewer/drawer.hpp"
 #include "tests/viewer/panel_harness.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "viewer/weigh/weigh_panel.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace tractwise::viewer {
@@ -15,8 +15,6 @@ namespace {
 
 using test::PanelHarness;
 using test::sample_study;
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 PanelHarness::Draw scrolled(WeighPanel& panel, float by) {
     return [&panel, by](PanelContext& in) {

@@ -3,6 +3,7 @@
 
 #include "viewer/charts/chart_defaults.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/words/value.hpp"
 
@@ -152,9 +153,8 @@ void ScatterChart::measure(PanelContext& in) {
     const std::vector<double> xs = on_axis(x.values, log_across);
     const std::vector<double> ys = on_axis(y.values, log_up);
     pairs_ = stats::pairs_of(xs, ys);
-    constexpr double kInfinite = std::numeric_limits<double>::infinity();
-    double least_x = kInfinite, greatest_x = -kInfinite, least_y = kInfinite,
-           greatest_y = -kInfinite;
+    double least_x = kInfinity, greatest_x = -kInfinity, least_y = kInfinity,
+           greatest_y = -kInfinity;
     for (std::size_t row = 0; row < xs.size(); ++row) {
         if (!std::isfinite(xs[row]) || !std::isfinite(ys[row]))
             continue;

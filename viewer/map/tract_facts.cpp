@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/map/tract_facts.hpp"
 
+#include "engine/core/numbers.hpp"
+
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace tractwise::viewer {
-namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-} // namespace
-
 std::vector<PartFact> part_facts(const study::Results& results, std::size_t row) {
     std::vector<PartFact> facts;
     if (!results.index)

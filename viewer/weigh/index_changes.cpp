@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/weigh/index_changes.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/stats/pairs.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace tractwise::viewer {
 
 IndexChanges compare_percentiles(std::span<const double> before, std::span<const double> now,
                                  std::span<const double> people) {
-    constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
     IndexChanges changes;
     changes.spearman = kNaN;
     const bool comparable = before.size() == now.size();

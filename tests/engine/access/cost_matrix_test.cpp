@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/access/cost_matrix.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 
-#include <limits>
 #include <random>
 
 namespace tractwise::access {
@@ -14,9 +14,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-constexpr double kInf = std::numeric_limits<double>::infinity();
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 TEST(CostMatrix, PairsInAnyOrderBecomeRowsInOrder) {
     const auto costs = CostMatrix::from_pairs(
@@ -38,7 +35,7 @@ TEST(CostMatrix, PairsInAnyOrderBecomeRowsInOrder) {
 
 TEST(CostMatrix, OfAPairGivenTwiceTheSmallerCostCounts) {
     const auto costs =
-        CostMatrix::from_pairs(CostUnit::Minutes, kInf, 2, 2,
+        CostMatrix::from_pairs(CostUnit::Minutes, kInfinity, 2, 2,
                                {{0, 1, 5}, {0, 1, 3}, {0, 1, 4}, {1, 0, 2}, {1, 0, 2}, {0, 0, 8}});
     EXPECT_THAT(costs.row_destinations(0), ElementsAre(0, 1));
     EXPECT_THAT(costs.row_costs(0), ElementsAre(8, 3));
@@ -47,7 +44,7 @@ TEST(CostMatrix, OfAPairGivenTwiceTheSmallerCostCounts) {
 
 TEST(CostMatrix, NaNIsNoCost) {
     const auto costs =
-        CostMatrix::from_pairs(CostUnit::Meters, kInf, 1, 2, {{0, 0, kNaN}, {0, 1, 0}});
+        CostMatrix::from_pairs(CostUnit::Meters, kInfinity, 1, 2, {{0, 0, kNaN}, {0, 1, 0}});
     EXPECT_THAT(costs.row_destinations(0), ElementsAre(1));
     EXPECT_THAT(costs.row_costs(0), ElementsAre(0));
 }
@@ -141,7 +138,7 @@ TEST(CostMatrix, TimesLeavesOutWhatBecomesTooFar) {
 TEST(CostMatrix, ManyRandomPairsAgreeWithATable) {
     std::mt19937 random(7);
     constexpr std::size_t n = 200, m = 70;
-    std::vector<double> table(n * m, kInf);
+    std::vector<double> table(n * m, kInfinity);
     std::vector<CostMatrix::Pair> pairs;
     for (int k = 0; k < 20'000; ++k) {
         const auto i = random() % n, j = random() % m;
@@ -161,7 +158,7 @@ TEST(CostMatrix, ManyRandomPairsAgreeWithATable) {
         found += row.size();
     }
     EXPECT_EQ(found,
-              n * m - static_cast<std::size_t>(std::count(table.begin(), table.end(), kInf)));
+              n * m - static_cast<std::size_t>(std::count(table.begin(), table.end(), kInfinity)));
 }
 
 } // namespace

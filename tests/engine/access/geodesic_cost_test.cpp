@@ -3,6 +3,7 @@
 #include "engine/access/nearest.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/geo/geodesic.hpp"
 
@@ -17,8 +18,6 @@ namespace {
 
 using geo::LonLat;
 using testing::ElementsAre;
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<LonLat> random_places(std::size_t n, unsigned seed) {
     std::mt19937 random(seed);

@@ -6,6 +6,7 @@
 #include "tests/support/error_of.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 
 #include <gmock/gmock.h>
 
@@ -23,9 +24,6 @@ using testing::DoubleEq;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsNan;
-
-constexpr double kInf = std::numeric_limits<double>::infinity();
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 // Decays
 
@@ -75,8 +73,8 @@ TEST(Decay, Reach) {
     EXPECT_EQ(Decay::parse("binary:30").reach(), 30);
     EXPECT_EQ(Decay::parse("steps:10=1:20=0.5:max=15").reach(), 15);
     EXPECT_EQ(Decay::parse("stepped:10=0.5:30=0").reach(), 30);
-    EXPECT_EQ(Decay::parse("stepped:10=0.5:30=0.1").reach(), kInf);
-    EXPECT_EQ(Decay::parse("exponential:b=1").reach(), kInf);
+    EXPECT_EQ(Decay::parse("stepped:10=0.5:30=0.1").reach(), kInfinity);
+    EXPECT_EQ(Decay::parse("exponential:b=1").reach(), kInfinity);
     EXPECT_EQ(Decay::parse("exponential:b=1:max=50").reach(), 50);
     EXPECT_EQ(Decay::parse("linear:60").reach(), 60);
 }
@@ -140,11 +138,11 @@ TEST(MeasureSpec, ShortFormsOfDecays) {
 }
 
 TEST(MeasureSpec, ReachSaysHowFarTheCostsMustGo) {
-    EXPECT_EQ(MeasureSpec::parse("nearest").reach(), kInf);
+    EXPECT_EQ(MeasureSpec::parse("nearest").reach(), kInfinity);
     EXPECT_EQ(MeasureSpec::parse("within:15").reach(), 15);
     EXPECT_EQ(MeasureSpec::parse("e2sfca").reach(), 30);
     EXPECT_EQ(MeasureSpec::parse("3sfca:10=1:60=.1:max=30").reach(), 60); // G looks past max
-    EXPECT_EQ(MeasureSpec::parse("raam").reach(), kInf);
+    EXPECT_EQ(MeasureSpec::parse("raam").reach(), kInfinity);
     EXPECT_EQ(largest_reach(specs({"within:15", "3sfca", "2sfca"})), 60);
 }
 

@@ -11,6 +11,7 @@
 #include "tests/engine/access/toy_costs.hpp"
 #include "tests/support/error_of.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 
 #include <gmock/gmock.h>
@@ -35,9 +36,6 @@ using testing::HasSubstr;
 using testing::IsNan;
 using testing::Pointwise;
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInf = std::numeric_limits<double>::infinity();
-
 TEST(Nearest, ByHand) {
     const auto near = nearest(toy());
     EXPECT_THAT(near.cost, ElementsAre(10, 10, 40));
@@ -51,15 +49,15 @@ TEST(Nearest, ByHand) {
 
 TEST(Nearest, NothingInReachIsNaNAndATieGoesToTheLowerIndex) {
     const auto costs =
-        CostMatrix::from_pairs(CostUnit::Minutes, kInf, 2, 3, {{0, 1, 5}, {0, 2, 5}});
+        CostMatrix::from_pairs(CostUnit::Minutes, kInfinity, 2, 3, {{0, 1, 5}, {0, 2, 5}});
     const auto near = nearest(costs);
     EXPECT_THAT(near.destination, ElementsAre(1, NearestCosts::kNone));
     EXPECT_THAT(near.cost, ElementsAre(5, IsNan()));
 }
 
 TEST(Nearest, MetersOfTheQuickestRoute) {
-    const auto costs =
-        CostMatrix::from_rows(CostUnit::Minutes, kInf, 2, {0, 2, 2}, {0, 1}, {5, 4}, {3000, 3500});
+    const auto costs = CostMatrix::from_rows(CostUnit::Minutes, kInfinity, 2, {0, 2, 2}, {0, 1},
+                                             {5, 4}, {3000, 3500});
     EXPECT_THAT(nearest(costs).meters, ElementsAre(3500, IsNan()));
 }
 
@@ -183,8 +181,8 @@ TEST(Availability, ByHand) {
 
 TEST(Raam, TwoClinicsByHand) {
     // 100 people, a clinic next door and one tau away: x / 50 = 1 + (100 - x) / 50 gives x = 75.
-    const auto costs =
-        CostMatrix::from_pairs(CostUnit::Minutes, kInf, 3, 3, {{0, 0, 0}, {0, 1, 60}, {1, 1, 30}});
+    const auto costs = CostMatrix::from_pairs(CostUnit::Minutes, kInfinity, 3, 3,
+                                              {{0, 0, 0}, {0, 1, 60}, {1, 1, 30}});
     const auto result =
         rational_agents(costs, std::vector{100.0, 0.0, 0.0}, std::vector{1.0, 1.0, kNaN},
                         {.tau = 60, .tolerance = 1e-10});
@@ -392,7 +390,7 @@ TEST(AccessInvariants, InTheRaamEquilibriumNobodyIsBetterOffElsewhere) {
         loads += load;
     EXPECT_NEAR(loads, people, 1e-9 * people);
     for (std::size_t i = 0; i < costs.origins(); ++i) {
-        double best = kInf;
+        double best = kInfinity;
         for (const auto e : costs.row(i))
             best = std::min(best, e.cost / 30 + result.load[e.destination] * supply / people /
                                                     region.doctors[e.destination]);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/access/people_summary.hpp"
 
+#include "engine/core/numbers.hpp"
+
 #include <gmock/gmock.h>
 
 #include <cmath>
-#include <limits>
 
 namespace tractwise::access {
 namespace {
@@ -13,8 +14,6 @@ using testing::DoubleEq;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::IsNan;
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 TEST(PeopleSummary, MeanAndMedianAreOverThoseWithAValue) {
     const std::vector<double> minutes{10, 20, kNaN};

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/index/aggregate.hpp"
 
+#include "engine/core/numbers.hpp"
+
 #include <gmock/gmock.h>
 
 #include <cmath>
-#include <limits>
 
 namespace tractwise::index {
 namespace {
-
-const double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 double of(Aggregation method, std::vector<double> values, std::vector<double> weights,
           double power = 1) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/index/columns.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "tests/engine/index/toy_table.hpp"
 
 #include <gmock/gmock.h>
@@ -32,7 +33,7 @@ protected:
             evaluate(test::recipe_of(kToy), table_, diagnostics));
     }
     tract::TractTable table_ = test::toy_table({{"people", {10, 20, 30, 0}},
-                                                {"rent", {0.2, 0.6, test::kNaN, 0.1}},
+                                                {"rent", {0.2, 0.6, kNaN, 0.1}},
                                                 {"crowding", {0.4, 0.2, 0.1, 0.1}}});
     std::shared_ptr<const IndexResult> index_;
 };

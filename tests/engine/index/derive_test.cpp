@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/engine/index/toy_table.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/index/derive.hpp"
 
 #include <gmock/gmock.h>

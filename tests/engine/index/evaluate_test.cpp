@@ -3,6 +3,7 @@
 
 #include "tests/support/data_pack.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 
 #include <gmock/gmock.h>

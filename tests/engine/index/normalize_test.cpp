@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/index/normalize.hpp"
 
+#include "engine/core/numbers.hpp"
+
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -18,7 +20,6 @@ using testing::ElementsAre;
 using testing::IsNan;
 using testing::Pointwise;
 
-const double kNaN = std::numeric_limits<double>::quiet_NaN();
 using Values = std::vector<double>;
 
 TEST(Normalize, PercentMaxRanksAllValuesTurnedRound) {

@@ -4,17 +4,15 @@
 #include "tests/support/error_of.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/index/evaluate.hpp"
 
 #include <functional>
-#include <limits>
 #include <map>
 #include <string>
 #include <vector>
 
 namespace tractwise::test {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 inline tract::Column toy_column(const std::string& name, std::vector<double> values,
                                 std::vector<io::Missing> reasons = {}) {

@@ -2,12 +2,12 @@
 #include "tests/engine/io/findings.hpp"
 #include "tests/support/temporary_folder.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/io/features.hpp"
 #include "engine/io/writers.hpp"
 
 #include <cmath>
 #include <csignal>
-#include <limits>
 #include <thread>
 
 #include <fmt/format.h>
@@ -24,14 +24,12 @@ namespace {
 using test::error_of;
 using testing::HasSubstr;
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
 OutTable two_tracts() {
     return {
         .name = "indices",
         .description = "A test",
         .columns = {{"GEOID", "Tract", std::vector<std::string>{"01001020100", "17031\"x, y\""}},
-                    {"score", "Score 0..1", std::vector<double>{0.1, kNan}},
+                    {"score", "Score 0..1", std::vector<double>{0.1, kNaN}},
                     {"people", "", std::vector<double>{1234567, 0}}}};
 }
 
@@ -68,7 +66,7 @@ TEST_F(Write, CsvQuotesTextsAndNeverNumbers) {
 
 TEST_F(Write, CsvOfOneMissingValueIsNoBlankLine) {
     write_csv(folder / "a.csv",
-              {.name = "a", .columns = {{"x", "", std::vector<double>{1, kNan, 2}}}});
+              {.name = "a", .columns = {{"x", "", std::vector<double>{1, kNaN, 2}}}});
     EXPECT_EQ(folder.read("a.csv"), "x\n1\n\"\"\n2\n");
 }
 
@@ -93,7 +91,7 @@ TEST_F(Write, GeoJsonIsRfc7946) {
 }
 
 TEST_F(Write, GeoJsonPoints) {
-    const std::vector<geo::LonLat> places{{-87.123456789, 41}, {kNan, kNan}};
+    const std::vector<geo::LonLat> places{{-87.123456789, 41}, {kNaN, kNaN}};
     write_geojson(folder / "p.geojson", two_tracts(), {.points = places});
     EXPECT_THAT(folder.read("p.geojson"), HasSubstr("[-87.1234568,41]"));
     const auto back =
@@ -119,7 +117,7 @@ TEST_F(Write, GpkgReadsBackInNad83) {
 }
 
 TEST_F(Write, GpkgOfPointsAndOfRowsAlone) {
-    const std::vector<geo::LonLat> places{{-87.1, 41}, {kNan, kNan}};
+    const std::vector<geo::LonLat> places{{-87.1, 41}, {kNaN, kNaN}};
     write_gpkg(folder / "p.gpkg", two_tracts(), {.points = places});
     const auto back = read_points(source_from_path("t", (folder / "p.gpkg").string()), diagnostics);
     EXPECT_EQ(back.places[0].lon, -87.1);
@@ -187,7 +185,7 @@ OutTable named(const char* name) {
 }
 
 TEST_F(Write, GpkgWithSeveralLayers) {
-    const std::vector<geo::LonLat> places{{-87.1, 41}, {kNan, kNan}};
+    const std::vector<geo::LonLat> places{{-87.1, 41}, {kNaN, kNaN}};
     const auto lines = bend_and_nothing();
     const auto set = square_and_nothing();
     const std::vector<OutLayer> layers{{named("stops"), {.points = places}},

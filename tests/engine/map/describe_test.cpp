@@ -4,6 +4,7 @@
 #include "engine/study/session.hpp"
 #include "layers/catalog.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "tests/engine/map/made_results.hpp"
 #include "tests/support/data_pack.hpp"
 #include "tests/support/toy_study.hpp"
@@ -15,7 +16,6 @@
 namespace tractwise::map {
 namespace {
 
-using test::kNan;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
@@ -23,9 +23,9 @@ constexpr Reader kEnglish{}, kSpanish{Language::Spanish, Units::Us};
 
 TEST(Describe, AColumnOfASurvey) {
     const study::ResultColumns columns(test::made_results(
-        {test::made_column("poverty_share", "share", {0.1, 0.2, 0.2, 0.548, kNan},
-                           {0.01, 0.02, kNan, 0.123, kNan}),
-         test::made_column("population", "people", {100, 2352, 1, kNan, 0})}));
+        {test::made_column("poverty_share", "share", {0.1, 0.2, 0.2, 0.548, kNaN},
+                           {0.01, 0.02, kNaN, 0.123, kNaN}),
+         test::made_column("population", "people", {100, 2352, 1, kNaN, 0})}));
     const TractWords words = describe(columns, 3, "poverty_share", kEnglish);
     EXPECT_EQ(words.geoid, "99001000004");
     EXPECT_EQ(words.value, "54.8 %");

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/core/numbers.hpp"
 #include "engine/study/result_columns.hpp"
 
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace tractwise::test {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 inline tract::Column made_column(std::string name, std::string unit, std::vector<double> values,
                                  std::vector<double> margin = {}) {

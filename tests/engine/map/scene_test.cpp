@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/map/scene.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "tests/engine/map/made_results.hpp"
 #include "tests/support/error_of.hpp"
 
@@ -11,7 +12,6 @@
 namespace tractwise::map {
 namespace {
 
-using test::kNan;
 using test::made_column;
 using test::made_results;
 using testing::ElementsAre;
@@ -23,10 +23,10 @@ constexpr Reader kReader{};
 class SceneTest : public testing::Test {
 protected:
     study::ResultColumns columns_{made_results(
-        {made_column("poverty_share", "share", {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, kNan, 0.8},
-                     {0.1, 0.2, 0.05, 0.05, 0.05, 0.05, kNan, 0.05, kNan, 0.05}),
-         made_column("clinic_m", "m", {900, 800, 700, 600, 500, 400, 300, kNan, 100, 50}),
-         made_column("population", "people", {10, 20, 30, 40, 50, 60, 70, 80, 90, kNan})})};
+        {made_column("poverty_share", "share", {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, kNaN, 0.8},
+                     {0.1, 0.2, 0.05, 0.05, 0.05, 0.05, kNaN, 0.05, kNaN, 0.05}),
+         made_column("clinic_m", "m", {900, 800, 700, 600, 500, 400, 300, kNaN, 100, 50}),
+         made_column("population", "people", {10, 20, 30, 40, 50, 60, 70, 80, 90, kNaN})})};
     MapStyle style_{.column = "poverty_share", .classes = {stats::Method::EqualInterval, 4, {}}};
     MapScene scene() const { return make_scene(columns_, style_, kReader); }
 };
@@ -80,7 +80,7 @@ TEST_F(SceneTest, NoDataIsAlwaysThereAndNeverZero) {
     EXPECT_EQ(map.legend.rows[0].label, "0");
     const study::ResultColumns same(made_results({made_column("same", "people", {7, 7})}));
     EXPECT_EQ(make_scene(same, {.column = "same"}, kReader).legend.method_words, "One class");
-    const study::ResultColumns none(made_results({made_column("none", "people", {kNan, kNan})}));
+    const study::ResultColumns none(made_results({made_column("none", "people", {kNaN, kNaN})}));
     const MapScene empty = make_scene(none, {.column = "none"}, kReader);
     EXPECT_TRUE(empty.legend.rows.empty());
     EXPECT_EQ(empty.legend.no_data.tracts, 2U);
@@ -164,7 +164,7 @@ TEST(SceneCache, ChangesNothing) {
     for (int round = 0; round < 40; ++round) {
         std::vector<double> values, margin;
         for (int i = 0; i < 60; ++i) {
-            values.push_back(random() % 9 == 0 ? kNan : static_cast<double>(random() % 50));
+            values.push_back(random() % 9 == 0 ? kNaN : static_cast<double>(random() % 50));
             margin.push_back(static_cast<double>(random() % 20));
         }
         const study::ResultColumns columns(made_results(

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/plan/columns.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "tests/engine/plan/toy_siting.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 namespace tractwise::plan {
 namespace {
 
 using test::expect_values;
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// The toy study's clinic reaches its own tract and its neighbors within 1.2 km; the best stop
 /// adds the tract at the end, 2 km away.

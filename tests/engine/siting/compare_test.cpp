@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/siting/compare.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "tests/engine/siting/thread_counts.hpp"
 #include "tests/support/error_of.hpp"
 
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <random>
 
 namespace tractwise::siting {
@@ -20,9 +20,6 @@ using testing::DoubleEq;
 using testing::ElementsAre;
 using testing::IsNan;
 using Sites = std::vector<std::uint32_t>;
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInf = std::numeric_limits<double>::infinity();
 
 /// Minutes:  site 0   site 1   site 2     area   in need   people
 ///   home 0     5       10        -         0       10       100
@@ -106,7 +103,7 @@ TEST(Compare, MissingPeopleInfiniteLimitAndOneGroup) {
     Homes homes = compared_homes();
     homes.groups.pop_back();
     homes.groups[0].group.people = {kNaN, 20, 30, 40, 50};
-    const Comparison c = compare(compared_costs(), kInf, homes, Sites{0}, Sites{1});
+    const Comparison c = compare(compared_costs(), kInfinity, homes, Sites{0}, Sites{1});
     EXPECT_EQ(c.groups[0].total, 140);
     EXPECT_EQ(c.groups[0].in_both, 20); // home 0 is nobody
     EXPECT_EQ(c.groups[0].gained, 50);  // home 4, 16 minutes
@@ -157,7 +154,7 @@ struct TwoPlans {
         }
     }
     double nearest(std::size_t home, const Sites& open) const {
-        double found = kInf;
+        double found = kInfinity;
         for (const auto e : costs.row(home))
             if (e.cost <= 10 && std::find(open.begin(), open.end(), e.destination) != open.end())
                 found = std::min(found, e.cost);
@@ -182,14 +179,14 @@ TEST(Compare, AgreesWithCountingHomeByHome) {
                 const double a = x.nearest(home, x.a), b = x.nearest(home, x.b);
                 all[x.homes.area[home]] += p;
                 sum.total += p;
-                (a < kInf   ? b < kInf ? sum.in_both : sum.lost
-                 : b < kInf ? sum.gained
-                            : sum.in_neither) += p;
-                if (a < kInf && b < kInf)
+                (a < kInfinity   ? b < kInfinity ? sum.in_both : sum.lost
+                 : b < kInfinity ? sum.gained
+                                 : sum.in_neither) += p;
+                if (a < kInfinity && b < kInfinity)
                     change += p * (b - a);
-                if (a == kInf && b < kInf)
+                if (a == kInfinity && b < kInfinity)
                     gained[x.homes.area[home]] += p;
-                if (a < kInf && b == kInf)
+                if (a < kInfinity && b == kInfinity)
                     lost[x.homes.area[home]] += p;
             }
             EXPECT_EQ(c.groups[g].total, sum.total);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/siting/live_plan.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <random>
 #include <utility>
 
@@ -18,9 +18,6 @@ using access::CostMatrix;
 using access::CostUnit;
 using Reached = std::vector<LivePlan::Reached>;
 using Sites = std::vector<std::uint32_t>;
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInf = std::numeric_limits<double>::infinity();
 
 /// Minutes:  clinic 0   stop 1   stop 2     people
 ///   home 0      5        10        -           1
@@ -88,7 +85,7 @@ TEST(LivePlan, AddAndRemove) {
 TEST(LivePlan, WhatASearchMayGiveIsTakenAsItIs) {
     const Homes homes = live_homes();
     LivePlan live(live_costs(), 15, homes, Sites{1}, Sites{});
-    live.move(0, Reached{{3, 4}, {1, kNaN}, {0, 3}, {3, 6}, {2, kInf}}); // 3 twice, unordered
+    live.move(0, Reached{{3, 4}, {1, kNaN}, {0, 3}, {3, 6}, {2, kInfinity}}); // 3 twice, unordered
     EXPECT_EQ(live.newly(0), 1001);
     EXPECT_EQ(live.stop_reached(0, 0), 1001);
     live.move(0, Reached{});
@@ -106,7 +103,7 @@ TEST(LivePlan, MissingPeopleInfiniteLimitAndNobody) {
     Homes homes = live_homes();
     homes.groups[0].group.people[1] = kNaN;
     homes.groups.push_back({{"nobody", "", {0, kNaN, 0, 0}}, {}});
-    LivePlan live(live_costs(), kInf, homes, Sites{1, 2}, Sites{0});
+    LivePlan live(live_costs(), kInfinity, homes, Sites{1, 2}, Sites{0});
     EXPECT_EQ(live.before(0), 101); // 15.01 minutes are within
     EXPECT_EQ(live.newly(0), 0);
     live.move(0, Reached{{3, 1e9}});

@@ -2,6 +2,7 @@
 #include "engine/siting/mip.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,17 +11,16 @@
 namespace tractwise::siting {
 namespace {
 
-constexpr double kNone = MipModel::kInfinity;
-
 // max 5 a + 4 b + 3 c, 2a + 3b + c <= 5, 4a + b + 2c <= 11, 3a + 4b + 2c <= 8, whole numbers:
 // 13 at (2, 0, 1) (the linear answer is whole already).
 MipModel textbook() {
     MipModel model{.maximize = true};
-    const int a = model.add_column(5, 0, kNone, true), b = model.add_column(4, 0, kNone, true),
-              c = model.add_column(3, 0, kNone, true);
-    model.add_row(-kNone, 5, {{a, 2}, {b, 3}, {c, 1}});
-    model.add_row(-kNone, 11, {{a, 4}, {b, 1}, {c, 2}});
-    model.add_row(-kNone, 8, {{a, 3}, {b, 4}, {c, 2}});
+    const int a = model.add_column(5, 0, kInfinity, true),
+              b = model.add_column(4, 0, kInfinity, true),
+              c = model.add_column(3, 0, kInfinity, true);
+    model.add_row(-kInfinity, 5, {{a, 2}, {b, 3}, {c, 1}});
+    model.add_row(-kInfinity, 11, {{a, 4}, {b, 1}, {c, 2}});
+    model.add_row(-kInfinity, 8, {{a, 3}, {b, 4}, {c, 2}});
     return model;
 }
 
@@ -35,14 +35,14 @@ TEST(Mip, TextbookExampleIsSolved) {
 TEST(Mip, WholeNumbersMatter) {
     MipModel model{.maximize = true};
     const int a = model.add_column(1, 0, 9, true);
-    model.add_row(-kNone, 7, {{a, 2}});
+    model.add_row(-kInfinity, 7, {{a, 2}});
     EXPECT_DOUBLE_EQ(solve_mip(model, {}, {}).value, 3);
 }
 
 TEST(Mip, MinimizingWorksToo) {
     MipModel model;
     const int a = model.add_column(3, 0, 1, true), b = model.add_column(2, 0, 1, true);
-    model.add_row(1, kNone, {{a, 1}, {b, 1}});
+    model.add_row(1, kInfinity, {{a, 1}, {b, 1}});
     const MipResult result = solve_mip(model, {}, {});
     EXPECT_DOUBLE_EQ(result.value, 2);
     EXPECT_EQ(result.values, (std::vector<double>{0, 1}));

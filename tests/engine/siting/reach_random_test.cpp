@@ -4,6 +4,7 @@
 
 #include "engine/layer/margins.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "tests/engine/siting/thread_counts.hpp"
 
 #include <gtest/gtest.h>
@@ -11,7 +12,6 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <limits>
 #include <numeric>
 #include <random>
 
@@ -21,9 +21,6 @@ namespace {
 using access::CostMatrix;
 using access::CostUnit;
 using Sites = std::vector<std::uint32_t>;
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInf = std::numeric_limits<double>::infinity();
 
 struct RandomPlan {
     CostMatrix costs;
@@ -62,7 +59,7 @@ RandomPlan random_plan(unsigned seed) {
     const std::uint32_t first = below(sites + 1), second = first + below(sites - first + 1);
     made.stops.assign(all.begin(), all.begin() + first);
     made.existing.assign(all.begin() + first, all.begin() + second);
-    made.limit = seed % 10 == 0 ? kInf : 10;
+    made.limit = seed % 10 == 0 ? kInfinity : 10;
     return made;
 }
 
@@ -73,20 +70,22 @@ public:
     double cost(std::size_t home, std::uint32_t site) const {
         for (const auto e : of_.costs.row(home))
             if (e.destination == site)
-                return e.cost <= of_.limit ? e.cost : kInf;
-        return kInf;
+                return e.cost <= of_.limit ? e.cost : kInfinity;
+        return kInfinity;
     }
     double nearest(std::size_t home, const Sites& sites) const {
-        double found = kInf;
+        double found = kInfinity;
         for (const std::uint32_t site : sites)
             found = std::min(found, cost(home, site));
         return found;
     }
-    bool within(std::size_t home, const Sites& sites) const { return nearest(home, sites) < kInf; }
+    bool within(std::size_t home, const Sites& sites) const {
+        return nearest(home, sites) < kInfinity;
+    }
     /// Nearest open site: existing ones win ties, then lower columns.
     bool serves(std::size_t home, std::uint32_t stop) const {
         const double here = cost(home, stop);
-        if (here == kInf || nearest(home, of_.existing) <= here)
+        if (here == kInfinity || nearest(home, of_.existing) <= here)
             return false;
         return std::none_of(of_.stops.begin(), of_.stops.end(), [&](std::uint32_t other) {
             return cost(home, other) < here || (cost(home, other) == here && other < stop);
@@ -127,7 +126,7 @@ public:
         double total = 0, sum = 0;
         std::vector<double> costs;
         for (std::size_t home = 0; home < of_.homes.area.size(); ++home)
-            if (of(home) < kInf && people(home, g) > 0) {
+            if (of(home) < kInfinity && people(home, g) > 0) {
                 total += people(home, g);
                 sum += people(home, g) * of(home);
                 costs.push_back(of(home));

@@ -2,12 +2,12 @@
 // One plan that can be worked by hand, and what is at its edges.
 #include "engine/siting/reach.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace tractwise::siting {
@@ -18,9 +18,6 @@ using access::CostUnit;
 using test::error_of;
 using testing::HasSubstr;
 using Sites = std::vector<std::uint32_t>;
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInf = std::numeric_limits<double>::infinity();
 
 /// Minutes:  clinic 0   stop 1   stop 2     area   in need   people
 ///   home 0      5        10        -         0       10       100
@@ -156,8 +153,8 @@ TEST(Reach, AHomeWithoutPeopleStillBringsTheDoubtOfItsArea) {
 
 TEST(Reach, OfAreasWhereTheSurveyFoundNobodyOnlyTheLargestMarginEnters) {
     // Homes in areas of their own with 0, 0, 30 and 0 people; the last one is out of reach.
-    const auto costs =
-        CostMatrix::from_pairs(CostUnit::Minutes, kInf, 4, 1, {{0, 0, 1}, {1, 0, 1}, {2, 0, 1}});
+    const auto costs = CostMatrix::from_pairs(CostUnit::Minutes, kInfinity, 4, 1,
+                                              {{0, 0, 1}, {1, 0, 1}, {2, 0, 1}});
     const Homes homes{.area = {0, 1, 2, 3},
                       .areas = 4,
                       .groups = {{{"need", "", {0, 0, 30, 0}}, {12, 17, 20, 99}}}};
@@ -173,7 +170,7 @@ TEST(Reach, WhereNobodyIsLeftOutTheShareIsOneAndCertain) {
     std::vector<CostMatrix::Pair> pairs;
     for (std::uint32_t home = 0; home < 40; ++home)
         pairs.push_back({home, home % 3, 4});
-    const auto costs = CostMatrix::from_pairs(CostUnit::Minutes, kInf, 40, 3, pairs);
+    const auto costs = CostMatrix::from_pairs(CostUnit::Minutes, kInfinity, 40, 3, pairs);
     Homes homes{.area = std::vector<std::uint32_t>(40),
                 .areas = 7,
                 .groups = {{{"need", "", std::vector<double>(40)}, {3, 1, 4, 1, 5, 9, 2}}}};
@@ -194,7 +191,7 @@ TEST(Reach, ThatTheSurveyFoundNobodyInAnAreaLeftOutIsADoubt) {
     // 30 +- 20 people in area 0 are reached, 0 +- 99 in area 1 are not: the share is 1, but not
     // certain. The radicand of a proportion, 20^2 - 1^2 (20^2 + 99^2), is below 0: formula of a
     // ratio.
-    const auto costs = CostMatrix::from_pairs(CostUnit::Minutes, kInf, 2, 1, {{0, 0, 1}});
+    const auto costs = CostMatrix::from_pairs(CostUnit::Minutes, kInfinity, 2, 1, {{0, 0, 1}});
     const Homes homes{.area = {0, 1}, .areas = 2, .groups = {{{"need", "", {30, 0}}, {20, 99}}}};
     const GroupReach need = reach_of(costs, 5, homes, Sites{0}, Sites{}).groups[0];
     EXPECT_EQ(need.after_share, 1);
@@ -203,7 +200,7 @@ TEST(Reach, ThatTheSurveyFoundNobodyInAnAreaLeftOutIsADoubt) {
 
 TEST(Reach, ServedByTheNearestAndATieGoesToExistingThenToTheLowerColumn) {
     const auto costs = CostMatrix::from_pairs(
-        CostUnit::Minutes, kInf, 3, 3,
+        CostUnit::Minutes, kInfinity, 3, 3,
         {{0, 0, 5}, {0, 1, 5}, {0, 2, 5}, {1, 0, 5}, {1, 1, 5}, {2, 0, 5}, {2, 1, 4}, {2, 2, 4}});
     const Homes homes{.area = {0, 0, 0}, .areas = 1, .groups = {{{"need", "", {1, 10, 100}}, {}}}};
     // Stops in the order 1, 0; column 2 exists.
@@ -217,16 +214,16 @@ TEST(Reach, PercentileAtATenthAndOfPeopleAtOnePlace) {
     std::vector<CostMatrix::Pair> pairs;
     for (std::uint32_t home = 0; home < 10; ++home)
         pairs.push_back({home, 0, home + 1.});
-    const auto costs = CostMatrix::from_pairs(CostUnit::Minutes, kInf, 10, 1, pairs);
+    const auto costs = CostMatrix::from_pairs(CostUnit::Minutes, kInfinity, 10, 1, pairs);
     Homes homes{.area = std::vector<std::uint32_t>(10),
                 .areas = 1,
                 .groups = {{{"need", "", std::vector<double>(10, 1)}, {}}}};
-    EXPECT_EQ(reach_of(costs, kInf, homes, Sites{0}, Sites{}).stop(0, 0).p90_cost, 9);
+    EXPECT_EQ(reach_of(costs, kInfinity, homes, Sites{0}, Sites{}).stop(0, 0).p90_cost, 9);
     homes.groups[0].group.people.assign(10, 0.1); // tenths: sums are not exact
-    EXPECT_EQ(reach_of(costs, kInf, homes, Sites{0}, Sites{}).stop(0, 0).p90_cost, 9);
+    EXPECT_EQ(reach_of(costs, kInfinity, homes, Sites{0}, Sites{}).stop(0, 0).p90_cost, 9);
     homes.groups[0].group.people = {0, 0, 5, 0, 0, 0, 0, 0, 0, 0};
-    EXPECT_EQ(reach_of(costs, kInf, homes, Sites{0}, Sites{}).stop(0, 0).p90_cost, 3);
-    EXPECT_EQ(reach_of(costs, kInf, homes, Sites{0}, Sites{}).stop(0, 0).mean_cost, 3);
+    EXPECT_EQ(reach_of(costs, kInfinity, homes, Sites{0}, Sites{}).stop(0, 0).p90_cost, 3);
+    EXPECT_EQ(reach_of(costs, kInfinity, homes, Sites{0}, Sites{}).stop(0, 0).mean_cost, 3);
 }
 
 TEST(Reach, NobodyIsNaNNotZero) {
@@ -279,12 +276,13 @@ TEST(Reach, WithoutStopsOrWithoutExistingSites) {
 }
 
 TEST(Reach, AnInfiniteLimitTakesEveryPairWithACost) {
-    const PlanReach reach = reach_of(toy(), kInf, toy_homes(), Sites{1, 2}, Sites{0});
+    const PlanReach reach = reach_of(toy(), kInfinity, toy_homes(), Sites{1, 2}, Sites{0});
     EXPECT_EQ(reach.groups[0].after.people, 150);
     EXPECT_EQ(reach.groups[0].p90_cost, 16);
-    const auto no_way = CostMatrix::from_rows(CostUnit::Minutes, kInf, 1, {0, 1}, {0}, {kInf});
+    const auto no_way =
+        CostMatrix::from_rows(CostUnit::Minutes, kInfinity, 1, {0, 1}, {0}, {kInfinity});
     const Homes home{.area = {0}, .areas = 1, .groups = {{{"need", "", {7}}, {}}}};
-    EXPECT_EQ(reach_of(no_way, kInf, home, Sites{0}, Sites{}).groups[0].after.people, 0);
+    EXPECT_EQ(reach_of(no_way, kInfinity, home, Sites{0}, Sites{}).groups[0].after.people, 0);
 }
 
 TEST(Reach, OneGroupIsItsOwnMeasureAndNoGroupIsNoRow) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/core/numbers.hpp"
 #include "engine/siting/schedule.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <string>
 #include <utility>
@@ -16,8 +16,6 @@
 // What the tests of schedules share: a road with three stops, and a driver's eye on a week.
 
 namespace tractwise::siting::test_schedule {
-
-inline constexpr double kInf = std::numeric_limits<double>::infinity();
 
 inline Schedule made(const ScheduleSpec& spec) {
     return make_schedule(spec, {});

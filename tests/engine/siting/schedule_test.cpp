@@ -5,6 +5,7 @@
 #include "tests/support/error_of.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 
 #include <gmock/gmock.h>
 
@@ -152,9 +153,9 @@ TEST(Schedule, AStopBehindAnotherIsReachedThroughIt) {
     ScheduleSpec spec = road();
     spec.days = {"Mon"};
     spec.stops.resize(2);
-    spec.drive_min = {0,  10,   20, // Library
-                      10, 0,    20, // School
-                      20, kInf, 0}; // depot
+    spec.drive_min = {0,  10,        20, // Library
+                      10, 0,         20, // School
+                      20, kInfinity, 0}; // depot
     EXPECT_EQ(week_of(spec, made(spec)), "Mon 0: Library School");
 }
 
@@ -224,12 +225,12 @@ TEST(Schedule, MoreVisitsThanDaysApartAllow) {
 TEST(Schedule, NoWayToAStop) {
     ScheduleSpec spec = road();
     for (std::size_t from : {0, 1, 3})
-        spec.drive_min[from * 4 + 2] = kInf;
+        spec.drive_min[from * 4 + 2] = kInfinity;
     EXPECT_THAT(error_of([&] { (void)made(spec); }),
                 AllOf(HasSubstr("stop \"Mill\""), HasSubstr("from the depot to the stop")));
     spec = road();
     for (std::size_t to : {0, 1, 3})
-        spec.drive_min[2 * 4 + to] = kInf;
+        spec.drive_min[2 * 4 + to] = kInfinity;
     EXPECT_THAT(error_of([&] { (void)made(spec); }), HasSubstr("from the stop back to the depot"));
     spec.stops[2].least_visits = 0;
     EXPECT_NO_THROW((void)made(spec));

@@ -3,6 +3,7 @@
 #include "tests/engine/siting/schedule_support.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 
 #include <gmock/gmock.h>
 
@@ -23,7 +24,7 @@ using testing::Not;
 /// Least driving of each set of stops on one day with all vans; infinite where it does not fit.
 std::vector<double> day_costs(const ScheduleSpec& spec) {
     const std::size_t n = spec.stops.size(), all = std::size_t{1} << n;
-    std::vector<double> one(all, kInf);
+    std::vector<double> one(all, kInfinity);
     one[0] = 0;
     for (std::size_t set = 1; set < all; ++set) {
         std::vector<std::size_t> order;
@@ -67,7 +68,7 @@ std::optional<BestWeek> best_of_all_weeks(const ScheduleSpec& spec) {
         BestWeek found{0, 0};
         for (std::size_t d = 0; d < days; ++d)
             found.driving_min += costs[week >> (n * d) & ((std::size_t{1} << n) - 1)];
-        bool holds = found.driving_min < kInf;
+        bool holds = found.driving_min < kInfinity;
         for (std::size_t s = 0; s < n && holds; ++s) {
             std::size_t visits = 0, last = 0;
             for (std::size_t d = 0; d < days; ++d)
@@ -117,7 +118,7 @@ ScheduleSpec random_week(std::mt19937& random, bool metric) {
     for (const auto& [x, y] : places)
         for (const auto& [u, v] : places)
             spec.drive_min.push_back(metric            ? std::hypot(x - u, y - v)
-                                     : any(0, 14) == 0 ? kInf
+                                     : any(0, 14) == 0 ? kInfinity
                                                        : any(5, 90));
     return spec;
 }

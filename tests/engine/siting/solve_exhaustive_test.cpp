@@ -3,6 +3,7 @@
 #include "engine/siting/solve.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,8 +16,6 @@
 
 namespace tractwise::siting {
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 struct Instance {
     SitingProblem problem;

@@ -3,6 +3,7 @@
 
 #include "engine/siting/reach.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "tests/engine/siting/line_county.hpp"
 
 #include <gmock/gmock.h>
@@ -16,8 +17,6 @@ namespace tractwise::siting {
 namespace {
 
 using testing::ElementsAre;
-
-constexpr double kInf = std::numeric_limits<double>::infinity();
 
 /// Homes at 0, 2, 4, 9 and 20 km; a clinic that is open at 5, the stops at 1, 3 and 10, one more
 /// candidate at 19. Within 2 km the clinic has the home at 4; the stop at 1 has 0 and 2, the one at
@@ -69,7 +68,7 @@ TEST(PlanTally, ATieGoesToTheExistingSiteWhereverItStands) {
 }
 
 TEST(PlanTally, WithoutALimitStopsRankByWhomTheyServe) {
-    const PlanTally tally = tally_of(one_road(), kInf, plan_of({1, 2, 3}));
+    const PlanTally tally = tally_of(one_road(), kInfinity, plan_of({1, 2, 3}));
     EXPECT_THAT(tally.nearest, ElementsAre(1, 1, 0, 3, 3));
     EXPECT_THAT(tally.order, ElementsAre(2, 0, 1)); // 42, 40, nobody
     EXPECT_EQ(tally.stops[2].served_mean_cost, (35 * 1 + 7 * 10) / 42.0);
@@ -87,8 +86,8 @@ TEST(PlanTally, CapacitiesSumWhatIsAssigned) {
     EXPECT_EQ(tally.assigned, 70);
     EXPECT_EQ(tally.assigned_existing, 70);
     EXPECT_EQ(tally.capacity, 85);
-    problem.sites[2].capacity = kInf;
-    EXPECT_EQ(tally_of(problem, 2, plan).capacity, kInf);
+    problem.sites[2].capacity = kInfinity;
+    EXPECT_EQ(tally_of(problem, 2, plan).capacity, kInfinity);
 }
 
 TEST(PlanTally, NobodyAndNoStopsAreNothing) {
@@ -117,7 +116,7 @@ TEST(PlanTally, RandomPlansCountedSetBySet) {
             if (sites[s].role == Role::Candidate && random() % 2 == 0)
                 plan.stops.push_back(s);
         }
-        const double limit = seed % 5 == 0 ? kInf : below(20);
+        const double limit = seed % 5 == 0 ? kInfinity : below(20);
         const SitingProblem problem = line_county(homes, sites);
         const PlanTally tally = tally_of(problem, limit, plan);
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/stats/classify.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <random>
 
@@ -20,9 +20,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Pointwise;
 using Values = std::vector<double>;
-
-const double kNaN = std::numeric_limits<double>::quiet_NaN();
-const double kInfinity = std::numeric_limits<double>::infinity();
 
 constexpr Method kAll[] = {Method::Quantiles,     Method::EqualInterval, Method::FisherJenks,
                            Method::StdMean,       Method::BoxPlot,       Method::HeadTail,

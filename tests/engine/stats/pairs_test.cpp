@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/stats/pairs.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
@@ -13,8 +14,6 @@ namespace tractwise::stats {
 namespace {
 
 using Values = std::vector<double>;
-
-const double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 // F. J. Anscombe, "Graphs in Statistical Analysis", The American Statistician 27 (1973): four
 // columns with the same line, y = 3.00 + 0.500 x, and the same correlation, 0.816.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/stats/reliability.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
 
 #include <cmath>
-#include <limits>
 #include <random>
 
 namespace tractwise::stats {
@@ -14,8 +14,6 @@ namespace {
 
 using testing::ElementsAre;
 using Values = std::vector<double>;
-
-const double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 TEST(Reliability, CoefficientOfVariation) {
     EXPECT_DOUBLE_EQ(coefficient_of_variation(20, 6.58), 0.2);

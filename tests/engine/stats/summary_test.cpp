@@ -3,13 +3,13 @@
 
 #include "tests/support/error_of.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/stats/classify.hpp"
 
 #include <gmock/gmock.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <random>
 
@@ -20,9 +20,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using Values = std::vector<double>;
-
-const double kNaN = std::numeric_limits<double>::quiet_NaN();
-const double kInfinity = std::numeric_limits<double>::infinity();
 
 TEST(Summary, CountsAndQuartiles) {
     const Summary s = summarize(Values{12, kNaN, 1, 2, 4, 7, kInfinity, 8, 9, 10});

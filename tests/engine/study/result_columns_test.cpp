@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/study/result_columns.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "tests/engine/plan/toy_siting.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 namespace tractwise::study {
 namespace {
 
 using test::expect_values;
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 tract::Column column(std::string name, std::string unit, std::vector<double> values,
                      std::vector<double> margin = {}) {

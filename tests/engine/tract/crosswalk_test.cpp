@@ -6,19 +6,17 @@
 #include "tests/support/data_pack.hpp"
 #include "tests/support/temporary_folder.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/io/table.hpp"
 
 #include <gmock/gmock.h>
 
 #include <cmath>
-#include <limits>
 #include <map>
 #include <numeric>
 
 namespace tractwise::tract {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 // One old tract A split 1/4 : 3/4 into X and Y; old tract B became part of Y whole.
 Crosswalk small() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/tract/expression.hpp"
 
 #include <gtest/gtest.h>
@@ -13,7 +14,6 @@
 namespace tractwise::tract {
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 using Found = std::vector<std::uint32_t>;
 
 /// Five tracts by hand.
@@ -26,8 +26,8 @@ struct Five {
     std::vector<std::string> names;
 
     Five() {
-        add("risk_percentile", {0.95, 0.90, 0.5, kMissing, 0.07});
-        add("no_vehicle_share", {0.30, 0.1, 0.25, 0.4, kMissing});
+        add("risk_percentile", {0.95, 0.90, 0.5, kNaN, 0.07});
+        add("no_vehicle_share", {0.30, 0.1, 0.25, 0.4, kNaN});
         add("income", {48000, 1200000, 51000, 0, -5});
         add("RPL_THEMES", {1, 2, 3, 4, 5});
         add("walk_pct", {1, 2, 3, 4, 5});

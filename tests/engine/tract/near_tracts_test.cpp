@@ -2,6 +2,7 @@
 #include "engine/core/error.hpp"
 #include "engine/tract/near_tracts.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "tests/support/error_of.hpp"
 
 #include <gmock/gmock.h>
@@ -20,8 +21,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// One square tract of this many degrees.
 TractSet square(double west, double south, double size) {
