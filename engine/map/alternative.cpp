@@ -20,8 +20,8 @@ constexpr double kWorstShare = 0.2;
 constexpr Text kMapOf{"Map of {}, by census tract: {} tracts in {}.",
                       "Mapa de {}, por sector censal: {} sectores en {}."};
 constexpr Text kTwo{"{} and {}", "{} y {}"};
-constexpr Text kRange{"{}: from {} to {}; half of the tracts have {} or less.",
-                      "{}: de {} a {}; la mitad de los sectores tiene {} o menos."};
+constexpr Text kFromTo{"{}: from {} to {}; half of the tracts have {} or less.",
+                       "{}: de {} a {}; la mitad de los sectores tiene {} o menos."};
 constexpr Text kHighest{"Highest: {}.", "Más altos: {}."};
 constexpr Text kLowest{"Lowest: {}.", "Más bajos: {}."};
 constexpr Text kOne{"{} ({})", "{} ({})"};
@@ -134,7 +134,7 @@ void describe_column(std::vector<std::string>& said, const tract::Column& column
         const auto shown = [&](std::size_t i) {
             return words::value(value(i), column.info.unit, reader);
         };
-        said.push_back(filled(kRange, reader, column.info.label, shown(0), shown(rows.size() - 1),
+        said.push_back(filled(kFromTo, reader, column.info.label, shown(0), shown(rows.size() - 1),
                               shown((rows.size() - 1) / 2)));
         const auto equal = [&](double end) {
             return static_cast<std::size_t>(std::count_if(

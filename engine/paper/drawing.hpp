@@ -17,6 +17,8 @@ struct Spot {
     double x = 0, y = 0;
 };
 
+inline constexpr double kPointsPerInch = 72;
+
 struct Frame {
     double left = 0, top = 0, right = 0, bottom = 0;
     double width() const { return right - left; }

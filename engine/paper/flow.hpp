@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/paper/drawing.hpp"
+#include "engine/paper/ink.hpp"
 
 #include <functional>
 #include <string>
@@ -10,8 +11,6 @@
 // Private to engine/paper: text and rows that run down a column.
 
 namespace tractwise::paper {
-
-inline constexpr Rgb kInk{33, 33, 33}, kMuted{96, 96, 96}, kRule{190, 190, 190};
 
 /// Writes downwards into a group, and only measures where there is none, so that measuring and
 /// painting cannot disagree.

@@ -17,7 +17,7 @@ namespace tractwise::paper {
 namespace {
 
 constexpr double kText = 8, kSmall = 7, kRow = 13, kSwatchWide = 20, kSwatchHigh = 10;
-constexpr Rgb kWhite{255, 255, 255}, kEdge{140, 140, 140};
+constexpr Rgb kEdge{140, 140, 140};
 
 constexpr Text kClass{"Class", "Clase"}, kTracts{"tracts", "sectores"},
     kPeople{"people", "personas"};

@@ -21,10 +21,10 @@
 namespace tractwise::paper {
 namespace {
 
-constexpr double kPointsPerInch = 72, kMillimetersPerInch = 25.4;
+constexpr double kMillimetersPerInch = 25.4;
 constexpr double kMargin = 36, kGutter = 16;
-constexpr double kTitle = 19, kSubtitle = 10, kFoot = 6.8, kLogoHeight = 34;
-constexpr Rgb kNeat{120, 120, 120}, kWhite{255, 255, 255};
+constexpr double kTitleSize = 19, kSubtitleSize = 10, kFoot = 6.8, kLogoHeight = 34;
+constexpr Rgb kNeat{120, 120, 120};
 
 constexpr Text kBoundaries{"Boundaries: {}.", "Límites: {}."};
 constexpr Text kSitesFrom{"Sites: {}.", "Lugares: {}."};
@@ -229,9 +229,9 @@ private:
 
     double head_height(double width) const {
         const double room = width - (choice_.theme.logo.empty() ? 0 : 120);
-        const std::size_t lines = wrapped(title_, kTitle, true, room).size();
-        return static_cast<double>(lines) * kTitle * 1.2 +
-               (subtitle_.empty() ? 0 : kSubtitle * 1.5) + 14;
+        const std::size_t lines = wrapped(title_, kTitleSize, true, room).size();
+        return static_cast<double>(lines) * kTitleSize * 1.2 +
+               (subtitle_.empty() ? 0 : kSubtitleSize * 1.5) + 14;
     }
 
     /// Where everything comes from, and whose page it is.
@@ -390,9 +390,9 @@ private:
         const double width = a.sheet.width - 2 * kMargin;
         const bool logo = !choice_.theme.logo.empty();
         Flow flow(&page.root, kMargin, kMargin, width - (logo ? 120 : 0));
-        flow.text(title_, {.size = kTitle, .bold = true, .color = kInk, .role = Role::Title});
+        flow.text(title_, {.size = kTitleSize, .bold = true, .color = kInk, .role = Role::Title});
         flow.gap(1);
-        flow.text(subtitle_, {.size = kSubtitle, .bold = false, .color = kMuted});
+        flow.text(subtitle_, {.size = kSubtitleSize, .bold = false, .color = kMuted});
         Flow line(&page.root, kMargin, kMargin + a.head - 9, width);
         line.rule(choice_.theme.accent, 1.4);
         if (logo)

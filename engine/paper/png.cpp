@@ -15,7 +15,7 @@ namespace tractwise::paper {
 namespace {
 
 constexpr double kMostDots = 32'767; // a side of an image of Cairo
-constexpr double kPointsPerInch = 72, kMetersPerInch = 0.0254;
+constexpr double kMetersPerInch = 0.0254;
 
 Surface white(int width, int height) {
     Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height));
@@ -31,11 +31,11 @@ Surface white(int width, int height) {
     return surface;
 }
 
-struct Writer {
+struct PngFile {
     png_structp png = nullptr;
     png_infop info = nullptr;
     std::string bytes;
-    Writer() {
+    PngFile() {
         png = png_create_write_struct(
             PNG_LIBPNG_VER_STRING, nullptr,
             [](png_structp, png_const_charp message) {
@@ -46,14 +46,14 @@ struct Writer {
         png_set_write_fn(
             png, this,
             [](png_structp from, png_bytep data, std::size_t size) {
-                static_cast<Writer*>(png_get_io_ptr(from))
+                static_cast<PngFile*>(png_get_io_ptr(from))
                     ->bytes.append(reinterpret_cast<const char*>(data), size);
             },
             nullptr);
     }
-    ~Writer() { png_destroy_write_struct(&png, &info); }
-    Writer(const Writer&) = delete;
-    Writer& operator=(const Writer&) = delete;
+    ~PngFile() { png_destroy_write_struct(&png, &info); }
+    PngFile(const PngFile&) = delete;
+    PngFile& operator=(const PngFile&) = delete;
 };
 
 } // namespace
@@ -87,7 +87,7 @@ Pixels pixels_of(const Drawing& page, double dpi) {
 
 std::string png_of(const Drawing& page, double dpi) {
     const Pixels pixels = pixels_of(page, dpi);
-    Writer file;
+    PngFile file;
     const auto width = static_cast<png_uint_32>(pixels.width),
                height = static_cast<png_uint_32>(pixels.height);
     png_set_IHDR(file.png, file.info, width, height, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,

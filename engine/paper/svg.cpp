@@ -114,7 +114,7 @@ std::string path_of(const Shape& shape) {
     return out;
 }
 
-class Writer {
+class SvgWriter {
 public:
     std::string body, patterns;
 
@@ -233,7 +233,7 @@ void add_words(const Group& group, std::string& words) {
 } // namespace
 
 std::string svg_of(const Drawing& page) {
-    Writer writer;
+    SvgWriter writer;
     writer(page.root);
     std::string words = page.subject;
     if (words.empty())

@@ -143,7 +143,7 @@ bool is_latitude(char letter) {
     return letter == 'N' || letter == 'S';
 }
 
-bool on_earth(geo::LonLat place) {
+bool on_the_globe(geo::LonLat place) {
     return std::abs(place.lat) <= 90 && std::abs(place.lon) <= 180;
 }
 
@@ -163,12 +163,12 @@ std::optional<TypedPlace> placed(const Part& first, const Part& second, const ge
         const bool latitude_first =
             first.letter != '\0' ? is_latitude(first.letter) : !is_latitude(second.letter);
         const geo::LonLat place = latitude_first ? usual : other;
-        return on_earth(place) ? std::optional(TypedPlace{place, false}) : std::nullopt;
+        return on_the_globe(place) ? std::optional(TypedPlace{place, false}) : std::nullopt;
     }
     const bool swap =
-        on_earth(other) && (!on_earth(usual) || (!near_box(box, usual) && near_box(box, other)));
+        on_the_globe(other) && (!on_the_globe(usual) || (!near_box(box, usual) && near_box(box, other)));
     const geo::LonLat place = swap ? other : usual;
-    return on_earth(place) ? std::optional(TypedPlace{place, swap}) : std::nullopt;
+    return on_the_globe(place) ? std::optional(TypedPlace{place, swap}) : std::nullopt;
 }
 
 } // namespace
@@ -178,7 +178,7 @@ std::optional<TypedPlace> typed_place(std::string_view text, const geo::Box& box
     const std::string lower = to_lower(text);
     if (lower.starts_with("point") || lower.starts_with("srid")) {
         const std::optional<io::PlaceText> place = io::parse_place(text);
-        return place && on_earth(place->place) ? std::optional(TypedPlace{place->place, false})
+        return place && on_the_globe(place->place) ? std::optional(TypedPlace{place->place, false})
                                                : std::nullopt;
     }
     if (lower.starts_with("geo:"))

@@ -8,7 +8,6 @@
 namespace tractwise::map {
 namespace {
 
-using test::kNan;
 using test::made_column;
 using test::made_results;
 using testing::AllOf;
@@ -28,7 +27,7 @@ std::vector<std::string> told(const std::vector<double>& values, tract::Directio
 }
 
 std::vector<double> rising() {
-    std::vector<double> values{kNan};
+    std::vector<double> values{kNaN};
     for (int i = 1; i < 30; ++i)
         values.push_back(i / 100.0);
     return values;
@@ -74,7 +73,7 @@ TEST(MapAlternative, SpeaksSpanish) {
 
 TEST(MapAlternative, WithoutAValueNothingIsInvented) {
     EXPECT_THAT(
-        told({kNan, kNan}, tract::Direction::HigherIsWorse),
+        told({kNaN, kNaN}, tract::Direction::HigherIsWorse),
         ElementsAre("Map of Label of poverty_share, by census tract: 2 tracts in Toy County.",
                     "No data: 2 tracts."));
 }
