@@ -188,7 +188,7 @@ void read_gdal_polygons(const Member& member, const SourceSpec& source, FilePart
 /// progress, so that a sink need not be thread-safe. The order of parts is the order of names
 /// whatever the threads do.
 std::vector<FilePart> read_parts(const std::vector<Member>& members, const SourceSpec& source,
-                             const Progress& progress) {
+                                 const Progress& progress) {
     std::vector<FilePart> parts(members.size());
     std::atomic<std::size_t> done{0};
     const auto caller = std::this_thread::get_id();

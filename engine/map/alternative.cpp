@@ -31,7 +31,7 @@ constexpr Text kTogether{
     "De los {} sectores en peor situación (uno de cada cinco), {} están juntos {}."};
 constexpr Text kOneWithoutValue{"No data: 1 tract.", "Sin datos: 1 sector."};
 constexpr Text kWithoutValue{"No data: {} tracts.", "Sin datos: {} sectores."};
-constexpr Text kAllData{"Every tract has a value.", "Todos los sectores tienen un valor."};
+constexpr Text kAllData{"Every tract has a value.", "Todos los sectores tienen valor."};
 constexpr Text kWhere[] = {{"in the middle", "en el centro"},      {"in the north", "en el norte"},
                            {"in the northeast", "en el noreste"},  {"in the east", "en el este"},
                            {"in the southeast", "en el sureste"},  {"in the south", "en el sur"},
