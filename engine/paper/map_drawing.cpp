@@ -18,7 +18,7 @@ namespace {
 
 constexpr double kFinest = 0.12; // points: a dot of a printer with 600 dots per inch
 constexpr Rgb kBorder{105, 105, 105}, kCounty{64, 64, 64}, kWater{190, 212, 230},
-    kStreet{128, 128, 128}, kStopFill{213, 94, 0};
+    kStreet{128, 128, 128}, kStopFill{13, 106, 115};
 
 /// The number of each tract's county (5 digits) or state (2), in order of first appearance.
 std::vector<std::uint32_t> groups_of(const tract::TractSet& tracts, std::size_t digits) {
