@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/paper/ground.hpp"
 
+#include "engine/map/areas.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <string_view>
 
 namespace tractwise::paper {
 namespace {
-
-/// The contiguous states, generously.
-constexpr geo::Box kContiguous{-125, 24, -66, 50};
 
 struct Inset {
     std::string_view state;
@@ -58,11 +57,8 @@ void measure(Ground& ground, const tract::TractSet& tracts) {
 } // namespace
 
 std::vector<Ground> grounds_of(const tract::TractSet& tracts) {
-    std::size_t contiguous = 0;
-    for (const geo::LonLat& center : tracts.centroids())
-        contiguous += kContiguous.contains(center) ? 1 : 0;
+    const bool country = map::is_country(tracts);
     std::vector<Ground> grounds(1);
-    const bool country = contiguous < tracts.size() && contiguous * 10 >= tracts.size() * 6;
     for (const Inset& inset : kInsets) {
         Ground& ground = grounds.emplace_back();
         ground.name = inset.name;
@@ -78,7 +74,7 @@ std::vector<Ground> grounds_of(const tract::TractSet& tracts) {
                 return geoid.starts_with(inset.state);
             });
         // Islands of the Pacific are tracts without a place on the map of a country.
-        if (!apart && (!country || kContiguous.contains(tracts.centroids()[t])))
+        if (!apart && (!country || map::kContiguous.contains(tracts.centroids()[t])))
             grounds[0].rows.push_back(static_cast<std::uint32_t>(t));
     }
     std::erase_if(grounds, [](const Ground& ground) { return ground.rows.empty(); });

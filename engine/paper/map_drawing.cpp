@@ -4,12 +4,11 @@
 #include "engine/paper/fonts.hpp"
 #include "engine/paper/ink.hpp"
 
+#include "engine/map/areas.hpp"
 #include "engine/map/labels.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <string_view>
 
 #include <fmt/format.h>
 
@@ -19,17 +18,6 @@ namespace {
 constexpr double kFinest = 0.12; // points: a dot of a printer with 600 dots per inch
 constexpr Rgb kBorder{105, 105, 105}, kCounty{64, 64, 64}, kWater{190, 212, 230},
     kStreet{128, 128, 128}, kStopFill{13, 106, 115};
-
-/// The number of each tract's county (5 digits) or state (2), in order of first appearance.
-std::vector<std::uint32_t> groups_of(const tract::TractSet& tracts, std::size_t digits) {
-    std::map<std::string_view, std::uint32_t> known;
-    std::vector<std::uint32_t> group(tracts.size());
-    for (std::size_t t = 0; t < tracts.size(); ++t) {
-        const std::string_view key = std::string_view(tracts.geoid(t)).substr(0, digits);
-        group[t] = known.try_emplace(key, static_cast<std::uint32_t>(known.size())).first->second;
-    }
-    return group;
-}
 
 bool outside(const Frame& frame, std::span<const Spot> spots) {
     double left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
@@ -311,8 +299,8 @@ private:
 
 Borders::Borders(const tract::TractSet& set, const Progress& progress)
     : tracts(set), topology(set.polygons(), progress),
-      counties(topology.borders_between(groups_of(set, 5))),
-      states(topology.borders_between(groups_of(set, 2))) {}
+      counties(topology.borders_between(map::groups_of(set, 5))),
+      states(topology.borders_between(map::groups_of(set, 2))) {}
 
 Group map_drawing(const MapParts& parts, const Borders& borders, const Ground& ground,
                   const Placing& placing, const Progress& progress) {

@@ -3,41 +3,21 @@
 
 #include "engine/geo/plane.hpp"
 #include "engine/geo/topology.hpp"
+#include "engine/map/areas.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <string>
-#include <string_view>
 
 namespace tractwise::viewer {
 namespace {
 
-/// The number of each tract's county (5 digits) or state (2), in order of first appearance.
-std::vector<std::uint32_t> groups_of(const tract::TractSet& tracts, std::size_t digits) {
-    std::map<std::string, std::uint32_t, std::less<>> known;
-    std::vector<std::uint32_t> group(tracts.size());
-    for (std::size_t t = 0; t < tracts.size(); ++t) {
-        const std::string key = tracts.geoid(t).substr(0, digits);
-        group[t] = known.try_emplace(key, static_cast<std::uint32_t>(known.size())).first->second;
-    }
-    return group;
-}
-
-/// The contiguous states, generously.
-constexpr geo::Box kContiguous{-125, 24, -66, 50};
-
-/// The tracts that decide projection and first view: those of the contiguous states where they are
-/// most of a set that reaches beyond, else all.
+/// The tracts that decide projection and first view: of a country those of the contiguous states,
+/// else all.
 std::vector<bool> home_tracts(const tract::TractSet& tracts) {
-    std::vector<bool> inside(tracts.size());
-    std::size_t count = 0;
-    for (std::size_t t = 0; t < tracts.size(); ++t) {
-        inside[t] = kContiguous.contains(tracts.centroids()[t]);
-        count += inside[t] ? 1 : 0;
-    }
-    if (count * 10 < tracts.size() * 6)
-        inside.assign(tracts.size(), true);
+    std::vector<bool> inside(tracts.size(), true);
+    if (map::is_country(tracts))
+        for (std::size_t t = 0; t < tracts.size(); ++t)
+            inside[t] = map::kContiguous.contains(tracts.centroids()[t]);
     return inside;
 }
 
@@ -65,7 +45,8 @@ std::shared_ptr<const MapGeometry> MapGeometry::of(std::shared_ptr<const tract::
     made->projection = geo::EqualArea::around(box);
     progress.step("drawing the map", 0);
     const geo::Topology topology(shapes, progress.part(0, 0.2));
-    const std::vector<std::uint32_t> county = groups_of(*tracts, 5), state = groups_of(*tracts, 2);
+    const std::vector<std::uint32_t> county = map::groups_of(*tracts, 5),
+                                     state = map::groups_of(*tracts, 2);
     const auto counties = topology.borders_between(county);
     const auto states = topology.borders_between(state);
     if (!county.empty()) {
