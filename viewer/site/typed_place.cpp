@@ -165,8 +165,8 @@ std::optional<TypedPlace> placed(const Part& first, const Part& second, const ge
         const geo::LonLat place = latitude_first ? usual : other;
         return on_the_globe(place) ? std::optional(TypedPlace{place, false}) : std::nullopt;
     }
-    const bool swap =
-        on_the_globe(other) && (!on_the_globe(usual) || (!near_box(box, usual) && near_box(box, other)));
+    const bool swap = on_the_globe(other) &&
+                      (!on_the_globe(usual) || (!near_box(box, usual) && near_box(box, other)));
     const geo::LonLat place = swap ? other : usual;
     return on_the_globe(place) ? std::optional(TypedPlace{place, swap}) : std::nullopt;
 }
@@ -179,7 +179,7 @@ std::optional<TypedPlace> typed_place(std::string_view text, const geo::Box& box
     if (lower.starts_with("point") || lower.starts_with("srid")) {
         const std::optional<io::PlaceText> place = io::parse_place(text);
         return place && on_the_globe(place->place) ? std::optional(TypedPlace{place->place, false})
-                                               : std::nullopt;
+                                                   : std::nullopt;
     }
     if (lower.starts_with("geo:"))
         text.remove_prefix(4);

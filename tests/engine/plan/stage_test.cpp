@@ -123,7 +123,8 @@ TEST_F(SitingStage, NobodyInReachIsSaidWithNumbers) {
     const std::string far = "k = 1\n" + nowhere;
     EXPECT_THAT(toy_.error(far),
                 AllOf(HasSubstr("none of the 105 in need"), HasSubstr("1.0 miles (1.6 km)"),
-                      HasSubstr("the nearest candidate is 86.1 miles (138.5 km)"), HasSubstr("study.toml")));
+                      HasSubstr("the nearest candidate is 86.1 miles (138.5 km)"),
+                      HasSubstr("study.toml")));
     EXPECT_EQ(kind(far), ErrorKind::Infeasible);
     EXPECT_THAT(toy_.error(nowhere + "objective = \"lscp\""), HasSubstr("none of the 105 in need"));
 }
