@@ -199,7 +199,7 @@ std::vector<FilePart> read_parts(const std::vector<Member>& members, const Sourc
             for (std::size_t i = begin; i < end; ++i) {
                 const auto advance = [&](double within) {
                     progress.throw_if_stopped();
-                    const double of = static_cast<double>(members.size());
+                    const auto of = static_cast<double>(members.size());
                     if (std::this_thread::get_id() == caller)
                         progress.step(stage,
                                       std::min(1.0, (static_cast<double>(done) + within) / of));

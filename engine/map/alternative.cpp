@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -141,7 +141,8 @@ void describe_column(std::vector<std::string>& said, const tract::Column& column
                 rows.begin(), rows.end(), [&](auto row) { return column.values[row] == end; }));
         };
         const std::size_t few = std::min(kNamed, rows.size());
-        const std::vector<std::uint32_t> top(rows.rbegin(), rows.rbegin() + few);
+        const std::span<const std::uint32_t> last = std::span(rows).last(few);
+        const std::vector<std::uint32_t> top(last.rbegin(), last.rend());
         said.push_back(named(kHighest, column, tracts, top, equal(value(rows.size() - 1)), reader));
         said.push_back(
             named(kLowest, column, tracts, std::span(rows).first(few), equal(value(0)), reader));
@@ -149,9 +150,9 @@ void describe_column(std::vector<std::string>& said, const tract::Column& column
             static_cast<std::size_t>(std::floor(kWorstShare * static_cast<double>(rows.size())));
         if (column.info.direction != tract::Direction::Context && worst >= kNamed) {
             const bool high = column.info.direction == tract::Direction::HigherIsWorse;
-            const std::vector<std::uint32_t> marked =
-                high ? std::vector<std::uint32_t>(rows.end() - worst, rows.end())
-                     : std::vector<std::uint32_t>(rows.begin(), rows.begin() + worst);
+            const std::span<const std::uint32_t> end =
+                high ? std::span(rows).last(worst) : std::span(rows).first(worst);
+            const std::vector<std::uint32_t> marked(end.begin(), end.end());
             const std::vector<std::uint32_t> group = largest_group(marked, topology);
             if (group.size() >= 3)
                 said.push_back(filled(kTogether, reader, count(worst), count(group.size()),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/paper/ground.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/map/areas.hpp"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ void measure(Ground& ground, const tract::TractSet& tracts) {
             own.append(shapes, row);
     ground.projection = geo::EqualArea::around(own.size() > 0 ? geo::turned_box(own) : box);
     constexpr std::size_t kEveryVertex = 400'000;
-    geo::Point least{INFINITY, INFINITY}, greatest{-INFINITY, -INFINITY};
+    geo::Point least{kInfinity, kInfinity}, greatest{-kInfinity, -kInfinity};
     const auto add = [&](geo::LonLat place) {
         const geo::Point p = ground.projection.forward(place);
         if (!std::isfinite(p.x) || !std::isfinite(p.y))

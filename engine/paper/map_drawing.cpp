@@ -4,11 +4,13 @@
 #include "engine/paper/fonts.hpp"
 #include "engine/paper/ink.hpp"
 
+#include "engine/core/numbers.hpp"
 #include "engine/map/areas.hpp"
 #include "engine/map/labels.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 #include <fmt/format.h>
 
@@ -20,7 +22,7 @@ constexpr Rgb kBorder{105, 105, 105}, kCounty{64, 64, 64}, kWater{190, 212, 230}
     kStreet{128, 128, 128}, kStopFill{13, 106, 115};
 
 bool outside(const Frame& frame, std::span<const Spot> spots) {
-    double left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
+    double left = kInfinity, top = kInfinity, right = -kInfinity, bottom = -kInfinity;
     for (const Spot& spot : spots) {
         left = std::min(left, spot.x);
         right = std::max(right, spot.x);
@@ -187,16 +189,15 @@ private:
         if (parts_.overlays == nullptr)
             return;
         // Those that matter most are painted last, over the others.
-        const auto& overlays = parts_.overlays->points;
-        for (auto points = overlays.rbegin(); points != overlays.rend(); ++points) {
-            if (!points->shown(parts_.style))
+        for (const map::PointOverlay& points : std::views::reverse(parts_.overlays->points)) {
+            if (!points.shown(parts_.style))
                 continue;
-            const double radius = symbol_radius(points->place.size());
-            for (const geo::LonLat& place : points->place) {
+            const double radius = symbol_radius(points.place.size());
+            for (const geo::LonLat& place : points.place) {
                 const Spot spot = placing_.at(place);
                 if (!inside(spot, 0))
                     continue;
-                group_.add({symbol_shape(points->symbol, points->counted, spot, radius)});
+                group_.add({symbol_shape(points.symbol, points.counted, spot, radius)});
                 taken_.push_back(box_around(spot, radius));
             }
         }
@@ -272,7 +273,7 @@ private:
             y += own * p.y;
             area += own;
         }
-        return area > 0 ? placing_.at(geo::Point{x / area, y / area}) : Spot{NAN, NAN};
+        return area > 0 ? placing_.at(geo::Point{x / area, y / area}) : Spot{kNaN, kNaN};
     }
 
     void stops() {

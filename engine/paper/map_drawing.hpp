@@ -14,7 +14,7 @@ namespace tractwise::paper {
 
 /// Borders of a set of tracts, for any number of maps of it.
 struct Borders {
-    explicit Borders(const tract::TractSet& tracts, const Progress& progress = {});
+    explicit Borders(const tract::TractSet& set, const Progress& progress = {});
 
     const tract::TractSet& tracts;
     geo::Topology topology;

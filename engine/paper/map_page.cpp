@@ -208,21 +208,23 @@ private:
     }
 
     void blocks() {
-        blocks_.push_back([this](Flow& flow) { legend_of_classes(flow, scene_, choice_.reader); });
+        blocks_.emplace_back(
+            [this](Flow& flow) { legend_of_classes(flow, scene_, choice_.reader); });
         if (overlays_ != nullptr) {
             symbols_ = map::legend_symbols(*overlays_, style_, 0);
             if (!symbols_.empty())
-                blocks_.push_back(
+                blocks_.emplace_back(
                     [this](Flow& flow) { legend_of_symbols(flow, symbols_, choice_.reader); });
         }
         if (!stops_.stops.empty())
-            blocks_.push_back([this](Flow& flow) { table_of_stops(flow, stops_, choice_.reader); });
+            blocks_.emplace_back(
+                [this](Flow& flow) { table_of_stops(flow, stops_, choice_.reader); });
         const map::Legend& legend = scene_.legend;
         if ((!legend.bivariate && !legend.method_words.empty()) ||
             !legend.wrong_class_words.empty())
-            blocks_.push_back([this](Flow& flow) { legend_notes(flow, scene_); });
+            blocks_.emplace_back([this](Flow& flow) { legend_notes(flow, scene_); });
         // The scale is known when the map has its place; it takes the same room whatever it is.
-        blocks_.push_back([this](Flow& flow) {
+        blocks_.emplace_back([this](Flow& flow) {
             scale_and_north(flow, scale_ > 0 ? scale_ : 1e-3, north_, choice_.reader);
         });
     }

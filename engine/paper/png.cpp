@@ -32,17 +32,15 @@ Surface white(int width, int height) {
 }
 
 struct PngFile {
-    png_structp png = nullptr;
-    png_infop info = nullptr;
+    png_structp png = png_create_write_struct(
+        PNG_LIBPNG_VER_STRING, nullptr,
+        [](png_structp, png_const_charp message) {
+            throw Error(ErrorKind::Internal, fmt::format("PNG: {}", message));
+        },
+        [](png_structp, png_const_charp) {});
+    png_infop info = png_create_info_struct(png);
     std::string bytes;
     PngFile() {
-        png = png_create_write_struct(
-            PNG_LIBPNG_VER_STRING, nullptr,
-            [](png_structp, png_const_charp message) {
-                throw Error(ErrorKind::Internal, fmt::format("PNG: {}", message));
-            },
-            [](png_structp, png_const_charp) {});
-        info = png_create_info_struct(png);
         png_set_write_fn(
             png, this,
             [](png_structp from, png_bytep data, std::size_t size) {

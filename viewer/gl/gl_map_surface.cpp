@@ -91,7 +91,7 @@ struct GlMapSurface::State {
     void paint(const MapPicture& picture);
     void set_view(const Program& program, const MapPicture& picture) const;
     void draw_lines(LineBuffers& buffers, const MapPicture& picture, ImU32 color, float width,
-                    bool selected_only = false);
+                    bool selected_only = false) const;
 };
 
 void GlMapSurface::State::take(const MapPicture& picture) {
@@ -183,7 +183,7 @@ void GlMapSurface::State::set_view(const Program& program, const MapPicture& pic
 }
 
 void GlMapSurface::State::draw_lines(LineBuffers& buffers, const MapPicture& picture, ImU32 color,
-                                     float width, bool selected_only) {
+                                     float width, bool selected_only) const {
     set_view(lines, picture);
     const Ink ink = ink_of(color);
     glUniform4f(lines.uniform("ink"), ink.r, ink.g, ink.b, ink.a);

@@ -53,7 +53,7 @@ struct MapGeometry {
     std::size_t level_for(double meters_per_pixel) const;
     std::uint32_t pick(geo::Point world) const; ///< kNone outside
     /// Tracts whose centroid lies in the box, polygon or circle, ascending.
-    std::vector<std::uint32_t> in_box(const MapBox& box) const;
+    std::vector<std::uint32_t> in_box(const MapBox& wanted) const;
     std::vector<std::uint32_t> in_polygon(const std::vector<geo::Point>& polygon) const;
     std::vector<std::uint32_t> in_circle(geo::Point center, double radius_m) const;
     MapBox box_of(const std::vector<std::uint32_t>& rows) const;
