@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 
 #include <fmt/format.h>
 
@@ -189,7 +188,9 @@ private:
         if (parts_.overlays == nullptr)
             return;
         // Those that matter most are painted last, over the others.
-        for (const map::PointOverlay& points : std::views::reverse(parts_.overlays->points)) {
+        const std::vector<map::PointOverlay>& overlays = parts_.overlays->points;
+        for (std::size_t o = overlays.size(); o-- > 0;) {
+            const map::PointOverlay& points = overlays[o];
             if (!points.shown(parts_.style))
                 continue;
             const double radius = symbol_radius(points.place.size());
