@@ -48,8 +48,8 @@ struct PageChoice {
 ///     const Drawing page = map_page(ResultColumns(results), {.column = "risk_percentile"}, &overlays, {});
 ///     write_page("need.pdf", page);
 ///
-/// Equal input, equal page. Errors: as make_scene(). Cost: 0.1 s for a county and 1 s for 41,000
-/// tracts (tests/bench/README.md).
+/// Equal input, equal page. Errors: as make_scene(). Cost: 10 ms for a county, 0.3 s for 41,000
+/// tracts, and more to paint them (tests/bench/README.md).
 Drawing map_page(const study::ResultColumns& columns, const map::MapStyle& style,
                  const map::Overlays* overlays, const PageChoice& choice,
                  const Progress& progress = {});
