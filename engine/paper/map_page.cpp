@@ -356,8 +356,7 @@ private:
 
     /// Inside the neat line; insets of a country take a strip at the foot.
     Frame inner(Frame frame) const {
-        constexpr double kAir = 8;
-        frame = {frame.left + kAir, frame.top + kAir, frame.right - kAir, frame.bottom - kAir};
+        frame = inner_of_neat(frame);
         if (grounds_.size() > 1)
             frame.bottom -= inset_height(frame);
         return frame;

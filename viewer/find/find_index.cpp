@@ -25,11 +25,6 @@ constexpr Text kStop{"stop of the plan", "parada del plan"};
 /// More of one kind nobody reads; the search stops there.
 constexpr std::size_t kMostOfAKind = 60;
 
-bool all_digits(std::string_view text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 /// "census tract 31" -> "31": the words before a number say nothing.
 std::string_view without_words(std::string_view text) {
     constexpr std::array<std::string_view, 8> kWords = {

@@ -35,10 +35,6 @@ bool looks_like_condition(std::string_view text, std::span<const std::string> na
     return is_column(first, names) || first.ends_with("_pct");
 }
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /// Runs of digits count as numbers.
 int natural_compare(std::string_view a, std::string_view b) {
     std::size_t i = 0, j = 0;
