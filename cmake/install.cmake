@@ -2,7 +2,7 @@
 include(CMakePackageConfigHelpers)
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/tractwise)
 
-install(DIRECTORY data/recipes data/profiles data/studies data/sample
+install(DIRECTORY data/recipes data/profiles data/reports data/studies data/sample
         DESTINATION ${CMAKE_INSTALL_DATADIR}/tractwise PATTERN "README.md" EXCLUDE)
 install(FILES LICENSE NOTICE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(EXPORT tractwiseTargets NAMESPACE tractwise:: DESTINATION ${package})

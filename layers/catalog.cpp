@@ -4,6 +4,7 @@
 #include "engine/core/error.hpp"
 #include "engine/layer/table_layer.hpp"
 #include "layers/clinic_distance/clinic_distance.hpp"
+#include "layers/community/community.hpp"
 #include "layers/designations/designations.hpp"
 #include "layers/embedded.hpp"
 #include "layers/food_access/food_access.hpp"
@@ -14,7 +15,7 @@ namespace tractwise::layers {
 namespace {
 
 layer::LayerFile room(std::string_view id) {
-    return layer::LayerFile::parse(embedded_layer_toml(id),
+    return layer::LayerFile::parse(embedded(std::string(id) + "/layer.toml"),
                                    "layers/" + std::string(id) + "/layer.toml");
 }
 
@@ -26,7 +27,9 @@ void add_layers(layer::LayerCatalog& catalog) {
     catalog.add(std::make_unique<layer::TableLayer>(room("housing")));
     catalog.add(std::make_unique<FoodAccess>(room("food_access")));
     catalog.add(std::make_unique<ClinicDistance>(room("clinic_distance")));
+    catalog.add(std::make_unique<Community>(room("community")));
     catalog.add(std::make_unique<Designations>(room("designations")));
+    catalog.add(std::make_unique<layer::TableLayer>(room("health")));
 }
 
 void add_data_layers(layer::LayerCatalog& catalog, const std::filesystem::path& folder) {

@@ -5,8 +5,8 @@
 
 namespace tractwise::layers {
 
-/// The text of layers/ROOM/layer.toml as it was when the program was built. Error(Internal) for an
-/// unknown room.
-std::string_view embedded_layer_toml(std::string_view room);
+/// The text of a file of this folder as it was when the program was built (cmake/tractwise_embed.cmake):
+/// "social/layer.toml". Error(Internal) for one that was not built in.
+std::string_view embedded(std::string_view name);
 
 } // namespace tractwise::layers

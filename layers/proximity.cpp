@@ -4,6 +4,7 @@
 #include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/core/text.hpp"
+#include "engine/layer/coverage.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -217,25 +218,18 @@ void note_if_clipped(const std::vector<geo::LonLat>& places, const tract::TractS
                          "nearer ones that this list leaves out",
                          1,
                          {}});
-    // A list that ends at a city limit makes everyone beyond it look far away.
-    constexpr double kMargin_deg = 0.05, kTolerated = 0.1;
-    geo::Box reach;
-    for (const geo::LonLat place : places)
-        if (!std::isnan(place.lon))
-            reach.add(place);
-    std::vector<std::string> beyond;
-    for (std::size_t t = 0; t < tracts.size(); ++t) {
-        const geo::LonLat c = tracts.centroids()[t];
-        if (!reach.empty() && !tracts.is_water(t) &&
-            (c.lon < reach.min_x - kMargin_deg || c.lon > reach.max_x + kMargin_deg ||
-             c.lat < reach.min_y - kMargin_deg || c.lat > reach.max_y + kMargin_deg))
-            beyond.push_back(tracts.geoid(t));
-    }
-    if (static_cast<double>(beyond.size()) > kTolerated * static_cast<double>(tracts.size()))
-        diagnostics.add({Severity::Warning, "places-cover-part", source,
-                         "tracts lie beyond all places of this list; if it covers only a part of "
-                         "the region, their distances are too long",
-                         beyond.size(), beyond});
+    const std::vector<std::uint32_t> beyond = layer::tracts_beyond(places, tracts);
+    if (beyond.empty())
+        return;
+    std::vector<std::string> examples;
+    for (const std::uint32_t row : beyond)
+        examples.push_back(tracts.geoid(row));
+    diagnostics.add(
+        {Severity::Warning, "places-cover-part", source,
+         "tracts lie beyond the places of this list, which seems to cover a part of the "
+         "region only: their distances may be too long, and an index or a plan that "
+         "uses them misleads there; covered_only = true in [index] leaves them out",
+         beyond.size(), std::move(examples)});
 }
 
 } // namespace tractwise::layers

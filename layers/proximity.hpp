@@ -93,7 +93,7 @@ std::optional<std::size_t> id_column(const layer::LayerContext& in, const io::Ta
 std::vector<std::string> ids_of_rows(const layer::LayerContext& in, const io::Table& table);
 
 /// A note when no place lies outside the box of the region (people near its border may have nearer
-/// ones), and a warning when many tracts lie beyond the box of the places.
+/// ones), and a warning when the list seems to end inside the region (layer/coverage.hpp).
 void note_if_clipped(const std::vector<geo::LonLat>& places, const tract::TractSet& tracts,
                      const std::string& source, Diagnostics& diagnostics);
 

@@ -116,6 +116,7 @@ TravelColumns::add(layer::LayerColumns& made, const Proximity& near, const layer
     if (!supply.empty()) {
         e2sfca.info.unit = "supply per 10,000 people";
         e2sfca.info.label = "Supply of " + many + " for 10,000 people who share it, E2SFCA";
+        e2sfca.info.label_es = "Oferta por cada 10,000 personas que la comparten, E2SFCA";
     }
     if (found.destinations_without_demand > 0)
         in.diagnostics.add(
@@ -146,8 +147,10 @@ void TravelColumns::say_how(std::vector<tract::Column>& columns,
             continue;
         column.info.formula +=
             "; travel: " + (straight ? "straight line on the ellipsoid" : travel.words());
-        if (!straight)
+        if (!straight) {
             column.info.label += " (" + travel.tag() + ")";
+            column.info.label_es += " (" + travel.tag(Language::Spanish) + ")";
+        }
     }
 }
 

@@ -9,6 +9,9 @@ Document Document::of(study::Study study) {
     Document document;
     document.style = map::MapStyle::parse(study.view.table("map"));
     document.moved = MovedStops::parse(study.view.table("stops"));
+    const ConfigTable areas = study.view.table("areas");
+    for (const std::string& name : areas.keys())
+        document.areas[name] = areas.texts(name);
     document.study = std::move(study);
     return document;
 }

@@ -10,18 +10,22 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tractwise::viewer {
 
-/// What "Save" writes and undo walks over: the study, how its map looks, and what hands did to the
-/// stops of its plan. The last two are kept in [view.map] and [view.stops].
+/// What "Save" writes and undo walks over: the study, how its map looks, what hands did to the stops of
+/// its plan, and selections under a name. The last three are kept in [view.map], [view.stops] and
+/// [view.areas].
 struct Document {
     study::Study study;
     map::MapStyle style;
     MovedStops moved;
+    /// Selections saved by name: tract ids, ascending. Kept in [view.areas].
+    std::map<std::string, std::vector<std::string>> areas;
     /// Error(Usage) for a [view] that cannot be meant.
     static Document of(study::Study study);
     friend bool operator==(const Document&, const Document&) = default;

@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <variant>
@@ -37,6 +38,16 @@ public:
     };
     struct OpenFiles { ///< of any kind: dropped on the window or picked in the browser
         std::vector<std::filesystem::path> files;
+    };
+    struct OpenTracts { ///< a new study begins with them
+        std::filesystem::path file;
+    };
+    struct Relink { ///< the file of a source that was moved
+        std::string source;
+        std::filesystem::path file;
+    };
+    struct NewStudy { ///< that has no file yet; asks before unsaved changes are lost
+        std::shared_ptr<const study::Study> study;
     };
     struct CloseStudy {}; ///< back to the start screen
     struct Save {};       ///< asks for a name where there is none
@@ -67,7 +78,7 @@ public:
     struct ExportRun { ///< everything `tractwise run` writes
         std::filesystem::path folder;
     };
-    struct ShowDialog { ///< by name: "open", "save-as", "export", "shortcuts", ...
+    struct ShowDialog { ///< by name: "open", "save-as", "export", "report", "shortcuts", ...
         std::string name;
     };
     struct Say { ///< a line that fades: "Saved county.toml"
@@ -76,9 +87,10 @@ public:
     };
     struct Quit {};
 
-    using Request = std::variant<Change, EndMerge, OpenStudy, OpenFiles, CloseStudy, Save, SaveAs,
-                                 Undo, Redo, SolvePlan, Cancel, Reload, ZoomTo, ZoomToRows, FitAll,
-                                 ExportMap, ExportRows, ExportRun, ShowDialog, Say, Quit>;
+    using Request =
+        std::variant<Change, EndMerge, OpenStudy, OpenFiles, OpenTracts, Relink, NewStudy,
+                     CloseStudy, Save, SaveAs, Undo, Redo, SolvePlan, Cancel, Reload, ZoomTo,
+                     ZoomToRows, FitAll, ExportMap, ExportRows, ExportRun, ShowDialog, Say, Quit>;
 
     void change(Text label, std::string merge_key, std::function<void(Document&)> how) {
         requests_.emplace_back(Change{label, std::move(merge_key), std::move(how)});

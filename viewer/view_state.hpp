@@ -20,7 +20,7 @@ enum class Tool { Pan, Box, Lasso, Radius, Place };
 enum class Side { Map, Weigh, Site, Findings, Sources };
 
 /// What is open below the map.
-enum class Drawer { Closed, Charts, Table };
+enum class Drawer { Closed, Charts, Table, Area };
 
 /// One map, two with the same camera, or two and what differs between them.
 enum class Compare { Off, SideBySide, Difference };
@@ -50,5 +50,9 @@ struct ViewState {
         return {language, units.value_or(of_study.value_or(Units::Us))};
     }
 };
+
+/// How another study is looked at: the user's language, units, colors and text size stay, and what was
+/// selected, open or chosen in the study before does not.
+ViewState fresh(const ViewState& before);
 
 } // namespace tractwise::viewer

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <functional>
 
 namespace tractwise::access {
@@ -114,8 +115,54 @@ CostMatrix CostMatrix::from_rows(CostUnit unit, double limit, std::size_t destin
     return made;
 }
 
+CostMatrix CostMatrix::compact(CostUnit unit, double limit, std::size_t origins,
+                               std::size_t destinations, std::vector<float> cost) {
+    assert(cost.size() == origins * destinations);
+    CostMatrix made(unit, limit, origins, destinations);
+    for (std::size_t origin = 0; origin < origins; ++origin) {
+        const auto begin = cost.begin() + static_cast<std::ptrdiff_t>(origin * destinations);
+        made.first_[origin + 1] =
+            made.first_[origin] + static_cast<std::size_t>(std::count_if(
+                                      begin, begin + static_cast<std::ptrdiff_t>(destinations),
+                                      [](float value) { return !std::isnan(value); }));
+    }
+    made.compact_ = std::make_shared<const std::vector<float>>(std::move(cost));
+    return made;
+}
+
+/// The same pairs side by side, for what is seldom asked of a compact matrix.
+CostMatrix CostMatrix::spread_out() const {
+    if (!is_compact())
+        return *this;
+    CostMatrix made(unit_, limit_, origins(), destinations_);
+    made.first_ = first_;
+    made.destination_.reserve(pairs());
+    made.cost_.reserve(pairs());
+    for (std::size_t origin = 0; origin < origins(); ++origin)
+        for (const Entry entry : row(origin)) {
+            made.destination_.push_back(entry.destination);
+            made.cost_.push_back(entry.cost);
+        }
+    return made;
+}
+
 CostMatrix::Row CostMatrix::row(std::size_t origin) const {
+    if (compact_ != nullptr)
+        return {std::span(compact_->data() + origin * destinations_, destinations_),
+                first_[origin + 1] - first_[origin]};
     return {row_destinations(origin), row_costs(origin)};
+}
+double CostMatrix::cost(std::size_t origin, std::uint32_t destination) const {
+    constexpr double none = std::numeric_limits<double>::infinity();
+    if (compact_ != nullptr) {
+        const float value = (*compact_)[origin * destinations_ + destination];
+        return std::isnan(value) ? none : double{value};
+    }
+    const auto places = row_destinations(origin);
+    const auto at = std::lower_bound(places.begin(), places.end(), destination);
+    return at == places.end() || *at != destination
+               ? none
+               : row_costs(origin)[static_cast<std::size_t>(at - places.begin())];
 }
 std::span<const std::uint32_t> CostMatrix::row_destinations(std::size_t origin) const {
     return {destination_.data() + first_[origin], first_[origin + 1] - first_[origin]};
@@ -130,6 +177,8 @@ std::span<const float> CostMatrix::row_meters(std::size_t origin) const {
 }
 
 CostMatrix CostMatrix::transposed() const {
+    if (is_compact())
+        return spread_out().transposed();
     CostMatrix made(unit_, limit_, destinations_, origins());
     for (const std::uint32_t j : destination_)
         ++made.first_[j + 1];
@@ -150,6 +199,8 @@ CostMatrix CostMatrix::transposed() const {
 }
 
 CostMatrix CostMatrix::within(double limit) const {
+    if (is_compact())
+        return spread_out().within(limit);
     CostMatrix made(unit_, std::min(limit, limit_), origins(), destinations_);
     const auto kept =
         static_cast<std::size_t>(std::count_if(cost_.begin(), cost_.end(), [&](double cost) {
@@ -173,6 +224,8 @@ CostMatrix CostMatrix::within(double limit) const {
 }
 
 CostMatrix CostMatrix::stacked(const CostMatrix& below) const {
+    if (is_compact() || below.is_compact())
+        return spread_out().stacked(below.spread_out());
     check_alike(*this, below);
     // Of two limits the lower one holds for both, or one group would reach farther only because
     // its table goes farther.
@@ -196,6 +249,8 @@ CostMatrix CostMatrix::stacked(const CostMatrix& below) const {
 }
 
 CostMatrix CostMatrix::interleaved(const CostMatrix& second) const {
+    if (is_compact() || second.is_compact())
+        return spread_out().interleaved(second.spread_out());
     check_alike(*this, second);
     if (origins() != second.origins())
         throw Error(ErrorKind::Internal, "interleaved cost matrices have different origins");
@@ -226,6 +281,15 @@ CostMatrix CostMatrix::interleaved(const CostMatrix& second) const {
 
 CostMatrix CostMatrix::times(double factor) const {
     assert(factor >= 1);
+    if (is_compact()) {
+        std::vector<float> costs(compact_->size());
+        for (std::size_t p = 0; p < costs.size(); ++p) {
+            const double cost = double{(*compact_)[p]} * factor;
+            costs[p] =
+                cost <= limit_ ? static_cast<float>(cost) : std::numeric_limits<float>::quiet_NaN();
+        }
+        return compact(unit_, limit_, origins(), destinations_, std::move(costs));
+    }
     CostMatrix made = *this;
     for (double& cost : made.cost_)
         cost *= factor;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,10 @@ std::string_view to_string(CostUnit unit); ///< "min" or "m"
 /// A pair that is absent cannot be reached within `limit` (inclusive, in `unit`): it has no cost,
 /// never 0. `meters` is the length of the quickest route beside `cost`; empty where the cost has
 /// no route (a table) or is meters itself. Memory: 12 bytes a pair, 16 with meters.
+///
+/// Where nearly every pair has a cost and there are very many, a compact matrix (compact()) holds
+/// them in 4 bytes each: to a part in 16 million, 2 mm in 30 km. Copies of it share the pairs. It has
+/// row() and cost(), and no spans.
 class CostMatrix {
 public:
     struct Entry {
@@ -47,15 +52,23 @@ public:
                                 std::vector<std::size_t> first,
                                 std::vector<std::uint32_t> destination, std::vector<double> cost,
                                 std::vector<float> meters = {});
+    /// A compact matrix: the cost of origin i and destination j at [i * destinations + j], NaN where
+    /// there is none.
+    static CostMatrix compact(CostUnit unit, double limit, std::size_t origins,
+                              std::size_t destinations, std::vector<float> cost);
 
     CostUnit unit() const { return unit_; }
     double limit() const { return limit_; } ///< infinity: none was set
     std::size_t origins() const { return first_.size() - 1; }
     std::size_t destinations() const { return destinations_; }
-    std::size_t pairs() const { return cost_.size(); }
+    std::size_t pairs() const { return first_.back(); }
+    bool is_compact() const { return compact_ != nullptr; }
 
     class Row;
     Row row(std::size_t origin) const;
+    /// Of one pair; infinite where it is absent.
+    double cost(std::size_t origin, std::uint32_t destination) const;
+    /// Not of a compact matrix.
     std::span<const std::uint32_t> row_destinations(std::size_t origin) const;
     std::span<const double> row_costs(std::size_t origin) const;
     /// Meters of the quickest routes of this row; empty where the matrix has none.
@@ -85,35 +98,74 @@ private:
     std::vector<std::uint32_t> destination_;
     std::vector<double> cost_;
     std::vector<float> meters_;
+    std::shared_ptr<const std::vector<float>> compact_; ///< then the three above are empty
+
+    CostMatrix spread_out() const;
 };
 
 /// The pairs of one origin, for range-for.
 class CostMatrix::Row {
 public:
+    /// Over pairs side by side (`destination` and `cost`), or over the places of a compact row.
     struct Iterator {
         const std::uint32_t* destination;
         const double* cost;
-        Entry operator*() const { return {*destination, *cost}; }
+        const float* compact;
+        std::uint32_t place, places;
+        Entry operator*() const {
+            return compact != nullptr ? Entry{place, double{compact[place]}}
+                                      : Entry{*destination, *cost};
+        }
         Iterator& operator++() {
-            ++destination;
-            ++cost;
+            if (compact == nullptr) {
+                ++destination;
+                ++cost;
+            } else {
+                ++place;
+                pass_absent();
+            }
             return *this;
         }
-        bool operator!=(const Iterator& other) const { return cost != other.cost; }
+        void pass_absent() {
+            while (place < places && compact[place] != compact[place]) // NaN
+                ++place;
+        }
+        bool operator!=(const Iterator& other) const {
+            return cost != other.cost || place != other.place;
+        }
     };
     Row(std::span<const std::uint32_t> destinations, std::span<const double> costs)
-        : destinations_(destinations), costs_(costs) {}
-    Iterator begin() const { return {destinations_.data(), costs_.data()}; }
-    Iterator end() const {
-        return {destinations_.data() + destinations_.size(), costs_.data() + costs_.size()};
+        : destinations_(destinations), costs_(costs), size_(costs.size()) {}
+    /// Of a compact matrix; `size` of its places have a cost.
+    Row(std::span<const float> compact, std::size_t size) : compact_(compact), size_(size) {}
+    Iterator begin() const {
+        Iterator first{destinations_.data(), costs_.data(), compact_.data(), 0, places()};
+        first.pass_absent();
+        return first;
     }
-    std::size_t size() const { return costs_.size(); }
-    bool empty() const { return costs_.empty(); }
-    Entry operator[](std::size_t k) const { return {destinations_[k], costs_[k]}; }
+    Iterator end() const {
+        return {destinations_.data() + destinations_.size(), costs_.data() + costs_.size(),
+                compact_.data(), places(), places()};
+    }
+    std::size_t size() const { return size_; }
+    bool empty() const { return size_ == 0; }
+    /// The k-th pair; of a compact row found by walking there.
+    Entry operator[](std::size_t k) const {
+        Iterator at = begin();
+        if (at.compact == nullptr)
+            return {destinations_[k], costs_[k]};
+        while (k-- > 0)
+            ++at;
+        return *at;
+    }
 
 private:
+    std::uint32_t places() const { return static_cast<std::uint32_t>(compact_.size()); }
+
     std::span<const std::uint32_t> destinations_;
     std::span<const double> costs_;
+    std::span<const float> compact_;
+    std::size_t size_;
 };
 
 } // namespace tractwise::access

@@ -6,6 +6,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/geo/geodesic.hpp"
+#include "engine/io/amount.hpp"
 #include "engine/io/cell.hpp"
 
 #include <algorithm>
@@ -124,8 +125,9 @@ std::vector<std::string> words_of(std::string_view name) {
 std::optional<Unit> unit_in_name(std::string_view column) {
     const std::vector<std::string> words = words_of(column);
     const auto holds = [&](std::string_view part) {
-        return std::any_of(words.begin(), words.end(),
-                           [&](const std::string& w) { return w.find(part) != w.npos; });
+        return std::any_of(words.begin(), words.end(), [&](const std::string& w) {
+            return w.find(part) != std::string_view::npos;
+        });
     };
     // travel_time_p50 and other percentiles are r5r's, which counts in minutes.
     if (words.size() == 3 && words[0] == "travel" && words[1] == "time" && words[2].size() > 1 &&
@@ -452,11 +454,17 @@ double CostTableRows::cost(std::size_t pair) const {
              .hint = two_parts ? "it may be hours and minutes or minutes and seconds: write h:mm:ss"
                                : "leave the cell empty where there is no way"});
     }
+    const io::Amount& of = is_time(unit_) ? io::kMinutesOfTravel : io::kMetersOfTravel;
+    const double cost = unit_ == Unit::Seconds ? value / 60 : value * in_base_unit(unit_);
+    if (trim(text).ends_with('%') || cost > of.most)
+        throw Error(
+            ErrorKind::Input, fmt::format("{} {} is no {}", trim(text), name_of(unit_), of.what),
+            {.where = place_of(table_, row), .hint = "leave the cell empty where there is no way"});
     if (value < 0)
         throw Error(
             ErrorKind::Input, fmt::format("the cost {} is negative", trim(text)),
             {.where = place_of(table_, row), .hint = "leave the cell empty where there is no way"});
-    return unit_ == Unit::Seconds ? value / 60 : value * in_base_unit(unit_);
+    return cost;
 }
 
 std::string_view CostTableRows::id(std::size_t row, std::size_t column, const char* what) const {

@@ -41,7 +41,8 @@ std::optional<double> clock(std::string_view text) {
         if (part.empty() || part.front() < '0' || part.front() > '9')
             return std::nullopt;
         const auto value = parse_number(part);
-        if (!value || (k > 0 && *value >= 60) || (k < 2 && part.find('.') != part.npos))
+        if (!value || (k > 0 && *value >= 60) ||
+            (k < 2 && part.find('.') != std::string_view::npos))
             return std::nullopt;
         parts[k] = *value;
         if (k < 2)

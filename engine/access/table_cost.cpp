@@ -95,7 +95,7 @@ TableCost::Columns with_trips(TableCost::Columns columns, const io::SourceSpec::
 /// The digits of a census id that is written otherwise: 1400000US42101000101, 42101000101.0. Empty
 /// for anything else, and for the digits themselves.
 std::string geoid_digits(std::string_view text) {
-    const bool digits_only = text.find_first_not_of("0123456789") == text.npos;
+    const bool digits_only = text.find_first_not_of("0123456789") == std::string_view::npos;
     if (digits_only || text.size() < 11 || text.size() > 40)
         return {};
     for (const tract::AreaLevel level :
@@ -314,7 +314,7 @@ Matched TableCost::State::match(const Places& places, const NumberedIds& ids, co
         }
         const bool geoid =
             (id.size() == 5 || id.size() == 11 || id.size() == 12 || id.size() == 15) &&
-            id.front() == '0' && id.find_first_not_of("0123456789") == id.npos;
+            id.front() == '0' && id.find_first_not_of("0123456789") == std::string_view::npos;
         if (number != kNoNumber || !geoid)
             return number;
         const std::uint32_t without_zero = ids.find(id.substr(1));
@@ -328,8 +328,8 @@ Matched TableCost::State::match(const Places& places, const NumberedIds& ids, co
     for (std::size_t i = 0; i < places.size(); ++i) {
         const std::string_view id = trim(places.id[i]);
         std::uint32_t number = find(id);
-        const bool below_tract =
-            (id.size() == 12 || id.size() == 15) && id.find_first_not_of("0123456789") == id.npos;
+        const bool below_tract = (id.size() == 12 || id.size() == 15) &&
+                                 id.find_first_not_of("0123456789") == std::string_view::npos;
         if (number == kNoNumber && below_tract) {
             number = find(id.substr(0, 11));
             if (number != kNoNumber && ++by_tract.count <= Finding::kMaxExamples)

@@ -48,7 +48,9 @@ std::string CatchmentArguments::name_of(double limit) const {
 }
 
 std::string areas_text(const CatchmentArguments& arguments, const CatchmentResult& result) {
-    const auto& [facilities, limits, areas, people] = result;
+    const auto& facilities = result.facilities;
+    const auto& limits = result.limits;
+    const auto& people = result.people;
     const auto line = [&](const std::string& label, auto&& cell) {
         std::vector<std::string> cells;
         for (std::size_t ring = 0; ring < limits.size(); ++ring)

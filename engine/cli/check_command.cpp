@@ -4,6 +4,7 @@
 #include "engine/cli/layer_catalog.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/io/network.hpp"
 #include "engine/report/summary.hpp"
 #include "engine/study/data_folders.hpp"
 #include "engine/study/session.hpp"
@@ -29,6 +30,10 @@ void check(const CheckOptions& options, Context& context) {
     const auto results = session.check(console.progress());
     console.finish();
     const bool warnings = results->diagnostics.has_warnings();
+    std::vector<std::string> network;
+    for (const auto& [id, source] : results->study.sources)
+        if (io::leaves_machine(source.path) || io::leaves_machine(source.nodes))
+            network.push_back(fmt::format("{} ({})", id, io::shown_path(source)));
     if (options.json) {
         nlohmann::ordered_json findings = nlohmann::ordered_json::array();
         for (const Finding& f : results->diagnostics.findings())
@@ -38,13 +43,17 @@ void check(const CheckOptions& options, Context& context) {
                                 {"count", f.count},
                                 {"message", f.message},
                                 {"examples", f.examples}});
-        print_json(nlohmann::ordered_json{
-            {"ok", !warnings}, {"tracts", results->tracts->size()}, {"findings", findings}});
+        print_json(nlohmann::ordered_json{{"ok", !warnings},
+                                          {"tracts", results->tracts->size()},
+                                          {"network", network},
+                                          {"findings", findings}});
     } else {
         print(fmt::format("{}: {} tracts, {} sources\n\n{}\n{}", options.study,
                           results->tracts->size(), results->study.sources.size(),
                           report::audit_text(*results),
                           report::findings_text(results->diagnostics)));
+        for (const std::string& source : network)
+            print("\nLeaves this machine: " + source + "\n");
         print(warnings ? "\nThe study can be run; read the warnings above first.\n"
                        : "\nThe study can be run.\n");
     }

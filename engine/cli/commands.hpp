@@ -30,6 +30,12 @@ void add_access(CLI::App& app, Context& context);
 void add_catchment(CLI::App& app, Context& context);
 void add_site(CLI::App& app, Context& context);
 void add_map(CLI::App& app, Context& context);
+void add_correlate(CLI::App& app, Context& context);
+void add_compare(CLI::App& app, Context& context);
+void add_stability(CLI::App& app, Context& context);
+void add_clusters(CLI::App& app, Context& context);
+void add_report(CLI::App& app, Context& context);
+void add_page(CLI::App& app, Context& context);
 void add_replay(CLI::App& app, Context& context);
 
 } // namespace tractwise::cli

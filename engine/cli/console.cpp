@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/cli/console.hpp"
 
-#include <array>
+#include "engine/core/error.hpp"
+#include "engine/core/work_folder.hpp"
+
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <iostream>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 #include <fmt/format.h>
@@ -16,6 +21,7 @@
 namespace tractwise::cli {
 namespace {
 
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): a signal handler knows nothing else
 std::atomic<bool> interrupted{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "set from a signal handler");
 
@@ -42,7 +48,7 @@ struct ConsoleProgress::Sink {
             return;
         if (!terminal) {
             if (stage != now)
-                fmt::print(stderr, "{:>4.0f} %  {}\n", at * 100, now);
+                fmt::print(stderr, "{:>4.0f} %  {}\n", at * 100, printable(now));
             stage = now;
             return;
         }
@@ -54,7 +60,7 @@ struct ConsoleProgress::Sink {
         const int full = static_cast<int>(at * width);
         std::string bar(static_cast<std::size_t>(full), '#');
         bar.append(static_cast<std::size_t>(width - full), '.');
-        fmt::print(stderr, "\r\x1b[K[{}] {:>3.0f} %  {}", bar, at * 100, now);
+        fmt::print(stderr, "\r\x1b[K[{}] {:>3.0f} %  {}", bar, at * 100, printable(now));
         std::fflush(stderr);
         drawn = true;
     }
@@ -66,10 +72,20 @@ ConsoleProgress::ConsoleProgress(bool quiet) : sink_(std::make_shared<Sink>()) {
     std::signal(SIGTERM, on_interrupt);
     // A signal handler may only set a flag; this thread carries it to the stop token.
     sink_->watcher = std::jthread([stop = sink_->stop](const std::stop_token& ended) mutable {
-        while (!ended.stop_requested()) {
-            if (interrupted)
-                stop.request_stop();
-            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        constexpr auto nap = std::chrono::milliseconds(20),
+                       patience = std::chrono::milliseconds(300);
+        auto waited = std::chrono::milliseconds(0);
+        for (; !ended.stop_requested(); std::this_thread::sleep_for(nap)) {
+            if (!interrupted)
+                continue;
+            stop.request_stop();
+            // What does not look at the token (a library, the sum of a large table) is not waited for.
+            if ((waited += nap) > patience) {
+                end_process(static_cast<int>(ErrorKind::Canceled), [](bool written) {
+                    fmt::print(stderr, "\ntractwise: stopped on request{}\n",
+                               written ? "" : "; nothing was written");
+                });
+            }
         }
     });
     progress_.stop = sink_->stop.get_token();
@@ -92,8 +108,39 @@ void ConsoleProgress::finish() {
     sink_->drawn = false;
 }
 
+std::string printable(std::string_view text) {
+    std::string shown;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const bool is_c1 = byte == 0xC2 && i + 1 < text.size() &&
+                           static_cast<unsigned char>(text[i + 1]) < 0xA0 &&
+                           static_cast<unsigned char>(text[i + 1]) >= 0x80;
+        if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F)
+            shown += fmt::format("\\x{:02x}", byte);
+        else if (is_c1)
+            shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[++i]));
+        else
+            shown += text[i];
+    }
+    return shown;
+}
+
 void print(const std::string& text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
+    const std::string shown = printable(text);
+    std::fwrite(shown.data(), 1, shown.size(), stdout);
+}
+
+void print_error(const std::string& text) {
+    fmt::print(stderr, "tractwise: {}\n", printable(text));
+}
+
+void require_printed() {
+    std::cout.flush();
+    const bool failed = std::fflush(stdout) != 0 || std::ferror(stdout) != 0 || !std::cout;
+    if (failed)
+        throw Error(ErrorKind::Input,
+                    "cannot write standard output: " + std::generic_category().message(errno),
+                    {.hint = "is the disk full that it goes to?"});
 }
 
 void print_json(const nlohmann::ordered_json& json) {

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -26,7 +27,12 @@ private:
     Progress progress_;
 };
 
-void print(const std::string& text); ///< to standard output
+void print(const std::string& text);       ///< to standard output, as printable() shows it
+void print_error(const std::string& text); ///< to standard error, after the program's name
+/// Texts of files may hold control codes, which a terminal would obey: "\x1b[2J" stands for them.
+std::string printable(std::string_view text);
+/// Error(Input) where what was printed did not arrive (a full disk).
+void require_printed();
 /// Indented, with a line end; bytes that are not UTF-8 (file names, say) are replaced, not refused.
 void print_json(const nlohmann::ordered_json& json);
 

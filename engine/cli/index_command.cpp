@@ -8,7 +8,9 @@
 #include "engine/core/text.hpp"
 #include "engine/index/acs_release.hpp"
 #include "engine/index/evaluate.hpp"
+#include "engine/index/uncertainty.hpp"
 #include "engine/io/writers.hpp"
+#include "engine/map/certainty.hpp"
 #include "engine/report/frames.hpp"
 #include "engine/report/summary.hpp"
 #include "engine/study/data_folders.hpp"
@@ -30,6 +32,8 @@ struct IndexOptions {
     std::string recipe, table, layer, id, out, reference;
     std::optional<double> missing;
     std::optional<int> acs_year;
+    std::optional<std::size_t> draws;
+    std::uint64_t seed = index::UncertaintyChoice{}.seed;
     bool json = false;
 };
 
@@ -97,14 +101,20 @@ void run(const IndexOptions& options) {
         index::acs_release(std::move(recipe), source, table, options.acs_year, diagnostics);
     const tract::TractTable areas = area_table(table, ids, wanted_columns(release.recipe),
                                                release.columns, release.codes_of, diagnostics);
-    const auto evaluated = std::make_shared<const index::IndexResult>(
-        index::evaluate(release.recipe, areas, diagnostics));
+    const auto evaluated =
+        std::make_shared<index::IndexResult>(index::evaluate(release.recipe, areas, diagnostics));
     const index::IndexResult& index = *evaluated;
     if (index.n_ranked == 0)
         throw Error(
             ErrorKind::Infeasible, "no area can be ranked: " + why_not(index),
             {.where = options.table,
              .hint = areas.rows() > 0 ? "the first area: " + index.why(0) : "no row has an id"});
+    if (options.draws) {
+        ConsoleProgress console(options.json);
+        evaluated->uncertainty = std::make_shared<const index::IndexUncertainty>(index::uncertainty(
+            index, areas, {*options.draws, options.seed}, diagnostics, console.progress()));
+        console.finish();
+    }
     io::OutTable frame = report::index_frame(evaluated, areas, ids.column);
     if (release.recipe.id != own_id) // the file may be read without what is printed here
         frame.columns.insert(frame.columns.begin() + 1,
@@ -131,6 +141,8 @@ void run(const IndexOptions& options) {
     }
     print(fmt::format("{}: {} of {} areas ranked, {} indicators\n", release.recipe.title,
                       index.n_ranked, areas.rows(), index.n_indicators));
+    if (index.uncertainty)
+        print(map::certainty_words(index, Language::English) + "\n");
     if (!diagnostics.findings().empty())
         print(report::findings_text(diagnostics));
     print("Written to " + options.out + "\n");
@@ -160,6 +172,15 @@ void add_index(CLI::App& app, Context&) {
         "Release of the table: the last of its five years. Needed where neither its "
         "name nor its second header row tells it, and to compute a recipe on another "
         "release than its own");
+    command
+        ->add_option("--uncertainty", options->draws,
+                     "90 % intervals of ranks and percentiles by so many draws of the estimates by "
+                     "their margins of error (default of the draws: 1000)")
+        ->expected(0, 1)
+        ->default_str("1000")
+        ->check(CLI::Range(index::kFewestDraws, index::kMostDraws));
+    command->add_option("--seed", options->seed, "Of the draws: the same seed, the same bytes")
+        ->capture_default_str();
     command->add_option("--missing", options->missing,
                         "Write this number for missing values, e.g. -999 as CDC does "
                         "(default: leave them empty)");
@@ -167,6 +188,9 @@ void add_index(CLI::App& app, Context&) {
     command->footer(
         "Example: the published SVI from its own percent columns\n"
         "  tractwise index --recipe svi2022 --table Illinois.csv --id FIPS --out svi.csv\n"
+        "Example: the same with 90 % intervals of its ranks\n"
+        "  tractwise index --recipe svi2022 --table Illinois.csv --id FIPS --uncertainty --out "
+        "svi.csv\n"
         "Example: the method of 2022 on a later release\n"
         "  tractwise index --recipe svi2022_acs --table acs2024.csv --id GEOID --acs-year 2024 "
         "--out svi.csv");

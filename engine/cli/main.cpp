@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/cli/commands.hpp"
+#include "engine/cli/console.hpp"
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/core/work_folder.hpp"
+#include "engine/io/network.hpp"
 #include "engine/report/run_record.hpp"
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <new>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -38,6 +44,14 @@ void refuse_unknown_command(const CLI::App& app) {
                            {.hint = tractwise::suggestion(word, names)});
 }
 
+/// What was done to files that are not of this run is said however it ends.
+struct NotesAtEnd {
+    ~NotesAtEnd() {
+        for (const std::string& note : tractwise::take_writing_notes())
+            tractwise::cli::print_error(note);
+    }
+};
+
 int run(int argc, char** argv) {
     using namespace tractwise;
     cli::Context context;
@@ -48,6 +62,10 @@ int run(int argc, char** argv) {
                  "tractwise");
     app.set_version_flag("--version", std::string(report::program_version()));
     app.require_subcommand(1);
+    app.add_flag_callback(
+        "--allow-network", [] { io::allow_network(true); },
+        "Sources may lead to servers (https:, PG:, /vsicurl/ ...); without it nothing leaves this "
+        "machine");
     app.footer(kFooter);
     cli::add_run(app, context);
     cli::add_check(app, context);
@@ -62,28 +80,50 @@ int run(int argc, char** argv) {
     cli::add_catchment(app, context);
     cli::add_site(app, context);
     cli::add_map(app, context);
+    cli::add_correlate(app, context);
+    cli::add_compare(app, context);
+    cli::add_stability(app, context);
+    cli::add_clusters(app, context);
+    cli::add_report(app, context);
+    cli::add_page(app, context);
     cli::add_replay(app, context);
+    for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+        command->fallthrough(); // --allow-network may stand behind the command too
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
         refuse_unknown_command(app);
         const int code = app.exit(e);
+        cli::require_printed();
         return code == 0 ? 0 : static_cast<int>(ErrorKind::Usage);
     }
+    cli::require_printed();
     return context.exit_code;
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may grow no more is an error like a full disk
+    const NotesAtEnd notes;
     try {
         return run(argc, argv);
     } catch (const tractwise::Error& e) {
-        fmt::print(stderr, "tractwise: {}\n", e.what());
+        tractwise::cli::print_error(e.what());
         return e.exit_code();
     } catch (const std::bad_alloc&) {
         fmt::print(stderr,
                    "tractwise: out of memory\n  hint: read fewer tracts or columns at a time\n");
+        return 1;
+    } catch (const std::filesystem::filesystem_error& e) {
+        const std::string path = tractwise::as_it_will_be(e.path1().string());
+        tractwise::cli::print_error(
+            fmt::format("{}{}{}\n  hint: check that it exists and may be read and written", path,
+                        path.empty() ? "" : ": ", e.code().message()));
+        return static_cast<int>(tractwise::ErrorKind::Input);
+    } catch (const std::system_error& e) { // no thread, say, under a limit of processes
+        tractwise::cli::print_error("the system refuses: " + e.code().message() +
+                                    "\n  hint: are limits set for this process (ulimit -a)?");
         return 1;
     } catch (const std::exception& e) {
         fmt::print(

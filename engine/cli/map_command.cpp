@@ -3,21 +3,23 @@
 #include "engine/cli/console.hpp"
 #include "engine/cli/layer_catalog.hpp"
 #include "engine/cli/outputs.hpp"
+#include "engine/cli/shown_study.hpp"
 #include "engine/cli/units_option.hpp"
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/core/toml_text.hpp"
 #include "engine/io/calendar.hpp"
-#include "engine/map/scene.hpp"
+#include "engine/map/locator.hpp"
 #include "engine/paper/map_page.hpp"
 #include "engine/paper/paint.hpp"
+#include "engine/paper/print_warnings.hpp"
 #include "engine/paper/study_maps.hpp"
 #include "engine/report/summary.hpp"
-#include "engine/study/data_folders.hpp"
-#include "engine/study/session.hpp"
 
 #include <array>
+#include <cstdint>
+#include <optional>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -26,10 +28,12 @@ namespace tractwise::cli {
 namespace {
 
 struct MapOptions {
-    std::string study, column, second, method, palette, title, subtitle, theme;
+    std::string study, kind, second, method, palette, title, subtitle, theme;
     std::string size = "letter", language = "en";
-    std::vector<std::string> out;
+    std::vector<std::string> columns, out;
     std::vector<double> breaks;
+    std::optional<double> per;
+    std::uint64_t seed = 1;
     std::optional<int> classes;
     std::optional<Units> units;
     double dpi = 300;
@@ -50,10 +54,41 @@ std::string method_named(const std::string& name) {
     return name;
 }
 
+/// Whether a kind shows a list of columns, and not the one of the style.
+bool shows_list(const std::optional<paper::MapKind>& kind) {
+    return kind == paper::MapKind::Multiples || kind == paper::MapKind::Dots;
+}
+
+/// The kind that the command asks for; the style that goes with it has its column.
+paper::KindChoice kind_of(const MapOptions& options) {
+    paper::KindChoice choice;
+    if (!options.kind.empty())
+        choice.kind = paper::map_kind_named(options.kind);
+    if (shows_list(choice.kind) || options.columns.size() > 1)
+        choice.columns = options.columns;
+    if (options.per && !(*options.per > 0))
+        throw Error(ErrorKind::Usage, "a dot stands for a number of people above 0",
+                    {.where = "--per", .hint = "--per 50"});
+    choice.people_per_dot = options.per.value_or(0);
+    choice.seed = options.seed;
+    return choice;
+}
+
+/// Keys of [view.map] that say nothing about a map of another column or kind.
+std::vector<std::string> keys_of_another_map(const MapOptions& options) {
+    std::vector<std::string> keys;
+    if (!options.columns.empty() || !options.kind.empty())
+        keys = {"title",         "classes",       "class_count",  "breaks",
+                "locked_bounds", "locked_lowest", "second_column"};
+    if (!options.kind.empty()) // a palette for another kind of classes
+        keys.insert(keys.end(), {"palette", "reversed"});
+    return keys;
+}
+
 /// What the viewer shows, with what the command asks for in its place.
 map::MapStyle style_of(const study::Study& study, const MapOptions& options) {
     std::string asked;
-    std::vector<std::string> keys;
+    std::vector<std::string> keys = keys_of_another_map(options);
     const auto say = [&](const char* key, const std::string& value) {
         asked += fmt::format("{} = {}\n", key, value);
         keys.emplace_back(key);
@@ -62,9 +97,10 @@ map::MapStyle style_of(const study::Study& study, const MapOptions& options) {
         if (!value.empty())
             say(key, toml_quote(value));
     };
-    say_text("column", options.column);
+    say_text("column", options.columns.size() == 1 ? options.columns[0] : "");
     say_text("second_column", options.second);
-    say_text(options.second.empty() ? "palette" : "second_palette", options.palette);
+    const bool two = !options.second.empty() && options.kind != name_of(paper::MapKind::Difference);
+    say_text(two ? "second_palette" : "palette", options.palette);
     say_text("classes", method_named(options.method));
     say_text("title", options.title);
     if (options.classes)
@@ -77,17 +113,13 @@ map::MapStyle style_of(const study::Study& study, const MapOptions& options) {
     }
     if (options.reversed)
         say("reversed", "true");
-    ConfigTable shown = study.view.table("map");
-    if (!options.column.empty()) // its title, classes and other column are those of another map
-        for (const char* key : {"title", "classes", "class_count", "breaks", "locked_bounds",
-                                "locked_lowest", "second_column"})
-            keys.emplace_back(key);
-    shown = shown.without(keys);
+    const ConfigTable shown = study.view.table("map").without(keys);
     return map::MapStyle::parse(ConfigTable::parse(asked + shown.to_toml(), "the command line"));
 }
 
 paper::PageChoice page_of(const study::Study& study, const MapOptions& options) {
     paper::PageChoice choice;
+    choice.kind = kind_of(options);
     choice.sheet = paper::sheet_named(options.size);
     if (options.landscape || options.portrait)
         choice.landscape = options.landscape;
@@ -109,23 +141,19 @@ void run(const MapOptions& options) {
             ErrorKind::Usage, "the study has no maps of its own, and no file is named",
             {.where = options.study, .hint = "add --out map.pdf, or [map.NAME] to the study"});
     const map::MapStyle style = style_of(study, options);
-    const paper::PageChoice choice = page_of(study, options);
+    paper::PageChoice choice = page_of(study, options);
+    if (!options.out.empty())
+        paper::require_usable(choice.kind, style);
     for (const std::string& file : options.out)
         paper::require_page_name(file);
     const std::vector<paper::StudyMap> own = options.out.empty()
                                                  ? paper::maps_of(study, choice.reader, choice.date)
                                                  : std::vector<paper::StudyMap>();
     const std::filesystem::path folder = study.file.parent_path() / study.out / "maps";
-    const layer::LayerCatalog catalog = layer_catalog();
-    study::Session session(catalog, study::data_folders("recipes"));
-    const bool with_plan = study.siting && choice.plan;
-    session.update(std::move(study));
+    const bool with_plan = study.siting && (choice.plan || choice.kind.needs_plan());
     ConsoleProgress console(options.quiet || options.json);
-    const auto results =
-        session.run(console.progress().part(0, 0.7),
-                    with_plan ? study::Session::Stage::Siting : study::Session::Stage::Index);
-    const study::ResultColumns columns(results);
-    const map::Overlays overlays = map::read_overlays(*results, console.progress().part(0.7, 0.8));
+    const auto [results, columns, overlays] =
+        run_to_show(layer_catalog(), std::move(study), with_plan, console.progress().part(0, 0.8));
     if (!own.empty()) {
         const std::vector<std::string> files =
             paper::write_maps(own, columns, overlays, folder, console.progress().part(0.8, 1));
@@ -137,6 +165,7 @@ void run(const MapOptions& options) {
                 print("Written to " + (folder / file).lexically_normal().string() + "\n");
         return;
     }
+    choice.locator = map::read_locator(*results);
     const paper::Drawing page =
         paper::map_page(columns, style, &overlays, choice, console.progress().part(0.8, 0.9));
     for (const std::string& file : options.out) {
@@ -144,10 +173,10 @@ void run(const MapOptions& options) {
         paper::write_page(file, page, options.dpi);
     }
     console.finish();
-    const std::vector<std::string> warnings =
-        paper::print_warnings(map::make_scene(columns, style, choice.reader), choice.reader);
+    const std::vector<std::string> warnings = paper::print_warnings(page.told_apart, choice.reader);
     if (options.json) {
         print_json(nlohmann::ordered_json{{"files", options.out},
+                                          {"kind", name_of(choice.kind.resolved(style))},
                                           {"title", page.title},
                                           {"width_pt", page.width},
                                           {"height_pt", page.height},
@@ -176,9 +205,19 @@ void add_map(CLI::App& app, Context&) {
         "--out", options->out,
         "File to write: .pdf .svg .png; may be repeated (default: the maps that the "
         "study asks for, [map.NAME], into maps/ of its output folder)");
-    command->add_option("--column", options->column,
-                        "What is shown (default: what the viewer shows of the study)");
-    command->add_option("--second", options->second, "A second column: nine colors for both");
+    command->add_option("--column", options->columns,
+                        "What is shown (default: what the viewer shows of the study); may be "
+                        "repeated for multiples and dots");
+    command->add_option("--second", options->second,
+                        "A second column: nine colors for both, or what a difference takes away");
+    command->add_option(
+        "--kind", options->kind,
+        "choropleth (default), bivariate (default with --second), difference (--column less "
+        "--second), symbols (circles), dots (people by group), catchment (whom the plan reaches), "
+        "plan (with its stops), multiples (a small map for each --column)");
+    command->add_option("--per", options->per,
+                        "People for one dot (default: a round number that reads well)");
+    command->add_option("--seed", options->seed, "Of the random places of dots (default: 1)");
     command->add_option("--classes", options->classes, "How many classes: 3 to 9 (default: 5)");
     command->add_option(
         "--method", options->method,
@@ -206,8 +245,11 @@ void add_map(CLI::App& app, Context&) {
     add_units_option(*command, options->units);
     command->add_flag("--json", options->json, "Print a machine-readable summary");
     command->add_flag("--quiet", options->quiet, "No progress");
-    command->footer("Example:\n  tractwise map data/studies/sample.toml --column risk_percentile "
-                    "--out out/need.pdf --out out/need.png");
+    command->footer("Examples:\n  tractwise map data/studies/sample.toml --column risk_percentile "
+                    "--out out/need.pdf --out out/need.png\n"
+                    "  tractwise map data/studies/sample.toml --kind dots --out out/people.pdf\n"
+                    "  tractwise map data/studies/sample.toml --kind multiples --column "
+                    "poverty_share --column uninsured_share --out out/two.pdf");
     command->callback([options] { run(*options); });
 }
 

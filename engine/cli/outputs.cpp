@@ -48,6 +48,28 @@ void refuse_own_input(const std::string& out, std::initializer_list<std::string>
     }
 }
 
+void require_extension(const std::string& out, const char* option,
+                       std::initializer_list<const char*> extensions) {
+    const std::string extension = to_lower(std::filesystem::path(out).extension().string());
+    if (std::any_of(extensions.begin(), extensions.end(),
+                    [&](const char* known) { return extension == known; }))
+        return;
+    const std::vector<std::string> known(extensions.begin(), extensions.end());
+    throw Error(ErrorKind::Usage,
+                extension.empty()
+                    ? fmt::format("the name after {} has no extension", option)
+                    : fmt::format("{} cannot write files of kind \"{}\"", option, extension),
+                {.where = out, .hint = "end the name in " + join(known, ", ")});
+}
+
+void require_table_of(const study::Study& study, const std::string& study_file,
+                      const std::string& out, std::initializer_list<const char*> ends) {
+    require_extension(out, "--out", ends);
+    refuse_own_input(out, {study_file});
+    for (const auto& [id, source] : study.sources)
+        refuse_own_input(out, {source.path});
+}
+
 io::OutColumn copied_column(const io::Table& table, std::size_t column) {
     const std::string& name = table.columns()[column];
     std::vector<double> numbers;

@@ -6,53 +6,61 @@
 #include "engine/core/atomic_file.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/sha256.hpp"
+#include "engine/core/work_folder.hpp"
 #include "engine/report/export.hpp"
 #include "engine/report/plan_export.hpp"
 #include "engine/report/run_record.hpp"
 #include "engine/study/data_folders.hpp"
 #include "engine/study/session.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace tractwise::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-class ScratchFolder {
-public:
-    ScratchFolder()
-        : path_(fs::temp_directory_path() / fmt::format("tractwise-replay-{}", ::getpid())) {
-        fs::create_directories(path_);
-    }
-    ~ScratchFolder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-    const fs::path& path() const { return path_; }
+fs::path temporary_folder() {
+    std::error_code failed;
+    const fs::path folder = fs::temp_directory_path(failed);
+    if (failed)
+        throw Error(ErrorKind::Usage, "there is no folder for temporary files: " + failed.message(),
+                    {.where = "TMPDIR", .hint = "set TMPDIR to a folder that you may write to"});
+    return folder;
+}
 
-private:
-    fs::path path_;
-};
+[[noreturn]] void fail_as_changed(const study::InputFile& input, const std::string& now) {
+    throw Error(
+        ErrorKind::Input,
+        fmt::format("the input of source \"{}\" has changed since the run", input.source),
+        {.where = input.path,
+         .hint = fmt::format("SHA-256 was {}..., is {}...; put the old file back, or run anew",
+                             input.sha256.substr(0, 12), now.substr(0, 12))});
+}
 
 void require_same_inputs(const report::RecordedRun& run) {
-    for (const study::InputFile& input : run.inputs) {
-        const std::string now = io::fingerprint(run.study.sources.at(input.source));
-        if (now != input.sha256)
-            throw Error(
-                ErrorKind::Input,
-                fmt::format("the input of source \"{}\" has changed since the run", input.source),
-                {.where = input.path,
-                 .hint =
-                     fmt::format("SHA-256 was {}..., is {}...; put the old file back, or run anew",
-                                 input.sha256.substr(0, 12), now.substr(0, 12))});
+    for (const study::InputFile& input : run.inputs)
+        if (const std::string now = io::fingerprint(run.study.sources.at(input.source));
+            now != input.sha256)
+            fail_as_changed(input, now);
+}
+
+/// Files of other runs that would pass for this one's, where names tell.
+std::vector<std::string> files_of_no_record(const fs::path& record_file,
+                                            const report::RecordedRun& run) {
+    std::vector<std::string> strangers;
+    for (const char* name : {"indices.csv", "indices.geojson", "indices.gpkg", "indices.xlsx"}) {
+        std::error_code ignored;
+        if (fs::is_regular_file(record_file.parent_path() / name, ignored) &&
+            std::none_of(run.outputs.begin(), run.outputs.end(),
+                         [&](const auto& output) { return output.name == name; }))
+            strangers.emplace_back(name);
     }
+    return strangers;
 }
 
 /// The files that still lie beside the record: the computation may be the same although somebody
@@ -70,6 +78,10 @@ bool check_files_beside(const fs::path& record_file, const report::RecordedRun& 
             continue;
         same = false;
     }
+    for (const std::string& name : files_of_no_record(record_file, run)) {
+        print(fmt::format("not of this run: {}\n", name));
+        same = false;
+    }
     return same;
 }
 
@@ -78,7 +90,7 @@ void replay(const std::string& record_file, Context& context) {
     require_same_inputs(run);
     // The recorded recipe is used, not today's: data/recipes may have changed since. Its overrides
     // are already in it.
-    const ScratchFolder scratch;
+    const WorkFolder scratch(temporary_folder(), "replay");
     if (run.study.index) {
         write_text_file(scratch.path() / "recipe.toml", run.recipe);
         run.study.index = study::IndexChoice{.recipe = (scratch.path() / "recipe.toml").string()};
@@ -95,6 +107,10 @@ void replay(const std::string& record_file, Context& context) {
     else
         report::export_results(*results, out, {}, writing);
     console.finish();
+    for (const study::InputFile& input : run.inputs) // also between that look and this run
+        for (const study::InputFile& read : results->inputs)
+            if (read.source == input.source && read.sha256 != input.sha256)
+                fail_as_changed(input, read.sha256);
     for (const report::RecordedRun::Output& output : run.outputs) {
         const fs::path file = out / output.name;
         if (!fs::exists(file) || sha256_of_file(file) != output.sha256) {

@@ -5,6 +5,12 @@
 
 #include "engine/core/text.hpp"
 
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include <fmt/format.h>
+
 namespace tractwise::cli {
 namespace {
 
@@ -12,6 +18,18 @@ namespace {
 const CLI::Validator kNotEmpty(
     [](const std::string& text) {
         return trim(text).empty() ? std::string("needs a number") : std::string();
+    },
+    "");
+
+/// What a study takes for "seed" (ConfigTable::integer), said before the option library says that it
+/// cannot convert the text.
+const CLI::Validator kSeed(
+    [](const std::string& text) {
+        constexpr int most = std::numeric_limits<int>::max();
+        const std::optional<double> number = parse_number(trim(text));
+        return number && *number >= 0 && *number <= most && *number == std::floor(*number)
+                   ? std::string()
+                   : fmt::format("must be a whole number from 0 to {}, but is \"{}\"", most, text);
     },
     "");
 
@@ -76,10 +94,12 @@ void add_site_options(CLI::App& command, SiteOptions& options) {
     command.add_option("--cost", options.cost,
                        "How people travel: geodesic, drive, walk, bicycle or a profile");
     command.add_option("--streets", options.streets, "Streets: source of the study or file");
-    command.add_option("--time-limit", options.time_limit, "Seconds for the proof")
+    command
+        .add_option("--time-limit", options.time_limit,
+                    "Seconds for all of it: plan and proof, then the curve and the doubts")
         ->check(kNotEmpty);
     command.add_flag("--no-proof", options.no_proof, "Do without a proof; the bound stays");
-    command.add_option("--seed", options.seed, "Seed of the search")->check(kNotEmpty);
+    command.add_option("--seed", options.seed, "Seed of the search: a whole number")->check(kSeed);
     command.add_flag("--no-schedule", options.no_schedule, "Plan no week");
     command
         .add_option("--compare", options.compare,

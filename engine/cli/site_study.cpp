@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <filesystem>
 #include <map>
 
@@ -143,8 +144,12 @@ void SiteStudy::read_options(const SiteOptions& o) {
             set(option, key, toml_quote(*value));
     };
     const auto number = [&](const char* option, const char* key, const auto& value) {
-        if (value)
-            set(option, key, format_number(static_cast<double>(*value)));
+        if (!value)
+            return;
+        if (!std::isfinite(static_cast<double>(*value)))
+            throw Error(ErrorKind::Usage, fmt::format("{} is no number", *value),
+                        {.where = option});
+        set(option, key, format_number(static_cast<double>(*value)));
     };
     const auto list = [&](const char* option, const char* key, const auto& values) {
         if (!values.empty())

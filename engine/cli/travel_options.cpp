@@ -4,6 +4,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
+#include "engine/io/amount.hpp"
 #include "engine/io/cell.hpp"
 #include "engine/io/features.hpp"
 #include "engine/io/open_rows.hpp"
@@ -177,7 +178,7 @@ read_networks(const StreetOptions& options, const std::vector<std::string>& prof
     std::vector<std::shared_ptr<const access::StreetNetwork>> networks;
     for (std::size_t p = 0; p < loaded.size(); ++p) {
         const auto n = static_cast<double>(loaded.size());
-        const double at = static_cast<double>(p);
+        const auto at = static_cast<double>(p);
         networks.push_back(std::make_shared<const access::StreetNetwork>(
             access::StreetNetwork::build(streets, loaded[p], diagnostics,
                                          progress.part(0.5 + at / n / 2, 0.5 + (at + 1) / n / 2))));
@@ -297,14 +298,10 @@ void require_near_each_other(const PlaceTable& demand, const PlaceTable& facilit
 
 std::vector<double> counts(const io::Table& table, const std::string& column,
                            Diagnostics& diagnostics) {
-    io::NumberColumn numbers = io::numbers(table, table.require(column), diagnostics);
+    const std::size_t at = table.require(column);
+    io::NumberColumn numbers = io::numbers(table, at, diagnostics);
     for (std::size_t r = 0; r < numbers.values.size(); ++r)
-        if (numbers.values[r] < 0)
-            throw Error(ErrorKind::Input,
-                        fmt::format("column \"{}\" is negative: {}", column,
-                                    format_number(numbers.values[r])),
-                        {.where = fmt::format("{}, {}", table.name(), table.row_name(r)),
-                         .hint = "counts begin at 0; leave the cell empty where it is not known"});
+        io::amount(table, r, at, io::kPeople); // refuses what counts nothing
     if (!numbers.values.empty() && std::all_of(numbers.values.begin(), numbers.values.end(),
                                                [](double value) { return std::isnan(value); }))
         throw Error(ErrorKind::Input, fmt::format("column \"{}\" holds no number", column),
@@ -347,20 +344,6 @@ People read_people(const PlaceTable& demand, const std::string& column,
         people.groups.push_back({name, counts(demand.table, name, diagnostics)});
     }
     return people;
-}
-
-void require_extension(const std::string& out, const char* option,
-                       std::initializer_list<const char*> extensions) {
-    const std::string extension = to_lower(std::filesystem::path(out).extension().string());
-    if (std::any_of(extensions.begin(), extensions.end(),
-                    [&](const char* known) { return extension == known; }))
-        return;
-    const std::vector<std::string> known(extensions.begin(), extensions.end());
-    throw Error(ErrorKind::Usage,
-                extension.empty()
-                    ? fmt::format("the name after {} has no extension", option)
-                    : fmt::format("{} cannot write files of kind \"{}\"", option, extension),
-                {.where = out, .hint = "end the name in " + join(known, ", ")});
 }
 
 void add_direction(CLI::App& command, std::string& direction) {

@@ -93,9 +93,6 @@ struct People {
 People read_people(const PlaceTable& demand, const std::string& column,
                    const std::vector<std::string>& groups, Diagnostics& diagnostics);
 
-/// Error(Usage) where `out` ends in none of these.
-void require_extension(const std::string& out, const char* option,
-                       std::initializer_list<const char*> extensions);
 void add_direction(CLI::App& command, std::string& direction);
 access::Direction direction_of(const std::string& text);
 

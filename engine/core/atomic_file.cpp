@@ -3,13 +3,9 @@
 
 #include "engine/core/error.hpp"
 
-#include <atomic>
 #include <fstream>
 #include <iterator>
 #include <system_error>
-
-#include <fmt/format.h>
-#include <unistd.h>
 
 namespace tractwise {
 
@@ -17,7 +13,7 @@ namespace fs = std::filesystem;
 
 AtomicFile::AtomicFile(fs::path target) : target_(std::move(target)) {
     std::error_code failed;
-    if (fs::is_directory(target_))
+    if (fs::is_directory(target_, failed))
         throw Error(ErrorKind::Input, "is a folder; a file name is needed to write to",
                     {.where = target_.string(), .hint = "give a file name inside it"});
     if (target_.has_parent_path()) {
@@ -27,25 +23,21 @@ AtomicFile::AtomicFile(fs::path target) : target_(std::move(target)) {
                         {.where = target_.parent_path().string(),
                          .hint = "choose an output folder that you may write to"});
     }
-    static std::atomic<unsigned> counter{0};
-    temporary_ = target_.parent_path() / fmt::format(".tractwise-partial-{}-{}.{}", ::getpid(),
-                                                     counter++, target_.filename().string());
+    work_ = std::make_unique<WorkFolder>(target_.has_parent_path() ? target_.parent_path() : ".",
+                                         target_.filename().string());
+    temporary_ = work_->path() / target_.filename();
 }
 
-AtomicFile::~AtomicFile() {
-    if (committed_)
-        return;
-    std::error_code ignored; // a destructor has nobody to tell
-    fs::remove(temporary_, ignored);
-}
+AtomicFile::~AtomicFile() = default;
 
 void AtomicFile::commit() {
+    flush_to_disk(temporary_);
+    const Commit taking_place;
     std::error_code failed;
     fs::rename(temporary_, target_, failed);
     if (failed)
         throw Error(ErrorKind::Input, "cannot write the file: " + failed.message(),
                     {.where = target_.string(), .hint = "is it open in another program?"});
-    committed_ = true;
 }
 
 void write_text_file(const fs::path& target, std::string_view text) {

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/core/work_folder.hpp"
+
 #include <filesystem>
+#include <memory>
 #include <string_view>
 
 namespace tractwise {
 
-/// A file that appears whole or not at all: written under a temporary name beside its target,
+/// A file that appears whole or not at all: written in a hidden folder beside its target, flushed and
 /// renamed by commit().
 ///
 ///     AtomicFile file("out/indices.gpkg");
-///     write_somehow(file.temporary());      // e.g. ".tractwise-partial-17.indices.gpkg", same extension
+///     write_somehow(file.temporary());      // "out/.tractwise-indices.gpkg-k3XbQ9/indices.gpkg"
 ///     file.commit();                        // without it, the destructor removes the temporary
 ///
 /// Missing parent folders are made. Errors: Error(Input) naming the target when the folder cannot
@@ -29,7 +32,7 @@ public:
 private:
     std::filesystem::path target_;
     std::filesystem::path temporary_;
-    bool committed_ = false;
+    std::unique_ptr<WorkFolder> work_;
 };
 
 /// Writes the whole text to `target` through an AtomicFile.

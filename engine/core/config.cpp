@@ -6,6 +6,11 @@
 #include "engine/core/text.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <optional>
 #include <sstream>
 #include <utility>
 
@@ -29,6 +34,48 @@ std::string position(const std::string& file, const toml::source_region& region)
     return fmt::format("{}:{}:{}", file, region.begin.line, region.begin.column);
 }
 
+/// A key of more parts than this ("a.b.c") is refused: tables would lie in tables until the stack ends,
+/// also when they are taken away again. Those of studies have four at most.
+constexpr std::size_t kMostKeyParts = 16;
+
+/// Where a key of too many parts ends, if there is one; texts and comments may have any dots.
+std::optional<std::size_t> too_deep_key(std::string_view text) {
+    std::size_t parts = 1;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (c == '#') {
+            at = std::min(text.find('\n', at), text.size()) - 1;
+        } else if (c == '"' || c == '\'') {
+            const std::string_view long_mark = c == '"' ? "\"\"\"" : "'''";
+            const bool is_long = text.substr(at, 3) == long_mark;
+            const std::string_view mark = is_long ? long_mark : long_mark.substr(0, 1);
+            at += mark.size();
+            while (at < text.size() && text.substr(at, mark.size()) != mark)
+                at += c == '"' && text[at] == '\\' ? 2 : 1;
+            at += mark.size() - 1;
+        } else if (c == '.') {
+            if (++parts > kMostKeyParts)
+                return at;
+        } else if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '_' && c != '-' &&
+                   c != ' ' && c != '\t') {
+            parts = 1;
+        }
+    }
+    return std::nullopt;
+}
+
+void refuse_deep_keys(std::string_view text, const std::string& name) {
+    if (const auto at = too_deep_key(text)) {
+        const std::string_view before = text.substr(0, *at);
+        throw Error(ErrorKind::Usage,
+                    fmt::format("is not valid TOML: a key has more than {} parts", kMostKeyParts),
+                    {.where = fmt::format("{}:{}:{}", name,
+                                          1 + std::count(before.begin(), before.end(), '\n'),
+                                          *at - (before.rfind('\n') + 1) + 1),
+                     .hint = "see data/studies for examples"});
+    }
+}
+
 } // namespace
 
 ConfigTable ConfigTable::read(const std::filesystem::path& file) {
@@ -36,6 +83,7 @@ ConfigTable ConfigTable::read(const std::filesystem::path& file) {
 }
 
 ConfigTable ConfigTable::parse(std::string_view text, std::string name) {
+    refuse_deep_keys(text, name);
     try {
         auto root = std::make_shared<const toml::table>(toml::parse(text, name));
         const toml::table* table = root.get();
@@ -165,6 +213,8 @@ std::optional<double> ConfigTable::number_if(std::string_view key) const {
     const toml::node* node = node_->table->get(key);
     if (node == nullptr)
         return std::nullopt;
+    if (const auto whole = node->value_exact<std::int64_t>())
+        return static_cast<double>(*whole); // also beyond 2^53
     if (node->is_number())
         return node->value<double>();
     fail(key, fmt::format("\"{}\" must be a number, but is {}", key, type_name(*node)));
@@ -182,6 +232,9 @@ double ConfigTable::number(std::string_view key, double fallback) const {
 
 int ConfigTable::integer(std::string_view key) const {
     const double value = number(key);
+    constexpr int most = std::numeric_limits<int>::max();
+    if (!(std::abs(value) <= most))
+        fail(key, fmt::format("\"{}\" must be a whole number of at most {}", key, most));
     if (value != static_cast<int>(value))
         fail(key, fmt::format("\"{}\" must be a whole number", key));
     return static_cast<int>(value);

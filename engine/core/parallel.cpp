@@ -6,13 +6,18 @@
 #include <tbb/blocked_range.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 namespace tractwise {
 
 void parallel_for(std::size_t n, const std::function<void(std::size_t, std::size_t)>& body,
                   std::size_t grain) {
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n, grain),
-                      [&](const auto& range) { body(range.begin(), range.end()); });
+    // Isolated: a thread that waits here helps with this loop only. It must not come back by another
+    // loop's body to something that it is itself in the middle of.
+    tbb::this_task_arena::isolate([&] {
+        tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n, grain),
+                          [&](const auto& range) { body(range.begin(), range.end()); });
+    });
 }
 
 std::size_t thread_count() {

@@ -7,6 +7,7 @@
 #include <array>
 #include <fstream>
 #include <memory>
+#include <system_error>
 #include <vector>
 
 #include <openssl/evp.h>
@@ -15,6 +16,9 @@ namespace tractwise {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// A geodatabase is a folder of some hundred files; a folder of more is none.
+constexpr std::size_t kMostFiles = 10'000;
 
 class Digest {
 public:
@@ -44,6 +48,11 @@ private:
 };
 
 void add_file(Digest& digest, const fs::path& path) {
+    // A device may have no end (/dev/zero).
+    if (std::error_code failed;
+        fs::is_character_file(path, failed) || fs::is_block_file(path, failed))
+        throw Error(ErrorKind::Input, "is no file but a device",
+                    {.where = path.string(), .hint = "write the data to a file and name that"});
     std::ifstream file(path, std::ios::binary);
     if (!file)
         throw Error(ErrorKind::Input, "cannot open the file for reading",
@@ -55,12 +64,24 @@ void add_file(Digest& digest, const fs::path& path) {
     }
 }
 
-std::vector<fs::path> members_of(const fs::path& path) {
+} // namespace
+
+std::vector<fs::path> hashed_files(const fs::path& path) {
     std::vector<fs::path> members;
-    if (fs::is_directory(path)) {
-        for (const auto& entry : fs::recursive_directory_iterator(path))
-            if (entry.is_regular_file())
-                members.push_back(entry.path());
+    std::error_code failed;
+    if (fs::is_directory(path, failed)) {
+        for (fs::recursive_directory_iterator at(path, failed), end; !failed && at != end;
+             at.increment(failed))
+            if (at->is_regular_file(failed)) {
+                if (members.size() == kMostFiles)
+                    throw Error(ErrorKind::Input,
+                                "is a folder of more than 10,000 files, not one data source",
+                                {.where = path.string(), .hint = "name the file in it"});
+                members.push_back(at->path());
+            }
+        if (failed)
+            throw Error(ErrorKind::Input, "cannot be read: " + failed.message(),
+                        {.where = path.string(), .hint = "check its permissions"});
         std::sort(members.begin(), members.end());
         return members;
     }
@@ -68,12 +89,10 @@ std::vector<fs::path> members_of(const fs::path& path) {
     if (path.extension() == ".shp")
         for (const char* extension : {".cpg", ".dbf", ".prj", ".shx"})
             if (const auto companion = fs::path(path).replace_extension(extension);
-                fs::exists(companion))
+                fs::exists(companion, failed))
                 members.push_back(companion);
     return members;
 }
-
-} // namespace
 
 std::string sha256_of_text(std::string_view text) {
     Digest digest;
@@ -83,7 +102,7 @@ std::string sha256_of_text(std::string_view text) {
 
 std::string sha256_of_file(const fs::path& path) {
     Digest digest;
-    const auto members = members_of(path);
+    const auto members = hashed_files(path);
     for (const fs::path& member : members) {
         if (members.size() > 1) {
             const std::string name = member.filename().string();

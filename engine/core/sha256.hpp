@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tractwise {
 
@@ -12,5 +13,7 @@ namespace tractwise {
 /// a shapefile's companions (.dbf .shx .prj .cpg) belong to it and are hashed with it.
 std::string sha256_of_text(std::string_view text);
 std::string sha256_of_file(const std::filesystem::path& path);
+/// The files that sha256_of_file() reads.
+std::vector<std::filesystem::path> hashed_files(const std::filesystem::path& path);
 
 } // namespace tractwise

@@ -95,6 +95,12 @@ ToLonLat::ToLonLat(const std::string& crs) : state_(std::make_unique<State>()) {
     if (proj_string && text.find("type=crs") == std::string::npos)
         text += text.front() == '+' ? " +type=crs" : " type=crs"; // else it means an operation
     ProjObject source(proj_create(context, text.c_str()));
+    if (!source && !ProjObject(proj_create(context, "EPSG:4326")))
+        throw Error(ErrorKind::Input,
+                    "the data of PROJ, by which reference systems are known, are not found",
+                    {.where = "proj.db",
+                     .hint = "install them (Debian: proj-data), or let PROJ_DATA or PROJ_LIB name "
+                             "the folder where they are; one of the two may lead elsewhere"});
     if (!source || !proj_is_crs(source.get()))
         refuse(crs, "is not known to PROJ");
     while (proj_get_type(source.get()) == PJ_TYPE_COMPOUND_CRS) // heights play no part

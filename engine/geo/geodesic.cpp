@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/geo/geodesic.hpp"
 
+#include "engine/core/parallel.hpp"
+#include "engine/geo/ecef.hpp"
 #include "engine/geo/wgs84.hpp"
 
+#include <cassert>
 #include <cmath>
+#include <limits>
 #include <numbers>
+#include <vector>
 
 namespace tractwise::geo {
 
@@ -30,7 +35,7 @@ public:
         Box box;
         for (std::size_t r : set.rings_of(s))
             for (LonLat p : set.ring(r))
-                box.add(LonLat{std::remainder(p.lon - lon0_, 360), p.lat});
+                box.add(LonLat{turn_to(p.lon), p.lat});
         lon0_ += (box.min_x + box.max_x) / 2;
         lat0_ = (box.min_y + box.max_y) / 2;
         const double sin0 = std::sin(lat0_ * kRadians);
@@ -42,7 +47,7 @@ public:
 
     Point3 project(LonLat p) const {
         const double d = (p.lat - lat0_) * kRadians;
-        return {std::remainder(p.lon - lon0_, 360) * kRadians * parallel_radius(p.lat),
+        return {turn_to(p.lon) * kRadians * parallel_radius(p.lat),
                 meridian_ * d * (1 + growth_ * d / 2), 0};
     }
 
@@ -57,6 +62,10 @@ public:
 
 private:
     static constexpr double kRadians = std::numbers::pi / 180;
+    double turn_to(double lon) const {
+        const double turn = lon - lon0_;
+        return std::abs(turn) > 180 ? std::remainder(turn, 360) : turn;
+    }
     static double parallel_radius(double lat) {
         const double sin_lat = std::sin(lat * kRadians);
         return kEquatorialRadius * std::cos(lat * kRadians) /
@@ -64,6 +73,23 @@ private:
     }
     double lon0_ = 0, lat0_ = 0, meridian_ = 0, growth_ = 0;
 };
+
+/// Of a shape that has no area: the middle of its lines, or the place where all its corners are.
+LonLat middle_of_lines(const PolygonSet& set, std::size_t s, const EqualAreaPlane& plane) {
+    double length = 0, x = 0, y = 0;
+    for (const std::size_t r : set.rings_of(s)) {
+        const auto ring = set.ring(r);
+        for (std::size_t i = 1; i < ring.size(); ++i) {
+            const Point3 p = plane.project(ring[i - 1]), q = plane.project(ring[i]);
+            const double edge = std::hypot(q.x - p.x, q.y - p.y);
+            length += edge;
+            x += edge * (p.x + q.x) / 2;
+            y += edge * (p.y + q.y) / 2;
+        }
+    }
+    return length > 0 ? plane.unproject(x / length, y / length)
+                      : set.ring(*set.rings_of(s).begin()).front();
+}
 
 } // namespace
 
@@ -90,7 +116,6 @@ LonLat centroid(const PolygonSet& set, std::size_t s) {
         return {std::nan(""), std::nan("")};
     const EqualAreaPlane plane(set, s);
     double area = 0, sum_x = 0, sum_y = 0;
-    double length = 0, line_x = 0, line_y = 0; // for a shape that has no area
     for (std::size_t part : set.parts_of(s)) {
         double side =
             1; // the outer ring counts, its holes are taken away, whatever their direction
@@ -104,10 +129,6 @@ LonLat centroid(const PolygonSet& set, std::size_t s) {
                 ring_area2 += cross;
                 ring_x += cross * (p.x + q.x);
                 ring_y += cross * (p.y + q.y);
-                const double edge = std::hypot(q.x - p.x, q.y - p.y);
-                length += edge;
-                line_x += edge * (p.x + q.x) / 2;
-                line_y += edge * (p.y + q.y) / 2;
                 p = q;
             }
             const double sign = ring_area2 < 0 ? -side : side;
@@ -119,9 +140,35 @@ LonLat centroid(const PolygonSet& set, std::size_t s) {
     }
     if (area > 0)
         return plane.unproject(sum_x / (3 * area), sum_y / (3 * area));
-    if (length > 0)
-        return plane.unproject(line_x / length, line_y / length);
-    return set.ring(*set.rings_of(s).begin()).front();
+    return middle_of_lines(set, s, plane);
+}
+
+void all_distances(std::span<const LonLat> from, std::span<const LonLat> to,
+                   std::span<float> meters) {
+    assert(meters.size() == from.size() * to.size());
+    constexpr double by_series = 1e6;
+    constexpr float none = std::numeric_limits<float>::quiet_NaN();
+    std::vector<Point3> there;
+    std::vector<char> known;
+    for (const LonLat place : to) {
+        known.push_back(on_earth(place) ? 1 : 0);
+        there.push_back(known.back() != 0 ? to_ecef(place) : Point3{});
+    }
+    parallel_for(
+        from.size(),
+        [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                const bool here_known = on_earth(from[i]);
+                const Point3 here = here_known ? to_ecef(from[i]) : Point3{};
+                float* const row = meters.data() + i * to.size();
+                for (std::size_t j = 0; j < to.size(); ++j)
+                    row[j] = !here_known || known[j] == 0 ? none
+                             : distance2(here, there[j]) <= square(by_series)
+                                 ? static_cast<float>(geodesic_by_series(here, there[j]))
+                                 : static_cast<float>(geodesic_m(from[i], to[j]));
+            }
+        },
+        16);
 }
 
 } // namespace tractwise::geo

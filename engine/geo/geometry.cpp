@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace tractwise::geo {
 
@@ -54,6 +55,23 @@ void PolygonSet::append(const PolygonSet& other, std::size_t s) {
         for (std::size_t r : other.rings_of_part(part))
             add_ring(other.ring(r));
     }
+}
+
+PolygonSet PolygonSet::picked(std::span<const std::size_t> shapes) && {
+    std::size_t in_order = 0;
+    while (in_order < shapes.size() && shapes[in_order] == in_order)
+        ++in_order;
+    if (in_order == shapes.size() && in_order == size())
+        return std::move(*this);
+    std::size_t vertices = 0;
+    for (const std::size_t s : shapes)
+        for (const std::size_t r : rings_of(s))
+            vertices += ring(r).size();
+    PolygonSet some;
+    some.vertices_.reserve(vertices);
+    for (const std::size_t s : shapes)
+        some.append(*this, s);
+    return some;
 }
 
 Box PolygonSet::box(std::size_t shape) const {

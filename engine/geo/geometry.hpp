@@ -79,6 +79,11 @@ public:
     /// Appends shape `s` of another set as a new shape.
     void append(const PolygonSet& other, std::size_t s);
 
+    /// These shapes in this order; all of them in their own order are not copied.
+    ///
+    ///     set.polygons = std::move(features.shapes).picked(rows);
+    PolygonSet picked(std::span<const std::size_t> shapes) &&;
+
     std::size_t size() const { return shape_part_.size() - 1; }
     std::size_t vertex_count() const { return vertices_.size(); }
     bool shape_empty(std::size_t s) const { return parts_of(s).size() == 0; }
@@ -116,6 +121,7 @@ public:
     std::span<const LonLat> line(std::size_t i) const {
         return {vertices_.data() + first_[i], first_[i + 1] - first_[i]};
     }
+    std::size_t first_vertex(std::size_t i) const { return first_[i]; } ///< of line i in vertices()
     std::span<const LonLat> vertices() const { return vertices_; }
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/geo/line_mesh.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -27,20 +28,40 @@ void add(LineMesh& mesh, std::span<const Point> line, std::uint32_t left, std::u
     }
 }
 
-/// All lines, the sides of line i being sides(i).
+/// Some lines in this order, or all; the sides of line i are sides(i).
 template <typename Sides>
-LineMesh mesh_of(const LineSet& lines, const EqualArea& projection, Sides sides) {
-    const std::vector<Point> points = projection.forward(lines.vertices());
+LineMesh mesh_of(const LineSet& lines, const EqualArea& projection,
+                 const std::optional<std::span<const std::uint32_t>>& some, Sides sides) {
+    std::size_t stretches = 0;
+    const auto each = [&](auto&& visit) {
+        if (some)
+            for (const std::uint32_t i : *some)
+                visit(i);
+        else
+            for (std::size_t i = 0; i < lines.size(); ++i)
+                visit(i);
+    };
+    each([&](std::size_t i) { stretches += std::max<std::size_t>(lines.line(i).size(), 1) - 1; });
     LineMesh mesh;
-    mesh.ends.reserve(4 * points.size());
-    mesh.sides.reserve(2 * points.size());
-    std::size_t first = 0;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        const std::size_t length = lines.line(i).size();
+    mesh.ends.reserve(4 * stretches);
+    mesh.sides.reserve(2 * stretches);
+    // Few lines are projected one by one, many by all cores at once.
+    const bool most = 2 * stretches > lines.vertices().size();
+    const std::vector<Point> all =
+        most ? projection.forward(lines.vertices()) : std::vector<Point>();
+    std::vector<Point> line;
+    each([&](std::size_t i) {
+        const auto vertices = lines.line(i);
         const auto [left, right] = sides(i);
-        add(mesh, std::span(points).subspan(first, length), left, right);
-        first += length;
-    }
+        if (most) {
+            add(mesh, std::span(all).subspan(lines.first_vertex(i), vertices.size()), left, right);
+            return;
+        }
+        line.clear();
+        for (const LonLat p : vertices)
+            line.push_back(projection.forward(p));
+        add(mesh, line, left, right);
+    });
     return mesh;
 }
 
@@ -48,19 +69,13 @@ LineMesh mesh_of(const LineSet& lines, const EqualArea& projection, Sides sides)
 
 LineMesh line_mesh(const Topology& topology, const EqualArea& projection,
                    const LineMeshOptions& options) {
-    const LineSet& lines = options.level ? options.level->arcs : topology.borders();
-    if (!options.arcs)
-        return mesh_of(lines, projection, [&](std::size_t arc) {
-            return std::pair(topology.left(arc), topology.right(arc));
-        });
-    LineMesh mesh;
-    for (std::uint32_t arc : *options.arcs)
-        add(mesh, projection.forward(lines.line(arc)), topology.left(arc), topology.right(arc));
-    return mesh;
+    return mesh_of(
+        options.simplified ? *options.simplified : topology.borders(), projection, options.arcs,
+        [&](std::size_t arc) { return std::pair(topology.left(arc), topology.right(arc)); });
 }
 
 LineMesh line_mesh(const LineSet& lines, const EqualArea& projection) {
-    return mesh_of(lines, projection,
+    return mesh_of(lines, projection, std::nullopt,
                    [](std::size_t) { return std::pair(Topology::kOutside, Topology::kOutside); });
 }
 

@@ -21,7 +21,7 @@ struct LineMesh {
 };
 
 struct LineMeshOptions {
-    const Topology::Level* level = nullptr; ///< simplified arcs; null: with every vertex
+    const LineSet* simplified = nullptr; ///< Topology's arcs with fewer vertices; null: with all
     /// Only these arcs, in this order; absent: all.
     std::optional<std::span<const std::uint32_t>> arcs;
 };
@@ -30,7 +30,7 @@ struct LineMeshOptions {
 ///
 ///     const auto counties = topology.borders_between(county_of_tract);
 ///     const LineMesh thick = line_mesh(topology, projection, {.arcs = counties});
-///     const LineMesh thin = line_mesh(topology, projection, {.level = &far});
+///     const LineMesh thin = line_mesh(topology, projection, {.simplified = &far.arcs});
 ///
 /// `sides` holds Topology::kOutside where there is no shape. Stretches without length and those
 /// with an end that is not on the map are left out. Precision as in triangulate.hpp. Cost: see

@@ -70,4 +70,12 @@ int orientation(LonLat a, LonLat b, LonLat p) {
     return exact.sign();
 }
 
+double turn_of(std::span<const LonLat> ring) {
+    double area = 0;
+    for (std::size_t i = 1; i + 1 < ring.size(); ++i)
+        area += (ring[i].lon - ring[0].lon) * (ring[i + 1].lat - ring[0].lat) -
+                (ring[i + 1].lon - ring[0].lon) * (ring[i].lat - ring[0].lat);
+    return area;
+}
+
 } // namespace tractwise::geo

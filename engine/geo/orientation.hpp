@@ -3,6 +3,8 @@
 
 #include "engine/geo/geometry.hpp"
 
+#include <span>
+
 // Private to engine/geo.
 
 namespace tractwise::geo {
@@ -14,6 +16,9 @@ namespace tractwise::geo {
 /// determinant decides where its error bound allows, expansion arithmetic where not (Shewchuk 1997,
 /// "Adaptive precision floating-point arithmetic and fast robust geometric predicates").
 int orientation(LonLat a, LonLat b, LonLat p);
+
+/// Twice the signed area of a closed ring in square degrees, counterclockwise positive. Not exact.
+double turn_of(std::span<const LonLat> ring);
 
 /// Where |det| exceeds this share of |left| + |right|, the sign of the rounded determinant is right
 /// (ibid., bound A).

@@ -106,7 +106,7 @@ void ShapeGrid::refine(std::uint32_t cell, std::span<const Box> boxes) {
     auto side = static_cast<std::uint32_t>(std::ceil(std::sqrt(crowded.count)));
     for (side = std::min(side, 256U); side > 1; side /= 2) {
         Grid grid(top_.cell_box(cell), side, side);
-        if (entries(grid, boxes, shapes) > 6 * shapes.size() + side * side)
+        if (entries(grid, boxes, shapes) > 6 * shapes.size() + std::size_t{side} * side)
             continue;
         list(grid, boxes, shapes);
         cells_[cell] = {static_cast<std::uint32_t>(finer_.size()), kFiner};

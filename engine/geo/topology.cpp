@@ -2,8 +2,10 @@
 // Taking shapes apart into arcs; topology_levels.cpp simplifies them.
 #include "engine/geo/topology.hpp"
 
+#include "engine/geo/orientation.hpp"
+#include "engine/geo/same_places.hpp"
+
 #include <algorithm>
-#include <bit>
 #include <cassert>
 
 namespace tractwise::geo {
@@ -11,55 +13,6 @@ namespace tractwise::geo {
 namespace {
 
 constexpr std::uint32_t kNone = 0xFFFFFFFF;
-
-/// Compared by bits, so that a coordinate that is not a number equals itself.
-struct Key {
-    std::uint64_t x, y;
-    explicit Key(LonLat p) // + 0.0 makes a positive zero of a negative one
-        : x(std::bit_cast<std::uint64_t>(p.lon + 0.0)),
-          y(std::bit_cast<std::uint64_t>(p.lat + 0.0)) {}
-    friend bool operator==(const Key&, const Key&) = default;
-
-    std::uint64_t hash() const {
-        std::uint64_t h = x * 0x9e3779b97f4a7c15U ^ std::rotl(y * 0xbf58476d1ce4e5b9U, 31);
-        h ^= h >> 32;
-        h *= 0x94d049bb133111ebU;
-        return h ^ (h >> 29);
-    }
-};
-
-/// Gives equal places equal numbers, counted from 0 in the order of first sight.
-std::vector<std::uint32_t> number_places(std::span<const LonLat> vertices,
-                                         std::vector<LonLat>& places) {
-    const std::size_t mask = std::bit_ceil(2 * vertices.size() + 1) - 1;
-    std::vector<std::uint32_t> table(mask + 1, kNone);
-    std::vector<std::uint32_t> number(vertices.size());
-    // The table is far larger than the cache: what is needed soon is asked for ahead.
-    constexpr std::size_t kAhead = 16;
-    for (std::size_t i = 0; i < vertices.size(); ++i) {
-        if (i + kAhead < vertices.size())
-            __builtin_prefetch(&table[Key(vertices[i + kAhead]).hash() & mask]);
-        const Key key(vertices[i]);
-        std::size_t slot = key.hash() & mask;
-        while (table[slot] != kNone && !(Key(places[table[slot]]) == key))
-            slot = (slot + 1) & mask;
-        if (table[slot] == kNone) {
-            table[slot] = static_cast<std::uint32_t>(places.size());
-            places.push_back(vertices[i]);
-        }
-        number[i] = table[slot];
-    }
-    return number;
-}
-
-/// Twice the signed area in square degrees, counterclockwise positive.
-double turn_of(std::span<const LonLat> ring) {
-    double area = 0;
-    for (std::size_t i = 1; i + 1 < ring.size(); ++i)
-        area += (ring[i].lon - ring[0].lon) * (ring[i + 1].lat - ring[0].lat) -
-                (ring[i + 1].lon - ring[0].lon) * (ring[i].lat - ring[0].lat);
-    return area;
-}
 
 } // namespace
 

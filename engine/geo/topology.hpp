@@ -42,6 +42,12 @@ public:
     std::uint32_t left(std::size_t i) const { return left_[i]; }
     std::uint32_t right(std::size_t i) const { return right_[i]; }
 
+    /// The border of ring r of the set that this was made from, as arcs in the order in which the
+    /// ring walks them: arc * 2, and + 1 where it is walked from its last point to its first.
+    std::span<const std::uint32_t> pieces(std::size_t ring) const {
+        return {piece_.data() + ring_piece_[ring], ring_piece_[ring + 1] - ring_piece_[ring]};
+    }
+
     /// Every arc once, line i being arc(i).
     const LineSet& borders() const { return lines_; }
 
@@ -64,17 +70,18 @@ public:
     /// tolerance may cross: this is for drawing, not for measuring. At 0 all vertices stay.
     /// Errors: Error(Canceled).
     Level simplified(double tolerance_m, const Progress& progress = {}) const;
+    /// Level::arcs alone, for who needs no shapes.
+    LineSet simplified_arcs(double tolerance_m, const Progress& progress = {}) const;
 
 private:
     class Builder;
-    std::span<const std::uint32_t> pieces(std::size_t ring) const {
-        return {piece_.data() + ring_piece_[ring], ring_piece_[ring + 1] - ring_piece_[ring]};
-    }
     template <typename Visit>
     void walk(std::size_t ring, Visit visit) const;
     double area_at(std::size_t ring, std::span<const float> threshold) const;
     bool holds(std::size_t ring, std::span<const float> threshold) const;
     void refine(std::size_t ring, std::span<float> threshold) const;
+    std::vector<float> thresholds(double tolerance_m, const Progress& progress) const;
+    LineSet arcs_at(std::span<const float> threshold) const;
     void weigh();
 
     LineSet lines_;

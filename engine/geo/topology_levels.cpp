@@ -135,7 +135,8 @@ void Topology::refine(std::size_t ring, std::span<float> threshold) const {
     }
 }
 
-Topology::Level Topology::simplified(double tolerance_m, const Progress& progress) const {
+/// What a vertex of each arc must weigh so that every ring holds.
+std::vector<float> Topology::thresholds(double tolerance_m, const Progress& progress) const {
     progress.step("simplifying borders", 0);
     const std::size_t rings = ring_piece_.size() - 1;
     std::vector<float> threshold(arcs(), static_cast<float>(std::max(tolerance_m, 0.0)));
@@ -157,17 +158,32 @@ Topology::Level Topology::simplified(double tolerance_m, const Progress& progres
                 refine(r, threshold);
     }
     progress.step("simplifying borders", 0.5);
+    return threshold;
+}
 
-    Level level;
+LineSet Topology::arcs_at(std::span<const float> threshold) const {
     const auto vertices = lines_.vertices();
+    LineSet simple;
     std::vector<LonLat> line;
     for (std::size_t i = 0; i < arcs(); ++i) {
         line.clear();
         for (std::size_t v = first_[i]; v < first_[i + 1]; ++v)
             if (weight_[v] >= threshold[i])
                 line.push_back(vertices[v]);
-        level.arcs.add(line);
+        simple.add(line);
     }
+    return simple;
+}
+
+LineSet Topology::simplified_arcs(double tolerance_m, const Progress& progress) const {
+    return arcs_at(thresholds(tolerance_m, progress));
+}
+
+Topology::Level Topology::simplified(double tolerance_m, const Progress& progress) const {
+    const std::vector<float> threshold = thresholds(tolerance_m, progress);
+    Level level{{}, arcs_at(threshold)};
+    const auto vertices = lines_.vertices();
+    std::vector<LonLat> line;
     for (std::size_t s = 0; s < shapes(); ++s) {
         level.shapes.begin_shape();
         for (std::size_t part = shape_part_[s]; part < shape_part_[s + 1]; ++part) {

@@ -3,6 +3,7 @@
 
 #include "engine/geo/boost_adapt.hpp"
 #include "engine/geo/geos.hpp"
+#include "engine/geo/simple_rings.hpp"
 
 #include "engine/core/error.hpp"
 #include "engine/core/parallel.hpp"
@@ -127,7 +128,10 @@ std::vector<InvalidShape> repair(PolygonSet& set) {
         set.size(),
         [&](std::size_t begin, std::size_t end) {
             const Geos geos;
+            SimpleRings simple;
             for (std::size_t s = begin; s < end; ++s) {
+                if (simple.surely(set, s))
+                    continue;
                 if (auto repair = repair_of(geos, set, s)) {
                     const std::lock_guard lock(adding);
                     repairs.emplace(s, std::move(repair));

@@ -16,8 +16,9 @@ struct InvalidShape {
     std::string reason;
 };
 
-/// Checks every shape with GEOS and repairs the invalid ones in place (MakeValid, structure method;
-/// lines and points that fall off are dropped). Returns what was repaired; valid shapes keep their
+/// Checks every shape, with GEOS where it is not seen at once that its rings are simple, and repairs
+/// the invalid ones in place (MakeValid, structure method; lines and points that fall off are
+/// dropped). Returns what was repaired; valid shapes keep their
 /// vertices bit for bit.
 std::vector<InvalidShape> repair(PolygonSet& set);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/index/columns.hpp"
 
+#include "engine/index/uncertainty.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -34,6 +36,61 @@ tract::Column with_reasons(const IndexResult& index, std::vector<double> values)
             column.set_missing(row, index.reason[row] == io::Missing::None ? io::Missing::Dependent
                                                                            : index.reason[row]);
     return column;
+}
+
+/// The ends of the intervals and what follows from them; `add` takes a column and how it is made.
+template <typename Add>
+void add_uncertainty(const IndexResult& index, const ColumnNames& names, const Add& add) {
+    const std::string title = index.recipe.title,
+                      title_es = index.recipe.title_in(Language::Spanish);
+    const std::string how =
+        fmt::format("of {} draws of the survey's estimates by their margins of error, seed {}",
+                    index.uncertainty->choice.draws, index.uncertainty->choice.seed);
+    struct End {
+        std::string name;
+        const char *label, *label_es, *unit, *share;
+        std::vector<double> IndexUncertainty::*values;
+    };
+    for (const End& end :
+         {End{names.percentile_lo(), "90 % interval, low end",
+              "intervalo del 90 %, extremo inferior", "percentile", "5 %",
+              &IndexUncertainty::percentile_lo},
+          End{names.percentile_hi(), "90 % interval, high end",
+              "intervalo del 90 %, extremo superior", "percentile", "95 %",
+              &IndexUncertainty::percentile_hi},
+          End{names.rank_lo(), "rank, 90 % interval, worse end",
+              "lugar, intervalo del 90 %, extremo peor", "rank", "5 %", &IndexUncertainty::rank_lo},
+          End{names.rank_hi(), "rank, 90 % interval, better end",
+              "lugar, intervalo del 90 %, extremo mejor", "rank", "95 %",
+              &IndexUncertainty::rank_hi}})
+        add({.name = end.name,
+             .label = title + ": " + end.label,
+             .label_es = title_es + ": " + end.label_es,
+             .unit = end.unit,
+             .formula = fmt::format("{} {}", end.share, how)},
+            [values = end.values](const IndexResult& of) { return (*of.uncertainty).*values; });
+    add({.name = names.p_worst_tenth(),
+         .label = title + ": chance of being among the worst tenth",
+         .label_es = title_es + ": probabilidad de estar en el décimo en peor situación",
+         .unit = "share",
+         .formula = fmt::format("share {}; its Monte Carlo error is {:.4f} at most", how,
+                                index.uncertainty->monte_carlo_error(0.5)),
+         .direction = tract::Direction::HigherIsWorse},
+        [](const IndexResult& of) { return of.uncertainty->p_worst_tenth; });
+    add({.name = names.reliability(),
+         .label = title + ": how sure its place is (3 high, 2 medium, 1 low)",
+         .label_es = title_es + ": qué tan segura es su posición (3 alta, 2 media, 1 baja)",
+         .unit = "class",
+         .formula =
+             fmt::format("3 where {} and {} are at most {} apart, 2 up to {}, else 1",
+                         names.percentile_lo(), names.percentile_hi(), kSurePlace, kUnsurePlace),
+         .direction = tract::Direction::Context},
+        [](const IndexResult& of) {
+            std::vector<double> classes;
+            for (std::size_t row = 0; row < of.rows(); ++row)
+                classes.push_back(reliability_of_place(*of.uncertainty, row));
+            return classes;
+        });
 }
 
 } // namespace
@@ -74,23 +131,29 @@ std::vector<tract::TableColumn> score_columns(const std::shared_ptr<const IndexR
     };
     add({.name = names.score(),
          .label = recipe.title + ": score",
+         .label_es = recipe.title_in(Language::Spanish) + ": puntaje",
          .unit = "score",
          .direction = recipe.direction},
         [](const IndexResult& of) { return of.score; });
     add({.name = names.percentile(),
          .label = recipe.title,
+         .label_es = recipe.title_es,
          .unit = "percentile",
          .formula = "share of ranked tracts of the reference that are better off",
          .direction = tract::Direction::HigherIsWorse},
         [](const IndexResult& of) { return of.percentile; });
     add({.name = names.rank(),
          .label = recipe.title + ": rank (1 = worst off)",
+         .label_es = recipe.title_in(Language::Spanish) + ": lugar (1 = en peor situación)",
          .unit = "rank",
          .formula = "place in the reference; ties share a rank",
          .direction = tract::Direction::HigherIsBetter},
         ranks);
+    if (index->uncertainty)
+        add_uncertainty(*index, names, add);
     add({.name = names.n_present(),
          .label = fmt::format("Indicators with a value, of {}", index->n_indicators),
+         .label_es = fmt::format("Indicadores con dato, de {}", index->n_indicators),
          .unit = "indicators"},
         [](const IndexResult& of) {
             return std::vector<double>(of.n_present.begin(), of.n_present.end());
@@ -99,6 +162,7 @@ std::vector<tract::TableColumn> score_columns(const std::shared_ptr<const IndexR
         if (has_contribution(*index, part))
             add({.name = names.part(index->parts[part].name),
                  .label = index->parts[part].label + ": part of the score",
+                 .label_es = index->parts[part].label_in(Language::Spanish) + ": parte del puntaje",
                  .unit = "score",
                  .direction = recipe.direction},
                 [part](const IndexResult& of) { return of.contributions(part); });

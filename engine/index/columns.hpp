@@ -23,6 +23,13 @@ struct ColumnNames {
     std::string score() const { return prefix + "score"; }
     std::string percentile() const { return prefix + "percentile"; }
     std::string rank() const { return prefix + "rank"; }
+    // Of an index with uncertainty (uncertainty.hpp):
+    std::string percentile_lo() const { return prefix + "pct_lo"; }
+    std::string percentile_hi() const { return prefix + "pct_hi"; }
+    std::string rank_lo() const { return prefix + "rank_lo"; }
+    std::string rank_hi() const { return prefix + "rank_hi"; }
+    std::string p_worst_tenth() const { return prefix + "p_worst_tenth"; }
+    std::string reliability() const { return prefix + "reliability"; }
     std::string n_present() const { return prefix + "n_present"; }
     std::string reason() const { return prefix + "reason"; } ///< a text, so no tract::Column
     std::string part(std::string_view name) const { return prefix + parts + std::string(name); }
@@ -43,7 +50,8 @@ struct OverallName {
 };
 std::optional<OverallName> overall_name(std::string_view column);
 
-/// Score, percentile (0..1, unit "percentile"), rank, the number of indicators with a value, and
+/// Score, percentile (0..1, unit "percentile"), rank, the ends of their 90 % intervals, the chance of being among the
+/// worst tenth and a class of reliability where the index has an uncertainty, the number of indicators with a value, and
 /// what each part adds to the score where there is such a number, under these names. Values are
 /// missing where the row is not ranked or the part has none, with the reason.
 /// Cost: their description; values are made when they are asked for.

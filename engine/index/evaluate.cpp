@@ -5,17 +5,13 @@
 #include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/core/text.hpp"
-#include "engine/index/aggregate.hpp"
 #include "engine/index/derive.hpp"
-#include "engine/index/normalize.hpp"
+#include "engine/index/tree.hpp"
 #include "engine/tract/acs.hpp"
-#include "engine/tract/geoid.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <set>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -71,9 +67,8 @@ public:
                 fmt::format("recipe \"{}\": the table has none of its columns", result_.recipe.id),
                 {.where = result_.recipe.declared_at, .hint = {}});
         find_pool();
-        find_groups();
-        nodes_.push_back({.domain = &result_.recipe.overall});
-        list_parts(0);
+        groups_ = groups_of(result_.recipe.reference, table_.ids(), result_.reason);
+        nodes_ = tree_of(result_.recipe.overall);
         result_.parts.resize(nodes_.size() - 1);
         normalize_indicators();
         for (std::size_t node = nodes_.size(); node-- > 0;) // children stand behind their parents
@@ -84,14 +79,6 @@ public:
     }
 
 private:
-    struct Node {
-        const Domain* domain = nullptr;
-        const Indicator* indicator = nullptr;
-        std::size_t parent = 0;
-        int depth = -1;
-        std::vector<std::size_t> children = {};
-    };
-
     const tract::Column* find(const std::string& name) const {
         for (const tract::Column& column : result_.derived)
             if (column.info.name == name)
@@ -141,48 +128,12 @@ private:
         }
     }
 
-    void find_groups() {
-        const Reference reference = result_.recipe.reference;
-        std::unordered_map<std::string_view, std::size_t> place;
-        if (reference == Reference::All)
-            groups_.emplace_back().reserve(rows_);
-        for (std::size_t row = 0; row < rows_; ++row) {
-            if (result_.reason[row] != io::Missing::None)
-                continue;
-            std::size_t group = 0;
-            if (reference != Reference::All) {
-                const std::string& id = table_.ids()[row];
-                const auto key =
-                    reference == Reference::County ? tract::county_of(id) : tract::state_of(id);
-                group = place.try_emplace(key, groups_.size()).first->second;
-                if (group == groups_.size())
-                    groups_.emplace_back();
-            }
-            groups_[group].push_back(static_cast<std::uint32_t>(row));
-        }
-    }
-
-    void list_parts(std::size_t at) {
-        const Domain& domain = *nodes_[at].domain; // nodes_ grows below; the recipe stays
-        const int depth = nodes_[at].depth + 1;
-        for (const Indicator& indicator : domain.indicators)
-            if (indicator.enabled) {
-                nodes_[at].children.push_back(nodes_.size());
-                nodes_.push_back({.indicator = &indicator, .parent = at, .depth = depth});
-            }
-        for (const Domain& inner : domain.domains)
-            if (inner.enabled) {
-                nodes_[at].children.push_back(nodes_.size());
-                nodes_.push_back({.domain = &inner, .parent = at, .depth = depth});
-                list_parts(nodes_.size() - 1);
-            }
-    }
-
     template <typename Described>
     void describe(std::size_t node, const Described& from) {
         IndexPart& p = part(node);
         p.name = from.name;
         p.label = from.label.empty() ? from.name : from.label;
+        p.label_es = from.label_es;
         p.weight = from.weight;
         p.parent = static_cast<int>(nodes_[node].parent) - 1;
         p.depth = nodes_[node].depth;
@@ -248,11 +199,9 @@ private:
         p.is_indicator = true;
         p.column = indicator.column;
         p.values.assign(rows_, kNaN);
-        Turn turn = Turn::None;
-        if (indicator.direction == tract::Direction::HigherIsBetter)
-            turn = indicator.invert == Invert::Before ? Turn::Before : Turn::After;
-        const std::size_t flat = normalize_groups(indicator.normalizer, turn, indicator.round,
-                                                  column.values, groups_, order, p.values);
+        const std::size_t flat =
+            normalize_groups(indicator.normalizer, turn_of(indicator), indicator.round,
+                             column.values, groups_, order, p.values);
         explain(p, p.values, [&](std::size_t row) { return column.reason(row); });
         return flat;
     }
@@ -279,11 +228,7 @@ private:
         parallel_for(
             rows_,
             [&](std::size_t begin, std::size_t end) {
-                aggregate_rows(domain.aggregation, domain.power, parts, p.needed, begin, end,
-                               values, present);
-                if (domain.round)
-                    for (std::size_t row = begin; row < end; ++row)
-                        values[row] = round_half_away(values[row], *domain.round);
+                domain_rows(domain, parts, p.needed, begin, end, values, present);
             },
             4096);
         const std::vector<std::uint16_t> missing =
@@ -295,7 +240,7 @@ private:
             if (too_many_missing(row))
                 values[row] = kNaN;
         if (domain.scale_to_max)
-            scale_to_max(values, *domain.scale_to_max);
+            scale_to_max(values, groups_, *domain.scale_to_max);
 
         std::size_t undefined = 0;
         explain(p, values, [&](std::size_t row) {
@@ -341,38 +286,15 @@ private:
         return missing;
     }
 
-    void scale_to_max(std::vector<double>& values, double top) const {
-        for (const auto& rows : groups_) {
-            double greatest = -std::numeric_limits<double>::infinity();
-            for (const std::uint32_t row : rows)
-                if (!std::isnan(values[row]))
-                    greatest = std::max(greatest, values[row]);
-            for (const std::uint32_t row : rows)
-                values[row] = greatest > 0 ? top * values[row] / greatest : kNaN;
-        }
-    }
-
     void rank_scores() {
         if (result_.overall.carries_rank)
             result_.score = result_.overall.ranks;
-        const bool low_is_worse = result_.recipe.direction == tract::Direction::HigherIsBetter;
-        result_.percentile.assign(rows_, kNaN);
-        result_.rank.assign(rows_, 0);
+        result_.percentile.resize(rows_);
+        result_.rank.resize(rows_);
         thread_local ValueOrder order;
-        for (const auto& rows : groups_) {
-            order.sort(result_.score, rows);
-            const std::size_t n = order.size();
-            result_.n_ranked += n;
-            order.each_tie([&](std::size_t below, std::size_t upto,
-                               std::span<const std::uint32_t> tied) {
-                const std::size_t worse = low_is_worse ? below : n - upto;
-                const std::size_t better = low_is_worse ? n - upto : below;
-                for (const std::uint32_t row : tied) {
-                    result_.percentile[row] = static_cast<double>(better) / static_cast<double>(n);
-                    result_.rank[row] = static_cast<std::uint32_t>(worse + 1);
-                }
-            });
-        }
+        result_.n_ranked = rank_rows(result_.score, groups_,
+                                     result_.recipe.direction == tract::Direction::HigherIsBetter,
+                                     order, result_.rank, result_.percentile);
         if (!result_.overall.reasons.empty())
             result_.reason = result_.overall.reasons;
         if (result_.n_ranked == 0 && rows_ > 0)
@@ -389,7 +311,7 @@ private:
     std::size_t rows_;
     IndexResult result_;
     Groups groups_;
-    std::vector<Node> nodes_; ///< 0 is overall; node i is part i - 1
+    std::vector<TreeNode> nodes_; ///< 0 is overall; node i is part i - 1
 };
 
 } // namespace

@@ -5,15 +5,21 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace tractwise::index {
 
+struct IndexUncertainty;
+
 /// One indicator or domain of an evaluated recipe.
 struct IndexPart {
     std::string name;
-    std::string label;
+    std::string label, label_es; ///< label_es: in Spanish; may be empty
+    const std::string& label_in(Language language) const {
+        return said_in(language, label, label_es);
+    }
     bool is_indicator = false;
     /// Place in IndexResult::parts of the domain it belongs to; -1: directly below the score.
     int parent = -1;
@@ -78,6 +84,8 @@ struct IndexResult {
 
     std::vector<tract::Column> derived; ///< the computed columns, margins inside
     IndexPart overall; ///< the rules and ranks (RPL_THEMES) of the top; its values are `score`
+    /// How sure ranks and percentiles are (uncertainty.hpp); null where nobody asked.
+    std::shared_ptr<const IndexUncertainty> uncertainty;
 };
 
 /// Computes the recipe on the table: derive, normalize, aggregate, rank. Pure: reads no file, holds

@@ -113,8 +113,9 @@ std::string_view name_of(Reference reference) {
 // `declared_at` says where a recipe was read, not what it is: a saved copy is the same recipe.
 bool operator==(const IndexRecipe& a, const IndexRecipe& b) {
     const auto identity = [](const IndexRecipe& r) {
-        return std::tie(r.id, r.title, r.description, r.sources, r.acs_year, r.other_release_title,
-                        r.pool, r.reference, r.direction, r.derived, r.overall);
+        return std::tie(r.id, r.title, r.title_es, r.description, r.description_es, r.sources,
+                        r.acs_year, r.other_release_title, r.pool, r.reference, r.direction,
+                        r.derived, r.overall);
     };
     return identity(a) == identity(b);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/core/config.hpp"
+#include "engine/core/said_in.hpp"
 #include "engine/tract/tract_table.hpp"
 
 #include <filesystem>
@@ -129,8 +130,11 @@ struct Indicator {
     std::string column; ///< of the table or of `derived`
     /// Other names under which files publish the column; the first that a table has is read.
     std::vector<std::string> also;
-    std::string name; ///< short name, defaults to the column; unique in the recipe
-    std::string label;
+    std::string name;            ///< short name, defaults to the column; unique in the recipe
+    std::string label, label_es; ///< label_es: in Spanish; may be empty
+    const std::string& label_in(Language language) const {
+        return said_in(language, label, label_es);
+    }
     tract::Direction direction = tract::Direction::HigherIsWorse;
     Invert invert = Invert::Before;
     double weight = 1;
@@ -148,7 +152,10 @@ struct Indicator {
 /// one, too.
 struct Domain {
     std::string name;
-    std::string label;
+    std::string label, label_es; ///< label_es: in Spanish; may be empty
+    const std::string& label_in(Language language) const {
+        return said_in(language, label, label_es);
+    }
     double weight = 1;
     bool enabled = true;
     Aggregation aggregation = Aggregation::Mean;
@@ -179,8 +186,14 @@ std::string_view name_of(Reference reference); ///< "all", "state", "county"
 
 struct IndexRecipe {
     std::string id;
-    std::string title;
-    std::string description;
+    std::string title, title_es;             ///< title_es: in Spanish; may be empty
+    std::string description, description_es; ///< likewise
+    const std::string& title_in(Language language) const {
+        return said_in(language, title, title_es);
+    }
+    const std::string& description_in(Language language) const {
+        return said_in(language, description, description_es);
+    }
     std::vector<std::string> sources; ///< citations
     /// Last year of the ACS 5-year release whose codes its columns are, and that it was published
     /// on (acs_release.hpp).

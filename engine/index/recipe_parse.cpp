@@ -261,6 +261,7 @@ public:
 
     void read_rules(const ConfigTable& table, Domain& domain) const {
         domain.label = table.text("label", domain.name);
+        domain.label_es = table.text("label_es", "");
         domain.aggregation =
             static_cast<Aggregation>(table.choice("aggregate", names_until(Aggregation::Maximum),
                                                   static_cast<std::size_t>(Aggregation::Mean)));
@@ -287,10 +288,19 @@ public:
     }
 
     static const Names& rule_keys() {
-        static const Names keys{"label",       "aggregate",    "power",
-                                "min_present", "max_missing",  "max_missing_indicators",
-                                "round",       "scale_to_max", "rank",
-                                "output",      "flag",         "flag_when",
+        static const Names keys{"label",
+                                "label_es",
+                                "aggregate",
+                                "power",
+                                "min_present",
+                                "max_missing",
+                                "max_missing_indicators",
+                                "round",
+                                "scale_to_max",
+                                "rank",
+                                "output",
+                                "flag",
+                                "flag_when",
                                 "flag_sum"};
         return keys;
     }
@@ -302,9 +312,9 @@ private:
     }
 
     Indicator read_indicator(const ConfigTable& table) const {
-        table.allow(with(kNormalizerKeys,
-                         {"column", "also", "name", "label", "direction", "invert", "weight",
-                          "enabled", "optional", "round", "output", "flag", "flag_when"}));
+        table.allow(with(kNormalizerKeys, {"column", "also", "name", "label", "label_es",
+                                           "direction", "invert", "weight", "enabled", "optional",
+                                           "round", "output", "flag", "flag_when"}));
         if (!table.has("column") && !table.has("name"))
             table.fail("column", "an indicator needs a column", "add column = \"...\"");
         Indicator indicator = start_;
@@ -312,6 +322,7 @@ private:
         indicator.column = expand(table.text("column", start_.column), indicator.name);
         indicator.also = table.texts("also");
         indicator.label = table.text("label", indicator.name);
+        indicator.label_es = table.text("label_es", "");
         indicator.direction = static_cast<tract::Direction>(
             table.choice("direction", {"higher_is_worse", "higher_is_better"}, 0));
         indicator.invert = parse_invert(table, start_.invert);
@@ -344,14 +355,16 @@ private:
 } // namespace
 
 IndexRecipe parse_recipe(const ConfigTable& table) {
-    table.allow({"id", "title", "description", "sources", "acs_year", "other_release_title", "pool",
-                 "reference", "score_direction", "defaults", "derive", "overall", "domain",
-                 "indicator"});
+    table.allow({"id", "title", "title_es", "description", "description_es", "sources", "acs_year",
+                 "other_release_title", "pool", "reference", "score_direction", "defaults",
+                 "derive", "overall", "domain", "indicator"});
     IndexRecipe recipe;
     recipe.declared_at = table.file();
     recipe.id = table.text("id");
     recipe.title = table.text("title", recipe.id);
+    recipe.title_es = table.text("title_es", "");
     recipe.description = table.text("description", "");
+    recipe.description_es = table.text("description_es", "");
     recipe.sources = table.texts("sources");
     if (table.has("acs_year")) {
         recipe.acs_year = table.integer("acs_year");

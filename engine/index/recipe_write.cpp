@@ -113,6 +113,7 @@ std::string write(const Indicator& indicator, const std::string& path) {
     out.texts("also", indicator.also);
     out.text("name", indicator.name, indicator.column);
     out.text("label", indicator.label, indicator.name);
+    out.text("label_es", indicator.label_es);
     if (indicator.direction == tract::Direction::HigherIsBetter)
         out.text("direction", "higher_is_better");
     if (indicator.invert == Invert::After)
@@ -130,6 +131,7 @@ std::string write(const Indicator& indicator, const std::string& path) {
 
 void write_rules(Pairs& out, const Domain& domain) {
     out.text("label", domain.label, domain.name);
+    out.text("label_es", domain.label_es);
     out.text("aggregate", name_of(domain.aggregation), name_of(Aggregation::Mean));
     if (domain.aggregation == Aggregation::PowerMean)
         out.value("power", domain.power, 1);
@@ -238,7 +240,9 @@ std::string to_toml(const IndexRecipe& recipe) {
     Pairs head;
     head.raw("id", toml_quote(recipe.id));
     head.text("title", recipe.title, recipe.id);
+    head.text("title_es", recipe.title_es);
     head.text("description", recipe.description);
+    head.text("description_es", recipe.description_es);
     head.texts("sources", recipe.sources);
     if (recipe.acs_year)
         head.raw("acs_year", std::to_string(*recipe.acs_year));

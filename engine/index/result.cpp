@@ -120,10 +120,20 @@ public:
     }
 
 private:
+    /// Empty where there is no Spanish label to stand before it.
+    static std::string behind(const std::string& label_es, const char* more) {
+        return label_es.empty() ? std::string() : label_es + more;
+    }
+
     void add(const std::string& name, const std::string& label, const char* unit,
-             std::vector<double> values, const std::vector<io::Missing>& reasons) {
+             std::vector<double> values, const std::vector<io::Missing>& reasons,
+             const std::string& label_es = {}) {
         tract::Column column;
-        column.info = {.name = name, .label = label, .unit = unit, .source = result_.recipe.title};
+        column.info = {.name = name,
+                       .label = label,
+                       .label_es = label_es,
+                       .unit = unit,
+                       .source = result_.recipe.title};
         column.values = std::move(values);
         column.reasons = reasons;
         columns_.push_back(std::move(column));
@@ -175,13 +185,15 @@ private:
             domain,
             [&](const Indicator& indicator, const IndexPart& p) {
                 if (!indicator.output.empty())
-                    add(indicator.output, p.label + ", normalized", "", p.values, p.reasons);
+                    add(indicator.output, p.label + ", normalized", "", p.values, p.reasons,
+                        behind(p.label_es, ", normalizado"));
             },
             [&](const Domain& inner, const IndexPart& p) { write_values(inner, p, p.values); });
         if (!domain.output.empty())
-            add(domain.output, part.label, "", values, part.reasons);
+            add(domain.output, part.label, "", values, part.reasons, part.label_es);
         if (!domain.rank_output.empty())
-            add(domain.rank_output, part.label + ", ranked", "", part.ranks, part.reasons);
+            add(domain.rank_output, part.label + ", ranked", "", part.ranks, part.reasons,
+                behind(part.label_es, ", en rangos"));
     }
 
     /// Returns the number of flags among the indicators below, row by row.
@@ -197,7 +209,8 @@ private:
                 auto flags = flags_of(indicator.flag_when, p.values);
                 for (std::size_t row = 0; row < total.size(); ++row)
                     total[row] += flags[row] == 1 ? 1 : 0;
-                add(indicator.flag, p.label + ", flag", "", std::move(flags), p.reasons);
+                add(indicator.flag, p.label + ", flag", "", std::move(flags), p.reasons,
+                    behind(p.label_es, ", marca"));
             },
             [&](const Domain& inner, const IndexPart& p) {
                 const auto below = write_flags(inner, p, p.values);
@@ -206,14 +219,15 @@ private:
             });
         if (!domain.flag.empty())
             add(domain.flag, part.label + ", flag", "", flags_of(domain.flag_when, values),
-                part.reasons);
+                part.reasons, behind(part.label_es, ", marca"));
         if (!domain.flag_sum.empty()) {
             std::vector<double> sum = total;
             sum.resize(result_.rows(), 0.0);
             for (std::size_t row = 0; row < sum.size(); ++row)
                 if (std::isnan(values[row]))
                     sum[row] = kNaN;
-            add(domain.flag_sum, part.label + ", flags", "", std::move(sum), part.reasons);
+            add(domain.flag_sum, part.label + ", flags", "", std::move(sum), part.reasons,
+                behind(part.label_es, ", marcas"));
         }
         return total;
     }

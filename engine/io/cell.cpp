@@ -265,6 +265,26 @@ Cell parse_cell(std::string_view text, bool svi) {
     return parse_unusual(text, svi);
 }
 
+CellLimits parse_limits(std::string_view text) {
+    text = strip_blanks(text);
+    const Cell whole = parse_cell(text);
+    if (text.size() > 1 && ((text.front() == '(' && text.back() == ')') ||
+                            (text.front() == '[' && text.back() == ']')))
+        text = text.substr(1, text.size() - 2);
+    const bool one_number = !std::isnan(parse_cell(text).value); // "(1,234)"
+    for (const std::string_view between : {",", "to", "\xE2\x80\x93", "-"}) {
+        const auto at = text.find(between);
+        if (one_number || at == std::string_view::npos)
+            continue;
+        const CellLimits limits{parse_cell(trim(text.substr(0, at))),
+                                parse_cell(trim(text.substr(at + between.size())))};
+        if (limits.low.reason == Missing::None && limits.high.reason == Missing::None)
+            return limits;
+    }
+    const Cell none = missing(whole.reason == Missing::None ? Missing::NotText : whole.reason);
+    return {none, none};
+}
+
 void refuse_mixed_percent(const Table& table, std::size_t column) {
     std::optional<std::size_t> percent, plain;
     for (std::size_t row = 0; row < table.rows() && !(percent && plain); ++row) {

@@ -55,6 +55,18 @@ struct Cell {
 /// so (looks_like_svi); elsewhere it is a number.
 Cell parse_cell(std::string_view text, bool svi = false);
 
+/// An interval that is published as one text.
+///
+///     parse_limits("( 6.2, 10.1)")  -> {6.2, None}, {10.1, None}
+///     parse_limits("")              -> {NaN, Empty} twice
+///
+/// Round or square brackets, or none; between the numbers a comma, "to" or a dash. Anything else is
+/// NotText, or what parse_cell() says of the whole cell where that is missing.
+struct CellLimits {
+    Cell low, high;
+};
+CellLimits parse_limits(std::string_view text);
+
 /// Error(Input) naming both rows where a column holds "20.6%" in one cell and "0.302" in another:
 /// which of the two a number means cannot be told. A plain 0 is 0 either way.
 void refuse_mixed_percent(const Table& table, std::size_t column);

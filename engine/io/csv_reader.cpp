@@ -286,9 +286,9 @@ private:
         if (!uneven_end_.empty())
             above = cells_of(uneven_end_.back().fields);
         if (repeated_.begins_table(above, top))
-            repeated_.refuse(fmt::format("{}:{}", origin_.file, line_),
-                             fmt::format("line {}", line_), above,
-                             line_ <= last_of_head_ ? line_ : 0);
+            RepeatedHeader::refuse(fmt::format("{}:{}", origin_.file, line_),
+                                   fmt::format("line {}", line_), above,
+                                   line_ <= last_of_head_ ? line_ : 0);
         if (!uneven_end_.empty())
             fail_uneven(uneven_end_.front());
         repeated_.leave_out(fmt::format("line {}", line_));

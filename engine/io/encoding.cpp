@@ -124,6 +124,13 @@ void refuse_what_is_no_text(std::string_view bytes, const TextOrigin& origin) {
 
 } // namespace
 
+bool is_text(std::string_view bytes) {
+    if (std::all_of(bytes.begin(), bytes.end(), [](char c) { return c > 0; }))
+        return true;
+    std::string copy(bytes);
+    return bytes.find('\0') == std::string_view::npos && repair_utf8(copy) == 0;
+}
+
 std::size_t repair_utf8(std::string& text) {
     std::size_t replaced = 0;
     std::string out;

@@ -4,6 +4,7 @@
 #include "engine/core/diagnostics.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tractwise::io {
@@ -23,6 +24,9 @@ void make_utf8(std::string& bytes, const TextOrigin& origin, Diagnostics& diagno
 /// Takes every byte of `text` that is not UTF-8 as Windows-1252.
 /// Returns the number of bytes replaced.
 std::size_t repair_utf8(std::string& text);
+
+/// UTF-8 without NUL.
+bool is_text(std::string_view bytes);
 
 /// Makes repeated names unique ("name", "name_2") and names unnamed columns ("column_1"), as
 /// findings.

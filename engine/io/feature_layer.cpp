@@ -25,7 +25,7 @@ std::string time_text(const OGRFeature& feature, int field, OGRFieldType type) {
     if (type == OFTDate)
         return date;
     const int whole = static_cast<int>(second);
-    const int milli = static_cast<int>((second - static_cast<float>(whole)) * 1000 + 0.5F);
+    const int milli = static_cast<int>(std::lround((second - static_cast<float>(whole)) * 1000));
     std::string time = fmt::format("{:02}:{:02}:{:02}", hour, minute, whole);
     if (milli > 0)
         time += fmt::format(".{:03}", milli);

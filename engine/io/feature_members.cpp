@@ -3,6 +3,7 @@
 
 #include "engine/io/foreign_file.hpp"
 #include "engine/io/gdal_dataset.hpp"
+#include "engine/io/network.hpp"
 #include "engine/io/source_name.hpp"
 
 #include "engine/core/error.hpp"
@@ -110,7 +111,32 @@ struct Entry {
     std::string path, name; ///< full name; name inside the container
 };
 
+constexpr int kDeepest = 16;
+
+std::size_t entries_in_folder(const fs::path& folder) {
+    std::size_t count = 0;
+    std::error_code failed;
+    for (fs::recursive_directory_iterator at(folder, failed), end;
+         !failed && at != end && count <= kMostEntries; at.increment(failed)) {
+        ++count;
+        if (at.depth() >= kDeepest)
+            at.disable_recursion_pending();
+    }
+    return count;
+}
+
+void require_few_entries(const std::string& root) {
+    constexpr std::string_view zip = "/vsizip/";
+    const std::size_t entries =
+        root.starts_with(zip) ? entries_in_zip(root.substr(zip.size())) : entries_in_folder(root);
+    if (entries > kMostEntries)
+        throw Error(ErrorKind::Input, "holds more than 10,000 files, which is no data set",
+                    {.where = root.starts_with(zip) ? root.substr(zip.size()) : root,
+                     .hint = "name the file in it"});
+}
+
 std::vector<Entry> entries_of(const std::string& root) {
+    require_few_entries(root);
     std::vector<Entry> entries;
     char** const list = VSIReadDirRecursive(root.c_str());
     for (char** item = list; item != nullptr && *item != nullptr; ++item) {
@@ -262,6 +288,7 @@ std::string near_misses(const SourceSpec& source) {
 } // namespace
 
 std::vector<Member> members_of(const SourceSpec& source) {
+    require_consent(source);
     const QuietGdal quiet;
     if (is_connection(source.path)) {
         Member member{source.path, shown_path(source), Format::Gdal, source.layer};
@@ -318,6 +345,41 @@ std::vector<Member> members_of(const SourceSpec& source) {
     return {member};
 }
 
+std::size_t entries_in_zip(const std::string& path) {
+    const VsiFile file(VSIFOpenL(path.c_str(), "rb"));
+    if (!file || VSIFSeekL(file.get(), 0, SEEK_END) != 0)
+        return 0;
+    constexpr std::size_t record = 22, longest_comment = 65'535;
+    const auto size = static_cast<std::size_t>(VSIFTellL(file.get()));
+    std::string tail(std::min(size, record + longest_comment), '\0');
+    VSIFSeekL(file.get(), size - tail.size(), SEEK_SET);
+    if (VSIFReadL(tail.data(), 1, tail.size(), file.get()) != tail.size())
+        return 0;
+    const auto at = tail.rfind("PK\x05\x06");
+    if (at == std::string::npos || at + record > tail.size())
+        return 0;
+    return static_cast<unsigned char>(tail[at + 10]) |
+           (std::size_t{static_cast<unsigned char>(tail[at + 11])} << 8U);
+}
+
+UnpackedSize::UnpackedSize(const Member& member) : shown_(member.shown) {
+    SourceSpec source;
+    source.path = member.path;
+    std::error_code unknown;
+    if (member.path.starts_with("/vsi"))
+        for (const std::string& archive : files_behind(source))
+            packed_ = static_cast<std::size_t>(fs::file_size(archive, unknown));
+}
+
+void UnpackedSize::require(std::size_t bytes) const {
+    constexpr std::size_t harmless = std::size_t{256} << 20U, most_times = 100;
+    if (packed_ > 0 && bytes > harmless && bytes / most_times > packed_)
+        throw Error(
+            ErrorKind::Input,
+            fmt::format("unpacks to more than {} times its size, which no table does", most_times),
+            {.where = shown_, .hint = "unpack it and look what it holds"});
+}
+
 bool is_there(const std::string& path) {
     const QuietGdal quiet;
     VSIStatBufL status;
@@ -335,6 +397,8 @@ HeadOfFile read_head(const Member& member, std::size_t bytes) {
     const QuietGdal quiet;
     const VsiFile file = open_file(member);
     HeadOfFile head;
+    const UnpackedSize unpacked(member);
+    std::size_t read = 0;
     std::string block(std::size_t{1} << 20U, '\0');
     bool quoted = false, content = false;
     const auto count = [&](char c) {
@@ -370,6 +434,8 @@ HeadOfFile read_head(const Member& member, std::size_t bytes) {
         }
         if (in_head)
             head.lines_in_head = head.lines;
+        read += got;
+        unpacked.require(read);
         if (got < block.size())
             break;
     }
@@ -382,6 +448,7 @@ std::string read_bytes(const Member& member) {
     const VsiFile file = open_file(member);
     std::string bytes;
     constexpr std::size_t block = std::size_t{1} << 22U;
+    const UnpackedSize unpacked(member);
     std::error_code is_virtual; // the size that an archive declares is not trusted
     if (const auto size = fs::file_size(member.path, is_virtual); !is_virtual)
         bytes.reserve(size + block);
@@ -390,6 +457,7 @@ std::string read_bytes(const Member& member) {
         bytes.resize(before + block);
         const std::size_t got = VSIFReadL(bytes.data() + before, 1, block, file.get());
         bytes.resize(before + got);
+        unpacked.require(bytes.size());
         if (got < block)
             break;
     }

@@ -26,6 +26,12 @@ struct Member {
 /// folders without map files, zips without anything usable.
 std::vector<Member> members_of(const SourceSpec& source);
 
+/// More files in an archive or a folder are no data set that somebody hands over, and listing them
+/// takes GDAL minutes.
+inline constexpr std::size_t kMostEntries = 10'000;
+/// As the directory at the end of a zip says; 0 where there is none.
+std::size_t entries_in_zip(const std::string& path);
+
 /// True where the file exists, also inside an archive.
 bool is_there(const std::string& path);
 
@@ -38,6 +44,21 @@ struct HeadOfFile {
     std::size_t lines_in_head = 0, lines = 0;
 };
 HeadOfFile read_head(const Member& member, std::size_t bytes);
+
+/// Guards what an archive unpacks to: a megabyte of it can hold a gigabyte of commas, which takes five
+/// of memory.
+///
+///     const UnpackedSize unpacked(member);
+///     unpacked.require(bytes.size());       // Error(Input) beyond 256 MB and a hundred times its size
+class UnpackedSize {
+public:
+    explicit UnpackedSize(const Member& member);
+    void require(std::size_t bytes) const;
+
+private:
+    std::string shown_;
+    std::size_t packed_ = 0; ///< 0: no archive
+};
 
 /// The whole file, also inside /vsizip/ and /vsigzip/. Error(Input) where it cannot be read.
 std::string read_bytes(const Member& member);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/io/foreign_file.hpp"
 
+#include "engine/io/feature_members.hpp"
 #include "engine/io/foreign_kinds.hpp"
 #include "engine/io/server_answer.hpp"
 
@@ -91,16 +92,16 @@ const ForeignKind* old_office(const std::string& path, std::string_view head,
     if (holds(names, "EncryptedPackage"))
         return &kLocked;
     if (holds(names, "Workbook") || holds(names, "Book")) {
-        if (!lower.ends_with(".xls"))
-            return &kOldExcelRenamed;
-        return has_driver("XLS") ? nullptr : &kOldExcel;
+        return lower.ends_with(".xls") ? &kOldExcel : &kOldExcelRenamed;
     }
     if (holds(names, "WordDocument") || holds(names, "PowerPoint Document"))
         return &kDocument;
-    return lower.ends_with(".xls") && has_driver("XLS") ? nullptr : &kOldExcel;
+    return &kOldExcel;
 }
 
 const ForeignKind* zipped(const std::string& path, std::string_view lower) {
+    if (entries_in_zip(path) > kMostEntries)
+        return nullptr; // whoever lists it refuses it
     // Braces: GDAL then looks into the file whatever its ending.
     char** const list = VSIReadDirRecursive(("/vsizip/{" + path + "}").c_str());
     std::vector<std::string> names;

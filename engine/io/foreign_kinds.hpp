@@ -50,12 +50,16 @@ inline constexpr ForeignKind kFst{
     "is a data frame of the R package fst, which is not read here",
     "in R: write.csv(fst::read_fst(\"{file}\"), \"table.csv\", row.names = FALSE)"};
 inline constexpr ForeignKind kOldExcel{
-    "is a workbook of Excel 97-2003 or older (.xls) that cannot be read here",
-    "in Excel or LibreOffice: File > Save As > Excel Workbook (*.xlsx)"};
+    // The library that GDAL reads it with (freexl) writes beyond its memory on damaged files.
+    "is a workbook of Excel 97-2003 or older (.xls), which is not opened: what stands in one "
+    "could break this program",
+    "in Excel or LibreOffice (from an archive: unpack it first): File > Save As > Excel Workbook "
+    "(*.xlsx)"};
 inline constexpr ForeignKind kOldExcelRenamed{
     "is a workbook of Excel 97-2003 (.xls) under another name",
-    "give it the ending .xls, or in Excel or LibreOffice: File > Save As > "
-    "Excel Workbook (*.xlsx)"};
+    "in Excel or LibreOffice: File > Save As > Excel Workbook (*.xlsx); the ending .xls would be "
+    "its "
+    "own, but such files are not opened"};
 inline constexpr ForeignKind kLocked{
     "is a workbook protected by a password",
     "open it in Excel with its password and take the password off: File > Info > "

@@ -2,7 +2,9 @@
 #include "engine/io/gdal_dataset.hpp"
 
 #include "engine/io/encoding.hpp"
+#include "engine/io/feature_members.hpp"
 #include "engine/io/foreign_file.hpp"
+#include "engine/io/network.hpp"
 #include "engine/io/server_answer.hpp"
 #include "engine/io/source_name.hpp"
 #include "engine/io/streets_pbf.hpp"
@@ -14,6 +16,7 @@
 #include <array>
 #include <filesystem>
 #include <mutex>
+#include <new>
 
 #include <cpl_conv.h>
 #include <fmt/format.h>
@@ -37,8 +40,6 @@ std::vector<const char*> drivers_for(const std::string& path) {
         return {"FlatGeobuf", nullptr};
     if (extension == ".gdb")
         return {"OpenFileGDB", nullptr};
-    if (extension == ".xls")
-        return {"XLS", nullptr};
     if (extension == ".ods")
         return {"ODS", nullptr};
     for (const auto& [ending, name] :
@@ -46,7 +47,15 @@ std::vector<const char*> drivers_for(const std::string& path) {
           std::pair{".feather", "Arrow"}, std::pair{".arrow", "Arrow"}})
         if (extension == ending && GetGDALDriverManager()->GetDriverByName(name) != nullptr)
             return {name, nullptr};
-    return {};
+    if (leaves_machine(path)) // who runs the program has agreed
+        return {};
+    // Formats that are one local file, or a folder of them, and that follow nothing which they name.
+    // Not among them: descriptions of files elsewhere and of servers (VRT, WFS, OAPIF, GMLAS, CSW ...),
+    // which GDAL tells by content whatever the file is called, and old Excel (foreign_kinds.hpp).
+    return {"ESRI Shapefile", "GeoJSON", "GeoJSONSeq", "TopoJSON", "ESRIJSON", "GPKG", "FlatGeobuf",
+            "OpenFileGDB",    "SQLite",  "LIBKML",     "KML",      "GML",      "GPX",  "OSM",
+            "MapInfo File",   "DXF",     "DGN",        "CSV",      "XLSX",     "ODS",  "Parquet",
+            "Arrow",          "JML",     "MapML",      nullptr};
 }
 
 /// Some drivers say where in their own source they gave up ("/build/x/reader.cc:41: ..."): nobody's
@@ -80,6 +89,8 @@ std::string without_source_paths(std::string text) {
     return std::string(trim(text));
 }
 
+constexpr std::array<const char*, 2> kTables{".dbf", ".DBF"};
+
 /// Parts of a shapefile that are something else, for instance a pointer of Git LFS. Without its
 /// .dbf GDAL reads the shapes alone and is silent about it.
 void check_shapefile_parts(const std::string& path, const std::string& shown,
@@ -89,6 +100,12 @@ void check_shapefile_parts(const std::string& path, const std::string& shown,
     OGRLayer* layer = dataset != nullptr ? dataset->GetLayer(0) : nullptr;
     if (layer != nullptr && layer->GetLayerDefn()->GetFieldCount() > 1)
         return; // it found its .dbf
+    const std::string stem = std::filesystem::path(path).replace_extension().string();
+    if (std::none_of(kTables.begin(), kTables.end(),
+                     [&](const char* ending) { return is_there(stem + ending); }))
+        throw Error(ErrorKind::Input, "cannot be read: its .dbf, which holds its table, is missing",
+                    {.where = shown,
+                     .hint = "a shapefile is several files: put .shx, .dbf and .prj beside it"});
     for (const char* part : {".shx", ".dbf"}) {
         const std::string beside = std::filesystem::path(path).replace_extension(part).string();
         if (const auto other = foreign_file(beside, std::filesystem::path(beside).stem().string()))
@@ -112,17 +129,6 @@ Error unopened(const std::string& path, const std::string& shown, const std::str
         hint = json->hint;
     } else if (extension == ".shp") {
         hint = "a shapefile needs its .shx and .dbf beside it";
-    } else if (extension == ".xls" &&
-               path.starts_with("/vsi")) { // its library opens plain files only
-        message =
-            "is a workbook of Excel 97-2003 (.xls) inside an archive, which is not read there";
-        hint = "unpack the archive and name the workbook";
-    } else if (extension == ".xls") {
-        message =
-            "is named as a workbook of Excel 97-2003 (.xls), but is damaged or something else";
-        hint = "open it in Excel or LibreOffice and save it: File > Save As > Excel Workbook "
-               "(*.xlsx); "
-               "where that fails too, fetch it again";
     } else if (extension == ".xlsx" || extension == ".xlsm" || extension == ".ods") {
         hint = "open it in Excel or LibreOffice and save it again; where that fails too, it is "
                "damaged: "
@@ -149,7 +155,8 @@ bool holds(OGRwkbGeometryType type, Wanted wanted) {
 } // namespace
 
 std::string driver_of(const GDALDataset& dataset) {
-    auto* driver = const_cast<GDALDataset&>(dataset).GetDriver(); // GDAL 3.6 has no const getter
+    // GDAL 3.6 has no const getter.
+    auto* driver = const_cast<GDALDataset&>(dataset).GetDriver(); // NOLINT(*-const-cast)
     return driver ? driver->GetDescription() : "";
 }
 
@@ -163,8 +170,9 @@ QuietGdal::~QuietGdal() {
     CPLErrorReset();
 }
 
-void CPL_STDCALL QuietGdal::hear(CPLErr level, CPLErrorNum /*number*/, const char* message) {
+void CPL_STDCALL QuietGdal::hear(CPLErr level, CPLErrorNum number, const char* message) {
     auto* self = static_cast<QuietGdal*>(CPLGetErrorHandlerUserData());
+    self->memory_is_short_ = self->memory_is_short_ || number == CPLE_OutOfMemory;
     constexpr std::size_t enough = 20; // a damaged file can say the same thing a million times
     auto& list = level >= CE_Failure ? self->failures_ : self->warnings_;
     if (level < CE_Warning || list.size() >= enough)
@@ -178,6 +186,8 @@ void CPL_STDCALL QuietGdal::hear(CPLErr level, CPLErrorNum /*number*/, const cha
 }
 
 std::string QuietGdal::reason() const {
+    if (memory_is_short_)
+        throw std::bad_alloc(); // the file is not to blame
     const auto& said = failures_.empty() ? warnings_ : failures_;
     if (said.empty())
         return "the format is not recognized";
@@ -207,15 +217,27 @@ void start_gdal() {
         CPLSetConfigOption("OSM_USE_CUSTOM_INDEXING", "NO");
         // Reading must leave no files beside the user's data.
         CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
+        // A table inside a SQLite file may stand for a file or a server elsewhere.
+        CPLSetConfigOption("OGR_SQLITE_ALLOW_EXTERNAL_ACCESS", "NO");
     });
 }
 
 DatasetPtr open_dataset(const std::string& path, const std::string& shown, QuietGdal& gdal) {
     start_gdal();
     const std::vector<const char*> drivers = drivers_for(path);
-    DatasetPtr dataset(
-        GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-                          drivers.empty() ? nullptr : drivers.data(), nullptr, nullptr));
+    SourceSpec of_path;
+    of_path.path = path;
+    require_consent(of_path);
+    if (to_lower(path).ends_with(".pbf"))
+        check_pbf(of_path, {});
+    // Schemas of GML: none is fetched, none is left beside the file, and what an earlier program left
+    // there says nothing of the file as it is now.
+    const bool gml = to_lower(path).ends_with(".gml") || to_lower(path).ends_with(".xml");
+    const std::array<const char*, 4> gml_options{"DOWNLOAD_SCHEMA=NO", "WRITE_GFS=NO",
+                                                 "GFS_TEMPLATE=/vsimem/none.gfs", nullptr};
+    DatasetPtr dataset(GDALDataset::Open(
+        path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+        drivers.empty() ? nullptr : drivers.data(), gml ? gml_options.data() : nullptr, nullptr));
     check_shapefile_parts(path, shown, dataset.get());
     if (!dataset)
         throw unopened(path, shown, gdal.reason());

@@ -25,7 +25,8 @@ public:
     QuietGdal& operator=(const QuietGdal&) = delete;
 
     bool failed() const { return !failures_.empty(); }
-    std::string reason() const; ///< the first failures, one line
+    /// The first failures, one line; std::bad_alloc where memory was short.
+    std::string reason() const;
     /// Warnings as Findings, once each.
     void report(const std::string& source, Diagnostics& diagnostics) const;
     void forget();
@@ -33,6 +34,7 @@ public:
 private:
     static void CPL_STDCALL hear(CPLErr level, CPLErrorNum number, const char* message);
     std::vector<std::string> failures_, warnings_;
+    bool memory_is_short_ = false;
 };
 
 struct CloseDataset {

@@ -81,8 +81,13 @@ void XmlPackage::parse(const std::string& entry, const XmlHandlers& handlers) co
     XML_SetElementHandler(parser.get(), &on_open, &on_close);
     XML_SetCharacterDataHandler(parser.get(), &on_text);
     std::vector<char> block(std::size_t{1} << 20U);
+    Member of_entry = member_;
+    of_entry.path = "/vsizip/" + member_.path + "/" + entry;
+    const UnpackedSize unpacked(of_entry);
+    std::size_t read = 0;
     for (;;) {
         const std::size_t got = VSIFReadL(block.data(), 1, block.size(), file.get());
+        unpacked.require(read += got);
         const bool last = got < block.size();
         if (gdal.failed())
             fail(gdal.reason());

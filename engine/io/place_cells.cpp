@@ -99,7 +99,8 @@ private:
     }
 
     geo::LonLat typed(std::size_t row, std::string_view x, std::string_view y) {
-        const bool one_point = x.find('.') != x.npos || y.find('.') != y.npos;
+        const bool one_point =
+            x.find('.') != std::string_view::npos || y.find('.') != std::string_view::npos;
         const bool one_comma = has_comma(x) || has_comma(y);
         if (one_point && one_comma) {
             unreadable.add(
@@ -194,12 +195,12 @@ void read_microdegrees(std::vector<geo::LonLat>& places, const SourceSpec& sourc
     for (const auto& [scale, words] :
          {std::pair{1e6, "millionths"}, std::pair{1e7, "ten-millionths"}}) {
         std::size_t rows = 0;
-        const bool all = std::all_of(places.begin(), places.end(), [&](geo::LonLat p) {
+        const bool all = std::all_of(places.begin(), places.end(), [&, by = scale](geo::LonLat p) {
             if (!is_place(p))
                 return true;
             ++rows;
             return std::floor(p.lon) == p.lon && std::floor(p.lat) == p.lat &&
-                   may_be_american({p.lon / scale, p.lat / scale});
+                   may_be_american({p.lon / by, p.lat / by});
         });
         if (!all || rows == 0)
             continue;

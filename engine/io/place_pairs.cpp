@@ -180,7 +180,8 @@ void look_at_rows(PlacePair& pair, const Table& table) {
         if (x.empty() || y.empty() || parse_cell(x).reason == Missing::Empty)
             continue;
         ++pair.filled;
-        const bool comma = x.find(',') != x.npos || y.find(',') != y.npos;
+        const bool comma =
+            x.find(',') != std::string_view::npos || y.find(',') != std::string_view::npos;
         const auto lon = parse_coordinate(x, comma), lat = parse_coordinate(y, comma);
         pair.readable += lon && lat && std::abs(lon->value) <= 360 && std::abs(lat->value) <= 180;
     }

@@ -394,7 +394,8 @@ std::optional<PlaceText> well_known_point(std::string_view text) {
 
 std::optional<Coordinate> parse_coordinate(std::string_view text, bool decimal_comma) {
     text = trim(text);
-    if (const auto plain = parse_number(text); plain && text.find_first_of("eE") == text.npos) {
+    if (const auto plain = parse_number(text);
+        plain && text.find_first_of("eE") == std::string_view::npos) {
         const auto point = text.find('.');
         return Coordinate{*plain, Axis::Unknown,
                           point != std::string_view::npos && text.size() - point > 3};

@@ -220,6 +220,16 @@ std::string nodes_path(const SourceSpec& source) {
     return fs::is_regular_file(beside, ignored) ? beside.string() : std::string();
 }
 
+std::vector<std::string> files_behind(const SourceSpec& source) {
+    std::vector<std::string> files;
+    for (const std::string& path : {source.path, nodes_path(source)})
+        if (const std::string file =
+                path.empty() || !is_connection(path) ? path : file_behind(path).string();
+            !file.empty())
+            files.push_back(file);
+    return files;
+}
+
 std::string fingerprint(const SourceSpec& source) {
     const std::string main = fingerprint_of(source.path);
     const std::string nodes = nodes_path(source);

@@ -90,6 +90,8 @@ bool is_connection(const std::string& path);
 /// The table of nodes that belongs to a table of edges: `nodes`, or "x_nodes.csv" beside
 /// "x_edges.csv"; empty where there is none.
 std::string nodes_path(const SourceSpec& source);
+/// The plain files behind the source, with its table of nodes; none for a database connection.
+std::vector<std::string> files_behind(const SourceSpec& source);
 /// SHA-256 of the file behind the source, with a table of nodes of both; empty for a database
 /// connection.
 std::string fingerprint(const SourceSpec& source);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/io/encoding.hpp"
 #include "engine/io/streets_parts.hpp"
 #include "engine/io/streets_pbf.hpp"
 
@@ -10,6 +11,8 @@
 #include <cstring>
 #include <fstream>
 #include <limits>
+#include <stdexcept>
+#include <system_error>
 #include <tuple>
 
 #include <osmium/io/bzip2_compression.hpp>
@@ -89,6 +92,14 @@ void read_objects(const SourceSpec& source, OsmFormat format, osmium::osm_entity
         throw;
     } catch (const std::bad_alloc&) {
         throw;
+    } catch (const std::system_error& failure) {
+        // Where memory, threads or file handles are short the file is not to blame.
+        for (const std::errc shortage :
+             {std::errc::resource_unavailable_try_again, std::errc::not_enough_memory,
+              std::errc::too_many_files_open, std::errc::too_many_files_open_in_system})
+            if (failure.code() == shortage)
+                throw;
+        fail_as_damaged(source, failure.what());
     } catch (const std::exception& failure) { // osmium::io_error, protozero::exception, range_error
         if (format == OsmFormat::Pbf)
             explain_pbf(source);
@@ -108,8 +119,11 @@ void add_tags(TagTable& table, const osmium::TagList& tags) {
     // Sorted, so that equal content gives equal data.
     std::vector<std::pair<std::string_view, std::string_view>> kept;
     for (const osmium::Tag& tag : tags)
-        if (!is_dropped_tag(tag.key()))
+        if (!is_dropped_tag(tag.key())) {
+            if (!is_text(tag.key()) || !is_text(tag.value()))
+                throw std::invalid_argument("a tag holds bytes that no text holds");
             kept.emplace_back(tag.key(), tag.value());
+        }
     std::sort(kept.begin(), kept.end());
     table.begin_item();
     for (const auto& [key, value] : kept)
@@ -195,9 +209,12 @@ std::size_t OsmNodes::find(std::int64_t wanted) const {
 }
 
 OsmWays read_osm_ways(const SourceSpec& source, OsmFormat format, const Progress& progress) {
+    const bool packed = format == OsmFormat::Pbf;
+    if (packed)
+        check_pbf(source, progress.part(0, 0.3));
     OsmWays ways;
     read_objects(source, format, osmium::osm_entity_bits::way | osmium::osm_entity_bits::relation,
-                 progress, [&](const osmium::OSMObject& object) {
+                 progress.part(packed ? 0.3 : 0, 1), [&](const osmium::OSMObject& object) {
                      if (object.type() == osmium::item_type::way)
                          add_way(ways, static_cast<const osmium::Way&>(object));
                      else

@@ -2,14 +2,22 @@
 // What the blocks of a PBF file are packed with, told from their fields; nothing is unpacked.
 #include "engine/io/streets_pbf.hpp"
 
+#include "engine/io/encoding.hpp"
+#include "engine/io/source_name.hpp"
+
 #include "engine/core/error.hpp"
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <system_error>
 
 #include <fmt/format.h>
+#include <lz4.h>
 #include <protozero/exception.hpp>
 #include <protozero/pbf_reader.hpp>
 #include <zlib.h>
@@ -37,7 +45,7 @@ bool read_header(std::ifstream& stream, BlockHeader& header) {
         return false;
     const std::size_t size = (std::size_t{length[0]} << 24U) | (std::size_t{length[1]} << 16U) |
                              (std::size_t{length[2]} << 8U) | length[3];
-    constexpr std::size_t largest = 64 * 1024; // of the format
+    constexpr std::size_t largest = std::size_t{64} * 1024; // of the format
     if (size == 0 || size > largest)
         return false;
     std::string bytes(size, '\0');
@@ -110,36 +118,70 @@ void visit_blocks(const std::string& path, Use use) {
     }
 }
 
-/// The content of a whole blob that is plain or zlib; empty otherwise.
-std::string unpack(const std::string& blob) {
+constexpr std::size_t kLargestBlob = std::size_t{32} << 20U; // of the format, packed or not
+
+/// The content of a whole blob that is plain, zlib or lz4; nothing where it is damaged or packed
+/// otherwise.
+std::optional<std::string> unpack(const std::string& blob) {
     protozero::pbf_reader fields(blob);
     std::size_t size = 0;
-    std::string packed;
+    std::uint32_t packing = 0;
+    protozero::data_view packed;
     while (fields.next()) {
-        if (fields.tag() == 1)
-            return fields.get_string();
-        if (fields.tag() == 2)
+        if (fields.tag_and_type() == protozero::tag_and_type(2, protozero::pbf_wire_type::varint)) {
             size = static_cast<std::size_t>(std::max(0, fields.get_int32()));
-        else if (fields.tag() == 3)
-            packed = fields.get_string();
-        else
+        } else if (fields.wire_type() == protozero::pbf_wire_type::length_delimited) {
+            packing = fields.tag();
+            packed = fields.get_view();
+        } else {
             fields.skip();
+        }
     }
-    constexpr std::size_t most = std::size_t{1} << 20U;
-    std::string text(std::min(size, most), '\0');
-    auto length = static_cast<uLongf>(text.size());
-    if (packed.empty() || uncompress(reinterpret_cast<Bytef*>(text.data()), &length,
-                                     reinterpret_cast<const Bytef*>(packed.data()),
-                                     static_cast<uLong>(packed.size())) != Z_OK)
-        return {};
-    text.resize(length);
-    return text;
+    if (packing == 1)
+        return std::string(packed.data(), packed.size());
+    if (size > kLargestBlob || (packing != 3 && packing != 6))
+        return std::nullopt;
+    std::string content(size, '\0');
+    if (packing == 6) {
+        const int length =
+            LZ4_decompress_safe(packed.data(), content.data(), static_cast<int>(packed.size()),
+                                static_cast<int>(content.size()));
+        return length >= 0 && static_cast<std::size_t>(length) == size ? std::optional(content)
+                                                                       : std::nullopt;
+    }
+    auto length = static_cast<uLongf>(size);
+    if (uncompress(reinterpret_cast<Bytef*>(content.data()), &length,
+                   reinterpret_cast<const Bytef*>(packed.data()),
+                   static_cast<uLong>(packed.size())) != Z_OK ||
+        length != size)
+        return std::nullopt;
+    return content;
+}
+
+/// A text of the block that is none, as far as it can be shown; nothing where all are.
+std::optional<std::string> no_text(const std::string& block) {
+    constexpr protozero::pbf_tag_type string_table = 1, text = 1;
+    protozero::pbf_reader fields(block);
+    while (fields.next(string_table, protozero::pbf_wire_type::length_delimited)) {
+        protozero::pbf_reader texts = fields.get_message();
+        while (texts.next(text, protozero::pbf_wire_type::length_delimited)) {
+            const protozero::data_view bytes = texts.get_view();
+            if (const std::string_view view(bytes.data(), bytes.size()); !is_text(view)) {
+                std::string shown(view.substr(0, 40));
+                std::replace_if(
+                    shown.begin(), shown.end(), [](char c) { return c >= 0 && c < ' '; }, '?');
+                repair_utf8(shown);
+                return shown;
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 bool has_places_in_ways(const std::string& header_block) {
     constexpr std::uint32_t optional_features = 5;
     protozero::pbf_reader fields(header_block);
-    while (fields.next(optional_features))
+    while (fields.next(optional_features, protozero::pbf_wire_type::length_delimited))
         if (fields.get_string() == "LocationsOnWays")
             return true;
     return false;
@@ -151,12 +193,51 @@ PbfFacts pbf_facts(const std::string& path) {
     PbfFacts facts;
     visit_blocks(path, [&](const BlockHeader& header, const std::string& start) {
         if (header.kind == "OSMHeader" && static_cast<std::size_t>(header.size) == start.size())
-            facts.places_in_ways = has_places_in_ways(unpack(start));
+            facts.places_in_ways = has_places_in_ways(unpack(start).value_or(std::string()));
         else
             facts.packing = packing_of(data_field(start));
         return header.kind == "OSMHeader";
     });
     return facts;
+}
+
+void check_pbf(const SourceSpec& source, const Progress& progress) {
+    std::ifstream stream(source.path, std::ios::binary);
+    std::error_code unknown;
+    const auto size = std::filesystem::file_size(source.path, unknown);
+    if (!stream || unknown)
+        return; // the reader says why it cannot be opened
+    std::size_t block = 0;
+    std::uint64_t at = 0;
+    const auto fail = [&](const std::string& why) {
+        explain_pbf(source);
+        throw Error(ErrorKind::Input, "ends early or is damaged: " + why,
+                    {.where = fmt::format("{}, block {} at byte {}", shown_path(source), block, at),
+                     .hint = "fetch or make the file again; \"osmium fileinfo -e\" checks one"});
+    };
+    const std::string stage = "checking " + label_of(source);
+    BlockHeader header;
+    std::string blob;
+    for (; at < size; ++block, at = static_cast<std::uint64_t>(stream.tellg())) {
+        progress.step(stage, static_cast<double>(at) / static_cast<double>(size));
+        try {
+            if (!read_header(stream, header) || (header.kind == "OSMHeader") != (block == 0) ||
+                static_cast<std::size_t>(header.size) > kLargestBlob)
+                fail("no block begins here");
+            blob.resize(static_cast<std::size_t>(header.size));
+            if (!stream.read(blob.data(), static_cast<std::streamsize>(blob.size())))
+                fail("the block is cut off");
+            if (header.kind != "OSMData" && block != 0)
+                continue; // of another program, which nobody reads
+            const auto content = unpack(blob);
+            if (!content)
+                fail("the block cannot be unpacked");
+            if (const auto text = block == 0 ? std::nullopt : no_text(*content))
+                fail(fmt::format("it holds bytes that no text holds: \"{}\"", *text));
+        } catch (const protozero::exception&) {
+            fail("the block has no fields");
+        }
+    }
 }
 
 void explain_pbf(const SourceSpec& source) {

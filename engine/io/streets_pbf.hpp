@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/core/progress.hpp"
 #include "engine/io/source.hpp"
 
 #include <string>
@@ -19,5 +20,11 @@ PbfFacts pbf_facts(const std::string& path);
 /// packed in a way that it was not built for, or several files one behind the other. Returns where
 /// neither is so.
 void explain_pbf(const SourceSpec& source);
+
+/// Error(Input) with block and byte where the file is no whole PBF, or where a text in it holds bytes
+/// that no text holds: NUL, or what is no UTF-8. libosmium takes the former for the end of a tag and
+/// reads on behind the last one, so nothing of a file is given to it before. Cost: every block is
+/// unpacked once more.
+void check_pbf(const SourceSpec& source, const Progress& progress);
 
 } // namespace tractwise::io

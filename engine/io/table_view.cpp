@@ -203,7 +203,7 @@ View take_apart_transposed(const Table& table) {
         std::string_view label = table.columns()[c];
         // Labels may repeat; as column names they were numbered.
         if (const auto mark = label.rfind('_'); mark != std::string_view::npos &&
-                                                seen.count(label.substr(0, mark)) > 0 &&
+                                                seen.contains(label.substr(0, mark)) &&
                                                 parse_number(label.substr(mark + 1)))
             label = label.substr(0, mark);
         seen.insert(label);
@@ -402,7 +402,7 @@ Table rows_of_table_view(const Table& table, const std::string& table_id, const 
     for (const View::Area& area : view.areas)
         if (area.values.size() != view.kinds.size() ||
             std::any_of(view.kinds.begin(), view.kinds.end(),
-                        [&](const ColumnKind& kind) { return area.values.count(kind) == 0; }))
+                        [&](const ColumnKind& kind) { return !area.values.contains(kind); }))
             refuse(table, fmt::format("\"{}\" does not have the columns that \"{}\" has", area.name,
                                       view.areas.front().name));
     std::vector<std::string> groups;

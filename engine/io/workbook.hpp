@@ -32,7 +32,7 @@ struct Sheet {
 };
 
 /// A spreadsheet file. XLSX and ODS are read by us, because GDAL hands out a column as text as soon
-/// as a title stands above its numbers, and then 0.302 as 0.30199999999999999; XLS through GDAL.
+/// as a title stands above its numbers, and then 0.302 as 0.30199999999999999.
 ///
 ///     Workbook book(member);
 ///     for (std::size_t s = 0; s < book.names().size(); ++s) use(book.read(s));
@@ -44,7 +44,7 @@ public:
     ~Workbook();
     const std::vector<std::string>& names() const;
     bool hidden(std::size_t sheet) const;
-    std::string kind() const; ///< "XLSX", "ODS", "XLS"
+    std::string kind() const; ///< "XLSX", "ODS"
     /// The first `most` rows that hold something.
     Sheet read(std::size_t sheet, std::size_t most = std::numeric_limits<std::size_t>::max()) const;
 

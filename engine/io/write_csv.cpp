@@ -17,8 +17,18 @@ void append_quoted(std::string& out, std::string_view text) {
     out += '"';
 }
 
+/// Spreadsheets compute what begins so, also between quotes: a name that somebody typed becomes a
+/// formula. Numbers are numbers.
+bool would_be_computed(std::string_view text) {
+    return !text.empty() &&
+           std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos &&
+           !parse_number(text);
+}
+
 void append_header(std::string& out, std::string_view name) {
-    if (name.find_first_of(",\"\r\n;\t|") == std::string_view::npos)
+    if (would_be_computed(name))
+        append_quoted(out, "'" + std::string(name));
+    else if (name.find_first_of(",\"\r\n;\t|") == std::string_view::npos)
         out += name;
     else
         append_quoted(out, name);
@@ -28,8 +38,9 @@ void append_header(std::string& out, std::string_view name) {
 /// is no number.
 void append_cell(std::string& out, const OutColumn& column, std::size_t row) {
     if (const auto* texts = std::get_if<std::vector<std::string>>(&column.values)) {
-        if (!(*texts)[row].empty())
-            append_quoted(out, (*texts)[row]);
+        const std::string& text = (*texts)[row];
+        if (!text.empty())
+            append_quoted(out, would_be_computed(text) ? "'" + text : text);
         return;
     }
     const double value = std::get<std::vector<double>>(column.values)[row];

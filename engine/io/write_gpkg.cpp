@@ -126,7 +126,15 @@ public:
 private:
     void check(bool good) const {
         if (!good)
-            fail_to_write(target_, gdal_.reason());
+            fail_to_write(target_, in_words(gdal_.reason()));
+    }
+    /// SQLite repeats the whole statement before it says what failed.
+    static std::string in_words(const std::string& reason) {
+        for (const char* full : {"disk is full", "disk I/O error"})
+            if (reason.find(full) != std::string::npos)
+                return std::string("the ") + full;
+        const auto failed = reason.rfind("failed: ");
+        return failed == std::string::npos ? reason : reason.substr(failed + 8);
     }
 
     void make_layer(const OutTable& table, const OutGeometry& geometry) {

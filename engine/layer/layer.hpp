@@ -5,6 +5,7 @@
 #include "engine/access/table_cost.hpp"
 #include "engine/core/config.hpp"
 #include "engine/core/progress.hpp"
+#include "engine/core/said_in.hpp"
 #include "engine/io/writers.hpp"
 #include "engine/layer/places.hpp"
 #include "engine/tract/demand_points.hpp"
@@ -21,14 +22,19 @@ namespace tractwise::layer {
 /// What a layer is and makes, read from its layer.toml: the one origin of names, units, help and
 /// legend text.
 struct LayerInfo {
-    std::string id;       ///< "clinic_distance"
-    std::string title;    ///< "Distance to health centers"
-    std::string question; ///< "How far do people live from a clinic?"
+    std::string id;              ///< "clinic_distance"
+    std::string title, title_es; ///< "Distance to health centers"
+    const std::string& title_in(Language language) const {
+        return said_in(language, title, title_es);
+    }
+    std::string question, question_es; ///< "How far do people live from a clinic?"
     struct Need {
-        std::string role; ///< the key in the study's [layers.ID]: "clinics"
-        std::string what; ///< one sentence
+        std::string role;               ///< the key in the study's [layers.ID]: "clinics"
+        std::string what, what_es = {}; ///< one sentence
         bool required = true;
         bool several = false; ///< a list of ids is accepted; columns are looked up over all of them
+        bool varies =
+            false; ///< no release has all columns: one that is absent is a note, no warning
         enum class Kind {
             Rows,   ///< joined by tract id
             Points, ///< joined by place: a list of sites

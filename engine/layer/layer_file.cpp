@@ -6,13 +6,14 @@
 #include "engine/tract/acs_cells.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace tractwise::layer {
 namespace {
 
 const std::vector<std::string> kLayoutKeys = {
-    "from",       "of",         "less",    "over",          "minus",     "percent",
-    "unit_guess", "complement", "per_km2", "part_of_whole", "zero_when", "note"};
+    "from",       "of",      "less",          "over",      "minus", "percent", "unit_guess",
+    "complement", "per_km2", "part_of_whole", "zero_when", "note",  "counts",  "limits"};
 
 Layout parse_layout(const ConfigTable& table, int codes_of) {
     Layout layout;
@@ -30,6 +31,22 @@ Layout parse_layout(const ConfigTable& table, int codes_of) {
     layout.part_of_whole = table.flag("part_of_whole", true);
     layout.zero_when = table.text("zero_when", "");
     layout.note = table.text("note", "");
+    if (table.has("counts")) {
+        const ConfigTable counts = table.table("counts");
+        counts.allow({"part", "whole", "whole_like"});
+        layout.part = counts.texts("part");
+        layout.whole = counts.texts("whole");
+        layout.whole_like = counts.texts("whole_like");
+        if (layout.whole.empty() == layout.whole_like.empty() ||
+            (layout.part.empty() && layout.whole.empty()))
+            counts.fail("part", "counts name a whole, or a part and what is like its whole",
+                        "counts = { part = [\"E_UNEMP\"], whole = [\"E_LABOR\"] }");
+    }
+    layout.limits = table.texts("limits");
+    if (layout.limits.size() > 2 || (!layout.limits.empty() && layout.columns().size() != 1))
+        table.fail("limits",
+                   "limits are one column of texts, or a low and a high one, of the only column",
+                   "limits = [\"LOW\", \"HIGH\"]");
     if (layout.of.empty())
         table.fail("of", "a layout names at least one column in \"of\"");
     if (!layout.minus.empty() && layout.over.empty())
@@ -46,9 +63,24 @@ Layout parse_layout(const ConfigTable& table, int codes_of) {
     return layout;
 }
 
+/// How areas are pooled where the file does not say it: counts of people and homes add up, what
+/// residents have is a mean over them. Shares become ratios where their counts are read.
+tract::Pooling usual_pooling(const tract::ColumnInfo& info) {
+    if (info.unit == "people" || info.unit == "households" || info.unit == "housing units")
+        return tract::Pooling::Sum;
+    constexpr std::array kPerPerson = {"share",   "m",      "min",         "flag",
+                                       "clinics", "stores", "supermarkets"};
+    const bool per_person =
+        std::find(kPerPerson.begin(), kPerPerson.end(), info.unit) != kPerPerson.end() ||
+        info.unit.ends_with(" per 10,000 people");
+    const bool of_residents = info.universe == "all residents" || info.unit == "flag";
+    return per_person && of_residents ? tract::Pooling::Mean : tract::Pooling::None;
+}
+
 LayerColumn parse_indicator(const ConfigTable& table, const LayerInfo& layer, int codes_of) {
-    std::vector<std::string> known = {"name",  "label",   "unit", "universe", "direction",
-                                      "range", "formula", "cite", "role",     "layout"};
+    std::vector<std::string> known = {"name",     "label",     "label_es", "unit",
+                                      "universe", "direction", "range",    "formula",
+                                      "cite",     "role",      "layout",   "pooling"};
     known.insert(known.end(), kLayoutKeys.begin(), kLayoutKeys.end());
     table.allow(known);
 
@@ -56,6 +88,7 @@ LayerColumn parse_indicator(const ConfigTable& table, const LayerInfo& layer, in
     tract::ColumnInfo& info = indicator.info;
     info.name = table.text("name");
     info.label = table.text("label");
+    info.label_es = table.text("label_es", "");
     info.unit = table.text("unit");
     info.universe = table.text("universe", "");
     info.formula = table.text("formula", "");
@@ -65,6 +98,11 @@ LayerColumn parse_indicator(const ConfigTable& table, const LayerInfo& layer, in
                                                 tract::Direction::Context};
     info.direction = kDirections[table.choice(
         "direction", {"higher_is_worse", "higher_is_better", "context"}, 2)];
+    constexpr tract::Pooling kPoolings[] = {tract::Pooling::None, tract::Pooling::Sum,
+                                            tract::Pooling::Ratio, tract::Pooling::Mean};
+    info.pooling = table.has("pooling")
+                       ? kPoolings[table.choice("pooling", {"none", "sum", "ratio", "mean"}, 0)]
+                       : usual_pooling(info);
     if (const auto range = table.numbers("range"); !range.empty()) {
         if (range.size() != 2 || range[0] > range[1])
             table.fail("range", "a range is a lowest and a highest value, as in [0.0, 1.0]");
@@ -95,22 +133,27 @@ LayerFile LayerFile::parse(std::string_view toml, std::string name) {
 }
 
 LayerFile LayerFile::from(const ConfigTable& table) {
-    table.allow({"id", "title", "question", "acs_codes", "need", "option", "indicator"});
+    table.allow({"id", "title", "title_es", "question", "question_es", "acs_codes", "need",
+                 "option", "indicator"});
     LayerFile file;
     const int codes_of = table.has("acs_codes") ? table.integer("acs_codes") : 0;
     file.info.id = table.text("id");
     file.info.title = table.text("title");
+    file.info.title_es = table.text("title_es", "");
     file.info.question = table.text("question");
+    file.info.question_es = table.text("question_es", "");
     using Kind = LayerInfo::Need::Kind;
     constexpr Kind kKinds[] = {Kind::Rows, Kind::Points, Kind::Streets, Kind::TravelTimes,
                                Kind::List};
     for (const ConfigTable& need : table.tables("need")) {
-        need.allow({"role", "what", "required", "several", "kind"});
+        need.allow({"role", "what", "what_es", "required", "several", "varies", "kind"});
         file.info.needs.push_back(
             {.role = need.text("role"),
              .what = need.text("what"),
+             .what_es = need.text("what_es", ""),
              .required = need.flag("required", true),
              .several = need.flag("several", false),
+             .varies = need.flag("varies", false),
              .kind = kKinds[need.choice(
                  "kind", {"rows", "points", "streets", "travel_times", "list"}, 0)]});
     }

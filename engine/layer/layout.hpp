@@ -18,11 +18,22 @@ namespace tractwise::layer {
 ///     percent = true        // published as 0..100; the engine keeps 0..1
 ///     complement = true     // 1 - value, after percent
 ///     per_km2 = true        // divided by the land area of the tract
+///     counts = { part = ["E_UNEMP"], whole = ["E_LABOR"] }
+///                           // the counts behind a published percent: what areas are summed from
+///     limits = ["CI95"]     // "(10.2, 14.1)": a 95 % interval in place of a margin of error;
+///     limits = ["LOW", "HIGH"]    // or a column for each end
 ///
 /// Only these: copy, sum, ratio, per area. Wanting more means writing C++.
 struct Layout {
     std::string from; ///< "ACS table C17002": shown to the user
     std::vector<std::string> of, less, over, minus;
+    /// The counts behind a share that is published ready-made, where `of` and `over` are not counts.
+    /// Without `whole` it is the part over the published share, which is rounded; `whole_like` then
+    /// stands for tracts whose share is 0. Without `part` it is the share of the whole.
+    std::vector<std::string> part, whole, whole_like;
+    /// Of the only column: its 95 % interval, in one column of texts or two of numbers. Where the
+    /// source has them, the margin is the larger half times 1.645 / 1.96 (margins.hpp).
+    std::vector<std::string> limits;
     bool percent = false;
     bool share_or_percent =
         false; ///< 0..1 in one year, 0..100 in another: told by the column's largest value

@@ -7,6 +7,12 @@
 #include <cmath>
 
 namespace tractwise::layer {
+namespace {
+
+constexpr double kErrorsIn95 = 1.96; // rounded as publishers of limits do
+
+} // namespace
+
 double moe_of_sum(std::span<const Estimate> parts) {
     double squares = 0;
     double largest_zero = 0;
@@ -42,6 +48,12 @@ double moe_of_ratio(Estimate a, Estimate b) {
 
 double moe_of_product(Estimate a, Estimate b) {
     return std::sqrt(a.value * a.value * b.moe * b.moe + b.value * b.value * a.moe * a.moe);
+}
+
+double moe_of_limits(double estimate, double low, double high) {
+    if (!(low <= estimate && estimate <= high))
+        return kNaN;
+    return std::max(estimate - low, high - estimate) * (kErrorsIn90 / kErrorsIn95);
 }
 
 double moe_of_percent_change(Estimate older, Estimate newer) {

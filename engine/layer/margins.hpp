@@ -12,6 +12,9 @@ struct Estimate {
     double moe = 0; ///< NaN: not known
 };
 
+/// Standard errors in a 90 % margin, as the Census Bureau rounds it.
+inline constexpr double kErrorsIn90 = 1.645;
+
 /// Margins of derived estimates: US Census Bureau, "Understanding and Using American Community
 /// Survey Data" (2020), chapter 8. They treat the inputs as independent, as the handbook does.
 ///
@@ -32,6 +35,10 @@ double moe_of_proportion(Estimate part, Estimate whole);
 double moe_of_ratio(Estimate a, Estimate b);
 /// Of a * b: sqrt(a^2 moe_b^2 + b^2 moe_a^2).
 double moe_of_product(Estimate a, Estimate b);
+/// Of an estimate that is published with the limits of a 95 % interval in place of a margin: the
+/// larger of its halves (intervals of shares lean), times 1.645 / 1.96. NaN where a number is not
+/// known or the estimate lies outside its limits.
+double moe_of_limits(double estimate, double low, double high);
 /// Of 100 * (newer / older - 1), in percent.
 double moe_of_percent_change(Estimate older, Estimate newer);
 

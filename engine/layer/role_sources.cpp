@@ -87,17 +87,19 @@ std::string RoleSources::name_of(Place place) const {
     return sources_[place.source].acs.name_of(place.column);
 }
 
-const RoleSources::Numbers& RoleSources::numbers(Place place, std::string_view cell, int codes_of) {
-    const auto known = cache_.find(place);
+const RoleSources::Numbers& RoleSources::numbers(Place place, std::string_view cell, int codes_of,
+                                                 Content content) {
+    const auto known = cache_.find({place, content});
     if (known != cache_.end())
         return known->second;
     in_.sources.column_read(sources_[place.source].spec->id);
-    Numbers numbers = read(place);
-    fill(numbers, place, cell, codes_of);
-    return cache_.emplace(place, std::move(numbers)).first->second;
+    Numbers numbers = read(place, content);
+    fill(numbers, place, cell, codes_of, content);
+    return cache_.emplace(std::pair(place, content), std::move(numbers)).first->second;
 }
 
-void RoleSources::fill(Numbers& numbers, Place place, std::string_view cell, int codes_of) {
+void RoleSources::fill(Numbers& numbers, Place place, std::string_view cell, int codes_of,
+                       Content content) {
     const auto no_row = [](io::Missing reason) { return reason == io::Missing::NoRow; };
     const auto year = sources_[place.source].acs.year();
     for (std::size_t s = 0; s < sources_.size(); ++s) {
@@ -107,7 +109,7 @@ void RoleSources::fill(Numbers& numbers, Place place, std::string_view cell, int
         const auto other_year = sources_[s].acs.year();
         if (!other || (year && other_year && *year != *other_year))
             continue;
-        const Numbers more = read(*other);
+        const Numbers more = read(*other, content);
         std::size_t found = 0;
         std::vector<std::string> examples;
         for (std::size_t t = 0; t < more.values.size(); ++t) {
@@ -142,7 +144,31 @@ double RoleSources::largest(Place place) const {
     return largest;
 }
 
-RoleSources::Numbers RoleSources::read(Place place) const {
+void RoleSources::refuse_percent(Place place) const {
+    const io::Table& table = *sources_[place.source].table;
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        if (const std::string_view cell = trim(table.cell(row, place.column)); cell.ends_with('%'))
+            throw Error(ErrorKind::Input,
+                        fmt::format("\"{}\" in column \"{}\" is no count: a percent sign counts "
+                                    "nothing",
+                                    cell, table.columns()[place.column]),
+                        {.where = fmt::format("{}, {}", table.name(), table.row_name(row)),
+                         .hint = "give the column of counts; shares have columns of their own"});
+}
+
+namespace {
+
+io::Cell cell_of(std::string_view text, RoleSources::Content content, bool svi) {
+    using Content = RoleSources::Content;
+    if (content == Content::Number)
+        return io::parse_cell(text, svi);
+    const io::CellLimits limits = io::parse_limits(text);
+    return content == Content::LowLimit ? limits.low : limits.high;
+}
+
+} // namespace
+
+RoleSources::Numbers RoleSources::read(Place place, Content content) const {
     const Source& source = sources_[place.source];
     io::refuse_mixed_percent(*source.table, place.column);
     const std::size_t tracts = in_.tracts.size();
@@ -152,14 +178,16 @@ RoleSources::Numbers RoleSources::read(Place place) const {
                         "not-a-number",
                         source.spec->id,
                         "column " + source.table->columns()[place.column] +
-                            " has texts that are no numbers; they count as missing",
+                            (content == Content::Number ? " has texts that are no numbers"
+                                                        : " has texts that are no interval") +
+                            "; they count as missing",
                         0,
                         {}};
     for (std::size_t t = 0; t < tracts; ++t) {
         const std::uint32_t row = source.match->row_of_tract[t];
         if (row == tract::RowMatch::kNone)
             continue;
-        const io::Cell cell = io::parse_cell(source.table->cell(row, place.column), source.svi);
+        const io::Cell cell = cell_of(source.table->cell(row, place.column), content, source.svi);
         numbers.values[t] = cell.value;
         numbers.reasons[t] = cell.reason;
         if (cell.reason == io::Missing::NotText) {

@@ -12,6 +12,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tractwise::layer {
@@ -57,11 +58,17 @@ public:
     /// The column by its usual name: "DP05_0096E".
     std::string name_of(Place place) const;
 
+    /// What the cells of a column hold: a number, or the limits of an interval, of which one is read.
+    enum class Content { Number, LowLimit, HighLimit };
+
     /// Values of the region's tracts. Tracts without a row in this source are read from the next
     /// one that holds the same `cell` (one file per county or state), as a note; not from another
     /// release of the ACS. Findings: "not-a-number", "rows-from-another-source". Error(Input) for
     /// a column that mixes percent signs with plain numbers. The reference stays valid.
-    const Numbers& numbers(Place place, std::string_view cell, int codes_of = 0);
+    const Numbers& numbers(Place place, std::string_view cell, int codes_of = 0,
+                           Content content = Content::Number);
+    /// Error(Input) where a cell of a column of counts has a percent sign.
+    void refuse_percent(Place place) const;
     /// The largest value over every row of the file: a small region may hold small percents only.
     double largest(Place place) const;
 
@@ -73,12 +80,12 @@ private:
         tract::AcsColumns acs;
         bool svi;
     };
-    Numbers read(Place place) const;
-    void fill(Numbers& numbers, Place place, std::string_view cell, int codes_of);
+    Numbers read(Place place, Content content) const;
+    void fill(Numbers& numbers, Place place, std::string_view cell, int codes_of, Content content);
 
     const LayerContext& in_;
     std::vector<Source> sources_;
-    std::map<Place, Numbers> cache_;
+    std::map<std::pair<Place, Content>, Numbers> cache_;
     std::set<std::pair<std::size_t, std::size_t>> filled_; ///< said already: from whom, for whom
 };
 

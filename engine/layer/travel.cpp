@@ -3,11 +3,17 @@
 
 #include "engine/access/geodesic_cost.hpp"
 #include "engine/access/street_cost.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
+#include "engine/geo/geodesic.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <limits>
+#include <span>
+
+#include <fmt/format.h>
 
 namespace tractwise::layer {
 namespace {
@@ -15,6 +21,9 @@ namespace {
 using access::CostMatrix;
 using access::NearestCosts;
 using access::Places;
+
+/// Pairs that are measured at once where very many are wanted.
+constexpr std::size_t kPairsAtATime = 8'000'000;
 
 /// Several rooms ask about the same people: what one has told already is not told again.
 void add_new(Diagnostics& diagnostics, Finding finding) {
@@ -193,11 +202,25 @@ std::string Travel::words() const {
     return words;
 }
 
-std::string Travel::tag() const {
+std::string Travel::tag(Language language) const {
+    constexpr Text kByTable{"by table", "según tabla"};
+    constexpr Text kBoth{"{}, without a vehicle {}", "{}, sin vehículo {}"};
+    // Profiles of a user's own keep their names.
+    constexpr std::pair<std::string_view, Text> kProfiles[] = {
+        {"drive", {"drive", "en coche"}},
+        {"walk", {"walk", "a pie"}},
+        {"bicycle", {"bicycle", "en bicicleta"}}};
+    const auto profile = [&](const std::string& name) {
+        for (const auto& [known, text] : kProfiles)
+            if (name == known)
+                return std::string(text.in(language));
+        return name;
+    };
     return kind_ == Kind::Straight ? ""
-           : kind_ == Kind::Table  ? "by table"
-           : mixed()               ? name_ + ", without a vehicle " + on_foot_name_
-                                   : name_;
+           : kind_ == Kind::Table  ? kByTable.in(language)
+           : mixed()               ? fmt::format(fmt::runtime(kBoth.in(language)), profile(name_),
+                                                 profile(on_foot_name_))
+                                   : profile(name_);
 }
 
 tract::DemandPoints Travel::travelers(const tract::DemandPoints& homes) const {
@@ -284,6 +307,47 @@ std::vector<char> Travel::placed(const tract::DemandPoints& travelers) const {
     const auto place = every_second(travelers.place, 0);
     const auto id = every_second(travelers.id, 0);
     return interleaved(of(*cost_, place, id), of(*on_foot_, place, id));
+}
+
+access::CostMatrix Travel::all_costs(const tract::DemandPoints& travelers,
+                                     const Destinations& places, Diagnostics& diagnostics,
+                                     const Progress& progress) const {
+    const std::size_t homes = travelers.size(), all = places.place.size();
+    if (homes * all <= kMostPlainPairs || kind_ == Kind::Table)
+        return costs(travelers, places, kInfinity, diagnostics, progress);
+    // What is doubtful of homes and of places is said once each; then some places at a time are measured.
+    const Destinations none{.place = {}, .id = {}, .what = places.what};
+    costs(travelers, none, kInfinity, diagnostics, {{}, progress.stop});
+    costs({}, places, kInfinity, diagnostics, {{}, progress.stop});
+    std::vector<float> cost(homes * all, std::numeric_limits<float>::quiet_NaN());
+    if (kind_ == Kind::Straight) {
+        const std::size_t some = std::max<std::size_t>(1, kPairsAtATime / all);
+        for (std::size_t first = 0; first < homes; first += some) {
+            progress.step("measuring distances",
+                          static_cast<double>(first) / static_cast<double>(homes));
+            const std::size_t n = std::min(some, homes - first);
+            geo::all_distances(std::span(travelers.place).subspan(first, n), places.place,
+                               std::span(cost).subspan(first * all, n * all));
+        }
+        return CostMatrix::compact(unit(), kInfinity, homes, all, std::move(cost));
+    }
+    const std::size_t at_a_time = std::max<std::size_t>(1, kPairsAtATime / homes);
+    for (std::size_t first = 0; first < all; first += at_a_time) {
+        const std::size_t last = std::min(all, first + at_a_time);
+        Destinations some{.place = {}, .id = {}, .what = places.what};
+        some.place.assign(places.place.begin() + static_cast<std::ptrdiff_t>(first),
+                          places.place.begin() + static_cast<std::ptrdiff_t>(last));
+        const auto share = [&](std::size_t n) {
+            return static_cast<double>(n) / static_cast<double>(all);
+        };
+        Diagnostics said;
+        const CostMatrix part =
+            costs(travelers, some, kInfinity, said, progress.part(share(first), share(last)));
+        for (std::size_t home = 0; home < homes; ++home)
+            for (const CostMatrix::Entry pair : part.row(home))
+                cost[home * all + first + pair.destination] = static_cast<float>(pair.cost);
+    }
+    return CostMatrix::compact(unit(), kInfinity, homes, all, std::move(cost));
 }
 
 access::CostMatrix Travel::costs(const tract::DemandPoints& travelers, const Destinations& places,

@@ -38,7 +38,7 @@ public:
     /// For formulas: "straight line", "by street: driving ...".
     std::string words() const;
     /// For labels: "drive", "walk"; empty for a straight line.
-    std::string tag() const;
+    std::string tag(Language language = Language::English) const;
 
     /// The demand points as groups of travelers: as they are, or each as two of the same place,
     /// first who has a vehicle, then who has none, with their people.
@@ -71,6 +71,11 @@ public:
     access::CostMatrix costs(const tract::DemandPoints& travelers, const Destinations& places,
                              double limit, Diagnostics& diagnostics,
                              const Progress& progress) const;
+    /// Every pair, however far. Up to kMostPlainPairs as costs() has them; more as a compact matrix, which
+    /// takes a third of the memory, and no more than that while it is made.
+    access::CostMatrix all_costs(const tract::DemandPoints& travelers, const Destinations& places,
+                                 Diagnostics& diagnostics, const Progress& progress) const;
+    static constexpr std::size_t kMostPlainPairs = 20'000'000;
     /// The same costs from all travelers to one place after another; `travelers` may go.
     std::unique_ptr<access::TripsToPlace> trips_to_place(const tract::DemandPoints& travelers,
                                                          double limit) const;

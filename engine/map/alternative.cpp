@@ -2,6 +2,7 @@
 #include "engine/map/alternative.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/map/areas.hpp"
 #include "engine/words/value.hpp"
 
 #include <algorithm>
@@ -134,8 +135,8 @@ void describe_column(std::vector<std::string>& said, const tract::Column& column
         const auto shown = [&](std::size_t i) {
             return words::value(value(i), column.info.unit, reader);
         };
-        said.push_back(filled(kFromTo, reader, column.info.label, shown(0), shown(rows.size() - 1),
-                              shown((rows.size() - 1) / 2)));
+        said.push_back(filled(kFromTo, reader, column.info.label_in(reader), shown(0),
+                              shown(rows.size() - 1), shown((rows.size() - 1) / 2)));
         const auto equal = [&](double end) {
             return static_cast<std::size_t>(std::count_if(
                 rows.begin(), rows.end(), [&](auto row) { return column.values[row] == end; }));
@@ -172,15 +173,11 @@ std::vector<std::string> map_alternative(const study::ResultColumns& columns, co
     const tract::TractSet& tracts = *columns.results().tracts;
     const tract::Column& column = columns[scene.column];
     const tract::Column* second = scene.second.empty() ? nullptr : &columns[scene.second];
-    const std::string what = second == nullptr
-                                 ? column.info.label
-                                 : filled(kTwo, reader, column.info.label, second->info.label);
-    const std::string& region = columns.results().study.region.name;
-    std::vector<std::string> said = {filled(kMapOf, reader, what, count(tracts.size()),
-                                            !region.empty() ? region
-                                            : tracts.counties().empty()
-                                                ? ""
-                                                : tracts.counties()[0].name)};
+    const std::string what = second == nullptr ? column.info.label_in(reader)
+                                               : filled(kTwo, reader, column.info.label_in(reader),
+                                                        second->info.label_in(reader));
+    std::vector<std::string> said = {
+        filled(kMapOf, reader, what, count(tracts.size()), region_name(columns.results()))};
     describe_column(said, column, tracts, topology, reader);
     if (second != nullptr)
         describe_column(said, *second, tracts, topology, reader);

@@ -16,6 +16,13 @@ std::vector<std::uint32_t> groups_of(const tract::TractSet& tracts, std::size_t 
     return group;
 }
 
+std::string region_name(const study::Results& results) {
+    if (!results.study.region.name.empty())
+        return results.study.region.name;
+    const std::vector<tract::County>& counties = results.tracts->counties();
+    return counties.size() == 1 ? counties[0].name : results.study.title;
+}
+
 bool is_country(const tract::TractSet& tracts) {
     constexpr std::size_t kMost = 60; // percent
     std::size_t inside = 0;

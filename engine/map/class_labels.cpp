@@ -80,6 +80,10 @@ int digits_for(const std::vector<double>& bounds) {
 
 } // namespace
 
+bool is_counted(std::string_view unit) {
+    return unit == "people" || unit == "households" || unit == "housing units";
+}
+
 std::vector<std::string> class_labels(const stats::Classes& classes, const LabelChoice& choice,
                                       Reader reader) {
     std::vector<std::string> labels;
@@ -95,7 +99,15 @@ std::vector<std::string> class_labels(const stats::Classes& classes, const Label
     bool whole = choice.whole && scale.factor == 1;
     for (std::size_t j = 1; whole && j < classes.size(); ++j)
         whole = std::floor(bounds[j]) + 1 <= std::floor(bounds[j + 1]);
-    const int digits = whole ? 0 : digits_for(bounds);
+    // People are whole where breaks are: only the ends, which no one chose, have decimals.
+    const bool counts = is_counted(choice.unit) &&
+                        std::all_of(bounds.begin() + 1, bounds.end() - (bounds.size() > 2 ? 1 : 0),
+                                    [](double bound) { return bound == std::trunc(bound); });
+    // Ends that are not said ask for no digits.
+    const std::vector<double> said = choice.open_ended && bounds.size() > 3
+                                         ? std::vector<double>(bounds.begin() + 1, bounds.end() - 1)
+                                         : bounds;
+    const int digits = whole || counts ? 0 : digits_for(said);
     const bool negative = *std::min_element(bounds.begin(), bounds.end()) < 0;
     const auto fill = [&](Text text, auto... parts) {
         return fmt::format(fmt::runtime(text.in(reader)), parts..., scale.behind);
@@ -114,6 +126,9 @@ std::vector<std::string> class_labels(const stats::Classes& classes, const Label
             labels.push_back(fill(kUpTo, high));
         else if (choice.open_ended && j + 1 == classes.size() && classes.size() > 1)
             labels.push_back(fill(kMoreThan, number_words(bounds[j], digits)));
+        // Own breaks at or above every value leave the last class empty, without an upper bound.
+        else if (j > 0 && j + 1 == classes.size() && classes.upper[j] == classes.upper[j - 1])
+            labels.push_back(fill(kMoreThan, low));
         else if (low == high)
             labels.push_back(high + scale.behind);
         else

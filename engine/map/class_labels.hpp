@@ -22,4 +22,7 @@ struct LabelChoice {
 std::vector<std::string> class_labels(const stats::Classes& classes, const LabelChoice& choice,
                                       Reader reader);
 
+/// Units of which there are whole ones only: "people", "households", "housing units".
+bool is_counted(std::string_view unit);
+
 } // namespace tractwise::map

@@ -4,12 +4,12 @@
 #include "engine/core/text.hpp"
 #include "engine/index/columns.hpp"
 #include "engine/map/scene_words.hpp"
-#include "engine/stats/reliability.hpp"
 #include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -74,7 +74,7 @@ std::vector<Contribution> largest_contributions(const index::IndexResult& index,
         if (!index.parts[p].is_indicator || !(value > 0))
             continue;
         const double share = value / index.score[row];
-        found.push_back({index.parts[p].name, index.parts[p].label, value, share,
+        found.push_back({index.parts[p].name, index.parts[p].label_in(language), value, share,
                          pattern(kShareOfScore, language, format_fixed(share * 100, 0))});
     }
     std::stable_sort(found.begin(), found.end(), [](const Contribution& a, const Contribution& b) {
@@ -84,26 +84,44 @@ std::vector<Contribution> largest_contributions(const index::IndexResult& index,
     return found;
 }
 
+Text worse_or_higher(tract::Direction direction) {
+    return direction == tract::Direction::HigherIsBetter ? kWorse : kHigher;
+}
+
+/// Which share of the others the tract stands above: its percentile where the index ranks it.
+double share_of_place(const study::ResultColumns& columns, const tract::Column& column,
+                      std::size_t row) {
+    return is_overall(columns.results(), column.info.name)
+               ? columns.results().index->percentile[row]
+               : share_below(column, column.values[row]);
+}
+
+/// The sentence of the place with `percent` in it.
+std::string place_sentence(const study::ResultColumns& columns, std::string_view column,
+                           std::string_view percent, Language language) {
+    const study::Results& results = columns.results();
+    const tract::Region& region = results.study.region;
+    if (is_overall(results, column)) {
+        const index::IndexRecipe& recipe = results.index->recipe;
+        return pattern(kPlace, language,
+                       pattern(worse_or_higher(recipe.direction), language, percent),
+                       reference_words(recipe, region, language));
+    }
+    return pattern(kPlace, language, pattern(kHigherThanKnown, language, percent),
+                   region.name.empty() ? std::string(kAllTracts.in(language)) : region.name);
+}
+
 std::string place_words(const study::ResultColumns& columns, const tract::Column& column,
                         std::size_t row, Language language) {
-    const study::Results& results = columns.results();
-    if (is_overall(results, column.info.name)) {
-        const index::IndexResult& index = *results.index;
-        return pattern(kPlace, language,
-                       percentile_words(index.percentile[row], index.recipe.direction, language),
-                       reference_words(index.recipe, results.study.region, language));
-    }
-    const std::string share = format_fixed(share_below(column, column.values[row]) * 100, 1);
-    const std::string& region = results.study.region.name;
-    return pattern(kPlace, language, pattern(kHigherThanKnown, language, share),
-                   region.empty() ? std::string(kAllTracts.in(language)) : region);
+    const double share = share_of_place(columns, column, row);
+    return place_sentence(columns, column.info.name, format_fixed(share * 100, 1), language);
 }
 
 std::string reliability_words(double value, double margin, Language language) {
-    const auto level = static_cast<std::size_t>(stats::reliability(value, margin));
-    if (level >= kReliability.size())
+    const stats::Reliability level = stats::reliability(value, margin);
+    if (level == stats::Reliability::Unknown)
         return {};
-    return pattern(kReliability[level], language,
+    return pattern(reliability_pattern(level), language,
                    format_fixed(stats::coefficient_of_variation(value, margin) * 100, 0));
 }
 
@@ -130,7 +148,7 @@ TractWords describe(const study::ResultColumns& columns, std::size_t row, std::s
     words.geoid = results.tracts->geoid(row);
     words.people =
         std::isnan(people) ? kPeopleUnknown.in(reader) : words::value(people, "people", reader);
-    words.label = column.info.label;
+    words.label = column.info.label_in(reader);
     if (results.index && results.index->rank[row] != 0)
         words.contributions = largest_contributions(*results.index, row, reader);
     if (std::isnan(value)) {
@@ -148,6 +166,34 @@ TractWords describe(const study::ResultColumns& columns, std::size_t row, std::s
     return words;
 }
 
+std::string place_pattern(const study::ResultColumns& columns, std::string_view column,
+                          Language language) {
+    return place_sentence(columns, columns[column].info.name, "{}", language);
+}
+
+std::vector<double> place_shares(const study::ResultColumns& columns, std::string_view name) {
+    const tract::Column& column = columns[name];
+    if (is_overall(columns.results(), column.info.name))
+        return columns.results().index->percentile;
+    std::vector<double> known;
+    std::copy_if(column.values.begin(), column.values.end(), std::back_inserter(known),
+                 [](double value) { return !std::isnan(value); });
+    std::sort(known.begin(), known.end());
+    std::vector<double> shares;
+    for (const double value : column.values) {
+        const auto below = std::lower_bound(known.begin(), known.end(), value) - known.begin();
+        shares.push_back(std::isnan(value)
+                             ? value
+                             : static_cast<double>(below) / static_cast<double>(known.size()));
+    }
+    return shares;
+}
+
+Text reliability_pattern(stats::Reliability level) {
+    const auto at = static_cast<std::size_t>(level);
+    return at < kReliability.size() ? kReliability[at] : Text{"", ""};
+}
+
 double share_below(const tract::Column& column, double value) {
     if (std::isnan(value))
         return value;
@@ -160,8 +206,7 @@ double share_below(const tract::Column& column, double value) {
 }
 
 std::string percentile_words(double percentile, tract::Direction direction, Language language) {
-    return pattern(direction == tract::Direction::HigherIsBetter ? kWorse : kHigher, language,
-                   format_fixed(percentile * 100, 1));
+    return pattern(worse_or_higher(direction), language, format_fixed(percentile * 100, 1));
 }
 
 std::string reference_words(const index::IndexRecipe& recipe, const tract::Region& region,

@@ -4,6 +4,7 @@
 #include "engine/core/reader.hpp"
 #include "engine/io/cell.hpp"
 #include "engine/map/palette.hpp"
+#include "engine/stats/reliability.hpp"
 #include "engine/study/result_columns.hpp"
 
 #include <cstddef>
@@ -46,6 +47,16 @@ struct TractWords {
 /// unknown column.
 TractWords describe(const study::ResultColumns& columns, std::size_t row, std::string_view column,
                     Reader reader);
+
+/// The sentence of TractWords::place with `{}` where its percentage stands, for front ends that
+/// fill it in themselves: "higher than {} % of the tracts with a value in Cook County". Error(Usage)
+/// for an unknown column.
+std::string place_pattern(const study::ResultColumns& columns, std::string_view column,
+                          Language language);
+/// What stands there, tract by tract, 0..1; NaN where the value is missing.
+std::vector<double> place_shares(const study::ResultColumns& columns, std::string_view column);
+/// "high reliability (CV {} %)": TractWords::reliability likewise. Empty for Unknown.
+Text reliability_pattern(stats::Reliability level);
 
 /// The share of known values below `value`, 0..1; NaN where the value is missing.
 double share_below(const tract::Column& column, double value);

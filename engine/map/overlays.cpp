@@ -43,8 +43,10 @@ const io::SourceSpec* source_for(const study::Study& study, const char* key,
 }
 
 Symbol symbol_of(const layer::PlaceAudit& list, std::size_t row) {
-    if (list.role() != "stores")
+    if (list.role() == "clinics")
         return Symbol::Clinic;
+    if (list.role() != "stores")
+        return Symbol::Community;
     return list.minor(row) ? Symbol::OtherStore : Symbol::Store;
 }
 
@@ -175,10 +177,13 @@ Overlays read_overlays(const study::Results& results, const Progress& progress) 
 }
 
 std::vector<LegendSymbol> legend_symbols(const Overlays& overlays, const MapStyle& style,
-                                         std::size_t stops) {
+                                         std::size_t stops, bool with_hidden) {
+    MapStyle listed = style;
+    if (with_hidden)
+        listed.hidden.clear();
     std::vector<LegendSymbol> symbols;
     for (const PointOverlay& overlay : overlays.points) {
-        if (!overlay.shown(style))
+        if (!overlay.shown(listed))
             continue;
         auto found = std::find_if(symbols.begin(), symbols.end(), [&](const LegendSymbol& s) {
             return s.symbol == overlay.symbol && s.counted == overlay.counted;
@@ -187,6 +192,7 @@ std::vector<LegendSymbol> legend_symbols(const Overlays& overlays, const MapStyl
             found = symbols.emplace(symbols.end());
             found->symbol = overlay.symbol;
             found->counted = overlay.counted;
+            found->shown = overlay.shown(style);
         }
         found->count += overlay.place.size();
         const std::string& source = overlay.list->title();

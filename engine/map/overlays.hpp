@@ -31,7 +31,7 @@ struct PointOverlay {
         fates{}; ///< how many rows have each PlaceAudit::Fate
 
     bool shown(const MapStyle& style) const {
-        return counted ? style.show_points : style.show_uncounted;
+        return (counted ? style.show_points : style.show_uncounted) && !style.hides(symbol);
     }
     std::string_view name(std::size_t i) const { return list->name(row[i]); }
 };
@@ -71,6 +71,7 @@ std::vector<std::string> words_of(const PointOverlay& overlay, std::size_t i, La
 struct LegendSymbol {
     Symbol symbol{};
     bool counted = true;
+    bool shown = true; ///< false: the style hides this kind
     std::size_t count = 0;
     std::string sources; ///< titles of the sources they come from
     /// Of this symbol's places on the map, drawn or not: how many have each PlaceAudit::Fate.
@@ -78,8 +79,9 @@ struct LegendSymbol {
 };
 /// The kinds of site that the overlays put on the map, each once, those that count before those that
 /// do not; without what the style switches off. `stops`: of the plan.
+/// `with_hidden`: for legends in which a kind can be switched on again.
 std::vector<LegendSymbol> legend_symbols(const Overlays& overlays, const MapStyle& style,
-                                         std::size_t stops);
+                                         std::size_t stops, bool with_hidden = false);
 
 std::string label_of(const LegendSymbol& symbol, Language language);
 

@@ -57,5 +57,7 @@ std::span<const Palette> palettes();
 const Palette& find_palette(std::string_view id);
 /// Yellow to orange to brown: prints in gray, safe for color-blind readers.
 inline constexpr std::string_view kDefaultPalette = "YlOrBr";
+/// For columns of which more is better.
+inline constexpr std::string_view kBetterPalette = "GnBu";
 
 } // namespace tractwise::map

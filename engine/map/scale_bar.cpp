@@ -3,26 +3,15 @@
 
 #include "engine/geo/geodesic.hpp"
 
+#include "engine/core/round_number.hpp"
 #include "engine/core/text.hpp"
 
 #include <cmath>
-#include <initializer_list>
 
 namespace tractwise::map {
 namespace {
 
 constexpr double kKilometer = 1000, kFoot = 0.3048, kMile = geo::kMetersPerMile;
-
-/// The largest 1, 2 or 5 times a power of ten that is not above `limit`.
-double round_below(double limit) {
-    const double power = std::pow(10, std::floor(std::log10(limit)));
-    // A limit of exactly 5 units must not lose its bar to the last bit of the logarithm.
-    const double generous = limit * (1 + 1e-12);
-    for (const double step : {10.0, 5.0, 2.0, 1.0})
-        if (step * power <= generous)
-            return step * power;
-    return power / 2;
-}
 
 struct Unit {
     double meters;

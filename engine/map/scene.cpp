@@ -2,12 +2,16 @@
 #include "engine/map/scene.hpp"
 
 #include "engine/map/class_labels.hpp"
+#include "engine/map/people_share.hpp"
 #include "engine/map/scene_words.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/index/columns.hpp"
 #include "engine/index/ranking.hpp"
+#include "engine/index/uncertainty.hpp"
 #include "engine/map/describe.hpp"
 #include "engine/stats/reliability.hpp"
+#include "engine/study/coverage.hpp"
 #include "engine/words/value.hpp"
 
 #include <algorithm>
@@ -82,23 +86,6 @@ double wrong_class_chance(PreparedColumn& prepared, const stats::Classes& classe
     return prepared.wrong_class;
 }
 
-/// People per tract, with the sum of those that are known. Where the study counts nobody, sums and
-/// shares are NaN: 0 people would be a number.
-struct People {
-    explicit People(const study::Results& results) : in(results.people()) {
-        for (const double people : in) {
-            counted = counted || !std::isnan(people);
-            total += std::isnan(people) ? 0 : people;
-        }
-    }
-    double of(std::size_t row) const { return counted && std::isnan(in[row]) ? 0 : in[row]; }
-    double none() const { return counted ? 0 : std::numeric_limits<double>::quiet_NaN(); }
-    double share(double people) const { return total > 0 ? people / total : none(); }
-    std::vector<double> in;
-    double total = 0;
-    bool counted = false;
-};
-
 /// Tracts without a value: how many, how many people, and why.
 class NoData {
 public:
@@ -139,16 +126,42 @@ void start(MapScene& scene, std::size_t rows) {
     scene.pattern.assign(rows, Pattern::NoData);
 }
 
+/// Of an index one hatch has one meaning: where lists end inside the region, that is what is hatched, and how sure
+/// places are stands in card and table.
+void keep_graver_doubt(MapScene& scene) {
+    if (scene.beyond.empty() || !scene.legend.unreliable)
+        return;
+    scene.legend.unreliable.reset();
+    for (std::size_t row = 0; row < scene.pattern.size(); ++row)
+        if (scene.pattern[row] == Pattern::Unreliable &&
+            !std::binary_search(scene.beyond.begin(), scene.beyond.end(),
+                                static_cast<std::uint32_t>(row)))
+            scene.pattern[row] = Pattern::Solid;
+}
+
+/// The index whose places a column shows, where draws tell how sure they are.
+const index::IndexResult* index_of_places(const study::Results& results, std::string_view column) {
+    const index::IndexResult* index = results.index.get();
+    return index != nullptr && index->uncertainty &&
+                   index::names_of(index->recipe).is_overall(column)
+               ? index
+               : nullptr;
+}
+
+/// `index`: whose places the column is about, where draws tell how sure they are; else null.
 void fill_one(MapScene& scene, const tract::Column& column, PreparedColumn& prepared,
-              const People& people, const MapStyle& style, Reader reader) {
-    scene.breaks = classes_of(prepared.sorted, style);
+              const People& people, const MapStyle& style, Reader reader,
+              const index::IndexResult* index) {
+    scene.breaks = classes_of(prepared.sorted, column.info, style);
     const std::size_t count = scene.breaks.size();
     const std::vector<Rgb> colors =
         find_palette(style.palette).colors(static_cast<int>(count), style.reversed);
-    const std::vector<std::string> labels = class_labels(
-        scene.breaks,
-        {.unit = column.info.unit, .whole = prepared.whole, .open_ended = style.locked.has_value()},
-        reader);
+    const std::vector<std::string> labels =
+        class_labels(scene.breaks,
+                     {.unit = column.info.unit,
+                      .whole = prepared.whole,
+                      .open_ended = style.locked.has_value() || !style.classes.own.empty()},
+                     reader);
     Legend& legend = scene.legend;
     for (std::size_t j = 0; j < count; ++j)
         legend.rows.push_back({.color = colors[j],
@@ -156,7 +169,13 @@ void fill_one(MapScene& scene, const tract::Column& column, PreparedColumn& prep
                                .to = scene.breaks.upper[j],
                                .label = labels[j]});
 
+    const bool places = style.hatch_unreliable && index != nullptr;
     const bool judge = style.hatch_unreliable && !column.margin.empty();
+    const auto doubtful = [&](std::size_t row) {
+        return places ? index::reliability_of_place(*index->uncertainty, row) == 1
+                      : judge && stats::coefficient_of_variation(
+                                     column.values[row], column.margin[row]) > style.unreliable_cv;
+    };
     LegendMark unreliable;
     NoData no_data;
     for (std::size_t row = 0; row < column.values.size(); ++row) {
@@ -172,8 +191,7 @@ void fill_one(MapScene& scene, const tract::Column& column, PreparedColumn& prep
         scene.pattern[row] = Pattern::Solid;
         ++legend.rows[at].tracts;
         legend.rows[at].people += people.of(row);
-        if (judge &&
-            stats::coefficient_of_variation(value, column.margin[row]) > style.unreliable_cv) {
+        if (doubtful(row)) {
             scene.pattern[row] = Pattern::Unreliable;
             ++unreliable.tracts;
             unreliable.people += people.of(row);
@@ -184,12 +202,15 @@ void fill_one(MapScene& scene, const tract::Column& column, PreparedColumn& prep
         row.people_share = people.share(row.people);
     }
     no_data.write(legend, people, reader);
-    if (!judge)
+    if (!judge && !places)
         return;
-    unreliable.label = unreliable_words(style.unreliable_cv, reader);
+    unreliable.label =
+        places ? unsure_place_words(reader) : unreliable_words(style.unreliable_cv, reader);
     unreliable.people += people.none();
     unreliable.people_share = people.share(unreliable.people);
     legend.unreliable = unreliable;
+    if (places)
+        return;
     if (const double chance = wrong_class_chance(prepared, scene.breaks); !std::isnan(chance)) {
         legend.wrong_class_chance = chance;
         legend.wrong_class_words = wrong_class_words(chance, reader);
@@ -213,8 +234,8 @@ void fill_two(MapScene& scene, const tract::Column& across, const PreparedColumn
     scene.breaks = thirds(across_prepared.sorted);
     scene.second_breaks = thirds(upward_prepared.sorted);
     BivariateLegend two;
-    two.across = across.info.label;
-    two.upward = upward.info.label;
+    two.across = across.info.label_in(reader);
+    two.upward = upward.info.label_in(reader);
     two.across_unit = words::unit(across.info.unit, reader);
     two.upward_unit = words::unit(upward.info.unit, reader);
     two.across_bounds = class_labels(
@@ -263,23 +284,44 @@ SceneCache::~SceneCache() = default;
 SceneCache::SceneCache(SceneCache&&) noexcept = default;
 SceneCache& SceneCache::operator=(SceneCache&&) noexcept = default;
 
-stats::Classes classes_of(const stats::SortedValues& sorted, const MapStyle& style) {
+stats::Classes classes_of(const stats::SortedValues& sorted, const tract::ColumnInfo& info,
+                          const MapStyle& style) {
     if (style.locked)
         return *style.locked;
     if (!style.classes.own.empty())
         return stats::own_classes(sorted, style.classes.own);
-    return stats::classify(sorted, style.classes.method, style.classes.count);
+    if (const int steps = even_steps(info, style.classes); steps > 0 && sorted.size() > 0 &&
+                                                           sorted.values().front() >= 0 &&
+                                                           sorted.values().back() <= 1) {
+        stats::Classes classes;
+        for (int i = 1; i <= steps; ++i)
+            classes.upper.push_back(static_cast<double>(i) / steps);
+        return classes;
+    }
+    return stats::classify(sorted, style.classes.method.value_or(stats::Method::Quantiles),
+                           style.classes.count);
 }
 
-MapScene make_scene(const study::ResultColumns& columns, const MapStyle& style, Reader reader,
+stats::Classes shared_classes(std::span<const tract::Column* const> columns,
+                              const MapStyle& style) {
+    std::vector<double> values;
+    for (const tract::Column* column : columns)
+        values.insert(values.end(), column->values.begin(), column->values.end());
+    return columns.empty() ? stats::Classes{}
+                           : classes_of(sorted(values), columns.front()->info, style);
+}
+
+MapScene make_scene(const study::ResultColumns& columns, const MapStyle& asked, Reader reader,
                     SceneCache* cache) {
     MapScene scene;
-    scene.column = style.column.empty() ? columns.first_choice() : style.column;
+    scene.column = asked.column.empty() ? columns.first_choice() : asked.column;
     if (scene.column.empty())
         throw Error(ErrorKind::Usage, "these results have no column that a map could show",
                     {.hint = "add a layer or an index to the study"});
-    scene.second = style.second;
     const tract::Column& column = columns[scene.column];
+    const MapStyle style = asked.suited(column.info.direction);
+    scene.second = style.second;
+    scene.palette = style.palette;
     const People people(columns.results());
     start(scene, column.values.size());
 
@@ -290,18 +332,23 @@ MapScene make_scene(const study::ResultColumns& columns, const MapStyle& style, 
     std::vector<const tract::ColumnInfo*> shown{&column.info};
     Legend& legend = scene.legend;
     if (scene.second.empty()) {
-        fill_one(scene, column, prepared, people, style, reader);
+        const index::IndexResult* places = index_of_places(columns.results(), scene.column);
+        fill_one(scene, column, prepared, people, style, reader, places);
+        mark_beyond(scene, columns, {scene.column}, reader);
+        if (places != nullptr)
+            keep_graver_doubt(scene);
         legend.unit_words = words::unit(column.info.unit, reader);
-        legend.title = column.info.label;
+        legend.title = column.info.label_in(reader);
     } else {
         const tract::Column& second = columns[scene.second];
         PreparedColumn& second_prepared = prepared_columns[scene.second];
         prepare(second_prepared, second);
         fill_two(scene, column, prepared, second, second_prepared, people, style, reader);
+        say_beyond(scene, columns, {scene.column, scene.second}, reader);
         shown.push_back(&second.info);
-        legend.title = column.info.label + " × " + second.info.label;
+        legend.title = column.info.label_in(reader) + " × " + second.info.label_in(reader);
     }
-    legend.method_words = method_words(style, scene.breaks.size(), reader);
+    legend.method_words = method_words(style, column.info, scene.breaks, reader);
     for (const tract::ColumnInfo* info : shown)
         if (legend.reference_words.empty())
             legend.reference_words = compared_words(columns, *info, reader);

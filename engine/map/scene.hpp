@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -62,6 +63,10 @@ struct Legend {
     LegendMark no_data;          ///< always there, even with 0 tracts; painted hatched
     std::vector<MissingCount> reasons;    ///< of no_data, most tracts first
     std::optional<LegendMark> unreliable; ///< present where the column has margins and is hatched
+    /// Tracts of which a list of places behind the column does not speak, hatched too; `warnings` say
+    /// what that does to the numbers (study/coverage.hpp). A map is never shown without them.
+    std::optional<LegendMark> beyond;
+    std::vector<std::string> warnings;
     /// Of the tracts with a margin: the expected share in a wrong class (stats/reliability.hpp).
     std::optional<double> wrong_class_chance;
     std::string wrong_class_words; ///< "About 23 % of the tracts may be in a wrong class ..."
@@ -78,9 +83,11 @@ struct Legend {
 /// the painter (matrix_of()), so that a preview never changes what is saved.
 struct MapScene {
     std::string column, second;        ///< as resolved; `second` empty: one column
+    std::string palette;               ///< of one column, as resolved
     std::vector<std::int16_t> classes; ///< -1: none; bivariate: row * 3 + column of the palette
     std::vector<Rgb> fill;
     std::vector<Pattern> pattern;
+    std::vector<std::uint32_t> beyond; ///< rows that `legend.beyond` counts, ascending
     stats::Classes breaks; ///< to lock them: style.locked = scene.breaks; bivariate: of `column`
     stats::Classes second_breaks;
     Legend legend;
@@ -109,7 +116,18 @@ private:
 MapScene make_scene(const study::ResultColumns& columns, const MapStyle& style, Reader reader,
                     SceneCache* cache = nullptr);
 
-/// Classes of a style for one column, without a map: what a histogram draws.
-stats::Classes classes_of(const stats::SortedValues& sorted, const MapStyle& style);
+/// Where columns come from, for the foot of a map: "Source: American Community Survey 5-year, 2022.
+/// 2020 census tracts."
+std::string source_line(const study::ResultColumns& columns,
+                        const std::vector<const tract::ColumnInfo*>& shown, Language language);
+
+/// Classes of a style for one column, without a map: what a histogram draws. Where the style leaves
+/// the method open, shares of which more is better are cut at 25, 50 and 75 %, percentiles into equal
+/// steps (0-20, 20-40, ...), everything else into quantiles.
+stats::Classes classes_of(const stats::SortedValues& sorted, const tract::ColumnInfo& info,
+                          const MapStyle& style);
+
+/// The classes of all values of several columns together, to be kept (`locked`) by maps of each.
+stats::Classes shared_classes(std::span<const tract::Column* const> columns, const MapStyle& style);
 
 } // namespace tractwise::map

@@ -3,11 +3,16 @@
 
 #include "engine/core/text.hpp"
 #include "engine/index/columns.hpp"
+#include "engine/index/uncertainty.hpp"
 #include "engine/map/describe.hpp"
+#include "engine/map/people_share.hpp"
+#include "engine/map/scene.hpp"
+#include "engine/study/coverage.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -45,6 +50,11 @@ constexpr std::array kMethodTexts = {
 };
 constexpr Text kOwn{"{} classes with own breaks", "{} clases con cortes propios"};
 constexpr Text kLocked{"{} classes kept from another map", "{} clases tomadas de otro mapa"};
+constexpr Text kPercentileSteps{"{} classes of {} percentiles each",
+                                "{} clases de {} percentiles cada una"};
+constexpr Text kShareSteps{"{} fixed classes of {} percentage points each",
+                           "{} clases fijas de {} puntos porcentuales cada una"};
+constexpr Text kBeyond{"Beyond the list of places", "Fuera de la lista de lugares"};
 constexpr Text kOneClass{"One class", "Una sola clase"};
 constexpr Text kThirdsOfEach{"Thirds of each column", "Tercios de cada columna"};
 constexpr Text kCompared{"compared with the ranked tracts in {}",
@@ -56,6 +66,8 @@ constexpr Text kWrongClass{
     "Cerca del {} % de los sectores puede estar en una clase equivocada, porque las estimaciones "
     "son inciertas"};
 constexpr Text kNoDataLabel{"No data", "Sin datos"};
+constexpr Text kUnsure{"Place not sure (90 % interval wider than {} points)",
+                       "Posición incierta (intervalo del 90 % de más de {} puntos)"};
 constexpr Text kUnreliable{"Unreliable estimate (CV above {} %)",
                            "Estimación poco fiable (CV mayor de {} %)"};
 constexpr std::array kLevels = {Text{"low", "bajo"}, Text{"middle", "medio"}, Text{"high", "alto"}};
@@ -78,7 +90,19 @@ void add_once(std::vector<std::string>& list, const std::string& item) {
 
 } // namespace
 
-std::string method_words(const MapStyle& style, std::size_t classes, Language language) {
+int even_steps(const tract::ColumnInfo& info, const ClassChoice& choice) {
+    if (choice.method)
+        return 0;
+    if (info.unit == "percentile")
+        return choice.count;
+    constexpr int kQuarters = 4;
+    return info.unit == "share" && info.direction == tract::Direction::HigherIsBetter ? kQuarters
+                                                                                      : 0;
+}
+
+std::string method_words(const MapStyle& style, const tract::ColumnInfo& info,
+                         const stats::Classes& breaks, Language language) {
+    const std::size_t classes = breaks.size();
     const std::string count = std::to_string(classes);
     if (!style.second.empty())
         return kThirdsOfEach.in(language);
@@ -88,8 +112,12 @@ std::string method_words(const MapStyle& style, std::size_t classes, Language la
         return pattern(kLocked, language, count);
     if (!style.classes.own.empty())
         return pattern(kOwn, language, count);
+    if (const int steps = even_steps(info, style.classes);
+        steps > 0 && breaks.lowest == 0 && breaks.upper.back() == 1)
+        return pattern(info.unit == "percentile" ? kPercentileSteps : kShareSteps, language, count,
+                       format_number(round_half_away(100.0 / steps, 1)));
     for (const MethodText& text : kMethodTexts)
-        if (text.method == style.classes.method)
+        if (text.method == style.classes.method.value_or(stats::Method::Quantiles))
             return pattern(text.words, language, count);
     return {};
 }
@@ -144,6 +172,41 @@ std::string source_line(const study::ResultColumns& columns,
     return std::string(trim(line));
 }
 
+std::vector<std::uint32_t> say_beyond(MapScene& scene, const study::ResultColumns& columns,
+                                      const std::vector<std::string>& names, Reader reader) {
+    std::vector<std::uint32_t> beyond;
+    for (const std::string& name : names)
+        for (const study::CoverageDoubt& doubt : study::coverage_doubts(columns.results(), name)) {
+            add_once(scene.legend.warnings, words_of(doubt, columns.results(), reader));
+            std::vector<std::uint32_t> both;
+            std::set_union(beyond.begin(), beyond.end(), doubt.beyond.begin(), doubt.beyond.end(),
+                           std::back_inserter(both));
+            beyond = std::move(both);
+        }
+    return beyond;
+}
+
+void mark_beyond(MapScene& scene, const study::ResultColumns& columns,
+                 const std::vector<std::string>& names, Reader reader) {
+    scene.beyond = say_beyond(scene, columns, names, reader);
+    if (scene.beyond.empty())
+        return;
+    const People people(columns.results());
+    LegendMark mark{.label = kBeyond.in(reader)};
+    std::vector<std::uint32_t> shown;
+    for (const std::uint32_t row : scene.beyond)
+        if (scene.classes[row] != stats::Classes::kNone) {
+            scene.pattern[row] = Pattern::Unreliable;
+            shown.push_back(row);
+            ++mark.tracts;
+            mark.people += people.of(row);
+        }
+    scene.beyond = std::move(shown);
+    mark.people += people.none();
+    mark.people_share = people.share(mark.people);
+    scene.legend.beyond = mark;
+}
+
 std::string wrong_class_words(double chance, Language language) {
     return pattern(kWrongClass, language, format_fixed(chance * 100, 0));
 }
@@ -155,6 +218,10 @@ std::string no_data_words(Language language) {
 std::string unreliable_words(double cv, Language language) {
     const double percent = round_half_away(cv * 100, 1);
     return pattern(kUnreliable, language, format_number(percent));
+}
+
+std::string unsure_place_words(Language language) {
+    return pattern(kUnsure, language, format_number(100 * index::kUnsurePlace));
 }
 
 std::string cell_words(const std::string& upward, int row, const std::string& across, int column,

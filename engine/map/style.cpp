@@ -63,10 +63,10 @@ std::string list_of(const std::vector<double>& numbers) {
 } // namespace
 
 MapStyle MapStyle::parse(const ConfigTable& table) {
-    std::vector<std::string> known = {"column",        "title",         "classes",
-                                      "class_count",   "breaks",        "palette",
-                                      "unreliable_cv", "second_column", "second_palette",
-                                      "locked_bounds", "locked_lowest", "vision"};
+    std::vector<std::string> known = {
+        "column",        "title",         "classes",       "class_count",    "breaks",
+        "palette",       "unreliable_cv", "second_column", "second_palette", "locked_bounds",
+        "locked_lowest", "vision",        "hidden"};
     for (const Flag& flag : kFlags)
         known.emplace_back(flag.key);
     table.allow(known);
@@ -76,8 +76,9 @@ MapStyle MapStyle::parse(const ConfigTable& table) {
     style.title = table.text("title", "");
     style.second = table.text("second_column", "");
     const auto method_name = [](stats::Method method) { return stats::name_of(method); };
-    style.classes.method = kOfferedMethods[named(table, "classes", kOfferedMethods, method_name,
-                                                 stats::name_of(style.classes.method))];
+    if (table.has("classes"))
+        style.classes.method =
+            kOfferedMethods[named(table, "classes", kOfferedMethods, method_name, "")];
     style.classes.count = table.integer("class_count", style.classes.count);
     if (style.classes.count < ClassChoice::kFewest || style.classes.count > ClassChoice::kMost)
         table.fail("class_count",
@@ -85,7 +86,8 @@ MapStyle MapStyle::parse(const ConfigTable& table) {
                                ClassChoice::kMost, style.classes.count));
     style.classes.own = ascending(table, "breaks");
     const auto id = [](const auto& palette) { return palette.id; };
-    style.palette = palettes()[named(table, "palette", palettes(), id, style.palette)].id;
+    if (table.has("palette"))
+        style.palette = palettes()[named(table, "palette", palettes(), id, "")].id;
     style.bivariate_palette =
         bivariate_palettes()[named(table, "second_palette", bivariate_palettes(), id,
                                    style.bivariate_palette)]
@@ -106,8 +108,39 @@ MapStyle MapStyle::parse(const ConfigTable& table) {
     } else if (table.has("locked_lowest")) {
         table.fail("locked_lowest", "locked_lowest needs locked_bounds");
     }
+    const auto symbol_name = [](Symbol symbol) { return name_of(symbol); };
+    for (const std::string& name : table.texts("hidden")) {
+        const auto symbol = std::find_if(kSymbols.begin(), kSymbols.end(),
+                                         [&](Symbol each) { return symbol_name(each) == name; });
+        if (symbol == kSymbols.end()) {
+            std::vector<std::string> names;
+            for (const Symbol each : kSymbols)
+                names.emplace_back(symbol_name(each));
+            table.fail("hidden", fmt::format("there is no kind of place \"{}\"", name),
+                       suggestion(name, names));
+        }
+        style.show(*symbol, false);
+    }
     for (const Flag& flag : kFlags)
         style.*flag.member = table.flag(flag.key, style.*flag.member);
+    return style;
+}
+
+bool MapStyle::hides(Symbol symbol) const {
+    return std::find(hidden.begin(), hidden.end(), symbol) != hidden.end();
+}
+
+void MapStyle::show(Symbol symbol, bool on) {
+    std::erase(hidden, symbol);
+    if (!on)
+        hidden.insert(std::lower_bound(hidden.begin(), hidden.end(), symbol), symbol);
+}
+
+MapStyle MapStyle::suited(tract::Direction direction) const {
+    MapStyle style = *this;
+    if (style.palette.empty())
+        style.palette =
+            direction == tract::Direction::HigherIsBetter ? kBetterPalette : kDefaultPalette;
     return style;
 }
 
@@ -123,7 +156,8 @@ std::string MapStyle::to_toml(const std::string& header) const {
     };
     add_text("column", column, usual.column);
     add_text("title", title, usual.title);
-    add_text("classes", stats::name_of(classes.method), stats::name_of(usual.classes.method));
+    if (classes.method)
+        add("classes", toml_quote(stats::name_of(*classes.method)));
     if (classes.count != usual.classes.count)
         add("class_count", std::to_string(classes.count));
     if (!classes.own.empty())
@@ -141,6 +175,12 @@ std::string MapStyle::to_toml(const std::string& header) const {
     for (const Flag& flag : kFlags)
         if (this->*flag.member != usual.*flag.member)
             add(flag.key, this->*flag.member ? "true" : "false");
+    if (!hidden.empty()) {
+        std::vector<std::string> names;
+        for (const Symbol symbol : hidden)
+            names.push_back(toml_quote(name_of(symbol)));
+        add("hidden", "[" + join(names, ", ") + "]");
+    }
     return text;
 }
 

@@ -5,7 +5,9 @@
 #include "engine/map/bivariate.hpp"
 #include "engine/map/color_vision.hpp"
 #include "engine/map/palette.hpp"
+#include "engine/map/symbols.hpp"
 #include "engine/stats/classify.hpp"
+#include "engine/tract/tract_table.hpp"
 
 #include <optional>
 #include <string>
@@ -17,8 +19,8 @@ namespace tractwise::map {
 struct ClassChoice {
     static constexpr int kFewest = 3, kMost = 9;
 
-    stats::Method method = stats::Method::Quantiles;
-    int count = 5;           ///< 3..9; methods with a fixed number ignore it
+    std::optional<stats::Method> method; ///< absent: as suits the column (suited())
+    int count = 5;                       ///< 3..9; methods with a fixed number ignore it
     std::vector<double> own; ///< not empty: own breaks, in the column's unit (shares 0..1)
     friend bool operator==(const ClassChoice&, const ClassChoice&) = default;
 };
@@ -36,7 +38,7 @@ struct ClassChoice {
 struct MapStyle {
     std::string column; ///< empty: ResultColumns::first_choice()
     ClassChoice classes;
-    std::string palette{kDefaultPalette};
+    std::string palette; ///< empty: as suits the column (suited())
     bool reversed = false;
     bool hatch_unreliable = true; ///< estimates whose CV exceeds `unreliable_cv`
     double unreliable_cv = 0.30;
@@ -52,6 +54,13 @@ struct MapStyle {
     bool show_points = true;
     bool show_uncounted = false; ///< places that no distance counts, drawn apart
     bool show_labels = true;
+    std::vector<Symbol> hidden; ///< kinds of places that are not drawn, ascending
+
+    bool hides(Symbol symbol) const;
+    void show(Symbol symbol, bool on);
+    /// The style with a palette where it names none: colors for "the more, the worse" are others than
+    /// for "the more, the better", so that a map of who is reached is not read as one of need.
+    MapStyle suited(tract::Direction direction) const;
 
     static MapStyle parse(const ConfigTable& table);
     /// Lines of TOML under `[header]` (no header line where it is empty); what is as by default is

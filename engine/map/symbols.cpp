@@ -27,6 +27,8 @@ constexpr std::array<SymbolPoint, 8> kOctagon = {{{-0.4F, -0.95F},
 constexpr std::array<SymbolPoint, 5> kVan = {
     {{-1, -0.65F}, {0.4F, -0.65F}, {1, 0.05F}, {1, 0.65F}, {-1, 0.65F}}};
 constexpr std::array<SymbolPoint, 3> kTriangle = {{{0, -1}, {0.95F, 0.75F}, {-0.95F, 0.75F}}};
+constexpr std::array<SymbolPoint, 5> kHouse = {
+    {{0, -1}, {0.9F, -0.15F}, {0.9F, 0.85F}, {-0.9F, 0.85F}, {-0.9F, -0.15F}}};
 constexpr std::array<SymbolPoint, 3> kOnTip = {{{-0.95F, -0.75F}, {0.95F, -0.75F}, {0, 1}}};
 // A circle as sixteen sides: every painter draws the same ones.
 constexpr float kC1 = 0.92388F, kC2 = 0.70711F, kC3 = 0.38268F;
@@ -102,6 +104,10 @@ constexpr std::array kSymbolEntries = {
                 "other_store",
                 {"Other food store", "Otra tienda de alimentos"},
                 {kOnTip, {180, 180, 180}, kInk, 0.7F}},
+    SymbolEntry{Symbol::Community,
+                "community",
+                {"Community place", "Lugar de la comunidad"},
+                {kHouse, {204, 121, 167}, kInk, 0.8F}},
     SymbolEntry{Symbol::Candidate,
                 "candidate",
                 {"Candidate place", "Lugar candidato"},

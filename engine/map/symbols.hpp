@@ -17,6 +17,7 @@ enum class Symbol {
     MobileClinic, ///< van: rectangle with a slanted front
     Store,        ///< triangle
     OtherStore,   ///< triangle on its tip
+    Community,    ///< house: a school, library, pharmacy, food pantry or park
     Candidate,    ///< circle
     Required,     ///< tall hexagon: a stop that must stay
     Excluded,     ///< diagonal cross: a place that must not be used
@@ -24,10 +25,10 @@ enum class Symbol {
     Stop,         ///< star: chosen by the plan
     Home,         ///< small diamond
 };
-inline constexpr std::array kSymbols = {Symbol::Clinic,   Symbol::Hospital,   Symbol::MobileClinic,
-                                        Symbol::Store,    Symbol::OtherStore, Symbol::Candidate,
-                                        Symbol::Required, Symbol::Excluded,   Symbol::Existing,
-                                        Symbol::Stop,     Symbol::Home};
+inline constexpr std::array kSymbols = {Symbol::Clinic,    Symbol::Hospital,   Symbol::MobileClinic,
+                                        Symbol::Store,     Symbol::OtherStore, Symbol::Community,
+                                        Symbol::Candidate, Symbol::Required,   Symbol::Excluded,
+                                        Symbol::Existing,  Symbol::Stop,       Symbol::Home};
 
 struct SymbolPoint {
     float x = 0, y = 0; ///< -1..1, y downwards as on a screen

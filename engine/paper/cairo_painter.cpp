@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <numbers>
 
 #include <fmt/format.h>
 
@@ -47,7 +48,8 @@ const char* tag_of(Role role) {
 
 class Painter {
 public:
-    Painter(cairo_t* cairo, bool tags) : cairo_(cairo), tags_(tags) {}
+    Painter(cairo_t* cairo, bool tags, const Band& band)
+        : cairo_(cairo), tags_(tags), band_(band) {}
 
     void operator()(const Group& group) {
         const char* tag = tags_ ? tag_of(group.role) : nullptr;
@@ -68,9 +70,8 @@ public:
     }
 
     void operator()(const Shape& shape) {
-        if (shape.outline.empty())
+        if (!trace(shape))
             return;
-        trace(shape);
         if (shape.fill) {
             color(*shape.fill, shape.fill_opacity);
             cairo_set_fill_rule(cairo_, CAIRO_FILL_RULE_EVEN_ODD);
@@ -80,18 +81,30 @@ public:
             hatch(*shape.hatch);
             trace(shape);
         }
-        if (shape.line) {
-            color(shape.line->color, shape.line->opacity);
-            cairo_set_line_width(cairo_, shape.line->width);
-            cairo_set_line_join(cairo_, CAIRO_LINE_JOIN_ROUND);
-            cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_ROUND);
-            cairo_stroke(cairo_);
+        if (shape.line)
+            stroke(*shape.line);
+        cairo_new_path(cairo_);
+    }
+
+    void operator()(const Disc& disc) {
+        if (!shows(disc.at.y - disc.radius, disc.at.y + disc.radius, disc.line))
+            return;
+        cairo_new_path(cairo_);
+        cairo_arc(cairo_, disc.at.x, disc.at.y, disc.radius, 0, 2 * std::numbers::pi);
+        cairo_close_path(cairo_);
+        if (disc.fill) {
+            color(*disc.fill, disc.fill_opacity);
+            cairo_fill_preserve(cairo_);
         }
+        if (disc.line)
+            stroke(*disc.line);
         cairo_new_path(cairo_);
     }
 
     void operator()(const Words& words) {
-        if (words.text.empty())
+        // No letter is higher or deeper than the size of its font.
+        if (words.text.empty() ||
+            !shows(words.at.y - 2 * words.size, words.at.y + 2 * words.size, std::nullopt))
             return;
         const Layout layout = layout_of(words.text, words.size, words.bold);
         int width = 0;
@@ -156,18 +169,40 @@ private:
             cairo_set_source_rgb(cairo_, c.r / 255.0, c.g / 255.0, c.b / 255.0);
     }
 
-    void trace(const Shape& shape) {
+    void stroke(const Line& line) {
+        color(line.color, line.opacity);
+        cairo_set_line_width(cairo_, line.width);
+        cairo_set_line_join(cairo_, CAIRO_LINE_JOIN_ROUND);
+        cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_ROUND);
+        cairo_stroke(cairo_);
+    }
+
+    /// Whether anything between these heights can be seen, with the half of its line outside.
+    bool shows(double top, double bottom, const std::optional<Line>& line) const {
+        const double more = line ? line->width : 0;
+        return bottom + more >= band_.top && top - more <= band_.bottom;
+    }
+
+    /// Lines and rings above or below the band change nothing in it. False where none is left.
+    bool trace(const Shape& shape) {
         cairo_new_path(cairo_);
+        bool any = false;
         for (std::size_t i = 0; i < shape.outline.size(); ++i) {
             const std::span<const Spot> line = shape.outline.line(i);
             if (line.empty())
                 continue;
+            const auto [top, bottom] = std::minmax_element(
+                line.begin(), line.end(), [](Spot a, Spot b) { return a.y < b.y; });
+            if (!shows(top->y, bottom->y, shape.line))
+                continue;
+            any = true;
             cairo_move_to(cairo_, line[0].x, line[0].y);
             for (const Spot& spot : line.subspan(1))
                 cairo_line_to(cairo_, spot.x, spot.y);
             if (shape.closed)
                 cairo_close_path(cairo_);
         }
+        return any;
     }
 
     void hatch(const Hatch& hatch) {
@@ -198,14 +233,18 @@ private:
 
     cairo_t* cairo_;
     bool tags_;
+    Band band_;
 };
 
 } // namespace
 
-void paint(cairo_surface_t* surface, const Drawing& page, double scale, bool tags) {
+void paint(cairo_surface_t* surface, const Drawing& page, double scale, bool tags,
+           const Band& band) {
     const std::unique_ptr<cairo_t, DestroyContext> cairo(cairo_create(surface));
     cairo_scale(cairo.get(), scale, scale);
-    Painter painter(cairo.get(), tags);
+    if (std::isfinite(band.top))
+        cairo_translate(cairo.get(), 0, -band.top);
+    Painter painter(cairo.get(), tags, band);
     painter(page.root);
     if (cairo_status(cairo.get()) != CAIRO_STATUS_SUCCESS)
         throw Error(ErrorKind::Internal,

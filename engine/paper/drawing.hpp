@@ -72,6 +72,14 @@ struct Shape {
     std::optional<Line> line;
 };
 
+struct Disc {
+    Spot at;
+    double radius = 1;
+    std::optional<Rgb> fill;
+    double fill_opacity = 1;
+    std::optional<Line> line;
+};
+
 enum class Anchor { Start, Middle, End };
 
 /// One line of text.
@@ -105,11 +113,8 @@ struct Group {
     Item& add(Item item);
 };
 struct Item {
-    std::variant<Shape, Words, Picture, Group> what;
+    std::variant<Shape, Disc, Words, Picture, Group> what;
 };
-inline Item& Group::add(Item item) {
-    return items.emplace_back(std::move(item));
-}
 
 /// A page: what stands where, in words and lines that no painter has to think about. Every painter
 /// (paint.hpp) shows the same.
@@ -122,6 +127,7 @@ struct Drawing {
     std::string title, author, subject;
     std::string language = "en"; ///< "en", "es"
     std::string date;            ///< "2026-11-29": in the PDF's properties; may be empty
+    std::vector<Rgb> told_apart; ///< colors that mean different things (print_warnings())
     Group root{.role = Role::Document, .alt = {}, .items = {}, .clip = {}};
 };
 

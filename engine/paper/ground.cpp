@@ -6,26 +6,33 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <string_view>
 
 namespace tractwise::paper {
 namespace {
 
+constexpr geo::Box kEverywhere{-540, -90, 540, 90};
+
 struct Inset {
     std::string_view state;
     Text name;
+    geo::Box seen = kEverywhere; ///< what decides its size
 };
+/// One tract of Hawaii is a chain of islets without people, 1,000 miles long.
 constexpr Inset kInsets[] = {{"02", {"Alaska", "Alaska"}},
-                             {"15", {"Hawaii", "Hawái"}},
+                             {"15", {"Hawaii", "Hawái"}, {-160.6, 18.8, -154.7, 22.4}},
                              {"72", {"Puerto Rico", "Puerto Rico"}}};
 
 /// Tracts of water would make a shore's map mostly sea; they are drawn, but do not decide its size.
-void measure(Ground& ground, const tract::TractSet& tracts) {
+void measure(Ground& ground, const tract::TractSet& tracts, const geo::Box& seen) {
     const geo::PolygonSet& shapes = tracts.polygons();
     geo::PolygonSet own; // for the turned box alone
     geo::Box box;
     for (const std::uint32_t row : ground.rows)
         box.add(shapes.box(row));
+    if (seen.min_x > kEverywhere.min_x)
+        box = seen;
     if (box.max_x - box.min_x > 180) // goes on past the antimeridian
         for (const std::uint32_t row : ground.rows)
             own.append(shapes, row);
@@ -33,6 +40,8 @@ void measure(Ground& ground, const tract::TractSet& tracts) {
     constexpr std::size_t kEveryVertex = 400'000;
     geo::Point least{kInfinity, kInfinity}, greatest{-kInfinity, -kInfinity};
     const auto add = [&](geo::LonLat place) {
+        if (!seen.contains(place))
+            return;
         const geo::Point p = ground.projection.forward(place);
         if (!std::isfinite(p.x) || !std::isfinite(p.y))
             return;
@@ -59,28 +68,27 @@ void measure(Ground& ground, const tract::TractSet& tracts) {
 
 std::vector<Ground> grounds_of(const tract::TractSet& tracts) {
     const bool country = map::is_country(tracts);
-    std::vector<Ground> grounds(1);
-    for (const Inset& inset : kInsets) {
-        Ground& ground = grounds.emplace_back();
-        ground.name = inset.name;
-        if (country)
-            for (std::size_t t = 0; t < tracts.size(); ++t)
-                if (tracts.geoid(t).starts_with(inset.state))
-                    ground.rows.push_back(static_cast<std::uint32_t>(t));
-    }
-    for (std::size_t t = 0; t < tracts.size(); ++t) {
-        const std::string_view geoid = tracts.geoid(t);
-        const bool apart =
-            country && std::any_of(std::begin(kInsets), std::end(kInsets), [&](const Inset& inset) {
-                return geoid.starts_with(inset.state);
-            });
+    const auto inset_of = [&](std::size_t t) -> const Inset* {
+        for (const Inset& inset : kInsets)
+            if (country && tracts.geoid(t).starts_with(inset.state))
+                return &inset;
+        return nullptr;
+    };
+    Ground main;
+    std::map<const Inset*, Ground> apart; // in the order of the table
+    for (std::uint32_t t = 0; t < tracts.size(); ++t)
+        if (const Inset* inset = inset_of(t))
+            apart[inset].rows.push_back(t);
         // Islands of the Pacific are tracts without a place on the map of a country.
-        if (!apart && (!country || map::kContiguous.contains(tracts.centroids()[t])))
-            grounds[0].rows.push_back(static_cast<std::uint32_t>(t));
+        else if (!country || map::kContiguous.contains(tracts.centroids()[t]))
+            main.rows.push_back(t);
+    measure(main, tracts, kEverywhere);
+    std::vector<Ground> grounds = {std::move(main)};
+    for (auto& [inset, ground] : apart) {
+        ground.name = inset->name;
+        measure(ground, tracts, inset->seen);
+        grounds.push_back(std::move(ground));
     }
-    std::erase_if(grounds, [](const Ground& ground) { return ground.rows.empty(); });
-    for (Ground& ground : grounds)
-        measure(ground, tracts);
     return grounds;
 }
 

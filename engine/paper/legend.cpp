@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/paper/legend.hpp"
 
-#include "engine/paper/fonts.hpp"
+#include "engine/paper/legend_table.hpp"
 #include "engine/paper/map_drawing.hpp"
+#include "engine/paper/measures.hpp"
 
 #include "engine/core/text.hpp"
 #include "engine/map/scale_bar.hpp"
@@ -16,9 +17,6 @@
 namespace tractwise::paper {
 namespace {
 
-constexpr double kText = 8, kSmall = 7, kRow = 13, kSwatchWide = 20, kSwatchHigh = 10;
-constexpr Rgb kEdge{140, 140, 140};
-
 constexpr Text kClass{"Class", "Clase"}, kTracts{"tracts", "sectores"},
     kPeople{"people", "personas"};
 constexpr Text kSites{"Sites", "Lugares"};
@@ -26,107 +24,6 @@ constexpr Text kTwoNote{"Numbers: tracts. Low, middle and high are thirds of the
                         "Números: sectores. Bajo, medio y alto son tercios de los sectores."};
 constexpr Text kStop{"Stop", "Parada"}, kNewly{"newly reached", "nuevas alcanzadas"};
 constexpr Text kStops{"Stops of the plan", "Paradas del plan"};
-
-Shape rectangle(const Frame& frame) {
-    Shape shape;
-    shape.outline.begin();
-    shape.outline.add({frame.left, frame.top});
-    shape.outline.add({frame.right, frame.top});
-    shape.outline.add({frame.right, frame.bottom});
-    shape.outline.add({frame.left, frame.bottom});
-    return shape;
-}
-
-Words line(Spot at, std::string text, double size, Rgb color = kInk, Anchor anchor = Anchor::Start,
-           bool bold = false) {
-    return {.at = at,
-            .text = std::move(text),
-            .size = size,
-            .bold = bold,
-            .color = color,
-            .anchor = anchor,
-            .halo = std::nullopt};
-}
-
-Group cell(Role role, Words words) {
-    Group group{.role = role, .alt = {}, .items = {}, .clip = {}};
-    group.add({std::move(words)});
-    return group;
-}
-
-/// A table of a wide first column and narrow ones with numbers at the right.
-class Rows {
-public:
-    Rows(Flow& flow, std::vector<std::string> heads) : flow_(flow), heads_(std::move(heads)) {
-        for (const std::string& head : heads_)
-            width_.push_back(width_of(head, kSmall, false));
-    }
-    void measure(std::size_t column, const std::string& number) {
-        width_[column] = std::max(width_[column], width_of(number, kText, false));
-    }
-    void begin() {
-        table_ = Group{.role = Role::Table, .alt = {}, .items = {}, .clip = {}};
-        flow_.place(kRow - 2, [&](Group&, double top) {
-            Group row{.role = Role::Row, .alt = {}, .items = {}, .clip = {}};
-            for (std::size_t c = 0; c < heads_.size(); ++c)
-                row.add({cell(
-                    Role::HeadCell,
-                    c == 0 ? line({flow_.left(), top + 8}, heads_[c], kSmall, kMuted)
-                           : line({edge(c), top + 8}, heads_[c], kSmall, kMuted, Anchor::End))});
-            table_.add({std::move(row)});
-        });
-    }
-    /// `mark` paints the swatch or symbol of the row around its middle.
-    void add(double indent, const std::string& label, const std::vector<std::string>& numbers,
-             const std::function<void(Group&, Spot)>& mark) {
-        const double room = edge(1) - width_[1] - 5 - flow_.left() - indent;
-        const std::vector<std::string> lines = wrapped(label, kText, false, room);
-        const double height = kRow + kText * 1.2 * static_cast<double>(lines.size() - 1);
-        flow_.place(height, [&](Group&, double top) {
-            Group row{.role = Role::Row, .alt = {}, .items = {}, .clip = {}};
-            if (mark)
-                mark(row, {flow_.left() + kSwatchWide / 2, top + kRow / 2});
-            Group first{.role = Role::Cell, .alt = {}, .items = {}, .clip = {}};
-            for (std::size_t i = 0; i < lines.size(); ++i)
-                first.add({line({flow_.left() + indent,
-                                 top + kRow / 2 + 2.9 + kText * 1.2 * static_cast<double>(i)},
-                                lines[i], kText)});
-            row.add({std::move(first)});
-            for (std::size_t n = 0; n < numbers.size(); ++n)
-                row.add({cell(Role::Cell, line({edge(n + 1), top + kRow / 2 + 2.9}, numbers[n],
-                                               kText, n == 0 ? kInk : kMuted, Anchor::End))});
-            table_.add({std::move(row)});
-        });
-    }
-    void end() {
-        if (flow_.into() != nullptr)
-            flow_.into()->add({std::move(table_)});
-    }
-
-private:
-    /// Where the numbers of a column end.
-    double edge(std::size_t column) const {
-        double right = flow_.right();
-        for (std::size_t c = heads_.size() - 1; c > column; --c)
-            right -= width_[c] + 8;
-        return right;
-    }
-    Flow& flow_;
-    std::vector<std::string> heads_;
-    std::vector<double> width_;
-    Group table_;
-};
-
-std::function<void(Group&, Spot)> swatch(Rgb fill, std::optional<Hatch> hatch = std::nullopt) {
-    return [=](Group& group, Spot at) {
-        Shape shape = rectangle({at.x - kSwatchWide / 2, at.y - kSwatchHigh / 2,
-                                 at.x + kSwatchWide / 2, at.y + kSwatchHigh / 2});
-        shape.fill = fill;
-        shape.hatch = hatch;
-        shape.line = Line{kEdge, 0.4, 1};
-        group.add({std::move(shape)});
-    };
-}
 
 /// The nine colors, each with its number of tracts; the axes' names beside them.
 void square(Flow& flow, const map::BivariateLegend& legend) {
@@ -142,9 +39,9 @@ void square(Flow& flow, const map::BivariateLegend& legend) {
                 shape.fill = cell.color;
                 shape.line = Line{kWhite, 0.6, 1};
                 group.add({std::move(shape)});
-                group.add({line({x + kSide / 2, y + kSide / 2 + 2.6},
-                                format_count(static_cast<double>(cell.tracts)), kSmall,
-                                map::text_on(cell.color), Anchor::Middle)});
+                group.add({line_of({x + kSide / 2, y + kSide / 2 + 2.6},
+                                   format_count(static_cast<double>(cell.tracts)), kSmall,
+                                   map::text_on(cell.color), Anchor::Middle)});
             }
     });
     flow.text("→ " + legend.across, {.size = kText, .bold = true});
@@ -153,10 +50,10 @@ void square(Flow& flow, const map::BivariateLegend& legend) {
 
 } // namespace
 
-void legend_of_classes(Flow& flow, const map::MapScene& scene, Reader reader) {
-    const map::Legend& legend = scene.legend;
+void legend_of_classes(Flow& flow, const map::Legend& legend, Reader reader) {
     if (!legend.bivariate) {
-        flow.text(legend.title, {.size = 9, .bold = true, .color = kInk, .role = Role::Heading});
+        flow.text(legend.title,
+                  {.size = kHeadingSize, .bold = true, .color = kInk, .role = Role::Heading});
         std::string unit = legend.unit_words;
         if (!legend.reference_words.empty())
             unit += (unit.empty() ? "" : ", ") + legend.reference_words;
@@ -165,35 +62,32 @@ void legend_of_classes(Flow& flow, const map::MapScene& scene, Reader reader) {
     } else {
         square(flow, *legend.bivariate);
     }
-    Rows rows(flow, {kClass.in(reader), kTracts.in(reader), kPeople.in(reader)});
-    const auto number = [](std::size_t n) { return format_count(static_cast<double>(n)); };
-    const auto share = [](double of_all) {
-        return std::isfinite(of_all) ? words::percent(of_all) : std::string(words::kUnknown);
-    };
-    const auto measure = [&](std::size_t tracts, double people) {
-        rows.measure(1, number(tracts));
-        rows.measure(2, share(people));
+    std::vector<LegendEntry> entries;
+    const auto add = [&](const std::string& label, std::size_t tracts, double share,
+                         LegendMark mark) {
+        entries.push_back({label,
+                           {format_count(static_cast<double>(tracts)),
+                            std::isfinite(share) ? words::percent(share) : words::kUnknown},
+                           std::move(mark)});
     };
     for (const map::LegendRow& row : legend.rows)
-        measure(row.tracts, row.people_share);
-    measure(legend.no_data.tracts, legend.no_data.people_share);
-    if (legend.unreliable)
-        measure(legend.unreliable->tracts, legend.unreliable->people_share);
-    constexpr double kIndent = kSwatchWide + 6;
-    rows.begin();
-    for (const map::LegendRow& row : legend.rows)
-        rows.add(kIndent, row.label, {number(row.tracts), share(row.people_share)},
-                 swatch(row.color));
-    rows.add(kIndent, legend.no_data.label,
-             {number(legend.no_data.tracts), share(legend.no_data.people_share)},
-             swatch(map::kNoDataFill, Hatch{.color = map::kNoDataLines}));
+        add(row.label, row.tracts, row.people_share, swatch(row.color));
+    add(legend.no_data.label, legend.no_data.tracts, legend.no_data.people_share, no_data_swatch());
     if (legend.unreliable) {
         const Rgb middle = legend.rows.empty() ? kWhite : legend.rows[legend.rows.size() / 2].color;
-        rows.add(kIndent, legend.unreliable->label,
-                 {number(legend.unreliable->tracts), share(legend.unreliable->people_share)},
-                 swatch(middle, Hatch{.color = map::kUnreliableLines}));
+        add(legend.unreliable->label, legend.unreliable->tracts, legend.unreliable->people_share,
+            swatch(middle, Hatch{.color = map::kUnreliableLines}));
     }
-    rows.end();
+    if (legend.beyond) {
+        const Rgb middle = legend.rows.empty() ? kWhite : legend.rows[legend.rows.size() / 2].color;
+        add(legend.beyond->label, legend.beyond->tracts, legend.beyond->people_share,
+            swatch(middle, Hatch{.color = map::kUnreliableLines}));
+    }
+    write_table(flow, {kClass.in(reader), kTracts.in(reader), kPeople.in(reader)}, entries);
+    if (!legend.warnings.empty())
+        flow.gap(2);
+    for (const std::string& warning : legend.warnings)
+        flow.text(warning, {.size = kSmall, .bold = true});
     if (legend.bivariate) {
         flow.gap(2);
         flow.text(kTwoNote.in(reader), {.size = kSmall, .bold = false, .color = kMuted});
@@ -204,39 +98,53 @@ void legend_of_classes(Flow& flow, const map::MapScene& scene, Reader reader) {
 void legend_of_symbols(Flow& flow, const std::vector<map::LegendSymbol>& symbols, Reader reader) {
     if (symbols.empty())
         return;
-    Rows rows(flow, {kSites.in(reader), ""});
+    std::vector<LegendEntry> entries;
     for (const map::LegendSymbol& symbol : symbols)
-        rows.measure(1, format_count(static_cast<double>(symbol.count)));
-    rows.begin();
-    for (const map::LegendSymbol& symbol : symbols)
-        rows.add(kSwatchWide + 6, map::label_of(symbol, reader),
-                 {format_count(static_cast<double>(symbol.count))}, [&](Group& group, Spot at) {
-                     if (symbol.symbol == map::Symbol::Stop)
-                         add_stop(group, at, 1, 5.5);
-                     else
-                         group.add({symbol_shape(symbol.symbol, symbol.counted, at, 4)});
-                 });
-    rows.end();
+        entries.push_back({map::label_of(symbol, reader),
+                           {format_count(static_cast<double>(symbol.count))},
+                           [symbol](Group& group, Spot at) {
+                               if (symbol.symbol == map::Symbol::Stop)
+                                   add_stop(group, at, 1, kListedStopRadius);
+                               else
+                                   group.add({symbol_shape(symbol.symbol, symbol.counted, at,
+                                                           kListedSymbolRadius)});
+                           }});
+    write_table(flow, {kSites.in(reader), ""}, entries);
 }
 
-void legend_notes(Flow& flow, const map::MapScene& scene) {
-    flow.text(scene.legend.bivariate ? std::string() : scene.legend.method_words,
-              {.size = kSmall, .bold = false, .color = kMuted});
-    flow.text(scene.legend.wrong_class_words, {.size = kSmall, .bold = false, .color = kMuted});
+std::vector<std::string> legend_notes(const map::Legend& legend) {
+    std::vector<std::string> notes;
+    if (!legend.bivariate)
+        notes.push_back(legend.method_words);
+    notes.push_back(legend.wrong_class_words);
+    std::erase(notes, "");
+    return notes;
+}
+
+void write_notes(Flow& flow, const std::vector<std::string>& notes) {
+    for (const std::string& note : notes)
+        flow.text(note, {.size = kSmall, .bold = false, .color = kMuted});
+}
+
+LegendMark no_data_swatch() {
+    return swatch(map::kNoDataFill, Hatch{.color = map::kNoDataLines});
 }
 
 void table_of_stops(Flow& flow, const PageStops& stops, Reader reader) {
-    flow.text(kStops.in(reader), {.size = 9, .bold = true, .color = kInk, .role = Role::Heading});
+    flow.text(kStops.in(reader),
+              {.size = kHeadingSize, .bold = true, .color = kInk, .role = Role::Heading});
     flow.gap(2);
-    Rows rows(flow, {kStop.in(reader), kNewly.in(reader)});
+    std::vector<LegendEntry> entries;
     for (const PageStop& stop : stops.stops)
-        rows.measure(1, words::people(stop.newly));
-    rows.begin();
-    for (const PageStop& stop : stops.stops)
-        rows.add(kSwatchWide, stop.name, {words::people(stop.newly)}, [&](Group& group, Spot at) {
-            add_stop(group, {at.x - 3.5, at.y}, stop.number, 5.5);
-        });
-    rows.end();
+        entries.push_back({stop.name,
+                           {words::people(stop.newly)},
+                           [number = stop.number](Group& group, Spot at) {
+                               constexpr double kLeftward =
+                                   3.5; // the disc is narrower than a swatch
+                               add_stop(group, {at.x - kLeftward, at.y}, number, kListedStopRadius);
+                           },
+                           kSwatchWide});
+    write_table(flow, {kStop.in(reader), kNewly.in(reader)}, entries);
     flow.gap(3);
     flow.text(stops.reach, {.size = kSmall, .bold = false, .color = kMuted});
 }
@@ -259,7 +167,9 @@ void scale_and_north(Flow& flow, double points_per_meter, double north, Reader r
             shape.outline.add({right, y + tick});
             shape.line = Line{kInk, 0.9, 1};
             group.add({std::move(shape)});
-            group.add({line({left + 3, above ? y - 3 : y + kSmall + 2}, length.label, kSmall)});
+            // At the end that it measures to.
+            group.add({line_of({right - 3, above ? y - 3 : y + kSmall + 2}, length.label, kSmall,
+                               kInk, Anchor::End)});
         };
         draw(metric ? bar.kilometers : bar.miles, true);
         draw(metric ? bar.miles : bar.kilometers, false);
@@ -284,7 +194,7 @@ void scale_and_north(Flow& flow, double points_per_meter, double north, Reader r
         group.add({std::move(needle)});
         group.add({std::move(other)});
         const Spot letter = turned(1.55, 0);
-        group.add({line({letter.x, letter.y + 2.6}, "N", 7.5, kInk, Anchor::Middle, true)});
+        group.add({line_of({letter.x, letter.y + 2.6}, "N", 7.5, kInk, Anchor::Middle, true)});
     });
 }
 

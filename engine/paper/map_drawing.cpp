@@ -3,6 +3,8 @@
 
 #include "engine/paper/fonts.hpp"
 #include "engine/paper/ink.hpp"
+#include "engine/paper/legend_table.hpp"
+#include "engine/paper/measures.hpp"
 
 #include "engine/core/numbers.hpp"
 #include "engine/map/areas.hpp"
@@ -34,15 +36,15 @@ bool outside(const Frame& frame, std::span<const Spot> spots) {
 
 class Drawer {
 public:
-    Drawer(const MapParts& parts, const Borders& borders, const Ground& ground,
+    Drawer(const MapParts& parts, const Terrain& terrain, const Ground& ground,
            const Placing& placing)
-        : parts_(parts), borders_(borders), ground_(ground), placing_(placing) {
+        : parts_(parts), terrain_(terrain), ground_(ground), placing_(placing) {
         group_.clip = placing.frame();
     }
 
     Group draw(const Progress& progress) {
         const geo::Topology::Level level =
-            borders_.topology.simplified(kFinest / placing_.points_per_meter(), progress);
+            terrain_.topology.simplified(kFinest / placing_.points_per_meter(), progress);
         tracts(level.shapes);
         if (parts_.overlays != nullptr && parts_.style.show_water)
             water();
@@ -55,12 +57,14 @@ public:
         if (parts_.overlays != nullptr && parts_.style.show_streets)
             streets();
         if (parts_.style.show_county_lines) {
-            const bool many = borders_.tracts.counties().size() > 1;
-            lines(level.arcs, &borders_.counties,
+            const bool many = terrain_.tracts.counties().size() > 1;
+            lines(level.arcs, &terrain_.counties,
                   {kCounty, std::clamp(each / 12, 0.15, many ? 0.8 : 1.0), 1});
             if (many)
-                lines(level.arcs, &borders_.states, {kInk, std::clamp(each / 6, 0.4, 1.2), 1});
+                lines(level.arcs, &terrain_.states, {kInk, std::clamp(each / 6, 0.4, 1.2), 1});
         }
+        highlight(level.arcs);
+        marks();
         places();
         names();
         stops();
@@ -86,25 +90,52 @@ private:
             if (shape.outline.empty())
                 continue;
             const map::Pattern pattern = parts_.scene.pattern[row];
-            shape.fill =
+            const Rgb fill =
                 pattern == map::Pattern::NoData ? map::kNoDataFill : parts_.scene.fill[row];
+            shape.fill = is_quiet(row) ? quieter(fill) : fill;
             // A rim of its own color: else white shines through between neighbors.
             shape.line = Line{*shape.fill, 0.25, 1};
             if (pattern == map::Pattern::NoData)
-                hatched_.push_back(hatched(shape, map::kNoDataLines));
+                hatched_.push_back(hatched(shape, row, map::kNoDataLines));
             else if (pattern == map::Pattern::Unreliable)
-                hatched_.push_back(hatched(shape, map::kUnreliableLines));
+                hatched_.push_back(hatched(shape, row, map::kUnreliableLines));
             group_.add({std::move(shape)});
         }
         for (Shape& shape : hatched_) // over the rims of all
             group_.add({std::move(shape)});
     }
 
-    static Shape hatched(const Shape& shape, Rgb color) {
+    Shape hatched(const Shape& shape, std::uint32_t row, Rgb color) const {
         Shape over;
         over.outline = shape.outline;
-        over.hatch = Hatch{.color = color};
+        over.hatch = Hatch{.color = is_quiet(row) ? quieter(color) : color};
         return over;
+    }
+
+    /// Outside the area that is highlighted.
+    bool is_quiet(std::uint32_t row) const {
+        return !parts_.highlight.empty() &&
+               !std::binary_search(parts_.highlight.begin(), parts_.highlight.end(), row);
+    }
+
+    static Rgb quieter(Rgb color) {
+        constexpr double kKept = 0.5; // the rest is white
+        const auto channel = [](std::uint8_t c) {
+            return static_cast<std::uint8_t>(std::lround(255 - kKept * (255 - c)));
+        };
+        return {channel(color.r), channel(color.g), channel(color.b)};
+    }
+
+    /// A white line under a dark one is seen on every color.
+    void highlight(const geo::LineSet& arcs) {
+        if (parts_.highlight.empty())
+            return;
+        std::vector<std::uint32_t> group(terrain_.tracts.size(), geo::Topology::kOutside);
+        for (const std::uint32_t row : parts_.highlight)
+            group[row] = 0;
+        const std::vector<std::uint32_t> around = terrain_.topology.borders_between(group);
+        lines(arcs, &around, {kWhite, 4, 0.9});
+        lines(arcs, &around, {kInk, 2, 1});
     }
 
     void lines(const geo::LineSet& arcs, const std::vector<std::uint32_t>* only, Line line) {
@@ -204,6 +235,18 @@ private:
         }
     }
 
+    void marks() {
+        std::vector<bool> own(terrain_.tracts.size(), false);
+        for (const std::uint32_t row : ground_.rows)
+            own[row] = true;
+        for (const Mark& mark : parts_.marks) {
+            const Spot spot = placing_.at(mark.place);
+            if (!own[mark.row] || !inside(spot, -mark.radius))
+                continue;
+            group_.add({Disc{spot, mark.radius, mark.fill, mark.opacity, mark.rim}});
+        }
+    }
+
     static map::LabelBox box_around(Spot spot, double radius) {
         return {spot.x - radius, spot.y - radius, spot.x + radius, spot.y + radius};
     }
@@ -212,7 +255,10 @@ private:
         if (parts_.stops != nullptr)
             for (const PageStop& stop : parts_.stops->stops)
                 taken_.push_back(box_around(placing_.at(stop.place), kStopRadius + 1));
-        if (!parts_.style.show_labels)
+        if (parts_.keep_clear)
+            taken_.push_back({parts_.keep_clear->left, parts_.keep_clear->top,
+                              parts_.keep_clear->right, parts_.keep_clear->bottom});
+        if (!parts_.names || !parts_.style.show_labels)
             return;
         constexpr double kSize = 7.5, kHeight = kSize * 1.25;
         std::vector<map::LabelRequest> requests;
@@ -237,7 +283,7 @@ private:
                              .halo = kWhite});
         };
         constexpr double kCountiesFirst = 1e12;
-        const std::vector<tract::County>& counties = borders_.tracts.counties();
+        const std::vector<tract::County>& counties = terrain_.tracts.counties();
         if (counties.size() > 1 && counties.size() <= kMostCountyNames)
             for (const tract::County& county : counties)
                 ask(county.name, middle_of(county), kCountiesFirst, true);
@@ -266,8 +312,8 @@ private:
     Spot middle_of(const tract::County& county) const {
         double x = 0, y = 0, area = 0;
         for (std::size_t t = county.first; t < county.last; ++t) {
-            const double own = borders_.tracts.land_area_m2()[t];
-            const geo::Point p = placing_.projection().forward(borders_.tracts.centroids()[t]);
+            const double own = terrain_.tracts.land_area_m2(t);
+            const geo::Point p = placing_.projection().forward(terrain_.tracts.centroids()[t]);
             if (!(own > 0) || !std::isfinite(p.x))
                 continue;
             x += own * p.x;
@@ -285,11 +331,10 @@ private:
             add_stop(group_, placing_.at(stops[i].place), stops[i].number, kStopRadius);
     }
 
-    static constexpr double kStopRadius = 7;
     static constexpr std::size_t kMostCountyNames = 150;
 
     const MapParts& parts_;
-    const Borders& borders_;
+    const Terrain& terrain_;
     const Ground& ground_;
     const Placing& placing_;
     Group group_;
@@ -299,14 +344,14 @@ private:
 
 } // namespace
 
-Borders::Borders(const tract::TractSet& set, const Progress& progress)
+Terrain::Terrain(const tract::TractSet& set, const Progress& progress)
     : tracts(set), topology(set.polygons(), progress),
       counties(topology.borders_between(map::groups_of(set, 5))),
-      states(topology.borders_between(map::groups_of(set, 2))) {}
+      states(topology.borders_between(map::groups_of(set, 2))), grounds(grounds_of(set)) {}
 
-Group map_drawing(const MapParts& parts, const Borders& borders, const Ground& ground,
+Group map_drawing(const MapParts& parts, const Terrain& terrain, const Ground& ground,
                   const Placing& placing, const Progress& progress) {
-    return Drawer(parts, borders, ground, placing).draw(progress);
+    return Drawer(parts, terrain, ground, placing).draw(progress);
 }
 
 Shape symbol_shape(map::Symbol symbol, bool counted, Spot at, double radius) {
@@ -325,16 +370,7 @@ Shape symbol_shape(map::Symbol symbol, bool counted, Spot at, double radius) {
 }
 
 void add_stop(Group& group, Spot at, std::size_t number, double radius) {
-    constexpr int kSides = 32;
-    Shape disc;
-    disc.outline.begin();
-    for (int i = 0; i < kSides; ++i) {
-        const double angle = 2 * 3.14159265358979 * i / kSides;
-        disc.outline.add({at.x + radius * std::cos(angle), at.y + radius * std::sin(angle)});
-    }
-    disc.fill = kStopFill;
-    disc.line = Line{kWhite, 1.2, 1};
-    group.add({std::move(disc)});
+    group.add({Disc{at, radius, kStopFill, 1, Line{kWhite, 1.2, 1}}});
     const double size = radius * (number < 100 ? 1.25 : 0.9);
     group.add({Words{.at = {at.x, at.y + size * 0.36},
                      .text = fmt::format("{}", number),

@@ -8,17 +8,32 @@
 #include "engine/paper/ground.hpp"
 #include "engine/paper/page_stops.hpp"
 
+#include <optional>
+#include <span>
+#include <vector>
+
 // Private to engine/paper: the map itself, without anything around it.
 
 namespace tractwise::paper {
 
-/// Borders of a set of tracts, for any number of maps of it.
-struct Borders {
-    explicit Borders(const tract::TractSet& set, const Progress& progress = {});
+/// A set of tracts made ready for any number of maps: borders, and how each part lies flat.
+struct Terrain {
+    explicit Terrain(const tract::TractSet& set, const Progress& progress = {});
 
     const tract::TractSet& tracts;
     geo::Topology topology;
     std::vector<std::uint32_t> counties, states; ///< arcs between them, and their outer borders
+    std::vector<Ground> grounds;                 ///< the main map first (grounds_of())
+};
+
+/// A disc on the map: a circle of an amount, a dot for so many people.
+struct Mark {
+    std::uint32_t row = 0; ///< its tract
+    geo::LonLat place{};
+    double radius = 1; ///< points
+    Rgb fill;
+    double opacity = 1;
+    std::optional<Line> rim;
 };
 
 struct MapParts {
@@ -27,11 +42,15 @@ struct MapParts {
     const map::Overlays* overlays = nullptr; ///< may be null
     const PageStops* stops = nullptr;        ///< may be null
     Language language = Language::English;
+    bool names = true;                             ///< where the style shows any
+    std::span<const Mark> marks = {};              ///< in the order in which they are painted
+    std::span<const std::uint32_t> highlight = {}; ///< rows that a strong line goes around
+    std::optional<Frame> keep_clear = {};          ///< no name stands here
 };
 
 /// Tracts in the colors of the scene, their borders, water, streets, places, names and stops, cut at
 /// the frame. Vertices that no printer can show are left out, and neighbors keep one border.
-Group map_drawing(const MapParts& parts, const Borders& borders, const Ground& ground,
+Group map_drawing(const MapParts& parts, const Terrain& terrain, const Ground& ground,
                   const Placing& placing, const Progress& progress = {});
 
 /// A symbol of the map and of its legend.

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "engine/core/progress.hpp"
+#include "engine/map/locator.hpp"
 #include "engine/map/overlays.hpp"
 #include "engine/map/scene.hpp"
 #include "engine/map/style.hpp"
 #include "engine/paper/drawing.hpp"
+#include "engine/paper/map_kind.hpp"
 #include "engine/paper/page_stops.hpp"
+#include "engine/paper/sheet.hpp"
 #include "engine/paper/theme.hpp"
 #include "engine/study/result_columns.hpp"
 
@@ -16,16 +19,9 @@
 
 namespace tractwise::paper {
 
-/// Width and height of a sheet in points; portrait where it is named.
-struct Sheet {
-    double width = 612, height = 792;
-};
-/// "letter", "legal", "tabloid", "a4", "a3", or "11x8.5in", "297x210mm" (inches without a unit; 2 to
-/// 60 inches a side). Error(Usage) with what is known.
-Sheet sheet_named(std::string_view name);
-
 /// What a map page says and how large it is; everything may be left as it is.
 struct PageChoice {
+    KindChoice kind;
     Sheet sheet;
     /// Absent: whichever shows the region larger. A sheet of an own size is taken as it is.
     std::optional<bool> landscape;
@@ -34,7 +30,8 @@ struct PageChoice {
     std::string date;     ///< "2026-11-29": the day of the run; empty: not said
     Theme theme;
     Reader reader;
-    bool plan = true;               ///< with the stops of the plan, where the study has one
+    std::optional<map::Locator> locator; ///< where the region lies in its state, beside the legend
+    bool plan = true;                    ///< with the stops of the plan, where the study has one
     std::optional<PageStops> stops; ///< in the place of the plan's, where they were moved by hand
 };
 
@@ -48,14 +45,12 @@ struct PageChoice {
 ///     const Drawing page = map_page(ResultColumns(results), {.column = "risk_percentile"}, &overlays, {});
 ///     write_page("need.pdf", page);
 ///
-/// Equal input, equal page. Errors: as make_scene(). Cost: 10 ms for a county, 0.3 s for 41,000
+/// How the columns are shown is `choice.kind` (map_kind.hpp). Equal input, equal page. Errors: as
+/// make_scene() and require_usable(); Error(Usage) where a kind cannot show a column: dots of shares,
+/// circles of negative numbers, a plan that is none. Cost: 10 ms for a county, 0.3 s for 41,000
 /// tracts, and more to paint them (tests/bench/README.md).
 Drawing map_page(const study::ResultColumns& columns, const map::MapStyle& style,
                  const map::Overlays* overlays, const PageChoice& choice,
                  const Progress& progress = {});
-
-/// What a finished map should be told before it is printed: colors that cannot be told apart in a
-/// black and white print, or by color-blind readers. Empty where all is well.
-std::vector<std::string> print_warnings(const map::MapScene& scene, Reader reader);
 
 } // namespace tractwise::paper

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace tractwise::paper {
 
@@ -15,6 +16,14 @@ std::string pdf_of(const Drawing& page);
 
 /// The page as SVG 1.1: real <text>, <title> and <desc> for those who do not see it.
 std::string svg_of(const Drawing& page);
+
+/// The drawing as an <svg> element inside a web page: a picture with its subject for those who do not
+/// see it, as wide as its place there. `ids` is what its inner names begin with: another one for each
+/// drawing of a page.
+std::string svg_figure_of(const Drawing& page, const std::string& ids);
+
+/// A PNG file as the address of a picture that holds it ("data:image/png;base64,..."), for web pages.
+std::string png_address(std::string_view png);
 
 /// The page as a PNG of this many dots per inch, which the file says. Error(Usage) for a picture of
 /// more than 32,767 dots a side.

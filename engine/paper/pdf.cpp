@@ -7,7 +7,8 @@
 
 #include <cairo-pdf.h>
 #include <fmt/format.h>
-#define POINTERHOLDER_TRANSITION 4 // qpdf 11 asks for it: std::shared_ptr and nothing else
+// qpdf 11 asks for it: std::shared_ptr and nothing else.
+#define POINTERHOLDER_TRANSITION 4 // NOLINT(*-macro-usage)
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFWriter.hh>
 

@@ -4,7 +4,9 @@
 #include "engine/paper/cairo_painter.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/parallel.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -16,6 +18,8 @@ namespace {
 
 constexpr double kMostDots = 32'767; // a side of an image of Cairo
 constexpr double kMetersPerInch = 0.0254;
+/// Rows that are painted at once: the same for any number of threads, and so are the dots.
+constexpr int kBandRows = 200;
 
 Surface white(int width, int height) {
     Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height));
@@ -29,6 +33,25 @@ Surface white(int width, int height) {
     cairo_paint(cairo);
     cairo_destroy(cairo);
     return surface;
+}
+
+/// Paints `rows` of the picture from row `first` on.
+void paint_band(const Drawing& page, double scale, int first, int rows, Pixels& into) {
+    const Surface surface = white(into.width, rows);
+    paint(surface.get(), page, scale, false, {first / scale, (first + rows) / scale});
+    cairo_surface_flush(surface.get());
+    const unsigned char* row = cairo_image_surface_get_data(surface.get());
+    const int stride = cairo_image_surface_get_stride(surface.get());
+    char* to = into.rgba.data() + static_cast<std::size_t>(first) * into.width * 4;
+    for (int y = 0; y < rows; ++y, row += stride)
+        for (int x = 0; x < into.width; ++x) {
+            // Cairo keeps a dot as one number of 32 bits: 0x00rrggbb.
+            const std::uint32_t dot = reinterpret_cast<const std::uint32_t*>(row)[x];
+            *to++ = static_cast<char>(dot >> 16 & 0xFF);
+            *to++ = static_cast<char>(dot >> 8 & 0xFF);
+            *to++ = static_cast<char>(dot & 0xFF);
+            *to++ = static_cast<char>(0xFF);
+        }
 }
 
 struct PngFile {
@@ -64,22 +87,16 @@ Pixels pixels_of(const Drawing& page, double dpi) {
                     fmt::format("a picture of {:.0f} by {:.0f} dots cannot be made", width, height),
                     {.hint = fmt::format("a side has 1 to {:.0f} dots", kMostDots)});
     Pixels pixels{static_cast<int>(width), static_cast<int>(height), {}};
-    const Surface surface = white(pixels.width, pixels.height);
-    paint(surface.get(), page, dpi / kPointsPerInch, false);
-    cairo_surface_flush(surface.get());
-    const unsigned char* row = cairo_image_surface_get_data(surface.get());
-    const int stride = cairo_image_surface_get_stride(surface.get());
     pixels.rgba.resize(static_cast<std::size_t>(pixels.width) * pixels.height * 4);
-    char* into = pixels.rgba.data();
-    for (int y = 0; y < pixels.height; ++y, row += stride)
-        for (int x = 0; x < pixels.width; ++x) {
-            // Cairo keeps a dot as one number of 32 bits: 0x00rrggbb.
-            const std::uint32_t dot = reinterpret_cast<const std::uint32_t*>(row)[x];
-            *into++ = static_cast<char>(dot >> 16 & 0xFF);
-            *into++ = static_cast<char>(dot >> 8 & 0xFF);
-            *into++ = static_cast<char>(dot & 0xFF);
-            *into++ = static_cast<char>(0xFF);
+    const double scale = dpi / kPointsPerInch;
+    const int bands = (pixels.height + kBandRows - 1) / kBandRows;
+    const auto paint_some = [&](std::size_t begin, std::size_t end) {
+        for (int band = static_cast<int>(begin); band < static_cast<int>(end); ++band) {
+            const int first = band * kBandRows;
+            paint_band(page, scale, first, std::min(kBandRows, pixels.height - first), pixels);
         }
+    };
+    parallel_for(static_cast<std::size_t>(bands), paint_some, 1);
     return pixels;
 }
 

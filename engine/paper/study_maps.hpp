@@ -16,6 +16,10 @@ namespace tractwise::paper {
 ///     [map.need]
 ///     column = "risk_percentile"       # and every other key of a map's style, as in [view.map]
 ///     class_count = 4
+///     kind = "difference"              # map_kind_named(); absent: choropleth or bivariate
+///     columns = ["white_nh", "black_nh"] # of multiples and dots
+///     per = 50                         # people for one dot
+///     seed = 7                         # of the places of dots
 ///     subtitle = "Marrow County, 2022"
 ///     size = "tabloid"                 # sheet_named()
 ///     orientation = "portrait"         # or "landscape"; absent: whichever shows the region larger

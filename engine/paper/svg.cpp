@@ -2,6 +2,7 @@
 #include "engine/paper/paint.hpp"
 
 #include "engine/paper/fonts.hpp"
+#include "engine/paper/hatching.hpp"
 
 #include "engine/core/text.hpp"
 
@@ -114,37 +115,68 @@ std::string path_of(const Shape& shape) {
     return out;
 }
 
+std::string look_of(const std::optional<Rgb>& fill, double fill_opacity,
+                    const std::optional<Line>& line) {
+    std::string look =
+        fill ? fmt::format(" fill=\"{}\"", map::to_hex(*fill)) : std::string(" fill=\"none\"");
+    if (fill && fill_opacity < 1)
+        look += fmt::format(" fill-opacity=\"{}\"", number(fill_opacity));
+    if (line) {
+        look += fmt::format(" stroke=\"{}\" stroke-width=\"{}\"", map::to_hex(line->color),
+                            number(line->width));
+        if (line->opacity < 1)
+            look += fmt::format(" stroke-opacity=\"{}\"", number(line->opacity));
+    }
+    return look;
+}
+
+/// What a group is to those who do not see it.
+std::string role_of(const Group& group) {
+    switch (group.role) {
+    case Role::Figure: // one thing; its words are in its description
+        return group.alt.empty()
+                   ? std::string()
+                   : fmt::format(" role=\"img\" aria-label=\"{}\"", escaped(group.alt));
+    case Role::Title:
+        return " role=\"heading\" aria-level=\"1\"";
+    case Role::Heading:
+        return " role=\"heading\" aria-level=\"2\"";
+    case Role::Table:
+        return " role=\"table\"";
+    case Role::Row:
+        return " role=\"row\"";
+    case Role::HeadCell:
+        return " role=\"columnheader\"";
+    case Role::Cell:
+        return " role=\"cell\"";
+    default:
+        return {};
+    }
+}
+
 class SvgWriter {
 public:
+    /// `ids`: what names of patterns begin with, so that two drawings can stand in one page; such a
+    /// drawing is one picture there, whose parts have no roles of their own.
+    explicit SvgWriter(std::string ids = {}) : ids_(std::move(ids)) {}
+
     std::string body, patterns;
 
     void operator()(const Group& group) {
-        // A figure is one thing to those who do not see it; its words are in its description.
         const bool figure = group.role == Role::Figure && !group.alt.empty();
         const bool own = figure || group.clip || group.role != Role::None;
         if (own) {
             body += "<g";
-            if (figure)
-                body += fmt::format(" role=\"img\" aria-label=\"{}\"", escaped(group.alt));
-            else if (group.role == Role::Title)
-                body += " role=\"heading\" aria-level=\"1\"";
-            else if (group.role == Role::Heading)
-                body += " role=\"heading\" aria-level=\"2\"";
-            else if (group.role == Role::Table)
-                body += " role=\"table\"";
-            else if (group.role == Role::Row)
-                body += " role=\"row\"";
-            else if (group.role == Role::HeadCell)
-                body += " role=\"columnheader\"";
-            else if (group.role == Role::Cell)
-                body += " role=\"cell\"";
+            if (ids_.empty())
+                body += role_of(group);
             if (group.clip) {
                 const Frame& clip = *group.clip;
-                patterns += fmt::format("<clipPath id=\"c{}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" "
-                                        "height=\"{}\"/></clipPath>\n",
-                                        clips_, number(clip.left), number(clip.top),
-                                        number(clip.width()), number(clip.height()));
-                body += fmt::format(" clip-path=\"url(#c{})\"", clips_++);
+                patterns +=
+                    fmt::format("<clipPath id=\"{}c{}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" "
+                                "height=\"{}\"/></clipPath>\n",
+                                ids_, clips_, number(clip.left), number(clip.top),
+                                number(clip.width()), number(clip.height()));
+                body += fmt::format(" clip-path=\"url(#{}c{})\"", ids_, clips_++);
             }
             body += ">\n";
         }
@@ -158,20 +190,19 @@ public:
         if (shape.outline.empty())
             return;
         const std::string path = path_of(shape);
-        std::string look = shape.fill ? fmt::format(" fill=\"{}\"", map::to_hex(*shape.fill))
-                                      : std::string(" fill=\"none\"");
-        if (shape.fill && shape.fill_opacity < 1)
-            look += fmt::format(" fill-opacity=\"{}\"", number(shape.fill_opacity));
-        if (shape.line) {
-            look += fmt::format(" stroke=\"{}\" stroke-width=\"{}\"",
-                                map::to_hex(shape.line->color), number(shape.line->width));
-            if (shape.line->opacity < 1)
-                look += fmt::format(" stroke-opacity=\"{}\"", number(shape.line->opacity));
-        }
-        body += fmt::format("<path d=\"{}\"{}/>\n", path, look);
-        if (shape.hatch)
+        body += fmt::format("<path d=\"{}\"{}/>\n", path,
+                            look_of(shape.fill, shape.fill_opacity, shape.line));
+        if (shape.hatch && ids_.empty())
             body +=
                 fmt::format("<path d=\"{}\" fill=\"url(#{})\"/>\n", path, pattern_of(*shape.hatch));
+        else if (shape.hatch)
+            add_hatch_lines(shape.outline, *shape.hatch);
+    }
+
+    void operator()(const Disc& disc) {
+        body += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{}/>\n", number(disc.at.x),
+                            number(disc.at.y), number(disc.radius),
+                            look_of(disc.fill, disc.fill_opacity, disc.line));
     }
 
     void operator()(const Words& words) {
@@ -193,17 +224,29 @@ public:
     void operator()(const Picture& picture) {
         body += fmt::format("<image x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" "
                             "preserveAspectRatio=\"xMinYMin\" "
-                            "xlink:href=\"data:image/png;base64,{}\"/>\n",
+                            "xlink:href=\"{}\"/>\n",
                             number(picture.frame.left), number(picture.frame.top),
                             number(picture.frame.width()), number(picture.frame.height()),
-                            base64(picture.png));
+                            png_address(picture.png));
     }
 
 private:
+    void add_hatch_lines(const Outline& outline, const Hatch& hatch) {
+        std::string path;
+        for (const HatchLine& line : hatch_lines(outline, hatch))
+            path += fmt::format("M{} {}L{} {}", number(line.from.x), number(line.from.y),
+                                number(line.to.x), number(line.to.y));
+        if (!path.empty())
+            body +=
+                fmt::format("<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"/>\n",
+                            path, map::to_hex(hatch.color), number(hatch.width));
+    }
+
     std::string pattern_of(const Hatch& hatch) {
         const auto key =
             std::tuple(map::to_hex(hatch.color), hatch.width, hatch.apart, hatch.rising);
-        const auto [known, is_new] = hatches_.try_emplace(key, fmt::format("h{}", hatches_.size()));
+        const auto [known, is_new] =
+            hatches_.try_emplace(key, fmt::format("{}h{}", ids_, hatches_.size()));
         if (is_new) {
             // Lines of a pattern are `apart` along the page's edge, as in the other painters.
             const std::string side = number(hatch.apart / std::sqrt(2.0));
@@ -218,6 +261,7 @@ private:
     }
 
     std::map<std::tuple<std::string, double, double, bool>, std::string> hatches_;
+    std::string ids_;
     int clips_ = 0;
 };
 
@@ -249,6 +293,22 @@ std::string svg_of(const Drawing& page) {
         "<defs>\n{6}</defs>\n<rect width=\"{0}\" height=\"{1}\" fill=\"#ffffff\"/>\n{7}</svg>\n",
         number(page.width), number(page.height), escaped(page.language), kFontFamily,
         escaped(page.title), escaped(words), writer.patterns, writer.body);
+}
+
+std::string png_address(std::string_view png) {
+    return "data:image/png;base64," + base64(png);
+}
+
+std::string svg_figure_of(const Drawing& page, const std::string& ids) {
+    SvgWriter writer(ids);
+    writer(page.root);
+    return fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" "
+                       "xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 {0} {1}\" "
+                       "role=\"img\" aria-label=\"{3}\">\n<defs>\n{4}</defs>\n"
+                       "<g font-family=\"{2}\" stroke-linejoin=\"round\" stroke-linecap=\"round\" "
+                       "fill-rule=\"evenodd\">\n{5}</g>\n</svg>",
+                       number(page.width), number(page.height), kFontFamily, escaped(page.subject),
+                       writer.patterns, writer.body);
 }
 
 } // namespace tractwise::paper

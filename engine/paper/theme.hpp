@@ -19,7 +19,8 @@ namespace tractwise::paper {
 /// and a color that is none, Error(Input) for a logo that is missing or no PNG.
 struct Theme {
     std::string organization, note;
-    std::string logo; ///< the PNG file itself; empty: none
+    std::string logo;      ///< the PNG file itself; empty: none
+    double logo_shape = 1; ///< its width by its height
     map::Rgb accent{31, 90, 122};
 
     static Theme read(const std::filesystem::path& file);

@@ -176,7 +176,7 @@ double minutes_of_day(const ConfigTable& table, const char* key, double fallback
 ScheduleChoice parse_schedule(const ConfigTable& table) {
     table.allow({"vans", "days", "depot", "visit_min", "setup_min", "teardown_min", "day_start",
                  "hours", "least_visits", "most_visits", "revisit_days", "most_stops_a_day",
-                 "visit_min_of", "least_visits_of", "straight_kmh", "time_limit"});
+                 "visit_min_of", "least_visits_of", "straight_kmh", "time_limit", "weigh"});
     ScheduleChoice week;
     constexpr double kDay = 24 * 60;
     week.vans = count_at_least(table, "vans", week.vans, 1);
@@ -193,6 +193,7 @@ ScheduleChoice parse_schedule(const ConfigTable& table) {
     if (week.days.empty())
         table.fail("days", "a week needs a day");
     week.depot = table.text("depot");
+    week.newly = table.choice("weigh", {"served", "newly"}, 0) == 1;
     week.visit_min =
         number_between(table, "visit_min", week.visit_min, 1, kDay, "minutes from 1 to 1440");
     week.setup_min =
@@ -558,6 +559,8 @@ std::string schedule_toml(const ScheduleChoice& week) {
     if (week.straight_kmh)
         line("straight_kmh", *week.straight_kmh, 0);
     line("time_limit", week.time_limit_s, usual.time_limit_s);
+    if (week.newly)
+        text.text("weigh", "newly");
     if (!week.visit_min_of.empty())
         text.header("siting.schedule.visit_min_of");
     for (const auto& [id, minutes] : week.visit_min_of)

@@ -45,6 +45,9 @@ struct ScheduleChoice {
     /// Speed along straight lines where the travel cost is no time, with the detour in it.
     std::optional<double> straight_kmh;
     double time_limit_s = 20; ///< for the proof that no week is better
+    /// weigh = "newly": a visit counts those whom no site that is open already reaches, in place of all
+    /// who have no open site nearer.
+    bool newly = false;
     friend bool operator==(const ScheduleChoice&, const ScheduleChoice&) = default;
 };
 

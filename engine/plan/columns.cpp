@@ -102,6 +102,21 @@ tract::Column nearest_cost(const SitingResults& siting) {
 
 } // namespace
 
+namespace {
+
+/// "within 2 miles" -> "a menos de 2 millas"
+std::string within_in_spanish(const std::string& within) {
+    constexpr std::string_view kWithin = "within ";
+    if (!within.starts_with(kWithin))
+        return "a cualquier distancia";
+    std::string limit = within.substr(kWithin.size());
+    if (const std::size_t mile = limit.find("mile"); mile != std::string::npos)
+        limit.replace(mile, 4, "milla");
+    return "a menos de " + limit;
+}
+
+} // namespace
+
 std::string reach_column(std::string_view scenario) {
     return fmt::format("reach_{}_share", scenario);
 }
@@ -117,14 +132,18 @@ tract::TractTable with_plan(const tract::TractTable& table,
     const auto add = [&](tract::ColumnInfo info, std::function<tract::Column()> make) {
         if (all.has(info.name))
             return;
-        info.source = "plan of the study";
+        info.source = kPlanSource;
         info.vintage = vintage;
         all.add({std::move(info), table.rows(), std::move(make)});
     };
     const std::string& within = siting->within_words;
-    const auto share_of = [&](const std::string& scenario, const std::string& when) {
+    const std::string within_es = within_in_spanish(within);
+    const auto share_of = [&](const std::string& scenario, const std::string& when,
+                              const std::string& when_es) {
         add({.name = reach_column(scenario),
              .label = fmt::format("In need and {} of an open site, {}", within, when),
+             .label_es =
+                 fmt::format("Con necesidad y {} de un sitio abierto, {}", within_es, when_es),
              .unit = "share",
              .universe = siting->need_words,
              .formula =
@@ -132,13 +151,14 @@ tract::TractTable with_plan(const tract::TractTable& table,
              .direction = tract::Direction::HigherIsBetter},
             [source, scenario] { return reach_share(source, scenario); });
     };
-    share_of("today", "today");
-    share_of("plan", "with the plan");
+    share_of("today", "today", "hoy");
+    share_of("plan", "with the plan", "con el plan");
     for (const auto& [name, reach] : siting->scenarios)
         if (name != "today" && name != "plan")
-            share_of(name, fmt::format("with \"{}\"", name));
+            share_of(name, fmt::format("with \"{}\"", name), fmt::format("con \"{}\"", name));
     add({.name = "reach_plan_newly",
          .label = fmt::format("In need and newly {} of an open site", within),
+         .label_es = fmt::format("Con necesidad y ahora {} de un sitio abierto", within_es),
          .unit = siting->need_unit,
          .universe = siting->need_words,
          .formula = fmt::format("need of homes {} of a stop, but of no existing site", within),
@@ -146,6 +166,7 @@ tract::TractTable with_plan(const tract::TractTable& table,
         [source] { return newly_reached(source); });
     add({.name = "nearest_open_cost",
          .label = "Travel to the nearest open site, with the plan",
+         .label_es = "Viaje al sitio abierto más cercano, con el plan",
          .unit = siting->unit,
          .universe = "people " + within + " of an open site",
          .formula = "mean by people: " + siting->travel_words,

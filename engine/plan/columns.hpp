@@ -10,6 +10,9 @@
 
 namespace tractwise::plan {
 
+/// What columns of a plan name as their source.
+inline constexpr std::string_view kPlanSource = "plan of the study";
+
 /// The table with what a plan does tract by tract, behind the columns it has:
 ///
 ///     reach_NAME_share     of the tract's people in need, those whose home is within the limit of a

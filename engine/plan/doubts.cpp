@@ -34,6 +34,11 @@ std::optional<Doubt> slower(const AskedSiting& asked, std::string& why) {
         why = "slower = 1 changes nothing";
         return std::nullopt;
     }
+    // Known without asking; of so many pairs no second copy is made for it.
+    if (asked.problem.costs.is_compact() && !asked.choice.beyond) {
+        why = "every trip grows alike, so the same stops stay best";
+        return std::nullopt;
+    }
     const std::string percent = format_number(round_half_away((factor - 1) * 100, 3));
     return Doubt{"slower",
                  asked.travel.unit() == access::CostUnit::Minutes
@@ -130,25 +135,15 @@ std::optional<Doubt> low_need(const AskedSiting& asked, std::string& why) {
 
 } // namespace
 
-std::vector<Doubt> doubts_of(const AskedSiting& asked, std::vector<std::string>& left_out,
-                             const Progress& progress) {
-    std::vector<Doubt> doubts;
-    const auto add = [&](const char* name, std::optional<Doubt> doubt, const std::string& why) {
-        if (doubt)
-            doubts.push_back(std::move(*doubt));
-        else
-            left_out.push_back(fmt::format("{}: {}", name, why));
-    };
-    std::string why;
-    std::optional<Doubt> doubt = slower(asked, why);
-    add("slower", std::move(doubt), why);
-    why.clear();
-    doubt = walking(asked, why, progress);
-    add("walking", std::move(doubt), why);
-    why.clear();
-    doubt = low_need(asked, why);
-    add("low-need", std::move(doubt), why);
-    return doubts;
+std::vector<DoubtToPut> doubts_to_put(const AskedSiting& asked) {
+    return {
+        {"slower", [&asked](std::string& why, const Progress&) { return slower(asked, why); }},
+        {"walking",
+         [&asked](std::string& why, const Progress& progress) {
+             return walking(asked, why, progress);
+         },
+         asked.travel.by_street()},
+        {"low-need", [&asked](std::string& why, const Progress&) { return low_need(asked, why); }}};
 }
 
 } // namespace tractwise::plan

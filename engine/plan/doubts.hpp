@@ -8,6 +8,8 @@
 #include "engine/plan/results.hpp"
 #include "engine/siting/doubt.hpp"
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,14 +28,19 @@ struct AskedSiting {
     double limit = 0; ///< of who counts as reached; infinite: any trip
 };
 
-/// The problem again under "slower", "walking" and "low-need"; why one cannot be put goes to
-/// `left_out`.
+/// One way in which the question could be wrong: "slower", "walking" or "low-need".
 ///
 /// walking: along streets a share of the people as large as that of households without a vehicle
 /// travels by the built-in profile "walk"; on straight lines `walk_within` is as far for them as
 /// the limit is for the others, so their distances count limit / walk_within times. low-need: need
 /// less its margin, not below 0; a tract without a margin keeps its estimate.
-std::vector<siting::Doubt> doubts_of(const AskedSiting& asked, std::vector<std::string>& left_out,
-                                     const Progress& progress);
+struct DoubtToPut {
+    std::string name;
+    /// The problem again; nothing, and why, where it cannot be put. `asked` is still there then.
+    std::function<std::optional<siting::Doubt>(std::string& why, const Progress& progress)> put;
+    bool measures = false; ///< travel, once more
+};
+/// One after another: a problem may fill the memory, and there may be no time for all.
+std::vector<DoubtToPut> doubts_to_put(const AskedSiting& asked);
 
 } // namespace tractwise::plan

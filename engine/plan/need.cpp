@@ -4,6 +4,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/index/columns.hpp"
+#include "engine/io/amount.hpp"
 #include "engine/layer/margins.hpp"
 
 #include <algorithm>
@@ -68,6 +69,21 @@ const tract::Column& require_count(const SitingChoice& choice, const SitingInput
     return column;
 }
 
+/// Counts that no tract can have would make everybody else nobody: a plan is not made of them.
+void refuse_impossible(const tract::Column& column, const SitingInputs& in) {
+    for (std::size_t t = 0; t < column.values.size(); ++t) {
+        const double value = column.values[t];
+        if (value < 0 || value > io::kPeople.most)
+            throw Error(ErrorKind::Input,
+                        fmt::format("column \"{}\" is {} in tract {}, which no plan can be made of",
+                                    column.info.name, format_number(value), in.tracts.geoid(t)),
+                        {.where = column.info.source,
+                         .hint =
+                             "the finding \"out-of-range\" of a run without [siting] lists such "
+                             "tracts; correct the file"});
+    }
+}
+
 /// Everybody, from the population column, and where it is missing from the demand points.
 TractCount everybody_of(const SitingInputs& in) {
     TractCount all{.name = "population", .description = "All people"};
@@ -81,6 +97,7 @@ TractCount everybody_of(const SitingInputs& in) {
         all.people = in.demand.people_by_tract();
         return all;
     }
+    refuse_impossible(*column, in);
     all.people = column->values;
     all.margin = column->margin;
     const std::vector<double> homes = in.demand.people_by_tract();
@@ -123,6 +140,7 @@ private:
 
 TractCount group_of(const tract::Column& column, const SitingInputs& in,
                     const TractCount& everybody, Diagnostics& diagnostics) {
+    refuse_impossible(column, in);
     TractCount group{.name = column.info.name,
                      .description = column.info.label,
                      .people = column.values,
@@ -176,6 +194,9 @@ void add_need(NeedCounts& counts, const SitingChoice& choice, const SitingInputs
     for (std::size_t f = 1; f < choice.need.size(); ++f)
         factors.push_back(&require_column(choice, in, "need", choice.need[f]));
     const tract::Column& counted = *factors.front();
+    for (const tract::Column* factor : factors)
+        if (is_count(*factor))
+            refuse_impossible(*factor, in);
     const tract::Column* only = nullptr;
     double at_least = 0;
     counts.words = counted.info.label;

@@ -10,6 +10,38 @@
 
 namespace tractwise::plan {
 
+SitingResults
+SitingResults::with_scenarios(const std::map<std::string, std::vector<std::string>>& wanted) const {
+    SitingResults next = *this;
+    std::erase_if(next.scenarios, [](const auto& scenario) {
+        return scenario.first != "today" && scenario.first != "plan";
+    });
+    const std::vector<siting::Site>& sites = problem->sites;
+    for (const auto& [name, ids] : wanted) {
+        std::vector<std::uint32_t> stops;
+        for (const std::string& id : ids) {
+            const auto site = std::find_if(sites.begin(), sites.end(), [&](const auto& each) {
+                return each.id == id && each.role != siting::Role::Existing;
+            });
+            if (site != sites.end())
+                stops.push_back(static_cast<std::uint32_t>(site - sites.begin()));
+        }
+        std::sort(stops.begin(), stops.end());
+        stops.erase(std::unique(stops.begin(), stops.end()), stops.end());
+        if (stops.size() == ids.size())
+            next.scenarios[name] = reach_with(stops);
+    }
+    return next;
+}
+
+std::vector<geo::LonLat> SitingResults::site_places(bool existing) const {
+    std::vector<geo::LonLat> places;
+    for (const siting::Site& site : problem->sites)
+        if ((site.role == siting::Role::Existing) == existing)
+            places.push_back(site.place);
+    return places;
+}
+
 bool SitingResults::stops_were_given() const {
     return spec.k && !plan.stops.empty() &&
            problem->with_role(siting::Role::Required).size() == *spec.k;

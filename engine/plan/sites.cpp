@@ -5,7 +5,7 @@
 #include "engine/core/text.hpp"
 #include "engine/geo/geodesic.hpp"
 #include "engine/geo/nearest.hpp"
-#include "engine/io/cell.hpp"
+#include "engine/io/amount.hpp"
 #include "engine/io/column_names.hpp"
 #include "engine/io/rows_with.hpp"
 
@@ -72,15 +72,25 @@ std::vector<char> kept_rows(const io::Table& table, const SiteSource& source,
 
 /// The number of a column that the study names: a cost or capacity that is not known cannot be
 /// planned with.
-double amount(const io::Table& table, std::size_t row, std::size_t column, const char* what) {
-    const double value = io::parse_cell(table.cell(row, column)).value;
-    if (!(value >= 0))
-        throw Error(ErrorKind::Input, fmt::format("\"{}\" is no {}", table.cell(row, column), what),
+double require_amount(const io::Table& table, std::size_t row, std::size_t column,
+                      const io::Amount& of) {
+    const double value = io::amount(table, row, column, of);
+    if (std::isnan(value))
+        throw Error(ErrorKind::Input,
+                    fmt::format("\"{}\" is no {}", table.cell(row, column), of.what),
                     {.where = table.name() + ", " + table.row_name(row),
                      .hint = fmt::format("column \"{}\" must hold numbers of 0 or more; leave "
                                          "rows out with `where`",
                                          table.columns()[column])});
     return value;
+}
+
+/// "170313201012" -> "Census Tract 3201.01, block group 2": a number alone is no name of a stop.
+std::string home_name(const std::string& id, const std::string& tract) {
+    constexpr std::size_t kTract = 11, kGroup = 12, kBlock = 15;
+    if (id.size() == kGroup)
+        return tract + ", block group " + id.substr(kTract);
+    return id.size() == kBlock ? tract + ", block " + id.substr(kTract) : tract;
 }
 
 class Reader {
@@ -105,6 +115,7 @@ private:
             row.known_as = i < in_.demand.id.size() ? in_.demand.id[i] : "";
             if (row.known_as.empty())
                 row.known_as = in_.tracts.geoid(in_.demand.tract[i]);
+            row.site.name = home_name(row.known_as, in_.tracts.name(in_.demand.tract[i]));
             row.source = "demand";
             row.at = "demand points";
             rows.push_back(std::move(row));
@@ -155,9 +166,9 @@ private:
                 row.site.name = std::string(trim(table.cell(r, *names)));
             row.site.place = list->open.places[r];
             if (costs && !existing)
-                row.site.cost = amount(table, r, *costs, "cost");
+                row.site.cost = require_amount(table, r, *costs, io::kSiteCost);
             if (capacities)
-                row.site.capacity = amount(table, r, *capacities, "capacity");
+                row.site.capacity = require_amount(table, r, *capacities, io::kCapacity);
             row.source = source.source;
             row.at = table.name() + ", " + table.row_name(r);
             row.existing = existing;

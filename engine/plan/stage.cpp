@@ -7,10 +7,12 @@
 #include "engine/plan/week.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/memory.hpp"
 #include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/geo/geodesic.hpp"
 #include "engine/layer/travel.hpp"
+#include "engine/siting/deadline.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -103,6 +105,31 @@ layer::Travel::Destinations places_of(const SitingSites& sites) {
     return places;
 }
 
+/// Least travel and the longest trip look at every pair of a home and a site: what that takes is said
+/// before, and refused where the memory is not there: 4 bytes a pair for its cost (Travel::all_costs), and
+/// those that are searched (kMostTravelPairs of siting) twice 12 for their gain.
+void announce_pairs(const SitingChoice& choice, std::size_t homes, std::size_t sites,
+                    Diagnostics& diagnostics) {
+    constexpr double of_cost = 4, of_gain = 24, worth_saying = layer::Travel::kMostPlainPairs;
+    const double pairs = static_cast<double>(homes) * static_cast<double>(sites);
+    if (pairs < worth_saying)
+        return;
+    const double needed = (pairs * of_cost + worth_saying * of_gain) / 1e9,
+                 there = available_memory() / 1e9;
+    const std::string words =
+        fmt::format("{} pairs of {} homes and {} sites are looked at, which takes {} GB of memory",
+                    format_count(pairs), format_count(static_cast<double>(homes)),
+                    format_count(static_cast<double>(sites)), format_fixed(needed, 1));
+    if (needed > there)
+        throw Error(
+            ErrorKind::Usage, fmt::format("{}; {} GB are free", words, format_fixed(there, 1)),
+            {.where = choice.declared.where("objective"),
+             .hint = "fewer candidates (`where`, a coarser list), block groups in place of "
+                     "blocks as demand, or objective = \"mclp\" with a limit, which looks at "
+                     "pairs within the limit only"});
+    diagnostics.add({Severity::Note, "siting-pairs", "siting", words, 1, {}});
+}
+
 /// Where nobody in need can reach any candidate, how far the nearest one is.
 void check_reach(const SitingChoice& choice, const SitingProblem& problem, double limit,
                  const NeedCounts& counts, const layer::Travel& travel,
@@ -179,6 +206,16 @@ void report_idle_sites(const SitingProblem& problem, double limit, Diagnostics& 
     }
 }
 
+/// The best plan where stops that must be are only candidates.
+siting::SitingPlan without_locks(const siting::SitingSpec& spec, const SitingProblem& problem,
+                                 const Progress& progress) {
+    SitingProblem free = problem;
+    for (siting::Site& site : free.sites)
+        if (site.role == Role::Required)
+            site.role = Role::Candidate;
+    return siting::solve(spec, free, progress);
+}
+
 /// Why a plan has no stops, where that is plain.
 void report_no_stops(const SitingResults& results, Diagnostics& diagnostics) {
     if (!results.plan.stops.empty())
@@ -205,6 +242,48 @@ std::size_t last_of_curve(const SitingChoice& choice, const SitingResults& resul
     return std::min(choice.curve_to > 0 ? choice.curve_to : k + 2, possible);
 }
 
+/// The same question with a share of the time that is left.
+siting::SitingSpec within(siting::SitingSpec spec, const siting::Deadline& clock, double share) {
+    spec.time_limit_s = clock.part(share).left_s();
+    return spec;
+}
+
+void add_curve(SitingResults& results, const SitingChoice& choice, const siting::Deadline& clock,
+               const Progress& progress) {
+    progress.step("one stop more or less", 0);
+    const siting::SitingSpec spec = within(results.spec, clock, 0.6);
+    results.curve_to = last_of_curve(choice, results);
+    results.curve =
+        siting::marginal_curve(spec, *results.problem, results.curve_to, progress, &results.plan);
+    results.curve_missing_from =
+        siting::curve_missing_from(spec, *results.problem, results.curve, results.curve_to);
+}
+
+/// Those that there is time for; `measured_s` is what measuring travel took.
+void add_doubts(SitingResults& results, const AskedSiting& asked, const siting::Deadline& clock,
+                double measured_s, const Progress& progress) {
+    const std::vector<DoubtToPut> all = doubts_to_put(asked);
+    for (std::size_t d = 0; d < all.size(); ++d) {
+        const double n = static_cast<double>(all.size()), at = static_cast<double>(d);
+        const Progress part = progress.part(at / n, (at + 1) / n);
+        part.step("the plan under doubt", 0);
+        std::string why;
+        std::optional<siting::Doubt> doubt;
+        const bool in_time = clock.left_s() > (all[d].measures ? measured_s : 0);
+        if (in_time)
+            doubt = all[d].put(why, part.part(0, 0.5));
+        if (!in_time || (doubt && clock.passed())) {
+            doubt.reset();
+            why = "no time was left for it";
+        }
+        if (doubt)
+            results.doubts.push_back(siting::under_doubt(within(results.spec, clock, 1 / (n - at)),
+                                                         results.plan, *doubt, part.part(0.5, 1)));
+        else
+            results.doubts_left_out.push_back(fmt::format("{}: {}", all[d].name, why));
+    }
+}
+
 } // namespace
 
 void check_sites(const SitingChoice& choice, const SitingInputs& in, Diagnostics& diagnostics) {
@@ -217,6 +296,7 @@ void check_sites(const SitingChoice& choice, const SitingInputs& in, Diagnostics
 
 SitingResults run_siting(const SitingChoice& choice, const SitingInputs& in,
                          Diagnostics& diagnostics, const Progress& progress) {
+    const siting::Deadline clock(choice.spec.time_limit_s);
     progress.step("who is in need", 0);
     const NeedCounts counts = need_counts(choice, in, diagnostics);
     progress.step("reading sites", 0.01);
@@ -256,17 +336,25 @@ SitingResults run_siting(const SitingChoice& choice, const SitingInputs& in,
     const std::vector<double> without =
         travel.mixed() ? without_vehicle(in) : std::vector<double>();
     NeedRows rows = need_rows(counts, in, without, travel.placed(people), diagnostics);
+    if (!covering)
+        announce_pairs(choice, people.size(), places.place.size(), diagnostics);
     {
         SitingProblem problem;
         // Total travel and the longest trip look at every pair, however far.
-        problem.costs = travel.costs(people, places, covering ? results.limit : kInfinity,
-                                     diagnostics, progress.part(0.1, 0.25));
+        problem.costs =
+            covering
+                ? travel.costs(people, places, results.limit, diagnostics, progress.part(0.1, 0.25))
+                : travel.all_costs(people, places, diagnostics, progress.part(0.1, 0.25));
         problem.need = rows.need();
         problem.sites = sites.sites;
         problem.groups = std::move(rows.fair);
         results.problem = std::make_shared<const SitingProblem>(std::move(problem));
     }
     results.homes = std::make_shared<const siting::Homes>(std::move(rows.homes));
+    for (const siting::SurveyGroup& group : results.homes->groups)
+        if (const tract::ColumnInfo* info = in.table.info(group.group.name);
+            info != nullptr && !info->label_es.empty())
+            results.group_labels_es[group.group.name] = info->label_es;
     results.place = std::move(rows.place);
     results.row_id = std::move(rows.id);
     results.travel = travel;
@@ -276,8 +364,10 @@ SitingResults run_siting(const SitingChoice& choice, const SitingInputs& in,
     report_idle_sites(problem, covering ? results.limit : kInfinity, diagnostics);
 
     progress.step("choosing stops", 0.26);
+    const double measured_s = choice.spec.time_limit_s - clock.left_s();
     try {
-        results.plan = siting::solve(results.spec, problem, progress.part(0.26, 0.55));
+        results.plan =
+            siting::solve(within(results.spec, clock, 0.6), problem, progress.part(0.26, 0.5));
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::Infeasible || !error.where().empty())
             throw;
@@ -285,6 +375,9 @@ SitingResults run_siting(const SitingChoice& choice, const SitingInputs& in,
         throw Error(error.kind(), error.message(),
                     {.where = choice.declared.where(), .hint = error.hint()});
     }
+    if (!problem.with_role(Role::Required).empty() && !results.stops_were_given())
+        results.unlocked =
+            without_locks(within(results.spec, clock, 0.3), problem, progress.part(0.5, 0.55));
     report_no_stops(results, diagnostics);
     progress.step("who is reached", 0.55);
     results.tally = siting::tally_of(problem, results.limit, results.plan);
@@ -294,15 +387,9 @@ SitingResults run_siting(const SitingChoice& choice, const SitingInputs& in,
     results.scenarios["today"] = results.reach_with({});
     results.scenarios["plan"] = results.reach;
 
-    progress.step("one stop more or less", 0.57);
-    results.curve = siting::marginal_curve(results.spec, problem, last_of_curve(choice, results),
-                                           progress.part(0.57, 0.75), &results.plan);
-    progress.step("the plan under doubt", 0.75);
-    const std::vector<siting::Doubt> doubts =
-        doubts_of({choice, in, travel, places, counts, problem, results.limit},
-                  results.doubts_left_out, progress.part(0.75, 0.8));
-    results.doubts =
-        siting::under_doubt(results.spec, results.plan, doubts, progress.part(0.8, 0.92));
+    add_curve(results, choice, clock, progress.part(0.57, 0.75));
+    add_doubts(results, {choice, in, travel, places, counts, problem, results.limit}, clock,
+               measured_s, progress.part(0.75, 0.92));
     if (week) {
         progress.step("the week", 0.92);
         add_schedule(results, choice, *week, in, diagnostics, progress.part(0.92, 1));

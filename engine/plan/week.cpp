@@ -96,6 +96,7 @@ void add_schedule(SitingResults& results, const SitingChoice& choice,
                   const Progress& progress) {
     const ScheduleChoice& week = *choice.schedule;
     results.depot_words = sites_of_week.depot_words;
+    results.depot = sites_of_week.depot;
     const auto problem = [&](std::string message, std::string hint) {
         diagnostics.add({Severity::Warning,
                          "schedule-infeasible",
@@ -124,7 +125,8 @@ void add_schedule(SitingResults& results, const SitingChoice& choice,
         const Site& site = results.stop_site(s);
         siting::ScheduleStop stop{.id = site.id,
                                   .name = site.name,
-                                  .people = results.people_served(s),
+                                  .people = week.newly ? results.reach.stop(s, 0).newly.people
+                                                       : results.people_served(s),
                                   .visit_min = week.visit_min,
                                   .least_visits = week.least_visits,
                                   .most_visits = week.most_visits};

@@ -38,9 +38,19 @@ std::vector<Entry> entries(const study::Results& results) {
     return all;
 }
 
-std::string cell(std::string text) {
-    std::replace(text.begin(), text.end(), '|', '/');
-    return text;
+/// Words of others, shown as they are: no tags, no pictures from elsewhere, no lines or table cells of
+/// their own.
+std::string cell(std::string_view text) {
+    std::string shown;
+    for (const char c : text) {
+        if (c == '<' || c == '>' || c == '&')
+            shown += c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&amp;";
+        else if (c == '[' || c == ']' || c == '`')
+            shown += std::string("\\") + c;
+        else
+            shown += c == '|' ? '/' : static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+    }
+    return shown;
 }
 
 } // namespace
@@ -65,11 +75,11 @@ io::OutTable codebook_frame(const study::Results& results) {
 }
 
 std::string codebook_markdown(const study::Results& results) {
-    std::string text = fmt::format("# Codebook: {}\n\n", results.study.title);
+    std::string text = fmt::format("# Codebook: {}\n\n", cell(results.study.title));
     text += fmt::format("{} census tracts of {} boundaries", results.tracts->size(),
                         results.tracts->vintage());
     if (!results.study.region.name.empty())
-        text += ", " + results.study.region.name;
+        text += ", " + cell(results.study.region.name);
     text += fmt::format(". Distances are geodesic and measured from {}.\n\n",
                         describe(results.demand->kind));
     text += "Missing values are empty, never 0 and never -999; the column `missing` says why. "
@@ -77,7 +87,8 @@ std::string codebook_markdown(const study::Results& results) {
             "run from 0 to 1.\n";
     if (results.index) {
         const index::IndexRecipe& recipe = results.index->recipe;
-        text += fmt::format("\n## Index: {}\n\n{}\n\n", recipe.title, recipe.description);
+        text +=
+            fmt::format("\n## Index: {}\n\n{}\n\n", cell(recipe.title), cell(recipe.description));
         text += fmt::format(
             "{} of {} tracts are ranked. Percentile: share of ranked tracts ({}) that are better "
             "off.\n",
@@ -86,31 +97,31 @@ std::string codebook_markdown(const study::Results& results) {
                 ? std::string("all tracts read")
                 : "same " + std::string(name_of(recipe.reference)));
         for (const std::string& source : recipe.sources)
-            text += "\n- " + source;
+            text += "\n- " + cell(source);
         text += "\n";
     }
     text += "\n## Sources\n\n| source | title | file | vintage | year | license | SHA-256 "
             "|\n|---|---|---|---|---|---|---|\n";
     for (const study::InputFile& input : results.inputs) {
         const io::SourceSpec& source = results.study.sources.at(input.source);
-        text +=
-            fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", input.source, cell(source.title),
-                        cell(input.path.substr(input.path.find_last_of('/') + 1)),
-                        source.vintage ? std::to_string(*source.vintage) : "",
-                        source.year ? std::to_string(*source.year) : "", cell(source.license),
-                        input.sha256.substr(0, 12));
+        text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", cell(input.source),
+                            cell(source.title),
+                            cell(input.path.substr(input.path.find_last_of('/') + 1)),
+                            source.vintage ? std::to_string(*source.vintage) : "",
+                            source.year ? std::to_string(*source.year) : "", cell(source.license),
+                            input.sha256.substr(0, 12));
     }
     text += "\n## Columns\n\n| name | label | unit | universe | formula | source | direction | "
             "missing |\n"
             "|---|---|---|---|---|---|---|---|\n";
     for (const Entry& e : entries(results))
-        text += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", e.name, cell(e.label),
-                            e.unit, cell(e.universe), cell(e.formula), cell(e.source), e.direction,
-                            e.missing);
+        text += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", cell(e.name),
+                            cell(e.label), cell(e.unit), cell(e.universe), cell(e.formula),
+                            cell(e.source), e.direction, e.missing);
     std::string absent;
     for (const tract::TableColumn& column : results.table->columns())
         if (!column.has_source())
-            absent += fmt::format("| {} | {} | {} |\n", column.info().name,
+            absent += fmt::format("| {} | {} | {} |\n", cell(column.info().name),
                                   cell(column.info().label), cell(column.info().source));
     if (!absent.empty())
         text += "\n## Columns that no source of this study supplies\n\n| name | label | source "

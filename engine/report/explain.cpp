@@ -5,6 +5,8 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/index/uncertainty.hpp"
+#include "engine/map/certainty.hpp"
 #include "engine/map/describe.hpp"
 #include "engine/report/frames.hpp"
 #include "engine/tract/find_tracts.hpp"
@@ -121,6 +123,32 @@ nlohmann::ordered_json straight_lines_json(const study::Results& results,
     return json;
 }
 
+/// The interval of the row's rank, how often it is among the worst tenth, and whose margins move its score
+/// most.
+std::string certainty_text(const study::Results& results, std::size_t row) {
+    const index::IndexResult& index = *results.index;
+    if (!index.uncertainty)
+        return {};
+    std::string text =
+        fmt::format("  {}; among the worst tenth in {} % of {} draws\n",
+                    map::interval_words(index, row, Language::English),
+                    format_fixed(100 * index.uncertainty->p_worst_tenth[row], 1),
+                    format_count(static_cast<double>(index.uncertainty->choice.draws)));
+    constexpr std::size_t kMost = 3;
+    std::vector<std::string> effects;
+    for (const index::MarginEffect& effect :
+         index::margin_effects(index, *results.layer_table, row, index.uncertainty->choice)) {
+        if (effects.size() == kMost)
+            break;
+        effects.push_back(fmt::format("{} (score ±{})", index.parts[effect.part].label,
+                                      format_fixed(effect.deviation, 4)));
+    }
+    if (!effects.empty())
+        text += fmt::format("  the margins that matter most, one standard error each: {}\n",
+                            join(effects, "; "));
+    return text;
+}
+
 } // namespace
 
 std::string explain_text(const study::Results& results, const std::string& geoid,
@@ -132,7 +160,7 @@ std::string explain_text(const study::Results& results, const std::string& geoid
     std::string text = fmt::format("{} ({})\n", tracts.name(row), tracts.geoid(row));
     text += fmt::format("People: {}; land area {}\n",
                         std::isnan(people) ? "not counted" : format_count(people),
-                        words::value(tracts.land_area_m2()[row] / 1e6, "km2", reader));
+                        words::value(tracts.land_area_m2(row) / 1e6, "km2", reader));
     if (results.index) {
         const index::IndexResult& index = *results.index;
         text += fmt::format("\n{}\n", index.recipe.title);
@@ -147,6 +175,7 @@ std::string explain_text(const study::Results& results, const std::string& geoid
                 map::reference_words(index.recipe, results.study.region, Language::English));
             text += fmt::format("  {} of {} indicators present\n", index.n_present[row],
                                 index.n_indicators);
+            text += certainty_text(results, row);
         }
         text += fmt::format("\n  {:<42}{:>16}{:>17}{:>8}{:>14}\n", "", "value", "normalized",
                             "weight", "contribution");
@@ -206,6 +235,17 @@ std::string explain_json(const study::Results& results, const std::string& geoid
                          {"ranked", index.n_ranked},
                          {"n_present", index.n_present[row]},
                          {"not_ranked_because", index.why(row)}};
+        if (const auto& sure = index.uncertainty) {
+            json["index"]["percentile_90"] = {number(sure->percentile_lo[row]),
+                                              number(sure->percentile_hi[row])};
+            json["index"]["rank_90"] = {number(sure->rank_lo[row]), number(sure->rank_hi[row])};
+            json["index"]["p_worst_tenth"] = number(sure->p_worst_tenth[row]);
+            json["index"]["draws"] = sure->choice.draws;
+            for (const index::MarginEffect& effect :
+                 index::margin_effects(index, *results.layer_table, row, sure->choice))
+                json["index"]["margin_effects"].push_back(
+                    {{"name", index.parts[effect.part].name}, {"score", effect.deviation}});
+        }
         for (std::size_t p = 0; p < index.parts.size(); ++p) {
             const index::IndexPart& part = index.parts[p];
             const tract::Column* column = study::raw_column(results, part);

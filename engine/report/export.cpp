@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 std::vector<std::string> export_results(const study::Results& results, const fs::path& folder,
                                         const std::vector<std::string>& arguments,
                                         const Progress& progress) {
-    Staging staging(folder);
+    Staging staging(folder, progress);
     std::vector<std::string> names;
     const auto wants = [&](const char* format) {
         return std::find(results.study.formats.begin(), results.study.formats.end(), format) !=

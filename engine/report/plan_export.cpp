@@ -110,7 +110,7 @@ std::vector<std::string> export_plan(const study::Results& results,
                                      const std::vector<std::string>& compared,
                                      const Progress& progress) {
     assert(compared.empty() || compared.size() == 2);
-    const Staging staging(folder);
+    Staging staging(folder, progress);
     std::optional<siting::Comparison> comparison;
     if (!compared.empty())
         comparison = results.siting->compare(compared[0], compared[1]);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/report/plan_frames.hpp"
 
-#include "engine/core/text.hpp"
 #include "engine/report/plan_columns.hpp"
 #include "engine/report/plan_words.hpp"
 

@@ -4,6 +4,7 @@
 #include "engine/report/plan_text.hpp"
 
 #include "engine/report/plan_words.hpp"
+#include "engine/words/plan.hpp"
 
 #include <cmath>
 
@@ -151,6 +152,10 @@ Json plan_record(const plan::SitingResults& siting) {
                                  {"bound", number(point.bound)},
                                  {"gain", number(point.gain)},
                                  {"stops", json_ids_of(siting, point.stops)}});
+    json["curve_left_out"] = Json::array();
+    if (const std::string left_out = words::curve_left_out(siting, Language::English);
+        !left_out.empty())
+        json["curve_left_out"].push_back(left_out);
     json["doubts"] = doubts(siting);
     json["doubts_left_out"] = siting.doubts_left_out;
     json["scenarios"] = Json::object();

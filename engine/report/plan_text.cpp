@@ -5,6 +5,7 @@
 #include "engine/report/plan_week.hpp"
 #include "engine/report/plan_words.hpp"
 #include "engine/report/text_layout.hpp"
+#include "engine/study/coverage.hpp"
 #include "engine/words/amounts.hpp"
 #include "engine/words/plan.hpp"
 
@@ -337,7 +338,8 @@ std::string short_by(const plan::SitingResults& siting, double plan, double best
 }
 
 std::string curve_text(const plan::SitingResults& siting, const words::Travel& shown) {
-    if (siting.curve.empty())
+    const std::string left_out = words::curve_left_out(siting, Language::English);
+    if (siting.curve.empty() && left_out.empty())
         return "";
     constexpr double bar = 40;
     double most = 0;
@@ -365,12 +367,16 @@ std::string curve_text(const plan::SitingResults& siting, const words::Travel& s
     for (const auto& row : cells)
         for (std::size_t c = 0; c < 3; ++c)
             width[c] = std::max(width[c], row[c].size());
+    if (siting.curve.empty())
+        cells.clear();
     for (const auto& row : cells) {
         std::string line = fmt::format("  {:>{}}  {:>{}}  {:>{}}  {}", row[0], width[0], row[1],
                                        width[1], row[2], width[2], row[3]);
         line.erase(line.find_last_not_of(' ') + 1);
         text += line + "\n";
     }
+    if (!left_out.empty())
+        text += wrapped("  not counted: ", left_out);
     return text + "\n";
 }
 
@@ -452,6 +458,10 @@ std::string plan_text(const study::Results& results) {
     const words::Travel shown =
         words::Travel::of(siting, results.answered(), results.study.reader());
     std::string text = head_text(siting, shown);
+    for (const study::CoverageDoubt& doubt : study::plan_coverage_doubts(results))
+        text += wrapped("Warning   ", words_of(doubt, results, Language::English));
+    if (text.find("\nWarning   ") != std::string::npos)
+        text += "\n";
     text += std::isfinite(siting.limit) ? stops_text(siting, shown) : served_text(siting, shown);
     text += room_text(siting, shown);
     text += overlap_text(siting);

@@ -5,10 +5,12 @@
 
 #include "engine/core/atomic_file.hpp"
 #include "engine/core/error.hpp"
+#include "engine/core/file_set.hpp"
 #include "engine/core/sha256.hpp"
 #include "engine/io/calendar.hpp"
 #include "engine/io/libraries.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 
@@ -76,6 +78,7 @@ std::string run_record(const study::Results& results, const std::vector<std::str
 }
 
 RecordedRun read_run_record(const std::filesystem::path& file) {
+    require_whole_set(file.parent_path());
     const auto fail = [&](const std::string& why) {
         return Error(
             ErrorKind::Input, "is not a run record: " + why,
@@ -102,12 +105,24 @@ RecordedRun read_run_record(const std::filesystem::path& file) {
             run.inputs.push_back({input.at("source"), input.at("path"), input.at("sha256")});
         for (const Json& output : record.at("outputs"))
             run.outputs.push_back({output.at("name"), output.at("sha256")});
+        if (run.outputs.empty())
+            throw fail("it lists no outputs");
+        for (const study::InputFile& input : run.inputs)
+            if (!run.study.sources.contains(input.source))
+                throw fail(fmt::format("the study in it has no source \"{}\"", input.source));
+        // Whoever wrote it had the bytes of every file that it names, or none of them is read.
+        for (const auto& [id, source] : run.study.sources)
+            if (std::none_of(run.inputs.begin(), run.inputs.end(),
+                             [&](const study::InputFile& input) { return input.source == id; }))
+                throw fail(fmt::format("it says no SHA-256 of the file of source \"{}\"", id));
         run.compared = record.value("compared", std::vector<std::string>{});
         if (!run.compared.empty() && run.compared.size() != 2)
             throw fail("\"compared\" must name two scenarios");
         return run;
-    } catch (const nlohmann::json::exception& e) {
-        throw fail(e.what());
+    } catch (const nlohmann::json::parse_error& e) {
+        throw fail(fmt::format("its JSON breaks off or is wrong at byte {}", e.byte));
+    } catch (const nlohmann::json::exception&) {
+        throw fail("a key is missing in it, or of another kind than a run writes");
     }
 }
 

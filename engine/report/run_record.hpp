@@ -19,7 +19,10 @@ std::string run_record(const study::Results& results, const std::vector<std::str
                        const std::filesystem::path& folder, const std::vector<std::string>& outputs,
                        const std::vector<std::string>& compared = {});
 
-/// What replay needs of a run.json. Errors: Error(Input) for a file that is no run record.
+/// What replay needs of a run.json. The record may be a stranger's, and the files that it names anywhere
+/// on this machine: each has the SHA-256 that it must have before anything else is read of it, so it
+/// leads to nothing that its writer did not have. Errors: Error(Input) for a file that is no run record,
+/// or whose folder holds files of two runs (require_whole_set).
 struct RecordedRun {
     std::string version;
     study::Study study;

@@ -3,15 +3,17 @@
 
 #include "engine/core/atomic_file.hpp"
 #include "engine/core/error.hpp"
+#include "engine/core/sha256.hpp"
+#include "engine/core/text.hpp"
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string_view>
 #include <system_error>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 namespace tractwise::report {
 
@@ -26,73 +28,88 @@ constexpr std::array<std::string_view, 14> kPlanFiles{
     "plan_codebook.csv", "schedule.csv",   "compare.csv",     "compare_groups.csv",
     "compare.gpkg",      "compare.geojson"};
 
-/// Names of files that the run before wrote; none where there is no record that can be read.
-std::vector<std::string> recorded_outputs(const fs::path& record_file) {
+/// Files that the run before wrote, by name, with their SHA-256; none where there is no record that can
+/// be read. A name leads nowhere else: the record may be a stranger's.
+std::map<std::string, std::string> recorded_outputs(const fs::path& record_file) {
     std::error_code ignored;
     if (!fs::is_regular_file(record_file, ignored))
         return {};
-    std::vector<std::string> names;
+    std::map<std::string, std::string> outputs;
     try {
         const auto record = nlohmann::json::parse(read_text_file(record_file));
         if (record.at("program") != "tractwise")
             return {};
-        for (const auto& output : record.at("outputs"))
-            names.push_back(output.at("name").get<std::string>());
+        for (const auto& output : record.at("outputs")) {
+            auto name = output.at("name").get<std::string>();
+            if (name == fs::path(name).filename().string() && !name.starts_with('.'))
+                outputs.emplace(std::move(name), output.value("sha256", ""));
+        }
+        outputs.emplace("run.json", "");
     } catch (const nlohmann::json::exception&) {
         return {};
     } catch (const Error&) {
         return {};
     }
-    return names;
+    return outputs;
+}
+
+bool is_file(const fs::path& path) {
+    std::error_code ignored;
+    return fs::is_regular_file(fs::symlink_status(path, ignored));
+}
+
+/// "audit.csv" -> "audit.before.csv", or "audit.before-2.csv" where that is taken.
+fs::path name_aside(const fs::path& file) {
+    for (int n = 1;; ++n) {
+        fs::path aside = file;
+        aside.replace_filename(fmt::format("{}.before{}{}", file.stem().string(),
+                                           n == 1 ? std::string() : fmt::format("-{}", n),
+                                           file.extension().string()));
+        std::error_code ignored;
+        if (!fs::exists(fs::symlink_status(aside, ignored)))
+            return aside;
+    }
+}
+
+void keep_aside(const fs::path& file) {
+    const fs::path aside = name_aside(file);
+    std::error_code failed;
+    fs::create_hard_link(file, aside, failed);
+    if (failed)
+        fs::copy_file(file, aside, failed);
+    if (failed)
+        throw Error(
+            ErrorKind::Input, "stands in the way of a file of this run, and no run wrote it",
+            {.where = file.string(), .hint = "move it, or choose another folder with --out"});
+    add_writing_note(fmt::format("{} was not written by a run and is kept as {}", file.string(),
+                                 aside.filename().string()));
 }
 
 } // namespace
 
-Staging::Staging(fs::path target) : target_(std::move(target)) {
-    if (fs::exists(target_) && !fs::is_directory(target_))
-        throw Error(ErrorKind::Usage, "is a file; the output needs a folder",
-                    {.where = target_.string()});
-    std::error_code failed;
-    for (fs::path p = fs::absolute(target_); !p.empty() && !fs::exists(p); p = p.parent_path())
-        made_.push_back(p);
-    fs::create_directories(target_, failed);
-    folder_ = target_ / fmt::format(".tractwise-partial-{}", ::getpid());
-    if (!failed)
-        fs::create_directories(folder_, failed);
-    if (failed)
-        throw Error(ErrorKind::Input, "cannot make the output folder: " + failed.message(),
-                    {.where = target_.string(),
-                     .hint = "choose a folder that you may write to with --out"});
-}
-
-Staging::~Staging() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-    for (const fs::path& folder : made_) // a failed run leaves no empty folder of its own
-        if (fs::is_empty(folder, ignored))
-            fs::remove(folder, ignored);
-}
-
-void Staging::move_in(const std::vector<std::string>& names) const {
-    for (const std::string& old : recorded_outputs(target_ / "run.json"))
-        if (std::find(kPlanFiles.begin(), kPlanFiles.end(), old) != kPlanFiles.end() &&
-            std::find(names.begin(), names.end(), old) == names.end()) {
-            std::error_code failed;
-            fs::remove(target_ / old, failed);
-            if (failed)
-                throw Error(
-                    ErrorKind::Input,
-                    "cannot remove the file of the plan before: " + failed.message(),
-                    {.where = (target_ / old).string(), .hint = "is it open in another program?"});
-        }
-    for (const std::string& name : names) {
-        std::error_code failed;
-        fs::rename(folder_ / name, target_ / name, failed);
-        if (failed)
-            throw Error(
-                ErrorKind::Input, "cannot write the file: " + failed.message(),
-                {.where = (target_ / name).string(), .hint = "is it open in another program?"});
+void Staging::move_in(const std::vector<std::string>& names) {
+    const fs::path& target = set_.target();
+    const auto recorded = recorded_outputs(target / "run.json");
+    std::vector<std::string> gone;
+    for (const auto& [name, sha256] : recorded) {
+        const bool of_plan =
+            std::find(kPlanFiles.begin(), kPlanFiles.end(), name) != kPlanFiles.end();
+        if (std::find(names.begin(), names.end(), name) != names.end() || name == "run.json" ||
+            !is_file(target / name))
+            continue;
+        if (of_plan || sha256_of_file(target / name) == sha256)
+            gone.push_back(name);
+        else
+            add_writing_note(fmt::format("{} is of the run before and was changed since; it stays",
+                                         (target / name).string()));
     }
+    for (const std::string& name : names)
+        if (!recorded.contains(name) && is_file(target / name))
+            keep_aside(target / name);
+    set_.commit(names, gone);
+    if (!gone.empty())
+        add_writing_note(fmt::format("removed from {}, of the run before: {}", target.string(),
+                                     join(gone, ", ")));
 }
 
 } // namespace tractwise::report

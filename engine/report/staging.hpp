@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/core/file_set.hpp"
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -9,31 +11,26 @@
 
 namespace tractwise::report {
 
-/// A folder for half-done work that disappears unless its files were moved on.
+/// The files of a run and its record, run.json, on their way into the output folder.
 ///
 ///     Staging staging("out");
 ///     write_text_file(staging.folder() / "a.csv", text);
-///     staging.move_in({"a.csv"});
+///     staging.move_in({"a.csv", "run.json"});
 ///
-/// A stopped or failed export leaves the target as it was. Error(Usage) where the target is a file,
-/// Error(Input) where it cannot be made or written.
+/// A stopped, failed or killed export leaves the target as it was (FileSet, with its Errors).
 class Staging {
 public:
-    explicit Staging(std::filesystem::path target);
-    ~Staging();
-    Staging(const Staging&) = delete;
-    Staging& operator=(const Staging&) = delete;
+    explicit Staging(std::filesystem::path target, const Progress& progress = {})
+        : set_(std::move(target), progress) {}
 
-    const std::filesystem::path& folder() const { return folder_; }
-    /// Puts the files in their place. Files of a plan that the run.json there lists as its outputs
-    /// and that are not among `names` go: they would describe another plan.
-    void move_in(const std::vector<std::string>& names) const;
+    const std::filesystem::path& folder() const { return set_.folder(); }
+    /// Puts the files in their place, all at once. What the run.json there lists and is not among
+    /// `names` goes: it would pass for this run's. Where somebody has changed it since it stays, and a
+    /// note says so. A file of one of the names that no run wrote is kept beside as NAME.before.csv.
+    void move_in(const std::vector<std::string>& names);
 
 private:
-    std::filesystem::path target_;
-    std::filesystem::path folder_;
-    std::vector<std::filesystem::path>
-        made_; ///< folders that did not exist before, innermost first
+    FileSet set_;
 };
 
 } // namespace tractwise::report

@@ -5,6 +5,8 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/index/uncertainty.hpp"
+#include "engine/map/certainty.hpp"
 #include "engine/map/describe.hpp"
 #include "engine/report/frames.hpp"
 #include "engine/report/plan_text.hpp"
@@ -74,8 +76,8 @@ std::string audit_text(const study::Results& results) {
                                     [](const tract::JoinAudit& a) { return a.rows_closed > 0; });
     // People of rows that were read say nothing about tracts of which no row was: both stand here.
     std::string text =
-        fmt::format("{:<16}{:>9}{:>9}{:>9}{:>8}{}{:>8}{:>10}{:>16}  {}\n", "Source", "rows",
-                    "matched", "outside", "no id", closed ? fmt::format("{:>8}", "closed") : "",
+        fmt::format("{:<16} {:>8} {:>8} {:>8} {:>7}{} {:>7} {:>9} {:>15}  {}\n", "Source", "rows",
+                    "matched", "outside", "no id", closed ? fmt::format(" {:>7}", "closed") : "",
                     "twice", "unmatched", "tracts", "people in rows");
     for (const tract::JoinAudit& a : results.audits) {
         const std::string people = std::isnan(a.people_read) || a.people_read == 0
@@ -91,12 +93,12 @@ std::string audit_text(const study::Results& results) {
                   : std::string();
         const std::string closed_rows = format_count(static_cast<double>(a.rows_closed));
         text +=
-            fmt::format("{:<16}{:>9}{:>9}{:>9}{:>8}{}{:>8}{:>10}{:>16}  {}\n", fit(a.source, 15),
-                        format_count(static_cast<double>(a.rows_read)),
+            fmt::format("{:<16} {:>8} {:>8} {:>8} {:>7}{} {:>7} {:>9} {:>15}  {}\n",
+                        fit(a.source, 15), format_count(static_cast<double>(a.rows_read)),
                         format_count(static_cast<double>(a.rows_matched)),
                         format_count(static_cast<double>(a.rows_outside)),
                         format_count(static_cast<double>(a.rows_without_id)),
-                        closed ? fmt::format("{:>8}", closed_rows) : "",
+                        closed ? fmt::format(" {:>7}", closed_rows) : "",
                         format_count(static_cast<double>(a.rows_duplicate)),
                         format_count(static_cast<double>(a.unmatched_rows.size())), tracts, people);
     }
@@ -156,18 +158,28 @@ std::string summary_text(const study::Results& results, std::size_t top) {
             return index.percentile[a] > index.percentile[b];
         });
         order.resize(std::min(order.size(), top));
-        text += fmt::format("  {:>4}  {:<11}  {:<28}{:>8}{:>12}{:>10}  {}\n", "rank", "GEOID",
-                            "name", "score", "percentile", "people", "mostly because of");
+        const auto interval = [&](std::size_t t) {
+            return index.uncertainty
+                       ? fmt::format("{:>10}",
+                                     fmt::format("{} to {}", index.uncertainty->rank_lo[t],
+                                                 index.uncertainty->rank_hi[t]))
+                       : std::string();
+        };
+        text += fmt::format("  {:>4}{}  {:<11}  {:<28}{:>8}{:>12}{:>10}  {}\n", "rank",
+                            index.uncertainty ? fmt::format("{:>10}", "90 %") : "", "GEOID", "name",
+                            "score", "percentile", "people", "mostly because of");
         for (const std::size_t t : order) {
             std::vector<std::string> reasons;
             for (const TopPart& part : top_indicators(index, t, 2))
                 reasons.push_back(part.label);
             text += fmt::format(
-                "  {:>4}  {:<11}  {:<28}{:>8}{:>12}{:>10}  {}\n", index.rank[t], tracts.geoid(t),
-                fit(tracts.name(t), 27), format_fixed(index.score[t], 3),
+                "  {:>4}{}  {:<11}  {:<28}{:>8}{:>12}{:>10}  {}\n", index.rank[t], interval(t),
+                tracts.geoid(t), fit(tracts.name(t), 27), format_fixed(index.score[t], 3),
                 format_fixed(index.percentile[t], 3),
                 std::isnan(people[t]) ? "unknown" : format_count(people[t]), join(reasons, "; "));
         }
+        if (index.uncertainty)
+            text += wrapped("", map::certainty_words(index, Language::English));
         text += "\n";
     }
     if (results.siting)

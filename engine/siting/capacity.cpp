@@ -84,11 +84,12 @@ void add_greedily(const CapacityModel& model, const std::vector<double>& ceiling
 
 /// Exchanges one site for another while that serves more.
 void exchange(const CapacityModel& model, const std::vector<double>& ceiling,
-              std::vector<std::uint32_t>& sites, const Progress& progress) {
+              std::vector<std::uint32_t>& sites, const Progress& progress,
+              const Deadline& deadline) {
     double value = served_by(model, sites);
     for (bool better = true; better;) {
         better = false;
-        for (std::size_t at = 0; at < sites.size() && !better; ++at) {
+        for (std::size_t at = 0; at < sites.size() && !better && !deadline.passed(); ++at) {
             progress.throw_if_stopped();
             if (model.required[sites[at]] != 0)
                 continue;
@@ -104,6 +105,7 @@ void exchange(const CapacityModel& model, const std::vector<double>& ceiling,
                 model.sites(),
                 [&](std::size_t begin, std::size_t end) {
                     for (std::size_t j = begin; j < end; ++j) {
+                        progress.throw_if_stopped();
                         const auto site = static_cast<std::uint32_t>(j);
                         if (base.is_open(site) || site == sites[at] || ceiling[j] <= missing ||
                             model.cost[j] > money * (1 + 1e-12))
@@ -126,7 +128,7 @@ void exchange(const CapacityModel& model, const std::vector<double>& ceiling,
 }
 
 Found prove_capacity(const CapacityModel& model, const SitingSpec& spec, Found found,
-                     const Progress& progress) {
+                     const Progress& progress, const Deadline& deadline) {
     if (model.home_site.size() > spec.largest_model) {
         found.how += "; too large for Cbc";
         return found;
@@ -156,7 +158,7 @@ Found prove_capacity(const CapacityModel& model, const SitingSpec& spec, Found f
     const auto served = [&](std::span<const std::uint32_t> sites) {
         return served_by(model, sites);
     };
-    found = ask_cbc(question, served, std::move(found), spec, progress.part(0.5, 1));
+    found = ask_cbc(question, served, std::move(found), spec, progress.part(0.5, 1), deadline);
     std::erase_if(found.sites, [&](std::uint32_t j) { return model.existing[j] != 0; });
     return found;
 }
@@ -219,23 +221,26 @@ double served_by(const CapacityModel& model, std::span<const std::uint32_t> site
 }
 
 Found best_capacity(const CapacityModel& model, const SitingSpec& spec,
-                    std::vector<std::uint32_t> start, const Progress& progress) {
+                    std::vector<std::uint32_t> start, const Progress& progress,
+                    const Deadline& deadline) {
+    const Deadline for_search = deadline.part(0.4);
     const std::vector<double> ceiling = most_it_can_add(model);
     Found found{.how = "greedy choice and exchange of stops"};
     found.sites = required_of(model);
     add_greedily(model, ceiling, found.sites, progress);
-    exchange(model, ceiling, found.sites, progress);
+    exchange(model, ceiling, found.sites, progress, for_search);
     found.value = served_by(model, found.sites);
     if (!start.empty() && allowed(model, start)) {
         add_greedily(model, ceiling, start, progress);
-        exchange(model, ceiling, start, progress);
+        exchange(model, ceiling, start, progress, for_search);
         // Of equal plans the one so far stays.
         if (const double value = served_by(model, start); value >= found.value * (1 - 1e-12)) {
             found.sites = start;
             found.value = value;
         }
     }
-    found.bound = capacity_bound(model, found.value, progress.part(0.2, 0.5));
+    const Deadline for_bound = deadline.part(0.5);
+    found.bound = capacity_bound(model, found.value, progress.part(0.2, 0.5), for_bound);
     if (found.bound <= found.value * (1 + 1e-9)) {
         found.bound = found.value;
         found.proven = true;
@@ -243,7 +248,10 @@ Found best_capacity(const CapacityModel& model, const SitingSpec& spec,
         return found;
     }
     found.how += ", bounded by a Lagrangian relaxation";
-    return spec.prove ? prove_capacity(model, spec, std::move(found), progress) : found;
+    found.time_limited = for_search.passed() || for_bound.passed();
+    if (found.time_limited)
+        found.how += kEndedByTime;
+    return spec.prove ? prove_capacity(model, spec, std::move(found), progress, deadline) : found;
 }
 
 std::vector<SitingPlan::Served> allocate(const SitingSpec& spec, const SitingProblem& problem,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/siting/deadline.hpp"
 #include "engine/siting/exact.hpp"
 #include "engine/siting/site_choice.hpp"
 #include "engine/siting/visible_sites.hpp"
@@ -37,11 +38,13 @@ double served_by(const CapacityModel& model, std::span<const std::uint32_t> site
 /// Lazy greedy choice (what a site adds only falls as others open), exchanges, a Lagrangian bound,
 /// Cbc. Numbers of the model, without existing sites.
 Found best_capacity(const CapacityModel& model, const SitingSpec& spec,
-                    std::vector<std::uint32_t> start, const Progress& progress);
+                    std::vector<std::uint32_t> start, const Progress& progress,
+                    const Deadline& deadline);
 
 /// No plan serves more. Prices u on serving a home, 0..1: L(u) = sum need_i u_i + what each open site
 /// earns by filling its capacity with the homes of the highest 1 - u.
-double capacity_bound(const CapacityModel& model, double known, const Progress& progress);
+double capacity_bound(const CapacityModel& model, double known, const Progress& progress,
+                      const Deadline& deadline);
 
 /// Who goes where: as much need as can be served, and then the least travel (a linear program).
 std::vector<SitingPlan::Served> allocate(const SitingSpec& spec, const SitingProblem& problem,

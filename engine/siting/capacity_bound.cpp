@@ -98,10 +98,11 @@ private:
 
 } // namespace
 
-double capacity_bound(const CapacityModel& model, double known, const Progress& progress) {
+double capacity_bound(const CapacityModel& model, double known, const Progress& progress,
+                      const Deadline& deadline) {
     CapacityRelaxation relaxation(model, known);
     const auto enough = [&](double bound) { return bound <= known * (1 + 1e-10); };
-    return std::max(known, tighten(relaxation, true, 800, enough, progress));
+    return std::max(known, tighten(relaxation, true, 800, enough, progress, deadline));
 }
 
 } // namespace tractwise::siting

@@ -20,6 +20,8 @@ namespace tractwise::siting {
 /// until another stop adds nothing (where what stops add only falls: covering and travel without a
 /// budget). The value is that of SitingPlan, but for Lscp, where it is the
 /// need that so many stops cover; infinite or NaN where so few stops cannot do it.
+///
+/// All points together have the spec's time limit. A curve that it ends is shorter: no point is made up.
 struct CurvePoint {
     std::size_t k = 0;
     double value = 0, bound = 0;
@@ -34,5 +36,9 @@ bool curve_counts_need(Objective objective);
 std::vector<CurvePoint> marginal_curve(const SitingSpec& spec, const SitingProblem& problem,
                                        std::size_t most, const Progress& progress,
                                        const SitingPlan* plan = nullptr);
+/// The first number of stops, of those up to `most`, that the time limit left no room for; 0 where the
+/// curve ends where it should.
+std::size_t curve_missing_from(const SitingSpec& spec, const SitingProblem& problem,
+                               const std::vector<CurvePoint>& curve, std::size_t most);
 
 } // namespace tractwise::siting

@@ -36,9 +36,12 @@ struct DoubtResult {
 ///     const std::vector<DoubtResult> results = under_doubt(spec, plan, doubts, progress);
 ///     stays_chosen(results, 2).times;  // in how many doubts the third stop stays chosen
 ///
-/// Without proofs (each has its bound). Cost: one solve() without Cbc for each doubt.
+/// Without proofs (each has its bound). Cost: one solve() without Cbc for each doubt, each within the
+/// spec's time limit.
 std::vector<DoubtResult> under_doubt(const SitingSpec& spec, const SitingPlan& plan,
                                      const std::vector<Doubt>& doubts, const Progress& progress);
+DoubtResult under_doubt(const SitingSpec& spec, const SitingPlan& plan, const Doubt& doubt,
+                        const Progress& progress);
 
 /// In how many doubts a stop of the plan (by its place there) stays chosen, of those that have a
 /// plan at all.

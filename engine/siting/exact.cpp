@@ -69,16 +69,28 @@ std::vector<int> add_site_columns(MipModel& mip, const SiteChoice& choice,
     return open;
 }
 
+std::string too_large_for_cbc(std::size_t pairs, const SitingSpec& spec) {
+    return fmt::format("; not handed to Cbc: {} pairs are left, more than {}",
+                       format_count(static_cast<double>(pairs)),
+                       format_count(static_cast<double>(spec.largest_model)));
+}
+
 Found ask_cbc(const ExactQuestion& question,
               const std::function<double(std::span<const std::uint32_t>)>& value_of, Found known,
-              const SitingSpec& spec, const Progress& progress) {
+              const SitingSpec& spec, const Progress& progress, const Deadline& deadline) {
     progress.step("proving with Cbc", 0);
+    const double seconds = deadline.left_s();
+    if (seconds <= 0) {
+        known.time_limited = true;
+        known.how += "; no time was left for Cbc";
+        return known;
+    }
     const bool higher = question.mip.maximize, any_known = std::isfinite(known.value);
     const auto as_value = [&](double objective) {
         return objective * question.scale + question.base;
     };
     const double tolerance = 1e-9 * std::max(question.scale, std::abs(known.value));
-    MipOptions options{.time_limit_s = spec.time_limit_s, .gap = spec.gap};
+    MipOptions options{.time_limit_s = seconds, .gap = spec.gap};
     if (any_known)
         options.cutoff =
             (known.value + (higher ? tolerance : -tolerance) - question.base) / question.scale;
@@ -109,9 +121,11 @@ Found ask_cbc(const ExactQuestion& question,
         known.how += "; proven by Cbc";
         return known;
     }
-    known.time_limited = result.status != MipResult::Status::Optimal;
-    if (known.time_limited)
-        known.how += fmt::format("; Cbc found no proof in {} s", format_number(spec.time_limit_s));
+    if (result.status != MipResult::Status::Optimal) {
+        known.time_limited = true;
+        known.how +=
+            fmt::format("; Cbc found no proof in {} s", format_number(round_half_away(seconds, 1)));
+    }
     if (std::isfinite(result.bound)) {
         const double bound = as_value(result.bound);
         known.bound = higher ? std::min(known.bound, bound) : std::max(known.bound, bound);
@@ -123,11 +137,9 @@ Found ask_cbc(const ExactQuestion& question,
 }
 
 Found prove_gains(const GainModel& model, Found known, const SitingSpec& spec,
-                  const Progress& progress) {
+                  const Progress& progress, const Deadline& deadline) {
     if (model.pairs() > spec.largest_model) {
-        known.how += fmt::format("; not handed to Cbc: {} pairs are left, more than {}",
-                                 format_count(static_cast<double>(model.pairs())),
-                                 format_count(static_cast<double>(spec.largest_model)));
+        known.how += too_large_for_cbc(model.pairs(), spec);
         return known;
     }
     ExactQuestion question{.mip = {.maximize = true}, .base = model.constant};
@@ -143,7 +155,7 @@ Found prove_gains(const GainModel& model, Found known, const SitingSpec& spec,
     }
     return ask_cbc(
         question, [&](std::span<const std::uint32_t> sites) { return model.value(sites); },
-        std::move(known), spec, progress);
+        std::move(known), spec, progress, deadline);
 }
 
 } // namespace tractwise::siting

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/siting/deadline.hpp"
 #include "engine/siting/gain_model.hpp"
 #include "engine/siting/mip.hpp"
 
@@ -22,9 +23,15 @@ struct Found {
     std::vector<std::uint32_t> sites; ///< numbers of the model, ascending
     double value = 0, bound = 0;
     bool proven = false;
-    bool time_limited = false; ///< the clock ended the proof
+    bool time_limited = false; ///< the clock ended the search, the bound or the proof
     std::string how;           ///< half a sentence for SitingPlan::how
 };
+
+/// What `how` says besides where the clock ended more than the proof.
+inline constexpr const char* kEndedByTime = "; the time limit ended the search";
+
+/// Said of a model that is not handed over.
+std::string too_large_for_cbc(std::size_t pairs, const SitingSpec& spec);
 
 /// A plan as a linear model: the value of a plan is objective * scale + base.
 struct ExactQuestion {
@@ -38,7 +45,7 @@ struct ExactQuestion {
 /// believed. Where nothing is known (`known.value` not finite), proven means that there is nothing.
 Found ask_cbc(const ExactQuestion& question,
               const std::function<double(std::span<const std::uint32_t>)>& value_of, Found known,
-              const SitingSpec& spec, const Progress& progress);
+              const SitingSpec& spec, const Progress& progress, const Deadline& deadline);
 
 /// Columns and rows that say which sites are open: y_j, at most `most`, within the budget. Those
 /// with a flag in `existing` are open and count for neither.
@@ -50,6 +57,6 @@ std::vector<int> add_site_columns(MipModel& mip, const SiteChoice& choice,
 /// pair. Nothing is handed over where the model would have more pairs than
 /// `spec.largest_model`: then `proven` is false and `bound` stays as it was.
 Found prove_gains(const GainModel& model, Found known, const SitingSpec& spec,
-                  const Progress& progress);
+                  const Progress& progress, const Deadline& deadline);
 
 } // namespace tractwise::siting

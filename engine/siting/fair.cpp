@@ -68,7 +68,7 @@ ExactQuestion exact_model(const FairModel& model, const SitingSpec& spec) {
 }
 
 Found prove_fair(const FairModel& model, const SitingSpec& spec, Found found,
-                 const Progress& progress) {
+                 const Progress& progress, const Deadline& deadline) {
     const std::size_t pairs = model.home_site.size() + model.homes() * model.groups;
     if (pairs > spec.largest_model) {
         found.how += "; too large for Cbc";
@@ -77,7 +77,7 @@ Found prove_fair(const FairModel& model, const SitingSpec& spec, Found found,
     found = ask_cbc(
         exact_model(model, spec),
         [&](std::span<const std::uint32_t> sites) { return value_for(model, spec, sites); },
-        std::move(found), spec, progress);
+        std::move(found), spec, progress, deadline);
     if (found.proven && !std::isfinite(found.value))
         throw Error(ErrorKind::Infeasible,
                     fmt::format("no plan covers every group at least {} % as well as everybody",
@@ -177,11 +177,13 @@ double shortfall(const FairModel& model, const FairValue& value, double fair_sha
 }
 
 Found best_fair(const FairModel& model, const SitingSpec& spec, std::vector<std::uint32_t> start,
-                const Progress& progress) {
+                const Progress& progress, const Deadline& deadline) {
     Found found{.how = "greedy choice and exchange of stops"};
-    found.sites = search_fair(model, spec, start, progress.part(0, 0.4));
+    const Deadline for_search = deadline.part(0.4);
+    found.sites = search_fair(model, spec, start, progress.part(0, 0.4), for_search);
     found.value = value_for(model, spec, found.sites);
-    found.bound = fair_bound(model, spec, found.value, progress.part(0.4, 0.6));
+    const Deadline for_bound = deadline.part(0.5);
+    found.bound = fair_bound(model, spec, found.value, progress.part(0.4, 0.6), for_bound);
     if (std::isfinite(found.value) &&
         found.bound <= found.value + 1e-9 * std::max(1e-3, std::abs(found.value))) {
         found.bound = found.value;
@@ -190,8 +192,11 @@ Found best_fair(const FairModel& model, const SitingSpec& spec, std::vector<std:
         return found;
     }
     found.how += ", bounded by a Lagrangian relaxation";
+    found.time_limited = for_search.passed() || for_bound.passed();
+    if (found.time_limited)
+        found.how += kEndedByTime;
     if (spec.prove)
-        found = prove_fair(model, spec, std::move(found), progress);
+        found = prove_fair(model, spec, std::move(found), progress, deadline);
     if (!std::isfinite(found.value))
         throw Error(ErrorKind::Infeasible,
                     fmt::format("no plan was found that covers every group at least {} % as well "

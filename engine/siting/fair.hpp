@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/siting/deadline.hpp"
 #include "engine/siting/exact.hpp"
 #include "engine/siting/site_choice.hpp"
 #include "engine/siting/visible_sites.hpp"
@@ -47,17 +48,17 @@ inline constexpr double kShortfallTolerance = 1e-8;
 /// MaxMin and FairShare: exchange search with restarts, a Lagrangian bound, Cbc. Numbers of the
 /// model. Error(Infeasible) where no plan can be fair.
 Found best_fair(const FairModel& model, const SitingSpec& spec, std::vector<std::uint32_t> start,
-                const Progress& progress);
+                const Progress& progress, const Deadline& deadline);
 
 /// The best of several starts by additions, removals and exchanges of sites. For MaxMin, of plans
 /// with the same worst group that whose groups are covered better in all; for FairShare first the
 /// least shortfall, then the most need.
 std::vector<std::uint32_t> search_fair(const FairModel& model, const SitingSpec& spec,
                                        const std::vector<std::uint32_t>& start,
-                                       const Progress& progress);
+                                       const Progress& progress, const Deadline& deadline);
 
 /// No plan is worth more: prices on coverage and on groups together. `known` is the value to beat.
 double fair_bound(const FairModel& model, const SitingSpec& spec, double known,
-                  const Progress& progress);
+                  const Progress& progress, const Deadline& deadline);
 
 } // namespace tractwise::siting

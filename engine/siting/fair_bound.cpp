@@ -142,13 +142,13 @@ private:
 } // namespace
 
 double fair_bound(const FairModel& model, const SitingSpec& spec, double known,
-                  const Progress& progress) {
+                  const Progress& progress, const Deadline& deadline) {
     const bool max_min = spec.objective == Objective::MaxMin;
     const double scale = max_min ? 1 : model.total_need;
     const double target = std::isfinite(known) ? known / scale : 0;
     FairRelaxation relaxation(model, spec, target);
     const auto enough = [&](double best) { return best - target <= 1e-10; };
-    const double best = tighten(relaxation, true, 1200, enough, progress);
+    const double best = tighten(relaxation, true, 1200, enough, progress, deadline);
     const double bound = std::min(best, 1.0) * scale;
     return std::isfinite(known) ? std::max(known, bound) : bound;
 }

@@ -54,10 +54,11 @@ public:
         recount();
     }
 
-    void improve(const Progress& progress) {
-        for (;;) {
+    /// Until the deadline; a plan without any site gets one all the same.
+    void improve(const Progress& progress, const Deadline& deadline) {
+        while (!deadline.passed() || open_.empty()) {
             progress.throw_if_stopped();
-            const Move move = best_move();
+            const Move move = best_move(progress);
             if (!move.score.better_than(score_))
                 return;
             if (move.out != kNoSite)
@@ -130,13 +131,14 @@ private:
     }
 
     /// All additions, removals and exchanges; the best by score, then the lowest numbers.
-    Move best_move() const {
+    Move best_move(const Progress& progress) const {
         std::vector<Move> best_with(model_.sites() + 1);
         parallel_for(
             model_.sites() + 1,
             [&](std::size_t begin, std::size_t end) {
                 std::vector<std::uint32_t> times(times_);
                 for (std::size_t at = begin; at < end; ++at) {
+                    progress.throw_if_stopped();
                     const auto in = at == model_.sites() ? kNoSite : static_cast<std::uint32_t>(at);
                     if (in == kNoSite || chosen_[in] == 0)
                         best_with[at] = best_move_with(in, times);
@@ -194,7 +196,7 @@ private:
 
 std::vector<std::uint32_t> search_fair(const FairModel& model, const SitingSpec& spec,
                                        const std::vector<std::uint32_t>& start,
-                                       const Progress& progress) {
+                                       const Progress& progress, const Deadline& deadline) {
     FairSearch search(model, spec);
     std::vector<std::uint32_t> best;
     Score best_score{-std::numeric_limits<double>::infinity(), 0};
@@ -206,16 +208,16 @@ std::vector<std::uint32_t> search_fair(const FairModel& model, const SitingSpec&
     };
     for (const auto& from : {start, std::vector<std::uint32_t>{}}) {
         search.choose(from);
-        search.improve(progress);
+        search.improve(progress, deadline);
         keep();
     }
     std::mt19937_64 random(spec.seed);
-    for (std::size_t r = 0; r < spec.restarts && model.sites() > 0; ++r) {
+    for (std::size_t r = 0; r < spec.restarts && model.sites() > 0 && !deadline.passed(); ++r) {
         progress.step("looking for fairer stops",
                       static_cast<double>(r) / static_cast<double>(spec.restarts));
         search.choose(best);
         search.shake(1 + best.size() / 3, random);
-        search.improve(progress);
+        search.improve(progress, deadline);
         keep();
     }
     return best;

@@ -136,20 +136,61 @@ Travel travel_of(const SitingProblem& problem, const std::vector<std::uint32_t>&
     return travel;
 }
 
-GainTask travel_task(const SitingSpec& spec, const SitingProblem& problem) {
+std::size_t homes_in_need(const SitingProblem& problem) {
+    return static_cast<std::size_t>(std::count_if(problem.need.begin(), problem.need.end(),
+                                                  [](double need) { return need > 0; }));
+}
+
+/// Three times as many as lie around one stop of a plan: with fewer, plans could not be told apart.
+std::size_t sites_around_a_stop(const SitingSpec& spec, std::size_t sites) {
+    return std::min(sites, 3 * sites / std::max<std::size_t>(1, spec.k.value_or(1)));
+}
+
+/// How many of its nearest sites a home keeps, so that all homes together have at most `most_pairs`.
+std::size_t sites_kept(const SitingSpec& spec, const SitingProblem& problem, std::size_t sites,
+                       std::size_t most_pairs) {
+    return std::max(most_pairs / std::max<std::size_t>(1, homes_in_need(problem)),
+                    sites_around_a_stop(spec, sites));
+}
+
+/// The cost of the n-th nearest choosable site (from 1); infinite where there are fewer.
+double nth_nearest(const access::CostMatrix::Row& row, const std::vector<std::uint32_t>& number,
+                   std::size_t n, std::vector<double>& costs) {
+    costs.clear();
+    for_choosable(row, number, [&](std::uint32_t, double cost) { costs.push_back(cost); });
+    if (costs.size() < n)
+        return std::numeric_limits<double>::infinity();
+    const auto nth = costs.begin() + static_cast<std::ptrdiff_t>(n - 1);
+    std::nth_element(costs.begin(), nth, costs.end());
+    return *nth;
+}
+
+/// Whether somebody wants to stop, now and then: a home may have thousands of pairs.
+void look_up(std::size_t home, const Progress& progress) {
+    if (home % 64 == 0)
+        progress.throw_if_stopped();
+}
+
+GainTask travel_task(const SitingSpec& spec, const SitingProblem& problem, std::size_t most_pairs,
+                     const Progress& progress) {
     GainTask task{.model = with_sites(problem)};
+    const std::size_t kept = sites_kept(spec, problem, task.model.sites(), most_pairs);
+    std::vector<double> costs;
     const std::vector<std::uint32_t> number = task.model.numbers(problem);
     double all_travel = 1;
-    for (std::size_t i = 0; i < problem.homes(); ++i)
+    for (std::size_t i = 0; i < problem.homes(); ++i) {
+        look_up(i, progress);
         if (problem.need[i] > 0) {
             const Travel travel = travel_of(problem, number, i);
             const double near = travel.nearest_existing;
             all_travel += problem.need[i] * (std::isinf(near) ? travel.farthest : near);
         }
+    }
     RowCollector rows(false);
     std::vector<std::uint32_t> sites;
     std::vector<double> gains;
     for (std::size_t i = 0; i < problem.homes(); ++i) {
+        look_up(i, progress);
         const double need = problem.need[i];
         if (!(need > 0))
             continue;
@@ -167,6 +208,13 @@ GainTask travel_task(const SitingSpec& spec, const SitingProblem& problem) {
                 task.penalty = all_travel;
             }
         }
+        // All sites can be reached, so none beyond the nearest is worse than what stands for it.
+        if (more == 0 && travel.choosable > kept)
+            if (const double far = nth_nearest(problem.costs.row(i), number, kept, costs);
+                far < worst) {
+                worst = far;
+                task.cut = true;
+            }
         task.worst_travel += need * (worst + more);
         sites.clear();
         gains.clear();
@@ -216,9 +264,17 @@ double ring_weight(std::span<const Ring> rings, double cost) {
     return 0;
 }
 
-GainTask gain_task(const SitingSpec& spec, const SitingProblem& problem) {
+bool needs_more_pairs(const SitingSpec& spec, const SitingProblem& problem,
+                      std::size_t most_pairs) {
+    return spec.objective == Objective::PMedian && problem.costs.pairs() > most_pairs &&
+           homes_in_need(problem) * sites_around_a_stop(spec, choosable(problem).size()) >
+               most_pairs + most_pairs / 4;
+}
+
+GainTask gain_task(const SitingSpec& spec, const SitingProblem& problem, std::size_t most_pairs,
+                   const Progress& progress) {
     GainTask task = spec.objective == Objective::PMedian
-                        ? travel_task(spec, problem)
+                        ? travel_task(spec, problem, most_pairs, progress)
                         : GainTask{.model = ring_model(problem, spec.rings, problem.need)};
     task.model.limit(spec);
     return task;

@@ -7,6 +7,8 @@
 #include "engine/siting/problem.hpp"
 #include "engine/siting/spec.hpp"
 
+#include "engine/core/progress.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -44,8 +46,18 @@ struct GainTask {
     double worst_travel = 0;
     /// PMedian: homes whose need is out of reach cost this much more each; 0 where none can be.
     double penalty = 0;
+    /// PMedian: of each home only its nearest sites are in the model, and those beyond count as if they
+    /// were no farther than the last of these. Travel in the model is then never more than it is, so
+    /// its bounds hold; its values are to be counted again.
+    bool cut = false;
 };
-GainTask gain_task(const SitingSpec& spec, const SitingProblem& problem);
+/// Pairs of the model of a PMedian where no more are needed: what a laptop searches in seconds.
+inline constexpr std::size_t kMostTravelPairs = 20'000'000;
+/// Whether so few stops are asked for that homes have to look at more sites than those pairs allow.
+bool needs_more_pairs(const SitingSpec& spec, const SitingProblem& problem,
+                      std::size_t most_pairs = kMostTravelPairs);
+GainTask gain_task(const SitingSpec& spec, const SitingProblem& problem,
+                   std::size_t most_pairs = kMostTravelPairs, const Progress& progress = {});
 
 /// Coverage within `limit` only, homes weighing `weight`; the limit is inclusive.
 GainModel cover_model(const SitingProblem& problem, double limit, std::span<const double> weight);

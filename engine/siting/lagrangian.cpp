@@ -8,13 +8,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace tractwise::siting {
 namespace {
 
 class Relaxation {
 public:
-    Relaxation(const GainModel& model, std::vector<std::uint32_t> start)
+    /// Prices begin near the end where the plan tells: it must be a good one.
+    Relaxation(const GainModel& model, std::vector<std::uint32_t> start, bool from_plan)
         : model_(model), chooser_(model.cost, model.required, model.most, model.budget),
           price_(model.homes(), 0), worth_(model.sites()), chosen_(model.sites()),
           step_of_(model.homes(), 0) {
@@ -23,7 +25,10 @@ public:
         best_.bound = std::numeric_limits<double>::infinity();
         best_.in.assign(model.sites(), 0);
         best_.out.assign(model.sites(), 0);
-        begin_prices();
+        if (from_plan)
+            begin_at_plan();
+        else
+            begin_prices();
     }
 
     /// One evaluation of L(u).
@@ -104,9 +109,26 @@ public:
 
     bool closed() const { return model_.closed(best_.value, best_.bound); }
 
-    LagrangianResult& best() { return best_; }
+    LagrangianResult& best() {
+        best_.price = best_price_;
+        return best_;
+    }
 
 private:
+    // Between what a home gains at its best site of the plan and at the second best.
+    void begin_at_plan() {
+        std::vector<double> second(model_.homes(), 0);
+        for (const std::uint32_t j : best_.chosen)
+            for (std::size_t p = model_.site_first[j]; p < model_.site_first[j + 1]; ++p) {
+                const std::uint32_t home = model_.site_home[p];
+                const double gain = model_.site_gain[p];
+                second[home] = std::max(second[home], std::min(price_[home], gain));
+                price_[home] = std::max(price_[home], gain);
+            }
+        for (std::size_t i = 0; i < price_.size(); ++i)
+            price_[i] = (price_[i] + second[i]) / 2;
+    }
+
     // Half of what a home gains at its best site in the plan: near where prices end.
     void begin_prices() {
         for (std::size_t i = 0; i < model_.homes(); ++i) {
@@ -145,22 +167,26 @@ private:
 } // namespace
 
 LagrangianResult lagrangian_bound(const GainModel& model, std::vector<std::uint32_t> start,
-                                  double gap, std::size_t iterations, const Progress& progress) {
-    Relaxation relaxation(model, std::move(start));
+                                  double gap, std::size_t iterations, const Progress& progress,
+                                  const Deadline& deadline, bool also_plans) {
+    Relaxation relaxation(model, std::move(start), !also_plans);
     SwapSearch search(model);
     StepRule rule(true);
     for (std::size_t n = 0; n < iterations; ++n) {
+        progress.throw_if_stopped();
         if (n % 16 == 0)
             progress.step("bounding how good any plan can be",
                           static_cast<double>(n) / static_cast<double>(iterations));
         switch (rule.look(relaxation.evaluate())) {
         case StepRule::Better: {
             relaxation.keep();
+            if (!also_plans)
+                break;
             const auto sites = relaxation.proposal();
             search.choose(sites);
             relaxation.offer(search.chosen(), search.value());
-            if (n % 25 == 0) {
-                search.improve(progress);
+            if (n % 25 == 0 && !deadline.passed()) {
+                search.improve(progress, deadline);
                 relaxation.offer(search.chosen(), search.value());
             }
             break;
@@ -172,7 +198,7 @@ LagrangianResult lagrangian_bound(const GainModel& model, std::vector<std::uint3
             break;
         }
         if (relaxation.closed() || (gap > 0 && relaxation.gap() <= gap) || rule.exhausted() ||
-            !relaxation.step(rule.agility()))
+            deadline.passed() || !relaxation.step(rule.agility()))
             break;
     }
     LagrangianResult& best = relaxation.best();
@@ -180,6 +206,35 @@ LagrangianResult lagrangian_bound(const GainModel& model, std::vector<std::uint3
         best.bound = std::floor(best.bound + 1e-6);
     best.bound = std::max(best.bound, best.value);
     return std::move(best);
+}
+
+std::vector<double> bounds_by_number(const GainModel& model, const std::vector<double>& price,
+                                     std::size_t first, std::size_t last) {
+    double sum = model.constant;
+    for (const double of_home : price)
+        sum += of_home;
+    std::vector<double> worth;
+    std::size_t required = 0;
+    for (std::size_t j = 0; j < model.sites(); ++j) {
+        double of_site = 0;
+        for (std::size_t p = model.site_first[j]; p < model.site_first[j + 1]; ++p)
+            of_site += std::max(0.0, model.site_gain[p] - price[model.site_home[p]]);
+        if (model.required[j] != 0) {
+            sum += of_site;
+            ++required;
+        } else {
+            worth.push_back(of_site);
+        }
+    }
+    std::sort(worth.begin(), worth.end(), std::greater<>());
+    std::vector<double> bounds;
+    std::size_t taken = 0;
+    for (std::size_t number = first; number <= last; ++number) {
+        for (; taken < worth.size() && required + taken < number; ++taken)
+            sum += worth[taken];
+        bounds.push_back(model.whole ? std::floor(sum + 1e-6) : sum);
+    }
+    return bounds;
 }
 
 } // namespace tractwise::siting

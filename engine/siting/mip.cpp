@@ -244,9 +244,8 @@ MipResult search(const MipModel& model, const MipOptions& options, const Progres
                                                                      : MipResult::Status::Feasible;
         result.bound =
             result.status == MipResult::Status::Optimal ? result.value : possible_of(model, cbc);
-    } else if (ending.cut_short()) {
-        result.bound = possible_of(model, cbc);
-    } else if (cbc.isProvenInfeasible() || cbc.isInitialSolveProvenPrimalInfeasible()) {
+    } else if (!ending.cut_short() &&
+               (cbc.isProvenInfeasible() || cbc.isInitialSolveProvenPrimalInfeasible())) {
         result.status = MipResult::Status::Infeasible;
     } else {
         result.bound = possible_of(model, cbc);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/siting/deadline.hpp"
+
 #include "engine/core/progress.hpp"
 
 #include <cstddef>
@@ -70,13 +72,15 @@ private:
 };
 
 /// The best bound of a relaxation with evaluate(), prices(), set_prices() and step(agility), which
-/// is false where no direction is left. Ends where `enough(bound)` says so, or after `iterations`.
+/// is false where no direction is left. Ends where `enough(bound)` says so, after `iterations`, or at the
+/// deadline, but not before the first one.
 template <typename Relaxation, typename Enough>
 double tighten(Relaxation& relaxation, bool from_above, std::size_t iterations,
-               const Enough& enough, const Progress& progress) {
+               const Enough& enough, const Progress& progress, const Deadline& deadline = {}) {
     StepRule rule(from_above);
     auto best_prices = relaxation.prices();
     for (std::size_t n = 0; n < iterations; ++n) {
+        progress.throw_if_stopped();
         if (n % 16 == 0)
             progress.step("bounding how good any plan can be",
                           static_cast<double>(n) / static_cast<double>(iterations));
@@ -91,7 +95,8 @@ double tighten(Relaxation& relaxation, bool from_above, std::size_t iterations,
         case StepRule::Same:
             break;
         }
-        if (enough(rule.best()) || rule.exhausted() || !relaxation.step(rule.agility()))
+        if (enough(rule.best()) || rule.exhausted() || deadline.passed() ||
+            !relaxation.step(rule.agility()))
             break;
     }
     return rule.best();

@@ -128,7 +128,7 @@ private:
                             [&](char16_t stop) { return held[stop] < share; }))
                 keep(*key);
         for (const auto& [score, key] : order)
-            if (kept.least.size() < most && kept.least.count(*key) == 0)
+            if (kept.least.size() < most && !kept.least.contains(*key))
                 keep(*key);
         level = std::move(kept);
     }

@@ -1,30 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/siting/deadline.hpp"
 #include "engine/siting/schedule_routes.hpp"
 
-#include <algorithm>
-#include <chrono>
 #include <limits>
 #include <optional>
 
 // Private to engine/siting: which sets of stops are driven on which day.
 
 namespace tractwise::siting {
-
-/// The clock of one make_schedule().
-class Deadline {
-public:
-    explicit Deadline(double seconds)
-        : end_(std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds)) {}
-    double left_s() const {
-        return std::max(
-            0.0, std::chrono::duration<double>(end_ - std::chrono::steady_clock::now()).count());
-    }
-
-private:
-    std::chrono::time_point<std::chrono::steady_clock, std::chrono::duration<double>> end_;
-};
 
 /// Visits of a stop that the days have room for when they must lie `revisit_days` apart.
 std::size_t room_for_visits(const ScheduleSpec& spec);

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <queue>
 #include <span>
 
 #include <fmt/format.h>
@@ -76,7 +77,7 @@ void drop_dearest_idle(const CoverTask& task, std::vector<std::uint32_t>& sites)
     }
 }
 
-std::vector<std::uint32_t> greedy_cover(const CoverTask& task) {
+std::vector<std::uint32_t> greedy_cover(const CoverTask& task, const Progress& progress) {
     const GainModel& model = task.model;
     std::vector<char> covered(model.homes(), 0);
     std::vector<char> chosen(model.sites(), 0);
@@ -99,23 +100,33 @@ std::vector<std::uint32_t> greedy_cover(const CoverTask& task) {
     for (std::uint32_t j = 0; j < model.sites(); ++j)
         if (model.required[j] != 0)
             take(j);
-    while (!covers(task.target, value)) {
-        double best_rate = 0;
-        std::uint32_t best = 0;
-        for (std::uint32_t j = 0; j < model.sites(); ++j) {
-            if (chosen[j] != 0)
-                continue;
-            // What goes beyond the target is worth nothing.
-            const double gain = std::min(gain_of(j), task.target - value);
-            const double rate = model.cost[j] > 0 ? gain / model.cost[j] : gain * 1e12;
-            if (rate > best_rate) {
-                best_rate = rate;
-                best = j;
-            }
+    // What goes beyond the target is worth nothing.
+    const auto rate_of = [&](std::uint32_t j) {
+        const double gain = std::min(gain_of(j), task.target - value);
+        return model.cost[j] > 0 ? gain / model.cost[j] : gain * 1e12;
+    };
+    // What a site gives only falls as others are taken: the one on top is the best as soon as it is known
+    // for now. Of equals the lowest number is above.
+    struct Entry {
+        double rate;
+        std::uint32_t site;
+        std::size_t taken; ///< when that was so
+        bool operator<(const Entry& other) const {
+            return rate != other.rate ? rate < other.rate : site > other.site;
         }
-        if (best_rate <= 0)
-            break;
-        take(best);
+    };
+    std::priority_queue<Entry> queue;
+    for (std::uint32_t j = 0; j < model.sites(); ++j)
+        if (chosen[j] == 0)
+            queue.push({rate_of(j), j, sites.size()});
+    while (!covers(task.target, value) && !queue.empty() && queue.top().rate > 0) {
+        progress.throw_if_stopped();
+        const Entry top = queue.top();
+        queue.pop();
+        if (top.taken == sites.size())
+            take(top.site);
+        else
+            queue.push({rate_of(top.site), top.site, sites.size()});
     }
     std::sort(sites.begin(), sites.end());
     return sites;
@@ -233,17 +244,21 @@ bool covers(double target, double value) {
     return value >= target - 1e-9 * std::max(1e-300, std::abs(target));
 }
 
-std::optional<std::vector<std::uint32_t>>
-search_cover(const CoverTask& task, const SitingSpec& spec, const Progress& progress) {
-    std::vector<std::uint32_t> best = greedy_cover(task);
+std::optional<std::vector<std::uint32_t>> search_cover(const CoverTask& task,
+                                                       const SitingSpec& spec,
+                                                       const Progress& progress,
+                                                       const Deadline& deadline) {
+    std::vector<std::uint32_t> best = greedy_cover(task, progress);
     if (!covers(task.target, task.model.value(best)))
         return std::nullopt;
     drop_dearest_idle(task, best);
     // One site fewer, or less money: the most that can be covered so, until that is too little.
+    if (deadline.passed())
+        return best;
     GainModel less = task.model;
     const bool by_number = std::all_of(less.cost.begin(), less.cost.end(),
                                        [&](double cost) { return cost == less.cost.front(); });
-    for (;;) {
+    while (!deadline.passed()) {
         progress.throw_if_stopped();
         const double cost = task.model.cost_of(best);
         if (best.empty())
@@ -264,7 +279,7 @@ search_cover(const CoverTask& task, const SitingSpec& spec, const Progress& prog
             break;
         std::vector<std::uint32_t> start(best.begin(), best.end());
         auto next = search_gains(less, {start, {}}, spec.restarts / 2, spec.seed,
-                                 Progress{{}, progress.stop});
+                                 Progress{{}, progress.stop}, deadline);
         if (!covers(task.target, task.model.value(next)))
             break;
         drop_dearest_idle(task, next);
@@ -275,27 +290,32 @@ search_cover(const CoverTask& task, const SitingSpec& spec, const Progress& prog
     return best;
 }
 
-double cover_bound(const CoverTask& task, double known_cost, const Progress& progress) {
+double cover_bound(const CoverTask& task, double known_cost, const Progress& progress,
+                   const Deadline& deadline) {
     CoverRelaxation relaxation(task, known_cost);
     const auto enough = [&](double bound) {
         return rounded_up(task.model, bound) >= known_cost - 1e-9;
     };
-    const double bound = tighten(relaxation, false, 1200, enough, progress);
+    const double bound = tighten(relaxation, false, 1200, enough, progress, deadline);
     return std::min(known_cost, std::max(0.0, rounded_up(task.model, bound)));
 }
 
 Found best_cover(const CoverTask& task, std::vector<std::uint32_t> known, const SitingSpec& spec,
-                 const Progress& progress) {
+                 const Progress& progress, const Deadline& deadline) {
     const GainModel& model = task.model;
     Found found{.sites = std::move(known), .how = "greedy choice and exchange of stops"};
     found.value = model.cost_of(found.sites);
-    found.bound = cover_bound(task, found.value, progress.part(0, 0.3));
+    const Deadline for_bound = deadline.part(0.6);
+    found.bound = cover_bound(task, found.value, progress.part(0, 0.3), for_bound);
     if (found.bound >= found.value - 1e-9) {
         found.proven = true;
         found.how += ", proven best by a Lagrangian relaxation";
         return found;
     }
     found.how += ", bounded by a Lagrangian relaxation";
+    found.time_limited = for_bound.passed();
+    if (found.time_limited)
+        found.how += kEndedByTime;
     if (!spec.prove)
         return found;
     if (model.pairs() > spec.largest_model) {
@@ -333,7 +353,8 @@ Found best_cover(const CoverTask& task, std::vector<std::uint32_t> known, const 
         return covers(task.target, model.value(sites)) ? model.cost_of(sites)
                                                        : std::numeric_limits<double>::infinity();
     };
-    return ask_cbc(question, cost_if_covered, std::move(found), spec, progress.part(0.3, 1));
+    return ask_cbc(question, cost_if_covered, std::move(found), spec, progress.part(0.3, 1),
+                   deadline);
 }
 
 } // namespace tractwise::siting

@@ -29,15 +29,18 @@ struct CoverTask {
 /// coverage.
 bool covers(double target, double value);
 
-/// A cover by greedy choice, taking back what became idle, and exchanges for one site fewer; empty
-/// optional where all sites together do not reach the target.
-std::optional<std::vector<std::uint32_t>>
-search_cover(const CoverTask& task, const SitingSpec& spec, const Progress& progress);
+/// A cover by greedy choice, taking back what became idle, and, until the deadline, exchanges for one
+/// site fewer; empty optional where all sites together do not reach the target.
+std::optional<std::vector<std::uint32_t>> search_cover(const CoverTask& task,
+                                                       const SitingSpec& spec,
+                                                       const Progress& progress,
+                                                       const Deadline& deadline);
 /// No cover costs less: a Lagrangian relaxation, rounded up where all costs are whole.
-double cover_bound(const CoverTask& task, double known_cost, const Progress& progress);
+double cover_bound(const CoverTask& task, double known_cost, const Progress& progress,
+                   const Deadline& deadline);
 /// From `known`, a cover that search_cover() found: bound, and Cbc where a gap is left. `value` and
 /// `bound` are costs.
 Found best_cover(const CoverTask& task, std::vector<std::uint32_t> known, const SitingSpec& spec,
-                 const Progress& progress);
+                 const Progress& progress, const Deadline& deadline);
 
 } // namespace tractwise::siting

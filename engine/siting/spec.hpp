@@ -57,7 +57,9 @@ struct SitingSpec {
     bool capacities = false; ///< Mclp with one ring: no stop serves more than Site::capacity
     /// Ask Cbc for a proof where the heuristic's bound leaves a gap.
     bool prove = true;
-    double time_limit_s = 30; ///< for that proof
+    /// For all of it: search, bound, restarts, proof. What it ends says `time_limited`; a first plan with
+    /// a bound there always is.
+    double time_limit_s = 30;
     /// Gap at which a plan is good enough to stop: 0 wants a proof.
     double gap = 0;
     std::uint64_t seed = 1; ///< of the heuristic's restarts

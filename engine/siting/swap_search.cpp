@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 
 namespace tractwise::siting {
 namespace {
@@ -67,6 +68,7 @@ void SwapSearch::look_again() {
     std::fill(best_.begin(), best_.end(), 0.0);
     std::fill(second_.begin(), second_.end(), 0.0);
     std::fill(best_site_.begin(), best_site_.end(), kNone);
+    most_gain_.clear();
     for (const std::uint32_t site : open_)
         enter(site);
 }
@@ -95,33 +97,64 @@ void SwapSearch::choose(std::span<const std::uint32_t> start) {
     recount();
 }
 
-SwapSearch::Move SwapSearch::best_addition() {
+/// With a budget, what a site gives for its cost decides.
+double SwapSearch::addition_rate(std::uint32_t site, double gain) const {
+    return model_.limited_by_budget() && model_.cost[site] > 0 ? gain / model_.cost[site] : gain;
+}
+
+SwapSearch::Move SwapSearch::best_addition(const Progress& progress) {
     if (open_.size() >= model_.most)
         return {};
-    work_ += model_.pairs();
-    std::vector<double> gains(model_.sites(), 0);
-    parallel_for(
-        model_.sites(),
-        [&](std::size_t begin, std::size_t end) {
-            for (std::size_t j = begin; j < end; ++j) {
-                if (slot_[j] != kNone || !fits(static_cast<std::uint32_t>(j)))
-                    continue;
-                for (std::size_t p = model_.site_first[j]; p < model_.site_first[j + 1]; ++p)
-                    gains[j] += std::max(0.0, model_.site_gain[p] - best_[model_.site_home[p]]);
-            }
-        },
-        32);
-    // With a budget, what a site gives for its cost decides.
-    Move best;
-    double best_rate = 0;
-    for (std::uint32_t j = 0; j < gains.size(); ++j) {
-        const double rate =
-            model_.limited_by_budget() && model_.cost[j] > 0 ? gains[j] / model_.cost[j] : gains[j];
-        if (rate > best_rate * (1 + kRounding)) {
-            best_rate = rate;
-            best = {gains[j], j, 0, false};
+    if (most_gain_.empty())
+        most_gain_.assign(model_.sites(), std::numeric_limits<double>::infinity());
+    // Those that may be best come first; nobody looks at the rest once one is found that is better.
+    std::vector<std::uint32_t> order;
+    std::vector<double> rate(model_.sites(), 0);
+    for (std::uint32_t j = 0; j < model_.sites(); ++j)
+        if (slot_[j] == kNone && fits(j) && most_gain_[j] > 0) {
+            order.push_back(j);
+            rate[j] = addition_rate(j, most_gain_[j]);
+        }
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return rate[a] != rate[b] ? rate[a] > rate[b] : a < b;
+    });
+    std::size_t looked_at = 0;
+    for (double best = 0; looked_at < order.size();) {
+        if (rate[order[looked_at]] < best * (1 - 1e-9)) // sites that are as good are all looked at
+            break;
+        progress.throw_if_stopped();
+        const std::size_t from = looked_at;
+        // All where nothing is known of any; else some more each time.
+        const std::size_t some = std::isinf(rate[order[from]]) ? order.size() : 16 + from;
+        looked_at = std::min(order.size(), from + some);
+        parallel_for(
+            looked_at - from,
+            [&](std::size_t begin, std::size_t end) {
+                for (std::size_t at = from + begin; at < from + end; ++at) {
+                    const std::uint32_t j = order[at];
+                    double gain = 0;
+                    for (std::size_t p = model_.site_first[j]; p < model_.site_first[j + 1]; ++p)
+                        gain += std::max(0.0, model_.site_gain[p] - best_[model_.site_home[p]]);
+                    most_gain_[j] = gain;
+                    rate[j] = addition_rate(j, gain);
+                }
+            },
+            8);
+        for (std::size_t at = from; at < looked_at; ++at) {
+            const std::uint32_t j = order[at];
+            work_ += model_.site_first[j + 1] - model_.site_first[j];
+            best = std::max(best, rate[j]);
         }
     }
+    order.resize(looked_at);
+    std::sort(order.begin(), order.end());
+    Move best;
+    double best_rate = 0;
+    for (const std::uint32_t j : order)
+        if (rate[j] > best_rate * (1 + kRounding)) {
+            best_rate = rate[j];
+            best = {most_gain_[j], j, 0, false};
+        }
     return best;
 }
 
@@ -171,8 +204,8 @@ SwapSearch::Move SwapSearch::best_exchange_for(std::uint32_t in, const std::vect
     return best;
 }
 
-bool SwapSearch::add_best() {
-    const Move add = best_addition();
+bool SwapSearch::add_best(const Progress& progress) {
+    const Move add = best_addition(progress);
     if (!(add.gain > kRounding * std::abs(value_)))
         return false;
     open(add.in);
@@ -196,7 +229,7 @@ bool SwapSearch::exchange(const Move& move) {
     return false;
 }
 
-void SwapSearch::improve(const Progress& progress) {
+void SwapSearch::improve(const Progress& progress, const Deadline& deadline) {
     std::vector<double> loss;
     const auto count_losses = [&] {
         loss.assign(open_.size(), 0);
@@ -204,17 +237,17 @@ void SwapSearch::improve(const Progress& progress) {
             if (best_site_[i] != kNone)
                 loss[slot_[best_site_[i]]] += best_[i] - second_[i];
     };
-    while (add_best())
+    while (add_best(progress))
         progress.throw_if_stopped();
     count_losses();
     // Round and round over the sites, some at a time: the best exchange of these is made at once.
     // Done when a whole round finds none.
-    for (std::size_t first = 0, idle = 0; idle < model_.sites();) {
+    for (std::size_t first = 0, idle = 0; idle < model_.sites() && !deadline.passed();) {
         progress.throw_if_stopped();
         const std::size_t last = std::min(first + kAtATime, model_.sites());
         if (exchange(best_exchange(first, last, loss))) {
             idle = 0;
-            while (add_best())
+            while (add_best(progress))
                 progress.throw_if_stopped();
             count_losses();
         } else {
@@ -252,7 +285,7 @@ std::vector<std::uint32_t> SwapSearch::chosen() const {
 std::vector<std::uint32_t> search_gains(const GainModel& model,
                                         const std::vector<std::vector<std::uint32_t>>& starts,
                                         std::size_t restarts, std::uint64_t seed,
-                                        const Progress& progress) {
+                                        const Progress& progress, const Deadline& deadline) {
     SwapSearch search(model);
     std::vector<std::uint32_t> best;
     double best_value = 0;
@@ -266,23 +299,26 @@ std::vector<std::uint32_t> search_gains(const GainModel& model,
         return true;
     };
     for (const auto& start : starts) {
+        if (any && deadline.passed())
+            break;
         search.choose(start);
-        search.improve(progress);
+        search.improve(progress, deadline);
         keep();
     }
     if (starts.empty()) {
         search.choose({});
-        search.improve(progress);
+        search.improve(progress, deadline);
         keep();
     }
     std::mt19937_64 random(seed);
-    for (std::size_t r = 0;
-         r < restarts && best.size() < model.sites() && search.work() < kMostWork; ++r) {
+    for (std::size_t r = 0; r < restarts && best.size() < model.sites() &&
+                            search.work() < kMostWork && !deadline.passed();
+         ++r) {
         progress.step("looking for better stops",
                       static_cast<double>(r) / static_cast<double>(restarts));
         search.choose(best);
         search.shake(1 + best.size() / 4, random);
-        search.improve(progress);
+        search.improve(progress, deadline);
         keep();
     }
     return best;

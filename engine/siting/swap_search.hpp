@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/siting/deadline.hpp"
 #include "engine/siting/gain_model.hpp"
 
 #include "engine/core/progress.hpp"
@@ -31,7 +32,8 @@ public:
 
     /// Begins again from these; required sites are added, what does not fit is left out.
     void choose(std::span<const std::uint32_t> start);
-    void improve(const Progress& progress);
+    /// Additions are made in any case, exchanges until the deadline.
+    void improve(const Progress& progress, const Deadline& deadline = {});
     /// Takes out some chosen sites and puts others in, at random.
     void shake(std::size_t sites, std::mt19937_64& random);
 
@@ -53,13 +55,14 @@ private:
     void enter(std::uint32_t site);
     void look_again();
     void recount();
-    Move best_addition();
+    Move best_addition(const Progress& progress);
+    double addition_rate(std::uint32_t site, double gain) const;
     /// Of putting in one of the sites [first, last); `loss` is what each open site's homes lose
     /// without it.
     Move best_exchange(std::size_t first, std::size_t last, const std::vector<double>& loss) const;
     Move best_exchange_for(std::uint32_t in, const std::vector<double>& loss,
                            std::vector<double>& kept) const;
-    bool add_best();
+    bool add_best(const Progress& progress);
     bool exchange(const Move& move);
 
     static constexpr std::uint32_t kNone = 0xffffffffU;
@@ -69,14 +72,18 @@ private:
         slot_; ///< per site: its place in open_, kNone where it is not chosen
     std::vector<std::uint32_t> best_site_;
     std::vector<double> best_, second_;
+    /// Of adding each site: what it gained when it was last looked at. It gains no more as others are
+    /// added, so most need no second look; once a site is taken out nothing is known any more.
+    std::vector<double> most_gain_;
     double value_ = 0, spent_ = 0;
     std::size_t work_ = 0;
 };
 
-/// The best of several starts: `starts` first, then restarts from shaken plans.
+/// The best of several starts: `starts` first, then restarts from shaken plans. After the deadline no
+/// start is made but the first.
 std::vector<std::uint32_t> search_gains(const GainModel& model,
                                         const std::vector<std::vector<std::uint32_t>>& starts,
                                         std::size_t restarts, std::uint64_t seed,
-                                        const Progress& progress);
+                                        const Progress& progress, const Deadline& deadline = {});
 
 } // namespace tractwise::siting

@@ -57,8 +57,7 @@ void check_numbers(const SitingSpec& spec) {
 }
 
 void check_sites(const SitingSpec& spec, const SitingProblem& problem) {
-    for (std::size_t j = 0; j < problem.sites.size(); ++j) {
-        const Site& site = problem.sites[j];
+    for (const Site& site : problem.sites) {
         if (!(site.cost >= 0) || std::isinf(site.cost))
             throw Error(ErrorKind::Input, "the cost of a site is missing or below 0",
                         {.where = site.id});

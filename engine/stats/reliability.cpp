@@ -41,6 +41,8 @@ std::string_view name_of(Reliability reliability) {
 double coefficient_of_variation(double estimate, double margin) {
     if (!known(estimate, margin))
         return kNaN;
+    if (margin == 0)
+        return 0; // a count of everybody, or a zero that is certain
     return estimate == 0 ? 1 : margin / kMarginInErrors / std::abs(estimate);
 }
 

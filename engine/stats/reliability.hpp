@@ -35,6 +35,7 @@ inline constexpr ReliabilityThresholds kEsriThresholds{0.12, 0.40, true};
 ///
 ///     coefficient_of_variation(20, 6.58)      // (6.58 / 1.645) / 20 = 0.2
 ///     coefficient_of_variation(0, 12)         // 1: an estimate of 0 counts as 100 %
+///     coefficient_of_variation(0, 0)          // 0: a zero that is certain
 ///     reliability(20, 6.58)                   // Medium
 ///     reliability(20, 6.58, kEsriThresholds)  // Medium
 ///

@@ -7,6 +7,8 @@
 #include "engine/core/text.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -68,11 +70,36 @@ void collect_names(const index::Domain& domain, std::vector<std::string>& domain
         indicators.push_back(indicator.name);
 }
 
+std::optional<index::UncertaintyChoice> parse_uncertainty(const ConfigTable& table) {
+    const char* const key = "uncertainty";
+    if (!table.has(key))
+        return std::nullopt;
+    index::UncertaintyChoice choice;
+    if (!table.is_table(key)) {
+        if (!table.flag(key, false))
+            return std::nullopt;
+        return choice;
+    }
+    const ConfigTable numbers = table.table(key);
+    numbers.allow({"draws", "seed"});
+    const auto whole = [&](const char* name, double usual, double least, double most) {
+        const double number = numbers.number(name, usual);
+        if (number != std::floor(number) || number < least || number > most)
+            numbers.fail(name, fmt::format("\"{}\" is a whole number from {} to {}", name,
+                                           format_count(least), format_count(most)));
+        return number;
+    };
+    choice.draws = static_cast<std::size_t>(
+        whole("draws", static_cast<double>(choice.draws), index::kFewestDraws, index::kMostDraws));
+    choice.seed = static_cast<std::uint64_t>(whole("seed", 1, 0, 9e15));
+    return choice;
+}
+
 } // namespace
 
 IndexChoice IndexChoice::parse(const ConfigTable& table) {
     table.allow({"recipe", "enable", "disable", "weights", "direction", "normalise", "aggregate",
-                 "reference"});
+                 "reference", "covered_only", "own", "uncertainty"});
     IndexChoice choice;
     choice.declared = table;
     choice.recipe = table.text("recipe", "risk");
@@ -90,6 +117,9 @@ IndexChoice IndexChoice::parse(const ConfigTable& table) {
     choice.aggregate = parse_values(table.table("aggregate"), exchangeable_aggregations());
     if (table.has("reference"))
         choice.reference = static_cast<index::Reference>(table.choice("reference", kReferences, 0));
+    choice.covered_only = table.flag("covered_only", false);
+    choice.own = table.texts("own");
+    choice.uncertainty = parse_uncertainty(table);
     return choice;
 }
 
@@ -101,6 +131,12 @@ std::string IndexChoice::to_toml() const {
     text.list("disable", disable);
     if (reference)
         text.text("reference", kReferences[static_cast<std::size_t>(*reference)]);
+    text.list("own", own);
+    if (covered_only)
+        text.raw("covered_only = true\n");
+    if (uncertainty)
+        text.raw(fmt::format("uncertainty = {{ draws = {}, seed = {} }}\n", uncertainty->draws,
+                             uncertainty->seed));
     if (!weights.empty()) {
         text.header("index.weights");
         for (const auto& [name, weight] : weights)
@@ -130,7 +166,47 @@ const std::vector<index::Aggregation>& exchangeable_aggregations() {
     return methods;
 }
 
-index::IndexRecipe apply(const IndexChoice& choice, index::IndexRecipe recipe) {
+namespace {
+
+/// A domain of the study's own columns: the mean of their percentile ranks.
+index::Domain own_domain(const IndexChoice& choice, std::span<const layer::OwnColumn> columns) {
+    index::Domain own;
+    own.name = "own";
+    own.label = "Columns of the study's own";
+    own.label_es = "Columnas propias del estudio";
+    own.aggregation = index::Aggregation::Mean;
+    own.presence.rule = index::Presence::Rule::Half;
+    for (const std::string& name : choice.own) {
+        const auto declared = std::find_if(columns.begin(), columns.end(),
+                                           [&](const auto& column) { return column.name == name; });
+        index::Indicator indicator;
+        indicator.column = indicator.name = name;
+        indicator.label = name;
+        if (declared != columns.end()) {
+            indicator.label = declared->info().label;
+            indicator.label_es = declared->label_es;
+            if (declared->direction == tract::Direction::HigherIsBetter)
+                indicator.direction = tract::Direction::HigherIsBetter;
+        }
+        own.indicators.push_back(std::move(indicator));
+    }
+    return own;
+}
+
+} // namespace
+
+index::IndexRecipe with_own(const IndexChoice& choice, index::IndexRecipe recipe,
+                            std::span<const layer::OwnColumn> columns) {
+    const auto is_own = [](const index::Domain& domain) { return domain.name == "own"; };
+    const std::vector<index::Domain>& domains = recipe.overall.domains;
+    if (!choice.own.empty() && std::none_of(domains.begin(), domains.end(), is_own))
+        recipe.overall.domains.push_back(own_domain(choice, columns));
+    return recipe;
+}
+
+index::IndexRecipe apply(const IndexChoice& choice, index::IndexRecipe recipe,
+                         std::span<const layer::OwnColumn> columns) {
+    recipe = with_own(choice, std::move(recipe), columns);
     std::vector<std::string> domains, indicators;
     collect_names(recipe.overall, domains, indicators);
     const auto fail = [&](const ConfigTable& where, std::string_view key, const char* what,

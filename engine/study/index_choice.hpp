@@ -3,9 +3,12 @@
 
 #include "engine/core/config.hpp"
 #include "engine/index/recipe.hpp"
+#include "engine/index/uncertainty.hpp"
+#include "engine/layer/own_columns.hpp"
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,6 +20,9 @@ namespace tractwise::study {
 ///     recipe = "risk"                 # id of a shipped recipe, or a file
 ///     enable = ["social"]             # domains and indicators by name
 ///     reference = "county"
+///     own = ["asthma_rate"]           # columns of the study's own tables, as a further domain
+///     covered_only = true             # leaves out tracts beyond a list of places (coverage.hpp)
+///     uncertainty = { draws = 1000, seed = 1 } # 90 % intervals of ranks; or true, for these numbers
 ///     [index.weights]
 ///     housing = 2
 ///     [index.direction]
@@ -37,6 +43,12 @@ struct IndexChoice {
     std::map<std::string, index::Normalization> normalize; ///< of indicators
     std::map<std::string, index::Aggregation> aggregate;   ///< of domains, and "overall"
     std::optional<index::Reference> reference;
+    /// Columns that a study takes from its own tables ([columns.NAME]), as indicators of a domain "own".
+    std::vector<std::string> own;
+    /// Only tracts are ranked that the lists of places behind the index cover (coverage.hpp).
+    bool covered_only = false;
+    /// How sure ranks are, by draws of the columns' margins; absent: not asked for.
+    std::optional<index::UncertaintyChoice> uncertainty;
     ConfigTable declared; ///< for messages only
 
     static IndexChoice parse(const ConfigTable& table);
@@ -44,7 +56,8 @@ struct IndexChoice {
     friend bool operator==(const IndexChoice& a, const IndexChoice& b) {
         return a.recipe == b.recipe && a.enable == b.enable && a.disable == b.disable &&
                a.weights == b.weights && a.direction == b.direction && a.normalize == b.normalize &&
-               a.aggregate == b.aggregate && a.reference == b.reference;
+               a.aggregate == b.aggregate && a.reference == b.reference && a.own == b.own &&
+               a.covered_only == b.covered_only && a.uncertainty == b.uncertainty;
     }
 };
 
@@ -54,8 +67,15 @@ const std::vector<index::Normalization>& exchangeable_normalizations();
 /// Every way to put parts together but power_mean, which needs a power.
 const std::vector<index::Aggregation>& exchangeable_aggregations();
 
+/// The recipe with a domain "own" of the columns that the choice names: the mean of their percentile
+/// ranks. The same recipe where it names none, or has such a domain already.
+index::IndexRecipe with_own(const IndexChoice& choice, index::IndexRecipe recipe,
+                            std::span<const layer::OwnColumn> columns);
+
 /// The recipe with the user's changes applied. Error(Usage) for a name that the recipe does not
 /// have, and where the changes leave no index (all weights zero).
-index::IndexRecipe apply(const IndexChoice& choice, index::IndexRecipe recipe);
+/// `columns`: those that a study declares; labels and directions of `own` are theirs.
+index::IndexRecipe apply(const IndexChoice& choice, index::IndexRecipe recipe,
+                         std::span<const layer::OwnColumn> columns = {});
 
 } // namespace tractwise::study

@@ -5,6 +5,7 @@
 #include "engine/index/evaluate.hpp"
 #include "engine/io/streets.hpp"
 #include "engine/io/writers.hpp"
+#include "engine/layer/coverage.hpp"
 #include "engine/layer/places.hpp"
 #include "engine/plan/results.hpp"
 #include "engine/study/study.hpp"
@@ -49,6 +50,8 @@ struct Results {
     /// same pointer until layers run again.
     std::shared_ptr<const std::vector<layer::PlaceAudit>> places =
         std::make_shared<const std::vector<layer::PlaceAudit>>();
+    /// Of them, those that cover a part of the study only (coverage.hpp says what that does).
+    std::vector<layer::PartialList> partial_lists;
     /// The streets that the run read, by source, for drawing.
     std::map<std::string, std::shared_ptr<const io::StreetData>> streets;
     std::shared_ptr<const index::IndexResult> index;   ///< null where the study has no [index]

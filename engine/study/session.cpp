@@ -5,10 +5,13 @@
 #include "engine/core/text.hpp"
 #include "engine/index/columns.hpp"
 #include "engine/io/calendar.hpp"
+#include "engine/io/network.hpp"
 #include "engine/io/open_rows.hpp"
 #include "engine/layer/travel.hpp"
 #include "engine/plan/columns.hpp"
 #include "engine/plan/stage.hpp"
+#include "engine/study/coverage.hpp"
+#include "engine/study/people_check.hpp"
 #include "engine/study/source_store.hpp"
 
 #include <algorithm>
@@ -19,6 +22,19 @@
 #include <fmt/format.h>
 
 namespace tractwise::study {
+namespace {
+
+/// Columns of the indicators that are switched on, optional ones among them.
+void add_indicator_columns(const index::Domain& domain, std::set<std::string>& columns) {
+    for (const index::Indicator& indicator : domain.indicators)
+        if (indicator.enabled && indicator.weight > 0)
+            columns.insert(indicator.column);
+    for (const index::Domain& inner : domain.domains)
+        if (inner.enabled && inner.weight > 0)
+            add_indicator_columns(inner, columns);
+}
+
+} // namespace
 
 Session::Session(const layer::LayerCatalog& catalog,
                  std::vector<std::filesystem::path> recipe_folders)
@@ -31,7 +47,7 @@ Session::Stage Session::first_difference(const Study& a, const Study& b) {
         a.demand_join != b.demand_join || a.sources != b.sources || a.date != b.date ||
         Opening::of(a) != Opening::of(b))
         return Stage::Tracts;
-    if (a.layers != b.layers)
+    if (a.layers != b.layers || a.columns != b.columns)
         return Stage::Layers;
     if (a.index != b.index)
         return Stage::Index;
@@ -47,11 +63,14 @@ void Session::update(Study next) {
 
 std::shared_ptr<const Results> Session::run(const Progress& progress, Stage through) {
     // Mistakes in the study should not wait for the stages before them.
+    io::require_consent(study_.sources);
     check_layers();
     const std::optional<index::IndexRecipe> recipe = chosen_recipe();
     check_siting(recipe);
     const bool with_plan = study_.siting.has_value() && through >= Stage::Siting;
     const Progress before = progress.part(0, with_plan ? 0.5 : 1);
+    if (watch_.changed())
+        stale_ = Stage::Tracts;
     // A stage that fails stays stale, so that the next run tries it again.
     if (stale_ <= Stage::Tracts) {
         run_tracts(before.part(0.0, 0.5));
@@ -70,12 +89,15 @@ std::shared_ptr<const Results> Session::run(const Progress& progress, Stage thro
         stale_ = Stage::Done;
     }
     drop_stale();
+    follow_scenarios();
     compare_releases(recipe);
+    require_same_inputs();
     progress.step("done", 1.0);
     return publish();
 }
 
 std::shared_ptr<const Results> Session::check(const Progress& progress) {
+    io::require_consent(study_.sources);
     check_layers();
     const std::optional<index::IndexRecipe> recipe = chosen_recipe();
     if (recipe)
@@ -87,6 +109,7 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
     index_.reset();
     extra_tables_.clear();
     places_.reset();
+    partial_lists_.clear();
     layer_findings_ = index_findings_ = {};
     // Every source is read and joined the way a layer would: by id where it has tract ids, by place
     // otherwise.
@@ -118,6 +141,15 @@ std::shared_ptr<const Results> Session::check(const Progress& progress) {
                                                .diagnostics = aside,
                                                .progress = progress});
     }
+    const ConfigTable none;
+    for (const layer::OwnColumn& column : study_.columns)
+        layer::read_own_column(column, {.tracts = *tracts_,
+                                        .demand = *demand_,
+                                        .table = *table_,
+                                        .sources = *store_,
+                                        .options = none,
+                                        .diagnostics = layer_findings_,
+                                        .progress = progress});
     store_->report_unread(tables_of_layers(), layer_findings_);
     if (study_.siting) {
         for (const plan::SitingChoice::NamedSource& named : study_.siting->sources()) {
@@ -192,6 +224,8 @@ std::vector<std::string> Session::made_columns() const {
     for (const LayerChoice& choice : study_.layers)
         for (const tract::ColumnInfo& column : catalog_.find(choice.id)->info().makes)
             made.push_back(column.name);
+    for (const layer::OwnColumn& column : study_.columns)
+        made.push_back(column.name);
     return made;
 }
 
@@ -227,6 +261,7 @@ void Session::check_siting(const std::optional<index::IndexRecipe>& recipe) cons
 
 void Session::run_tracts(const Progress& progress) {
     tract_findings_ = {};
+    watch_ = io::InputWatch(study_.sources);
     drop_plan(); // its rows are those of the homes that were read before
     progress.step("reading tracts", 0);
     tracts_ = std::make_shared<const tract::TractSet>(tract::TractSet::read(
@@ -256,6 +291,18 @@ void Session::run_tracts(const Progress& progress) {
     inputs_.clear();
     for (const auto& [id, source] : study_.sources)
         inputs_.push_back({id, io::shown_path(source), io::fingerprint(source)});
+}
+
+/// What was hashed is then what was read, whenever a layer has read it.
+void Session::require_same_inputs() {
+    const auto source = watch_.changed();
+    if (!source)
+        return;
+    stale_ = Stage::Tracts;
+    throw Error(ErrorKind::Input,
+                fmt::format("the file of source \"{}\" was changed while it was read", *source),
+                {.where = io::shown_path(study_.sources.at(*source)),
+                 .hint = "run again once nobody writes it any more"});
 }
 
 void Session::run_layers(const Progress& progress) {
@@ -291,7 +338,18 @@ void Session::run_layers(const Progress& progress) {
             extra_tables_.push_back(std::move(extra));
         std::move(result.places.begin(), result.places.end(), std::back_inserter(places));
     }
+    const ConfigTable none;
+    for (const layer::OwnColumn& column : study_.columns)
+        table.add(layer::read_own_column(column, {.tracts = *tracts_,
+                                                  .demand = *demand_,
+                                                  .table = table,
+                                                  .sources = *store_,
+                                                  .options = none,
+                                                  .diagnostics = layer_findings_,
+                                                  .progress = progress}));
+    partial_lists_ = layer::partial_lists(places, *tracts_);
     places_ = std::make_shared<const std::vector<layer::PlaceAudit>>(std::move(places));
+    compare_people(study_.demand, *demand_, *tracts_, table, layer_findings_);
     layer_table_ = std::make_shared<const tract::TractTable>(std::move(table));
     store_->report_unread(tables_of_layers(), layer_findings_);
 }
@@ -299,7 +357,8 @@ void Session::run_layers(const Progress& progress) {
 std::optional<index::IndexRecipe> Session::chosen_recipe() const {
     if (!study_.index)
         return std::nullopt;
-    return apply(*study_.index, index::load_recipe(study_.index->recipe, recipe_folders_));
+    return apply(*study_.index, index::load_recipe(study_.index->recipe, recipe_folders_),
+                 study_.columns);
 }
 
 void Session::run_index(const std::optional<index::IndexRecipe>& recipe, const Progress& progress) {
@@ -309,10 +368,48 @@ void Session::run_index(const std::optional<index::IndexRecipe>& recipe, const P
     if (!recipe)
         return;
     progress.step("index " + recipe->id, 0);
-    index_ = std::make_shared<const index::IndexResult>(
-        index::evaluate(*recipe, *layer_table_, index_findings_));
+    const bool covered_only = study_.index->covered_only;
+    const tract::TractTable table = covered_only ? with_covered(*recipe) : *layer_table_;
+    index::IndexRecipe asked = *recipe;
+    if (covered_only)
+        asked.pool.push_back({std::string(kCoveredColumn), index::Condition::Op::Greater, 0});
+    index::IndexResult result = index::evaluate(asked, table, index_findings_);
+    if (study_.index->uncertainty)
+        result.uncertainty = std::make_shared<const index::IndexUncertainty>(index::uncertainty(
+            result, table, *study_.index->uncertainty, index_findings_, progress));
+    index_ = std::make_shared<const index::IndexResult>(std::move(result));
     table_ = std::make_shared<const tract::TractTable>(
-        index::with_index(*layer_table_, index_, tracts_->vintage()));
+        index::with_index(table, index_, tracts_->vintage()));
+}
+
+tract::TractTable Session::with_covered(const index::IndexRecipe& recipe) const {
+    tract::TractTable table = *layer_table_;
+    tract::Column covered;
+    covered.info = {.name = std::string(kCoveredColumn),
+                    .label = "Covered by the lists of places behind the index",
+                    .label_es = "Cubierto por las listas de lugares del índice",
+                    .unit = "flag",
+                    .vintage = tracts_->vintage()};
+    covered.values.assign(tracts_->size(), 1);
+    std::set<std::string> read;
+    add_indicator_columns(recipe.overall, read);
+    std::vector<std::string> titles;
+    for (const layer::PartialList& list : partial_lists_) {
+        const bool used = std::any_of(read.begin(), read.end(), [&](const std::string& name) {
+            const tract::ColumnInfo* info = table.info(name);
+            return info != nullptr && info->source.find(list.title) != std::string::npos;
+        });
+        if (!used)
+            continue;
+        titles.push_back(list.title);
+        for (const std::uint32_t row : list.beyond)
+            covered.values[row] = 0;
+    }
+    covered.info.source = join(titles, "; ");
+    covered.info.formula =
+        "0: the tract lies beyond the places of a list that ends inside the region";
+    table.add(std::move(covered));
+    return table;
 }
 
 void Session::run_siting(const Progress& progress) {
@@ -328,6 +425,17 @@ void Session::run_siting(const Progress& progress) {
     planned_ = std::make_shared<const Study>(study_);
 }
 
+void Session::follow_scenarios() {
+    if (!siting_ || !study_.siting || !planned_->siting ||
+        planned_->siting->scenarios == study_.siting->scenarios)
+        return;
+    siting_ = std::make_shared<const plan::SitingResults>(
+        siting_->with_scenarios(study_.siting->scenarios));
+    Study planned = *planned_;
+    planned.siting->scenarios = study_.siting->scenarios;
+    planned_ = std::make_shared<const Study>(std::move(planned));
+}
+
 void Session::drop_plan() {
     siting_.reset();
     planned_.reset();
@@ -339,6 +447,7 @@ void Session::drop_stale() {
         layer_table_ = std::make_shared<const tract::TractTable>(tracts_->geoids());
         extra_tables_.clear();
         places_.reset();
+        partial_lists_.clear();
         layer_findings_ = {};
     }
     if (stale_ <= Stage::Index) {
@@ -389,6 +498,7 @@ std::shared_ptr<const Results> Session::publish() {
     results->extra_tables = extra_tables_;
     if (places_)
         results->places = places_;
+    results->partial_lists = partial_lists_;
     results->streets = store_->streets();
     results->index = index_;
     if (siting_) {

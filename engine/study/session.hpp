@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/core/progress.hpp"
+#include "engine/io/input_watch.hpp"
 #include "engine/layer/layer.hpp"
 #include "engine/study/results.hpp"
 #include "engine/study/study.hpp"
@@ -53,8 +54,11 @@ public:
 
 private:
     void run_tracts(const Progress& progress);
+    void require_same_inputs();
     void run_layers(const Progress& progress);
     void run_index(const std::optional<index::IndexRecipe>& recipe, const Progress& progress);
+    /// The columns of the layers, and which tracts the lists behind the index cover.
+    tract::TractTable with_covered(const index::IndexRecipe& recipe) const;
     void run_siting(const Progress& progress);
     /// Which releases of the ACS the sources hold, against each other and against the recipe.
     void compare_releases(const std::optional<index::IndexRecipe>& recipe);
@@ -65,7 +69,8 @@ private:
     std::vector<std::string> tables_of_layers() const; ///< sources that they read as tables
     void check_recipe_columns(const index::IndexRecipe& recipe) const;
     void check_siting(const std::optional<index::IndexRecipe>& recipe) const;
-    void drop_stale(); ///< what stages that were not run had found before
+    void drop_stale();       ///< what stages that were not run had found before
+    void follow_scenarios(); ///< scenarios that came or went since the stops were found
     void drop_plan();
     std::shared_ptr<const Results> publish();
 
@@ -81,11 +86,13 @@ private:
     std::shared_ptr<const tract::TractTable> table_; ///< with the columns of the index
     std::vector<io::OutTable> extra_tables_;
     std::shared_ptr<const std::vector<layer::PlaceAudit>> places_; ///< null before the layers ran
+    std::vector<layer::PartialList> partial_lists_;
     std::shared_ptr<const index::IndexResult> index_;
     std::shared_ptr<const plan::SitingResults> siting_;
     std::shared_ptr<const Study> planned_; ///< the study that it answers
     std::unique_ptr<SourceStore> store_;
     std::vector<InputFile> inputs_;
+    io::InputWatch watch_; ///< of the files that inputs_ are the hashes of
     Diagnostics tract_findings_, layer_findings_, index_findings_, siting_findings_,
         release_findings_;
 

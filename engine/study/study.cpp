@@ -72,7 +72,7 @@ Study Study::read(const fs::path& file) {
 
 Study Study::parse(const ConfigTable& table, const fs::path& folder) {
     table.allow({"title", "date", "units", "region", "tracts", "demand", "sources", "layers",
-                 "index", "siting", "outputs", "map", "view"});
+                 "columns", "index", "siting", "areas", "outputs", "map", "view"});
     Study study;
     study.title = table.text("title", "");
     study.date = table.text("date", "");
@@ -108,6 +108,12 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
     const ConfigTable layers = table.table("layers");
     for (const std::string& id : layers.keys())
         study.layers.push_back({id, layers.table(id)});
+    const ConfigTable columns = table.table("columns");
+    for (const std::string& name : columns.keys()) {
+        const ConfigTable declared = columns.table(name);
+        study.columns.push_back(layer::OwnColumn::parse(name, declared));
+        require_source(study, declared, "source", study.columns.back().source);
+    }
     if (table.has("index")) {
         study.index = IndexChoice::parse(table.table("index"));
         study.index->recipe = resolve_recipe(study.index->recipe, folder);
@@ -126,6 +132,11 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
         if (std::find(kFormats.begin(), kFormats.end(), format) == kFormats.end())
             outputs.fail("formats", fmt::format("\"{}\" is not a known format", format),
                          suggestion(format, kFormats));
+    const ConfigTable areas = table.table("areas");
+    areas.allow({"sources"});
+    study.areas = areas.texts("sources");
+    for (const std::string& id : study.areas)
+        require_source(study, areas, "sources", id);
     study.maps = table.table("map");
     study.view = table.table("view");
     return study;
@@ -134,8 +145,8 @@ Study Study::parse(const ConfigTable& table, const fs::path& folder) {
 bool operator==(const Study& a, const Study& b) {
     return a.title == b.title && a.date == b.date && a.units == b.units && a.region == b.region &&
            a.tracts == b.tracts && a.demand == b.demand && a.demand_join == b.demand_join &&
-           a.sources == b.sources && a.layers == b.layers && a.index == b.index &&
-           a.siting == b.siting && a.out == b.out && a.formats == b.formats;
+           a.sources == b.sources && a.layers == b.layers && a.columns == b.columns &&
+           a.index == b.index && a.siting == b.siting && a.out == b.out && a.formats == b.formats;
 }
 
 namespace {
@@ -222,6 +233,8 @@ std::string Study::to_toml() const {
         if (!layer.options.empty())
             text.raw(layer.options.to_toml() + "\n");
     }
+    for (const layer::OwnColumn& column : columns)
+        text.raw(column.to_toml());
     if (index)
         text.raw(index->to_toml());
     if (siting)
@@ -229,6 +242,10 @@ std::string Study::to_toml() const {
     text.header("outputs");
     text.text("folder", out);
     text.list("formats", formats);
+    if (!areas.empty()) {
+        text.header("areas");
+        text.list("sources", areas);
+    }
     std::string whole = text.take();
     if (!maps.empty())
         whole += "\n" + maps.to_toml("map");

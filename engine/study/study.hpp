@@ -4,6 +4,7 @@
 #include "engine/core/config.hpp"
 #include "engine/core/reader.hpp"
 #include "engine/io/source.hpp"
+#include "engine/layer/own_columns.hpp"
 #include "engine/plan/choice.hpp"
 #include "engine/study/index_choice.hpp"
 #include "engine/tract/demand_points.hpp"
@@ -47,10 +48,14 @@ struct Study {
     std::map<std::string, io::SourceSpec> sources;
     std::vector<LayerChoice>
         layers; ///< in the order of the file; computed in the order of the catalog
+    std::vector<layer::OwnColumn> columns;    ///< [columns.NAME]: of tables that no layer reads
     std::optional<IndexChoice> index;         ///< absent: layers only
     std::optional<plan::SitingChoice> siting; ///< absent: no plan is asked for
     std::string out;                          ///< output folder, relative to the study's folder
     std::vector<std::string> formats{"csv", "gpkg", "geojson", "xlsx"};
+    /// [areas] sources: polygons with names (ZIP areas, towns) that reports can be asked for by name
+    /// (area/find.hpp). No number depends on them, and equality leaves them out.
+    std::vector<std::string> areas;
     /// [map.NAME]: the maps for print that it wants (paper/study_maps.hpp). No number depends on
     /// them, and equality leaves them out.
     ConfigTable maps;

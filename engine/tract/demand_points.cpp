@@ -6,7 +6,7 @@
 #include "engine/core/text.hpp"
 #include "engine/geo/geodesic.hpp"
 #include "engine/geo/point_locator.hpp"
-#include "engine/io/cell.hpp"
+#include "engine/io/amount.hpp"
 #include "engine/io/features.hpp"
 #include "engine/tract/near_tracts.hpp"
 #include "engine/tract/renumbered.hpp"
@@ -111,13 +111,17 @@ private:
 /// in. Long tracts (the Aleutians) are measured from their corners.
 bool may_live_there(geo::LonLat place, const TractSet& tracts, std::size_t tract) {
     const geo::LonLat middle = tracts.centroids()[tract];
-    const double area = tracts.area_m2()[tract];
-    if (std::isnan(middle.lon) || std::isnan(area))
+    if (std::isnan(middle.lon))
         return true; // nothing to compare with
-    const double limit = 20'000 + 2 * std::sqrt(std::max(0.0, area));
+    if (std::abs(place.lat) > 90)
+        return false;
+    double limit = 20'000;
     const auto within = [&](geo::LonLat p) { return geo::geodesic_m(place, p) <= limit; };
-    if (std::abs(place.lat) > 90 || within(middle))
-        return std::abs(place.lat) <= 90;
+    if (within(middle)) // nearly always, and no area has to be measured
+        return true;
+    limit += 2 * std::sqrt(std::max(0.0, tracts.area_m2()[tract]));
+    if (within(middle))
+        return true;
     const geo::PolygonSet& shapes = tracts.polygons();
     for (const std::size_t ring : shapes.rings_of(tract)) {
         const auto corners = shapes.ring(ring);
@@ -196,14 +200,14 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
             return std::nullopt;
         return owners[r];
     };
-    // By place a point of the study's counties that lies in no tract is a loss; others are outside.
+    // By place the polygon decides, whatever county the id names. Of the points in no tract, those of
+    // the study's counties are a loss; the others are outside.
     const auto is_of_study = [&](std::size_t r) {
         const std::string& id = ids.ids[r];
         if (join == Join::Id)
             return study.contains(id) || study.known_as(id) || by_id.renumbered(id);
-        return study.has_county(id) ||
-               (codes_changed(id) &&
-                (owners[r] != geo::PointLocator::kOutside || study.has_county(other_id(id))));
+        return owners[r] != geo::PointLocator::kOutside || study.has_county(id) ||
+               (codes_changed(id) && study.has_county(other_id(id)));
     };
     std::size_t region_rows = 0;
     std::vector<bool> tract_seen(tracts.size(), false);
@@ -218,16 +222,12 @@ DemandPoints DemandPoints::read(const io::SourceSpec& source, const TractSet& tr
             continue;
         }
         ++region_rows;
-        const io::Cell cell = io::parse_cell(table.cell(r, people_at));
-        if (std::isnan(cell.value)) {
+        const double counted = io::amount(table, r, people_at, io::kPeopleAtPoint);
+        if (std::isnan(counted)) {
             ++no_people.count;
             no_people.examples.push_back(id);
         }
-        const double people = std::isnan(cell.value) ? 0 : cell.value;
-        if (people < 0)
-            throw Error(ErrorKind::Input,
-                        fmt::format("a negative number of people: {}", format_number(people)),
-                        {.where = fmt::format("{}, {}", table.name(), table.row_name(r))});
+        const double people = std::isnan(counted) ? 0 : counted;
         audit.people_read += people;
         const auto tract = tract_of_row(r);
         if (!tract) {

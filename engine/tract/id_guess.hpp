@@ -37,9 +37,9 @@ std::optional<AreaLevel> census_level(const io::Table& table, std::size_t column
 ///
 ///     guess_vintage(layer, path).text()   // "2020 (column GEOID20)"
 ///
-/// Columns first (GEOID20, "Census tract 2010 ID", CTIDFP00), then the Census Bureau's names of
-/// layers and files (cb_2018, tl_2010_17_tract00), then those of tables: ACS of five years by its
-/// last year, SVI by its edition. A span of years ("valid_2000_2018"), or columns of two censuses,
+/// Columns first (GEOID20, "Census tract 2010 ID", CTIDFP00), then releases of CDC PLACES, the Census
+/// Bureau's names of layers and files (cb_2018, tl_2010_17_tract00), then those of tables: ACS of five
+/// years by its last year, SVI by its edition. A span of years ("valid_2000_2018"), or columns of two censuses,
 /// tell nothing.
 struct VintageGuess {
     int year = 0;         ///< 2000, 2010, 2020; 0: not told
@@ -51,6 +51,13 @@ VintageGuess guess_vintage(const io::LayerSummary& layer, const std::string& pat
 VintageGuess guess_vintage(const std::vector<std::string>& columns,
                            const std::vector<std::string>& id_columns, const std::string& file_name,
                            bool boundaries);
+
+/// The tracts of a release of CDC PLACES, where a file tells which it is: those of 2010 before the
+/// release of 2024, those of 2020 since ("Current Release Notes", CDC, August 2024). Told by measures
+/// that only earlier or only later releases have ("KIDNEY_CrudePrev", "FOODSTAMP_CrudePrev"), else by
+/// the file's name ("PLACES__Census_Tract_Data_2023_release").
+VintageGuess vintage_of_places(const std::vector<std::string>& columns,
+                               const std::string& file_name);
 
 /// The census year that the names of id columns tell ("GEOID10", "STATEFP10 + TRACTCE10"); 0: none, or
 /// several. `columns` as RowIds::column has them.

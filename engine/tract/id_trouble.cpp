@@ -97,7 +97,7 @@ std::optional<Trouble> trouble_of(const io::Table& table, std::size_t column, Ar
                                    format_count(static_cast<double>(others.size())), other_words,
                                    plural_of(wanted)),
                        "take the edition of this table by census tract"};
-    const std::size_t county = static_cast<std::size_t>(AreaLevel::County);
+    const auto county = static_cast<std::size_t>(AreaLevel::County);
     if (is_zip_name(name) && most(rows[county]))
         return Trouble{fmt::format("column {} holds {} ZIP code areas, not {}", name,
                                    format_count(static_cast<double>(different[county].size())),

@@ -6,11 +6,13 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/io/amount.hpp"
 #include "engine/tract/acs_columns.hpp"
 #include "engine/tract/id_guess.hpp"
 #include "engine/tract/renumbered.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <limits>
 #include <set>
 #include <span>
@@ -182,21 +184,31 @@ void require_vintage(const io::SourceSpec& source, const TractSet& tracts, std::
         {.where = io::where_of(source), .hint = crosswalk_hint(*source.vintage, tracts.vintage())});
 }
 
+namespace {
+
+/// Error(Input) where the source declares no vintage and tells another one than the tracts have.
+void require_told_vintage(const io::SourceSpec& source, const VintageGuess& told,
+                          const TractSet& tracts, std::size_t ids_matching, std::size_t ids_total) {
+    if (source.vintage || told.year == 0 || tracts.vintage() == 0 || told.year == tracts.vintage())
+        return;
+    throw Error(
+        ErrorKind::Input,
+        vintage_message(source.id, told.text(), tracts.vintage(), ids_matching, ids_total) +
+            ", but those of two censuses are mostly the same",
+        {.where = io::where_of(source),
+         .hint = fmt::format(
+             "{}; if the ids are of {} whatever the name says, declare vintage = {} "
+             "in this source",
+             crosswalk_hint(told.year, tracts.vintage()), tracts.vintage(), tracts.vintage())});
+}
+
+} // namespace
+
 void require_vintage_by_name(const io::SourceSpec& source, const std::string& column,
                              const TractSet& tracts, std::size_t ids_matching,
                              std::size_t ids_total) {
-    const int told = vintage_of_ids(column);
-    if (source.vintage || told == 0 || tracts.vintage() == 0 || told == tracts.vintage())
-        return;
-    throw Error(ErrorKind::Input,
-                vintage_message(source.id, fmt::format("{} (column {})", told, column),
-                                tracts.vintage(), ids_matching, ids_total) +
-                    ", but those of two censuses are mostly the same",
-                {.where = io::where_of(source),
-                 .hint = fmt::format(
-                     "{}; if the ids are of {} whatever the name of their column, declare "
-                     "vintage = {} in this source",
-                     crosswalk_hint(told, tracts.vintage()), tracts.vintage(), tracts.vintage())});
+    require_told_vintage(source, {vintage_of_ids(column), "column " + column, true}, tracts,
+                         ids_matching, ids_total);
 }
 
 void JoinAudit::add_outside(std::string_view id) {
@@ -249,7 +261,7 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
     std::size_t region_rows = 0;
     const auto people_of = [&](std::size_t r) {
         const double count = people ? io::parse_cell(table.cell(r, *people)).value : 0;
-        return count > 0 ? count : 0;
+        return count > 0 && count <= io::kPeople.most ? count : 0; // the layer says what cannot be
     };
     const auto give = [&](std::size_t r, std::size_t tract) {
         ++region_rows;
@@ -337,6 +349,10 @@ RowMatch match_rows(const io::Table& table, const io::SourceSpec& source, const 
                          *strangers.begin(), audit.tracts_without.front(),
                          crosswalk_hint(0, tracts.vintage()))});
     require_vintage_by_name(source, ids.column, tracts, audit.rows_matched, region_rows);
+    require_told_vintage(
+        source,
+        vintage_of_places(table.columns(), std::filesystem::path(source.path).stem().string()),
+        tracts, audit.rows_matched, region_rows);
     if (!source.vintage)
         hint_at_vintage(table, source, ids.column, tracts, audit.rows_matched, region_rows,
                         diagnostics);

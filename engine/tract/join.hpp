@@ -70,7 +70,8 @@ private:
 /// Errors: Error(Input)
 ///  - vintage: `source.vintage` differs from the tracts', or (undeclared) ids look like another vintage: more than
 ///    0.5 % of the region's tracts without a row *and* more than 0.5 % of the rows without a tract. The message names
-///    both vintages, how many ids match, and the crosswalk option.
+///    both vintages, how many ids match, and the crosswalk option. Likewise (undeclared) where the name of the id
+///    column or the measures of CDC PLACES tell another census (id_guess.hpp).
 ///  - duplicate ids whose rows disagree, naming the id and both rows.
 ///  - no row belongs to a tract, with the likely reason: other counties, another vintage, no ids.
 struct RowMatch {

@@ -5,13 +5,16 @@
 #include "engine/core/parallel.hpp"
 #include "engine/core/text.hpp"
 #include "engine/geo/geodesic.hpp"
+#include "engine/geo/overlaps.hpp"
 #include "engine/tract/geoid.hpp"
 #include "engine/tract/id_guess.hpp"
 #include "engine/tract/renumbered.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <map>
+#include <mutex>
 #include <numeric>
 #include <set>
 
@@ -134,11 +137,41 @@ Region in_codes_of_file(const Region& region, const io::Table& table,
     return found;
 }
 
+/// What is odd about the shapes, of those that were read.
+void report_shapes(const TractSet& tracts, const std::string& source, Diagnostics& diagnostics) {
+    Finding flat{Severity::Warning,
+                 "tract-without-area",
+                 source,
+                 "tracts have no area; nothing lies in them, and they count as water",
+                 0,
+                 {}};
+    Finding overlap{Severity::Warning,
+                    "tracts-overlap",
+                    source,
+                    "tracts lie in other tracts; what lies there counts in one of the two only",
+                    0,
+                    {}};
+    const auto over = geo::earlier_shape_over(tracts.polygons(), tracts.centroids());
+    for (std::size_t t = 0; t < tracts.size(); ++t) {
+        if (!geo::has_area(tracts.polygons(), t) && !has_water_number(tracts.geoid(t))) {
+            ++flat.count;
+            flat.examples.push_back(tracts.geoid(t));
+        }
+        if (over[t] != geo::kApart) {
+            ++overlap.count;
+            overlap.examples.push_back(tracts.geoid(t) + " in " + tracts.geoid(over[t]));
+        }
+    }
+    for (Finding* finding : {&flat, &overlap})
+        if (finding->count > 0)
+            diagnostics.add(std::move(*finding));
+}
+
 } // namespace
 
 TractSet TractSet::read(const io::SourceSpec& source, const Region& named, Diagnostics& diagnostics,
                         const Progress& progress, Vintage needed) {
-    const io::PolygonFeatures features = io::read_polygons(source, diagnostics, progress);
+    io::PolygonFeatures features = io::read_polygons(source, diagnostics, progress);
     const io::Table& table = features.table;
     const RowIds ids = row_ids(table, source, AreaLevel::Tract, diagnostics);
     const int vintage = vintage_of(source, table, ids, needed);
@@ -168,6 +201,7 @@ TractSet TractSet::read(const io::SourceSpec& source, const Region& named, Diagn
                      0,
                      {}};
     std::size_t previous = 0;
+    std::vector<std::size_t> kept;
     for (std::size_t k = 0; k < rows.size(); ++k) {
         const std::size_t r = rows[k];
         const std::string& id = ids.ids[r];
@@ -185,7 +219,7 @@ TractSet TractSet::read(const io::SourceSpec& source, const Region& named, Diagn
         }
         previous = r;
         set.geoids_.push_back(id);
-        set.polygons_.append(features.shapes, r);
+        kept.push_back(r);
         std::string label;
         if (name)
             label = trim(table.cell(r, *name));
@@ -195,13 +229,15 @@ TractSet TractSet::read(const io::SourceSpec& source, const Region& named, Diagn
         set.count_in_county(county ? trim(table.cell(r, *county)) : std::string_view(),
                             state ? trim(table.cell(r, *state)) : std::string_view());
         const auto aland = land ? parse_number(table.cell(r, *land)) : std::nullopt;
-        set.land_area_m2_.push_back(aland.value_or(-1));
+        set.land_area_m2_.push_back(aland.value_or(kNaN));
     }
     if (repeated.count > 0) {
         repeated.count = repeated.examples.size();
         diagnostics.add(std::move(repeated));
     }
+    set.polygons_ = std::move(features.shapes).picked(kept);
     set.measure();
+    report_shapes(set, source.id, diagnostics);
     return set;
 }
 
@@ -212,12 +248,12 @@ TractSet TractSet::from(std::vector<std::string> geoids, geo::PolygonSet polygon
                      [&](std::size_t a, std::size_t b) { return geoids[a] < geoids[b]; });
     TractSet set;
     set.vintage_ = vintage;
+    set.polygons_ = std::move(polygons).picked(order);
     for (const std::size_t i : order) {
-        set.polygons_.append(polygons, i);
         set.names_.push_back(geoids[i]);
         set.geoids_.push_back(geoids[i]);
         set.count_in_county({}, {});
-        set.land_area_m2_.push_back(-1);
+        set.land_area_m2_.push_back(kNaN);
     }
     set.measure();
     return set;
@@ -237,25 +273,50 @@ const County& TractSet::county(std::size_t tract) const {
              1);
 }
 
+struct TractSet::Areas {
+    std::once_flag once;
+    std::vector<double> of;
+};
+
 void TractSet::measure() {
     const std::size_t n = size();
+    areas_ = std::make_shared<Areas>();
     centroids_.resize(n);
-    area_m2_.resize(n);
     parallel_for(
         n,
         [&](std::size_t begin, std::size_t end) {
-            for (std::size_t i = begin; i < end; ++i) {
-                area_m2_[i] = geo::area_m2(polygons_, i);
+            for (std::size_t i = begin; i < end; ++i)
                 centroids_[i] = geo::centroid(polygons_, i);
-            }
         },
         256);
-    for (std::size_t i = 0; i < n; ++i) {
-        if (land_area_m2_[i] < 0)
-            land_area_m2_[i] = has_water_number(geoids_[i]) ? 0 : area_m2_[i];
-        water_.push_back(land_area_m2_[i] == 0 || has_water_number(geoids_[i]));
-    }
+    water_.reserve(n);
+    for (std::size_t i = 0; i < n; ++i)
+        water_.push_back(land_area_m2_[i] == 0 || has_water_number(geoids_[i]) ||
+                         (std::isnan(land_area_m2_[i]) && !geo::has_area(polygons_, i)));
     box_ = polygons_.box();
+}
+
+const std::vector<double>& TractSet::area_m2() const {
+    static const std::vector<double> none;
+    if (!areas_)
+        return none;
+    std::call_once(areas_->once, [this] {
+        areas_->of.resize(size());
+        parallel_for(
+            size(),
+            [&](std::size_t begin, std::size_t end) {
+                for (std::size_t i = begin; i < end; ++i)
+                    areas_->of[i] = geo::area_m2(polygons_, i);
+            },
+            256);
+    });
+    return areas_->of;
+}
+
+double TractSet::land_area_m2(std::size_t i) const {
+    if (!std::isnan(land_area_m2_[i]))
+        return land_area_m2_[i];
+    return water_[i] ? 0 : area_m2()[i];
 }
 
 std::optional<std::size_t> TractSet::find(std::string_view geoid) const {

@@ -4,6 +4,7 @@
 #include "engine/geo/geometry.hpp"
 #include "engine/io/features.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -62,10 +63,10 @@ public:
     const County& county(std::size_t tract) const;                    ///< the one that it lies in
     const geo::PolygonSet& polygons() const { return polygons_; }
     const std::vector<geo::LonLat>& centroids() const { return centroids_; }
-    const std::vector<double>& area_m2() const { return area_m2_; } ///< of the polygon, geodesic
-    const std::vector<double>& land_area_m2() const {
-        return land_area_m2_;
-    } ///< ALAND, else the polygon's
+    /// Of the polygon, geodesic; measured when it is first asked for, from any thread.
+    const std::vector<double>& area_m2() const;
+    /// ALAND; where the file has none the polygon's, and 0 for water.
+    double land_area_m2(std::size_t i) const;
     bool is_water(std::size_t i) const { return water_[i]; }
     int vintage() const { return vintage_; }
     const Region& region() const {
@@ -74,7 +75,7 @@ public:
     const geo::Box& box() const { return box_; }
 
 private:
-    void measure(); ///< areas, centroids, water flags and box from the shapes
+    void measure(); ///< centroids, water flags and box from the shapes
     /// The tract added last begins or continues a county.
     void count_in_county(std::string_view name, std::string_view state);
 
@@ -83,8 +84,9 @@ private:
     std::vector<County> counties_;
     geo::PolygonSet polygons_;
     std::vector<geo::LonLat> centroids_;
-    std::vector<double> area_m2_;
-    std::vector<double> land_area_m2_;
+    struct Areas; ///< of the polygons, once somebody asks; shared by copies
+    std::shared_ptr<Areas> areas_;
+    std::vector<double> land_area_m2_; ///< of the file; kNaN where it has none
     std::vector<bool> water_;
     int vintage_ = 0;
     Region region_;

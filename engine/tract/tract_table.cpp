@@ -25,6 +25,20 @@ std::string_view name_of(Direction direction) {
     return "context";
 }
 
+std::string_view name_of(Pooling pooling) {
+    switch (pooling) {
+    case Pooling::Sum:
+        return "sum";
+    case Pooling::Ratio:
+        return "ratio";
+    case Pooling::Mean:
+        return "mean";
+    case Pooling::None:
+        break;
+    }
+    return "none";
+}
+
 void Column::set_missing(std::size_t row, io::Missing why) {
     if (reasons.empty())
         reasons.assign(values.size(), io::Missing::None);

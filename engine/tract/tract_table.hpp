@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/core/language.hpp"
 #include "engine/io/cell.hpp"
 
 #include <functional>
@@ -17,17 +18,37 @@ namespace tractwise::tract {
 enum class Direction { HigherIsWorse, HigherIsBetter, Context };
 std::string_view name_of(Direction direction); ///< "higher_is_worse", ...
 
+/// How the values of several tracts become the value of the area that they make.
+enum class Pooling {
+    None,  ///< they do not: medians, ranks, codes
+    Sum,   ///< counts add up
+    Ratio, ///< shares: the sum of their parts over the sum of their wholes
+    Mean,  ///< by the people who live there: distances, minutes, places within reach
+};
+std::string_view name_of(Pooling pooling); ///< "sum", ...
+
 /// Everything a legend, a codebook or a tooltip needs to know about a column.
 struct ColumnInfo {
     std::string name;     ///< snake_case with its unit: "nearest_clinic_m"
     std::string label;    ///< "Distance to the nearest clinic"
+    std::string label_es; ///< in Spanish; empty where nobody has translated it
     std::string unit;     ///< "m", "share", "people", "percentile", ...
     std::string universe; ///< whom or what it counts: "renter households"
     std::string formula;  ///< how it came about: "B25070_007E + ... over B25070_001E - B25070_011E"
     std::string source;   ///< table or source title
     int vintage = 0;      ///< tract vintage
     Direction direction = Direction::Context;
+    Pooling pooling = Pooling::None;
+
+    const std::string& label_in(Language language) const {
+        return language == Language::Spanish && !label_es.empty() ? label_es : label;
+    }
     friend bool operator==(const ColumnInfo&, const ColumnInfo&) = default;
+};
+
+/// Counts, one per tract, with their ACS 90 % margins (empty: none; NaN: not known).
+struct Counts {
+    std::vector<double> values, margin;
 };
 
 /// One value per tract, NaN where missing, with the reason; optionally the ACS 90 % margin of error
@@ -37,6 +58,10 @@ struct Column {
     std::vector<double> values;
     std::vector<io::Missing> reasons; ///< empty = nothing is missing; else one per value
     std::vector<double> margin;       ///< empty = no margins; else one per value, NaN = unknown
+    /// Of a share (Pooling::Ratio): what it is a share of, and how much of that it counts. An area's
+    /// share is the sum of the parts over the sum of the wholes, never a mean of shares.
+    std::shared_ptr<const Counts> part = {}, whole = {};
+    bool complement = false; ///< the share is of those who are no part: 1 - part / whole
 
     io::Missing reason(std::size_t row) const {
         return reasons.empty() ? io::Missing::None : reasons[row];

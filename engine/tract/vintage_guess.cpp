@@ -8,6 +8,7 @@
 #include <array>
 #include <filesystem>
 #include <set>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -133,7 +134,36 @@ VintageGuess told_by_name(const std::string& name, bool boundaries) {
     return {};
 }
 
+/// The release of 2024 was the first with tracts of 2020.
+constexpr int kPlacesOnTractsOf2020 = 2024;
+constexpr std::array<std::string_view, 4> kMeasuresBefore2024 = {"kidney", "corem", "corew",
+                                                                 "cervical"};
+constexpr std::array<std::string_view, 8> kMeasuresSince2024 = {
+    "isolation",  "loneliness",  "foodstamp", "foodinsecu",
+    "housinsecu", "shututility", "lacktrpt",  "emotionspt"};
+
 } // namespace
+
+VintageGuess vintage_of_places(const std::vector<std::string>& columns,
+                               const std::string& file_name) {
+    const auto told_by_measure = [&](std::span<const std::string_view> measures, int vintage) {
+        for (const std::string& column : columns)
+            for (const std::string_view measure : measures)
+                if (to_lower(column) == std::string(measure) + "_crudeprev")
+                    return VintageGuess{vintage, "column " + column + " of CDC PLACES", true};
+        return VintageGuess{};
+    };
+    const VintageGuess before = told_by_measure(kMeasuresBefore2024, 2010);
+    const VintageGuess since = told_by_measure(kMeasuresSince2024, 2020);
+    if (before.year != 0 || since.year != 0) // both: somebody has put two releases side by side
+        return before.year == 0 ? since : since.year == 0 ? before : VintageGuess{};
+    const std::string lower = to_lower(file_name);
+    if (lower.find("places") != std::string::npos)
+        for (const YearInName& year : years_in(lower))
+            if (lower.substr(year.at + 4).find("release") <= 1) // "2023_release", "2023release"
+                return {year.year < kPlacesOnTractsOf2020 ? 2010 : 2020, "name " + file_name, true};
+    return {};
+}
 
 std::string VintageGuess::text() const {
     return year == 0
@@ -147,6 +177,8 @@ VintageGuess guess_vintage(const std::vector<std::string>& columns,
     for (const auto& [names, ids_only] : {std::pair(&id_columns, true), std::pair(&columns, false)})
         if (const auto told = told_by(*names, ids_only))
             return {told->first, "column " + told->second, true};
+    if (const VintageGuess places = vintage_of_places(columns, file_name); places.year != 0)
+        return places;
     return told_by_name(file_name, boundaries);
 }
 

@@ -46,4 +46,13 @@ std::string clock(double minutes) {
     return fmt::format("{:02}:{:02}", whole / 60, whole % 60);
 }
 
+std::string clock_of_day(double minutes, Language language) {
+    const auto whole = static_cast<long>(std::lround(minutes)) % (24L * 60);
+    const long hour = whole / 60, minute = whole % 60;
+    if (language == Language::Spanish)
+        return fmt::format("{}:{:02}", hour, minute);
+    return fmt::format("{}:{:02} {}", hour % 12 == 0 ? 12 : hour % 12, minute,
+                       hour < 12 ? "am" : "pm");
+}
+
 } // namespace tractwise::words

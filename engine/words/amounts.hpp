@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/core/language.hpp"
 #include "engine/siting/problem.hpp"
 #include "engine/siting/reach.hpp"
 
@@ -29,5 +30,7 @@ const std::string& site_name(const siting::Site& site);
 std::string site_with_id(const siting::Site& site);
 /// "08:05" from minutes after midnight.
 std::string clock(double minutes);
+/// The same for people: "8:05 am" in English, "8:05" of 24 hours in Spanish.
+std::string clock_of_day(double minutes, Language language);
 
 } // namespace tractwise::words

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/words/plan.hpp"
 
+#include "engine/core/text.hpp"
 #include "engine/words/amounts.hpp"
 
 #include <cmath>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -18,6 +20,13 @@ constexpr Text kHouseholdsInNeed{"Households in need", "Hogares con necesidad"};
 constexpr Text kAllPeople{"All people", "Todas las personas"};
 constexpr Text kProven{"Proven best: no other plan is better.",
                        "Es el mejor plan posible: está demostrado."};
+constexpr Text kProvenWith{"Proven best with {} kept.",
+                           "Es el mejor plan posible si se conserva {}."};
+constexpr Text kLockCosts{"The lock costs {} of those in need.",
+                          "Fijarla cuesta {} de quienes tienen necesidad."};
+constexpr Text kLockCostsAbout{"The lock costs about {} of those in need.",
+                               "Fijarla cuesta unas {} de quienes tienen necesidad."};
+constexpr Text kLockFree{"The lock costs nothing.", "Fijarla no cuesta nada."};
 constexpr Text kGap{"Not proven best: {} better is possible.",
                     "No está demostrado que sea el mejor: podría mejorar {}."};
 constexpr Text kAtMost{"at most {}", "como mucho {}"};
@@ -114,13 +123,37 @@ std::string at_most(double gap, Language language) {
                        : fmt::format(fmt::runtime(kAtMost.in(language)), percent(gap));
 }
 
+namespace {
+
+/// What locks cost, in what covering plans count: people in need.
+std::string lock_cost(const plan::SitingResults& siting, Language language) {
+    const siting::SitingPlan& plan = siting.plan;
+    if (!siting.unlocked ||
+        (plan.objective != Objective::Mclp && plan.objective != Objective::FairShare))
+        return {};
+    const double cost = siting.unlocked->value - plan.value;
+    if (cost < 0.5) // a search that ended early may find less without the lock
+        return siting.unlocked->proven ? std::string(" ") + kLockFree.in(language) : std::string();
+    const bool sure = siting.unlocked->proven && plan.proven;
+    return ' ' + fmt::format(fmt::runtime((sure ? kLockCosts : kLockCostsAbout).in(language)),
+                             people(cost));
+}
+
+} // namespace
+
 std::string proof(const plan::SitingResults& siting, Language language) {
     const siting::SitingPlan& plan = siting.plan;
     if (siting.stops_were_given())
         return kGiven.in(language);
     std::string words = kNoBound.in(language);
+    std::vector<std::string> kept;
+    for (const std::uint32_t site : siting.problem->with_role(siting::Role::Required))
+        kept.push_back(site_name(siting.problem->sites[site]));
     if (plan.proven)
-        words = kProven.in(language);
+        words = kept.empty()
+                    ? std::string(kProven.in(language))
+                    : fmt::format(fmt::runtime(kProvenWith.in(language)), join(kept, ", ")) +
+                          lock_cost(siting, language);
     else if (std::isfinite(plan.gap))
         words = fmt::format(fmt::runtime(kGap.in(language)), at_most(plan.gap, language));
     if (plan.time_limited)
@@ -134,7 +167,24 @@ std::string group_name(const plan::SitingResults& siting, std::size_t group, Lan
     if (group == siting.homes->everybody())
         return kAllPeople.in(language);
     const siting::GroupReach& reach = siting.reach.groups[group];
+    if (const auto spanish = siting.group_labels_es.find(reach.name);
+        language == Language::Spanish && spanish != siting.group_labels_es.end())
+        return spanish->second;
     return reach.description.empty() ? reach.name : reach.description;
+}
+
+std::string curve_left_out(const plan::SitingResults& siting, Language language) {
+    constexpr Text kSome{"{} to {} stops: the time limit of {} s had passed",
+                         "de {} a {} paradas: se había agotado el límite de {} s"};
+    constexpr Text kOne{"{} stops: the time limit of {} s had passed",
+                        "{} paradas: se había agotado el límite de {} s"};
+    if (siting.curve_missing_from == 0)
+        return "";
+    const std::string limit = format_number(siting.spec.time_limit_s);
+    return siting.curve_missing_from < siting.curve_to
+               ? fmt::format(fmt::runtime(kSome.in(language)), siting.curve_missing_from,
+                             siting.curve_to, limit)
+               : fmt::format(fmt::runtime(kOne.in(language)), siting.curve_to, limit);
 }
 
 std::string doubt_title(const plan::SitingChoice* asked, const std::string& name,

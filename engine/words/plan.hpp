@@ -25,8 +25,15 @@ std::string at_most(double gap, Language language);
 /// How good the plan is, never more than is known: "Proven best: no other plan is better."
 std::string proof(const plan::SitingResults& siting, Language language);
 
+/// Said of a plan whose study has changed since (Results::plan_is_older()).
+inline constexpr Text kPlanIsOlder{"The question has changed since these stops were found.",
+                                   "La pregunta cambió desde que se hallaron estas paradas."};
+
 /// The need and all people have names of ours ("People in need"), the others those of the data.
 std::string group_name(const plan::SitingResults& siting, std::size_t group, Language language);
+/// What the time limit cut off the curve: "7 to 10 stops: the time limit of 30 s had passed"; empty
+/// where it is whole.
+std::string curve_left_out(const plan::SitingResults& siting, Language language);
 /// A doubt by its name, as a title: "Travel takes 25 % longer".
 std::string doubt_title(const plan::SitingChoice* asked, const std::string& name,
                         Language language);

@@ -152,6 +152,8 @@ std::string unit(std::string_view unit, Reader reader) {
     if (unit == "people/km2")
         return (reader.units == Units::Metric ? kPeoplePerSquareKm : kPeoplePerSquareMile)
             .in(reader);
+    if (unit == "km2")
+        return shown_unit(unit, 0, reader).words;
     for (const AxisUnit& axis : kAxisUnits)
         if (axis.unit == unit)
             return axis.words.in(reader);

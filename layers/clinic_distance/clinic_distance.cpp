@@ -4,6 +4,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/numbers.hpp"
 #include "engine/core/parallel.hpp"
+#include "engine/io/amount.hpp"
 #include "engine/io/cell.hpp"
 #include "engine/io/column_names.hpp"
 #include "engine/io/rows_with.hpp"
@@ -17,6 +18,8 @@
 #include <cmath>
 #include <functional>
 #include <optional>
+
+#include <fmt/format.h>
 
 namespace tractwise::layers {
 namespace {
@@ -32,18 +35,31 @@ struct Clinics {
     std::optional<layer::Travel::Destinations> permanent;
 };
 
-/// Numbers of a column, one per clinic; those without one count 0, said as a finding.
+/// Numbers of a column, one per clinic; those without one, or with one that cannot be, count 0, said
+/// as findings.
 class Amounts {
 public:
-    Amounts(const io::Table& table, std::optional<std::size_t> column, std::string code,
-            std::string message, const std::string& source)
+    Amounts(const io::Table& table, std::optional<std::size_t> column, const io::Amount& of,
+            std::string code, std::string message, const std::string& source)
         : table_(table), column_(column),
-          without_{Severity::Note, std::move(code), source, std::move(message), 0, {}} {}
+          of_(of), without_{Severity::Note, std::move(code), source, std::move(message), 0, {}},
+          impossible_{Severity::Warning,
+                      "out-of-range",
+                      source,
+                      fmt::format("clinics have a {} that cannot be, and count as 0", of.what),
+                      0,
+                      {}} {}
     void add(std::size_t row, std::vector<double>& values) {
         if (!column_)
             return;
-        const double value = io::parse_cell(table_.cell(row, *column_)).value;
-        if (std::isnan(value)) {
+        const std::string_view cell = table_.cell(row, *column_);
+        double value = io::parse_cell(cell).value;
+        if (const auto why = io::impossible(cell, of_)) {
+            value = 0;
+            ++impossible_.count;
+            if (impossible_.examples.size() < Finding::kMaxExamples)
+                impossible_.examples.push_back(fmt::format("{}: {}", table_.row_name(row), *why));
+        } else if (std::isnan(value)) {
             ++without_.count;
             if (without_.examples.size() < Finding::kMaxExamples)
                 without_.examples.push_back(table_.row_name(row));
@@ -51,14 +67,16 @@ public:
         values.push_back(std::isnan(value) ? 0 : value);
     }
     void report(Diagnostics& diagnostics) {
-        if (without_.count > 0)
-            diagnostics.add(std::move(without_));
+        for (Finding* finding : {&without_, &impossible_})
+            if (finding->count > 0)
+                diagnostics.add(std::move(*finding));
     }
 
 private:
     const io::Table& table_;
     std::optional<std::size_t> column_;
-    Finding without_;
+    io::Amount of_;
+    Finding without_, impossible_;
 };
 
 /// A column that the study names by its published name, also where a shapefile has cut it; then the
@@ -113,12 +131,12 @@ Clinics read_clinics(const layer::LayerContext& in, const std::string& id) {
     const auto hours = in.options.has("hours")
                            ? std::optional(named_column(table, in, hours_name, holds_hours))
                            : io::find_named(table, hours_name, id, in.diagnostics, holds_hours);
-    Amounts weekly(table, hours, "clinic-without-hours",
+    Amounts weekly(table, hours, io::kHoursPerWeek, "clinic-without-hours",
                    "clinics without opening hours count as 0 hours", id);
     std::optional<std::size_t> supply_column;
     if (in.options.has("supply"))
         supply_column = table.require(in.options.text("supply"));
-    Amounts supply(table, supply_column, "clinic-without-supply",
+    Amounts supply(table, supply_column, io::kSupply, "clinic-without-supply",
                    "clinics without a number in the supply column count as 0", id);
     const std::vector<std::string> ids = ids_of_rows(in, table);
     const SiteKinds kinds = SiteKinds::read(table, in.options);

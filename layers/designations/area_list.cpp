@@ -85,9 +85,10 @@ ListedArea area_of(std::string_view id, std::string_view kind_of_area) {
         return {};
     }
     // Without the publisher's word only complete codes are certain.
-    if (const std::size_t n = count_digits(id); n == 11)
+    const std::size_t n = count_digits(id);
+    if (n == 11)
         return {AreaKind::Tract, std::string(id)};
-    else if (n == 5)
+    if (n == 5)
         return {AreaKind::County, std::string(id)};
     return {};
 }

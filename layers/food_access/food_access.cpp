@@ -56,6 +56,13 @@ void add_store_counts(layer::LayerColumns& made, const Stores& stores,
                                     homes, kMile, progress.part(0.4, 0.6));
     const std::vector<double>& food = means[4];
     std::vector<double> ratio = means[5];
+    // What an area is pooled from: stores within reach, each as often as somebody reaches it.
+    const std::vector<double> people = homes.people_by_tract();
+    tract::Counts reached_healthy, reached_any;
+    for (std::size_t t = 0; t < ratio.size(); ++t) {
+        reached_healthy.values.push_back(ratio[t] * people[t]);
+        reached_any.values.push_back(food[t] * people[t]);
+    }
     for (std::size_t t = 0; t < ratio.size(); ++t)
         ratio[t] = food[t] > 0 ? ratio[t] / food[t] : kNaN;
     tract::Column& healthy =
@@ -63,6 +70,9 @@ void add_store_counts(layer::LayerColumns& made, const Stores& stores,
     for (std::size_t t = 0; t < food.size(); ++t)
         if (std::isnan(food[t]))
             healthy.set_missing(t, io::Missing::NoPeople);
+    healthy.info.pooling = tract::Pooling::Ratio;
+    healthy.part = std::make_shared<tract::Counts>(std::move(reached_healthy));
+    healthy.whole = std::make_shared<tract::Counts>(std::move(reached_any));
     constexpr const char* kNames[] = {"supermarkets", "grocery_stores", "convenience_stores",
                                       "other_food_stores", "food_stores"};
     for (std::size_t k = 0; k < std::size(kNames); ++k)
@@ -100,6 +110,13 @@ void add_no_vehicle(layer::LayerColumns& made, const Proximity& near,
         for (std::size_t t = 0; t < beyond.size(); ++t)
             if (std::isnan(all->values[t]))
                 column.set_missing(t, all->reason(t));
+        if (all->whole) {
+            const tract::Column& homes = *made.find("no_vehicle_beyond_half_mile_households");
+            column.part =
+                std::make_shared<tract::Counts>(tract::Counts{homes.values, homes.margin});
+            column.whole = all->whole;
+            column.info.pooling = tract::Pooling::Ratio;
+        }
     }
 }
 

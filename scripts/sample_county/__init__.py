@@ -10,6 +10,7 @@ The idea, in the order of the modules:
     acs      writes those counts as American Community Survey cells with margins and sentinels
     streets  roads along the cuts, bridges, a freeway, a ferry
     sites    food stores, health centers, candidate stops for a van
+    health   chronic diseases and health risks of adults, in the layout of CDC PLACES
     atlas    distances from blocks to supermarkets, as the Food Access Research Atlas flags them
     files    every output file
     main     the command line

@@ -1,5 +1,5 @@
 """The whole sample county in memory, made in one fixed order."""
-from . import acs, atlas, mesh, people, sites, streets, zones
+from . import acs, atlas, health, mesh, people, sites, streets, zones
 
 
 class County:
@@ -19,6 +19,7 @@ class County:
         self.clinics = sites.health_centers(addresses)
         self.stops = sites.candidate_stops(addresses)
         self.atlas = atlas.food_atlas(self.neighborhoods, self.surveys, sites.supermarkets(self.stores))
+        self.health = health.health_places(self.tracts, self.surveys, sites.STATE, self.STATE)
 
     def story_tracts(self, story):
         """GEOIDs of the tracts that tell a story."""

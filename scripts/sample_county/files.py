@@ -11,6 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from . import land, people, readme
 from .atlas import COLUMNS as ATLAS_COLUMNS
+from .health import COLUMNS as HEALTH_COLUMNS
 from .sites import STATE
 
 NOTICE = "SYNTHETIC: invented by scripts/make_sample of Tractwise. No real place, people or business."
@@ -27,6 +28,7 @@ def make_files(county):
         "candidates.csv": candidates(county), "streets.osm": streets_osm(county),
         "zcta.geojson": zctas(county), "places.geojson": places(county),
         "water.geojson": water(county), "food_atlas.csv": food_atlas(county),
+        "health_places.csv": health_places(county),
     }
     files["README.md"] = readme.text(county, files)
     files["origin.json"] = readme.origin(files, NOTICE)
@@ -253,6 +255,10 @@ def candidates(county):
 
 def food_atlas(county):
     return _csv(ATLAS_COLUMNS, [[row[c] for c in ATLAS_COLUMNS] for row in county.atlas])
+
+
+def health_places(county):
+    return _csv(HEALTH_COLUMNS, county.health)
 
 
 # --- streets -----------------------------------------------------------------------------------

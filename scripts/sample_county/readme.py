@@ -30,6 +30,8 @@ FILES = {
     "water.geojson": ("river, lake, reservoirs", "Tractwise's own"),
     "food_atlas.csv": ("distance to supermarkets, low-income and low-access flags",
                        "USDA ERS Food Access Research Atlas 2019, some of its columns, on these ids"),
+    "health_places.csv": ("health of adults: percent with a 95 % interval; `sample_health.toml` reads it",
+                          "CDC PLACES, census tracts, GIS Friendly Format 2025, some of its measures"),
 }
 
 STORIES = (
@@ -108,6 +110,7 @@ def _faults(county):
             "(open-ended median), null.",
             "- `food_atlas.csv`: tracts without people are left out, as in the Atlas; a missing income is NULL. "
             "`Pop2010` is the atlas's column name; it holds the decennial count of `blocks.csv`.",
+            "- `health_places.csv`: tracts of fewer than 50 adults have no row, as in PLACES.",
             "- `cenpop_bg.csv` starts with a byte order mark.", ""]
 
 

@@ -4,12 +4,16 @@
 // beside it for comparison.
 #include "engine/index/evaluate.hpp"
 #include "engine/index/ranking.hpp"
+#include "engine/index/uncertainty.hpp"
+
+#include "tests/bench/bench_support.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <random>
 #include <string>
 
@@ -83,6 +87,40 @@ void BM_EvaluateRisk(benchmark::State& state) {
     }
 }
 BENCHMARK(BM_EvaluateRisk)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+/// 1,000 draws of all columns by their margins, ranks and all; `peak_MiB` of a run of this row alone.
+void BM_Uncertainty(benchmark::State& state) {
+    std::optional<tract::TractTable> plain = nation();
+    tract::TractTable table(plain->ids());
+    std::mt19937_64 random(7);
+    std::uniform_real_distribution<double> share(0, 1);
+    for (const std::string& name : plain->names()) {
+        tract::Column column = (*plain)[name];
+        if (name != "population") {
+            column.info.unit = "share";
+            column.margin.resize(kTracts);
+            for (std::size_t i = 0; i < kTracts; ++i) {
+                column.values[i] = std::isnan(column.values[i]) ? column.values[i] : share(random);
+                column.margin[i] = 0.02 + 0.1 * share(random);
+            }
+        }
+        table.add(std::move(column));
+    }
+    plain.reset();
+    Diagnostics findings;
+    const index::IndexResult result = index::evaluate(risk_like(), table, findings);
+    const auto draws = static_cast<std::size_t>(state.range(0));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(
+            index::uncertainty(result, table, {.draws = draws, .seed = 1}, findings, {}));
+    state.counters["peak_MiB"] = tractwise::bench::peak_memory_mib();
+}
+BENCHMARK(BM_Uncertainty)
+    ->Arg(100)
+    ->Arg(1000)
+    ->Unit(benchmark::kSecond)
+    ->Iterations(1)
+    ->UseRealTime();
 
 void BM_RankOneColumn(benchmark::State& state) {
     const tract::TractTable table = nation();

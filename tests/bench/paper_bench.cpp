@@ -10,6 +10,8 @@
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
 #include <optional>
 
@@ -35,6 +37,13 @@ std::shared_ptr<const study::Results> results_of(const std::filesystem::path& fi
     Random random(7);
     for (std::size_t i = 0; i < results->tracts->size(); ++i)
         column.values.push_back(random.uniform(0, 1));
+    table.add(column);
+    column.info.name = "other_share";
+    std::reverse(column.values.begin(), column.values.end());
+    table.add(column);
+    column.info = {.name = "people", .label = "People", .unit = "people", .source = "random"};
+    for (double& value : column.values)
+        value = std::round(value * 4000);
     table.add(std::move(column));
     results->demand = std::make_shared<tract::DemandPoints>();
     results->layer_table = results->table =
@@ -64,6 +73,24 @@ std::optional<study::ResultColumns> columns_of(benchmark::State& state, Area are
 
 paper::Drawing page_of(const study::ResultColumns& columns) {
     return paper::map_page(columns, {.column = "share"}, nullptr, {.landscape = true});
+}
+
+/// A kind of map with the columns that it shows.
+struct Kind {
+    paper::KindChoice choice;
+    map::MapStyle style;
+};
+Kind kind_of(paper::MapKind kind) {
+    Kind made{{.kind = kind}, {.column = "share"}};
+    if (kind == paper::MapKind::Bivariate || kind == paper::MapKind::Difference)
+        made.style.second = "other_share";
+    if (kind == paper::MapKind::Symbols)
+        made.style.column = "people";
+    if (kind == paper::MapKind::Dots)
+        made.choice.columns = {"people"};
+    if (kind == paper::MapKind::Multiples)
+        made.choice.columns = {"share", "other_share", "people"};
+    return made;
 }
 
 /// Class, legend, borders and everything else but painting.
@@ -96,6 +123,35 @@ void to_png(benchmark::State& state, Area area) {
     whole(state, area, [](const paper::Drawing& page) { return paper::png_of(page, 150); });
 }
 
+/// One kind of map as PDF, composed too.
+void kind_to_pdf(benchmark::State& state, Area area, paper::MapKind kind) {
+    const auto columns = columns_of(state, area);
+    if (!columns)
+        return;
+    const Kind asked = kind_of(kind);
+    paper::PageChoice choice;
+    choice.kind = asked.choice;
+    double bytes = 0;
+    for (auto _ : state)
+        bytes = static_cast<double>(
+            paper::pdf_of(paper::map_page(*columns, asked.style, nullptr, choice)).size());
+    state.counters["MB"] = bytes / 1e6;
+}
+
+BENCHMARK_CAPTURE(kind_to_pdf, bivariate_county, county, paper::MapKind::Bivariate)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(kind_to_pdf, difference_county, county, paper::MapKind::Difference)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(kind_to_pdf, symbols_county, county, paper::MapKind::Symbols)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(kind_to_pdf, dots_county, county, paper::MapKind::Dots)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(kind_to_pdf, multiples_county, county, paper::MapKind::Multiples)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(kind_to_pdf, symbols_nation, nation, paper::MapKind::Symbols)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(kind_to_pdf, dots_nation, nation, paper::MapKind::Dots)
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(compose, county, county)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(to_pdf, county, county)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(to_svg, county, county)->Unit(benchmark::kMillisecond);

@@ -4,9 +4,11 @@
 #include "tests/bench/bench_support.hpp"
 
 #include "viewer/app/app.hpp"
-#include "viewer/gl/gl_map_surface.hpp"
+#include "viewer/find/find_index.hpp"
 #include "viewer/gl/headless_context.hpp"
 #include "viewer/gl/program.hpp"
+#include "viewer/gl/raster_map_surface.hpp"
+#include "viewer/start/folder_list.hpp"
 #include "viewer/ui/keys.hpp"
 #include "viewer/window/frame.hpp"
 
@@ -87,7 +89,7 @@ public:
             context_ = std::make_unique<gl::HeadlessContext>();
         std::unique_ptr<MapSurface> surface;
         if (painted)
-            surface = std::make_unique<gl::GlMapSurface>();
+            surface = gl::map_surface_of_this_machine();
         else
             surface = std::make_unique<NoSurface>();
         app_ = std::make_unique<App>(App::Options{.recipe_folders = {source("data/recipes")},
@@ -123,6 +125,7 @@ public:
             glGetIntegerv(GL_FRAMEBUFFER_BINDING, &bound);
             app_->ui().offscreen = static_cast<unsigned>(bound);
             frames_->draw(kWidth, kHeight, [] {});
+            frames_->paint();
             glFinish();
         } else {
             app_->before_frame();
@@ -272,6 +275,43 @@ void pick_states(benchmark::State& state) {
     }
 }
 BENCHMARK(pick_states)->Unit(benchmark::kMicrosecond);
+
+/// The slowest of some searches in 41,088 tracts and 30,000 places.
+void find_states(benchmark::State& state) {
+    Running running(states_study(), false);
+    if (skip(state, running))
+        return;
+    auto overlays = std::make_shared<Overlays>();
+    for (int i = 0; i < 30'000; ++i)
+        overlays->places.push_back({fmt::format("Place number {}", i), {-90, 40}, 1});
+    const FindIndex index(
+        {.tracts = running.app().snapshot()->results->tracts, .overlays = overlays, .stops = {}});
+    double slowest = 0;
+    for (auto _ : state)
+        for (const char* text : {"1", "017", "777777", "place", "number 29999", "zzz",
+                                 "census tract 1", "41.88, -87.63"}) {
+            const double before = thread_seconds();
+            benchmark::DoNotOptimize(index.search(text, 9, Language::English).size());
+            slowest = std::max(slowest, thread_seconds() - before);
+        }
+    state.counters["slowest_ms"] = slowest * 1e3;
+}
+BENCHMARK(find_states)->Unit(benchmark::kMillisecond);
+
+/// The file dialog in a folder of 20,000 files.
+void list_folder(benchmark::State& state) {
+    const auto folder = std::filesystem::temp_directory_path() / "tractwise_many_files";
+    std::filesystem::create_directory(folder);
+    for (int i = 0; i < 20'000; ++i)
+        std::ofstream(folder / fmt::format("file{}.csv", i));
+    for (auto _ : state) {
+        FolderList list;
+        list.read(folder);
+        benchmark::DoNotOptimize(list.shown().size());
+    }
+    std::filesystem::remove_all(folder);
+}
+BENCHMARK(list_folder)->Unit(benchmark::kMillisecond);
 
 /// From the study file to the first frame with tracts in it.
 void open_states(benchmark::State& state) {

@@ -228,6 +228,12 @@ TEST_F(Command, Index) {
          0,
          {"4 of 5 areas ranked", "Written to s.csv"}},
         {"index --recipe recipe.toml --table areas.csv --id GEOID --out s.xlsx", 0, {"s.xlsx"}},
+        {"index --recipe recipe.toml --table areas.csv --id GEOID --uncertainty --out u.csv",
+         0,
+         {"1,000 draws", "2 of 2 indicators have no margins of error", "taken-as-exact"}},
+        {"index --recipe recipe.toml --table areas.csv --id GEOID --uncertainty 99 --out t.csv",
+         2,
+         {"--uncertainty", "100"}},
         {"index --recipe recipe.toml --table zips.csv --id zip --out z.csv", 0, {"2 of 2"}},
         {"index --recipe recipe.toml --table bare.csv --id GEOID --out t.csv",
          3,
@@ -248,6 +254,8 @@ TEST_F(Command, Index) {
     });
     EXPECT_FALSE(fs::exists(folder() / "t.csv"));
     EXPECT_FALSE(fs::exists(folder() / "t.parquet"));
+    EXPECT_THAT(files().read("u.csv"), testing::AllOf(HasSubstr("pct_lo"), HasSubstr("rank_hi"),
+                                                      HasSubstr("p_worst_tenth")));
     EXPECT_THAT(files().read("z.csv"), testing::AllOf(HasSubstr("\"01001\""), HasSubstr("1002")));
     EXPECT_THAT(files().read("z.csv"), Not(HasSubstr("01002"))); // no tracts: ids stay as they are
 }

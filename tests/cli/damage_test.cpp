@@ -116,9 +116,12 @@ private:
         EXPECT_EQ(record.outputs.size() + 1, names.size());
         for (const report::RecordedRun::Output& output : record.outputs)
             EXPECT_EQ(sha256_of_file(out / output.name), output.sha256) << output.name;
+        // No record lists it: it may be anybody's.
+        EXPECT_EQ(read_text_file(out / "indices.before.csv"), "an older run");
         for (const auto& entry : fs::directory_iterator(out)) {
             const std::string name = entry.path().filename().string();
             EXPECT_TRUE(name == "notes.txt" || name == "indices.csv" ||
+                        name == "indices.before.csv" ||
                         std::find(names.begin(), names.end(), name) != names.end())
                 << name;
         }

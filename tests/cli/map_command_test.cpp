@@ -23,6 +23,17 @@ protected:
     void study_with_maps(const std::string& maps) const {
         files().write("study.toml", test::toy_study_with("", "") + maps);
     }
+    /// Two stops within 600 m of the homes of three tracts, beside the clinic of the first.
+    void study_with_plan() const {
+        files().write("sites.csv", "id,name,lat,lon\nS2,\"Mary's \"\"School\"\" & <Hall>\",38.9955,"
+                                   "-96.9826\nS4,Market,39.0045,-96.9768\n");
+        files().write("study.toml",
+                      test::toy_study_with("[layers.population]",
+                                           "[sources.sites]\npath = \"sites.csv\"\n"
+                                           "[layers.population]") +
+                          "[siting]\nk = 2\nwithin = \"600 m\"\nneed = \"population\"\n"
+                          "candidates = \"sites\"\nexisting = \"clinics\"\n");
+    }
 };
 
 TEST_F(Map, WritesEveryKindOfFile) {
@@ -55,6 +66,79 @@ TEST_F(Map, TwoColumnsAndJson) {
     EXPECT_EQ(said["files"][0], "two.svg");
     EXPECT_NEAR(said["width_pt"].get<double>(), 841.89, 0.01);
     EXPECT_THAT(said["alternative"].get<std::string>(), HasSubstr(" and "));
+}
+
+// The clinic has the 100 people of the first tract; the stops add 200 + 300 and 200; 100 are left,
+// and one tract is water.
+TEST_F(Map, CatchmentsOfAPlan) {
+    study_with_plan();
+    const test::Outcome made =
+        run("map study.toml --kind catchment --quiet --out c.svg --out c.pdf");
+    ASSERT_EQ(made.exit_code, 0) << made.err;
+    EXPECT_THAT(made.out,
+                AllOf(HasSubstr("Reached today: 1 of 6 tracts, with 11.1 % of the people"),
+                      HasSubstr("Newly within reach: 3 of 6 tracts, with 77.8 %"),
+                      HasSubstr("Reached in part: 0 of 6 tracts"),
+                      HasSubstr("Not reached: 1 of 6 tracts, with 11.1 %"),
+                      HasSubstr("Nobody in need: 1 of 6 tracts")));
+    EXPECT_THAT(read_text_file(folder() / "c.svg"),
+                AllOf(HasSubstr("Mary's &quot;School&quot; &amp; &lt;Hall&gt;"),
+                      HasSubstr("within 600 m")));
+    const test::Outcome plan = run("map study.toml --kind plan --column population --lang es "
+                                   "--quiet --json --out p.svg");
+    ASSERT_EQ(plan.exit_code, 0) << plan.err;
+    EXPECT_EQ(nlohmann::json::parse(plan.out)["kind"], "plan");
+    EXPECT_THAT(read_text_file(folder() / "p.svg"), HasSubstr("Paradas del plan"));
+}
+
+TEST_F(Map, Kinds) {
+    const test::Outcome dots = run("map study.toml --kind dots --column population --per 10 "
+                                   "--seed 3 --quiet --out d.svg");
+    ASSERT_EQ(dots.exit_code, 0) << dots.err;
+    EXPECT_THAT(dots.out, AllOf(HasSubstr("One dot is 10 people"), HasSubstr("900 people")));
+    const std::string first = read_text_file(folder() / "d.svg");
+    ASSERT_EQ(run("map study.toml --kind dots --column population --per 10 --seed 3 --quiet --out "
+                  "d.svg")
+                  .exit_code,
+              0);
+    EXPECT_EQ(read_text_file(folder() / "d.svg"), first);
+    for (const char* arguments :
+         {"--kind symbols --column population",
+          "--kind difference --column clinic_nearest_m --second supermarket_nearest_m",
+          "--kind bivariate --column clinic_nearest_m --second supermarket_nearest_m",
+          "--kind multiples --column clinic_nearest_m --column supermarket_nearest_m"})
+        EXPECT_EQ(run(std::string("map study.toml --quiet --out k.pdf ") + arguments).exit_code, 0)
+            << arguments;
+    expect(
+        {{"map study.toml --kind dot --out k.pdf", 2, {"no kind of map", "dots"}},
+         {"map study.toml --kind catchment --out k.pdf", 2, {"a plan", "[siting]"}},
+         {"map study.toml --kind dots --column clinic_nearest_m --out k.pdf", 2, {"counts"}},
+         {"map study.toml --kind dots --column population --per -1 --out k.pdf",
+          2,
+          {"--per", "above 0"}},
+         {"map study.toml --column population --column clinic_nearest_m --out k.pdf",
+          2,
+          {"multiples"}},
+         {"map study.toml --kind difference --column population --out k.pdf", 2, {"second column"}},
+         {"map study.toml --kind multiples --column population --column clinic_neares_m --out "
+          "k.pdf",
+          2,
+          {"clinic_nearest_m"}}});
+}
+
+TEST_F(Map, KindsOfTheStudy) {
+    study_with_maps("[map.both]\nkind = \"multiples\"\ncolumns = [\"population\", "
+                    "\"clinic_nearest_m\"]\n[map.people]\nkind = \"dots\"\ncolumns = "
+                    "\"population\"\nper = 20\nseed = 4\nformats = \"svg\"\n");
+    const test::Outcome made = run("map study.toml --quiet");
+    ASSERT_EQ(made.exit_code, 0) << made.err;
+    EXPECT_THAT(made.out, AllOf(HasSubstr("both.pdf"), HasSubstr("people.svg")));
+    study_with_maps("[map.far]\nkind = \"dotz\"\n");
+    expect({{"map study.toml", 2, {"study.toml:", "dotz", "dots"}}});
+    study_with_maps("[map.far]\nkind = \"multiples\"\ncolumns = [\"population\"]\n");
+    expect({{"map study.toml", 2, {"study.toml:", "2 to 12"}}});
+    study_with_maps("[map.far]\nkind = \"dots\"\nper = 0\n");
+    expect({{"map study.toml", 2, {"study.toml:", "above 0"}}});
 }
 
 TEST_F(Map, SaysWhatIsWrongAndWritesNothing) {

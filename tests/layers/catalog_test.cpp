@@ -15,8 +15,9 @@ namespace {
 
 using test::room;
 
-const std::vector<std::string> kRooms = {"population",  "social",          "housing",
-                                         "food_access", "clinic_distance", "designations"};
+const std::vector<std::string> kRooms = {"population",   "social",          "housing",
+                                         "food_access",  "clinic_distance", "community",
+                                         "designations", "health"};
 
 TEST(Rooms, StandInTheOrderInWhichTheyRun) {
     layer::LayerCatalog catalog;
@@ -40,7 +41,9 @@ TEST(Rooms, EveryDeclaredColumnIsMadeInOrder) {
                                                         {"housing", "acs = \"table\""},
                                                         {"food_access", "stores = \"stores\""},
                                                         {"clinic_distance", "clinics = \"sites\""},
-                                                        {"designations", "qct = \"table\""}};
+                                                        {"community", "schools = \"sites\""},
+                                                        {"designations", "qct = \"table\""},
+                                                        {"health", "estimates = \"table\""}};
     for (const std::string& id : kRooms) {
         test::LayerBench bench({"17031000100", "17031000200"});
         bench.sources.add("table", {"GEOID", "E_TOTPOP"}, {{"17031000100", "10"}});
@@ -83,7 +86,7 @@ TEST(Rooms, EveryColumnSaysWhatItIs) {
 // one.
 TEST(Rooms, LayoutsNameWellFormedColumns) {
     for (const std::string& id : kRooms) {
-        const layer::LayerFile file = layer::LayerFile::parse(embedded_layer_toml(id), id);
+        const layer::LayerFile file = layer::LayerFile::parse(embedded(id + "/layer.toml"), id);
         for (const layer::LayerColumn& indicator : file.indicators)
             for (const layer::Layout& layout : indicator.layouts) {
                 EXPECT_FALSE(layout.from.empty()) << indicator.info.name;

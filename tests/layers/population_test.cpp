@@ -24,7 +24,7 @@ TEST(Population, ReadmeTract) {
     EXPECT_NEAR(column(columns, "people_of_color").margin[0], 233.238, 0.001);
     EXPECT_EQ(column(columns, "households").values[0], 1500);
     EXPECT_NEAR(column(columns, "people_per_km2").values[0],
-                4000 / (bench.tracts.land_area_m2()[0] / 1e6), 1e-9);
+                4000 / (bench.tracts.land_area_m2(0) / 1e6), 1e-9);
 }
 
 TEST(Population, AgeGroupsOfB01001AddUpToEveryone) {

@@ -2,7 +2,12 @@
 #include "tests/viewer/app_harness.hpp"
 #include "viewer/ui/keys.hpp"
 
+#include <cmath>
+#include <map>
+#include <utility>
+
 #include <gtest/gtest.h>
+#include <imgui_internal.h>
 
 namespace tractwise::test {
 
@@ -46,6 +51,50 @@ void AppHarness::frames(int count) {
         ImGui::Render();
         ImGui::GetIO().MouseWheel = 0;
     }
+}
+
+std::vector<std::string> AppHarness::texts() {
+    frames(1);
+    // Letters are known by where their picture lies in the atlas of the fonts.
+    struct Letter {
+        const ImFontGlyph* glyph;
+        float space;
+    };
+    std::map<std::pair<float, float>, Letter> letters;
+    for (const ImFont* font : ImGui::GetIO().Fonts->Fonts)
+        for (const ImFontGlyph& glyph : font->Glyphs)
+            if (glyph.Visible)
+                letters.try_emplace({glyph.U0, glyph.V0},
+                                    Letter{&glyph, font->GetCharAdvance(' ')});
+    std::vector<std::string> lines;
+    const ImDrawData* drawn = ImGui::GetDrawData();
+    for (int l = 0; l < drawn->CmdListsCount; ++l) {
+        const ImVector<ImDrawVert>& corners = drawn->CmdLists[l]->VtxBuffer;
+        float pen = 0, base = -1e9F;
+        for (int i = 0; i + 3 < corners.Size;) {
+            const ImDrawVert &first = corners[i], &last = corners[i + 2];
+            const auto found = letters.find({first.uv.x, first.uv.y});
+            if (found == letters.end()) {
+                ++i;
+                continue;
+            }
+            const ImFontGlyph& glyph = *found->second.glyph;
+            const float scale = (last.pos.y - first.pos.y) / (glyph.Y1 - glyph.Y0);
+            const float x = first.pos.x - glyph.X0 * scale, y = first.pos.y - glyph.Y0 * scale;
+            const float gap = x - pen, space = found->second.space * scale;
+            if (std::abs(y - base) > 1 || gap < -space || gap > 3 * space)
+                lines.emplace_back();
+            else if (gap > space / 2)
+                lines.back() += ' ';
+            char letter[5];
+            ImTextCharToUtf8(letter, glyph.Codepoint);
+            lines.back() += letter;
+            pen = x + glyph.AdvanceX * scale;
+            base = y;
+            i += 4;
+        }
+    }
+    return lines;
 }
 
 void AppHarness::settle() {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tractwise::test {
 
@@ -37,6 +38,8 @@ public:
     void wheel_at(float x, float y, float notches);
     void type(const std::string& text);
     void resize(int width, int height);
+    /// Every line of text that a frame draws, painted ones too: read from its letters.
+    std::vector<std::string> texts();
     bool open_study() const { return app_->snapshot() != nullptr || app_->activity().busy; }
     bool has(const std::string& id) const;
     ImVec2 pixel_of_tract(const std::string& geoid) const; ///< in the window

@@ -368,6 +368,28 @@ TEST(App, WindowsOfEverySizeAndBothLanguagesDraw) {
     app.frames(3);
 }
 
+/// What differed between two shares is on screen when the map gets a column of another unit.
+TEST(App, WhatHasNoDifferenceLeavesOneMap) {
+    AppHarness app;
+    app.open(sample_study());
+    const auto show = [&](const char* column) {
+        app->edits().change({"", ""}, "", [column](Document& next) { next.style.column = column; });
+        app.settle();
+    };
+    show("poverty_150_share");
+    app->view().compare = Compare::Difference;
+    app->view().compare_with = "no_vehicle_share";
+    app.settle();
+    show("supermarket_nearest_m");
+    for (const float x : {500.0F, 900.0F, 1200.0F, 1500.0F}) // over either map, if there are two
+        app.hover_at(x, 400);
+    app->view().compare = Compare::SideBySide;
+    app.settle();
+    for (const float x : {500.0F, 900.0F, 1200.0F, 1500.0F})
+        app.hover_at(x, 400);
+    EXPECT_TRUE(app.open_study());
+}
+
 TEST(App, LanguageAndThemeAreRemembered) {
     const TemporaryFolder folder;
     {

@@ -80,6 +80,22 @@ TEST(Camera, FitShowsTheWholeBoxBesideThePanels) {
     EXPECT_EQ(at, before);
 }
 
+TEST(Camera, NeverLosesTheRegion) {
+    Camera at = camera();
+    const MapBox box{{-3000, -2000}, {5000, 1000}};
+    at.pan(1e6, -1e6);
+    at.keep_in_sight(box);
+    EXPECT_NEAR(at.to_pixel(box.least).x, 400 + 800 / 3.0, 1e-6);
+    EXPECT_NEAR(at.to_pixel(box.least).y, 300 - 600 / 3.0, 1e-6);
+    at.zoom_at({400, 300}, 1e-9);
+    at.keep_in_sight(box);
+    // 8 km on 800 pixels; the height has more room.
+    EXPECT_NEAR((box.greatest.x - box.least.x) / at.meters_per_pixel, 800 / 5.0, 1e-6);
+    const Camera before = at;
+    at.keep_in_sight(MapBox::nothing());
+    EXPECT_EQ(at, before);
+}
+
 TEST(Camera, VisibleIsWhatTheRectangleHolds) {
     const MapBox box = camera().visible();
     EXPECT_EQ(box.least.x, 1000 - 400 * 20);

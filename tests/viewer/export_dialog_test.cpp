@@ -42,8 +42,18 @@ TEST(ExportDialog, AMapAsAPage) {
     EXPECT_NEAR(map->page.sheet.width, 595.276, 0.001);
     EXPECT_EQ(map->page.landscape, std::optional(true));
     EXPECT_FALSE(map->page.stops) << "nothing was moved";
+    EXPECT_FALSE(map->page.kind.kind) << "as on the screen";
     EXPECT_EQ(map->file, in.folder / "results" / (in.at.snapshot.scene.column + ".pdf"));
     EXPECT_FALSE(in.dialog.is_open());
+}
+
+TEST(ExportDialog, AMapOfAnotherKind) {
+    Exporting in;
+    in.at.click(in.dialog, "export.kind");
+    in.at.click(in.dialog, "export.kind.1");
+    in.at.click(in.dialog, "export.go");
+    ASSERT_NE(in.at.asked<Edits::ExportMap>(), nullptr);
+    EXPECT_EQ(in.at.asked<Edits::ExportMap>()->page.kind.kind, paper::MapKind::Symbols);
 }
 
 TEST(ExportDialog, TheFormatIsTheEndOfTheName) {

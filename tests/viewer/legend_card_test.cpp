@@ -137,5 +137,22 @@ TEST(LegendCard, NothingWithoutResultsOrWithoutAMap) {
     EXPECT_FALSE(nothing.has("legend.fold"));
 }
 
+TEST(LegendCard, KindsOfPlacesAreSwitchedByAClick) {
+    LegendCard card;
+    place(card);
+    PanelHarness at(sample_study());
+    at.draw(card, 3);
+    ASSERT_TRUE(at.has("legend.symbol.0"));
+    const map::Symbol first = legend_symbols(*at.snapshot.overlays, {}, 0)[0].symbol;
+    at.click(card, "legend.symbol.0");
+    EXPECT_TRUE(at.document().style.hides(first));
+    at.draw(card, 2);
+    EXPECT_TRUE(at.has("legend.symbol.0")) << "it can be switched on again";
+    at.click(card, "legend.symbol.0");
+    EXPECT_FALSE(at.document().style.hides(first));
+    at.history.undo();
+    EXPECT_TRUE(at.document().style.hides(first)) << "a step of undo";
+}
+
 } // namespace
 } // namespace tractwise::viewer

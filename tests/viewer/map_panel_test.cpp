@@ -49,7 +49,7 @@ TEST(MapPanel, AnotherColumnAndAnotherMethod) {
     EXPECT_EQ(at.document().style.column, "risk_score");
     at.remake_scene();
     at.click(panel, "map.method");
-    at.click(panel, "map.method.1");
+    at.click(panel, "map.method.2");
     EXPECT_EQ(at.document().style.classes.method, stats::Method::EqualInterval);
     at.history.undo();
     at.history.undo();
@@ -99,6 +99,18 @@ TEST(MapPanel, ADraggedBreakMakesOwnBreaksAndKeepsTheOthers) {
     at.history.undo();
     EXPECT_TRUE(at.document().style.classes.own.empty());
     EXPECT_FALSE(at.history.can_undo());
+}
+
+TEST(MapPanel, TypedBreaksCountWhenTheirFieldIsLeft) {
+    MapPanel panel;
+    PanelHarness at(sample_study());
+    at.drag(panel, "map.histogram.break.1", 12);
+    at.remake_scene();
+    at.click(panel, "map.own");
+    at.key(panel, 'A', true);
+    at.type(panel, "10, 60");
+    at.click(panel, "map.column");
+    EXPECT_EQ(at.document().style.classes.own.size(), 2U);
 }
 
 TEST(MapPanel, ABreakStopsAtItsNeighbor) {
@@ -239,6 +251,25 @@ TEST(BreakHistogram, RoundSteps) {
     EXPECT_DOUBLE_EQ(ui::round_step(7), 5);
     EXPECT_DOUBLE_EQ(ui::round_step(1234), 1000);
     EXPECT_EQ(ui::round_step(0), 0);
+}
+
+// "0.0 - 87.8 %" for nearly every tract says nothing: another method is offered.
+TEST(MapPanel, AClassThatHoldsNearlyEverythingIsNoticed) {
+    MapPanel panel;
+    PanelHarness at(sample_study());
+    at.history.change({"", ""}, "", [](Document& next) {
+        next.style.column = "no_vehicle_share";
+        next.style.classes.own = {0.9, 0.95};
+    });
+    at.remake_scene();
+    at.draw(panel, 3);
+    ASSERT_TRUE(at.has("map.better-method"));
+    at.click(panel, "map.better-method");
+    EXPECT_TRUE(at.document().style.classes.own.empty());
+    ASSERT_TRUE(at.document().style.classes.method);
+    at.remake_scene();
+    at.draw(panel, 3);
+    EXPECT_FALSE(at.has("map.better-method"));
 }
 
 } // namespace

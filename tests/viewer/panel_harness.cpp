@@ -28,7 +28,7 @@ struct PanelHarness::Engine {
             catalog,
             std::vector<std::filesystem::path>{std::filesystem::path(TRACTWISE_SOURCE_DIR) /
                                                "data" / "recipes"},
-            [] {});
+            false, [] {});
     }
     SessionWorker::News run(const study::Study& study, bool with_plan) {
         worker->run({study, with_plan, false});

@@ -137,5 +137,13 @@ TEST(SiteEdits, TheFirstQuestionTakesWhatTheStudyHas) {
     EXPECT_EQ(site_sources(study), (std::vector<std::string>{"candidates", "clinics", "stores"}));
 }
 
+TEST(SiteEdits, ATableOfOwnColumnsIsNoListOfPlaces) {
+    study::Study study = test::PanelHarness(test::sample_siting_study()).document().study;
+    const std::vector<std::string> before = site_sources(study);
+    study.sources.emplace("patients", io::source_from_path("patients", "patients.csv"));
+    study.columns.push_back({.name = "patients", .source = "patients", .column = "n"});
+    EXPECT_EQ(site_sources(study), before);
+}
+
 } // namespace
 } // namespace tractwise::viewer

@@ -176,6 +176,27 @@ TEST_F(SiteOverlayTest, TheToolPlacesAStopWhereItIsPressed) {
     EXPECT_EQ(draft.stops().size(), 5U);
 }
 
+// The legend names what is drawn: a locked stop is a stop with a lock, another locked place has a sign.
+TEST_F(SiteOverlayTest, ALockedStopIsNoSecondSignInTheLegend) {
+    const auto required_rows = [&] {
+        std::vector<map::LegendSymbol> rows;
+        at.draw([&](PanelContext& in) { rows = overlay.legend(in); }, 1);
+        return std::count_if(rows.begin(), rows.end(), [](const map::LegendSymbol& row) {
+            return row.symbol == map::Symbol::Required;
+        });
+    };
+    const auto lock = [&](std::uint32_t site) {
+        at.edits.change({"Lock", "Fijar"}, "", [&](Document& next) {
+            next.study.siting->required.push_back(draft.siting()->problem->sites[site].id);
+        });
+        at.draw(map, 2);
+    };
+    lock(draft.stops()[0].site);
+    EXPECT_EQ(required_rows(), 0);
+    lock(free_candidate());
+    EXPECT_EQ(required_rows(), 1);
+}
+
 TEST_F(SiteOverlayTest, TheMenuLocksExcludesAndFrees) {
     const std::uint32_t site = free_candidate();
     const std::string id = draft.siting()->problem->sites[site].id;

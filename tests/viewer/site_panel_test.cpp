@@ -3,6 +3,7 @@
 
 #include "tests/viewer/panel_harness.hpp"
 
+#include <GLFW/glfw3.h>
 #include <gtest/gtest.h>
 
 namespace tractwise::viewer {
@@ -182,6 +183,25 @@ TEST_F(SitePanelTest, StopsMovedByHandAreSavedAsAScenarioOfCandidates) {
     EXPECT_FALSE(draft.changed());
 }
 
+// A number counts once its field is left, with a click elsewhere as with Enter; Escape takes it back.
+TEST_F(SitePanelTest, ATypedNumberCountsWhenItsFieldIsLeft) {
+    if (!at.has("site.k"))
+        click("site.question");
+    type("site.k", "6");
+    EXPECT_EQ(asked().spec.k, 6U);
+    type("site.k", "");
+    EXPECT_EQ(asked().spec.k, 6U) << "nothing was typed";
+    click("site.k");
+    ImGui::GetIO().AddInputCharactersUTF8("9");
+    draw();
+    ImGui::GetIO().KeysDown[GLFW_KEY_ESCAPE] = true;
+    draw();
+    ImGui::GetIO().KeysDown[GLFW_KEY_ESCAPE] = false;
+    draw();
+    click("blank");
+    EXPECT_EQ(asked().spec.k, 6U);
+}
+
 TEST_F(SitePanelTest, TwoScenariosGoOnTheMap) {
     click("site.scenarios");
     click("site.scenario.partners");
@@ -243,6 +263,32 @@ TEST(SitePanelAlone, DrawsAStudyWithoutAPlan) {
     SitePanel panel(draft);
     at.draw(panel);
     EXPECT_TRUE(at.has("site.need"));
+}
+
+TEST_F(SitePanelTest, SaysWhoIsLeftOutAndSelectsThem) {
+    draw();
+    click("site.left-out");
+    ASSERT_TRUE(at.has("site.left-out.group.0"));
+    ASSERT_TRUE(at.has("site.left-out.0"));
+    click("site.left-out.show");
+    EXPECT_FALSE(at.view.selection.empty());
+    // The tracts that are selected are those with need beyond every open site.
+    const auto& share = (*at.snapshot.columns)["reach_plan_share"];
+    for (const std::uint32_t row : at.view.selection.selected())
+        EXPECT_LT(share.values[row], 1) << row;
+}
+
+TEST_F(SitePanelTest, StopsAddUp) {
+    draw();
+    EXPECT_TRUE(at.has("site.row.all"));
+}
+
+TEST_F(SitePanelTest, AClickOnAScenarioShowsIt) {
+    draw();
+    click("site.scenarios");
+    click("site.scenario.partners");
+    EXPECT_EQ(at.document().style.column, "reach_partners_share");
+    EXPECT_EQ(at.view.compare, Compare::Off);
 }
 
 } // namespace

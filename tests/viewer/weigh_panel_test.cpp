@@ -3,10 +3,12 @@
 #include "tests/viewer/panel_harness.hpp"
 
 #include "engine/core/numbers.hpp"
+#include "viewer/weigh/index_offers.hpp"
 #include "viewer/weigh/weigh_panel.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -267,6 +269,35 @@ TEST(IndexChanges, ByHand) {
     EXPECT_EQ(c.movers[2].row, 0U);
     // Ranks of the four: 4 3 2 1 before, 4 2 3 1 now; 1 - 6 * 2 / (4 * 15) = 0.8.
     EXPECT_NEAR(c.spearman, 0.8, 1e-12);
+}
+
+// Housing asks for half of its indicators: a study with two of four can carry it, with one it cannot.
+TEST(IndexOffers, ADomainIsCarriedOnceEnoughOfItIsThere) {
+    const std::vector<std::string> housing{"cost_burden_share", "crowding_share",
+                                           "incomplete_plumbing_or_kitchen_share", "vacancy_share"};
+    const auto housing_offered = [&](std::size_t filled) {
+        tract::TractTable table({"99001000100", "99001000200"});
+        table.add(tract::Column{.info = {.name = "population"}, .values = {10, 20}});
+        for (std::size_t i = 0; i < housing.size(); ++i) {
+            tract::Column column{.info = {.name = housing[i]}, .values = {0.1, 0.2}};
+            for (std::size_t row = 0; i >= filled && row < 2; ++row) {
+                column.reasons.resize(2);
+                column.set_missing(row, io::Missing::NoSource);
+            }
+            table.add(std::move(column));
+        }
+        study::Results results;
+        results.layer_table = std::make_shared<const tract::TractTable>(std::move(table));
+        const std::filesystem::path data = sample_study().parent_path().parent_path();
+        for (const IndexOffer& offer :
+             index_offers(results, {data / "recipes"}, {}, Language::English))
+            if (offer.id == "risk")
+                return std::count(offer.with.begin(), offer.with.end(), "Housing") == 1;
+        return false;
+    };
+    EXPECT_TRUE(housing_offered(4));
+    EXPECT_TRUE(housing_offered(2));
+    EXPECT_FALSE(housing_offered(1));
 }
 
 } // namespace

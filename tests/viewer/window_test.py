@@ -8,6 +8,7 @@ Pictures of every step are left in --out. Exits with 77 (skipped) where Xvfb or 
 """
 import argparse
 import csv
+import json
 import os
 import shutil
 import signal
@@ -126,6 +127,7 @@ class Viewer:
 
     def __init__(self, screen, program, out, arguments=(), config=None):
         self.screen, self.out, self.shots = screen, out, 0
+        self.actions = 0  # what hands did: a click, a drag, a key, a field that is filled in
         config.mkdir(exist_ok=True)
         self.items_file = out / "items.txt"
         self.items_file.unlink(missing_ok=True)
@@ -185,6 +187,7 @@ class Viewer:
         self.click_at(*self.centre(name), keys)
 
     def click_at(self, x, y, keys=None):
+        self.actions += 1
         self.move(x, y)
         if keys:
             self.tool("keydown", keys)
@@ -195,7 +198,20 @@ class Viewer:
             self.tool("keyup", keys)
         self.settle()
 
+    def scroll_to(self, name):
+        """The wheel over the panel at the left, until the widget can be seen: one gesture."""
+        self.actions += 1
+        self.move(220, 600)
+        for button in (5, 4):  # down, then back up
+            for _ in range(40):
+                if self.has(name):
+                    return
+                self.tool("click", button)
+                self.settle()
+        raise AssertionError(f'no widget "{name}" in the panel')
+
     def drag(self, points):
+        self.actions += 1
         self.move(*points[0])
         self.tool("mousedown", 1)
         time.sleep(0.1)
@@ -219,6 +235,7 @@ class Viewer:
         self.settle()
 
     def key(self, keys):
+        self.actions += 1
         self.tool("key", keys)
         self.settle()
 
@@ -236,6 +253,7 @@ class Viewer:
 
     def fill(self, name, text):
         """Types into a field; again where a busy machine was too slow to see the click."""
+        done = self.actions + 1  # one action, however often it is tried
         for _ in range(5):
             self.click(name)
             self.key("ctrl+a")
@@ -243,6 +261,7 @@ class Viewer:
             begun = time.time()
             while time.time() - begun < 5:
                 if self.fact("text:" + name) == text:
+                    self.actions = done
                     return
                 time.sleep(0.1)
         raise AssertionError(f'"{name}" holds "{self.fact("text:" + name)}" and not "{text}"')
@@ -393,6 +412,87 @@ def plan(viewer, target):
     return twice, (x2, y2)
 
 
+def story_of_a_planner(viewer, folder):
+    """Six stops within 20 minutes, one dragged, one locked, each taken back; beside what partners offered; who is left
+    out; map and plan written. In 30 actions at most, the first of which opened the study."""
+    until(lambda: viewer.has("map"), "the map")
+    viewer.settle()
+    viewer.actions = 1
+
+    if not viewer.has("site.k"):
+        viewer.click("site.question")
+    viewer.click("site.k.plus")
+    viewer.click("site.k.plus")
+    viewer.fill("site.within", "20 min")
+    viewer.click("site.solve")
+    eventually(lambda: viewer.has("site.stop.6"), "six stops", 120)
+    viewer.click("site.question")  # folds it: the plan stands below
+    eventually(lambda: viewer.has("site.row.1"), "the list of stops")
+    viewer.shot("planner-six-stops")
+    planned = viewer.fact("newly")
+    x, y = viewer.centre("site.stop.1")
+    viewer.drag([(x, y), (x + 60, y + 45)])
+    eventually(lambda: viewer.fact("newly") != planned, "the people to follow the stop")
+    viewer.key("ctrl+z")
+    eventually(lambda: viewer.fact("newly") == planned, "undo of the drag")
+    viewer.click_at(*viewer.centre("site.stop.1"))
+    eventually(lambda: viewer.has("site.selected.lock"), "what can be done with a stop")
+    viewer.click("site.selected.lock")
+    eventually(lambda: viewer.has("site.selected.unlock"), "a locked stop")
+    viewer.shot("planner-locked")
+    viewer.key("ctrl+z")
+    eventually(lambda: viewer.has("site.selected.lock"), "undo of the lock")
+    viewer.scroll_to("site.scenarios")
+    viewer.click("site.scenarios")
+    viewer.scroll_to("site.compare.side")  # the plan beside the first scenario of the study, what partners offered
+    viewer.click("site.compare.side")
+    viewer.shot("planner-beside-partners")
+    viewer.click("site.compare.off")
+    viewer.scroll_to("site.left-out")
+    viewer.click("site.left-out")
+    viewer.scroll_to("site.left-out.show")
+    viewer.click("site.left-out.show")
+    eventually(lambda: int(viewer.fact("selected")) > 0, "the tracts that are left out, selected")
+    viewer.shot("planner-left-out")
+    viewer.key("ctrl+e")
+    viewer.fill("export.folder", str(folder / "planner"))
+    viewer.click("export.go")
+    until(lambda: list((folder / "planner").glob("*.pdf")), "the map as a page", 120)
+    viewer.key("ctrl+e")
+    viewer.click("export.what.2")
+    viewer.click("export.go")
+    until(lambda: (folder / "planner" / "plan.csv").exists(), "the plan's tables", 120)
+    print(f"a planner's story: {viewer.actions} actions")
+    assert viewer.actions <= 30, viewer.actions
+
+
+def story_of_a_grant_writer(viewer, folder):
+    """Cook County: an area on the South Side, its numbers beside the county's, one as a sentence, the map in Spanish as a
+    page. In 25 actions at most."""
+    until(lambda: viewer.has("map"), "the map")
+    viewer.settle(120)
+    viewer.actions = 1
+    x0, y0, x1, y1 = viewer.box("map")
+    x, y, r = x0 + (x1 - x0) * 0.62, y0 + (y1 - y0) * 0.55, 60
+    viewer.key("l")
+    viewer.drag([(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r), (x - r, y - r + 8)])
+    eventually(lambda: int(viewer.fact("selected")) > 3, "the lasso to select tracts")
+    viewer.key("8")
+    eventually(lambda: "census tracts" in viewer.fact("text:area.title"), "the numbers of the area")
+    assert "±" in viewer.fact("text:area.uninsured_share.area"), viewer.fact("text:area.uninsured_share.area")
+    viewer.shot("grant-area")
+    viewer.click("area.copy")
+    viewer.click("menu.view")
+    viewer.click("menu.spanish")
+    viewer.key("ctrl+e")
+    viewer.fill("export.folder", str(folder / "grant"))
+    viewer.shot("grant-export")
+    viewer.click("export.go")
+    until(lambda: list((folder / "grant").glob("*.pdf")), "the map as a page", 120)
+    print(f"a grant writer's story: {viewer.actions} actions")
+    assert viewer.actions <= 25, viewer.actions
+
+
 def plan_reopened(viewer, newly, at):
     """The stop stands where it was left."""
     until(lambda: viewer.has("map"), "the map")
@@ -481,6 +581,145 @@ def not_counted(viewer, screen, open_clinics, name):
     eventually(lambda: viewer.fact("text:map.scale") == miles and f"Clinic {open_clinics}" in legend(), "English and miles again")
 
 
+def needs_report(viewer, folder):
+    """Selected tracts, their numbers below the map, and their needs report in the language of the window."""
+    until(lambda: viewer.has("map"), "the map")
+    viewer.settle()
+    viewer.key("ctrl+r")
+    assert not viewer.has("report.write"), "a report was offered while nothing is selected"
+    x0, y0, x1, y1 = viewer.box("map")
+    x, y, r = (x0 + x1) / 2, (y0 + y1) / 2, 160
+    viewer.key("l")
+    viewer.drag([(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r), (x - r, y - r + 8)])
+    eventually(lambda: int(viewer.fact("selected")) > 3, "the lasso to select tracts")
+    viewer.key("v")
+    selected = viewer.fact("selected")
+    viewer.key("8")
+    eventually(lambda: f"in {selected} census tracts" in viewer.fact("text:area.title"), "the numbers of the area")
+    uninsured = viewer.fact("text:area.uninsured_share.area")
+    viewer.shot("area")
+    for language, title, verdict in (("english", "Community needs: Area of ", "census tracts"),
+                                     ("spanish", "Necesidades de la comunidad: Área de ", "sectores censales")):
+        viewer.click("menu.view")
+        viewer.click("menu." + language)
+        target = folder / f"report_{language}"
+        viewer.key("ctrl+r")
+        eventually(lambda: viewer.fact("text:report.title").startswith(title), "the first page in " + language)
+        assert " | " in viewer.fact("text:report.sections"), viewer.fact("text:report.sections")
+        viewer.shot("report-" + language)
+        viewer.fill("report.folder", str(target))
+        if language == "english":  # a browser takes long; the choice stays for the next report
+            viewer.click("report.pdf")
+        viewer.click("report.write")
+        eventually(lambda: viewer.fact("text:report.written") == str(target), "the report to be written")
+        viewer.shot("written-" + language)
+        page = (target / "report.html").read_text()
+        share, margin = uninsured.split(" ±")
+        assert title in page and verdict in page and share in page and "±" + margin in page, target
+        assert (target / "tables.xlsx").stat().st_size > 1000
+        assert sorted(file.name for file in target.iterdir()) == ["report.html", "tables.xlsx"]
+        viewer.click("report.done")
+    viewer.click("menu.view")
+    viewer.click("menu.english")
+
+
+def new_study(viewer, samples, folder):
+    """A study from one's own files without a text editor: tracts, survey, clinics with a filter, an own column as need. In 45
+    actions at most."""
+    viewer.actions = 0
+
+    def pick(file):
+        eventually(lambda: viewer.has("browser.path"), "the file browser")
+        viewer.click("browser.path")
+        viewer.key("ctrl+a")  # the field holds the folder last looked into
+        viewer.type(str(file))
+        viewer.key("Return")
+
+    def add(part, file):
+        if not viewer.has("sources.add." + part):
+            viewer.click("side.sources")
+        viewer.click("sources.add." + part)
+        pick(file)
+        eventually(lambda: viewer.has("import.add"), f"the preview of {file.name}")
+        viewer.settle()
+
+    viewer.click("start.new")
+    pick(samples / "tracts.geojson")
+    eventually(lambda: viewer.has("study.county.99001"), "the counties of the file")
+    viewer.shot("new-study-counties")
+    viewer.click("study.begin")
+    until(lambda: viewer.has("map"), "the map")
+    viewer.settle()
+    eventually(lambda: viewer.fact("unsaved") == "1", "a study that is not saved yet")
+    viewer.shot("new-study-tracts")
+    add("homes", samples / "blocks.csv")
+    viewer.shot("new-study-homes")
+    viewer.click("import.add")
+    viewer.settle()
+    add("survey", samples / "acs5_detail.json")
+    viewer.click("import.add")
+    viewer.settle()
+    add("clinics", samples / "hrsa_sites.csv")
+    viewer.click("import.filter")
+    viewer.settle()
+    viewer.shot("new-study-clinics")
+    viewer.click("import.add")
+    viewer.settle()
+
+    # Patients by tract, which no layer knows: people, with a margin, the more the worse.
+    tracts = [f["properties"]["GEOID"] for f in json.loads((samples / "tracts.geojson").read_text())["features"]]
+    own = folder / "patients.csv"
+    own.write_text("GEOID,diabetes,diabetes_moe\n" + "".join(f"{t},{i % 40 + 5},3\n" for i, t in enumerate(sorted(tracts))))
+    add("columns", own)
+    viewer.click("import.own.0.column")
+    viewer.settle()
+    viewer.click("import.own.0.column.diabetes")
+    viewer.click("import.own.0.unit")
+    viewer.settle()
+    viewer.click("import.own.0.unit.2")
+    viewer.shot("new-study-own-column")
+    viewer.click("import.add")
+    viewer.settle()
+    viewer.click("side.weigh")
+    viewer.settle()
+    viewer.shot("new-study-index-offers")
+    target = folder / "begun.toml"
+    viewer.key("ctrl+s")
+    eventually(lambda: viewer.has("browser.name"), "a new study to ask for its name")
+    viewer.fill("browser.name", str(target))
+    viewer.click("browser.save")
+    until(target.exists, "the saved study")
+    print(f"a new study: {viewer.actions} actions")
+    assert viewer.actions <= 45, viewer.actions
+    text = target.read_text()
+    for expected in ("[columns.diabetes]", 'column = "diabetes"', 'unit = "people"', "[layers.clinic_distance]",
+                     "[layers.population]", "[demand]"):
+        assert expected in text, (expected, text)
+
+
+def coverage(viewer):
+    """Cook County's lists end at Chicago: map, legend, plan and index say so, and the index can leave the rest out."""
+    until(lambda: viewer.has("map"), "the map")
+    viewer.settle(120)
+    if not viewer.has("site.row.1"):
+        viewer.click("side.site")
+    viewer.settle(120)
+    said = viewer.fact("text:site.coverage")
+    assert "cover a part of the region only" in said and "count as newly reached" in said, said
+    assert viewer.has("legend.beyond"), "the legend has no row for tracts beyond the lists"
+    viewer.shot("coverage-plan")
+    viewer.click("side.weigh")
+    viewer.settle(120)
+    viewer.shot("coverage-weigh")
+    viewer.click("weigh.covered-only")
+    viewer.settle(120)
+    eventually(lambda: not viewer.has("legend.beyond"), "an index without the tracts beyond the lists", 60)
+    viewer.shot("coverage-left-out")
+    viewer.key("ctrl+z")
+    viewer.settle(120)
+    eventually(lambda: viewer.has("legend.beyond"), "undo to bring them back", 60)
+
+
 def idle(viewer):
     """Processor time of ten seconds in which nobody does anything, as a share of one core."""
     viewer.move(700, 990)
@@ -499,11 +738,26 @@ def idle(viewer):
     assert share < 0.01, f"idle takes {share * 100:.1f} %"
 
 
+def only_one(given, screen, out, folder):
+    """One of the stories alone, while it is worked on."""
+    studies = Path(given.studies).absolute()
+    study, story = {"planner": ("sample_siting.toml", lambda v: story_of_a_planner(v, folder)),
+                    "grant-writer": ("cook_2020.toml", lambda v: story_of_a_grant_writer(v, folder)),
+                    "new-study": (None, lambda v: new_study(v, studies.parent / "sample", folder))}[given.only]
+    viewer = Viewer(screen, given.viewer, out, [str(studies / study)] if study else [], config=folder / "config")
+    try:
+        story(viewer)
+    finally:
+        viewer.shot("last")
+        viewer.close()
+
+
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--viewer", required=True)
     arguments.add_argument("--studies", required=True)
     arguments.add_argument("--out", required=True)
+    arguments.add_argument("--only", help="one story: planner, grant-writer or new-study")
     given = arguments.parse_args()
     for tool in ("Xvfb", "xdotool"):
         if shutil.which(tool) is None:
@@ -518,6 +772,10 @@ def main():
         screen = Screen(folder / "screen")
         viewer = None
         try:
+            if given.only:
+                only_one(given, screen, out, folder)
+                print(f"passed; pictures are in {out}")
+                return 0
             viewer = Viewer(screen, given.viewer, out, config=folder / "config")
             target, selected, _ = tour(viewer, screen, out, folder)
             idle(viewer)
@@ -536,18 +794,41 @@ def main():
             viewer.shots = 70
             plan_reopened(viewer, *left)
             viewer.close()
+            viewer = Viewer(screen, given.viewer, out, [str(Path(given.studies) / "sample_siting.toml")],
+                            config=folder / "config")
+            viewer.shots = 130
+            story_of_a_planner(viewer, folder)
+            viewer.close()
             study, open_clinics, name = closed_clinic(Path(given.studies) / "sample_siting.toml", folder / "closed")
             viewer = Viewer(screen, given.viewer, out, [str(study)], config=folder / "config")
             viewer.shots = 75
             not_counted(viewer, screen, open_clinics, name)
+            viewer.close()
+            viewer = Viewer(screen, given.viewer, out, [str(Path(given.studies) / "sample.toml")],
+                            config=folder / "config")
+            viewer.shots = 84
+            needs_report(viewer, folder)
+            viewer.close()
+            viewer = Viewer(screen, given.viewer, out, config=folder / "config")
+            viewer.shots = 100
+            new_study(viewer, Path(given.studies).absolute().parent / "sample", folder)
             viewer.close()
             # Stops again, in a county of real size, where the agencies' files lie beside the checkout.
             studies = Path(given.studies).absolute()
             if (studies / "../../../shared/data/published/SVI2022_Illinois_tract.csv").exists():
                 viewer = Viewer(screen, given.viewer, out, [str(studies / "cook_siting.toml")],
                                 config=folder / "config")
-                viewer.shots = 80
+                viewer.shots = 90
                 plan(viewer, folder / "moved_cook.toml")
+                viewer.close()
+                viewer = Viewer(screen, given.viewer, out, [str(studies / "cook_siting.toml")],
+                                config=folder / "config")
+                viewer.shots = 120
+                coverage(viewer)
+                viewer.close()
+                viewer = Viewer(screen, given.viewer, out, [str(studies / "cook_2020.toml")], config=folder / "config")
+                viewer.shots = 140
+                story_of_a_grant_writer(viewer, folder)
             else:
                 print("Cook County is skipped: the data pack is absent")
         finally:

@@ -137,6 +137,21 @@ void change_style(PanelContext& in, Text label, void (*how)(map::MapStyle&)) {
 std::vector<Action> all_actions() {
     using Ask = Edits::ShowDialog;
     return {
+        {.id = "new",
+         .group = kStudy,
+         .label = {"New study...", "Nuevo estudio..."},
+         .what = {"A new study from a file of census tracts",
+                  "Un estudio nuevo a partir de un archivo de sectores censales"},
+         .keys = {ctrl(GLFW_KEY_N, kUp)},
+         .keys_while = KeysWhile::NoDialog,
+         .run = [](PanelContext& in) { in.edits.ask(Ask{"new-study"}); }},
+        {.id = "study",
+         .group = kStudy,
+         .label = {"Counties and title...", "Condados y título..."},
+         .what = {"Which counties the study is about, and its title",
+                  "De qué condados trata el estudio y su título"},
+         .enabled = study,
+         .run = [](PanelContext& in) { in.edits.ask(Ask{"study"}); }},
         {.id = "open",
          .group = kStudy,
          .label = {"Open...", "Abrir..."},
@@ -198,6 +213,18 @@ std::vector<Action> all_actions() {
          .keys_while = KeysWhile::NoDialog,
          .enabled = map_there,
          .run = [](PanelContext& in) { in.edits.ask(Ask{"export"}); }},
+        {.id = "report",
+         .group = kStudy,
+         .label = {"Needs report...", "Informe de necesidades..."},
+         .what = {"Needs report of the selected tracts",
+                  "Informe de necesidades de los sectores seleccionados"},
+         .icon = ui::Icon::File,
+         .keys = {ctrl(GLFW_KEY_R)},
+         .keys_while = KeysWhile::NoDialog,
+         .enabled = selected,
+         .why_not = {"Select tracts first: the report is about them.",
+                     "Seleccione antes sectores: el informe trata de ellos."},
+         .run = [](PanelContext& in) { in.edits.ask(Ask{"report"}); }},
         {.id = "command",
          .group = kStudy,
          .label = {"Show the command", "Mostrar el comando"},
@@ -381,6 +408,8 @@ std::vector<Action> all_actions() {
         drawer_action<Drawer::Charts>("charts", {"Charts", "Gráficas"}, ui::Icon::Chart,
                                       GLFW_KEY_6),
         drawer_action<Drawer::Table>("table", {"Table", "Tabla"}, ui::Icon::Table, GLFW_KEY_7),
+        drawer_action<Drawer::Area>("area", {"Selected area", "Área seleccionada"},
+                                    ui::Icon::Compare, GLFW_KEY_8),
         {.id = "shortcuts",
          .group = kPanels,
          .label = {"Keyboard shortcuts", "Atajos de teclado"},
@@ -540,6 +569,13 @@ std::string tooltip_of(const Action& action, Language language) {
     return key.empty() ? std::string(words) : fmt::format("{} ({})", words, key);
 }
 
+std::string tooltip_of(const Action& action, const PanelContext& in) {
+    std::string words = tooltip_of(action, in.view.language);
+    if (const char* why = in.tr(action.why_not); !can(action, in) && *why != '\0')
+        words += std::string("\n") + why;
+    return words;
+}
+
 void run_keys(PanelContext& in) {
     const KeysWhile now = keys_now();
     for (const Action& each : actions())
@@ -554,14 +590,15 @@ const std::vector<Menu>& menus() {
     static const std::vector<Menu> all = {
         {"menu.file",
          {"File", "Archivo"},
-         {"open", "add", "save", "save-as", "", "export", "reload", "", "close", "quit"}},
+         {"new", "open", "add", "study", "", "save", "save-as", "", "export", "report", "reload",
+          "", "close", "quit"}},
         {"menu.edit",
          {"Edit", "Edición"},
          {"undo", "redo", "", "find", "", "select-all", "invert", "clear"}},
         {"menu.view",
          {"View", "Ver"},
-         {"fit", "zoom-selection", "", "charts", "table", "", "dark", "larger", "smaller", "",
-          "english", "spanish", "", "miles", "kilometers"}},
+         {"fit", "zoom-selection", "", "charts", "table", "area", "", "dark", "larger", "smaller",
+          "", "english", "spanish", "", "miles", "kilometers"}},
         {"menu.help", {"Help", "Ayuda"}, {"shortcuts", "words", "command", "about"}}};
     return all;
 }

@@ -44,6 +44,7 @@ struct Action {
     KeysWhile keys_while = KeysWhile::NotTyping;
     bool repeats = false;                           ///< while its key is held down
     bool (*enabled)(const PanelContext&) = nullptr; ///< null: always
+    Text why_not{"", ""};                           ///< in the tooltip where it cannot be done
     bool (*on)(const PanelContext&) = nullptr;      ///< what is switched on has a mark
     Text (*detail)(const PanelContext&) = nullptr;  ///< "Undo: Weight of Housing"
     void (*run)(PanelContext&) = nullptr;
@@ -63,6 +64,8 @@ std::string key_words(const Key& key, Language language);
 std::string first_key(const Action& action, Language language);
 /// "Save (Ctrl+S)"
 std::string tooltip_of(const Action& action, Language language);
+/// The same, and below it why it cannot be done now.
+std::string tooltip_of(const Action& action, const PanelContext& in);
 
 /// Runs every action whose key went down in this frame.
 void run_keys(PanelContext& in);

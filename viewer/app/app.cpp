@@ -14,7 +14,10 @@ constexpr double kAutosaveEvery = 60; // seconds
 } // namespace
 
 App::App(Options options, std::unique_ptr<MapSurface> surface)
-    : surface_(std::move(surface)), work_(std::move(options)) {
+    : surface_(std::move(surface)), work_([&] {
+          options.triangles = surface_->needs_triangles();
+          return std::move(options);
+      }()) {
     work_.panel_lines = [this] {
         std::map<std::string, std::string> lines;
         for (const auto& [name, panel] : saved_panels())
@@ -133,7 +136,7 @@ double App::next_frame_in() const {
 
 bool App::settled() const {
     return !work_.worker().busy() && !work_.activity().busy && frames_wanted_ == 0 &&
-           ui_.wake_after == 0 && !export_dialog_.busy();
+           ui_.wake_after == 0 && !export_dialog_.busy() && !report_dialog_.busy();
 }
 
 void App::change_language(Language language) {
@@ -146,10 +149,35 @@ void App::open(const std::filesystem::path& file) {
     frames_wanted_ = 3;
     if (!work_.open(file))
         return;
+    forget_study();
     work_.attempt([&] {
         for (const auto& [name, panel] : saved_panels())
             panel->restore(work_.document().study.view.table(name));
     });
+}
+
+/// A panel made anew.
+template <typename Panel, typename... With>
+static void make_anew(Panel& panel, With&&... with) {
+    std::destroy_at(&panel);
+    std::construct_at(&panel, std::forward<With>(with)...);
+}
+
+void App::forget_study() {
+    make_anew(site_draft_);
+    make_anew(site_panel_, site_draft_);
+    make_anew(site_overlay_, site_draft_);
+    make_anew(map_panel_);
+    make_anew(weigh_panel_, work_.options().recipe_folders, work_.catalog());
+    make_anew(findings_panel_);
+    make_anew(sources_panel_);
+    make_anew(charts_panel_);
+    make_anew(table_panel_);
+    make_anew(area_panel_);
+    make_anew(inspector_);
+    make_anew(legend_card_);
+    make_anew(find_box_);
+    to_top_ = true;
 }
 
 void App::open_files(const std::vector<std::filesystem::path>& files) {

@@ -15,14 +15,19 @@
 #include "viewer/map/map_panel.hpp"
 #include "viewer/map/map_surface.hpp"
 #include "viewer/panel.hpp"
+#include "viewer/report/area_panel.hpp"
+#include "viewer/report/report_dialog.hpp"
+#include "viewer/site/scenario_overlay.hpp"
 #include "viewer/site/site_draft.hpp"
 #include "viewer/site/site_overlay.hpp"
 #include "viewer/site/site_panel.hpp"
 #include "viewer/start/file_browser.hpp"
 #include "viewer/start/start_screen.hpp"
+#include "viewer/start/study_dialog.hpp"
 #include "viewer/table/table_panel.hpp"
 #include "viewer/weigh/weigh_panel.hpp"
 
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -84,7 +89,10 @@ private:
     PanelContext context();
     void remake_second(); ///< the map beside the main one
     void draw_second_legend(ImVec2 least, ImVec2 size);
+    std::vector<map::LegendSymbol> legend_of_plan(PanelContext& in);
+    MapOverlay* overlay_of(std::size_t slot); ///< the stops that belong to what a map shows
     void carry_out(Edits::Request& request);
+    void forget_study(); ///< what was typed and chosen in panels does not go on into the next study
     void show_dialog(const std::string& name);
     void rebuild_fonts();
 
@@ -100,6 +108,7 @@ private:
     void draw_drawer(PanelContext& in);
     void draw_map(PanelContext& in);
     void draw_waiting(ImVec2 least, ImVec2 size);
+    void draw_moved_files();
     void draw_failure(ImVec2 least, ImVec2 size);
     ImVec2 begin_pane(const char* name, ImVec2 least, ImVec2 size, ImVec2 padding);
     void end_pane();
@@ -120,6 +129,7 @@ private:
     Edits edits_;
     MapCanvas canvas_;
     bool quit_ = false, new_fonts_ = true;
+    bool to_top_ = false; ///< the side panel begins at its top
     float display_scale_ = 1;
     std::function<void()> after_question_; ///< what unsaved changes hold up
     struct Toast {
@@ -138,20 +148,24 @@ private:
 
     SiteDraft site_draft_;
     MapPanel map_panel_;
-    WeighPanel weigh_panel_;
+    WeighPanel weigh_panel_{work_.options().recipe_folders, work_.catalog()};
     SitePanel site_panel_{site_draft_};
     SiteOverlay site_overlay_{site_draft_};
+    std::array<ScenarioOverlay, 2> scenario_overlays_; ///< of the main map and the one beside it
     FindingsPanel findings_panel_;
     SourcesPanel sources_panel_;
     ChartsPanel charts_panel_;
     TablePanel table_panel_;
+    AreaPanel area_panel_;
     Inspector inspector_;
     LegendCard legend_card_;
     FindBox find_box_;
     StartScreen start_screen_{work_.recent(), work_.options().studies, work_.options().config};
     FileBrowser file_browser_{work_.recent(), work_.options().studies};
     ImportDialog import_dialog_;
+    StudyDialog study_dialog_;
     ExportDialog export_dialog_{surface_.get(), &site_draft_};
+    ReportDialog report_dialog_{work_.catalog()};
     HelpSheet help_sheet_;
 };
 

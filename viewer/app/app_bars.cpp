@@ -2,6 +2,7 @@
 #include "viewer/app/actions.hpp"
 #include "viewer/app/app.hpp"
 #include "viewer/app/app_layout.hpp"
+#include "viewer/stage_words.hpp"
 
 #include "engine/core/text.hpp"
 #include "engine/words/amounts.hpp"
@@ -21,7 +22,7 @@ namespace {
 using namespace layout;
 
 // Ids of actions.
-constexpr const char* kTop[] = {"undo", "redo", "save", "export"};
+constexpr const char* kTop[] = {"undo", "redo", "save", "export", "report"};
 constexpr const char* kRailTabs[] = {"map", "weigh", "site", "findings", "sources"};
 constexpr const char* kTools[] = {"pan", "box", "lasso", "radius", "place"};
 constexpr const char* kZooms[] = {"zoom-in", "zoom-out", "fit"};
@@ -44,7 +45,7 @@ std::string menu_label(const Action& action, const PanelContext& in) {
 
 bool action_button(PanelContext& in, const char* place, const char* id) {
     const Action& what = action(id);
-    const std::string tip = tooltip_of(what, in.view.language);
+    const std::string tip = tooltip_of(what, in);
     const bool clicked =
         ui::icon_button(in.ui, fmt::format("{}.{}", place, id), what.icon.value(),
                         {tip.c_str(), tip.c_str()}, is_on(what, in), can(what, in));
@@ -74,6 +75,8 @@ void App::draw_menus(PanelContext& in) {
                 const bool clicked =
                     ImGui::MenuItem(label.c_str(), key.c_str(), is_on(what, in), can(what, in));
                 ui::note_item(ui_, id);
+                if (!can(what, in))
+                    ui::tooltip(ui_, in.tr(what.why_not));
                 if (clicked)
                     what.run(in);
             }
@@ -241,7 +244,7 @@ void App::draw_status() {
             ui_.colors().accent, height / 2);
         ImGui::Dummy({width, ui_.px(12)});
         ImGui::SameLine(0, ui_.px(10));
-        ImGui::TextDisabled("%s", work_.activity().stage.c_str());
+        ImGui::TextDisabled("%s", stage_words(work_.activity().stage, ui_.language).c_str());
         ImGui::SameLine(0, ui_.px(10));
         if (ui::link(ui_, "status.cancel", ui_.tr({"Cancel", "Cancelar"})))
             edits_.ask(Edits::Cancel{});

@@ -4,6 +4,8 @@
 #include "viewer/map/legend_drawing.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/map/difference_scene.hpp"
+#include "engine/plan/columns.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,33 +16,6 @@
 // The second map: another column in the same classes, or what differs between the two.
 
 namespace tractwise::viewer {
-namespace {
-
-/// 0.0137 -> 0.01: one leading digit of 1, 2 or 5.
-double round_length(double value) {
-    const double power = std::pow(10, std::floor(std::log10(value)));
-    for (const double step : {5.0, 2.0})
-        if (value >= step * power)
-            return step * power;
-    return power;
-}
-
-/// Classes on both sides of "no change", the same width up and down.
-std::vector<double> even_breaks(const std::vector<double>& differences) {
-    std::vector<double> sizes;
-    for (const double d : differences)
-        if (!std::isnan(d) && d != 0)
-            sizes.push_back(std::abs(d));
-    if (sizes.empty())
-        return {-1, 1};
-    const auto at = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() * 9 / 10);
-    std::nth_element(sizes.begin(), at, sizes.end());
-    const double large = round_length(*at);
-    return {-large, -large / 5, large / 5, large};
-}
-
-} // namespace
-
 void App::remake_second() {
     if (snapshot() == nullptr || work_.view.compare == Compare::Off ||
         !snapshot()->columns->has(work_.view.compare_with)) {
@@ -54,6 +29,8 @@ void App::remake_second() {
     if (wanted == second_of_)
         return;
     second_of_ = wanted;
+    second_scene_
+        .reset(); // two columns may have no difference: then there is one map, not an old one
     work_.attempt([&] {
         second_style_ = work_.document().style;
         second_style_.second.clear();
@@ -65,25 +42,67 @@ void App::remake_second() {
         if (work_.view.compare == Compare::SideBySide) {
             second_style_.column = work_.view.compare_with;
             // The same color means the same number on both maps, where the numbers can be compared.
-            if (other.info.unit == main.info.unit)
+            // Fixed classes are those of both maps anyway.
+            const map::MapStyle& style = work_.document().style;
+            const bool fixed = !style.locked && style.classes.own.empty() &&
+                               !style.classes.method && main.info.unit == "share" &&
+                               main.info.direction == tract::Direction::HigherIsBetter &&
+                               other.info.direction == main.info.direction;
+            if (other.info.unit == main.info.unit && !fixed)
                 second_style_.locked = snapshot()->scene.breaks;
+            else if (other.info.unit == main.info.unit)
+                second_style_.classes = style.classes;
             else
                 second_style_.classes.own.clear();
         } else {
-            tract::Column change = study::difference(other, main);
-            second_style_.column = change.info.name;
-            second_style_.classes.own = even_breaks(change.values);
-            second_style_.palette = "PuOr";
-            second_style_.reversed = true;
             auto columns = std::make_shared<study::ResultColumns>(snapshot()->results);
-            if (!columns->has(change.info.name))
-                columns->add(std::move(change));
+            second_style_.column = work_.view.compare_with;
+            second_style_.second = snapshot()->scene.column;
+            second_style_.classes = {};
+            if (!second_style_.palette.empty() &&
+                map::find_palette(second_style_.palette).kind != map::PaletteKind::Diverging)
+                second_style_.palette.clear();
+            second_scene_ = map::difference_scene(*columns, second_style_, work_.reader());
+            second_style_.second.clear();
             second_columns_ = columns;
         }
-        second_scene_ = map::make_scene(*second_columns_, second_style_, work_.reader());
+        if (work_.view.compare == Compare::SideBySide)
+            second_scene_ = map::make_scene(*second_columns_, second_style_, work_.reader());
         ++second_version_;
     });
     frames_wanted_ = 3;
+}
+
+MapOverlay* App::overlay_of(std::size_t slot) {
+    const plan::SitingResults* siting =
+        snapshot() == nullptr ? nullptr : snapshot()->results->siting.get();
+    if (siting == nullptr)
+        return &site_overlay_;
+    const auto first = ScenarioOverlay::shown_by(*siting, snapshot()->scene.column);
+    if (slot == 0) {
+        if (!first)
+            return &site_overlay_;
+        scenario_overlays_[0].show(*first);
+        return scenario_overlays_.data();
+    }
+    const std::string& column = work_.view.compare_with;
+    const auto second = ScenarioOverlay::shown_by(*siting, column);
+    if (!second && column != plan::reach_column("plan"))
+        return &site_overlay_;
+    const bool difference = work_.view.compare == Compare::Difference;
+    if (!second && !difference)
+        return &site_overlay_;
+    scenario_overlays_[1].show(second.value_or("plan"),
+                               difference ? first.value_or("plan") : std::string());
+    return &scenario_overlays_[1];
+}
+
+std::vector<map::LegendSymbol> App::legend_of_plan(PanelContext& in) {
+    if (overlay_of(0) == &site_overlay_)
+        return site_overlay_.legend(in);
+    const plan::SitingResults& siting = *in.shown().results->siting;
+    const auto shown = ScenarioOverlay::shown_by(siting, in.shown().scene.column);
+    return {{.symbol = map::Symbol::Stop, .count = siting.scenarios.at(*shown).stops.size()}};
 }
 
 void App::draw_second_legend(ImVec2 least, ImVec2 size) {

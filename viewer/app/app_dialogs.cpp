@@ -11,7 +11,9 @@ namespace tractwise::viewer {
 void App::draw_dialogs(PanelContext& in) {
     file_browser_.draw(in);
     import_dialog_.draw(in);
+    study_dialog_.draw(in);
     export_dialog_.draw(in);
+    report_dialog_.draw(in);
     help_sheet_.draw(in);
     draw_unsaved_question(in);
 }

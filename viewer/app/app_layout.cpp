@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/app/app_layout.hpp"
 #include "viewer/app/app.hpp"
+#include "viewer/stage_words.hpp"
 
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
 #include <imgui_internal.h>
 
 // Where everything stands in the window. The panels know nothing of it.
@@ -15,6 +17,7 @@ namespace {
 using namespace layout;
 
 constexpr double kLeastSide = 280, kMostSide = 620, kLeastDrawer = 140;
+constexpr Text kFindFile{"Show where “{}” is now...", "Indicar dónde está ahora «{}»..."};
 constexpr Text kStageDrawing{"preparing", "preparando"};
 
 void notice_failure(ui::Ui& ui, const Activity::Failure& failure) {
@@ -84,6 +87,8 @@ void App::draw_side(PanelContext& in) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
     ImGui::Begin("side", nullptr, kFixed);
     ImGui::PopStyleVar(2);
+    if (std::exchange(to_top_, false))
+        ImGui::SetScrollY(0);
     switch (work_.view.side) {
     case Side::Map:
         map_panel_.draw(in);
@@ -121,7 +126,7 @@ void App::draw_drawer(PanelContext& in) {
     const float top = display.y - ui_.px(kStatusBar) - height;
     begin_pane("drawer", {left, top}, {display.x - left, height}, {ui_.px(12), ui_.px(3)});
     ImGui::GetWindowDrawList()->AddLine({left, top}, {display.x, top}, ui_.colors().line);
-    for (const char* id : {"charts", "table"}) {
+    for (const char* id : {"charts", "table", "area"}) {
         action_button(in, "drawer", id);
         ImGui::SameLine(0, ui_.px(2));
     }
@@ -131,8 +136,10 @@ void App::draw_drawer(PanelContext& in) {
         ImGui::BeginChild("content", {0, 0}, false, ImGuiWindowFlags_NavFlattened);
         if (work_.view.drawer == Drawer::Charts)
             charts_panel_.draw(in);
-        else
+        else if (work_.view.drawer == Drawer::Table)
             table_panel_.draw(in);
+        else
+            area_panel_.draw(in);
         ImGui::EndChild();
     }
     end_pane();
@@ -141,14 +148,31 @@ void App::draw_drawer(PanelContext& in) {
                  kLeastDrawer, most, -1);
 }
 
+/// Files of the study that are not where it says: each can be shown where it is now.
+void App::draw_moved_files() {
+    for (const auto& [id, source] : work_.document().study.sources) {
+        std::error_code unknown;
+        if (source.path.find(':') != std::string::npos || // a connection, not a file
+            std::filesystem::exists(source.path, unknown))
+            continue;
+        ui::muted(ui_, source.path);
+        if (ui::text_button(ui_, "failure.find." + id,
+                            fmt::format(fmt::runtime(ui_.tr(kFindFile)),
+                                        source.title.empty() ? id : source.title)))
+            edits_.ask(Edits::ShowDialog{"relink:" + id});
+        ui::space(ui_, 4);
+    }
+}
+
 /// Nothing to see yet: says what is going on, in the middle of the map.
 void App::draw_waiting(ImVec2 least, ImVec2 size) {
     const float width = std::min(ui_.px(420), size.x * 0.8F);
     ImGui::SetCursorScreenPos({least.x + (size.x - width) / 2, least.y + size.y * 0.4F});
-    ImGui::BeginChild("waiting", {width, ui_.px(200)});
+    ImGui::BeginChild("waiting", {width, size.y * 0.55F});
     if (work_.activity().failure) {
         notice_failure(ui_, *work_.activity().failure);
         ui::space(ui_);
+        draw_moved_files();
         if (ui::primary_button(ui_, "failure.retry", {"Try again", "Intentar de nuevo"}))
             edits_.ask(Edits::Reload{});
         ImGui::SameLine();
@@ -157,8 +181,9 @@ void App::draw_waiting(ImVec2 least, ImVec2 size) {
     } else {
         ui::text_heading(ui_, work_.document().study.title);
         ui::progress_bar(ui_, work_.activity().fraction,
-                         work_.activity().stage.empty() ? ui_.tr(kStageDrawing)
-                                                        : work_.activity().stage);
+                         work_.activity().stage.empty()
+                             ? ui_.tr(kStageDrawing)
+                             : stage_words(work_.activity().stage, ui_.language));
         if (ui::button(ui_, "loading.cancel", {"Cancel", "Cancelar"})) {
             edits_.ask(Edits::Cancel{});
             edits_.ask(Edits::CloseStudy{});
@@ -194,12 +219,32 @@ void App::draw_map(PanelContext& in) {
     const float half = two ? std::floor(size.x / 2) - 1 : size.x;
     // Legend and tools lie over the map: where there is room, it is fitted between them.
     const bool roomy = half > ui_.px(760);
-    canvas_.covered = {roomy ? ui_.px(250) : 0, 0, ui_.px(64), 0};
+    canvas_.covered = {roomy ? ui_.px(250) : 0, 0, ui_.px(64), ui_.px(30)};
+    if (!roomy && snapshot() != nullptr && legend_card_.covered()) {
+        // Beside the legend or above it, wherever the map becomes larger.
+        const MapBox& home = snapshot()->geometry->home;
+        const float legend =
+            legend_card_.covered()->greatest.y - legend_card_.covered()->least.y + ui_.px(20);
+        const double wide = std::max(1.0, home.greatest.x - home.least.x),
+                     high = std::max(1.0, home.greatest.y - home.least.y);
+        const auto scale = [&](float width, float height) {
+            return std::min(std::max(width, 1.0F) / wide, std::max(height, 1.0F) / high);
+        };
+        if (scale(half - ui_.px(314), size.y - ui_.px(30)) >
+            scale(half - ui_.px(64), size.y - legend))
+            canvas_.covered[0] = ui_.px(250);
+        else
+            canvas_.covered[3] = legend;
+    }
+    std::vector<std::array<ImVec2, 2>> keep_clear;
+    if (const auto& covered = legend_card_.covered())
+        keep_clear.push_back({covered->least, covered->greatest});
     canvas_.draw(in, {.surface = surface_.get(),
                       .least = {left, top},
                       .size = {half, size.y},
-                      .overlay = &site_overlay_,
-                      .furniture_left = roomy ? ui_.px(250) : 0});
+                      .overlay = overlay_of(0),
+                      .furniture_left = ui_.px(half > ui_.px(500) ? 250 : 0),
+                      .keep_clear = keep_clear});
     if (two)
         canvas_.draw(in, {.surface = surface_.get(),
                           .least = {left + half + 2, top},
@@ -209,13 +254,13 @@ void App::draw_map(PanelContext& in) {
                           .style = &second_style_,
                           .scene_version = second_version_,
                           .columns = second_columns_.get(),
-                          .overlay = &site_overlay_,
+                          .overlay = overlay_of(1),
                           .furniture_left = ui_.px(250)});
     if (two)
         draw_second_legend({left + half + 2, top}, {size.x - half - 2, size.y});
     if (snapshot() != nullptr) {
         draw_tools(in, {left, top}, {half, size.y});
-        legend_card_.place(ImVec2{left, top}, ImVec2{half, size.y});
+        legend_card_.place(ImVec2{left, top}, ImVec2{half, size.y}, legend_of_plan(in));
         legend_card_.draw(in);
         inspector_.place(ImVec2{left, top}, size);
         inspector_.draw(in);

@@ -3,6 +3,7 @@
 #include "viewer/app/overloaded.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 // What becomes of the panels' requests that are about the screen, or that have to ask somebody; the
 // others are the workspace's.
@@ -30,15 +31,32 @@ void App::carry_out(Edits::Request& request) {
                        if (dropped.files.size() == 1 &&
                            dropped.files.front().extension() == ".toml")
                            when_saved([this, file = dropped.files.front()] { open(file); });
+                       else if (!work_.is_open() && dropped.files.size() == 1)
+                           study_dialog_.begin(dropped.files.front());
                        else
                            import_dialog_.ask(dropped.files);
+                   },
+                   [&](Edits::Relink& found) {
+                       edits_.change({"Moved file", "Archivo movido"}, "", [found](Document& next) {
+                           next.study.sources.at(found.source).path =
+                               std::filesystem::absolute(found.file).lexically_normal().string();
+                       });
+                   },
+                   [&](Edits::OpenTracts& tracts) { study_dialog_.begin(tracts.file); },
+                   [&](Edits::NewStudy& begun) {
+                       when_saved([this, study = begun.study] {
+                           work_.begin(*study);
+                           forget_study();
+                           work_.view.side = Side::Sources;
+                           work_.view.side_open = true;
+                       });
                    },
                    [&](Edits::CloseStudy&) { when_saved([this] { work_.close(); }); },
                    [&](Edits::Save&) { file_browser_.ask(FileBrowser::Purpose::SaveStudy, file); },
                    [&](Edits::ZoomTo& zoom) { fit(zoom.box, 40); },
                    [&](Edits::ZoomToRows& zoom) {
                        if (snapshot() != nullptr && !zoom.rows.empty())
-                           fit(snapshot()->geometry->box_of(zoom.rows), 80);
+                           fit(snapshot()->geometry->around(zoom.rows), 80);
                    },
                    [&](Edits::FitAll&) { canvas_.fit_soon(); },
                    [&](Edits::ShowDialog& dialog) { show_dialog(dialog.name); },
@@ -56,8 +74,16 @@ void App::show_dialog(const std::string& name) {
         file_browser_.ask(FileBrowser::Purpose::AddFile, file);
     else if (name == "save-as")
         file_browser_.ask(FileBrowser::Purpose::SaveStudy, file);
+    else if (name.starts_with("relink:"))
+        file_browser_.ask_for(name.substr(std::string_view("relink:").size()), file);
+    else if (name == "new-study")
+        file_browser_.ask(FileBrowser::Purpose::TractFile, file);
+    else if (name == "study")
+        study_dialog_.change();
     else if (name == "export")
         export_dialog_.ask();
+    else if (name == "report")
+        report_dialog_.ask();
     else if (name == "find")
         find_box_.ask();
     else if (name == "shortcuts")

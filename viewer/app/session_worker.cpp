@@ -3,12 +3,15 @@
 
 #include "engine/core/error.hpp"
 
+#include <chrono>
 #include <exception>
 
 #include <fmt/format.h>
 
 namespace tractwise::viewer {
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 /// What [view] says of sources that lie over the tracts.
 std::string names_of_view(const study::Study& study) {
@@ -25,10 +28,10 @@ Activity::Failure as_failure(const Error& error) {
 } // namespace
 
 SessionWorker::SessionWorker(const layer::LayerCatalog& catalog,
-                             std::vector<std::filesystem::path> recipe_folders,
+                             std::vector<std::filesystem::path> recipe_folders, bool triangles,
                              std::function<void()> wake)
-    : catalog_(catalog), recipe_folders_(std::move(recipe_folders)), wake_(std::move(wake)),
-      thread_([this](const std::stop_token& ending) { work(ending); }) {}
+    : catalog_(catalog), recipe_folders_(std::move(recipe_folders)), triangles_(triangles),
+      wake_(std::move(wake)), thread_([this](const std::stop_token& ending) { work(ending); }) {}
 
 SessionWorker::~SessionWorker() {
     cancel();
@@ -87,6 +90,12 @@ void SessionWorker::wait() const {
     changed_.wait(lock, [&] { return !busy_ && !ordered_; });
 }
 
+void SessionWorker::wait(double seconds) const {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, std::chrono::duration<double>(seconds),
+                      [&] { return !busy_ && !ordered_; });
+}
+
 void SessionWorker::work(const std::stop_token& ending) {
     while (true) {
         Order order;
@@ -109,13 +118,19 @@ void SessionWorker::work(const std::stop_token& ending) {
             fraction_ = 0;
             progress.stop = running_.get_token();
         }
-        progress.report = [this](std::string_view stage, double fraction) {
+        // A bar that moves ten times a second is enough: more pictures would only take the processor
+        // from the work that they show.
+        progress.report = [this, shown = Clock::time_point()](std::string_view stage,
+                                                              double fraction) mutable {
             {
                 const std::lock_guard lock(mutex_);
                 stage_ = stage;
                 fraction_ = fraction;
             }
-            wake_();
+            if (const auto now = Clock::now(); now - shown > std::chrono::milliseconds(100)) {
+                shown = now;
+                wake_();
+            }
         };
         News news = carry_out(order, progress);
         {
@@ -142,7 +157,7 @@ SessionWorker::News SessionWorker::carry_out(const Order& order, const Progress&
             session_->run(progress.part(0, 0.7), order.with_plan ? study::Session::Stage::Siting
                                                                  : study::Session::Stage::Index);
         if (!geometry_ || geometry_->tracts != news.results->tracts)
-            geometry_ = MapGeometry::of(news.results->tracts, progress.part(0.7, 0.9));
+            geometry_ = MapGeometry::of(news.results->tracts, triangles_, progress.part(0.7, 0.9));
         // Where sources, layers or tracts have changed, the places are other ones.
         if (const std::string names = names_of_view(order.study);
             !overlays_ || overlays_->lists != news.results->places || names != overlays_of_) {

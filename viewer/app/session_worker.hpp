@@ -19,7 +19,7 @@ namespace tractwise::viewer {
 
 /// Runs studies on a thread of its own, so that the window never waits.
 ///
-///     SessionWorker worker(catalog, recipe_folders, [] { glfwPostEmptyEvent(); });
+///     SessionWorker worker(catalog, recipe_folders, surface.needs_triangles(), [] { glfwPostEmptyEvent(); });
 ///     worker.run({.study = document.study, .with_plan = false});
 ///     if (std::optional<SessionWorker::News> news = worker.news()) show(*news);
 ///
@@ -44,7 +44,8 @@ public:
 
     /// `wake` is called from the worker's thread when there is news or progress.
     SessionWorker(const layer::LayerCatalog& catalog,
-                  std::vector<std::filesystem::path> recipe_folders, std::function<void()> wake);
+                  std::vector<std::filesystem::path> recipe_folders, bool triangles,
+                  std::function<void()> wake);
     ~SessionWorker(); ///< stops what is running and waits for it
     SessionWorker(const SessionWorker&) = delete;
     SessionWorker& operator=(const SessionWorker&) = delete;
@@ -58,6 +59,8 @@ public:
     void describe(Activity& activity) const; ///< busy, stage, fraction
     /// Waits until nothing is running or ordered; for scripts and tests.
     void wait() const;
+    /// The same, but no longer than so many seconds.
+    void wait(double seconds) const;
 
 private:
     void work(const std::stop_token& ending);
@@ -65,6 +68,7 @@ private:
 
     const layer::LayerCatalog& catalog_;
     std::vector<std::filesystem::path> recipe_folders_;
+    bool triangles_;
     std::function<void()> wake_;
 
     mutable std::mutex mutex_;

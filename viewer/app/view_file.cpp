@@ -4,6 +4,7 @@
 #include "engine/core/atomic_file.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/core/toml_text.hpp"
 
 #include <algorithm>
 
@@ -13,7 +14,7 @@ namespace tractwise::viewer {
 namespace {
 
 const std::vector<std::string> kSideWords = {"map", "weigh", "site", "findings", "sources"};
-const std::vector<std::string> kDrawerWords = {"closed", "charts", "table"};
+const std::vector<std::string> kDrawerWords = {"closed", "charts", "table", "area"};
 const std::vector<std::string> kCompareWords = {"off", "side_by_side", "difference"};
 
 template <typename Enum>
@@ -52,6 +53,11 @@ ConfigTable view_table(const Document& document, const ViewState& view, const Sn
         text += before.table("camera").to_toml("camera");
     }
     text += document.style.to_toml("map") + document.moved.to_toml("stops");
+    if (!document.areas.empty()) {
+        text += "[areas]\n";
+        for (const auto& [name, ids] : document.areas)
+            text += fmt::format("{} = {}\n", toml_quote(name), toml_list(ids));
+    }
     for (const auto& [name, lines] : panels)
         if (!lines.empty())
             text += fmt::format("\n[{}]\n{}\n", name, lines);

@@ -28,6 +28,8 @@ namespace tractwise::viewer {
 ///     [view.map]
 ///     column = "risk_percentile"       # map/style.hpp has these keys
 ///     [view.stops]                     # moved_stops.hpp has these
+///     [view.areas]                     # selections under a name
+///     "South Side" = ["17031839100"]
 ///
 /// Panels add tables of their own.
 constexpr std::size_t kMostSelected = 5000;

@@ -29,11 +29,33 @@ std::unique_ptr<layer::LayerCatalog> all_layers() {
     return catalog;
 }
 
-/// Everything but the plan, the index or the look: what a run has to begin again for.
+/// Everything but the plan or the look, and the scenarios beside the plan: what a run has to begin
+/// again for.
 bool runs_differ(const study::Study& a, const study::Study& b) {
+    if (a.siting && b.siting && a.siting->scenarios != b.siting->scenarios)
+        return true;
     study::Study first = a, second = b;
     first.siting = second.siting = std::nullopt;
     return !(first == second);
+}
+
+/// What the front end shows; of a study that has nothing but tracts yet, how large they are.
+std::shared_ptr<const study::ResultColumns>
+shown_columns(const std::shared_ptr<const study::Results>& results) {
+    auto columns = std::make_shared<study::ResultColumns>(results);
+    if (columns->infos().empty()) {
+        tract::Column area;
+        area.info = {.name = "land_area_km2",
+                     .label = "Land area of the tract",
+                     .label_es = "Superficie terrestre del sector",
+                     .unit = "km2",
+                     .vintage = results->tracts->vintage(),
+                     .pooling = tract::Pooling::Sum};
+        for (std::size_t t = 0; t < results->tracts->size(); ++t)
+            area.values.push_back(results->tracts->land_area_m2(t) / 1e6);
+        columns->add(std::move(area));
+    }
+    return columns;
 }
 
 io::OutTable rows_of(io::OutTable table, const std::vector<std::uint32_t>& rows) {
@@ -53,7 +75,7 @@ io::OutTable rows_of(io::OutTable table, const std::vector<std::uint32_t>& rows)
 
 Workspace::Workspace(Options options)
     : options_(std::move(options)), catalog_(all_layers()),
-      worker_(*catalog_, options_.recipe_folders, options_.wake) {}
+      worker_(*catalog_, options_.recipe_folders, options_.triangles, options_.wake) {}
 
 bool Workspace::attempt(const std::function<void()>& work) {
     try {
@@ -89,8 +111,14 @@ bool Workspace::open(const fs::path& file) {
     });
 }
 
+void Workspace::begin(study::Study study) {
+    adopt(std::move(study));
+    history_.mark_unsaved();
+}
+
 void Workspace::adopt(study::Study study) {
     const Document document = Document::of(std::move(study));
+    view = fresh(view);
     restore_view(document.study.view, view);
     const bool with_plan = document.study.siting.has_value();
     history_ = History(document);
@@ -154,7 +182,7 @@ void Workspace::show(const SessionWorker::News& news) {
         if (!first)
             next.remembered_percentile = snapshot_->remembered_percentile;
     }
-    next.columns = std::make_shared<const study::ResultColumns>(next.results);
+    next.columns = shown_columns(next.results);
     if (next.remembered_percentile.empty() && next.results->index)
         next.remembered_percentile = next.results->index->percentile;
     snapshot_ = std::move(next);

@@ -38,6 +38,7 @@ public:
         std::filesystem::path studies; ///< folder of the shipped studies; "sample.toml" is in it
         std::filesystem::path config;  ///< folder for recent files and autosave; empty: neither
         std::function<void()> wake = [] {}; ///< there is news; any thread may call it
+        bool triangles = false;             ///< whether the map's surface needs them; App knows it
     };
     explicit Workspace(Options options);
 
@@ -51,6 +52,7 @@ public:
     const Snapshot* snapshot() const { return snapshot_ ? &*snapshot_ : nullptr; }
     const Activity& activity() const { return activity_; }
     void forget_failure() { activity_.failure.reset(); }
+    const layer::LayerCatalog& catalog() const { return *catalog_; }
     SessionWorker& worker() { return worker_; }
     const SessionWorker& worker() const { return worker_; }
 
@@ -66,6 +68,8 @@ public:
 
     /// False where the file could not be read; then the study before it stays.
     bool open(const std::filesystem::path& file);
+    /// One that has no file yet.
+    void begin(study::Study study);
     void close();
     /// The study has a file that "Save" may write over: a shipped study never is.
     bool has_own_file() const;

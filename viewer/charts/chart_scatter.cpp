@@ -5,6 +5,7 @@
 
 #include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
+#include "engine/stats/correlation.hpp"
 #include "engine/words/value.hpp"
 
 #include <algorithm>
@@ -36,14 +37,28 @@ constexpr Text kFactsTip{
     "parte de la dispersión que da la recta. Spearman es lo mismo para los rangos, de modo que "
     "unos pocos sectores extremos pesan menos. Los sectores vecinos se parecen, y lo que vale para "
     "los sectores no tiene por qué valer para las personas que viven en ellos."};
+constexpr Text kIntervals{
+    "95 % intervals: r {} to {}, Spearman {} to {}. They count every tract as if it stood alone, "
+    "so they are too narrow.",
+    "Intervalos de 95 %: r de {} a {}, Spearman de {} a {}. Cuentan cada sector como si estuviera "
+    "solo, por eso son demasiado estrechos."};
 constexpr Text kOfLogs{"on logarithms", "con logaritmos"};
 constexpr Text kLeftOut{"{} tracts have no place here", "{} sectores no tienen lugar aquí"};
 constexpr Text kInBox{"{} tracts in the box", "{} sectores en el recuadro"};
 
-const char* kNoValue = "–";
+constexpr const char* kNoValue = "–";
 
 std::string coefficient(double value) {
     return std::isnan(value) ? kNoValue : format_fixed(value, 2);
+}
+
+std::string intervals(const stats::Pairs& pairs, Language language) {
+    const stats::Limits line = stats::pearson_interval(pairs.pearson, pairs.count);
+    const stats::Limits rank = stats::spearman_interval(pairs.spearman, pairs.count);
+    if (std::isnan(line.low))
+        return {};
+    return fmt::format(fmt::runtime(kIntervals.in(language)), coefficient(line.low),
+                       coefficient(line.high), coefficient(rank.low), coefficient(rank.high));
 }
 
 /// The values as the axis has them: logarithms, or themselves.
@@ -115,8 +130,8 @@ void ScatterChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::Cho
     const float facts_from = greatest.x - ui::small_width(in.ui, words);
     if (ImGui::IsWindowHovered() &&
         ImGui::IsMouseHoveringRect({facts_from, room.caption.y}, {greatest.x, least.y})) {
-        const std::array<std::string, 3> lines = {
-            words,
+        const std::array<std::string, 4> lines = {
+            words, intervals(pairs_, in.reader()),
             pairs_.left_out == 0
                 ? std::string()
                 : fmt::format(fmt::runtime(in.tr(kLeftOut)), format_count(double(pairs_.left_out))),
@@ -344,7 +359,7 @@ void ScatterChart::act(PanelContext& in, const ChartArea& area) {
     if (!row)
         return;
     const auto value = [&](const tract::Column& column) {
-        return fmt::format("{}: {}", column.info.label,
+        return fmt::format("{}: {}", column.info.label_in(in.reader()),
                            words::value(column.values[*row], column.info.unit, in.reader()));
     };
     const tract::TractSet& tracts = *in.shown().results->tracts;

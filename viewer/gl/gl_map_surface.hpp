@@ -13,6 +13,7 @@ class GlMapSurface final : public MapSurface {
 public:
     GlMapSurface();
     ~GlMapSurface() override;
+    bool needs_triangles() const override { return true; }
     Painted paint(std::size_t slot, const MapPicture& picture) override;
     ImTextureID show(const paper::Pixels& pixels, std::uint64_t version) override;
 

@@ -2,33 +2,32 @@
 #include "viewer/gl/mesh_buffers.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace tractwise::viewer::gl {
 namespace {
 
-constexpr std::size_t kIndicesPerChunk = 3 * 8192;
-constexpr std::size_t kLinesPerChunk = 8192;
+constexpr std::size_t kTrianglesPerChunk = 8192, kLinesPerChunk = 8192;
 
-bool overlap(const MapBox& a, const MapBox& b) {
-    return a.least.x <= b.greatest.x && b.least.x <= a.greatest.x && a.least.y <= b.greatest.y &&
-           b.least.y <= a.greatest.y;
-}
-
-/// Calls draw(first, count) for the chunks in sight, neighbors in one call.
+/// Calls draw(first, count) for what is in sight of the first `all`, neighbors in one call.
 template <typename Draw>
-void draw_visible(const std::vector<Chunk>& chunks, const MapBox& visible, Draw draw) {
+void draw_visible(const std::vector<Chunk>& chunks, std::size_t all, const MapBox& visible,
+                  Draw draw) {
     std::size_t first = 0, count = 0;
     for (const Chunk& chunk : chunks) {
-        if (!overlap(chunk.box, visible))
+        if (chunk.first >= all)
+            break;
+        if (!chunk.box.meets(visible))
             continue;
+        const std::size_t here = std::min(chunk.count, all - chunk.first);
         if (count > 0 && first + count == chunk.first) {
-            count += chunk.count;
+            count += here;
             continue;
         }
         if (count > 0)
             draw(first, count);
         first = chunk.first;
-        count = chunk.count;
+        count = here;
     }
     if (count > 0)
         draw(first, count);
@@ -36,7 +35,8 @@ void draw_visible(const std::vector<Chunk>& chunks, const MapBox& visible, Draw 
 
 } // namespace
 
-FillBuffers::FillBuffers(const geo::TriangleMesh& mesh) {
+FillBuffers::FillBuffers(const geo::TriangleMesh& mesh)
+    : chunks_(chunks_of(mesh, kTrianglesPerChunk)) {
     glGenVertexArrays(1, &array_);
     glBindVertexArray(array_);
     places_.upload<float>(mesh.xy);
@@ -47,15 +47,6 @@ FillBuffers::FillBuffers(const geo::TriangleMesh& mesh) {
     glVertexAttribIPointer(1, 1, GL_UNSIGNED_INT, 0, nullptr);
     triangles_.upload<std::uint32_t>(mesh.triangles);
     glBindVertexArray(0);
-    for (std::size_t first = 0; first < mesh.triangles.size(); first += kIndicesPerChunk) {
-        Chunk chunk{first, std::min(kIndicesPerChunk, mesh.triangles.size() - first),
-                    MapBox::nothing()};
-        for (std::size_t i = first; i < first + chunk.count; ++i) {
-            const std::size_t v = mesh.triangles[i];
-            chunk.box.add({mesh.xy[2 * v], mesh.xy[2 * v + 1]});
-        }
-        chunks_.push_back(chunk);
-    }
 }
 
 FillBuffers::~FillBuffers() {
@@ -64,35 +55,27 @@ FillBuffers::~FillBuffers() {
 
 void FillBuffers::draw(const MapBox& visible) const {
     glBindVertexArray(array_);
-    draw_visible(chunks_, visible, [](std::size_t first, std::size_t count) {
+    draw_visible(chunks_, SIZE_MAX, visible, [](std::size_t first, std::size_t count) {
         glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(count), GL_UNSIGNED_INT,
                        reinterpret_cast<const void*>(first * sizeof(std::uint32_t)));
     });
     glBindVertexArray(0);
 }
 
-LineBuffers::LineBuffers(const geo::LineMesh& mesh) {
+LineBuffers::LineBuffers(const geo::LineMesh& mesh) : chunks_(chunks_of(mesh, kLinesPerChunk)) {
     glGenVertexArrays(1, &array_);
     ends_.upload<float>(mesh.ends);
     sides_.upload<std::uint32_t>(mesh.sides);
-    for (std::size_t first = 0; first < mesh.size(); first += kLinesPerChunk) {
-        Chunk chunk{first, std::min(kLinesPerChunk, mesh.size() - first), MapBox::nothing()};
-        for (std::size_t i = first; i < first + chunk.count; ++i) {
-            chunk.box.add({mesh.ends[4 * i], mesh.ends[4 * i + 1]});
-            chunk.box.add({mesh.ends[4 * i + 2], mesh.ends[4 * i + 3]});
-        }
-        chunks_.push_back(chunk);
-    }
 }
 
 LineBuffers::~LineBuffers() {
     glDeleteVertexArrays(1, &array_);
 }
 
-void LineBuffers::draw(const MapBox& visible) const {
+void LineBuffers::draw(const MapBox& visible, std::size_t count) const {
     glBindVertexArray(array_);
-    draw_visible(chunks_, visible,
-                 [this](std::size_t first, std::size_t count) { draw_range(first, count); });
+    draw_visible(chunks_, count, visible,
+                 [this](std::size_t first, std::size_t some) { draw_range(first, some); });
     glBindVertexArray(0);
 }
 

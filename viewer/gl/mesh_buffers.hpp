@@ -2,7 +2,7 @@
 #pragma once
 
 #include "viewer/gl/program.hpp"
-#include "viewer/map/camera.hpp"
+#include "viewer/map/mesh_chunks.hpp"
 
 #include "engine/geo/line_mesh.hpp"
 #include "engine/geo/triangulate.hpp"
@@ -11,12 +11,6 @@
 #include <vector>
 
 namespace tractwise::viewer::gl {
-
-/// A stretch of a mesh that lies close together, drawn or left out as a whole.
-struct Chunk {
-    std::size_t first = 0, count = 0; ///< of indices or of line stretches
-    MapBox box;
-};
 
 /// Triangles on the graphics card. Shapes stand in the order of their ids, neighbors mostly near
 /// each other, so that what is out of sight is left out in chunks.
@@ -41,7 +35,8 @@ public:
     ~LineBuffers();
     LineBuffers(const LineBuffers&) = delete;
     LineBuffers& operator=(const LineBuffers&) = delete;
-    void draw(const MapBox& visible) const;
+    /// Of the first `count` stretches, those in sight.
+    void draw(const MapBox& visible, std::size_t count) const;
 
 private:
     void draw_range(std::size_t first, std::size_t count) const;

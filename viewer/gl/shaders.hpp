@@ -8,8 +8,6 @@ namespace tractwise::viewer::gl {
 
 /// Texels a row in the texture of tracts.
 inline constexpr int kTractsPerRow = 1024;
-/// Marks in the alpha channel of a tract's texel.
-inline constexpr unsigned kMarkNoData = 1, kMarkUnreliable = 2, kMarkSelected = 4;
 
 inline constexpr const char* kFillVertex = R"(#version 330 core
 layout(location = 0) in vec2 place;
@@ -31,6 +29,8 @@ flat in vec3 ground;
 flat in uint marks;
 uniform vec3 selection;       // color of selected tracts
 uniform vec3 no_data_lines, unreliable_lines;
+uniform vec3 no_data_hatch, unreliable_hatch; // period, width, opacity
+uniform float selected_share;
 uniform float unit;           // pixels per unit of length
 out vec4 color;
 float stripe(float along, float period, float width) {
@@ -39,15 +39,16 @@ float stripe(float along, float period, float width) {
 }
 void main() {
     vec3 c = ground;
-    if (marks != 0u) {
+    if (marks != 0u) { // TractLook::marks
         vec2 p = gl_FragCoord.xy;
+        vec3 a = no_data_hatch, b = unreliable_hatch;
         if ((marks & 1u) != 0u)
-            c = mix(c, no_data_lines, stripe((p.x + p.y) * 0.70711, 7.0 * unit, 1.4 * unit));
+            c = mix(c, no_data_lines, a.z * stripe((p.x + p.y) * 0.70711, a.x * unit, a.y * unit));
         if ((marks & 2u) != 0u)
             c = mix(c, unreliable_lines,
-                    0.6 * stripe((p.x - p.y) * 0.70711, 5.0 * unit, 1.0 * unit));
+                    b.z * stripe((p.x - p.y) * 0.70711, b.x * unit, b.y * unit));
         if ((marks & 4u) != 0u)
-            c = mix(c, selection, 0.3);
+            c = mix(c, selection, selected_share);
     }
     color = vec4(c, 1.0);
 }

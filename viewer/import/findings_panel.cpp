@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/import/findings_panel.hpp"
 
+#include "viewer/import/finding_words.hpp"
+
 #include "engine/core/text.hpp"
 #include "engine/words/amounts.hpp"
 
@@ -48,6 +50,8 @@ constexpr Text kPeopleOf{"{} of {}", "{} de {}"};
 constexpr Text kShowTracts{"Select these tracts and zoom to them",
                            "Seleccionar estos sectores y acercarse"};
 constexpr Text kAllFound{"Every tract has a row", "Todos los sectores tienen fila"};
+constexpr Text kDemandPoints{"demand points", "puntos de demanda"};
+constexpr Text kLineOf{"line ", "línea "}, kRowOf{"row ", "fila "};
 constexpr Text kPinTract{"Show this tract", "Mostrar este sector"};
 
 /// The tract of the first census id in a text: a run of 11, 12 or 15 digits.
@@ -76,6 +80,16 @@ std::string title_of(const study::Study& study, const std::string& source) {
     if (found != study.sources.end() && !found->second.title.empty())
         return found->second.title;
     return source.substr(source.find_last_of('/') + 1);
+}
+
+/// Where a finding was made, as the engine says it, in the reader's language: names stay.
+std::string where_words(const std::string& where, Language language) {
+    if (where == kDemandPoints.english)
+        return kDemandPoints.in(language);
+    for (const Text& part : {kLineOf, kRowOf})
+        if (const std::string_view english = part.english; where.starts_with(english))
+            return part.in(language) + where.substr(english.size());
+    return where;
 }
 
 } // namespace
@@ -110,7 +124,8 @@ void FindingsPanel::refresh(const Snapshot& shown) {
                 line.tracts.push_back(row ? static_cast<std::int64_t>(*row) : -1);
             }
             line.text = to_lower(finding.message + " " + finding.code + " " + line.source + " " +
-                                 join(finding.examples, " "));
+                                 join(finding.examples, " ") + " " +
+                                 finding_words(finding, Language::Spanish));
             lines_.push_back(std::move(line));
         }
     };
@@ -157,8 +172,13 @@ void FindingsPanel::draw_finding(PanelContext& in, std::size_t which) {
                   {at.x, at.y + in.ui.px(1)}, in.ui.px(16), warning ? c.warning : c.muted,
                   in.ui.scale);
     ImGui::Indent(indent);
-    ImGui::TextWrapped("%s", line.message.c_str());
-    std::string below = line.source;
+    const std::string words = in.view.language == Language::English
+                                  ? std::string()
+                                  : finding_words(finding, in.view.language);
+    ImGui::TextWrapped("%s", words.empty() ? line.message.c_str() : words.c_str());
+    if (!words.empty()) // with its numbers and names
+        ui::tooltip(in.ui, line.message);
+    std::string below = where_words(line.source, in.view.language);
     if (finding.count > 1)
         below += (below.empty() ? "" : " · ") +
                  fmt::format(fmt::runtime(in.tr(kTimes)),
@@ -169,8 +189,8 @@ void FindingsPanel::draw_finding(PanelContext& in, std::size_t which) {
     const float right = ImGui::GetContentRegionMax().x;
     ImGui::PushFont(in.ui.fonts.small);
     for (std::size_t i = 0; i < finding.examples.size(); ++i) {
-        const std::string example =
-            ui::fitted(finding.examples[i], ImGui::GetContentRegionMax().x - indent);
+        const std::string example = ui::fitted(where_words(finding.examples[i], in.view.language),
+                                               ImGui::GetContentRegionMax().x - indent);
         if (i > 0) {
             ImGui::SameLine(0, in.ui.px(10));
             if (ImGui::GetCursorPosX() + ImGui::CalcTextSize(example.c_str()).x > right)

@@ -41,6 +41,9 @@ constexpr Text kId{"Name in the study", "Nombre en el estudio"};
 constexpr Text kIdHint{"letters, digits and _", "letras, dígitos y _"};
 constexpr Text kTaken{"The study has a source of this name already.",
                       "El estudio ya tiene una fuente con ese nombre."};
+constexpr Text kTitleOfSource{"Title", "Título"};
+constexpr Text kTitleOfSourceHelp{"Named as the source on maps and in reports.",
+                                  "Se nombra como fuente en mapas e informes."};
 constexpr Text kBoundariesOf{"Tract boundaries of", "Límites de sectores de"};
 constexpr Text kVintageHelp{
     "The census whose tract ids the file has: 2010 for data of 2010 to 2019, 2020 from 2020 on. "
@@ -159,6 +162,9 @@ void ImportDialog::take_result(PanelContext& in) {
     id_ = new_source_id(in.document.study, reading_.file().filename().string());
     vintage_ = reading_.vintage == 2010 ? 1 : reading_.vintage == 2020 ? 2 : 0;
     year_ = 0;
+    title_ = reading_.file().stem().string();
+    filters_.clear();
+    own_.clear();
     // Neither ids nor places were found: the user may know which columns tell the place.
     chosen_.open = reading_.kind == Kind::Table && reading_.id_columns.empty();
 }
@@ -182,7 +188,11 @@ void ImportDialog::next_file() {
 void ImportDialog::add_to_study(PanelContext& in) {
     io::SourceSpec source =
         io::source_from_path(id_, fs::absolute(reading_.file()).lexically_normal().string());
-    source.title = reading_.file().stem().string();
+    source.title = title_.empty() ? reading_.file().stem().string() : title_;
+    for (const Filter& filter : filters_)
+        if (!filter.values.empty())
+            source.where[reading_.columns[reading_.categories[filter.category].column]] = {
+                filter.values.begin(), filter.values.end()};
     source.layer = reading_.source.layer;
     source.lon = how_.lon;
     source.lat = how_.lat;
@@ -193,10 +203,9 @@ void ImportDialog::add_to_study(PanelContext& in) {
         source.vintage = kVintageYears[vintage_];
     if (year_ >= 1900)
         source.year = static_cast<int>(std::lround(year_));
-    in.edits.change(kAddStep, "",
-                    [source, use = uses_[static_cast<std::size_t>(use_)]](Document& next) {
-                        apply_use(next, source, use);
-                    });
+    ImportUse use = uses_[static_cast<std::size_t>(use_)];
+    use.columns = own_columns(in.document.study);
+    in.edits.change(kAddStep, "", [source, use](Document& next) { apply_use(next, source, use); });
     next_file();
 }
 
@@ -222,7 +231,7 @@ void ImportDialog::draw_waiting(PanelContext& in) {
     in.ui.wake_after = 0.1;
 }
 
-void ImportDialog::draw_no_use(PanelContext& in) {
+void ImportDialog::draw_no_use(PanelContext& in) const {
     const bool ids = !reading_.id_columns.empty();
     ui::notice(in.ui, ui::Tone::Warning, in.tr(ids ? kNoUse : kNoIds),
                in.tr(ids ? kNoUseHint : kNoIdsHint));
@@ -242,17 +251,27 @@ void ImportDialog::draw_choice(PanelContext& in) {
     ui::text_combo(in.ui, "import.use", use_, labels);
     ui::muted(in.ui, uses_[static_cast<std::size_t>(use_)].what);
     const Text no_help{"", ""};
+    if (uses_[static_cast<std::size_t>(use_)].kind == ImportUse::Kind::Columns)
+        draw_own_columns(in);
+    ui::captioned(in.ui, kTitleOfSource, kTitleOfSourceHelp, [&] {
+        ui::input(in.ui, "import.title", title_, {"", ""}, true, 300);
+    });
     ui::captioned(in.ui, kId, no_help,
-                  [&] { ui::input(in.ui, "import.id", id_, kIdHint, true, 240); });
-    if (!reading_.id_columns.empty()) {
+                  [&] { ui::input(in.ui, "import.id", id_, kIdHint, true, 180); });
+    const bool dated = reading_.kind == Kind::Points || reading_.kind == Kind::Table ||
+                       !reading_.id_columns.empty();
+    if (!reading_.id_columns.empty())
         ui::captioned(in.ui, kBoundariesOf, kVintageHelp, [&] {
             ui::combo(in.ui, "import.vintage", vintage_,
                       std::vector<Text>(std::begin(kVintages), std::end(kVintages)), 130);
         });
-        ui::captioned(in.ui, kYearOfData, kYearHelp,
-                      [&] { ui::input_number(in.ui, "import.year", year_, "%.0f", 110); });
-    }
+    if (dated)
+        ui::captioned(in.ui, kYearOfData, kYearHelp, [&] {
+            ui::input_number(in.ui, "import.year", year_, year_ > 0 ? "%.0f" : "", 110);
+        });
     ImGui::NewLine();
+    if (reading_.kind == Kind::Points)
+        draw_filter(in);
     if (in.document.study.sources.contains(id_))
         ui::notice(in.ui, ui::Tone::Warning, in.tr(kTaken));
 }
@@ -308,7 +327,12 @@ void ImportDialog::draw_buttons(PanelContext& in) {
         open_ = false;
     ImGui::SameLine();
     const bool named = is_id(id_) && !in.document.study.sources.contains(id_);
-    const ui::Disabled off(!has_result_ || reading_.failure.has_value() || uses_.empty() || !named);
+    const bool described =
+        has_result_ && !uses_.empty() &&
+        (uses_[static_cast<std::size_t>(use_)].kind != ImportUse::Kind::Columns ||
+         !own_columns(in.document.study).empty());
+    const ui::Disabled off(!has_result_ || reading_.failure.has_value() || uses_.empty() ||
+                           !named || !described);
     if (ui::primary_button(in.ui, "import.add", kAdd))
         add_to_study(in);
 }
@@ -318,7 +342,7 @@ void ImportDialog::draw(PanelContext& in) {
         return;
     const bool no_study = in.document.study.tracts.empty();
     if (!ui::begin_dialog(in.ui, "import", kImportTitle,
-                          no_study ? ImVec2{520, 0} : ImVec2{860, 640}, open_))
+                          no_study ? ImVec2{520, 0} : ImVec2{860, 720}, open_))
         return;
     if (no_study) {
         draw_no_study(in);

@@ -9,6 +9,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -47,12 +48,15 @@ private:
     void draw_waiting(PanelContext& in);
     void draw_reading(PanelContext& in);
     void draw_pages(PanelContext& in);
-    void draw_figures(PanelContext& in);
+    void draw_figures(PanelContext& in) const;
     void draw_choice(PanelContext& in);
     void draw_place_columns(PanelContext& in);
+    void draw_filter(PanelContext& in);      ///< which rows count
+    void draw_own_columns(PanelContext& in); ///< what columns are, for [columns.NAME]
+    std::vector<layer::OwnColumn> own_columns(const study::Study& study) const;
     void draw_layers(PanelContext& in);
     void read_again(); ///< the same file, as `how_` says now
-    void draw_no_use(PanelContext& in);
+    void draw_no_use(PanelContext& in) const;
     void draw_preview(PanelContext& in);
     void draw_problems(PanelContext& in);
     void draw_notes(PanelContext& in);
@@ -81,7 +85,18 @@ private:
     Language uses_language_ = Language::English;
     int use_ = 0, page_ = 0, vintage_ = 0;
     double year_ = 0;
-    std::string id_;
+    std::string id_, title_;
+    /// Of a column of few words: the values whose rows count; none chosen: all.
+    struct Filter {
+        std::size_t category = 0; ///< in the reading
+        std::set<std::string> values;
+    };
+    std::vector<Filter> filters_;
+    struct OwnDraft { ///< a column as it is described on the screen
+        std::string column, label, label_es, margin;
+        int unit = 0, direction = 0;
+    };
+    std::vector<OwnDraft> own_;
 };
 
 } // namespace tractwise::viewer

@@ -39,7 +39,7 @@ std::string row_words(const std::string& row, Language language) {
 
 } // namespace
 
-void ImportDialog::draw_figures(PanelContext& in) {
+void ImportDialog::draw_figures(PanelContext& in) const {
     const float left = ImGui::GetCursorPosX();
     const float step = std::min(in.ui.px(190), ImGui::GetContentRegionAvail().x / 3);
     int shown = 0;

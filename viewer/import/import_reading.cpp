@@ -3,12 +3,14 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/io/cell.hpp"
 #include "engine/io/features.hpp"
 #include "engine/tract/id_guess.hpp"
 #include "engine/tract/join.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -30,6 +32,33 @@ void add_problem(Reading& reading, std::string row, Trouble trouble, std::string
         reading.problems.push_back({std::move(row), trouble, std::move(detail)});
 }
 
+/// Numbers, or a few words that come again and again.
+void look_at_column(Reading& reading, const io::Table& table, std::size_t column) {
+    std::size_t numbers = 0, texts = 0;
+    for (const std::vector<std::string>& row : reading.preview)
+        if (!row[column].empty())
+            ++(io::parse_cell(row[column], true).reason == io::Missing::NotText ? texts : numbers);
+    reading.numeric.push_back(numbers > texts);
+    std::map<std::string, std::size_t> values;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const std::string_view cell = trim(table.cell(row, column));
+        constexpr std::size_t kLongest = 60;
+        if (cell.size() > kLongest)
+            return;
+        if (!cell.empty())
+            ++values[std::string(cell)];
+        if (values.size() > Reading::kMostValues)
+            return;
+    }
+    // Numbers are measured, and names differ from row to row: neither sorts rows.
+    if (values.size() < 2 || reading.numeric.back() || values.size() * 2 > table.rows())
+        return;
+    Reading::Category category{column, {values.begin(), values.end()}};
+    std::stable_sort(category.values.begin(), category.values.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    reading.categories.push_back(std::move(category));
+}
+
 void take_table(Reading& reading, const io::Table& table) {
     reading.columns = table.columns();
     reading.rows = table.rows();
@@ -38,6 +67,17 @@ void take_table(Reading& reading, const io::Table& table) {
         for (std::size_t column = 0; column < table.columns().size(); ++column)
             cells.emplace_back(trim(table.cell(row, column)));
     }
+    for (std::size_t column = 0; column < table.columns().size(); ++column)
+        look_at_column(reading, table, column);
+    // Status and type are what rows are chosen by most.
+    const auto asked_for = [&](const Reading::Category& category) {
+        const std::string name = to_lower(table.columns()[category.column]);
+        return name.find("status") != std::string::npos ? 0
+               : name.find("type") != std::string::npos ? 1
+                                                        : 2;
+    };
+    std::stable_sort(reading.categories.begin(), reading.categories.end(),
+                     [&](const auto& a, const auto& b) { return asked_for(a) < asked_for(b); });
     reading.people_column = tract::people_column(table);
     for (const char* wanted : {"name", "site name", "store_name", "store name", "facility name",
                                "facility", "hospital", "label"})
@@ -65,7 +105,7 @@ void look_at_places(Reading& reading, const io::PointFeatures& points,
     };
     std::vector<std::uint32_t> owner;
     if (geometry)
-        owner = geometry->locator->locate(points.places);
+        owner = geometry->locator().locate(points.places);
     for (std::size_t row = 0; row < points.places.size(); ++row) {
         if (std::isnan(points.places[row].lon)) {
             add_problem(reading, points.table.row_name(row), Trouble::NoPlace, detail(row));

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tractwise::viewer {
@@ -49,6 +50,15 @@ struct ImportReading {
     std::string id_columns;    ///< as found, "" where no column has ids
     std::size_t id_digits = 0; ///< 11 tracts, 12 block groups, 15 blocks
     int vintage = 0;           ///< 2010, 2020; 0: the file does not say
+
+    /// Columns of a few words that rows can be chosen by: status, type. Most frequent value first.
+    struct Category {
+        std::size_t column = 0;
+        std::vector<std::pair<std::string, std::size_t>> values; ///< with their rows
+    };
+    static constexpr std::size_t kMostValues = 16;
+    std::vector<Category> categories;
+    std::vector<bool> numeric; ///< per column: the first rows hold numbers
 
     std::size_t with_place = 0, inside = 0; ///< points
     std::size_t with_id = 0, known_id = 0;  ///< tables: of tracts of the study

@@ -35,6 +35,18 @@ constexpr Text kCensusWhat{"Population, social and housing measures look for the
                            "beside the tables that are there already.",
                            "Las medidas de población, sociales y de vivienda buscan aquí sus "
                            "columnas, junto a las tablas que ya están."};
+constexpr Text kOwnColumns{"Columns to map, compare and weigh",
+                           "Columnas para ver en el mapa, comparar y pesar"};
+constexpr Text kOwnColumnsWhat{
+    "Each column that you describe below is there like every other: on the map, in charts, filters "
+    "and exports; counts of people can be the need of a plan, and any can be an indicator.",
+    "Cada columna que describa abajo queda como todas las demás: en el mapa, gráficos, filtros y "
+    "exportaciones; los conteos de personas pueden ser la necesidad de un plan y cualquiera puede "
+    "ser un indicador."};
+constexpr Text kNamedAreas{"Areas by name: ZIP codes, towns, districts",
+                           "Áreas por nombre: códigos ZIP, pueblos, distritos"};
+constexpr Text kNamedAreasWhat{"Tracts can be selected by them, and reports asked for by name.",
+                               "Sirven para seleccionar sectores y pedir informes por nombre."};
 constexpr Text kStudyTracts{"The tracts of the study", "Los sectores del estudio"};
 constexpr Text kTractsWhat{"Every measure is computed again for these areas.",
                            "Cada medida se calcula de nuevo para estas áreas."};
@@ -85,6 +97,16 @@ bool hints_at(const ImportReading& reading, std::string_view role) {
         return says({"store_type", "store type", "store_name", "snap", "supermarket"});
     if (role == "clinics")
         return says({"health center", "hrsa", "clinic", "hospital"});
+    if (role == "schools")
+        return says({"school"});
+    if (role == "libraries")
+        return says({"librar"});
+    if (role == "pharmacies")
+        return says({"pharmac"});
+    if (role == "food_pantries")
+        return says({"pantr", "food bank", "food_bank"});
+    if (role == "parks")
+        return says({"park_name", "parks"});
     if (role == "evictions")
         return says({"eviction"});
     if (role == "atlas")
@@ -101,6 +123,8 @@ bool hints_at(const ImportReading& reading, std::string_view role) {
         return says({"qct"});
     if (role == "opportunity_zones")
         return says({"eligible_lic", "opportunity"});
+    if (role == "estimates")
+        return says({"_crudeprev", "data_value_type"});
     if (role == "candidates")
         return says({"candidate", "church", "school", "parking", "librar"});
     return false;
@@ -110,8 +134,8 @@ ImportUse role_use(const layer::LayerInfo& info, const layer::LayerInfo::Need& n
                    const study::Study& study, Language language) {
     ImportUse use{
         .kind = UseKind::Role, .layer = info.id, .role = need.role, .several = need.several};
-    use.label = fmt::format(fmt::runtime(kRole.in(language)), info.title, need.role);
-    use.what = need.what + ". ";
+    use.label = fmt::format(fmt::runtime(kRole.in(language)), info.title_in(language), need.role);
+    use.what = said_in(language, need.what, need.what_es) + ". ";
     const auto layer =
         std::find_if(study.layers.begin(), study.layers.end(),
                      [&](const study::LayerChoice& choice) { return choice.id == info.id; });
@@ -193,12 +217,16 @@ std::vector<ImportUse> uses_of(const ImportReading& reading, const study::Study&
         roles_of(layer::LayerInfo::Need::Kind::Rows);
         lists();
         others.clear(); // a table that a layer does not know gives it nothing
+        if (std::find(reading.numeric.begin(), reading.numeric.end(), true) !=
+            reading.numeric.end())
+            add(false, plain(UseKind::Columns, kOwnColumns, kOwnColumnsWhat, language));
         break;
     case ImportReading::Kind::Polygons:
         if (reading.with_id > 0 && reading.id_digits == 11)
             add(true, plain(UseKind::Tracts, kStudyTracts, kTractsWhat, language));
         if (homes)
             add(true, plain(UseKind::Homes, kHomes, kHomesWhat, language));
+        add(reading.with_id == 0, plain(UseKind::Areas, kNamedAreas, kNamedAreasWhat, language));
         add(false, plain(UseKind::Water, kWater, kDrawnWhat, language));
         break;
     case ImportReading::Kind::Streets:
@@ -238,6 +266,15 @@ void apply_use(Document& next, io::SourceSpec source, const ImportUse& use) {
     case UseKind::CensusTables:
         for (const char* layer : {"population", "social", "housing"})
             give_to_layer(study, layer, "acs", id, true);
+        break;
+    case UseKind::Columns:
+        for (layer::OwnColumn column : use.columns) {
+            column.source = id;
+            study.columns.push_back(std::move(column));
+        }
+        break;
+    case UseKind::Areas:
+        study.areas.push_back(id);
         break;
     case UseKind::Tracts:
         study.tracts = id;

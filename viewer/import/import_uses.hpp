@@ -5,6 +5,7 @@
 #include "viewer/import/import_reading.hpp"
 
 #include "engine/layer/layer.hpp"
+#include "engine/layer/own_columns.hpp"
 
 #include <string>
 #include <vector>
@@ -18,16 +19,19 @@ struct ImportUse {
         Existing,     ///< sites that stay open
         Role,         ///< of a layer: clinics, stores, evictions
         CensusTables, ///< `acs` of every layer that takes it
+        Columns,      ///< [columns.NAME]: what no layer reads
         Tracts,
+        Areas, ///< [areas]: by name
         Homes, ///< [demand]
         Water,
         Places,
         Streets
     } kind = Kind::Candidates;
-    std::string layer, role; ///< of Role
-    bool several = false;    ///< of Role: beside what is there
-    std::string label;       ///< "Clinics of \"Distance to health centers\""
-    std::string what;        ///< one sentence on what happens
+    std::string layer, role;                    ///< of Role
+    bool several = false;                       ///< of Role: beside what is there
+    std::string label;                          ///< "Clinics of \"Distance to health centers\""
+    std::string what;                           ///< one sentence on what happens
+    std::vector<layer::OwnColumn> columns = {}; ///< of Columns, as they were described
 };
 
 /// What the file can be used for, the likeliest first; empty where no layer can read it.

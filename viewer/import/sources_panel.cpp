@@ -18,6 +18,36 @@
 namespace tractwise::viewer {
 namespace {
 
+constexpr Text kParts{"What the study is made of", "De qué está hecho el estudio"};
+constexpr Text kAddPart{"Add...", "Agregar..."};
+constexpr Text kPartHomes{"Homes, by block", "Viviendas, por bloque"},
+    kPartHomesWhat{
+        "Blocks or block groups with people: distances are measured from there, else from "
+        "the middle of tracts",
+        "Bloques o grupos de bloques con personas: las distancias se miden desde allí; si "
+        "no, desde el centro de los sectores"};
+constexpr Text kPartSurvey{"Survey tables", "Tablas de encuesta"},
+    kPartSurveyWhat{"Census tables (ACS) or an SVI file: population, social and housing measures",
+                    "Tablas del censo (ACS) o un archivo SVI: medidas de población, sociales y de "
+                    "vivienda"};
+constexpr Text kPartStores{"Food stores", "Tiendas de alimentos"},
+    kPartStoresWhat{"A list of places: distances to supermarkets",
+                    "Una lista de lugares: distancias a supermercados"};
+constexpr Text kPartClinics{"Clinics", "Clínicas"},
+    kPartClinicsWhat{"A list of places: distances to clinics",
+                     "Una lista de lugares: distancias a clínicas"};
+constexpr Text kPartStreets{"Streets", "Calles"},
+    kPartStreetsWhat{"OpenStreetMap: travel in minutes, and drawn on the map",
+                     "OpenStreetMap: viajes en minutos, y dibujadas en el mapa"};
+constexpr Text kPartColumns{"Columns of your own", "Columnas propias"},
+    kPartColumnsWhat{"Numbers by tract that no layer knows", "Números por sector que ninguna capa "
+                                                             "conoce"};
+constexpr Text kPartAreas{"Areas by name", "Áreas por nombre"},
+    kPartAreasWhat{"Polygons of ZIP codes, towns or districts, to select tracts by",
+                   "Polígonos de códigos ZIP, pueblos o distritos, para seleccionar sectores"};
+constexpr Text kPartIndex{"Choose an index...", "Elegir un índice..."};
+constexpr Text kPartStudy{"Counties and title...", "Condados y título..."};
+
 constexpr Text kSourcesTitle{"Sources", "Fuentes"};
 constexpr Text kSourcesLead{"Where every number comes from.", "De dónde viene cada número."};
 constexpr Text kSourcesWaiting{"Sources appear here once the study has been read.",
@@ -27,7 +57,8 @@ constexpr Text kColumn{"Column", "Columna"};
 constexpr Text kIndex{"Index", "Índice"}, kMeasures{"Measures", "Medidas"};
 constexpr Text kName{"Name in files", "Nombre en archivos"}, kUnit{"Unit", "Unidad"},
     kUniverse{"Counts", "Cuenta"}, kFormula{"How it is computed", "Cómo se calcula"},
-    kSource{"Source", "Fuente"}, kVintage{"Tract boundaries", "Límites de sectores"},
+    kSource{"Source", "Fuente"}, kRecipe{"recipe ", "receta "},
+    kVintage{"Tract boundaries", "Límites de sectores"},
     kDirection{"A high value", "Un valor alto"}, kMargins{"Margins of error", "Márgenes de error"},
     kKnown{"Tracts with a value", "Sectores con valor"},
     kMissing{"Tracts without a value", "Sectores sin valor"};
@@ -68,6 +99,30 @@ void line(PanelContext& in, Text caption, const std::string& text) {
 
 } // namespace
 
+namespace {
+
+/// Formulas name columns and cells, which no language changes; those in words are said in both.
+constexpr Text kFormulas[] = {
+    {"share of ranked tracts of the reference that are better off",
+     "proporción de los sectores clasificados que están mejor"},
+    {"place in the reference; ties share a rank",
+     "lugar entre los sectores comparados; los empates comparten lugar"},
+    {"propagated from the ACS margins", "calculado con los márgenes de la ACS"}};
+constexpr Text kTravelStraight{"; travel: straight line on the ellipsoid",
+                               "; viaje: línea recta sobre el elipsoide"};
+
+std::string formula_words(std::string formula, Language language) {
+    for (const Text& text : kFormulas)
+        if (formula == text.english)
+            return text.in(language);
+    if (const std::size_t at = formula.find(kTravelStraight.english); at != std::string::npos)
+        formula.replace(at, std::string_view(kTravelStraight.english).size(),
+                        kTravelStraight.in(language));
+    return formula;
+}
+
+} // namespace
+
 void SourcesPanel::refresh(const Snapshot& shown) {
     if (results_ == shown.results && !choices_.empty())
         return;
@@ -80,7 +135,7 @@ void SourcesPanel::refresh(const Snapshot& shown) {
         results_->index ? index::names_of(results_->index->recipe).prefix : std::string("\n");
     for (const tract::ColumnInfo& info : shown.columns->infos()) {
         const bool index = info.name.starts_with(prefix);
-        choices_.push_back({info.name, info.label.empty() ? info.name : info.label,
+        choices_.push_back({info.name, info.label.empty() ? info.name : info.label_in(language_),
                             (index ? kIndex : kMeasures).in(language_), info.name});
     }
     std::stable_partition(choices_.begin(), choices_.end(), [&](const ui::Choice& choice) {
@@ -165,8 +220,12 @@ void SourcesPanel::draw_column(PanelContext& in) {
     for (const MissingLine& reason : missing_)
         ui::muted(in.ui, fmt::format("{}: {}", format_count(static_cast<double>(reason.tracts)),
                                      map::missing_words(reason.reason, in.view.language)));
-    passage(in, kFormula, info->formula);
-    passage(in, kSource, info->source);
+    passage(in, kFormula, formula_words(info->formula, in.view.language));
+    const std::string_view recipe = kRecipe.english;
+    passage(in, kSource,
+            info->source.starts_with(recipe)
+                ? kRecipe.in(in.view.language) + info->source.substr(recipe.size())
+                : info->source);
 }
 
 void SourcesPanel::draw_source(PanelContext& in, const SourceCard& card) {
@@ -203,6 +262,54 @@ void SourcesPanel::draw_source(PanelContext& in, const SourceCard& card) {
     ui::rule(in.ui);
 }
 
+void SourcesPanel::draw_parts(PanelContext& in) const {
+    const study::Study& study = in.document.study;
+    const auto role_given = [&](std::string_view role) {
+        return std::any_of(
+            study.layers.begin(), study.layers.end(),
+            [&](const study::LayerChoice& layer) { return layer.options.has(role); });
+    };
+    struct Part {
+        const char* id;
+        Text name, what;
+        bool there;
+    };
+    const Part parts[] = {
+        {"homes", kPartHomes, kPartHomesWhat, !study.demand.empty()},
+        {"survey", kPartSurvey, kPartSurveyWhat, role_given("acs")},
+        {"stores", kPartStores, kPartStoresWhat, role_given("stores")},
+        {"clinics", kPartClinics, kPartClinicsWhat, role_given("clinics")},
+        {"streets", kPartStreets, kPartStreetsWhat, study.sources.contains("streets")},
+        {"columns", kPartColumns, kPartColumnsWhat, !study.columns.empty()},
+        {"areas", kPartAreas, kPartAreasWhat, !study.areas.empty()}};
+    const float room = ImGui::GetContentRegionAvail().x;
+    for (const Part& part : parts) {
+        const float left = ImGui::GetCursorPosX();
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float sign = in.ui.px(16);
+        ui::draw_icon(*ImGui::GetWindowDrawList(), part.there ? ui::Icon::Check : ui::Icon::Minus,
+                      {at.x, at.y + (ImGui::GetFrameHeight() - sign) / 2}, sign,
+                      part.there ? in.ui.colors().good : in.ui.colors().muted, in.ui.scale);
+        ImGui::SetCursorPosX(left + in.ui.px(24));
+        ImGui::AlignTextToFramePadding();
+        ImGui::TextUnformatted(in.tr(part.name));
+        ui::tooltip(in.ui, in.tr(part.what));
+        const float width =
+            ImGui::CalcTextSize(in.tr(kAddPart)).x + 2 * ImGui::GetStyle().FramePadding.x;
+        ImGui::SameLine(left + room - width);
+        if (ui::button(in.ui, std::string("sources.add.") + part.id, kAddPart, part.what))
+            in.edits.ask(Edits::ShowDialog{"add-file"});
+    }
+    ui::space(in.ui, 4);
+    if (!study.index && ui::link(in.ui, "sources.index", in.tr(kPartIndex))) {
+        in.view.side = Side::Weigh;
+        in.view.side_open = true;
+    }
+    if (ui::link(in.ui, "sources.study", in.tr(kPartStudy)))
+        in.edits.ask(Edits::ShowDialog{"study"});
+    ui::space(in.ui, 6);
+}
+
 void SourcesPanel::draw(PanelContext& in) {
     ui::heading(in.ui, kSourcesTitle);
     ui::muted(in.ui, in.tr(kSourcesLead));
@@ -217,6 +324,8 @@ void SourcesPanel::draw(PanelContext& in) {
     refresh(in.shown());
     if (column_.empty() || !in.shown().columns->has(column_))
         column_ = in.shown().scene.column;
+    if (ui::section(in.ui, "sources.parts", kParts))
+        draw_parts(in);
     if (ui::section(in.ui, "sources.about", kAbout))
         draw_column(in);
     if (ui::section(in.ui, "sources.files", kFiles))

@@ -29,6 +29,7 @@ private:
     void refresh(const Snapshot& shown);
     void refresh_column(const Snapshot& shown);
     void draw_column(PanelContext& in);
+    void draw_parts(PanelContext& in) const; ///< what the study has, and what could be added
     void draw_source(PanelContext& in, const SourceCard& card);
 
     std::shared_ptr<const study::Results> results_;

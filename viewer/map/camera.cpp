@@ -55,6 +55,18 @@ void Camera::fit(const MapBox& box, double left, double top, double right, doubl
               (box.least.y + box.greatest.y) / 2 + (top - bottom) / 2 * meters_per_pixel};
 }
 
+void Camera::keep_in_sight(const MapBox& box) {
+    if (box.empty())
+        return;
+    constexpr double kLeastShare = 1.0 / 5, kBeyond = 1.0 / 3;
+    farthest = std::max({closest, (box.greatest.x - box.least.x) / (width * kLeastShare),
+                         (box.greatest.y - box.least.y) / (height * kLeastShare)});
+    meters_per_pixel = std::min(meters_per_pixel, farthest);
+    const double x = width * kBeyond * meters_per_pixel, y = height * kBeyond * meters_per_pixel;
+    center = {std::clamp(center.x, box.least.x - x, box.greatest.x + x),
+              std::clamp(center.y, box.least.y - y, box.greatest.y + y)};
+}
+
 MapBox Camera::visible() const {
     const geo::Point upper_left = to_world({0, 0});
     const geo::Point lower_right = to_world({width, height});

@@ -17,6 +17,10 @@ struct MapBox {
     geo::Point least, greatest;
     bool empty() const { return least.x > greatest.x || least.y > greatest.y; }
     void add(geo::Point p);
+    bool meets(const MapBox& other) const {
+        return least.x <= other.greatest.x && other.least.x <= greatest.x &&
+               least.y <= other.greatest.y && other.least.y <= greatest.y;
+    }
     static MapBox nothing();
 };
 
@@ -43,6 +47,9 @@ struct Camera {
     void fit(const MapBox& box, double margin_px = 24);
     /// Room for panels that lie over the map: the box is fitted to what is free.
     void fit(const MapBox& box, double left, double top, double right, double bottom);
+    /// Keeps some of the box in sight: its nearest side comes no farther than a third of the picture
+    /// behind the middle, and it never becomes smaller than a fifth of the picture.
+    void keep_in_sight(const MapBox& box);
     MapBox visible() const;
     friend bool operator==(const Camera&, const Camera&) = default;
 };

@@ -6,6 +6,7 @@
 
 #include "engine/core/text.hpp"
 #include "engine/geo/geodesic.hpp"
+#include "engine/words/amounts.hpp"
 #include "engine/words/value.hpp"
 
 #include <algorithm>
@@ -59,6 +60,16 @@ constexpr std::array kMethods = {
                  {"Round numbers", "Números redondos"},
                  {"Bounds that are easy to read.", "Límites fáciles de leer."}},
 };
+constexpr Text kSuited{"As suits the column", "Según la columna"};
+constexpr Text kSuitedHelp{
+    "Percentiles in equal steps, shares of which more is better in quarters, "
+    "everything else in quantiles.",
+    "Percentiles en pasos iguales, proporciones en que más es mejor en "
+    "cuartos y lo demás en cuantiles."};
+constexpr Text kOdd{"One class holds {} of the tracts, so the map shows little.",
+                    "Una clase tiene el {} de los sectores; así el mapa muestra poco."};
+constexpr Text kTakeOther{"Take {} instead", "Usar {}"};
+constexpr double kMostOfAll = 0.6; ///< of the tracts in one class
 constexpr Text kOwnBreaks{"Own breaks", "Cortes propios"};
 constexpr Text kOwnHelp{"The breaks that you set.", "Los cortes que usted fija."};
 constexpr Text kMethod{"Method", "Método"};
@@ -169,15 +180,17 @@ void ClassEditor::draw(PanelContext& in) {
     draw_lock(in);
 }
 
-void ClassEditor::draw_method(PanelContext& in) const {
+void ClassEditor::draw_method(PanelContext& in) {
     const map::ClassChoice& classes = in.document.style.classes;
     const bool own = !classes.own.empty();
-    std::vector<Text> labels;
-    int chosen = static_cast<int>(kMethods.size());
+    // First what suits the column, last own breaks, the methods between them.
+    std::vector<Text> labels{kSuited};
+    constexpr int own_at = static_cast<int>(kMethods.size()) + 1;
+    int chosen = own ? own_at : 0;
     for (std::size_t i = 0; i < kMethods.size(); ++i) {
         labels.push_back(kMethods[i].label);
         if (!own && kMethods[i].method == classes.method)
-            chosen = static_cast<int>(i);
+            chosen = static_cast<int>(i) + 1;
     }
     labels.push_back(kOwnBreaks);
     ui::label(in.ui, kMethod, kMethodHelp);
@@ -185,18 +198,25 @@ void ClassEditor::draw_method(PanelContext& in) const {
         const std::vector<double> breaks = inner_breaks(in.shown().scene.breaks);
         in.edits.change(kChangeMethod, "", [chosen, breaks](Document& next) {
             next.style.classes.own.clear();
-            if (chosen < static_cast<int>(kMethods.size()))
-                next.style.classes.method = kMethods[static_cast<std::size_t>(chosen)].method;
-            else
+            next.style.classes.method.reset();
+            if (chosen == own_at)
                 next.style.classes.own = breaks;
+            else if (chosen > 0)
+                next.style.classes.method = kMethods[static_cast<std::size_t>(chosen) - 1].method;
         });
     }
-    const bool is_own = chosen == static_cast<int>(kMethods.size());
-    ui::muted(in.ui, in.tr(is_own ? kOwnHelp : kMethods[static_cast<std::size_t>(chosen)].help));
+    ui::muted(in.ui, in.tr(chosen == own_at ? kOwnHelp
+                           : chosen == 0    ? kSuitedHelp
+                                            : kMethods[static_cast<std::size_t>(chosen) - 1].help));
+    draw_odd(in);
     if (own)
         return;
     ui::label(in.ui, kCount);
-    const bool takes = stats::takes_count(classes.method);
+    const tract::ColumnInfo* info = in.shown().columns->info(in.shown().scene.column);
+    const bool quarters = !classes.method && info != nullptr && info->unit == "share" &&
+                          info->direction == tract::Direction::HigherIsBetter;
+    const bool takes =
+        !quarters && stats::takes_count(classes.method.value_or(stats::Method::Quantiles));
     int count = takes ? classes.count : static_cast<int>(in.shown().scene.breaks.size());
     {
         const ui::Disabled off(!takes);
@@ -212,6 +232,56 @@ void ClassEditor::draw_method(PanelContext& in) const {
             ui::tooltip(in.ui, in.tr(kFixedCount));
         }
     }
+}
+
+/// A method may put nearly everything into one class, "0.0 - 87.8 %": then another one is offered.
+void ClassEditor::draw_odd(PanelContext& in) {
+    const Snapshot& shown = in.shown();
+    if (odd_of_ != shown.scene_version) {
+        odd_of_ = shown.scene_version;
+        odd_share_ = 0;
+        better_.reset();
+        std::size_t all = 0, most = 0;
+        for (const map::LegendRow& row : shown.scene.legend.rows) {
+            all += row.tracts;
+            most = std::max(most, row.tracts);
+        }
+        const tract::Column* column = shown.columns->find(shown.scene.column);
+        if (all == 0 || column == nullptr || column->info.unit == "flag" ||
+            static_cast<double>(most) <= kMostOfAll * static_cast<double>(all))
+            return;
+        odd_share_ = static_cast<double>(most) / static_cast<double>(all);
+        double least = odd_share_;
+        const stats::SortedValues sorted(column->values);
+        for (const MethodChoice& choice : kMethods) {
+            const std::vector<std::size_t> counts = stats::counts(
+                sorted, stats::classify(sorted, choice.method, in.document.style.classes.count));
+            if (counts.size() < 3)
+                continue;
+            const double share =
+                static_cast<double>(*std::max_element(counts.begin(), counts.end())) /
+                static_cast<double>(all);
+            if (share < least - 0.1) { // the first in the list among those that are as good
+                least = share;
+                better_ = choice.method;
+            }
+        }
+    }
+    if (odd_share_ == 0)
+        return;
+    ui::space(in.ui, 2);
+    ui::notice(in.ui, ui::Tone::Warning,
+               fmt::format(fmt::runtime(in.tr(kOdd)), words::percent(odd_share_, 0)));
+    if (!better_)
+        return;
+    for (const MethodChoice& choice : kMethods)
+        if (choice.method == *better_ &&
+            ui::link(in.ui, "map.better-method",
+                     fmt::format(fmt::runtime(in.tr(kTakeOther)), in.tr(choice.label))))
+            in.edits.change(kChangeMethod, "", [method = *better_](Document& next) {
+                next.style.classes.own.clear();
+                next.style.classes.method = method;
+            });
 }
 
 void ClassEditor::draw_histogram(PanelContext& in) {
@@ -276,10 +346,11 @@ void ClassEditor::draw_own(PanelContext& in) {
         own_text_ = join(words, ", ");
     }
     ui::label(in.ui, kOwnLabel);
-    if (ui::input(in.ui, "map.own", own_text_, kOwnHint)) {
+    const bool entered = ui::input(in.ui, "map.own", own_text_, kOwnHint);
+    if (entered || ImGui::IsItemDeactivatedAfterEdit()) {
         const auto breaks = parse_breaks(own_text_, factor);
         own_refused_ = !breaks;
-        if (breaks)
+        if (breaks && *breaks != own)
             in.edits.change(kChangeBreaks, "",
                             [b = *breaks](Document& next) { next.style.classes.own = b; });
     }

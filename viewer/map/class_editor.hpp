@@ -23,7 +23,8 @@ public:
 
 private:
     void draw_lock(PanelContext& in) const;
-    void draw_method(PanelContext& in) const;
+    void draw_method(PanelContext& in);
+    void draw_odd(PanelContext& in);
     void draw_histogram(PanelContext& in);
     void draw_own(PanelContext& in);
     void refresh(const Snapshot& shown);
@@ -37,6 +38,10 @@ private:
     std::vector<double> own_of_; ///< the breaks that it was written from
     double own_factor_ = 0;
     bool own_refused_ = false;
+
+    std::uint64_t odd_of_ = ~std::uint64_t{0}; ///< scene that these were found for
+    double odd_share_ = 0; ///< of the tracts in the fullest class; 0: nothing odd
+    std::optional<stats::Method> better_;
 };
 
 } // namespace tractwise::viewer

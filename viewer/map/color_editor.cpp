@@ -87,7 +87,7 @@ void ColorEditor::draw_palette(PanelContext& in) {
                             [chosen](Document& next) { next.style.bivariate_palette = chosen; });
         return;
     }
-    std::string chosen = style.palette;
+    std::string chosen = style.palette.empty() ? in.shown().scene.palette : style.palette;
     ui::label(in.ui, kPalette, kPaletteHelp);
     const int classes =
         std::max<int>(map::Palette::kFewest, static_cast<int>(in.shown().scene.legend.rows.size()));

@@ -2,6 +2,7 @@
 #include "viewer/map/column_choices.hpp"
 
 #include "engine/index/columns.hpp"
+#include "engine/words/value.hpp"
 #include "layers/catalog.hpp"
 
 #include <algorithm>
@@ -12,18 +13,18 @@ namespace {
 constexpr Text kPlan{"Plan", "Plan"};
 constexpr Text kOther{"Other columns", "Otras columnas"};
 
-std::map<std::string, std::string, std::less<>> read_layers() {
+std::map<std::string, std::string, std::less<>> read_layers(Language language) {
     layer::LayerCatalog catalog;
     layers::add_layers(catalog);
     std::map<std::string, std::string, std::less<>> titles;
     for (const auto& layer : catalog.layers())
         for (const tract::ColumnInfo& made : layer->info().makes)
-            titles.emplace(made.name, layer->info().title);
+            titles.emplace(made.name, layer->info().title_in(language));
     return titles;
 }
 
-std::string detail_of(const tract::ColumnInfo& info) {
-    std::string words = info.label + "\n" + info.name;
+std::string detail_of(const tract::ColumnInfo& info, Language language) {
+    std::string words = info.label_in(language) + "\n" + info.name;
     for (const std::string* line : {&info.formula, &info.source})
         if (!line->empty())
             words += "\n" + *line;
@@ -40,7 +41,7 @@ std::string ColumnChoices::group_of(const Snapshot& shown, const tract::ColumnIn
     if (results.index && made &&
         (info.name.starts_with(index::names_of(results.index->recipe).prefix) ||
          info.source == results.index->recipe.title))
-        return results.index->recipe.title;
+        return results.index->recipe.title_in(language);
     if (const auto layer = layer_of_.find(info.name); layer != layer_of_.end())
         return layer->second;
     return (results.siting && made ? kPlan : kOther).in(language);
@@ -49,14 +50,23 @@ std::string ColumnChoices::group_of(const Snapshot& shown, const tract::ColumnIn
 const std::vector<ui::Choice>& ColumnChoices::of(const Snapshot& shown, Language language) {
     if (made_for_.lock() == shown.columns && language_ == language)
         return choices_;
-    if (layer_of_.empty())
-        layer_of_ = read_layers();
+    if (layer_of_.empty() || language_ != language)
+        layer_of_ = read_layers(language);
     made_for_ = shown.columns;
     language_ = language;
     choices_.clear();
     for (const tract::ColumnInfo& info : shown.columns->infos())
-        choices_.push_back(
-            {info.name, info.label, group_of(shown, info, language), detail_of(info)});
+        choices_.push_back({info.name, info.label_in(language), group_of(shown, info, language),
+                            detail_of(info, language)});
+    // A count and its share may have one label: their units tell them apart.
+    std::map<std::string, std::size_t> times;
+    for (const ui::Choice& choice : choices_)
+        ++times[choice.label];
+    for (ui::Choice& choice : choices_)
+        if (const std::string unit =
+                words::unit(shown.columns->info(choice.id)->unit, Reader{language, Units::Us});
+            times[choice.label] > 1 && !unit.empty())
+            choice.label += " (" + unit + ")";
     // Each group once, in the order in which it was first met.
     std::vector<std::string> groups;
     for (const ui::Choice& choice : choices_)

@@ -2,7 +2,6 @@
 #include "viewer/map/export_dialog.hpp"
 
 #include "viewer/site/stops_on_page.hpp"
-#include "viewer/start/file_words.hpp"
 #include "viewer/ui/dialog.hpp"
 
 #include "engine/core/text.hpp"
@@ -59,6 +58,8 @@ constexpr SheetChoice kSheets[] = {
 constexpr Text kTurn{"Orientation", "Orientación"};
 constexpr Text kTurns[] = {
     {"Best fit", "La mejor"}, {"Portrait", "Vertical"}, {"Landscape", "Horizontal"}};
+constexpr Text kKind{"Kind of map", "Clase de mapa"},
+    kAsShown{"As on the screen", "Como en pantalla"};
 constexpr Text kDpi{"Dots per inch", "Puntos por pulgada"};
 constexpr double kLeastDpi = 36, kMostDpi = 1200;
 constexpr Text kWithStops{"Stops of the plan", "Paradas del plan"};
@@ -66,19 +67,12 @@ constexpr double kPreviewWidth = 380; ///< units of the dialog
 constexpr Text kRows{"Which tracts", "Qué sectores"};
 constexpr Text kSelectedTracts{"The {} selected tracts", "Los {} sectores seleccionados"};
 constexpr Text kAllRows{"All {} tracts", "Los {} sectores"};
-constexpr Text kFolder{"Folder", "Carpeta"}, kName{"File name", "Nombre del archivo"};
-constexpr Text kBrowse{"Browse...", "Elegir..."};
-constexpr Text kUse{"Use this folder", "Usar esta carpeta"}, kBack{"Back", "Volver"};
+constexpr Text kName{"File name", "Nombre del archivo"};
 constexpr Text kCancel{"Cancel", "Cancelar"}, kExport{"Export", "Exportar"},
     kReplace{"Replace", "Reemplazar"};
 constexpr Text kExists{"{} is there already.", "{} ya existe."};
-constexpr Text kNotAllowed{"You may not write in this folder.",
-                           "No tiene permiso para escribir en esta carpeta."};
-constexpr Text kNoFolder{"This is a file, not a folder.", "Esto es un archivo, no una carpeta."};
-constexpr Text kOtherFolder{"Choose another one.", "Elija otra."};
 constexpr Text kInUse{"Files of an earlier run in this folder are replaced.",
                       "Los archivos de un cálculo anterior en esta carpeta se reemplazan."};
-constexpr Text kWillMake{"The folder will be made.", "La carpeta se creará."};
 constexpr Text kExportWaiting{"The numbers are still being computed; this takes a moment.",
                               "Los números aún se están calculando; tomará un momento."};
 constexpr Text kFailed{"There are no results to export: the study could not be computed.",
@@ -91,21 +85,14 @@ void ExportDialog::ask() {
     begun_ = false;
 }
 
-fs::path ExportDialog::folder_at_first(const Document& document) {
-    const study::Study& study = document.study;
-    const fs::path file = study.file.empty() ? home_folder() / "study.toml" : study.file;
-    const fs::path folder =
-        (file.parent_path() / (study.out.empty() ? "out" : study.out)).lexically_normal();
-    return folder_state(folder) == FolderState::Writable ? folder : home_folder();
-}
-
 void ExportDialog::begin(PanelContext& in) {
     begun_ = true;
-    browsing_ = false;
+    folder_.stop_browsing();
+    theme_.begin();
     to_replace_.clear();
     if (folder_.empty() || named_for_ != in.document.study.file) {
         named_for_ = in.document.study.file;
-        folder_ = home_words(folder_at_first(in.document));
+        folder_.set(results_folder(in.document.study));
         table_name_ = "tracts.csv";
     }
     map_name_.clear(); // after the column on the map, once there is one
@@ -117,7 +104,7 @@ std::string& ExportDialog::name() {
 }
 
 fs::path ExportDialog::target() {
-    const fs::path folder = from_home_words(std::string(trim(folder_)));
+    const fs::path folder = folder_.folder();
     if (folder.empty() || what_ == What::Run)
         return folder.lexically_normal();
     std::string file(trim(name()));
@@ -131,19 +118,47 @@ fs::path ExportDialog::target() {
 
 paper::PageChoice ExportDialog::page(const PanelContext& in) const {
     paper::PageChoice choice;
+    choice.kind.kind = kind_;
     choice.sheet = paper::sheet_named(kSheets[sheet_].name);
     if (turn_ > 0)
         choice.landscape = turn_ == 2;
     choice.date = io::iso_day(io::today());
     choice.reader = in.reader();
     choice.plan = with_stops_;
+    choice.theme = theme_.theme();
     if (draft_ != nullptr)
         choice.stops = moved_stops_of(*draft_, *in.shown().results, choice.reader);
     return choice;
 }
 
+std::vector<paper::MapKind> ExportDialog::other_kinds(const PanelContext& in) {
+    if (!in.document.style.second.empty())
+        return {paper::MapKind::Difference};
+    std::vector<paper::MapKind> kinds = {paper::MapKind::Symbols};
+    if (in.shown().columns->has("white_nh")) // groups of people, which layers/population counts
+        kinds.push_back(paper::MapKind::Dots);
+    if (in.shown().results->siting)
+        kinds.push_back(paper::MapKind::Catchment);
+    return kinds;
+}
+
+void ExportDialog::draw_kind(PanelContext& in) {
+    const std::vector<paper::MapKind> kinds = other_kinds(in);
+    std::vector<Text> names = {kAsShown};
+    int chosen = 0;
+    for (const paper::MapKind kind : kinds) {
+        names.push_back(paper::label_of(kind));
+        if (kind_ == kind)
+            chosen = static_cast<int>(names.size()) - 1;
+    }
+    ui::label(in.ui, kKind);
+    ui::combo(in.ui, "export.kind", chosen, names, 240);
+    kind_ = chosen == 0 ? std::nullopt : std::optional(kinds[static_cast<std::size_t>(chosen) - 1]);
+}
+
 void ExportDialog::draw_map(PanelContext& in) {
     ui::muted(in.ui, in.tr(kMapLead));
+    draw_kind(in);
     ui::label(in.ui, kFormat);
     int format = static_cast<int>(format_);
     if (ui::segmented(in.ui, "export.format",
@@ -169,6 +184,7 @@ void ExportDialog::draw_map(PanelContext& in) {
         ui::space(in.ui, 4);
         ui::checkbox(in.ui, "export.stops", kWithStops, with_stops_);
     }
+    theme_.draw(in, "export");
 }
 
 void ExportDialog::draw_preview(PanelContext& in, ImVec2 room) {
@@ -177,10 +193,11 @@ void ExportDialog::draw_preview(PanelContext& in, ImVec2 room) {
     // The page is small: as many dots as the window shows of it.
     const double dpi =
         72 * std::min(room.x / choice.sheet.width, room.y / choice.sheet.height) * 1.3;
-    const std::string key = fmt::format(
-        "{} {} {} {} {} {} {:.0f} {} {}", shown.results_version, shown.scene_version, sheet_, turn_,
-        with_stops_, name_of(choice.reader.language), dpi, name_of(choice.reader.units),
-        in.document.style.to_toml() + in.document.moved.to_toml("moved"));
+    const std::string key =
+        fmt::format("{} {} {} {} {} {} {} {:.0f} {} {} {}", shown.results_version,
+                    shown.scene_version, kind_ ? paper::name_of(*kind_) : "", sheet_, turn_,
+                    with_stops_, name_of(choice.reader.language), dpi, name_of(choice.reader.units),
+                    theme_.key(), in.document.style.to_toml() + in.document.moved.to_toml("moved"));
     preview_.want(key, [columns = shown.columns, overlays = shown.overlays,
                         style = in.document.style, choice, dpi] {
         return paper::pixels_of(paper::map_page(*columns, style, overlays.get(), choice), dpi);
@@ -211,62 +228,20 @@ void ExportDialog::draw_table(PanelContext& in) {
 }
 
 void ExportDialog::draw_target(PanelContext& in, bool with_name) {
-    ui::label(in.ui, kFolder);
-    const float button =
-        ImGui::CalcTextSize(in.tr(kBrowse)).x + 2 * ImGui::GetStyle().FramePadding.x + in.ui.px(8);
-    const double room = (ImGui::GetContentRegionAvail().x - button) / in.ui.scale;
-    ui::input(in.ui, "export.folder", folder_, kFolder, true, static_cast<float>(room));
-    ImGui::SameLine();
-    if (ui::button(in.ui, "export.browse", kBrowse)) {
-        std::error_code error;
-        fs::path there = from_home_words(folder_);
-        while (!there.empty() && !fs::is_directory(there, error) && there != there.root_path())
-            there = there.parent_path();
-        view_.go(there.empty() ? home_folder() : there);
-        browsing_ = true;
-    }
+    folder_.draw(in, "export");
     if (with_name) {
         ui::label(in.ui, kName);
         ui::input(in.ui, "export.name", name(), kName, true);
     }
     ui::space(in.ui, 6);
-    const fs::path folder = from_home_words(std::string(trim(folder_)));
+    if (folder_.writable() && !to_replace_.empty() && to_replace_ == target()) {
+        ui::notice(in.ui, ui::Tone::Warning,
+                   fmt::format(fmt::runtime(in.tr(kExists)), to_replace_.filename().string()));
+        return;
+    }
     std::error_code error;
-    switch (folder_state(folder)) {
-    case FolderState::NotAllowed:
-        ui::notice(in.ui, ui::Tone::Error, in.tr(kNotAllowed), in.tr(kOtherFolder));
-        break;
-    case FolderState::NoFolder:
-        ui::notice(in.ui, ui::Tone::Error, in.tr(kNoFolder), in.tr(kOtherFolder));
-        break;
-    case FolderState::Writable:
-        if (!to_replace_.empty() && to_replace_ == target())
-            ui::notice(in.ui, ui::Tone::Warning,
-                       fmt::format(fmt::runtime(in.tr(kExists)), to_replace_.filename().string()));
-        else if (!fs::exists(folder, error))
-            ui::muted(in.ui, in.tr(kWillMake));
-        else if (what_ == What::Run && !fs::is_empty(folder, error))
-            ui::muted(in.ui, in.tr(kInUse));
-        break;
-    }
-}
-
-void ExportDialog::draw_browse(PanelContext& in) {
-    view_.want(FileFilter::Everything, true);
-    view_.draw(in, "export", ImGui::GetContentRegionAvail().y - ui::footer_height(in.ui));
-    ui::begin_footer(in.ui);
-    ui::right_aligned(in.ui, {kBack, kUse});
-    if (ui::button(in.ui, "export.back", kBack))
-        browsing_ = false;
-    ImGui::SameLine();
-    if (ui::primary_button(in.ui, "export.use", kUse)) {
-        std::error_code error;
-        fs::path there = view_.folder();
-        if (!view_.marked().empty() && fs::is_directory(there / view_.marked(), error))
-            there /= view_.marked();
-        folder_ = home_words(there);
-        browsing_ = false;
-    }
+    if (folder_.draw_state(in) && what_ == What::Run && !fs::is_empty(folder_.folder(), error))
+        ui::muted(in.ui, in.tr(kInUse));
 }
 
 void ExportDialog::write(PanelContext& in) {
@@ -306,9 +281,8 @@ void ExportDialog::draw_buttons(PanelContext& in) {
     if (what_ == What::Study)
         return;
     ImGui::SameLine();
-    const fs::path folder = from_home_words(std::string(trim(folder_)));
-    const ui::Disabled off(in.snapshot == nullptr || target().empty() ||
-                           folder_state(folder) != FolderState::Writable);
+    const ui::Disabled off(in.snapshot == nullptr || target().empty() || !folder_.writable() ||
+                           (what_ == What::Map && !theme_.usable()));
     if (ui::primary_button(in.ui, "export.go", go))
         write(in);
 }
@@ -317,13 +291,16 @@ void ExportDialog::draw(PanelContext& in) {
     if (open_ && !begun_)
         begin(in);
     const bool with_preview = what_ == What::Map && in.snapshot != nullptr;
-    const ImVec2 size = browsing_      ? ImVec2{820, 600}
-                        : with_preview ? ImVec2{620 + static_cast<float>(kPreviewWidth), 580}
+    const ImVec2 size = folder_.browsing() || theme_.browsing() ? ImVec2{820, 600}
+                        : with_preview ? ImVec2{620 + static_cast<float>(kPreviewWidth), 700}
                                        : ImVec2{620, 520};
     if (!ui::begin_dialog(in.ui, "export", kExportTitle, size, open_))
         return;
-    if (browsing_) {
-        draw_browse(in);
+    if (folder_.browsing() || theme_.browsing()) {
+        if (folder_.browsing())
+            folder_.draw_browse(in, "export");
+        else
+            theme_.draw_browse(in, "export");
         ui::end_dialog(open_);
         return;
     }

@@ -5,10 +5,13 @@
 #include "viewer/map/page_preview.hpp"
 #include "viewer/panel.hpp"
 #include "viewer/site/site_draft.hpp"
-#include "viewer/start/folder_view.hpp"
+#include "viewer/start/folder_field.hpp"
+#include "viewer/start/theme_field.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace tractwise::viewer {
 
@@ -29,32 +32,35 @@ private:
 
     void begin(PanelContext& in);
     void draw_map(PanelContext& in);
+    /// Chooses among the kinds that suit the map on the screen; the first is that map itself.
+    void draw_kind(PanelContext& in);
+    static std::vector<paper::MapKind> other_kinds(const PanelContext& in);
     void draw_preview(PanelContext& in, ImVec2 room);
     /// The page as it is chosen.
     paper::PageChoice page(const PanelContext& in) const;
     void draw_table(PanelContext& in);
     void draw_target(PanelContext& in, bool with_name);
-    void draw_browse(PanelContext& in);
     void draw_buttons(PanelContext& in);
     void write(PanelContext& in);
     std::string& name();
     /// What would be written; empty where no name was typed.
     std::filesystem::path target();
-    static std::filesystem::path folder_at_first(const Document& document);
 
-    bool open_ = false, begun_ = false, browsing_ = false, only_selected_ = true;
+    bool open_ = false, begun_ = false, only_selected_ = true;
     What what_ = What::Map;
     int sheet_ = 0, turn_ = 0;
+    std::optional<paper::MapKind> kind_; ///< none: as on the screen
     std::size_t format_ = 0;
     double dpi_ = 300;
     bool with_stops_ = true;
     MapSurface* surface_;
     const SiteDraft* draft_;
     PagePreview preview_;
-    std::string folder_, map_name_, table_name_;
+    std::string map_name_, table_name_;
     std::filesystem::path named_for_; ///< the study whose folder and names these are
     std::filesystem::path to_replace_;
-    FolderView view_;
+    FolderField folder_;
+    ThemeField theme_; ///< of maps
 };
 
 } // namespace tractwise::viewer

@@ -5,6 +5,7 @@
 
 #include "engine/core/text.hpp"
 #include "engine/index/columns.hpp"
+#include "engine/map/certainty.hpp"
 #include "engine/tract/geoid.hpp"
 #include "engine/words/amounts.hpp"
 #include "engine/words/value.hpp"
@@ -98,7 +99,7 @@ void Inspector::refresh(PanelContext& in) {
     column_words_ = {};
     if (shown.columns->has(column_)) // a map that could not be made shows none
         column_words_ = map::describe(*shown.columns, row, column_, reader_);
-    parts_ = part_facts(*shown.results, row);
+    parts_ = part_facts(*shown.results, row, reader_);
     column_is_index_ = false;
     if (!shown.results->index)
         return;
@@ -189,7 +190,7 @@ void Inspector::draw_who(PanelContext& in) const {
         in.view.selection.toggle(row_);
     ui::tooltip(in.ui, in.tr(kSelectTip));
     ui::fact(in.ui, in.tr(kPeopleFact), words::people(in.shown().people[row_]));
-    ui::fact(in.ui, in.tr(kLand), words::value(tracts.land_area_m2()[row_] / 1e6, "km2", reader_));
+    ui::fact(in.ui, in.tr(kLand), words::value(tracts.land_area_m2(row_) / 1e6, "km2", reader_));
     const tract::County& county = tracts.county(row_);
     const bool named = county.name != county.code;
     ui::fact(in.ui, in.tr(named ? kCounty : kCountyCode),
@@ -203,7 +204,7 @@ void Inspector::draw_index(PanelContext& in) const {
     const index::IndexResult& index = *results.index;
     ui::rule(in.ui);
     ImGui::PushFont(in.ui.fonts.bold);
-    ImGui::TextWrapped("%s", index.recipe.title.c_str());
+    ImGui::TextWrapped("%s", index.recipe.title_in(in.view.language).c_str());
     ImGui::PopFont();
     if (index.rank[row_] == 0) {
         ui::notice(in.ui, ui::Tone::Info, in.tr(kNotRanked), index_words_.why_missing);
@@ -216,6 +217,9 @@ void Inspector::draw_index(PanelContext& in) const {
              fmt::format(fmt::runtime(in.tr(kRankOf)),
                          format_count(static_cast<double>(index.rank[row_])),
                          format_count(static_cast<double>(index.n_ranked))));
+    if (const std::string interval = map::interval_words(index, row_, in.view.language);
+        !interval.empty())
+        ui::muted(in.ui, interval);
     ui::fact(in.ui, in.tr(kScore), format_fixed(index.score[row_], 4));
     ui::fact(in.ui, in.tr(kPresent),
              fmt::format(fmt::runtime(in.tr(kOf)), index.n_present[row_], index.n_indicators));

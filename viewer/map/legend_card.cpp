@@ -18,7 +18,7 @@ namespace tractwise::viewer {
 namespace {
 
 constexpr double kLegendWidth = 238, kLegendMargin = 12, kLegendPadding = 12, kFoldWidth = 22,
-                 kMostLegendHeight = 0.45, kNarrowMap = 500;
+                 kMostLegendHeight = 0.45, kMostOfTallMap = 0.62, kLowMap = 560, kNarrowMap = 500;
 
 constexpr Text kTwoColumns{"Two columns at once", "Dos columnas a la vez"};
 constexpr Text kFoldLegend{"Fold the legend", "Plegar la leyenda"};
@@ -29,6 +29,9 @@ constexpr Text kPeopleNotCounted{"{} tracts; people are not counted",
 constexpr Text kOfThem{"Not counted:", "No se cuentan:"};
 constexpr Text kClickHint{"Click selects them, Shift adds them.",
                           "Un clic los selecciona; Mayús los agrega."};
+constexpr Text kSwitchHint{"Click hides them, another click shows them.",
+                           "Un clic los oculta; otro los muestra."};
+constexpr Text kChangeKinds{"What is drawn over the map", "Lo que se dibuja sobre el mapa"};
 constexpr Text kEveryTract{"Every tract has a value.", "Todos los sectores tienen valor."};
 constexpr Text kUnreliableTip{
     "The sample behind these estimates is small: their true values may differ much.",
@@ -56,6 +59,8 @@ std::string symbol_tip(const PanelContext& in, const LegendSymbol& symbol) {
         words +=
             fmt::format("\n{}: {}", format_count(static_cast<double>(symbol.fates[fate])), why);
     }
+    if (symbol.symbol != map::Symbol::Stop)
+        words += (words.empty() ? "" : "\n") + std::string(in.tr(kSwitchHint));
     return words;
 }
 
@@ -76,6 +81,11 @@ std::string tip_of(const PanelContext& in, const std::vector<LegendSymbol>& symb
         return in.tr(kUnreliableTip) + std::string("\n") +
                counts(in, legend.unreliable->tracts, legend.unreliable->people,
                       legend.unreliable->people_share) +
+               click;
+    case LegendHit::Kind::Beyond:
+        return join(legend.warnings, "\n") + "\n" +
+               counts(in, legend.beyond->tracts, legend.beyond->people,
+                      legend.beyond->people_share) +
                click;
     case LegendHit::Kind::Symbol:
         return symbol_tip(in, symbols[hit.index]);
@@ -102,6 +112,8 @@ std::string id_of(const LegendHit& hit) {
         return fmt::format("legend.symbol.{}", hit.index);
     case LegendHit::Kind::Unreliable:
         return "legend.unreliable";
+    case LegendHit::Kind::Beyond:
+        return "legend.beyond";
     case LegendHit::Kind::NoData:
         break;
     }
@@ -110,13 +122,16 @@ std::string id_of(const LegendHit& hit) {
 
 /// The tracts that a part of the legend stands for.
 std::vector<std::uint32_t> rows_of(const map::MapScene& scene, const LegendHit& hit) {
+    if (hit.kind == LegendHit::Kind::Beyond)
+        return scene.beyond;
     std::vector<std::uint32_t> rows;
     for (std::size_t row = 0; row < scene.classes.size(); ++row) {
         bool in = false;
         if (hit.kind == LegendHit::Kind::NoData)
             in = scene.pattern[row] == map::Pattern::NoData;
         else if (hit.kind == LegendHit::Kind::Unreliable)
-            in = scene.pattern[row] == map::Pattern::Unreliable;
+            in = scene.pattern[row] == map::Pattern::Unreliable &&
+                 !std::binary_search(scene.beyond.begin(), scene.beyond.end(), row);
         else
             in = scene.classes[row] == static_cast<std::int16_t>(hit.index);
         if (in)
@@ -147,15 +162,18 @@ std::string LegendCard::title(const PanelContext& in, float room) const {
 }
 
 void LegendCard::draw(PanelContext& in) {
+    covered_.reset();
     if (!user_decided_)
         folded_ = size_.x < in.ui.px(kNarrowMap);
     if (in.snapshot == nullptr || size_.x <= 0)
         return;
     const Snapshot& shown = in.shown();
     const std::size_t stops = shown.results->siting ? shown.results->siting->plan.stops.size() : 0;
-    const std::vector<LegendSymbol> symbols =
-        shown.overlays ? legend_symbols(*shown.overlays, in.document.style, stops)
-                       : std::vector<LegendSymbol>();
+    std::vector<LegendSymbol> symbols =
+        shown.overlays
+            ? legend_symbols(*shown.overlays, in.document.style, sites_.empty() ? stops : 0, true)
+            : std::vector<LegendSymbol>();
+    symbols.insert(symbols.end(), sites_.begin(), sites_.end());
     const float padding = in.ui.px(kLegendPadding), margin = in.ui.px(kLegendMargin);
     const float width = std::min(in.ui.px(kLegendWidth), size_.x - 2 * margin);
     if (width < in.ui.px(120))
@@ -167,14 +185,19 @@ void LegendCard::draw(PanelContext& in) {
     if (!folded_) {
         height = head +
                  draw_legend(nullptr, {}, room, shown.scene, in.ui, symbols, {.with_title = false});
-        const float most = size_.y * static_cast<float>(kMostLegendHeight);
+        // Warnings take room; on a low map it is the map's.
+        const float most =
+            size_.y *
+            static_cast<float>(size_.y < in.ui.px(kLowMap) ? kMostLegendHeight : kMostOfTallMap);
         fits = height <= most;
         height = std::min(height, most);
     }
     // The foot of a narrow map belongs to its sources.
     const bool narrow = size_.x < in.ui.px(kNarrowMap);
-    ImGui::SetNextWindowPos(
-        {least_.x + margin, least_.y + (narrow ? margin : size_.y - margin - height)});
+    const ImVec2 corner{least_.x + margin,
+                        least_.y + (narrow ? margin : size_.y - margin - height)};
+    covered_ = Covered{corner, {corner.x + width, corner.y + height}};
+    ImGui::SetNextWindowPos(corner);
     ImGui::SetNextWindowSize({width, height});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
@@ -266,10 +289,15 @@ void LegendCard::draw_hit(PanelContext& in, const std::vector<LegendSymbol>& sym
         in.ui.items.note_text(id, fmt::format("{} {}", label_of(symbol, in.view.language),
                                               format_count(static_cast<double>(symbol.count))));
     }
-    if (ImGui::IsItemHovered() && selects && hit.kind != LegendHit::Kind::Cell)
+    const bool switches = !selects && symbols[hit.index].symbol != map::Symbol::Stop;
+    if (ImGui::IsItemHovered() && (selects || switches) && hit.kind != LegendHit::Kind::Cell)
         ImGui::GetWindowDrawList()->AddRectFilled(hit.least, hit.greatest, in.ui.colors().hover,
                                                   in.ui.px(4));
     ui::tooltip(in.ui, tip_of(in, symbols, hit));
+    if (clicked && switches)
+        in.edits.change(kChangeKinds, "",
+                        [which = symbols[hit.index].symbol, on = !symbols[hit.index].shown](
+                            Document& next) { next.style.show(which, on); });
     if (clicked && selects)
         in.view.selection.apply(rows_of(in.shown().scene, hit), ImGui::GetIO().KeyShift
                                                                     ? Selection::Mode::Add

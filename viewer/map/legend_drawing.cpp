@@ -52,6 +52,8 @@ public:
         measure(legend.no_data.tracts, legend.no_data.people_share);
         if (legend.unreliable)
             measure(legend.unreliable->tracts, legend.unreliable->people_share);
+        if (legend.beyond)
+            measure(legend.beyond->tracts, legend.beyond->people_share);
     }
 
     void heads() {
@@ -84,10 +86,15 @@ public:
         const float left = least_.x + ui_.px(30), pad = ui_.px(3);
         const std::string count = format_count(static_cast<double>(shown.count));
         const float room = right_ - width_of(count) - ui_.px(8) - left;
-        const float line =
-            paragraph(small(), text(), {left, y_ + pad}, room, label_of(shown, ui_.language)) +
-            2 * pad;
-        if (list_ != nullptr) {
+        const float line = paragraph(small(), shown.shown ? text() : muted(), {left, y_ + pad},
+                                     room, label_of(shown, ui_.language)) +
+                           2 * pad;
+        if (list_ != nullptr && !shown.shown) {
+            // Hidden: a line where the sign stood.
+            const float middle = y_ + pad + small()->FontSize / 2;
+            list_->AddLine({least_.x + ui_.px(5), middle}, {least_.x + ui_.px(17), middle}, muted(),
+                           ui_.px(1.5));
+        } else if (list_ != nullptr) {
             const ImVec2 center{least_.x + ui_.px(11), y_ + pad + small()->FontSize / 2};
             if (shown.symbol == map::Symbol::Stop) {
                 // Stops of the plan are numbered discs on the map of the window.
@@ -222,6 +229,17 @@ float draw_legend(ImDrawList* list, ImVec2 least, float width, const map::MapSce
                        : ui::paint(legend.rows[legend.rows.size() / 2].color, look.vision),
                    map::Pattern::Unreliable, legend.unreliable->label, legend.unreliable->tracts,
                    legend.unreliable->people_share);
+    if (legend.beyond)
+        writer.row(LegendHit::Kind::Beyond, 0,
+                   legend.rows.empty()
+                       ? 0
+                       : ui::paint(legend.rows[legend.rows.size() / 2].color, look.vision),
+                   map::Pattern::Unreliable, legend.beyond->label, legend.beyond->tracts,
+                   legend.beyond->people_share);
+    for (const std::string& warning : legend.warnings) {
+        writer.gap(4);
+        writer.wrapped(writer.small(), ui.colors().warning, warning);
+    }
     if (!symbols.empty()) {
         writer.line();
         for (std::size_t i = 0; i < symbols.size(); ++i)

@@ -22,14 +22,14 @@ struct LegendLook {
 
 /// Where a part of the legend stands, for those who click it.
 struct LegendHit {
-    enum class Kind { Class, NoData, Unreliable, Cell, Symbol } kind = Kind::Class;
+    enum class Kind { Class, NoData, Unreliable, Beyond, Cell, Symbol } kind = Kind::Class;
     std::size_t index = 0; ///< class, cell (row * 3 + column) or symbol
     ImVec2 least, greatest;
 };
 
 /// Draws the legend of a scene with its upper left corner at `least` and returns its height in
 /// pixels: title, unit, classes with tracts and share of the people, the row of tracts without data
-/// (always), unreliable ones, how classes were made, and symbols. Windows and exported pictures use
+/// (always), unreliable ones and those beyond a list of places, warnings, how classes were made, and symbols. Windows and exported pictures use
 /// the same function.
 ///
 ///     const float height = draw_legend(nullptr, {}, width, scene, ui, symbols);     // measures

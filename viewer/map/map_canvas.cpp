@@ -35,10 +35,17 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
         return;
     }
     const Snapshot& shown = in.shown();
+    const std::array<float, 6> room{covered[0], covered[1],  covered[2],
+                                    covered[3], pane.size.x, pane.size.y};
+    if (pane.slot == 0 && fitted_ && fitted_->room != room)
+        fit_soon_ = fit_soon_ ||
+                    (camera.center.x == fitted_->center.x && camera.center.y == fitted_->center.y &&
+                     camera.meters_per_pixel == fitted_->meters_per_pixel);
     if (fit_soon_ && pane.slot == 0 && pane.size.x > 1) {
         camera.fit(shown.geometry->home, covered[0] + 24.0, covered[1] + 24.0, covered[2] + 24.0,
                    covered[3] + 24.0);
         fit_soon_ = false;
+        fitted_ = Fitted{camera.center, camera.meters_per_pixel, room};
     }
     project_overlays(in, pane.style != nullptr ? *pane.style : in.document.style);
 
@@ -52,6 +59,7 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
     const bool active = ImGui::IsItemActive();
     ImGui::PopID();
     const ImGuiIO& io = ImGui::GetIO();
+    camera.keep_in_sight(shown.geometry->box);
     MapInput input;
     input.at = {io.MousePos.x - pane.least.x, io.MousePos.y - pane.least.y};
     input.world = camera.to_world(input.at);
@@ -97,7 +105,9 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
             return ImVec2(pane.least.x + static_cast<float>(p.x),
                           pane.least.y + static_cast<float>(p.y));
         };
-        list.AddImage(painted.texture, in_window(least), in_window(most), {0, 1}, {1, 0});
+        const float first = painted.from_top ? 0.0F : 1.0F;
+        list.AddImage(painted.texture, in_window(least), in_window(most), {0, first},
+                      {1, 1 - first});
         if (!painted.exact)
             in.ui.wake_after = 0.02;
     }
@@ -114,8 +124,8 @@ void MapCanvas::draw(PanelContext& in, const Pane& pane) {
     if (pane.furniture)
         draw_furniture(list, in, pane);
     list.PopClipRect();
-    // The card of the pinned tract is open already.
-    const bool told = in.view.hovered == in.view.pinned;
+    // The card of the pinned tract is open already; no card lies over what a hand is drawing.
+    const bool told = in.view.hovered == in.view.pinned || (pressed_at_ && !trace_.empty());
     if (((hovering_ && in.view.hovered && !told) || point_under_cursor_) &&
         pane.slot == hovering_slot_)
         draw_hover_card(in, pane, scene);

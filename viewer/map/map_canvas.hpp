@@ -31,6 +31,8 @@ public:
         MapOverlay* overlay = nullptr;
         bool furniture = true;    ///< scale bar, north arrow, source line
         float furniture_left = 0; ///< room that a legend takes at the lower left
+        /// What panels cover of the pane, in pixels of the window: nothing is written below them.
+        std::vector<std::array<ImVec2, 2>> keep_clear = {};
     };
     void draw(PanelContext& in, const Pane& pane);
 
@@ -63,7 +65,19 @@ private:
     void draw_hover_card(PanelContext& in, const Pane& pane, const map::MapScene& scene);
     void project_overlays(const PanelContext& in, const map::MapStyle& style);
 
+    bool free_of_tracts(const PanelContext& in, const Pane& pane, ImVec2 least,
+                        ImVec2 greatest) const;
+    float draw_sources(ImDrawList& list, PanelContext& in, const Pane& pane) const;
+
     bool fit_soon_ = true;
+    /// The view as it was fitted last: while nobody moved it, it is fitted again where the map
+    /// becomes larger or smaller.
+    struct Fitted {
+        geo::Point center;
+        double meters_per_pixel = 0;
+        std::array<float, 6> room{}; ///< what is covered, width, height
+    };
+    std::optional<Fitted> fitted_;
     std::optional<geo::LonLat> under_cursor_;
     std::optional<Pixel> pressed_at_; ///< where the left button went down
     bool panning_ = false, overlay_has_mouse_ = false;

@@ -23,6 +23,7 @@ constexpr double kCardAfter = 0.12; // seconds on one tract
 /// More signs than this in view cannot be told apart: they become specks.
 constexpr std::size_t kMostSigns = 5000;
 
+constexpr Text kSourcesFolded{"Sources", "Fuentes"};
 constexpr Text kClickToPin{"Click to pin", "Clic para fijar"};
 
 ImVec2 at(ImVec2 origin, Pixel p) {
@@ -197,39 +198,101 @@ void MapCanvas::draw_outline(ImDrawList& list, PanelContext& in, const Pane& pan
     }
 }
 
+/// Whether a box of the window lies over no tract and below no panel: looked at in a few places.
+bool MapCanvas::free_of_tracts(const PanelContext& in, const Pane& pane, ImVec2 least,
+                               ImVec2 greatest) const {
+    for (const auto& [from, to] : pane.keep_clear)
+        if (least.x < to.x && greatest.x > from.x && least.y < to.y && greatest.y > from.y)
+            return false;
+    constexpr int kAcross = 8, kDown = 4;
+    for (int i = 0; i <= kAcross; ++i)
+        for (int j = 0; j <= kDown; ++j) {
+            const Pixel pixel{
+                least.x + (greatest.x - least.x) * static_cast<float>(i) / kAcross - pane.least.x,
+                least.y + (greatest.y - least.y) * static_cast<float>(j) / kDown - pane.least.y};
+            if (in.shown().geometry->may_hold_tract(in.view.camera.to_world(pixel)))
+                return false;
+        }
+    return true;
+}
+
+/// Source and projection at the foot, right-aligned on a quiet ground. Where they would cover tracts,
+/// they fold to a word that opens under the cursor. Gives where the ground begins.
+float MapCanvas::draw_sources(ImDrawList& list, PanelContext& in, const Pane& pane) const {
+    const ui::Colors& colors = in.ui.colors();
+    const map::MapScene& scene = pane.scene != nullptr ? *pane.scene : in.shown().scene;
+    ImFont* small = in.ui.fonts.small;
+    const ImVec2 end{pane.least.x + pane.size.x, pane.least.y + pane.size.y};
+    const float room = std::max(in.ui.px(200), pane.size.x - pane.furniture_left - in.ui.px(60));
+    std::vector<std::string> lines;
+    const float step = small->FontSize + in.ui.px(2);
+    const auto ground_of = [&](const std::vector<std::string>& texts) {
+        float widest = 0;
+        for (const std::string& line : texts)
+            widest = std::max(widest, width_of(small, line));
+        return ImVec2{end.x - widest - in.ui.px(24),
+                      end.y - step * static_cast<float>(texts.size()) - in.ui.px(14)};
+    };
+    // As narrow as it has to be to stand beside the tracts.
+    bool open = false;
+    for (const float share : {1.0F, 0.6F, 0.4F, 0.28F}) {
+        if (open || room * share < in.ui.px(160))
+            break;
+        lines = wrapped(scene.source_line, small, room * share);
+        for (std::string& line :
+             wrapped(in.shown().geometry->projection.words(in.view.language), small, room * share))
+            lines.push_back(std::move(line));
+        open = free_of_tracts(in, pane, ground_of(lines), end);
+    }
+    in.ui.items.note_text("map.sources", open ? "open" : "folded");
+    if (!open) {
+        const std::vector<std::string> folded{in.tr(kSourcesFolded)};
+        const ImVec2 least = ground_of(folded);
+        const ImVec2 mouse = ImGui::GetIO().MousePos;
+        if (mouse.x < least.x || mouse.y < least.y || mouse.x > end.x || mouse.y > end.y)
+            lines = folded;
+        else
+            lines = wrapped(scene.source_line, small, room);
+    }
+    const ImVec2 least = ground_of(lines);
+    list.AddRectFilled(least, end, colors.halo, in.ui.px(6), ImDrawFlags_RoundCornersTopLeft);
+    float y = least.y + in.ui.px(4);
+    for (const std::string& line : lines) {
+        list.AddText(small, small->FontSize, {end.x - in.ui.px(16) - width_of(small, line), y},
+                     colors.muted, line.c_str());
+        y += step;
+    }
+    return least.y;
+}
+
 void MapCanvas::draw_furniture(ImDrawList& list, PanelContext& in, const Pane& pane) const {
     const ui::Colors& colors = in.ui.colors();
     const Snapshot& shown = in.shown();
-    const map::MapScene& scene = pane.scene != nullptr ? *pane.scene : shown.scene;
-    const float right = pane.least.x + pane.size.x - in.ui.px(16);
-    float bottom = pane.least.y + pane.size.y - in.ui.px(10);
-
-    // Source and projection at the foot, right-aligned on a quiet ground.
     ImFont* small = in.ui.fonts.small;
-    const float room = std::max(in.ui.px(200), pane.size.x - pane.furniture_left - in.ui.px(60));
-    std::vector<std::string> lines = wrapped(scene.source_line, small, room);
-    lines.push_back(shown.geometry->projection.words(in.view.language));
-    float widest = 0;
-    for (const std::string& line : lines)
-        widest = std::max(widest, width_of(small, line));
-    const float step = small->FontSize + in.ui.px(2);
-    bottom -= step * static_cast<float>(lines.size());
-    list.AddRectFilled({right - widest - in.ui.px(8), bottom - in.ui.px(4)},
-                       {pane.least.x + pane.size.x, pane.least.y + pane.size.y}, colors.halo,
-                       in.ui.px(6), ImDrawFlags_RoundCornersTopLeft);
-    float y_line = bottom;
-    for (const std::string& line : lines) {
-        list.AddText(small, small->FontSize, {right - width_of(small, line), y_line}, colors.muted,
-                     line.c_str());
-        y_line += step;
-    }
+    const float sources_top = draw_sources(list, in, pane);
 
-    // Two bars on one stem: the reader's units above, the others below.
+    // Two bars on one stem, the reader's units above, the others below; at the first corner where no
+    // tract is in view.
     const map::ScaleBar bar = map::scale_bar(in.view.camera.meters_per_pixel, in.ui.px(150));
-    const float y = bottom - in.ui.px(30);
+    const auto bars = static_cast<float>(std::max(bar.kilometers.pixels, bar.miles.pixels));
+    const float wide = bars + in.ui.px(48), half = in.ui.px(28);
+    const float foot_of_map = sources_top - in.ui.px(6);
+    const float far_right = pane.least.x + pane.size.x - in.ui.px(16);
+    const ImVec2 corners[] = {
+        {far_right, foot_of_map - half},
+        {pane.least.x + pane.furniture_left + in.ui.px(20) + wide, foot_of_map - half},
+        {pane.least.x + in.ui.px(20) + wide, pane.least.y + in.ui.px(14) + half},
+        {far_right - in.ui.px(60), pane.least.y + in.ui.px(14) + half}};
+    ImVec2 place = corners[0]; // right end of the longer bar
+    for (const ImVec2 corner : corners)
+        if (free_of_tracts(in, pane, {corner.x - wide, corner.y - half},
+                           {corner.x, corner.y + half})) {
+            place = corner;
+            break;
+        }
+    const float right = place.x, y = place.y;
     const auto draw_bar = [&](const map::BarLength& length, bool above) {
-        const float x0 =
-            right - static_cast<float>(std::max(bar.kilometers.pixels, bar.miles.pixels));
+        const float x0 = right - bars;
         const float x1 = x0 + static_cast<float>(length.pixels);
         const float tick = in.ui.px(above ? -6 : 6);
         const auto stroke = [&](ImU32 color, float width) {
@@ -239,9 +302,10 @@ void MapCanvas::draw_furniture(ImDrawList& list, PanelContext& in, const Pane& p
         };
         stroke(colors.halo, in.ui.px(4));
         stroke(colors.text, in.ui.px(1.5));
+        // At the end that it measures to.
         const ImVec2 size = small->CalcTextSizeA(small->FontSize, FLT_MAX, 0, length.label.c_str());
         draw_text(list, small,
-                  {x0 + in.ui.px(5), above ? y - size.y - in.ui.px(2) : y + in.ui.px(3)},
+                  {x1 - size.x, above ? y + tick - size.y - in.ui.px(1) : y + tick + in.ui.px(1)},
                   colors.text, colors.halo, length.label);
     };
     const bool metric = in.reader().units == Units::Metric;
@@ -260,8 +324,7 @@ void MapCanvas::draw_furniture(ImDrawList& list, PanelContext& in, const Pane& p
         return;
     dx /= length;
     dy /= length;
-    const float span = static_cast<float>(std::max(bar.kilometers.pixels, bar.miles.pixels));
-    const ImVec2 foot{right - span - in.ui.px(28), y + in.ui.px(6)};
+    const ImVec2 foot{right - bars - in.ui.px(28), y + in.ui.px(6)};
     const float size = in.ui.px(15);
     const auto turned = [&](double along, double across) {
         return ImVec2{foot.x + size * static_cast<float>(along * dx + across * dy),

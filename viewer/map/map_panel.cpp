@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/map/map_panel.hpp"
 
+#include "engine/core/text.hpp"
+
 #include <array>
+
+#include <fmt/format.h>
 
 namespace tractwise::viewer {
 namespace {
@@ -19,6 +23,7 @@ constexpr Text kThirds{"Each column is cut into thirds: low, middle, high.",
                        "Cada columna se corta en tercios: bajo, medio, alto."};
 constexpr Text kColors{"Colors", "Colores"};
 constexpr Text kOver{"Drawn over it", "Sobre el mapa"};
+constexpr Text kKinds{"Kinds of places", "Tipos de lugares"};
 constexpr Text kCompare{"Compare", "Comparar"};
 constexpr Text kCompareWith{"With", "Con"};
 constexpr Text kSideNote{"Two maps that move together.", "Dos mapas que se mueven juntos."};
@@ -139,6 +144,33 @@ void MapPanel::draw_over(PanelContext& in) const {
         if (ui::checkbox(in.ui, choice.id, choice.label, on, choice.tip))
             in.edits.change(kChangeOver, "",
                             [which = choice.on, on](Document& next) { next.style.*which = on; });
+    }
+    draw_kinds(in);
+}
+
+/// Stores, clinics, candidates: one by one.
+void MapPanel::draw_kinds(PanelContext& in) const {
+    const map::MapStyle& style = in.document.style;
+    std::vector<LegendSymbol> kinds;
+    if (style.show_points && in.shown().overlays != nullptr)
+        kinds = legend_symbols(*in.shown().overlays, style, 0, true);
+    std::erase_if(kinds, [](const LegendSymbol& kind) { return !kind.counted; });
+    if (in.document.study.siting)
+        kinds.push_back(
+            {.symbol = map::Symbol::Candidate, .shown = !style.hides(map::Symbol::Candidate)});
+    if (kinds.empty())
+        return;
+    ui::label(in.ui, kKinds);
+    for (const LegendSymbol& kind : kinds) {
+        bool on = kind.shown;
+        const std::string words = kind.count > 0
+                                      ? fmt::format("{} ({})", label_of(kind, in.view.language),
+                                                    format_count(static_cast<double>(kind.count)))
+                                      : label_of(kind, in.view.language);
+        if (ui::text_checkbox(in.ui, fmt::format("map.kind.{}", name_of(kind.symbol)), words, on))
+            in.edits.change(kChangeOver, "", [which = kind.symbol, on](Document& next) {
+                next.style.show(which, on);
+            });
     }
 }
 

@@ -18,6 +18,7 @@ public:
 private:
     void draw_column(PanelContext& in);
     void draw_over(PanelContext& in) const;
+    void draw_kinds(PanelContext& in) const;
     void draw_compare(PanelContext& in);
 
     ColumnChoices choices_;

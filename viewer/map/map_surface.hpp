@@ -27,9 +27,15 @@ struct MapPicture {
     bool dark = false;
     float scale = 1;                 ///< of lines and hatching
     std::uint64_t scene_version = 0; ///< equal versions have equal scenes
+
+    bool can_be_painted() const {
+        return geometry != nullptr && scene != nullptr &&
+               scene->fill.size() == geometry->tracts->size();
+    }
 };
 
-/// Paints tracts, borders, streets and water: the window has one that uses OpenGL, tests have none.
+/// Paints tracts, borders, streets and water: the window has one that uses the graphics card and one
+/// for machines without, tests have none.
 /// Points, names and furniture are drawn over it with ImGui's draw lists.
 ///
 ///     const MapSurface::Painted painted = surface->paint(0, picture);     // 0: the main map, 1: the second
@@ -45,8 +51,12 @@ public:
         ImTextureID texture = nullptr; ///< null: nothing to show
         Camera camera;                 ///< that it was painted with
         bool exact = true;
+        bool from_top = false; ///< whether the texture's first row is the upper one
     };
+    static constexpr std::size_t kSlots = 2; ///< main map, second map
     virtual ~MapSurface() = default;
+    /// Whether MapGeometry must hold triangles for it.
+    virtual bool needs_triangles() const { return false; }
     virtual Painted paint(std::size_t slot, const MapPicture& picture) = 0;
     /// A picture that was made elsewhere, such as a page: the same texture until the version changes.
     virtual ImTextureID show(const paper::Pixels& pixels, std::uint64_t version) = 0;

@@ -7,7 +7,8 @@
 #include <cmath>
 
 namespace tractwise::viewer {
-std::vector<PartFact> part_facts(const study::Results& results, std::size_t row) {
+std::vector<PartFact> part_facts(const study::Results& results, std::size_t row,
+                                 Language language) {
     std::vector<PartFact> facts;
     if (!results.index)
         return facts;
@@ -16,7 +17,7 @@ std::vector<PartFact> part_facts(const study::Results& results, std::size_t row)
         const index::IndexPart& part = index.parts[p];
         PartFact fact;
         fact.name = part.name;
-        fact.label = part.label;
+        fact.label = part.label_in(language);
         fact.is_indicator = part.is_indicator;
         fact.depth = part.depth;
         fact.parent = part.parent;

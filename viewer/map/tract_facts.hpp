@@ -31,7 +31,8 @@ struct PartFact {
 
 /// The index of one tract, part by part, in the order of the recipe; empty without an index. The
 /// numbers are those of `tractwise explain`.
-std::vector<PartFact> part_facts(const study::Results& results, std::size_t row);
+std::vector<PartFact> part_facts(const study::Results& results, std::size_t row,
+                                 Language language = Language::English);
 
 /// How a tract stands in one column among all tracts of the study.
 struct ColumnFact {

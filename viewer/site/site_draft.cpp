@@ -175,7 +175,7 @@ plan::DraggedPlan& SiteDraft::live() {
     return *live_;
 }
 
-void SiteDraft::keep(Edits& edits, Text label) {
+void SiteDraft::keep(Edits& edits, Text label) const {
     edits.change(label, "", [moved = moved()](Document& next) { next.moved = moved; });
 }
 
@@ -186,7 +186,7 @@ void SiteDraft::take(std::size_t stop) {
 
 void SiteDraft::take_new(geo::LonLat place, std::uint32_t site) {
     const std::size_t stop = live().add(place);
-    const std::size_t placed = static_cast<std::size_t>(std::count_if(
+    const auto placed = static_cast<std::size_t>(std::count_if(
         stops_.begin(), stops_.end(), [](const Stop& other) { return other.planned == kNone; }));
     stops_.push_back({kNone, site, place, siting_->plan.stops.size() + placed + 1});
     in_hand_ = selected = stop;

@@ -97,7 +97,7 @@ private:
     std::vector<Stop> stops_of(const MovedStops& moved) const;
     void show(std::vector<Stop> stops);
     void stand(Stop& stop, const MovedStops::Place& place) const;
-    void keep(Edits& edits, Text label);
+    void keep(Edits& edits, Text label) const;
     plan::DraggedPlan& live();
     const siting::LivePlan* moved_plan() const { return changed() ? &live_->live() : nullptr; }
 

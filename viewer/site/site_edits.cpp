@@ -3,6 +3,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "layers/community/community.hpp"
 
 #include <algorithm>
 #include <set>
@@ -229,13 +230,17 @@ std::vector<std::string> street_sources(const study::Study& study) {
 
 std::vector<std::string> site_sources(const study::Study& study) {
     const std::vector<std::string> streets = street_sources(study);
-    const std::set<std::string> sites = used_as(study, {"clinics", "stores"}, true);
-    const std::set<std::string> others = used_as(study, {"clinics", "stores"}, false);
+    std::set<std::string> lists = layers::Community::roles();
+    lists.insert({"clinics", "stores"});
+    const std::set<std::string> sites = used_as(study, lists, true);
+    std::set<std::string> others = used_as(study, lists, false);
+    for (const layer::OwnColumn& own : study.columns) // tables of tracts
+        others.insert(own.source);
     std::vector<std::string> ids;
     for (const auto& [id, source] : study.sources)
         if (sites.contains(id) ||
             (id != study.tracts && id != study.demand && !others.contains(id) &&
-             !holds(streets, id) && id != "water" && id != "places"))
+             !holds(streets, id) && !holds(study.areas, id) && id != "water" && id != "places"))
             ids.push_back(id);
     return ids;
 }

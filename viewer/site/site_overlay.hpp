@@ -4,6 +4,7 @@
 #include "viewer/panel.hpp"
 #include "viewer/site/site_draft.hpp"
 
+#include "engine/map/overlays.hpp"
 #include "engine/siting/problem.hpp"
 
 #include <cstdint>
@@ -25,6 +26,8 @@ public:
     explicit SiteOverlay(SiteDraft& draft) : draft_(draft) {}
     bool take(const MapInput& input, PanelContext& in) override;
     void draw(ImDrawList& list, ImVec2 origin, PanelContext& in) override;
+    /// What is drawn of the plan, for the legend: stops, and sites by what may happen there.
+    std::vector<map::LegendSymbol> legend(PanelContext& in);
 
 private:
     struct Look; ///< of one frame: where the map is, and its colors (site_overlay_draw.cpp)
@@ -45,6 +48,7 @@ private:
     std::optional<Spot> spot_at(Pixel at, const PanelContext& in) const;
 
     void draw_sites(const Look& look, PanelContext& in) const;
+    void draw_depot(const Look& look, PanelContext& in) const;
     void draw_rings(const Look& look, PanelContext& in);
     void draw_homes(const Look& look, PanelContext& in);
     void draw_stop(const Look& look, PanelContext& in, std::size_t stop) const;

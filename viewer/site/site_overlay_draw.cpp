@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <set>
 #include <span>
 
 #include <fmt/format.h>
@@ -22,6 +23,8 @@ using siting::Role;
 
 constexpr std::size_t kMostHomes = 3000; // dots of reached homes; more are thinned out evenly
 constexpr int kRingPoints = 72;
+constexpr std::size_t kMostCandidates = 400; // in view; more are specks
+constexpr double kAroundCursor = 70;         // pixels at scale 1
 
 constexpr Text kAsPlanned{"as many as in the plan", "tantas como en el plan"};
 constexpr Text kInAll{"{} newly reached in all, {} by this stop",
@@ -34,6 +37,7 @@ constexpr Text kDragMe{"Drag to move it; right button for more",
 constexpr Text kRightButton{"Right button: lock, exclude, open a stop",
                             "Botón derecho: fijar, excluir, abrir una parada"};
 constexpr Text kMovedFrom{"moved from {}", "movida desde {}"};
+constexpr Text kDepotNamed{"Depot of the vans: {}", "Base de las camionetas: {}"};
 constexpr Text kStopNumbered{"Stop {}", "Parada {}"};
 
 ImU32 with_alpha(ImU32 color, unsigned alpha) {
@@ -117,6 +121,7 @@ void SiteOverlay::draw(ImDrawList& list, ImVec2 origin, PanelContext& in) {
         return;
     const Look look{list, origin, in.view.camera};
     draw_sites(look, in);
+    draw_depot(look, in);
     draw_rings(look, in);
     draw_homes(look, in);
     // The one in hand lies on top of the others.
@@ -141,20 +146,92 @@ void SiteOverlay::draw(ImDrawList& list, ImVec2 origin, PanelContext& in) {
         draw_hover_card(in);
 }
 
+std::vector<map::LegendSymbol> SiteOverlay::legend(PanelContext& in) {
+    std::vector<map::LegendSymbol> rows;
+    if (in.snapshot == nullptr)
+        return rows;
+    prepare(in);
+    if (siting_ == nullptr)
+        return rows;
+    if (!draft_.stops().empty())
+        rows.push_back({.symbol = map::Symbol::Stop, .count = draft_.stops().size()});
+    std::set<std::uint32_t> under_stops; // a locked one is drawn as a stop with a lock
+    for (const SiteDraft::Stop& stop : draft_.stops())
+        under_stops.insert(stop.site);
+    for (const Role role : {Role::Required, Role::Excluded, Role::Existing, Role::Candidate}) {
+        std::size_t count = 0;
+        for (std::uint32_t site = 0; site < roles_.size(); ++site)
+            if (roles_[site] == role && !(role == Role::Required && under_stops.contains(site)))
+                ++count;
+        if (count == 0 || (role == Role::Existing ? drawn_as_points(in) : !sites_shown(in)))
+            continue;
+        rows.push_back({.symbol = symbol_of(role),
+                        .shown = !in.document.style.hides(symbol_of(role)),
+                        .count = count});
+    }
+    return rows;
+}
+
 void SiteOverlay::draw_sites(const Look& look, PanelContext& in) const {
     const bool shown = sites_shown(in);
     const bool existing_drawn = drawn_as_points(in);
-    const float radius = in.ui.px(4.5);
+    const float radius = in.ui.px(4.5), speck = in.ui.px(1.2);
+    const auto drawn = [&](std::uint32_t s) {
+        return !(roles_[s] == Role::Existing ? existing_drawn : !shown) &&
+               !in.document.style.hides(symbol_of(roles_[s]));
+    };
+    std::size_t in_view = 0;
+    for (std::uint32_t s = 0; s < sites_.size(); ++s)
+        in_view += drawn(s) && roles_[s] == Role::Candidate &&
+                           look.visible(look.camera.to_pixel(sites_[s]), 12)
+                       ? 1
+                       : 0;
+    // Thousands of signs would hide the map that the choice is made on: they are specks but around
+    // the cursor.
+    const bool crowded = in_view > kMostCandidates;
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const float near = in.ui.px(kAroundCursor);
     for (std::uint32_t s = 0; s < sites_.size(); ++s) {
-        if (roles_[s] == Role::Existing ? existing_drawn : !shown)
+        if (!drawn(s))
             continue;
         const Pixel pixel = look.camera.to_pixel(sites_[s]);
         if (!look.visible(pixel, 12))
             continue;
+        const ImVec2 at = look.at(pixel);
         const bool faint = roles_[s] == Role::Candidate;
-        ui::draw_symbol(look.list, symbol_of(roles_[s]), look.at(pixel),
+        if (faint && crowded && s != hovered_site_ &&
+            std::hypot(at.x - mouse.x, at.y - mouse.y) > near) {
+            look.list.AddRectFilled({at.x - speck, at.y - speck}, {at.x + speck, at.y + speck},
+                                    IM_COL32(40, 40, 40, 90));
+            continue;
+        }
+        ui::draw_symbol(look.list, symbol_of(roles_[s]), at,
                         s == hovered_site_ ? radius * 1.5F : radius,
                         faint && s != hovered_site_ ? 150 : 255);
+    }
+}
+
+/// Where the vans of the week start: a van on a plate, with its name under the cursor.
+void SiteOverlay::draw_depot(const Look& look, PanelContext& in) const {
+    if (!siting_->depot || !in.document.study.siting || !in.document.study.siting->schedule)
+        return;
+    const Pixel pixel = pixel_of(*siting_->depot, in);
+    if (!look.visible(pixel, 12))
+        return;
+    const ImVec2 at = look.at(pixel);
+    const float half = in.ui.px(10);
+    const ImVec2 least{at.x - half, at.y - half}, greatest{at.x + half, at.y + half};
+    look.list.AddRectFilled(least, greatest, in.ui.colors().surface, in.ui.px(4));
+    look.list.AddRect(least, greatest, in.ui.colors().text, in.ui.px(4));
+    ui::draw_icon(look.list, ui::Icon::Truck, {least.x + in.ui.px(3), least.y + in.ui.px(3)},
+                  in.ui.px(14), in.ui.colors().text, in.ui.scale);
+    in.ui.items.note("site.depot", least, greatest);
+    if (!draft_.in_hand() && ImGui::IsWindowHovered() &&
+        ImGui::IsMouseHoveringRect(least, greatest)) {
+        ImGui::BeginTooltip();
+        ImGui::TextUnformatted(
+            fmt::format(fmt::runtime(in.tr(kDepotNamed)), siting_->depot_words).c_str());
+        ImGui::EndTooltip();
     }
 }
 

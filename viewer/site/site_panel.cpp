@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/site/site_panel.hpp"
+#include "viewer/stage_words.hpp"
 
 #include "engine/words/plan.hpp"
 
@@ -8,6 +9,7 @@
 namespace tractwise::viewer {
 namespace {
 
+constexpr Text kMile{" mile", " milla"};
 constexpr Text kTitle{"Where should stops be?", "¿Dónde deben ir las paradas?"};
 constexpr Text kSearchExplained{
     "Choose whom to reach, how far they can travel and where a stop could be. "
@@ -25,8 +27,6 @@ constexpr Text kNoCounts{"No layer of this study counts people or households, so
 constexpr Text kFind{"Find stops", "Buscar paradas"};
 constexpr Text kCancel{"Cancel", "Cancelar"};
 constexpr Text kQuestion{"The question", "La pregunta"};
-constexpr Text kOutdated{"The question has changed since these stops were found.",
-                         "La pregunta cambió desde que se hallaron estas paradas."};
 constexpr Text kOutdatedHint{"What you see answers the older question. Find stops again.",
                              "Lo que ve responde a la pregunta anterior. Busque de nuevo."};
 constexpr Text kNothingYet{"No stops have been looked for yet.", "Todavía no se buscaron paradas."};
@@ -109,12 +109,17 @@ void SitePanel::draw_summary(PanelContext& in) const {
         words += *asked.spec.k == 1
                      ? std::string(" · ") + in.tr(kOneStop)
                      : " · " + fmt::format(fmt::runtime(in.tr(kStopCount)), *asked.spec.k);
-    if (!asked.within.empty())
-        words += " · " + limits_text(asked.within);
+    std::string within = limits_text(asked.within);
+    const std::string_view mile = kMile.english;
+    for (std::size_t at = within.find(mile); at != std::string::npos;
+         at = within.find(mile, at + mile.size()))
+        within.replace(at, mile.size(), kMile.in(in.view.language));
+    if (!within.empty())
+        words += " · " + within;
     for (const std::string& need : asked.need) {
         const tract::ColumnInfo* info =
             in.snapshot != nullptr ? in.shown().columns->info(need) : nullptr;
-        words += " · " + (info != nullptr ? info->label : need);
+        words += " · " + (info != nullptr ? info->label_in(in.reader()) : need);
     }
     ui::muted(in.ui, words);
 }
@@ -123,7 +128,7 @@ bool SitePanel::draw_progress(PanelContext& in) const {
     if (!in.activity.busy)
         return false;
     ui::space(in.ui, 4);
-    ui::progress_bar(in.ui, in.activity.fraction, in.activity.stage);
+    ui::progress_bar(in.ui, in.activity.fraction, stage_words(in.activity.stage, in.view.language));
     if (ui::button(in.ui, "site.cancel", kCancel))
         in.edits.ask(Edits::Cancel{});
     return true;
@@ -143,7 +148,7 @@ void SitePanel::draw_solve(PanelContext& in) {
         draft_.siting() != nullptr && !in.shown().results->plan_answers(in.document.study);
     if (outdated) {
         ui::space(in.ui, 4);
-        ui::notice(in.ui, ui::Tone::Warning, in.tr(kOutdated), in.tr(kOutdatedHint));
+        ui::notice(in.ui, ui::Tone::Warning, in.tr(words::kPlanIsOlder), in.tr(kOutdatedHint));
         in.ui.items.note("site.outdated", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
     }
     ui::space(in.ui, 6);

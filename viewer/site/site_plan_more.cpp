@@ -20,11 +20,28 @@ namespace tractwise::viewer {
 namespace {
 
 constexpr Text kMeanTravel{"Mean travel to an open site", "Viaje medio a un sitio abierto"};
+constexpr Text kMeanWithin{"Mean travel of those reached", "Viaje medio de los alcanzados"};
+constexpr Text kMeanWithinHelp{
+    "Of those within the limit of an open site, before and after. It may rise: those whom the "
+    "stops "
+    "reach first count afterwards only.",
+    "De quienes están dentro del límite de un sitio abierto, antes y después. Puede subir: quienes "
+    "se alcanzan por primera vez solo cuentan después."};
 constexpr Text kLongest{"Longest trip of anybody in need", "Viaje más largo con necesidad"};
 constexpr Text kWorst{"Share of the group served worst", "Parte del grupo peor atendido"};
-constexpr Text kMeanNeed{"Mean travel of people in need", "Viaje medio de quien tiene necesidad"};
+constexpr Text kMeanNeed{"Mean travel of those in need", "Viaje medio de quien tiene necesidad"};
 constexpr Text kByRing{"Need counted by ring", "Necesidad contada por anillo"};
 constexpr Text kGroup{"Group", "Grupo"};
+constexpr Text kTract{"Tract", "Sector"};
+constexpr Text kOfAll{"of all", "del total"};
+constexpr Text kNotReached{"not reached", "sin alcanzar"};
+constexpr Text kNotReachedHelp{"Beyond the limit of every open site, stops included.",
+                               "Más allá del límite de todo sitio abierto, paradas incluidas."};
+constexpr Text kLeftOutOfPlan{"Tracts below are those of the plan before stops were moved.",
+                              "Los sectores de abajo son los del plan antes de mover paradas."};
+constexpr Text kSelectAll{"Select all {} tracts on the map",
+                          "Seleccionar los {} sectores en el mapa"};
+constexpr std::size_t kMostLeftOut = 10;
 constexpr Text kWithHelp{"Share within the limit of an open site with these stops. The bar shows "
                          "today's share in gray and what is new in color.",
                          "Parte dentro del límite de un sitio abierto con estas paradas. La barra "
@@ -34,22 +51,24 @@ constexpr Text kRatioHelp{"The group's share over that of all people. Below 1, t
                           "group by. Bold and colored where the margin of error leaves no doubt.",
                           "La parte del grupo sobre la de todas las personas. Menor que 1, el plan "
                           "deja al grupo de lado. En color donde el margen de error no deja duda."};
-constexpr Text kNewlyHelp{"People of the group newly within the limit.",
-                          "Personas del grupo que entran en el límite."};
+constexpr Text kNewlyHelp{"Of the group, newly within the limit.",
+                          "Del grupo, quienes entran en el límite."};
 constexpr Text kPlusMinus{"±", "±"};
 constexpr Text kPlusMinusHelp{"90 % margin of error of the newly reached.",
                               "Margen de error de las nuevas alcanzadas, al 90 %."};
 constexpr Text kBefore{"before", "antes"};
-constexpr Text kGroupTip{"{}\n{} → {} of {} people\nratio to all {}",
-                         "{}\n{} → {} de {} personas\nfrente a todos {}"};
-constexpr Text kCurvePeople{"People newly reached by the best plan of each size. A click asks for "
-                            "so many stops.",
-                            "Personas nuevas que alcanza el mejor plan de cada tamaño. Un clic "
-                            "pide ese número de paradas."};
+constexpr Text kGroupTip{"{}\n{} → {} of {}\nratio to all {}",
+                         "{}\n{} → {} de {}\nfrente a todos {}"};
+constexpr Text kCurvePeople{"Newly reached by the best plan of each size. A click asks for so many "
+                            "stops.",
+                            "Nuevas que alcanza el mejor plan de cada tamaño. Un clic pide ese "
+                            "número de paradas."};
 constexpr Text kCurveHelp{"What the best plan of each size comes to. A click asks for so many "
                           "stops.",
                           "A lo que llega el mejor plan de cada tamaño. Un clic pide ese número "
                           "de paradas."};
+constexpr Text kNotCounted{"Not counted for want of time: {}",
+                           "Sin contar por falta de tiempo: {}"};
 constexpr Text kCurvePoint{"{} stops: {}", "{} paradas: {}"};
 constexpr Text kCurveOne{"1 stop: {}", "1 parada: {}"};
 constexpr Text kCurveGain{"The last one brings {}", "La última aporta {}"};
@@ -65,6 +84,32 @@ constexpr Text kKeptHelp{"How many of the stops the best plan under the doubt st
 constexpr Text kKeptOf{"{} of {}", "{} de {}"};
 constexpr Text kGivenUp{"gives up {}", "deja {}"};
 constexpr Text kNoPlan{"no plan", "sin plan"};
+/// As the plan says it (engine/plan/doubts.cpp).
+constexpr Text kWhyNotTried[] = {
+    {"slower = 1 changes nothing", "slower = 1 no cambia nada"},
+    {"every trip grows alike, so the same stops stay best",
+     "todos los viajes crecen por igual: las mismas paradas siguen siendo las mejores"},
+    {"no time was left for it", "no quedó tiempo"},
+    {"households without a vehicle travel on their own terms in the plan already",
+     "en el plan los hogares sin vehículo ya viajan a su manera"},
+    {"a table of travel times does not say how long people walk",
+     "una tabla de tiempos de viaje no dice cuánto camina la gente"},
+    {"everybody walks in the plan already", "en el plan ya todos caminan"},
+    {"without `within` nothing says how far is too far",
+     "sin `within` nada dice qué distancia es demasiada"},
+    {"walk_within is a time, but travel is measured in meters",
+     "walk_within es un tiempo, pero el viaje se mide en metros"},
+    {"walk_within is as far as the limit of the plan",
+     "walk_within es tan lejos como el límite del plan"},
+    {"at its lower bound nobody is in need", "en su límite inferior nadie tiene necesidad"}};
+
+std::string why_not_tried(const std::string& reason, Language language) {
+    for (const Text& text : kWhyNotTried)
+        if (reason == text.english)
+            return text.in(language);
+    return reason;
+}
+
 constexpr Text kLeftOut{"Not tried: {}", "No se probó: {}"};
 constexpr Text kBeforeMoves{"Curve and doubts are those of the plan before stops were moved.",
                             "La curva y las dudas son las del plan antes de moverlo."};
@@ -95,8 +140,13 @@ void SitePlanView::draw_travel(PanelContext& in) const {
     case Objective::FairShare:
         break;
     }
-    ui::fact(in.ui, in.tr(kMeanTravel),
+    const bool limited = std::isfinite(siting.limit);
+    ImGui::BeginGroup(); // the help belongs to label and number
+    ui::fact(in.ui, in.tr(limited ? kMeanWithin : kMeanTravel),
              fmt::format("{} → {}", travel.number(need.before_mean_cost), travel(need.mean_cost)));
+    ImGui::EndGroup();
+    if (limited)
+        ui::tooltip(in.ui, in.tr(kMeanWithinHelp));
 }
 
 void SitePlanView::draw_groups(PanelContext& in) const {
@@ -159,10 +209,70 @@ void SitePlanView::draw_groups(PanelContext& in) const {
                                 "Estos números siguen a las paradas movidas."}));
 }
 
+void SitePlanView::draw_left_out(PanelContext& in) {
+    const plan::SitingResults& siting = *draft_.siting();
+    if (left_out_of_ != &siting) {
+        left_out_of_ = &siting;
+        const siting::Homes& homes = *siting.homes;
+        const std::vector<char> reached = siting::homes_within(siting.problem->costs, siting.limit,
+                                                               siting.open_with(siting.plan.stops));
+        std::vector<double> need(homes.areas, 0);
+        for (std::size_t home = 0; home < reached.size(); ++home)
+            if (const double people = homes.groups[0].group.people[home];
+                reached[home] == 0 && people > 0)
+                need[homes.area[home]] += people;
+        left_out_.clear();
+        for (std::uint32_t t = 0; t < need.size(); ++t)
+            if (need[t] >= 0.5)
+                left_out_.push_back({t, need[t]});
+        std::stable_sort(left_out_.begin(), left_out_.end(),
+                         [](const LeftOut& a, const LeftOut& b) { return a.need > b.need; });
+    }
+    ui::DataRows groups(in.ui, {{kGroup, 0}, {kNotReached, 70, kNotReachedHelp}, {kOfAll, 60}},
+                        110);
+    groups.header();
+    for (std::size_t g = 0; g < siting.reach.groups.size(); ++g) {
+        const siting::GroupReach& group = siting.reach.groups[g];
+        const double out = group.total.people - draft_.after(g);
+        groups.row(fmt::format("site.left-out.group.{}", g),
+                   {words::group_name(siting, g, in.view.language), words::people(out),
+                    words::percent(out / group.total.people)},
+                   {.pickable = false});
+    }
+    if (draft_.changed())
+        ui::muted(in.ui, in.tr(kLeftOutOfPlan));
+    if (left_out_.empty())
+        return;
+    ui::space(in.ui, 6);
+    const tract::TractSet& tracts = *in.shown().results->tracts;
+    ui::DataRows rows(in.ui, {{kTract, 0}, {kNotReached, 70, kNotReachedHelp}}, 110);
+    rows.header();
+    for (std::size_t i = 0; i < std::min(left_out_.size(), kMostLeftOut); ++i)
+        if (rows.row(fmt::format("site.left-out.{}", i),
+                     {tracts.name(left_out_[i].tract), words::people(left_out_[i].need)})
+                .clicked) {
+            in.view.pinned = left_out_[i].tract;
+            in.edits.ask(Edits::ZoomToRows{{left_out_[i].tract}});
+        }
+    if (ui::link(in.ui, "site.left-out.show",
+                 fmt::format(fmt::runtime(in.tr(kSelectAll)), left_out_.size()))) {
+        std::vector<std::uint32_t> all;
+        for (const LeftOut& each : left_out_)
+            all.push_back(each.tract);
+        std::sort(all.begin(), all.end());
+        in.view.selection.apply(all, Selection::Mode::Replace);
+    }
+}
+
 void SitePlanView::draw_curve(PanelContext& in) const {
     const plan::SitingResults& siting = *draft_.siting();
     const words::Travel travel = travel_words(in);
     const std::vector<siting::CurvePoint>& curve = siting.curve;
+    if (const std::string left_out = words::curve_left_out(siting, in.view.language);
+        !left_out.empty())
+        ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kNotCounted)), left_out));
+    if (curve.empty())
+        return;
     // People are counted against today: what the stops bring, not what open sites reach already.
     const bool people = siting::curve_counts_need(siting.plan.objective);
     const double today = people ? siting.reach.groups[0].before.people : 0;
@@ -315,7 +425,7 @@ void SitePlanView::draw_doubts(PanelContext& in) const {
         std::string reason =
             words::doubt_title(results.answered(), left_out.substr(0, colon), in.view.language);
         if (colon != std::string::npos)
-            reason += left_out.substr(colon);
+            reason += ": " + why_not_tried(left_out.substr(colon + 2), in.view.language);
         ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kLeftOut)), reason));
     }
     if (draft_.changed()) {

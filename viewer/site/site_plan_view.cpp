@@ -5,6 +5,7 @@
 #include "viewer/site/site_texts.hpp"
 #include "viewer/ui/data_rows.hpp"
 
+#include "engine/study/coverage.hpp"
 #include "engine/words/amounts.hpp"
 #include "engine/words/plan.hpp"
 #include "engine/words/value.hpp"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -43,25 +45,28 @@ constexpr Text kSharedColumn{"shared", "comunes"};
 constexpr Text kMeanColumn{"mean", "media"};
 constexpr Text kP90Column{"90 %", "90 %"};
 constexpr Text kStopNewlyHelp{
-    "People in need within the limit of this stop, but of no site that is "
-    "open already.",
-    "Personas con necesidad dentro del límite de esta parada, pero de ningún "
-    "sitio ya abierto."};
-constexpr Text kStopReachedHelp{"People in need within the limit of this stop.",
-                                "Personas con necesidad dentro del límite de esta parada."};
+    "In need and within the limit of this stop, but of no site that is open already.",
+    "Con necesidad y dentro del límite de esta parada, pero de ningún sitio ya abierto."};
+constexpr Text kStopReachedHelp{"In need and within the limit of this stop.",
+                                "Con necesidad y dentro del límite de esta parada."};
 constexpr Text kAloneHelp{"Newly reached by this stop and by no other one: lost where it is "
                           "dropped.",
                           "Nuevas, alcanzadas por esta parada y por ninguna otra: se pierden si se "
                           "quita."};
 constexpr Text kSharedHelp{"Within the limit of another stop of the plan too.",
                            "También dentro del límite de otra parada del plan."};
-constexpr Text kMeanHelp{"Mean travel of the people reached.",
-                         "Viaje medio de las personas alcanzadas."};
-constexpr Text kP90Help{"Nine of ten people reached travel no more than this.",
-                        "Nueve de cada diez personas alcanzadas no viajan más que esto."};
+constexpr Text kMeanHelp{"Mean travel of those reached.",
+                         "Viaje medio de quienes están al alcance."};
+constexpr Text kP90Help{"Nine of ten of those reached travel no more than this.",
+                        "Nueve de cada diez de quienes están al alcance no viajan más que esto."};
 constexpr Text kAloneFact{"Newly, by no other stop", "Nuevas, por ninguna otra parada"};
 constexpr Text kSharedFact{"Shared with other stops", "Comunes con otras paradas"};
 constexpr Text kTravelFact{"Travel, mean / 90 %", "Viaje, media / 90 %"};
+constexpr Text kShowBeyond{"Select these tracts", "Seleccionar estos sectores"};
+constexpr Text kCountedOnce{"Whom several stops reach counts once in the last row.",
+                            "Quien está al alcance de varias paradas cuenta una vez en la última "
+                            "fila."};
+constexpr Text kAllTogether{"All together", "Todas juntas"};
 constexpr Text kShow{"Show on the map", "Ver en el mapa"};
 constexpr Text kLock{"Lock", "Fijar"};
 constexpr Text kUnlock{"Unlock", "Soltar"};
@@ -138,12 +143,16 @@ void SitePlanView::draw(PanelContext& in) {
         ImGui::PopStyleColor();
         ui::tooltip(in.ui, siting.plan.how);
     }
+    draw_coverage(in);
     draw_moved(in);
     if (ui::section(in.ui, "site.stops", kStopsTitle))
         draw_stops(in);
     if (ui::section(in.ui, "site.groups", {"Who is reached", "Quiénes son alcanzados"}))
         draw_groups(in);
-    if (!siting.curve.empty() &&
+    if (std::isfinite(siting.limit) &&
+        ui::section(in.ui, "site.left-out", {"Who is left out", "Quiénes quedan fuera"}, false))
+        draw_left_out(in);
+    if ((!siting.curve.empty() || siting.curve_missing_from > 0) &&
         ui::section(in.ui, "site.curve", {"More or fewer stops", "Más o menos paradas"}))
         draw_curve(in);
     if ((!siting.doubts.empty() || !siting.doubts_left_out.empty()) &&
@@ -204,6 +213,32 @@ void SitePlanView::draw_figures(PanelContext& in) const {
     ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kSentence)), words::amount(need.total),
                                  words::people(before), words::percent(before / total),
                                  travel_words(in).within(), words::people(after), these));
+}
+
+/// Lists of places that end inside the region mislead a plan most: said before its stops.
+void SitePlanView::draw_coverage(PanelContext& in) {
+    const study::Results& results = *in.shown().results;
+    if (doubts_of_ != in.shown().results_version) {
+        doubts_of_ = in.shown().results_version;
+        doubts_ = study::plan_coverage_doubts(results);
+    }
+    if (doubts_.empty())
+        return;
+    std::vector<std::uint32_t> beyond;
+    std::string words;
+    for (const study::CoverageDoubt& doubt : doubts_) {
+        words += (words.empty() ? "" : "\n") + words_of(doubt, results, in.view.language);
+        std::vector<std::uint32_t> both;
+        std::set_union(beyond.begin(), beyond.end(), doubt.beyond.begin(), doubt.beyond.end(),
+                       std::back_inserter(both));
+        beyond = std::move(both);
+    }
+    ui::space(in.ui, 4);
+    ui::notice(in.ui, ui::Tone::Warning, words);
+    std::replace(words.begin(), words.end(), '\n', ' ');
+    in.ui.items.note_text("site.coverage", words);
+    if (!beyond.empty() && ui::link(in.ui, "site.coverage.show", in.tr(kShowBeyond)))
+        in.view.selection.apply(beyond, Selection::Mode::Replace);
 }
 
 void SitePlanView::draw_moved(PanelContext& in) {
@@ -275,6 +310,17 @@ void SitePlanView::draw_stops(PanelContext& in) {
         }
         if (draft_.selected == s)
             details = s;
+    }
+    // As the tables of the command line: people whom several stops reach count once.
+    if (order.size() > 1) {
+        const siting::PlanTally& tally = siting.tally;
+        rows.row("site.row.all",
+                 {in.tr(kAllTogether), words::people(draft_.newly(0)),
+                  changed ? words::kUnknown : words::people(tally.reached),
+                  changed ? words::kUnknown : words::people(tally.alone),
+                  changed ? words::kUnknown : words::people(tally.shared), "", ""},
+                 {.lead = 28, .pickable = false, .first_color = colors.muted});
+        ui::muted(in.ui, in.tr(kCountedOnce));
     }
     if (details)
         draw_selected(in, *details, rows.columns());

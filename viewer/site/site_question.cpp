@@ -62,9 +62,11 @@ bool in_percent(const tract::ColumnInfo* info) {
 
 void SiteQuestion::prepare(PanelContext& in) {
     const study::Results* results = in.snapshot != nullptr ? in.snapshot->results.get() : nullptr;
-    if (results == made_for_)
+    const Language language = in.reader().language;
+    if (results == made_for_ && language == language_)
         return;
     made_for_ = results;
+    language_ = language;
     counts_.clear();
     factors_.clear();
     conditions_.clear();
@@ -77,7 +79,7 @@ void SiteQuestion::prepare(PanelContext& in) {
                               overall->recipe == results->index->recipe.id;
         if (!of_index && !results->layer_table->has(info.name))
             continue;
-        const ui::Choice choice{info.name, info.label, "", info.name};
+        const ui::Choice choice{info.name, info.label_in(language), "", info.name};
         if (info.unit == "people" || info.unit == "households")
             counts_.push_back(choice);
         else if (info.unit == "share" || info.unit == "percentile" || of_index)
@@ -188,7 +190,7 @@ void SiteQuestion::draw_size(PanelContext& in, const plan::SitingChoice& choice,
                         k > std::max<std::size_t>(1, choice.required.size())))
         set(k - 1, "site.k");
     ImGui::SameLine(0, in.ui.px(4));
-    double number = static_cast<double>(k);
+    auto number = static_cast<double>(k);
     if (ui::input_number(in.ui, "site.k", number, "%.0f", 56) && number >= 1 && number < 1e6)
         set(static_cast<std::size_t>(number), "");
     ImGui::SameLine(0, in.ui.px(4));

@@ -48,6 +48,7 @@ private:
     void draw_more(PanelContext& in, const plan::SitingChoice& choice, const Apply& apply);
 
     const study::Results* made_for_ = nullptr;
+    Language language_ = Language::English;                 ///< of the labels
     std::vector<ui::Choice> counts_, factors_, conditions_; ///< columns for need, weights, only
     Field within_, beyond_, cost_column_, capacity_column_;
     std::vector<Field> filters_[2]; ///< of candidates, of existing sites

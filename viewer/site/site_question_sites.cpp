@@ -7,6 +7,7 @@
 #include "engine/words/amounts.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -306,9 +307,8 @@ void SiteQuestion::draw_more(PanelContext& in, const plan::SitingChoice& choice,
     ui::label(in.ui, kSlower);
     double slower = choice.slower;
     if (ui::slider(in.ui, "site.slower", slower, {.least = 1, .greatest = 2, .format = "%.2f x"}))
-        apply(kSlower, "site.slower", [slower](plan::SitingChoice& next) {
-            next.slower = static_cast<double>(static_cast<int>(slower * 20 + 0.5)) / 20;
-        });
+        apply(kSlower, "site.slower",
+              [slower](plan::SitingChoice& next) { next.slower = std::round(slower * 20) / 20; });
     if (ImGui::IsItemDeactivatedAfterEdit())
         in.edits.ask(Edits::EndMerge{});
     ui::space(in.ui, 6);

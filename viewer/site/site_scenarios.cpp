@@ -22,8 +22,8 @@ namespace {
 using siting::Role;
 
 constexpr Text kScenario{"Scenario", "Escenario"};
-constexpr Text kReachedHelp{"Share of the people in need within the limit of an open site.",
-                            "Parte de las personas con necesidad dentro del límite de un sitio "
+constexpr Text kReachedHelp{"Share of those in need within the limit of an open site.",
+                            "Parte de quienes tienen necesidad dentro del límite de un sitio "
                             "abierto."};
 constexpr Text kStops{"stops", "paradas"};
 constexpr Text kToday{"Today, without stops", "Hoy, sin paradas"};
@@ -54,7 +54,7 @@ constexpr Text kLostHelp{"Within the limit in the first, not in the second.",
                          "Dentro del límite en el primero, no en el segundo."};
 constexpr Text kSameHelp{"Within the limit in both, or in neither.",
                          "Dentro del límite en ambos, o en ninguno."};
-constexpr Text kPeople{"People", "Personas"};
+constexpr Text kPeople{"Group", "Grupo"};
 constexpr Text kTravelChange{"Who is reached by both travels {} {} to the nearest open site in the "
                              "second.",
                              "Quienes alcanzan ambos viajan {} {} al sitio abierto más cercano en "
@@ -173,6 +173,8 @@ void SiteScenarios::draw_list(PanelContext& in) {
             b_ = scenario.id;
             if (a_ == b_)
                 a_ = b_ == "plan" ? "today" : "plan";
+            if (scenario.in_results)
+                show_on_map(in, scenario, scenario, Compare::Off);
         }
         if (!scenario.unknown.empty())
             ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kUnknown)), scenario.id,
@@ -308,6 +310,8 @@ void SiteScenarios::show_on_map(PanelContext& in, const Scenario& a, const Scena
         view.compare = how;
         view.compare_with = other;
     };
+    if (how != Compare::Off && in.view.compare == Compare::Off)
+        in.edits.ask(Edits::FitAll{}); // half the room each: both show everything
     if (in.document.style.column == column(a)) {
         show();
         return;

@@ -26,6 +26,13 @@ constexpr Text kVans{"Vans", "Camionetas"};
 constexpr Text kDays{"Days", "Días"};
 constexpr Text kHours{"Hours a day, from leaving the depot to being back",
                       "Horas al día, desde salir de la base hasta volver"};
+constexpr Text kStart{"Leaving the depot at", "Salida de la base a las"};
+constexpr Text kWeighNewly{"Count only the newly reached", "Contar solo a las nuevas alcanzadas"};
+constexpr Text kWeighNewlyTip{
+    "An hour open counts those whom no site that is open already reaches, in place of all who have "
+    "no open site nearer",
+    "Una hora abierta cuenta a quienes ningún sitio ya abierto alcanza, en vez de a todos los que "
+    "no tienen un sitio abierto más cerca"};
 constexpr Text kVisit{"Minutes open at a stop", "Minutos abierta en una parada"};
 constexpr Text kSetup{"Minutes to set up and to pack up", "Minutos para instalar y para recoger"};
 constexpr Text kRevisit{"Days between two visits of a stop", "Días entre dos visitas a una parada"};
@@ -59,9 +66,12 @@ std::string day_words(const std::string& day, Language language) {
     return day;
 }
 
-std::string clock_words(double minutes) {
-    const auto whole = static_cast<long>(std::lround(minutes));
-    return fmt::format("{:02}:{:02}", whole / 60, whole % 60);
+/// To five minutes: what begins earlier, what ends later, as a poster says it.
+std::string begins(double minutes, Language language) {
+    return words::clock_of_day(std::floor(minutes / 5 + 1e-6) * 5, language);
+}
+std::string ends(double minutes, Language language) {
+    return words::clock_of_day(std::ceil(minutes / 5 - 1e-6) * 5, language);
 }
 
 /// "35 min", "4 h 05 min".
@@ -167,6 +177,21 @@ void SiteWeek::draw_asked(PanelContext& in) {
         change_week(in, "week.hours",
                     [value](plan::ScheduleChoice& next) { next.day_min = value * 60; });
     });
+    ui::label(in.ui, kStart);
+    if (ui::icon_button(in.ui, "site.week.start.minus", ui::Icon::Minus, {"Less", "Menos"}, false,
+                        week.day_start_min > 0))
+        change_week(in, "week.start", [start = week.day_start_min](plan::ScheduleChoice& next) {
+            next.day_start_min = std::max(0.0, start - 30);
+        });
+    ImGui::SameLine(0, in.ui.px(6));
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextUnformatted(words::clock_of_day(week.day_start_min, in.view.language).c_str());
+    ImGui::SameLine(0, in.ui.px(6));
+    if (ui::icon_button(in.ui, "site.week.start.plus", ui::Icon::Plus, {"More", "Más"}, false,
+                        week.day_start_min < 23 * 60))
+        change_week(in, "week.start", [start = week.day_start_min](plan::ScheduleChoice& next) {
+            next.day_start_min = std::min(23.0 * 60, start + 30);
+        });
     ui::label(in.ui, kVisit);
     stepper(in, "site.week.visit", week.visit_min, 15, 720, 15, [&](double value) {
         change_week(in, "week.visit",
@@ -185,6 +210,9 @@ void SiteWeek::draw_asked(PanelContext& in) {
                     next.revisit_days = static_cast<std::size_t>(value);
                 });
             });
+    bool newly = week.newly;
+    if (ui::checkbox(in.ui, "site.week.newly", kWeighNewly, newly, kWeighNewlyTip))
+        change_week(in, "", [newly](plan::ScheduleChoice& next) { next.newly = newly; });
     draw_depot(in);
     ui::space(in.ui, 6);
     if (ui::button(in.ui, "site.week.done", kDone))
@@ -266,7 +294,7 @@ void SiteWeek::draw_van(PanelContext& in, std::size_t day, std::size_t van) cons
     if (!visits.empty()) {
         note = fmt::format(fmt::runtime(in.tr(kDriving)), span_words(driving));
         if (back)
-            note += ", " + fmt::format(fmt::runtime(in.tr(kBack)), clock_words(*back));
+            note += ", " + fmt::format(fmt::runtime(in.tr(kBack)), ends(*back, in.view.language));
     }
     ImGui::PushFont(in.ui.fonts.small);
     ui::fact(in.ui, title, note);
@@ -314,15 +342,17 @@ void SiteWeek::draw_van(PanelContext& in, std::size_t day, std::size_t van) cons
         ImGui::Dummy({std::max(to - from, 1.0F), height});
         const std::string name = stop.name.empty() ? stop.id : stop.name;
         ui::tooltip(in.ui, fmt::format(fmt::runtime(in.tr(kSegment)), label, name,
-                                       clock_words(visit->arrive_min), clock_words(visit->open_min),
-                                       clock_words(visit->close_min), clock_words(visit->leave_min),
+                                       begins(visit->arrive_min, in.view.language),
+                                       begins(visit->open_min, in.view.language),
+                                       ends(visit->close_min, in.view.language),
+                                       ends(visit->leave_min, in.view.language),
                                        span_words(visit->drive_min)));
     }
     ImGui::SetCursorScreenPos(after);
     for (const siting::Visit* visit : visits) {
         const siting::ScheduleStop& stop = spec.stops[visit->stop];
-        const std::string when =
-            fmt::format("{}–{}", clock_words(visit->open_min), clock_words(visit->close_min));
+        const std::string when = fmt::format("{} – {}", begins(visit->open_min, in.view.language),
+                                             ends(visit->close_min, in.view.language));
         ui::fact(in.ui, stop.name.empty() ? stop.id : stop.name, when);
     }
 }

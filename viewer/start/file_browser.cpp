@@ -16,6 +16,9 @@ namespace fs = std::filesystem;
 
 constexpr Text kOpenTitle{"Open a study or a data file", "Abrir un estudio o un archivo de datos"};
 constexpr Text kAddTitle{"Add a file to the study", "Agregar un archivo al estudio"};
+constexpr Text kTractTitle{"New study: the file of its census tracts",
+                           "Nuevo estudio: el archivo de sus sectores censales"};
+constexpr Text kRelinkTitle{"Where is the file now?", "¿Dónde está ahora el archivo?"};
 constexpr Text kSaveTitle{"Save the study as", "Guardar el estudio como"};
 constexpr Text kOpen{"Open", "Abrir"}, kSave{"Save", "Guardar"}, kReplace{"Replace", "Reemplazar"},
     kCancel{"Cancel", "Cancelar"};
@@ -40,9 +43,12 @@ constexpr Text kNotAllowedHint{"Choose another one, your home folder for instanc
 } // namespace
 
 void FileBrowser::ask(Purpose purpose, const fs::path& start) {
-    if (purpose == Purpose::AddFile)
+    const auto data = [](Purpose each) {
+        return each == Purpose::AddFile || each == Purpose::TractFile || each == Purpose::Relink;
+    };
+    if (data(purpose))
         filter_ = static_cast<int>(FileFilter::Data);
-    else if (purpose_ == Purpose::AddFile)
+    else if (data(purpose_))
         filter_ = static_cast<int>(FileFilter::Readable);
     purpose_ = purpose;
     open_ = true;
@@ -79,8 +85,12 @@ fs::path FileBrowser::target() const {
 }
 
 void FileBrowser::open_file(PanelContext& in, const fs::path& file) {
-    if (to_lower(file.extension().string()) == ".toml")
+    if (purpose_ == Purpose::Relink)
+        in.edits.ask(Edits::Relink{source_, file});
+    else if (to_lower(file.extension().string()) == ".toml")
         in.edits.ask(Edits::OpenStudy{file});
+    else if (purpose_ == Purpose::TractFile)
+        in.edits.ask(Edits::OpenTracts{file});
     else
         in.edits.ask(Edits::OpenFiles{{file}});
     open_ = false;
@@ -88,7 +98,11 @@ void FileBrowser::open_file(PanelContext& in, const fs::path& file) {
 
 void FileBrowser::draw(PanelContext& in) {
     const bool saves = purpose_ == Purpose::SaveStudy;
-    const Text title = saves ? kSaveTitle : purpose_ == Purpose::AddFile ? kAddTitle : kOpenTitle;
+    const Text title = saves                            ? kSaveTitle
+                       : purpose_ == Purpose::AddFile   ? kAddTitle
+                       : purpose_ == Purpose::TractFile ? kTractTitle
+                       : purpose_ == Purpose::Relink    ? kRelinkTitle
+                                                        : kOpenTitle;
     if (!ui::begin_dialog(in.ui, "browser", title, {820, 600}, open_))
         return;
     saves ? draw_save(in) : draw_open(in);

@@ -20,9 +20,14 @@ public:
         : recent_(recent), shipped_(std::move(shipped)), view_(&recent, shipped_) {}
     void draw(PanelContext& in) override;
     /// What is to be picked; drawn from the next frame on until it is closed.
-    enum class Purpose { OpenAny, AddFile, SaveStudy };
+    enum class Purpose { OpenAny, AddFile, TractFile, Relink, SaveStudy };
     /// `start` is a file or a folder; empty or gone: the folder seen last, else the home folder.
     void ask(Purpose purpose, const std::filesystem::path& start);
+    /// The file of a source that is not where the study says.
+    void ask_for(std::string source, const std::filesystem::path& start) {
+        source_ = std::move(source);
+        ask(Purpose::Relink, start);
+    }
     bool is_open() const { return open_; }
 
 private:
@@ -37,7 +42,7 @@ private:
     Purpose purpose_ = Purpose::OpenAny;
     bool open_ = false, focus_name_ = false;
     int filter_ = 0;
-    std::string name_, last_marked_;
+    std::string name_, last_marked_, source_;
     std::filesystem::path to_replace_; ///< asked about already
 };
 

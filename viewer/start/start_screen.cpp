@@ -40,15 +40,19 @@ constexpr Text kExportLine{"The index of every tract as tables, with its sources
 constexpr Text kNoSample{"The sample county was not found beside the program.",
                          "No se encontró el condado de ejemplo junto al programa."};
 constexpr Text kOwn{"Your own data", "Sus propios datos"};
+constexpr Text kNewStudy{"New study...", "Nuevo estudio..."};
+constexpr Text kNewStudyTip{
+    "Begins with a file of census tracts; which counties, you choose",
+    "Empieza con un archivo de sectores censales; usted elige los condados"};
 constexpr Text kOpenStudy{"Open a study...", "Abrir un estudio..."};
 constexpr Text kSample{"Sample county", "Condado de ejemplo"};
 constexpr Text kSampleTip{"Marrow County: 118 tracts, everything in it is invented",
                           "Condado de Marrow: 118 sectores censales, todo es inventado"};
 constexpr Text kDrop{
-    "You can also drop files on this window: a study opens, tables and places are "
-    "looked at first.",
-    "También puede soltar archivos en esta ventana: un estudio se abre; las tablas "
-    "y los lugares se revisan primero."};
+    "You can also drop files on this window: a study opens, a file of census tracts begins a new "
+    "one.",
+    "También puede soltar archivos en esta ventana: un estudio se abre; un archivo de sectores "
+    "censales comienza uno nuevo."};
 constexpr Text kRecentStudies{"Recent studies", "Estudios recientes"};
 constexpr Text kNoRecent{"Studies that you open will be listed here.",
                          "Aquí aparecerán los estudios que abra."};
@@ -214,9 +218,12 @@ void StartScreen::draw_cards(PanelContext& in, float width) {
 void StartScreen::draw_own(PanelContext& in) {
     ui::heading(in.ui, kOwn);
     ui::space(in.ui, 10);
-    if (ui::primary_button(in.ui, "start.open", kOpenStudy))
-        in.edits.ask(Edits::ShowDialog{"open"});
+    if (ui::primary_button(in.ui, "start.new", kNewStudy, kNewStudyTip))
+        in.edits.ask(Edits::ShowDialog{"new-study"});
     ImGui::SameLine();
+    if (ui::button(in.ui, "start.open", kOpenStudy))
+        in.edits.ask(Edits::ShowDialog{"open"});
+    ui::space(in.ui, 2);
     {
         const ui::Disabled off(!has_sample_);
         if (ui::button(in.ui, "start.sample", kSample, kSampleTip))

@@ -31,7 +31,7 @@ constexpr Text kSource{"Source: {}", "Fuente: {}"};
 constexpr std::size_t kMostUsual = 10;
 
 std::string tip_of(const tract::ColumnInfo& info, Language language) {
-    std::string tip = info.label + "\n" + info.name;
+    std::string tip = info.label_in(language) + "\n" + info.name;
     const auto line = [&](Text pattern, const std::string& value) {
         if (!value.empty())
             tip += "\n" + fmt::format(fmt::runtime(pattern.in(language)), value);
@@ -89,7 +89,7 @@ GridColumn TableColumns::made(const Snapshot& snapshot, const std::string& name,
     const ui::ColumnFormat format = ui::ColumnFormat::of(*column, reader);
     GridColumn out{
         .id = name,
-        .title = column->info.label,
+        .title = column->info.label_in(reader),
         .unit = format.unit,
         .tip = tip_of(column->info, reader),
         .cell = [column, format](std::uint32_t row) { return format.number(column->values[row]); }};

@@ -357,7 +357,7 @@ void TableGrid::use_keys(Frame& frame) {
 
 void TableGrid::show_position(Frame& frame, std::size_t position) const {
     const float room = frame.view.GetHeight() - frame.head;
-    const float top =
+    const auto top =
         static_cast<float>(static_cast<double>(position) * static_cast<double>(frame.line));
     float wanted = frame.scroll_y;
     if (top < wanted)

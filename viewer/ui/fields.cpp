@@ -5,7 +5,9 @@
 #include "engine/core/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cfloat>
+#include <optional>
 
 #include <imgui_internal.h>
 #include <imgui_stdlib.h>
@@ -26,6 +28,17 @@ float menu_width(const Ui& ui, std::string_view id, const std::vector<Choice>& c
     for (const Choice& choice : choices)
         widest = std::max(widest, ImGui::CalcTextSize(choice.label.c_str()).x);
     return widest + ImGui::GetStyle().ScrollbarSize + ui.px(32);
+}
+
+/// The number that is being typed: one field at a time has the keyboard. It counts once the field is
+/// left, by Enter, Tab or a click elsewhere.
+struct NumberInHand {
+    ImGuiID field = 0;
+    std::string text;
+};
+NumberInHand& number_in_hand() {
+    static NumberInHand number;
+    return number;
 }
 
 } // namespace
@@ -170,11 +183,23 @@ bool input(Ui& ui, std::string_view id, std::string& text, Text hint, bool live,
 
 bool input_number(Ui& ui, std::string_view id, double& value, const char* format, float width) {
     set_width(ui, width);
-    const bool changed =
-        ImGui::InputDouble(with_id("", id).c_str(), &value, 0, 0, format,
-                           ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CharsDecimal);
+    const std::string label = with_id("", id);
+    const ImGuiID field = ImGui::GetID(label.c_str());
+    std::array<char, 64> text{};
+    ImGui::DataTypeFormatString(text.data(), static_cast<int>(text.size()), ImGuiDataType_Double,
+                                &value, format);
+    if (ImGui::InputText(label.c_str(), text.data(), text.size(),
+                         ImGuiInputTextFlags_CharsDecimal | ImGuiInputTextFlags_AutoSelectAll))
+        number_in_hand() = {field, text.data()};
     note_item(ui, id);
-    return changed || ImGui::IsItemDeactivatedAfterEdit();
+    if (!ImGui::IsItemDeactivated() || number_in_hand().field != field)
+        return false;
+    const std::optional<double> typed = parse_number(number_in_hand().text);
+    number_in_hand() = {};
+    if (!typed || *typed == value || ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape)))
+        return false;
+    value = *typed;
+    return true;
 }
 
 } // namespace tractwise::viewer::ui

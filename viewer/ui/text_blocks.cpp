@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "viewer/ui/small_widgets.hpp"
 #include "viewer/ui/widgets.hpp"
 
 #include "engine/core/text.hpp"
@@ -129,7 +130,10 @@ void notice(Ui& ui, Tone tone, const std::string& text, const std::string& hint)
     const float width = ImGui::GetContentRegionAvail().x;
     const float inset = ui.px(34), pad = ui.px(9);
     const float wrap = std::max(width - inset - pad, ui.px(60));
-    const ImVec2 size = ImGui::CalcTextSize(text.c_str(), nullptr, false, wrap);
+    std::string lines; // numbers stay together, long paths break where they must
+    for (const std::string& paragraph : split(text, '\n'))
+        lines += (lines.empty() ? "" : "\n") + wrapped(ImGui::GetFont(), paragraph, wrap - 1);
+    const ImVec2 size = ImGui::CalcTextSize(lines.c_str(), nullptr, false, wrap);
     ImFont* small = ui.fonts.small;
     const ImVec2 hint_size =
         hint.empty() ? ImVec2(0, 0)
@@ -142,7 +146,7 @@ void notice(Ui& ui, Tone tone, const std::string& text, const std::string& hint)
     draw_icon(list, icon, {least.x + ui.px(10), least.y + pad - ui.px(1)}, ui.px(17), color,
               ui.scale);
     list.AddText(ImGui::GetFont(), ImGui::GetFontSize(), {least.x + inset, least.y + pad}, c.text,
-                 text.c_str(), nullptr, wrap);
+                 lines.c_str(), nullptr, wrap);
     if (!hint.empty())
         list.AddText(small, small->FontSize, {least.x + inset, least.y + pad + size.y + ui.px(4)},
                      c.muted, hint.c_str(), nullptr, wrap);

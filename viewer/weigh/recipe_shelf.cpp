@@ -66,7 +66,8 @@ const std::vector<RecipeShelf::Offer>& RecipeShelf::offers(const study::Results&
         constexpr std::size_t kNamed = 6;
         const bool more = absent.size() > kNamed;
         absent.resize(std::min(absent.size(), kNamed));
-        offers_.push_back({id, recipe->title, join(absent, ", ") + (more ? ", ..." : "")});
+        offers_.push_back(
+            {id, recipe->title, recipe->title_es, join(absent, ", ") + (more ? ", ..." : "")});
     }
     return offers_;
 }

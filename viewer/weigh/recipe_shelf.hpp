@@ -22,7 +22,7 @@ namespace tractwise::viewer {
 class RecipeShelf {
 public:
     struct Offer {
-        std::string id, title;
+        std::string id, title, title_es;
         std::string lacks; ///< columns that the study does not have; empty: it can be computed
     };
 

@@ -4,6 +4,9 @@
 #include "viewer/weigh/index_words.hpp"
 
 #include "engine/core/text.hpp"
+#include "engine/index/columns.hpp"
+#include "engine/map/certainty.hpp"
+#include "engine/study/coverage.hpp"
 #include "engine/words/amounts.hpp"
 
 #include <algorithm>
@@ -26,6 +29,15 @@ constexpr Text kNoIndexNote{
     "Este estudio mide capas, pero no las combina. Con un índice, cada sector recibe un puntaje, y "
     "usted decide qué cuenta y cuánto."};
 constexpr Text kAddIndex{"Add the risk index", "Agregar el índice de riesgo"};
+constexpr Text kAddThis{"Add this index", "Agregar este índice"};
+constexpr Text kWouldNeed{"It would need: {}", "Le faltaría: {}"};
+constexpr Text kPublished{"Published indices such as the SVI and CalEnviroScreen are computed from "
+                          "the agency's own table: "
+                          "tractwise index.",
+                          "Los índices publicados, como el SVI y CalEnviroScreen, se calculan con "
+                          "la tabla del organismo: "
+                          "tractwise index."};
+constexpr Text kAddOnly{"Add it with {} alone", "Agregarlo solo con {}"};
 constexpr Text kNotFound{"The recipe \"{}\" was not found beside the one before.",
                          "No se encontró la receta \"{}\" junto a la anterior."};
 constexpr Text kRecipe{"Recipe", "Receta"};
@@ -36,6 +48,24 @@ constexpr Text kReferenceHelp{"Whom percentiles and ranks are about: all tracts 
                               "only those of the same state or county.",
                               "A quién se refieren percentiles y lugares: todos los sectores del "
                               "estudio, o solo los del mismo estado o condado."};
+constexpr Text kOwnIndicators{"Columns of your own that count", "Columnas propias que cuentan"};
+constexpr Text kOwnIndicatorsHelp{
+    "Each becomes a percentile rank; their mean is a domain of the index beside the others.",
+    "Cada una se convierte en percentil; su media es un grupo más del índice."};
+constexpr Text kHowSure{"How sure are the ranks?", "¿Qué tan seguros son los lugares?"};
+constexpr Text kHowSureTip{
+    "Computes the index a thousand times on estimates that the survey might have found instead, by "
+    "their margins of error: 90 % intervals of ranks in card and table, hatching on the map where "
+    "a "
+    "place is not sure",
+    "Calcula el índice mil veces con estimaciones que la encuesta podría haber obtenido, según sus "
+    "márgenes de error: intervalos del 90 % de los lugares en la ficha y la tabla, y rayado en el "
+    "mapa donde la posición es incierta"};
+constexpr Text kCoveredOnly{"Rank only tracts that the lists cover",
+                            "Clasificar solo sectores que las listas cubren"};
+constexpr Text kCoveredOnlyTip{
+    "Tracts beyond a list of places get no index, and nobody is compared with them",
+    "Los sectores fuera de una lista de lugares quedan sin índice y nadie se compara con ellos"};
 constexpr Text kWeights{"What counts, and how much", "Qué cuenta y cuánto"};
 constexpr Text kPinHint{"Click a tract on the map to see what each part adds there.",
                         "Haga clic en un sector del mapa para ver qué suma cada parte allí."};
@@ -113,6 +143,10 @@ void WeighPanel::draw(PanelContext& in) {
         return;
     }
     const index::IndexRecipe* recipe = shelf_.recipe_of(choice, results);
+    if (recipe != nullptr && !choice.own.empty()) {
+        extended_ = study::with_own(choice, *recipe, in.document.study.columns);
+        recipe = &*extended_;
+    }
     if (recipe == nullptr) {
         ui::heading(in.ui, kHeading);
         ui::notice(in.ui, ui::Tone::Warning,
@@ -129,6 +163,7 @@ void WeighPanel::draw(PanelContext& in) {
             ui::muted(in.ui, in.tr(kPinHint));
         ui::space(in.ui, 4);
         rows_.draw(in, *recipe);
+        draw_own(in);
         draw_overall(in, *recipe);
         ui::space(in.ui, 8);
         draw_resets(in);
@@ -138,29 +173,64 @@ void WeighPanel::draw(PanelContext& in) {
     ui::space(in.ui, 16);
 }
 
-void WeighPanel::draw_no_index(PanelContext& in) const {
+void WeighPanel::draw_no_index(PanelContext& in) {
     ui::space(in.ui, 8);
     ImGui::PushFont(in.ui.fonts.bold);
     ImGui::TextUnformatted(in.tr(kNoIndex));
     ImGui::PopFont();
     ui::muted(in.ui, in.tr(kNoIndexNote));
     ui::space(in.ui, 8);
-    if (ui::primary_button(in.ui, "weigh.add-index", kAddIndex))
-        in.edits.change(kChangeIndex, "",
-                        [](Document& next) { next.study.index = study::IndexChoice{}; });
+    if (catalog_ == nullptr) {
+        if (ui::primary_button(in.ui, "weigh.add-index", kAddIndex))
+            in.edits.change(kChangeIndex, "",
+                            [](Document& next) { next.study.index = study::IndexChoice{}; });
+        return;
+    }
+    const study::Results& results = *in.shown().results;
+    if (offered_for_.lock() != results.layer_table || offered_in_ != in.view.language) {
+        offered_for_ = results.layer_table;
+        offered_in_ = in.view.language;
+        offers_ = index_offers(results, folders_, *catalog_, in.view.language);
+    }
+    const auto add = [&](const IndexOffer& offer) {
+        in.edits.change(kChangeIndex, "", [id = offer.id, off = offer.without](Document& next) {
+            next.study.index = study::IndexChoice{};
+            next.study.index->recipe = id;
+            next.study.index->disable = off;
+        });
+    };
+    for (const IndexOffer& offer : offers_) {
+        ImGui::PushFont(in.ui.fonts.bold);
+        ImGui::TextWrapped("%s", offer.title.c_str());
+        ImGui::PopFont();
+        ui::muted(in.ui, offer.description);
+        if (offer.lacks.empty()) {
+            if (ui::primary_button(in.ui, "weigh.add." + offer.id, kAddThis))
+                add(offer);
+        } else {
+            ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kWouldNeed)), join(offer.lacks, "; ")));
+            if (!offer.with.empty() &&
+                ui::text_button(in.ui, "weigh.add." + offer.id,
+                                fmt::format(fmt::runtime(in.tr(kAddOnly)), join(offer.with, ", "))))
+                add(offer);
+        }
+        ui::rule(in.ui);
+    }
+    ui::muted(in.ui, in.tr(kPublished));
 }
 
 void WeighPanel::draw_head(PanelContext& in, const index::IndexRecipe& recipe) {
     const study::Results& results = *in.shown().results;
-    ui::text_heading(in.ui, recipe.title);
-    ui::muted(in.ui, recipe.description);
+    ui::text_heading(in.ui, recipe.title_in(in.view.language));
+    ui::muted(in.ui, recipe.description_in(in.view.language));
     const std::vector<RecipeShelf::Offer>& offers = shelf_.offers(results);
     if (offers.size() > 1) {
         std::vector<ui::Choice> choices;
         std::string chosen = in.document.study.index->recipe;
         for (const RecipeShelf::Offer& offer : offers)
             if (offer.lacks.empty() || offer.id == chosen)
-                choices.push_back({offer.id, offer.title, "", offer.id});
+                choices.push_back({offer.id, said_in(in.view.language, offer.title, offer.title_es),
+                                   "", offer.id});
         if (choices.size() > 1) {
             ui::label(in.ui, kRecipe);
             if (ui::choose(in.ui, "weigh.recipe", chosen, choices))
@@ -180,6 +250,68 @@ void WeighPanel::draw_head(PanelContext& in, const index::IndexRecipe& recipe) {
         rows_.attempt(in, recipe, "overall", kChangeReference, "", [&](study::IndexChoice& next) {
             set_reference(next, recipe, static_cast<index::Reference>(chosen));
         });
+    draw_coverage(in);
+    draw_certainty(in);
+}
+
+/// How sure the places are: asked for here, said below, hatched on the map.
+void WeighPanel::draw_certainty(PanelContext& in) {
+    bool on = in.document.study.index->uncertainty.has_value();
+    ui::space(in.ui, 4);
+    if (ui::checkbox(in.ui, "weigh.uncertainty", kHowSure, on, kHowSureTip))
+        in.edits.change(kHowSure, "", [on](Document& next) {
+            next.study.index->uncertainty =
+                on ? std::optional(index::UncertaintyChoice{}) : std::nullopt;
+        });
+    const Snapshot& shown = in.shown();
+    if (certainty_of_.lock() != shown.results || certainty_in_ != in.view.language) {
+        certainty_of_ = shown.results;
+        certainty_in_ = in.view.language;
+        certainty_ = map::certainty_words(*shown.results->index, in.view.language);
+    }
+    if (on && !certainty_.empty())
+        ui::muted(in.ui, certainty_);
+}
+
+/// Where a list of places behind the index ends inside the region: what that does, and the switch that
+/// leaves such tracts out.
+void WeighPanel::draw_coverage(PanelContext& in) {
+    const study::Results& results = *in.shown().results;
+    bool only = in.document.study.index->covered_only;
+    if (results.partial_lists.empty() && !only)
+        return;
+    const std::string percentile = index::names_of(results.index->recipe).percentile();
+    for (const study::CoverageDoubt& doubt : study::coverage_doubts(results, percentile)) {
+        ui::space(in.ui, 6);
+        ui::notice(in.ui, ui::Tone::Warning, words_of(doubt, results, in.view.language));
+    }
+    ui::space(in.ui, 4);
+    if (ui::checkbox(in.ui, "weigh.covered-only", kCoveredOnly, only, kCoveredOnlyTip))
+        in.edits.change(kCoveredOnly, "",
+                        [only](Document& next) { next.study.index->covered_only = only; });
+}
+
+/// Columns of the study's own tables, each as an indicator or not.
+void WeighPanel::draw_own(PanelContext& in) const {
+    const std::vector<layer::OwnColumn>& columns = in.document.study.columns;
+    if (columns.empty())
+        return;
+    ui::label(in.ui, kOwnIndicators, kOwnIndicatorsHelp);
+    const std::vector<std::string>& chosen = in.document.study.index->own;
+    for (const layer::OwnColumn& column : columns) {
+        bool on = std::find(chosen.begin(), chosen.end(), column.name) != chosen.end();
+        if (ui::text_checkbox(in.ui, "weigh.own." + column.name,
+                              column.info().label_in(in.view.language), on))
+            in.edits.change(kOwnIndicators, "", [name = column.name, on](Document& next) {
+                std::vector<std::string>& own = next.study.index->own;
+                std::erase(own, name);
+                if (on)
+                    own.push_back(name);
+                else if (own.empty())
+                    next.study.index->weights.erase("own");
+            });
+    }
+    ui::space(in.ui, 6);
 }
 
 void WeighPanel::draw_overall(PanelContext& in, const index::IndexRecipe& recipe) {

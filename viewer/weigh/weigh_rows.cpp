@@ -119,7 +119,7 @@ void WeighRows::refresh(PanelContext& in, const index::IndexRecipe& recipe) {
     fresh_ = true;
     choice_ = choice;
     try {
-        applied_ = study::apply(choice, recipe);
+        applied_ = study::apply(choice, recipe, in.document.study.columns);
     } catch (const Error&) {
         applied_ = recipe; // the failure of the run says what is wrong
     }
@@ -236,10 +236,11 @@ void WeighRows::draw_contribution(PanelContext& in, const std::string& name) con
 
 void WeighRows::draw_domain(PanelContext& in, const index::IndexRecipe& recipe,
                             const index::Domain& domain) {
-    draw_head(in, recipe, domain.name, domain.label.empty() ? domain.name : domain.label,
-              domain.enabled, true, domain.label);
+    const std::string& label =
+        domain.label.empty() ? domain.name : domain.label_in(in.view.language);
+    draw_head(in, recipe, domain.name, label, domain.enabled, true, label);
     if (domain.enabled) {
-        draw_slider(in, recipe, domain.name, domain.label, domain.weight);
+        draw_slider(in, recipe, domain.name, label, domain.weight);
         draw_contribution(in, domain.name);
     }
     if (more_.contains(domain.name))
@@ -257,7 +258,8 @@ void WeighRows::draw_domain(PanelContext& in, const index::IndexRecipe& recipe,
 
 void WeighRows::draw_indicator(PanelContext& in, const index::IndexRecipe& recipe,
                                const index::Indicator& indicator) {
-    const std::string& label = indicator.label.empty() ? indicator.name : indicator.label;
+    const std::string& label =
+        indicator.label.empty() ? indicator.name : indicator.label_in(in.view.language);
     draw_head(in, recipe, indicator.name, label, indicator.enabled, false,
               label + "\n" + indicator.column);
     if (indicator.enabled) {

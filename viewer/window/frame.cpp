@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include <backends/imgui_impl_opengl3.h>
 #include <fmt/format.h>
@@ -55,8 +56,16 @@ void FrameMaker::draw(int width, int height, const std::function<void()>& begin)
     ImGui::NewFrame();
     app_.frame();
     ImGui::Render();
+    width_ = width;
+    height_ = height;
+    painted_ = false;
+}
+
+void FrameMaker::paint() {
+    if (std::exchange(painted_, true))
+        return;
     glBindFramebuffer(GL_FRAMEBUFFER, app_.ui().offscreen);
-    glViewport(0, 0, width, height);
+    glViewport(0, 0, width_, height_);
     glDisable(GL_SCISSOR_TEST);
     const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(app_.ui().colors().background);
     glClearColor(ground.x, ground.y, ground.z, 1);
@@ -64,7 +73,9 @@ void FrameMaker::draw(int width, int height, const std::function<void()>& begin)
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
-Image FrameMaker::grab(int width, int height) const {
+Image FrameMaker::grab() {
+    paint();
+    const int width = width_, height = height_;
     Image image{width, height, {}};
     std::vector<std::uint8_t> rows(static_cast<std::size_t>(width) * height * 3);
     glPixelStorei(GL_PACK_ALIGNMENT, 1);

@@ -22,8 +22,9 @@ void write_png(const std::filesystem::path& file, const Image& image);
 /// it between polling input and swapping buffers.
 ///
 ///     FrameMaker frames(app);
-///     frames.draw({width, height}, dt);
-///     write_png("out.png", frames.grab());
+///     frames.draw(width, height, [&] { script.step(); });
+///     frames.paint();                                  // grab() does it too: frames that nobody sees
+///     write_png("out.png", frames.grab());             // need not be painted
 ///
 /// `begin` is called after ImGui's backends have had their say and before the frame begins: a
 /// script puts its own mouse and keys there.
@@ -35,11 +36,14 @@ public:
     FrameMaker& operator=(const FrameMaker&) = delete;
 
     void draw(int width, int height, const std::function<void()>& begin);
-    Image grab(int width, int height) const; ///< of what was drawn last
+    void paint(); ///< what was drawn last, once
+    Image grab(); ///< of what was drawn last
 
 private:
     void upload_fonts();
     App& app_;
+    int width_ = 0, height_ = 0;
+    bool painted_ = true;
 };
 
 } // namespace tractwise::viewer

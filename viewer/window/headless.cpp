@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "viewer/gl/gl_map_surface.hpp"
 #include "viewer/gl/headless_context.hpp"
 #include "viewer/gl/program.hpp"
+#include "viewer/gl/raster_map_surface.hpp"
 #include "viewer/ui/keys.hpp"
 #include "viewer/window/frame.hpp"
 #include "viewer/window/run_support.hpp"
 #include "viewer/window/window.hpp"
-
-#include <chrono>
-#include <thread>
 
 #include <epoxy/gl.h>
 
@@ -17,7 +14,7 @@ namespace tractwise::viewer {
 int run_offscreen(const RunOptions& options) {
     const gl::HeadlessContext context;
     const ImGuiSession session;
-    App app(app_options(options, [] {}), std::make_unique<gl::GlMapSurface>());
+    App app(app_options(options, [] {}), gl::map_surface_of_this_machine());
     start(app, options);
     app.set_display_scale(options.scale > 0 ? options.scale : 1);
     FrameMaker frames(app);
@@ -36,11 +33,12 @@ int run_offscreen(const RunOptions& options) {
             io.DeltaTime = static_cast<float>(kFrameTime);
             playback.step();
         });
-        if (playback.after_frame(options.width, options.height))
+        if (playback.after_frame())
             break;
-        // What is computed takes its time; the script's clock should not run away meanwhile.
+        // What is computed takes its time; the script's clock should not run away meanwhile, and
+        // pictures of a study that is still being read only keep it from being read.
         if (app.activity().busy)
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+            app.worker().wait(app.snapshot() == nullptr ? 0.25 : 0.01);
     }
     return finish(app);
 }

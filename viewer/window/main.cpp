@@ -2,6 +2,7 @@
 #include "viewer/window/window.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/io/network.hpp"
 
 #include <cstdio>
 #include <string>
@@ -54,6 +55,8 @@ int run(int argc, char** argv) {
                        "neither read nor write recent files, preferences and autosave");
     bool window = false;
     arguments.add_flag("--window", window, "a real window, also for --screenshot and --script");
+    arguments.add_flag_callback(
+        "--allow-network", [] { io::allow_network(true); }, "sources may lead to servers");
     arguments.set_version_flag("--version", "tractwise-viewer " TRACTWISE_VERSION);
     try {
         arguments.parse(argc, argv);

@@ -76,21 +76,21 @@ void Playback::step() {
     script_.step(app_, kFrameTime);
 }
 
-bool Playback::after_frame(int width, int height) {
+bool Playback::after_frame() {
     if (!options_.items.empty())
         write_items();
     if (const std::string file = script_.take_screenshot(); !file.empty())
-        write_png(file, frames_.grab(width, height));
+        write_png(file, frames_.grab());
     if (const fs::path folder = script_.film_folder(); !folder.empty()) {
         fs::create_directories(folder);
-        write_png(folder / fmt::format("{:05}.png", film_next_++), frames_.grab(width, height));
+        write_png(folder / fmt::format("{:05}.png", film_next_++), frames_.grab());
     }
     calm_ = options_.unattended() && app_.settled() && script_.done() ? calm_ + 1 : 0;
     // ImGui settles layouts over some frames.
     if (calm_ <= 3 && !script_.quits() && !app_.wants_quit())
         return false;
     if (!options_.screenshot.empty())
-        write_png(options_.screenshot, frames_.grab(width, height));
+        write_png(options_.screenshot, frames_.grab());
     return true;
 }
 

@@ -33,7 +33,7 @@ int finish(const App& app);
 ///     Playback playback(options, app, frames);
 ///     while (...) {
 ///         frames.draw(width, height, [&] { playback.step(); });
-///         if (playback.after_frame(width, height))
+///         if (playback.after_frame())
 ///             break;
 ///     }
 class Playback {
@@ -43,7 +43,7 @@ public:
     /// The script's mouse and keys of this frame, and its clock. Without a script: nothing.
     void step();
     /// Writes what is wanted of the frame just drawn; true when the program should end.
-    bool after_frame(int width, int height);
+    bool after_frame();
 
 private:
     void write_items() const;

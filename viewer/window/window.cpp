@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/window/window.hpp"
 
-#include "viewer/gl/gl_map_surface.hpp"
+#include "viewer/gl/raster_map_surface.hpp"
 #include "viewer/window/frame.hpp"
 #include "viewer/window/run_support.hpp"
 
@@ -180,7 +180,7 @@ int run_in_window(const RunOptions& options) {
     });
     {
         App app(app_options(options, [] { glfwPostEmptyEvent(); }),
-                std::make_unique<gl::GlMapSurface>());
+                gl::map_surface_of_this_machine());
         start(app, options);
         FrameMaker frames(app);
         Playback playback(options, app, frames);
@@ -211,7 +211,8 @@ int run_in_window(const RunOptions& options) {
                 held.begin_frame(inbox);
                 playback.step();
             });
-            if (playback.after_frame(width, height))
+            frames.paint();
+            if (playback.after_frame())
                 break;
             glfwSwapBuffers(window);
         }

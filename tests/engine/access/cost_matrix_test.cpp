@@ -42,6 +42,39 @@ TEST(CostMatrix, OfAPairGivenTwiceTheSmallerCostCounts) {
     EXPECT_THAT(costs.row_costs(1), ElementsAre(2));
 }
 
+TEST(CostMatrix, ACompactMatrixHasTheSamePairs) {
+    const float none = std::numeric_limits<float>::quiet_NaN();
+    const auto plain = CostMatrix::from_pairs(CostUnit::Meters, 9, 3, 3,
+                                              {{0, 1, 5}, {0, 2, 3}, {2, 0, 8}, {2, 1, 0}});
+    const auto compact =
+        CostMatrix::compact(CostUnit::Meters, 9, 3, 3, {none, 5, 3, none, none, none, 8, 0, none});
+    EXPECT_TRUE(compact.is_compact());
+    const auto listed = [](const CostMatrix& costs) {
+        std::vector<std::vector<std::pair<std::uint32_t, double>>> rows;
+        for (std::size_t i = 0; i < costs.origins(); ++i) {
+            rows.emplace_back();
+            for (const CostMatrix::Entry e : costs.row(i))
+                rows.back().emplace_back(e.destination, e.cost);
+            EXPECT_EQ(costs.row(i).size(), rows.back().size());
+            EXPECT_EQ(costs.row(i).empty(), rows.back().empty());
+        }
+        return rows;
+    };
+    EXPECT_EQ(listed(compact), listed(plain));
+    EXPECT_EQ(compact.pairs(), 4U);
+    EXPECT_EQ(compact.row(2)[1].destination, 1U);
+    for (std::size_t i = 0; i < 3; ++i)
+        for (std::uint32_t j = 0; j < 3; ++j)
+            EXPECT_EQ(compact.cost(i, j), plain.cost(i, j));
+    EXPECT_EQ(plain.cost(0, 0), kInfinity);
+    EXPECT_EQ(listed(compact.times(2)), listed(plain.times(2))); // 2 x 5 is beyond the limit
+    EXPECT_TRUE(compact.times(2).is_compact());
+    EXPECT_EQ(listed(compact.transposed()), listed(plain.transposed()));
+    EXPECT_EQ(listed(compact.within(4)), listed(plain.within(4)));
+    EXPECT_EQ(listed(compact.interleaved(plain)), listed(plain.interleaved(plain)));
+    EXPECT_EQ(listed(plain.stacked(compact)), listed(plain.stacked(plain)));
+}
+
 TEST(CostMatrix, NaNIsNoCost) {
     const auto costs =
         CostMatrix::from_pairs(CostUnit::Meters, kInfinity, 1, 2, {{0, 0, kNaN}, {0, 1, 0}});

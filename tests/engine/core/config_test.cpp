@@ -24,6 +24,34 @@ TEST(Config, ReadsTypedValuesAndKeepsFileOrder) {
     EXPECT_TRUE(t.table("absent").empty());
 }
 
+// Tables in tables in tables ended the process when they were taken away.
+TEST(Config, WhatNestsTooDeeplyIsRefused) {
+    const auto times = [](std::size_t n, const std::string& text) {
+        std::string all;
+        for (std::size_t i = 0; i < n; ++i)
+            all += text;
+        return all;
+    };
+    const auto said = [](const std::string& text) {
+        return error_of([&] { ConfigTable::parse(text, "s.toml"); });
+    };
+    using testing::HasSubstr;
+    EXPECT_THAT(said("title = 'x'\na" + times(200'000, ".a") + " = 1"),
+                HasSubstr("s.toml:2:32: is not valid TOML: a key has more than 16 parts"));
+    EXPECT_THAT(said("[" + times(100'000, "a . ") + "a]\nb = 1"), HasSubstr("more than 16 parts"));
+    EXPECT_THAT(said("a = {" + times(100'000, "\"a b\".") + "a = 1}"), HasSubstr("16 parts"));
+    EXPECT_THAT(said("a = " + times(200'000, "[")), HasSubstr("maximum nested value depth"));
+    EXPECT_THAT(said("a = " + times(200'000, "{a=")), HasSubstr("maximum nested value depth"));
+    // Dots elsewhere are no keys.
+    const std::string dots = times(40, "a.");
+    const auto table =
+        ConfigTable::parse("# " + dots + "\na.b.c = \"" + dots + "\" # '" + dots + "\nb = '" +
+                               dots + "'\nc = \"\"\"\n\\\"" + dots + "\n\"\" \"\"\"\nd = '''\n" +
+                               dots + "'''\ne = [1.5" + times(40, ", 0.5") + "]\n",
+                           "s.toml");
+    EXPECT_EQ(table.table("a").table("b").text("c"), dots);
+}
+
 TEST(Config, EveryErrorNamesFileLineAndColumn) {
     const auto t = ConfigTable::parse("title = 3\n[layers]\nfood_acess = 1\n", "s.toml");
     EXPECT_THAT(error_of([&] { t.text("title"); }),

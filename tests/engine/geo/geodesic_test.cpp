@@ -136,5 +136,31 @@ TEST(Ecef, ChordAndItsBoundEncloseTheGeodesic) {
     }
 }
 
+TEST(AllDistances, AreThoseOfProjAsFarAsAFloatCanTell) {
+    std::mt19937_64 random(11);
+    std::uniform_real_distribution<double> unit(-1, 1);
+    for (const double degrees : {0.01, 1.0, 8.0, 30.0}) {
+        std::vector<LonLat> from, to;
+        for (int i = 0; i < 60; ++i) {
+            from.push_back({-90 + degrees * unit(random), 40 + degrees / 2 * unit(random)});
+            to.push_back({-90 + degrees * unit(random), 40 + degrees / 2 * unit(random)});
+        }
+        from[3].lon = std::nan("");
+        to[5].lat = std::nan("");
+        std::vector<float> meters(from.size() * to.size());
+        all_distances(from, to, meters);
+        for (std::size_t i = 0; i < from.size(); ++i)
+            for (std::size_t j = 0; j < to.size(); ++j) {
+                const double got = double{meters[i * to.size() + j]};
+                if (i == 3 || j == 5) {
+                    EXPECT_TRUE(std::isnan(got));
+                    continue;
+                }
+                const double exact = geodesic_m(from[i], to[j]);
+                EXPECT_NEAR(got, exact, exact * 1e-7 + 1e-6) << degrees;
+            }
+    }
+}
+
 } // namespace
 } // namespace tractwise::geo

@@ -59,8 +59,9 @@ TEST(LineMesh, SomeArcsAndALevel) {
     EXPECT_EQ(line_mesh(topology, projection, {.arcs = std::span<const std::uint32_t>()}).size(),
               0U);
     const Topology::Level coarse = topology.simplified(1e6); // two triangles
-    EXPECT_EQ(line_mesh(topology, projection, {.level = &coarse}).size(), 5U);
-    EXPECT_EQ(line_mesh(topology, projection, {.level = &coarse, .arcs = rim}).size(), 4U);
+    EXPECT_EQ(line_mesh(topology, projection, {.simplified = &coarse.arcs}).size(), 5U);
+    EXPECT_EQ(line_mesh(topology, projection, {.simplified = &coarse.arcs, .arcs = rim}).size(),
+              4U);
     EXPECT_EQ(line_mesh(Topology(PolygonSet()), projection).size(), 0U);
 }
 

@@ -2,16 +2,26 @@
 #include "engine/geo/validity.hpp"
 
 #include "engine/geo/geodesic.hpp"
+#include "engine/geo/geos.hpp"
+#include "engine/geo/simple_rings.hpp"
 
 #include "tests/engine/geo/shapes.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
+#include <random>
 
 #include <gtest/gtest.h>
 
 namespace tractwise::geo {
 namespace {
+
+bool geos_finds_nothing(const PolygonSet& set) {
+    const Geos geos;
+    const Geos::Geometry polygon = geos.own(geos.polygon(geos.ring(set.ring(0)), {}));
+    return GEOSisValid_r(geos.get(), polygon.get()) == 1;
+}
 
 using test::add;
 using test::square;
@@ -88,6 +98,58 @@ TEST(Validity, HoleOutsideOverlappingPartsAndShapesWithoutArea) {
     EXPECT_TRUE(set.shape_empty(2));
     EXPECT_TRUE(set.shape_empty(3));
     EXPECT_TRUE(set.shape_empty(4));
+}
+
+// What is called simple at once must be valid for GEOS, and most of what is valid must be seen at once.
+TEST(SimpleRings, AreOnlyWhatGeosCallsValid) {
+    std::mt19937 random(11);
+    std::uniform_real_distribution<double> unit(0, 1);
+    SimpleRings simple;
+    std::size_t seen = 0, valid = 0, invalid = 0;
+    for (int i = 0; i < 4000; ++i) {
+        // Stars around a middle are simple; the wilder, the more of them cross themselves. A coarse
+        // grid makes corners touch, lie on stretches and come back.
+        const std::size_t corners = 3 + static_cast<std::size_t>(unit(random) * 20);
+        const double wild = unit(random) * unit(random) * 9;
+        const double grid = i % 2 == 0 ? 4 : 1e9;
+        std::vector<LonLat> ring;
+        for (std::size_t c = 0; c < corners; ++c) {
+            const double turn = (static_cast<double>(c) + wild * unit(random)) /
+                                static_cast<double>(corners) * 2 * std::numbers::pi,
+                         far = 1 + 3 * unit(random);
+            ring.push_back({std::round(far * std::cos(turn) * grid) / grid,
+                            std::round(far * std::sin(turn) * grid) / grid});
+        }
+        PolygonSet set;
+        add(set, {ring});
+        const bool surely = simple.surely(set, 0);
+        const bool fine = geos_finds_nothing(set);
+        (fine ? valid : invalid) += 1;
+        seen += surely ? 1 : 0;
+        EXPECT_TRUE(fine || !surely) << "ring " << i;
+    }
+    EXPECT_GT(valid, 500U);
+    EXPECT_GT(invalid, 500U);
+    EXPECT_GT(seen, valid * 8 / 10);
+}
+
+TEST(SimpleRings, LeaveToGeosWhatHasHolesOrPartsSideBySide) {
+    PolygonSet set;
+    add(set, {square(0, 0, 4), square(1, 1, 1)});
+    set.begin_shape();
+    for (const double west : {0.0, 4.0, 10.0}) {
+        set.begin_part();
+        set.add_ring(square(west, 0, 4));
+    }
+    set.begin_shape();
+    for (const double west : {0.0, 5.0, 10.0}) {
+        set.begin_part();
+        set.add_ring(square(west, 0, 4));
+    }
+    SimpleRings simple;
+    EXPECT_FALSE(simple.surely(set, 0));
+    EXPECT_FALSE(simple.surely(set, 1)); // two share a side
+    EXPECT_TRUE(simple.surely(set, 2));
 }
 
 } // namespace

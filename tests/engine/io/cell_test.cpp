@@ -104,6 +104,21 @@ TEST(Cell, TextIsNoNumber) {
         expect_missing(text, Missing::NotText);
 }
 
+TEST(Cell, AnIntervalInOneCellHasTwoEnds) {
+    for (const char* text : {"( 6.2, 10.1)", "(6.2, 10.1)", "[6.2,10.1]", " 6.2 , 10.1 ",
+                             "6.2-10.1", "6.2 to 10.1", "(6.2 \xE2\x80\x93 10.1)"}) {
+        const CellLimits limits = parse_limits(text);
+        EXPECT_EQ(limits.low.value, 6.2) << text;
+        EXPECT_EQ(limits.high.value, 10.1) << text;
+    }
+    EXPECT_EQ(parse_limits("").low.reason, Missing::Empty);
+    EXPECT_EQ(parse_limits("NA").high.reason, Missing::Empty);
+    EXPECT_EQ(parse_limits("*").high.reason, Missing::Suppressed);
+    for (const char* text :
+         {"12", "(6.2 10.1)", "(1, 2, 3)", "(1,234, 1,300)", "(1,234)", "(, 4)", "(a, b)"})
+        EXPECT_EQ(parse_limits(text).low.reason, Missing::NotText) << text;
+}
+
 TEST(Cell, EveryReasonHasANameAndASentence) {
     for (int i = 0; i <= static_cast<int>(Missing::Dependent); ++i) {
         EXPECT_FALSE(name_of(static_cast<Missing>(i)).empty());

@@ -171,14 +171,10 @@ TEST_F(Foreign, RObjectsAreInsideGzip) {
                 HasSubstr("is an R object")); // by its name
 }
 
-TEST_F(Foreign, OldExcelIsReadWhereGdalCan) {
-    GDALAllRegister();
-    if (GetGDALDriverManager()->GetDriverByName("XLS") == nullptr)
-        GTEST_SKIP() << "this GDAL has no XLS driver";
-    const Table table = table_of("rates.xls", old_workbook());
-    ASSERT_EQ(table.rows(), 1U);
-    EXPECT_EQ(table.cell(0, table.require("GEOID")), "17031010100");
-    EXPECT_EQ(table.cell(0, table.require("people")), "5");
+// What reads them writes beyond its memory where one is damaged.
+TEST_F(Foreign, OldExcelIsNamedAndNeverOpened) {
+    EXPECT_THAT(said("rates.xls", old_workbook()),
+                AllOf(HasSubstr("Excel 97-2003"), HasSubstr("not opened"), HasSubstr("*.xlsx")));
 }
 
 TEST_F(Foreign, WhatIsCalledXlsAndIsSomethingElse) {

@@ -6,6 +6,7 @@
 #include "tests/support/temporary_folder.hpp"
 
 #include "engine/io/features.hpp"
+#include "engine/io/network.hpp"
 
 #include <cstdlib>
 
@@ -239,6 +240,7 @@ TEST_F(Formats, PostgresTable) { // e.g. TRACTWISE_PG="PG:dbname=gis user=me", w
     const char* connection = std::getenv("TRACTWISE_PG");
     if (connection == nullptr)
         GTEST_SKIP() << "TRACTWISE_PG is not set";
+    allow_network(true);
     const Table table = table_of(connection, "tractwise_io_test");
     EXPECT_EQ(table.cell(0, table.require("geoid")), "01001020100");
 }

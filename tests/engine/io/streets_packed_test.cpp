@@ -206,8 +206,8 @@ std::string lz4(const std::string& data) {
 const std::string kHeader =
     block("OSMHeader", bytes(1, bytes(4, "OsmSchema-V0.6") + bytes(4, "DenseNodes")));
 /// Nodes 1, 2, 3 and the way 10 over them; coordinates in units of 100 nanodegrees.
-std::string street_data() {
-    const std::string texts = bytes(1, "") + bytes(1, "highway") + bytes(1, "residential");
+std::string street_data(const std::string& kind = "residential") {
+    const std::string texts = bytes(1, "") + bytes(1, "highway") + bytes(1, kind);
     const std::string dense = deltas(1, {1, 2, 3}) + deltas(8, {390000000, 390000000, 390100000}) +
                               deltas(9, {-970000000, -970100000, -970100000});
     const std::string line =
@@ -286,6 +286,42 @@ TEST_F(PackedStreets, DamagedBlocksGiveAnErrorOrStreets) {
             error_of([&] { read_file(file); });
             error_of([&] { inspect(source_from_path("s", file.string()), diagnostics); });
         }
+}
+
+// libosmium takes a NUL for the end of a tag, and read on behind the last one: the program ended there.
+TEST_F(PackedStreets, TextsThatAreNoneEndWithTheirPlace) {
+    const std::string good = block("OSMData", bytes(1, street_data()));
+    for (const std::string& text : {std::string("resi\0dential", 12),
+                                    std::string("residential\0", 12), std::string("\0\0\0", 3),
+                                    std::string("resi\xFF"
+                                                "dential")}) {
+        const std::string data = street_data(text);
+        for (const std::string& blob :
+             {bytes(1, data), number(2, data.size()) + bytes(6, lz4(data))}) {
+            const auto file = folder.write("a.osm.pbf", kHeader + good + block("OSMData", blob));
+            const auto place = fmt::format("block 2 at byte {}", kHeader.size() + good.size());
+            EXPECT_THAT(error_of([&] { read_file(file); }),
+                        AllOf(HasSubstr("no text holds"), HasSubstr(place)));
+            // GDAL does not read the other packing anyway.
+            if (blob.front() == '\x0A') {
+                EXPECT_THAT(
+                    error_of([&] { inspect(source_from_path("s", file.string()), diagnostics); }),
+                    HasSubstr(place));
+            }
+        }
+    }
+}
+
+TEST_F(PackedStreets, BlocksThatAreNoneEndWithTheirPlace) {
+    const std::string good = block("OSMData", bytes(1, street_data()));
+    for (const std::string& bad :
+         {std::string("\0\0\0\x05hello", 9), good.substr(0, good.size() - 5),
+          block("OSMData", number(2, 50) + bytes(3, "no zlib")),
+          // The size as four bytes, which is no number of this format (found by fuzzing).
+          block("OSMData", std::string("\x15\x32\0\0\0", 5) + bytes(3, "x")),
+          block("OSMData", number(2, std::uint64_t{1} << 31U) + bytes(3, "x"))})
+        EXPECT_THAT(error_of([&] { read("a.osm.pbf", kHeader + good + bad); }),
+                    AllOf(HasSubstr("ends early or is damaged"), HasSubstr("block 2 at byte")));
 }
 
 TEST_F(PackedStreets, FolderOfSeveralExtractsSaysHowToPutThemTogether) {

@@ -64,6 +64,18 @@ TEST_F(Write, CsvQuotesTextsAndNeverNumbers) {
     EXPECT_EQ(table.cell(1, 1), "");
 }
 
+// A spreadsheet computes such a text, also between quotes; a name is not to call a program.
+TEST_F(Write, CsvTextsThatASpreadsheetWouldComputeStayText) {
+    write_csv(folder / "a.csv",
+              {.name = "a",
+               .columns = {{"=x", "",
+                            std::vector<std::string>{"=HYPERLINK(\"http://x\")", "+1-312-5", "@SUM",
+                                                     "-2+3", "\tx", "-87.6", "+41.0", "a=b"}}}});
+    EXPECT_EQ(folder.read("a.csv"),
+              "\"'=x\"\n\"'=HYPERLINK(\"\"http://x\"\")\"\n\"'+1-312-5\"\n\"'@SUM\"\n\"'-2+3\"\n"
+              "\"'\tx\"\n\"-87.6\"\n\"+41.0\"\n\"a=b\"\n");
+}
+
 TEST_F(Write, CsvOfOneMissingValueIsNoBlankLine) {
     write_csv(folder / "a.csv",
               {.name = "a", .columns = {{"x", "", std::vector<double>{1, kNaN, 2}}}});

@@ -86,6 +86,22 @@ TEST(LayerFile, CodesThatMoveNeedTheirYear) {
                 testing::HasSubstr("acs_codes = 2022"));
 }
 
+TEST(LayerFile, HowAreasArePooled) {
+    const std::string head = "[[indicator]]\nname = \"a\"\nlabel = \"A\"\n";
+    const auto pooling = [&](const std::string& lines) {
+        return LayerFile::parse(kHead + head + lines, "layer.toml").indicators.front().info.pooling;
+    };
+    using tract::Pooling;
+    EXPECT_EQ(pooling("unit = \"people\"\n"), Pooling::Sum);
+    EXPECT_EQ(pooling("unit = \"m\"\nuniverse = \"all residents\"\n"), Pooling::Mean);
+    EXPECT_EQ(pooling("unit = \"m\"\nuniverse = \"households\"\n"), Pooling::None);
+    EXPECT_EQ(pooling("unit = \"dollars\"\n"), Pooling::None);
+    EXPECT_EQ(pooling("unit = \"people\"\npooling = \"none\"\n"), Pooling::None);
+    EXPECT_THAT(
+        message_of(head + "unit = \"share\"\nof = [\"EP_X\"]\ncounts = { part = [\"E_X\"] }\n"),
+        testing::HasSubstr("counts name a whole"));
+}
+
 TEST(LayerFile, MistakesAreNamedWithTheirPlace) {
     const std::string start = "[[indicator]]\nname = \"a\"\nlabel = \"A\"\nunit = \"people\"\n";
     EXPECT_THAT(message_of(start + "off = [\"A\"]\n"), testing::HasSubstr("layer.toml:16"));
@@ -93,6 +109,12 @@ TEST(LayerFile, MistakesAreNamedWithTheirPlace) {
     EXPECT_THAT(message_of(start + start), testing::HasSubstr("declared twice"));
     EXPECT_THAT(message_of(start + "of = [\"A\"]\nrole = \"acz\"\n"), testing::HasSubstr("acz"));
     EXPECT_THAT(message_of(start + "range = [1]\n"), testing::HasSubstr("range"));
+    EXPECT_THAT(message_of(start + "of = [\"A\"]\nover = [\"B\"]\nlimits = [\"C\"]\n"),
+                testing::HasSubstr("limits = [\"LOW\", \"HIGH\"]"));
+    EXPECT_THAT(message_of(start + "of = [\"A\"]\nlimits = [\"B\", \"C\", \"D\"]\n"),
+                testing::HasSubstr("a low and a high one"));
+    EXPECT_THAT(message_of(start + "of = [\"A\"]\ncounts = { whole_like = [\"B\"] }\n"),
+                testing::HasSubstr("counts name a whole"));
     EXPECT_THAT(message_of(""), testing::HasSubstr("at least one column"));
 }
 

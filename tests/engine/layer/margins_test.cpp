@@ -3,12 +3,15 @@
 
 #include "tests/support/data_pack.hpp"
 
+#include "engine/core/numbers.hpp"
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <fstream>
 #include <limits>
+#include <utility>
 #include <vector>
 
 namespace tractwise::layer {
@@ -54,6 +57,16 @@ TEST(Margins, OfSeveralZeroEstimatesOnlyTheLargestMarginEnters) {
 
 TEST(Margins, NegativeRadicandFallsBackToTheRatioFormula) {
     EXPECT_DOUBLE_EQ(moe_of_proportion({90, 5}, {100, 20}), moe_of_ratio({90, 5}, {100, 20}));
+}
+
+TEST(Margins, LimitsOf95PercentBecomeAMarginOf90) {
+    // The upper half, 2.1, is the larger one; 2.1 * 1.645 / 1.96.
+    EXPECT_NEAR(moe_of_limits(8.0, 6.2, 10.1), 1.7625, 1e-12);
+    EXPECT_NEAR(moe_of_limits(8.3, 6.2, 10.1), 1.7625, 1e-12);
+    EXPECT_EQ(moe_of_limits(8.0, 8.0, 8.0), 0);
+    for (const auto& [low, high] : {std::pair(8.1, 10.1), {6.2, 7.9}, {10.1, 6.2}, {kNaN, 10.1}})
+        EXPECT_TRUE(std::isnan(moe_of_limits(8.0, low, high)));
+    EXPECT_TRUE(std::isnan(moe_of_limits(kNaN, 6.2, 10.1)));
 }
 
 TEST(Margins, UnknownStaysUnknown) {

@@ -69,6 +69,65 @@ TEST(TableLayer, DividesAndCarriesTheMargin) {
     EXPECT_EQ(c.info.vintage, 2020);
 }
 
+// What areas are summed from.
+TEST(TableLayer, AShareKeepsTheCountsBehindIt) {
+    LayerBench bench({kA, kB});
+    bench.sources.add("acs", {"GEOID", "B25002_001E", "B25002_001M", "B25002_003E", "B25002_003M"},
+                      {{kA, "200", "30", "50", "20"}, {kB, "0", "12", "0", "12"}});
+    const tract::Column c = bench.run(layer(kVacancy), "acs = \"acs\"").columns.at(0);
+    EXPECT_EQ(c.info.pooling, tract::Pooling::Ratio);
+    ASSERT_TRUE(c.part && c.whole);
+    EXPECT_EQ(c.part->values, (std::vector<double>{50, 0}));
+    EXPECT_EQ(c.part->margin, (std::vector<double>{20, 12}));
+    EXPECT_EQ(c.whole->values, (std::vector<double>{200, 0}));
+    EXPECT_EQ(c.whole->margin, (std::vector<double>{30, 12}));
+}
+
+TEST(TableLayer, APublishedPercentAloneCannotBePooled) {
+    LayerBench bench({kA});
+    bench.sources.add("acs", {"GEOID", "DP04_0003PE"}, {{kA, "12.5"}});
+    const tract::Column c = bench.run(layer(kVacancy), "acs = \"acs\"").columns.at(0);
+    EXPECT_EQ(c.info.pooling, tract::Pooling::None);
+    EXPECT_FALSE(c.part);
+}
+
+const char* const kPercents = R"(
+[[indicator]]
+name = "told_share"
+label = "Of a whole that is told"
+unit = "share"
+of = ["EP_X"]
+percent = true
+counts = { part = ["E_X"], whole = ["E_HH"] }
+[[indicator]]
+name = "untold_share"
+label = "Of a whole that is not"
+unit = "share"
+of = ["EP_Y"]
+percent = true
+counts = { part = ["E_Y"], whole_like = ["E_TOTPOP"] }
+)";
+
+// Tract A: 30 are 20 %, so of 150; B: 10 are 10 %, of 100. Together 250 of 300 people, so the 60
+// people of C, where the share is 0, are taken for 50.
+TEST(TableLayer, APublishedPercentNamesItsCounts) {
+    LayerBench bench({kA, kB, kC});
+    bench.sources.add("acs",
+                      {"GEOID", "EP_X", "E_X", "M_X", "E_HH", "M_HH", "EP_Y", "E_Y", "E_TOTPOP"},
+                      {{kA, "25", "20", "5", "80", "9", "20", "30", "180"},
+                       {kB, "0", "0", "4", "70", "8", "10", "10", "120"},
+                       {kC, "50", "10", "3", "20", "6", "0", "0", "60"}});
+    const auto columns = bench.run(layer(kPercents), "acs = \"acs\"").columns;
+    const tract::Column &told = columns.at(0), &untold = columns.at(1);
+    ASSERT_TRUE(told.part && told.whole && untold.part && untold.whole);
+    EXPECT_EQ(told.part->values, (std::vector<double>{20, 0, 10}));
+    EXPECT_EQ(told.whole->values, (std::vector<double>{80, 70, 20}));
+    EXPECT_EQ(untold.part->values, (std::vector<double>{30, 10, 0}));
+    EXPECT_DOUBLE_EQ(untold.whole->values[0], 150);
+    EXPECT_DOUBLE_EQ(untold.whole->values[1], 100);
+    EXPECT_DOUBLE_EQ(untold.whole->values[2], 50);
+}
+
 TEST(TableLayer, TheFirstLayoutWhoseColumnsExistIsUsed) {
     LayerBench bench({kA});
     bench.sources.add("acs", {"GEOID", "B25002_003E", "DP04_0003PE"}, {{kA, "50", "12.5"}});
@@ -174,7 +233,7 @@ per_km2 = true
     EXPECT_DOUBLE_EQ(columns[2].values[0], 1 - 1.0 / 3);
     EXPECT_DOUBLE_EQ(columns[2].margin[0], std::sqrt(16 - 9. / 9) / 30) << "as of the share itself";
     EXPECT_EQ(columns[2].info.formula, "1 - P_2E / P_1E");
-    const double km2 = bench.tracts.land_area_m2()[0] / 1e6;
+    const double km2 = bench.tracts.land_area_m2(0) / 1e6;
     EXPECT_NEAR(columns[3].values[0], 30 / km2, 1e-12);
     EXPECT_NEAR(columns[3].margin[0], 3 / km2, 1e-12);
 }
@@ -293,6 +352,87 @@ TEST(TableLayer, PercentSignsInSomeCellsOnlyAreRefused) {
     bench.sources.add("acs", {"GEOID", "DP04_0003PE"}, {{kA, "20.6%"}, {kB, "0.302"}});
     EXPECT_THAT(test::error_of([&] { bench.run(layer(kVacancy), "acs = \"acs\""); }),
                 testing::AllOf(HasSubstr("20.6%"), HasSubstr("0.302")));
+}
+
+const char* const kDiabetes = R"(
+[[indicator]]
+name = "diabetes_share"
+label = "Diabetes"
+unit = "share"
+of = ["DIABETES_CrudePrev"]
+percent = true
+limits = ["DIABETES_Crude95CI"]
+counts = { whole = ["TotalPop18plus"] }
+)";
+
+TEST(TableLayer, LimitsOf95PercentBecomeAMargin) {
+    LayerBench bench({kA, kB, kC});
+    bench.sources.add("acs",
+                      {"GEOID", "TotalPop18plus", "DIABETES_CrudePrev", "DIABETES_Crude95CI"},
+                      {{kA, "2000", "8.0", "( 6.2, 10.1)"}, {kB, "500", "", ""}});
+    const tract::Column c = bench.run(layer(kDiabetes), "acs = \"acs\"").columns.at(0);
+    EXPECT_DOUBLE_EQ(c.values[0], 0.08);
+    EXPECT_NEAR(c.margin[0], 0.017625, 1e-12); // (10.1 - 8.0) / 100 * 1.645 / 1.96
+    EXPECT_EQ(c.reason(1), io::Missing::Empty);
+    EXPECT_TRUE(std::isnan(c.margin[1]));
+    EXPECT_EQ(c.reason(2), io::Missing::NoRow);
+    EXPECT_EQ(bench.diagnostics.findings().size(), 0U);
+    // Areas are pooled by the adults who have it, without a margin: the model's error is shared.
+    EXPECT_EQ(c.info.pooling, tract::Pooling::Ratio);
+    EXPECT_DOUBLE_EQ(c.part->values[0], 160);
+    EXPECT_DOUBLE_EQ(c.whole->values[0], 2000);
+    EXPECT_TRUE(c.part->margin.empty());
+}
+
+TEST(TableLayer, LimitsInTwoColumnsAreTheSameMargin) {
+    LayerBench bench({kA});
+    bench.sources.add("acs", {"GEOID", "X", "LOW", "HIGH"}, {{kA, "8.0", "6.2", "10.1"}});
+    const tract::Column c =
+        bench
+            .run(layer("[[indicator]]\nname = \"x_share\"\nlabel = \"X\"\nunit = \"share\"\n"
+                       "of = [\"X\"]\npercent = true\nlimits = [\"LOW\", \"HIGH\"]\n"),
+                 "acs = \"acs\"")
+            .columns.at(0);
+    EXPECT_NEAR(c.margin[0], 0.017625, 1e-12);
+}
+
+TEST(TableLayer, WithoutLimitsOrAdultsThereIsNoMarginAndNoPooling) {
+    LayerBench bench({kA});
+    bench.sources.add("acs", {"GEOID", "DIABETES_CrudePrev"}, {{kA, "8.0"}});
+    const tract::Column c = bench.run(layer(kDiabetes), "acs = \"acs\"").columns.at(0);
+    EXPECT_DOUBLE_EQ(c.values[0], 0.08);
+    EXPECT_TRUE(c.margin.empty());
+    EXPECT_EQ(c.info.pooling, tract::Pooling::None);
+}
+
+TEST(TableLayer, AnEstimateOutsideItsLimitsHasNoMargin) {
+    LayerBench bench({kA, kB});
+    bench.sources.add("acs", {"GEOID", "DIABETES_CrudePrev", "DIABETES_Crude95CI"},
+                      {{kA, "12.0", "( 6.2, 10.1)"}, {kB, "8.0", "6.2 / 10.1"}});
+    const tract::Column c = bench.run(layer(kDiabetes), "acs = \"acs\"").columns.at(0);
+    EXPECT_DOUBLE_EQ(c.values[0], 0.12);
+    EXPECT_TRUE(std::isnan(c.margin[0]));
+    EXPECT_TRUE(std::isnan(c.margin[1]));
+    EXPECT_EQ(bench.total("estimate-outside-limits"), 1U);
+    EXPECT_EQ(bench.total("not-a-number"), 2U); // the low and the high limit of one text
+}
+
+TEST(TableLayer, WhereReleasesVaryAnAbsentColumnIsANote) {
+    const TableLayer varying(LayerFile::parse(R"(
+id = "rooms"
+title = "Rooms"
+question = "How many?"
+[[need]]
+role = "places"
+what = "A release"
+varies = true
+)" + std::string(kDiabetes),
+                                              "layer.toml"));
+    LayerBench bench({kA});
+    bench.sources.add("places", {"GEOID", "STROKE_CrudePrev"}, {{kA, "3.1"}});
+    bench.run(varying, "places = \"places\"");
+    ASSERT_EQ(bench.count("indicator-without-source"), 1U);
+    EXPECT_EQ(bench.diagnostics.findings()[0].severity, Severity::Note);
 }
 
 // CDC prints EP = 0.0 where nobody is in the universe.

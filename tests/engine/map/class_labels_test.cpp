@@ -71,5 +71,16 @@ TEST(ClassLabels, NegativeAndOpenEnds) {
     EXPECT_TRUE(labels(0, {}, {}).empty());
 }
 
+// Own breaks at or above every value: the last class has no number in it.
+TEST(ClassLabels, AnEmptyLastClassIsNoNumber) {
+    EXPECT_THAT(labels(-30, {-12, -4, 4, 12, 12}, {.unit = "people"}),
+                ElementsAre("−30 to −12", "−12 to −4", "−4 to 4", "4 to 12", "more than 12"));
+}
+
+TEST(ClassLabels, PeopleAreWholeWhereBreaksAre) {
+    EXPECT_THAT(labels(-63.4, {-4, 4, 20.7}, {.unit = "people"}),
+                ElementsAre("−63 to −4", "−4 to 4", "4 to 21"));
+}
+
 } // namespace
 } // namespace tractwise::map

@@ -183,5 +183,62 @@ TEST(SceneCache, ChangesNothing) {
     }
 }
 
+// What a style leaves open follows the column: a map of who is reached is none of need.
+TEST(SceneSuits, SharesThatMeanBetterHaveQuartersAndColorsOfTheirOwn) {
+    tract::Column reached = made_column("reached", "share", {0, 0.1, 0.3, 0.878, kNaN});
+    reached.info.direction = tract::Direction::HigherIsBetter;
+    const study::ResultColumns columns(
+        made_results({reached, made_column("rank", "percentile", {0, 0.2, 0.5, 0.75, 1}),
+                      made_column("poverty", "share", {0, 0.1, 0.2, 0.3, 0.4})}));
+    const MapScene map = make_scene(columns, {.column = "reached"}, kReader);
+    ASSERT_EQ(map.legend.rows.size(), 4U);
+    EXPECT_EQ(map.legend.rows[0].label, "0 – 25 %");
+    EXPECT_EQ(map.legend.rows[3].label, "75 – 100 %");
+    EXPECT_EQ(map.palette, kBetterPalette);
+    EXPECT_EQ(map.legend.method_words, "4 fixed classes of 25 percentage points each");
+
+    const MapScene percentile = make_scene(columns, {.column = "rank"}, kReader);
+    ASSERT_EQ(percentile.legend.rows.size(), 5U);
+    EXPECT_EQ(percentile.legend.rows[0].label, "0 – 20");
+    EXPECT_EQ(percentile.legend.rows[1].label, "20 – 40");
+    EXPECT_EQ(percentile.palette, kDefaultPalette);
+    EXPECT_EQ(percentile.legend.method_words, "5 classes of 20 percentiles each");
+
+    EXPECT_EQ(make_scene(columns, {.column = "poverty"}, kReader).legend.method_words,
+              "5 classes with about equally many tracts");
+    const MapStyle chosen{
+        .column = "reached", .classes = {stats::Method::Quantiles, 3, {}}, .palette = "viridis"};
+    const MapScene asked = make_scene(columns, chosen, kReader);
+    EXPECT_EQ(asked.legend.rows.size(), 3U);
+    EXPECT_EQ(asked.palette, "viridis");
+}
+
+// Nobody is reached and nothing is uncertain about it.
+TEST(SceneSuits, ACertainZeroIsNotHatched) {
+    const study::ResultColumns columns(
+        made_results({made_column("reached", "people", {0, 0, 40}, {0, 12, 5})}));
+    const MapScene map = make_scene(columns, {.column = "reached"}, kReader);
+    EXPECT_EQ(map.pattern[0], Pattern::Solid);
+    EXPECT_EQ(map.pattern[1], Pattern::Unreliable);
+}
+
+TEST(SceneSuits, TractsBeyondAListAreHatchedAndTheLegendWarns) {
+    auto results = made_results({made_column("distance", "m", {100, 200, 900, 950})});
+    auto partial = *results;
+    partial.partial_lists = {{"survey", "Survey", {2, 3}}};
+    const study::ResultColumns columns(std::make_shared<study::Results>(partial));
+    const MapScene map = make_scene(columns, {.column = "distance"}, kReader);
+    EXPECT_EQ(map.pattern[1], Pattern::Solid);
+    EXPECT_EQ(map.pattern[2], Pattern::Unreliable);
+    EXPECT_THAT(map.beyond, ElementsAre(2, 3));
+    ASSERT_TRUE(map.legend.beyond);
+    EXPECT_EQ(map.legend.beyond->tracts, 2U);
+    ASSERT_EQ(map.legend.warnings.size(), 1U);
+    EXPECT_THAT(map.legend.warnings[0], HasSubstr("around 2 of 4 tracts it has no places"));
+    EXPECT_THAT(make_scene(columns, {.column = "distance"}, {Language::Spanish, Units::Us})
+                    .legend.warnings[0],
+                HasSubstr("alrededor de 2 de 4 sectores"));
+}
+
 } // namespace
 } // namespace tractwise::map

@@ -31,6 +31,8 @@ TEST(Style, ReadsWhatItWrites) {
     style.bivariate_palette = "blue_green";
     style.locked = stats::Classes{{0.125, 0.5, 1}, 0.01};
     style.unreliable_cv = 0.4;
+    style.show(Symbol::OtherStore, false);
+    style.show(Symbol::Clinic, false);
     style.vision = Vision::Tritanopia;
     for (bool MapStyle::*flag :
          {&MapStyle::reversed, &MapStyle::hatch_unreliable, &MapStyle::show_tract_lines,
@@ -66,6 +68,7 @@ TEST(Style, ErrorsSayWhere) {
     EXPECT_THAT(error_of([] { parse("locked_lowest = 1"); }), HasSubstr("locked_bounds"));
     EXPECT_THAT(error_of([] { parse("locked_bounds = []\nlocked_lowest = 1"); }),
                 HasSubstr("at least one"));
+    EXPECT_THAT(error_of([] { parse("hidden = [\"shop\"]"); }), HasSubstr("kind of place"));
     EXPECT_THAT(error_of([] { parse("second_palette = \"rainbow\""); }),
                 HasSubstr("second_palette"));
 }

@@ -3,12 +3,12 @@
 
 #include "engine/paper/fonts.hpp"
 #include "engine/paper/paint.hpp"
+#include "engine/paper/print_warnings.hpp"
+#include "tests/engine/map/made_results.hpp"
+#include "tests/engine/paper/page_words.hpp"
 #include "tests/engine/paper/poppler.hpp"
+#include "tests/engine/paper/toy_maps.hpp"
 #include "tests/support/error_of.hpp"
-#include "tests/support/toy_study.hpp"
-
-#include "engine/study/session.hpp"
-#include "layers/catalog.hpp"
 
 #include <gmock/gmock.h>
 
@@ -21,53 +21,15 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-/// Every line of text of a page.
-void words_in(const Group& group, std::vector<Words>& found) {
-    for (const Item& item : group.items)
-        if (const auto* words = std::get_if<Words>(&item.what))
-            found.push_back(*words);
-        else if (const auto* inner = std::get_if<Group>(&item.what))
-            words_in(*inner, found);
-}
-std::vector<Words> words_of(const Drawing& page) {
-    std::vector<Words> found;
-    words_in(page.root, found);
-    return found;
-}
-std::string text_of(const Drawing& page) {
-    std::string text;
-    for (const Words& words : words_of(page))
-        text += words.text + (words.text.ends_with(' ') ? "" : "\n");
-    return text;
-}
-const Group* figure_of(const Group& group) {
-    if (group.role == Role::Figure)
-        return &group;
-    for (const Item& item : group.items)
-        if (const auto* inner = std::get_if<Group>(&item.what))
-            if (const Group* found = figure_of(*inner))
-                return found;
-    return nullptr;
-}
+using test::figure_of;
+using test::text_of;
+using test::words_of;
 
-class MapPage : public testing::Test {
+class MapPage : public test::ToyMaps {
 protected:
-    MapPage() {
-        layers::add_layers(catalog_);
-        session_.update(study::Study::read(toy_.file()));
-        results_ = session_.run({});
-        columns_.emplace(results_);
-        overlays_ = map::read_overlays(*results_, {});
-    }
     Drawing page(const PageChoice& choice = {}) {
         return map_page(*columns_, style_, &overlays_, choice);
     }
-    layer::LayerCatalog catalog_;
-    test::ToyStudy toy_;
-    study::Session session_{catalog_, {}};
-    std::shared_ptr<const study::Results> results_;
-    std::optional<study::ResultColumns> columns_;
-    map::Overlays overlays_;
     map::MapStyle style_{.column = "clinic_nearest_m"};
 };
 
@@ -157,6 +119,35 @@ TEST_F(MapPage, TextOfDataStaysText) {
                                       Not(HasSubstr("<b>A"))));
 }
 
+// Alaska, Hawaii and Puerto Rico have frames of their own; what has none is told.
+TEST(MapOfACountry, SaysWhatIsNotOnIt) {
+    auto results = test::made_results(
+        {test::made_column("rate", "share", {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8})});
+    const std::vector<std::pair<const char*, geo::LonLat>> places = {
+        {"01001000100", {-86, 32}}, {"02020000100", {-150, 61}}, {"06001000100", {-122, 38}},
+        {"17031000100", {-88, 42}}, {"36061000100", {-74, 41}},  {"48001000100", {-95, 31}},
+        {"66010000100", {145, 13}}, {"78010000100", {-65, 17.7}}};
+    geo::PolygonSet squares;
+    std::vector<std::string> geoids;
+    for (const auto& [geoid, at] : places) {
+        const geo::LonLat ring[] = {{at.lon, at.lat},
+                                    {at.lon + 0.1, at.lat},
+                                    {at.lon + 0.1, at.lat + 0.1},
+                                    {at.lon, at.lat + 0.1}};
+        squares.begin_shape();
+        squares.begin_part();
+        squares.add_ring(ring);
+        geoids.emplace_back(geoid);
+    }
+    results->tracts = std::make_shared<tract::TractSet>(
+        tract::TractSet::from(std::move(geoids), std::move(squares), 2020));
+    const study::ResultColumns columns(results);
+    const std::string text = text_of(map_page(columns, {.column = "rate"}, nullptr, {}));
+    EXPECT_THAT(text, AllOf(HasSubstr("Alaska"), Not(HasSubstr("Hawaii\n"))));
+    EXPECT_THAT(text, HasSubstr("not on this map: 2 (Guam,"));
+    EXPECT_THAT(text, HasSubstr("Virgin"));
+}
+
 TEST(Sheets, AreNamedOrMeasured) {
     EXPECT_EQ(sheet_named("Letter").width, 612);
     EXPECT_NEAR(sheet_named("a4").height, 841.89, 0.01);
@@ -168,11 +159,9 @@ TEST(Sheets, AreNamedOrMeasured) {
 }
 
 TEST_F(MapPage, WarnsOfColorsThatCannotBeToldApart) {
-    EXPECT_THAT(print_warnings(map::make_scene(*columns_, style_, {}), {}), IsEmpty());
+    EXPECT_THAT(print_warnings(page().told_apart, {}), IsEmpty());
     style_.palette = "RdYlGn";
-    const std::vector<std::string> warnings =
-        print_warnings(map::make_scene(*columns_, style_, {}), {});
-    EXPECT_THAT(warnings, Contains(HasSubstr("black and white")));
+    EXPECT_THAT(print_warnings(page().told_apart, {}), Contains(HasSubstr("black and white")));
 }
 
 } // namespace

@@ -4,6 +4,9 @@
 #include "tests/engine/paper/poppler.hpp"
 #include "tests/support/error_of.hpp"
 
+#include <cmath>
+#include <numbers>
+
 #include <gmock/gmock.h>
 #define POINTERHOLDER_TRANSITION 4 // std::shared_ptr and nothing else
 #include <qpdf/QPDF.hh>
@@ -77,6 +80,34 @@ TEST(Paint, PixelsAreThoseOfThePage) {
     }
     EXPECT_GT(hatched, 2);
     EXPECT_GT(blue, 10);
+}
+
+/// A picture is painted in bands of 200 rows: what lies over a seam looks as it does elsewhere.
+TEST(Paint, NothingShowsWhereBandsMeet) {
+    const auto picture = [](double down) {
+        Drawing page;
+        page.width = 80;
+        page.height = 450;
+        Shape star; // with a hole, a line and hatching
+        for (const double size : {30.0, 10.0})
+            for (int corner = 0; corner < 5; ++corner) {
+                const double angle = corner * 4 * std::numbers::pi / 5;
+                if (corner == 0)
+                    star.outline.begin();
+                star.outline.add({40 + size * std::sin(angle), down + size * std::cos(angle)});
+            }
+        star.fill = Rgb{30, 120, 60};
+        star.hatch = Hatch{.color = {255, 255, 255}, .width = 1, .apart = 4};
+        star.line = Line{.color = {0, 0, 0}, .width = 3};
+        page.root.add({std::move(star)});
+        page.root.add(
+            {Disc{.at = {15, down}, .radius = 9.5, .fill = Rgb{200, 0, 0}, .line = Line{}}});
+        page.root.add({Words{.at = {5, down + 4}, .text = "Ågjy", .size = 14}});
+        return pixels_of(page, 72);
+    };
+    const Pixels whole = picture(100), parted = picture(200);
+    const std::size_t line = static_cast<std::size_t>(whole.width) * 4;
+    EXPECT_EQ(whole.rgba.substr(60 * line, 80 * line), parted.rgba.substr(160 * line, 80 * line));
 }
 
 TEST(Paint, APngSaysItsDotsAndItsTitle) {

@@ -71,6 +71,19 @@ TEST_F(SitingStage, DoubtsThatCannotBePutAreSaid) {
                 ElementsAre("walking: without `within` nothing says how far is too far"));
 }
 
+// The plan comes first; what there was no time for is said, never made up.
+TEST_F(SitingStage, WithoutTimeThereIsAPlanAndWhatIsMissingIsSaid) {
+    const SitingResults& siting = run(kPlan + "time_limit = 0");
+    EXPECT_FALSE(siting.plan.stops.empty());
+    EXPECT_GE(siting.plan.bound, siting.plan.value);
+    EXPECT_TRUE(siting.curve.empty());
+    EXPECT_EQ(siting.curve_missing_from, 1U);
+    EXPECT_TRUE(siting.doubts.empty());
+    EXPECT_THAT(siting.doubts_left_out,
+                ElementsAre("slower: no time was left for it", "walking: no time was left for it",
+                            "low-need: no time was left for it"));
+}
+
 TEST_F(SitingStage, ByStreetWhoHasNoVehicleWalksUnderDoubt) {
     const SitingResults& siting = run(
         "k = 1\nwithin = \"4 min\"\nexisting = \"clinics\"\ncandidates = \"sites\"\n"
@@ -343,7 +356,9 @@ TEST_F(SitingStage, APlanStandsUntilThereIsAnotherAndSaysThatItIsOlder) {
     next.siting->required = {"Q"};
     toy_.session.update(next);
     EXPECT_THROW(toy_.session.run({}), Error);
-    EXPECT_EQ(toy_.session.run({}, Stage::Index)->siting, first->siting);
+    const auto left = toy_.session.run({}, Stage::Index);
+    EXPECT_EQ(left->siting->plan.stops, first->siting->plan.stops);
+    EXPECT_TRUE(left->siting->scenarios.contains("one")) << "counted without a search";
     // The first question again: answered, with nothing to search.
     toy_.session.update(first->study);
     const auto again = toy_.session.run({}, Stage::Index);
@@ -420,6 +435,35 @@ TEST(SitingStudies, CookCounty) {
     EXPECT_LE(siting.plan.gap, 0.01);
     EXPECT_EQ(siting.doubts.size(), 3U);
     EXPECT_TRUE(siting.doubts_left_out.empty());
+}
+
+// Within 0.4 km each stop reaches its own tract alone: 30 at A, 45 at B, nobody known at D.
+TEST_F(SitingStage, SaysWhatALockCosts) {
+    const SitingResults& siting = run("k = 2\nwithin = \"0.4 km\"\ncandidates = \"sites\"\n"
+                                      "need = \"uninsured_people\"\nrequired = [\"D\"]");
+    ASSERT_TRUE(siting.unlocked);
+    EXPECT_EQ(siting.plan.value, 45) << "nobody is known to be in need beside D, 45 beside B";
+    EXPECT_EQ(siting.unlocked->value, 45 + 30) << "B and A";
+    EXPECT_FALSE(run(kPlan).unlocked) << "nothing is locked";
+}
+
+TEST_F(SitingStage, ScenariosFollowWithoutASearch) {
+    const SitingResults& siting = run(kPlan);
+    const SitingResults more = siting.with_scenarios({{"east", {"D"}}, {"unknown", {"Z"}}});
+    ASSERT_TRUE(more.scenarios.contains("east"));
+    EXPECT_FALSE(more.scenarios.contains("unknown"));
+    EXPECT_EQ(more.scenarios.at("east").groups[0].after.people,
+              siting.reach_with(more.scenarios.at("east").stops).groups[0].after.people);
+    EXPECT_TRUE(more.scenarios.contains("plan"));
+}
+
+TEST_F(SitingStage, AWeekCanCountTheNewlyReachedAlone) {
+    const SitingResults& all = run(kPlan + kWeek);
+    const double served = all.schedule_spec->stops[0].people;
+    const SitingResults& newly = run(kPlan + kWeek + "weigh = \"newly\"\n");
+    EXPECT_EQ(newly.schedule_spec->stops[0].people, 45);
+    EXPECT_NE(served, 45);
+    EXPECT_TRUE(newly.depot) << "the map shows where vans start";
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/sha256.hpp"
+#include "engine/core/work_folder.hpp"
 #include "engine/io/features.hpp"
 #include "engine/study/session.hpp"
 #include "layers/catalog.hpp"
@@ -115,6 +116,77 @@ TEST_F(ExportTest, AStoppedOrFailedExportChangesNothing) {
     EXPECT_EQ(sha256_of_file(out() / "indices.csv"), csv);
     EXPECT_THAT(error_of([&] { export_results(*run, toy_.file(), {}, {}); }),
                 HasSubstr("needs a folder"));
+}
+
+TEST_F(ExportTest, FilesOfTheRunBeforeGo) {
+    take_writing_notes();
+    export_results(*results(), out(), {}, {});
+    toy_.folder.write("out/indices.geojson", "somebody wrote notes into it");
+    toy_.folder.write("study.toml", test::toy_study_with(", \"geojson\", \"gpkg\"", ""));
+    export_results(*results(), out(), {}, {});
+    EXPECT_FALSE(fs::exists(out() / "indices.gpkg"));
+    EXPECT_TRUE(fs::exists(out() / "indices.geojson"));
+    EXPECT_THAT(take_writing_notes(),
+                testing::UnorderedElementsAre(
+                    testing::AllOf(HasSubstr("indices.geojson"), HasSubstr("it stays")),
+                    testing::AllOf(HasSubstr("removed"), HasSubstr("indices.gpkg"))));
+}
+
+TEST_F(ExportTest, AStrangersFileOfTheSameNameIsKeptAside) {
+    toy_.folder.write("out/audit.csv", "of our accountant");
+    toy_.folder.write("out/run.json", "{\"program\": \"another\"}");
+    for (int round = 0; round < 2; ++round) {
+        export_results(*results(), out(), {}, {});
+        EXPECT_EQ(toy_.folder.read("out/audit.before.csv"), "of our accountant");
+        EXPECT_EQ(toy_.folder.read("out/run.before.json"), "{\"program\": \"another\"}");
+        EXPECT_FALSE(fs::exists(out() / "audit.before-2.csv"));
+    }
+}
+
+TEST_F(ExportTest, ARecordThatNothingFollowsFromIsRefused) {
+    const auto run = results();
+    export_results(*run, out(), {}, {});
+    const std::string whole = toy_.folder.read("out/run.json");
+    const auto said_of = [&](const std::string& from, const std::string& to) {
+        std::string text = whole;
+        text.replace(text.find(from), from.size(), to);
+        toy_.folder.write("r.json", text);
+        return error_of([&] { read_run_record(toy_.folder / "r.json"); });
+    };
+    const auto outputs = whole.find("\"outputs\": [");
+    EXPECT_THAT(said_of(whole.substr(outputs), "\"outputs\": []}"), HasSubstr("no outputs"));
+    EXPECT_THAT(said_of("\"source\": \"acs\"", "\"source\": \"x\""), HasSubstr("no source \"x\""));
+    EXPECT_THAT(said_of(whole.substr(200), ""), HasSubstr("wrong at byte"));
+    toy_.folder.write("r.json", "{\"program\": \"tractwise\", \"version\": \"" +
+                                    std::string(2'000'000, 'x') + "\"}");
+    EXPECT_LT(error_of([&] { read_run_record(toy_.folder / "r.json"); }).size(), 500U);
+}
+
+TEST_F(ExportTest, TheCodebookShowsWordsOfOthersAsText) {
+    toy_.folder.write("study.toml",
+                      test::toy_study_with("title = \"Toy\"",
+                                           "title = \"<script>x</script>\\n# [Toy](http://x)\""));
+    export_results(*results(), out(), {}, {});
+    EXPECT_THAT(toy_.folder.read("out/codebook.md"),
+                HasSubstr("# Codebook: &lt;script&gt;x&lt;/script&gt; # \\[Toy\\](http://x)\n"));
+}
+
+TEST_F(ExportTest, AnInputThatIsReplacedWhileItIsReadEndsTheRun) {
+    for (const char* stage : {"reading where people live", "hashing inputs", "index toy"}) {
+        study::Session session(catalog_, {test::source_file("data/recipes")});
+        session.update(study::Study::read(toy_.file()));
+        const Progress progress{[&](std::string_view now, double) {
+                                    if (now == stage)
+                                        toy_.folder.write("acs.csv", toy_.folder.read("acs.csv"));
+                                },
+                                {}};
+        EXPECT_THAT(error_of([&] { session.run(progress); }),
+                    testing::AllOf(HasSubstr("\"acs\" was changed"), HasSubstr("acs.csv")))
+            << stage;
+        // And the next run reads it anew.
+        toy_.folder.write("acs.csv", toy_.folder.read("acs.csv"));
+        EXPECT_EQ(session.run({})->inputs.size(), 5U);
+    }
 }
 
 TEST_F(ExportTest, TheRunRecordHoldsAllThatAReplayNeeds) {

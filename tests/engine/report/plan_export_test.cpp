@@ -6,6 +6,7 @@
 #include "engine/io/features.hpp"
 #include "engine/report/plan_frames.hpp"
 
+#include "engine/core/atomic_file.hpp"
 #include "engine/report/staging.hpp"
 #include "tests/engine/report/small_plan.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -124,8 +125,8 @@ TEST_F(PlanExport, FilesOfThePlanBeforeGoAndOthersStay) {
     folder_.write("a/run.json", R"({"program": "tractwise", "outputs": [{"name": "schedule.csv"},
         {"name": "compare.csv"}, {"name": "notes.csv"}, {"name": "../a/compare.gpkg"}]})");
     const auto moves_in = [&](const char* name) {
-        const Staging staging(out);
-        folder_.write("a/" + staging.folder().filename().string() + "/" + name, "new\n");
+        Staging staging(out);
+        write_text_file(staging.folder() / name, "new\n");
         staging.move_in({name});
     };
     moves_in("schedule.csv");

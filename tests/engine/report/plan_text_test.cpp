@@ -5,6 +5,7 @@
 
 #include "engine/core/text.hpp"
 #include "engine/report/plan_frames.hpp"
+#include "engine/words/plan.hpp"
 
 #include "tests/engine/report/small_plan.hpp"
 
@@ -97,6 +98,22 @@ TEST(PlanText, CurveDoubtsAndScenarios) {
                       HasSubstr("not asked: winter: no such streets"),
                       HasSubstr("today 0 100 (31.3 %) 0 12.0 200 (32.8 %)"),
                       HasSubstr("hall only 1 140 (43.8 %) 40")));
+}
+
+TEST(PlanText, WhatThereWasNoTimeForIsSaid) {
+    plan::SitingResults plan = test::small_plan();
+    plan.spec.time_limit_s = 12;
+    plan.curve_to = 8;
+    plan.curve_missing_from = 3;
+    EXPECT_THAT(said(plan), AllOf(HasSubstr("2 280 20 ##### the plan"),
+                                  HasSubstr("not counted: 3 to 8 stops: the time limit of 12 s")));
+    EXPECT_THAT(plan_json(plan), HasSubstr("\"3 to 8 stops: the time limit of 12 s had passed\""));
+    plan.curve.clear();
+    plan.curve_missing_from = 8;
+    EXPECT_THAT(said(plan), HasSubstr("not counted: 8 stops: the time limit of 12 s had passed"));
+    EXPECT_EQ(words::curve_left_out(plan, Language::Spanish),
+              "8 paradas: se había agotado el límite de 12 s");
+    EXPECT_THAT(plan_json(test::small_plan()), HasSubstr("\"curve_left_out\": []"));
 }
 
 TEST(PlanText, TheWeekIsAGridOrSaysWhyThereIsNone) {

@@ -22,7 +22,7 @@ TEST(Reliability, CoefficientOfVariation) {
     EXPECT_DOUBLE_EQ(coefficient_of_variation(-20, 6.58), 0.2); // a change can be below 0
     EXPECT_EQ(coefficient_of_variation(20, 0), 0);
     EXPECT_EQ(coefficient_of_variation(0, 12), 1) << "the rule of the survey's data release";
-    EXPECT_EQ(coefficient_of_variation(0, 0), 1);
+    EXPECT_EQ(coefficient_of_variation(0, 0), 0) << "a zero that is certain is reliable";
 }
 
 TEST(Reliability, WhatIsNotKnown) {

@@ -10,6 +10,8 @@
 namespace tractwise::study {
 namespace {
 
+using test::error_of;
+
 /// Two domains with one and two indicators, one of the domains within another.
 const char* const kRecipe = R"(
 id = "toy"
@@ -174,6 +176,24 @@ TEST(IndexChoice, MistakesNameFileLineAndColumn) {
 
 TEST(IndexChoice, AnIndexOfNothingIsRefused) {
     EXPECT_NE(complaint("[weights]\nfood = 0\nhomes = 0\n").find("weight"), std::string::npos);
+}
+
+TEST(IndexChoice, UncertaintyIsASwitchOrNumbers) {
+    EXPECT_FALSE(parse("").uncertainty);
+    EXPECT_FALSE(parse("uncertainty = false").uncertainty);
+    EXPECT_EQ(parse("uncertainty = true").uncertainty, index::UncertaintyChoice{});
+    const IndexChoice some = parse("uncertainty = { draws = 500, seed = 7 }");
+    ASSERT_TRUE(some.uncertainty);
+    EXPECT_EQ(some.uncertainty->draws, 500U);
+    EXPECT_EQ(some.uncertainty->seed, 7U);
+    const ConfigTable whole = ConfigTable::parse(some.to_toml(), "written.toml");
+    EXPECT_EQ(IndexChoice::parse(whole.table("index")), some);
+    for (const char* wrong : {"uncertainty = { draws = 10 }", "uncertainty = { draws = 200.5 }",
+                              "uncertainty = { seed = -1 }"})
+        EXPECT_NE(error_of([&] { parse(wrong); }).find("is a whole number from"), std::string::npos)
+            << wrong;
+    EXPECT_NE(error_of([] { parse("uncertainty = { drawz = 10 }"); }).find("draws"),
+              std::string::npos);
 }
 
 } // namespace

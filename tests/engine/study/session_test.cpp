@@ -3,6 +3,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/io/calendar.hpp"
+#include "engine/study/coverage.hpp"
 #include "layers/catalog.hpp"
 
 #include "tests/support/data_pack.hpp"
@@ -10,6 +11,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace tractwise::study {
@@ -48,6 +50,23 @@ TEST_F(SessionTest, RunsAllStages) {
     EXPECT_EQ(results->inputs.size(), 5U);
     EXPECT_EQ(results->inputs[0].sha256.size(), 64U);
     EXPECT_EQ(results->audits.size(), 4U); // homes, acs, stores, clinics
+}
+
+TEST_F(SessionTest, SaysHowSureRanksAreWhereItIsAsked) {
+    Study study = Study::read(toy_.file());
+    EXPECT_FALSE(run(study)->table->has("toy_pct_lo"));
+    study.index->uncertainty = index::UncertaintyChoice{.draws = 200, .seed = 1};
+    const auto sure = run(study);
+    ASSERT_TRUE(sure->index->uncertainty);
+    for (const char* name : {"toy_pct_lo", "toy_pct_hi", "toy_rank_lo", "toy_rank_hi",
+                             "toy_p_worst_tenth", "toy_reliability"})
+        ASSERT_TRUE(sure->table->has(name)) << name;
+    for (std::size_t row = 0; row < 5; ++row) {
+        EXPECT_LE((*sure->table)["toy_rank_lo"].values[row], sure->index->rank[row]);
+        EXPECT_GE((*sure->table)["toy_rank_hi"].values[row], sure->index->rank[row]);
+    }
+    EXPECT_TRUE(std::isnan((*sure->table)["toy_p_worst_tenth"].values[5]));
+    EXPECT_NE((*sure->table)["toy_pct_lo"].info.formula.find("200 draws"), std::string::npos);
 }
 
 TEST_F(SessionTest, RestartsAtTheFirstStaleStage) {
@@ -333,6 +352,84 @@ TEST_F(OpenOnADay, MistakesNameTheirPlace) {
     EXPECT_THAT(error_of([&] { with("date = \"2000-01-01\"\n"); }),
                 AllOf(HasSubstr("no place of this list is open"),
                       HasSubstr("3 of 3 rows are not open yet on 2000-01-01")));
+}
+
+const std::string kOwn = "[sources.survey]\npath = \"survey.csv\"\nvintage = 2020\n"
+                         "[columns.asthma_rate]\nsource = \"survey\"\ncolumn = \"ASTHMA\"\n"
+                         "margin = \"ASTHMA_MOE\"\nlabel = \"Adults with asthma\"\n"
+                         "label_es = \"Adultos con asma\"\nunit = \"percent\"\n"
+                         "direction = \"higher_is_worse\"\n[index]";
+
+// Columns that no layer knows: 000100 has 12.5 % with a margin of 2.5, 000200 is withheld.
+TEST_F(SessionTest, OwnColumnsStandBesideThoseOfLayers) {
+    toy_.folder.write("survey.csv", "GEOID,ASTHMA,ASTHMA_MOE\n99001000100,12.5,2.5\n"
+                                    "99001000200,*,\n99001000300,20,3\n99001000400,8,1\n"
+                                    "99001000500,10,1\n");
+    toy_.folder.write("study.toml",
+                      test::toy_study_with("[index]", kOwn + "\nown = [\"asthma_rate\"]"));
+    const Study study = Study::read(toy_.file());
+    EXPECT_EQ(Study::parse(ConfigTable::parse(study.to_toml(), "again"), toy_.file().parent_path()),
+              study);
+    const auto results = run(study);
+    const tract::Column& asthma = (*results->table)["asthma_rate"];
+    EXPECT_DOUBLE_EQ(asthma.values[0], 0.125);
+    EXPECT_DOUBLE_EQ(asthma.margin[0], 0.025);
+    EXPECT_TRUE(std::isnan(asthma.values[1]));
+    EXPECT_EQ(asthma.reason(5), io::Missing::NoRow);
+    EXPECT_EQ(asthma.info.unit, "share");
+    EXPECT_EQ(asthma.info.label_in(Language::Spanish), "Adultos con asma");
+    EXPECT_EQ(asthma.info.direction, tract::Direction::HigherIsWorse);
+    // A third of the score: 000300 is the worst of all three.
+    const auto own = std::find_if(results->index->parts.begin(), results->index->parts.end(),
+                                  [](const auto& part) { return part.name == "own"; });
+    ASSERT_NE(own, results->index->parts.end());
+    EXPECT_EQ(results->index->rank[2], 1U);
+    EXPECT_DOUBLE_EQ(own->values[2], 1);
+}
+
+TEST_F(SessionTest, OwnColumnsThatCannotBeAreRefused) {
+    toy_.folder.write("survey.csv", "GEOID,ASTHMA\n99001000100,12.5\n");
+    EXPECT_THAT(error_with("[index]", kOwn), HasSubstr("no column \"ASTHMA_MOE\""));
+    EXPECT_THAT(
+        error_with("[index]", "[columns.Asthma]\nsource = \"acs\"\ncolumn = \"X\"\n[index]"),
+        HasSubstr("cannot be the name of a column"));
+    EXPECT_THAT(error_with("[index]", "[columns.rate]\nsource = \"none\"\ncolumn = \"X\"\n[index]"),
+                HasSubstr("no source \"none\""));
+    EXPECT_THAT(
+        error_with("[index]",
+                   "[columns.population]\nsource = \"acs\"\ncolumn = \"E_TOTPOP\"\n[index]"),
+        HasSubstr("population"));
+}
+
+// Chicago's lists in a study of Cook County: the suburbs look worst off because nobody knows their
+// stores.
+TEST_F(SessionTest, ListsThatEndInsideTheRegionAreSaidAndCanBeLeftOut) {
+    TRACTWISE_NEEDS("data/published/SVI2022_Illinois_tract.csv");
+    TRACTWISE_NEEDS("data/food/SNAP_retailers_Chicago.csv");
+    Study study = Study::read(test::source_file("data/studies/cook_2020.toml"));
+    const auto results = run(study);
+    ASSERT_EQ(results->partial_lists.size(), 2U);
+    for (const layer::PartialList& list : results->partial_lists) {
+        EXPECT_GT(list.beyond.size(), 400U) << list.title;
+        EXPECT_LT(list.beyond.size(), 640U) << list.title;
+    }
+    const auto doubts = coverage_doubts(*results, "risk_percentile");
+    ASSERT_EQ(doubts.size(), 1U);
+    EXPECT_EQ(doubts[0].titles.size(), 2U);
+    EXPECT_THAT(words_of(doubts[0], *results, Language::English),
+                HasSubstr("the index may be too high"));
+    EXPECT_EQ(coverage_doubts(*results, "clinic_nearest_m").size(), 1U);
+    EXPECT_TRUE(coverage_doubts(*results, "poverty_150_share").empty());
+    const std::size_t ranked = results->index->n_ranked;
+
+    study.index->covered_only = true;
+    EXPECT_EQ(Study::parse(ConfigTable::parse(study.to_toml(), "again"), {}).index->covered_only,
+              true);
+    const auto covered = run(study);
+    EXPECT_LT(covered->index->n_ranked, ranked - 400);
+    EXPECT_TRUE(coverage_doubts(*covered, "risk_percentile").empty());
+    for (const std::uint32_t row : covered->partial_lists[0].beyond)
+        EXPECT_EQ(covered->index->rank[row], 0U) << covered->tracts->geoid(row);
 }
 
 } // namespace

@@ -83,7 +83,8 @@ TEST_F(StudyTest, ChangesReachTheRecipe) {
 }
 
 TEST(ShippedStudies, AllOfThemParse) {
-    for (const char* name : {"sample", "sample_siting", "cook_2020", "cook_2010", "cook_siting"})
+    for (const char* name :
+         {"sample", "sample_health", "sample_siting", "cook_2020", "cook_2010", "cook_siting"})
         EXPECT_FALSE(Study::read(test::source_file(std::string("data/studies/") + name + ".toml"))
                          .layers.empty());
 }

@@ -83,6 +83,21 @@ TEST_F(DemandTest, PointsOfAnotherVintageCanBeJoinedByPlace) {
     EXPECT_THAT(audit_.unmatched_rows, testing::ElementsAre("990010001001001"));
 }
 
+// A homes file may name any county: a block of 99003 that lies in a tract of 99001 has its people
+// there, one of 99003 in no tract is outside, and one of 99001 in no tract is lost.
+TEST_F(DemandTest, ByPlaceThePolygonDecidesWhateverCountyTheIdNames) {
+    const auto homes = read("GEOID20,POP20,INTPTLAT20,INTPTLON20\n990030001001000,5,39.05,-96.85\n"
+                            "170310101001000,11,39.05,-96.95\n990030001001001,7,39.05,-95\n"
+                            "990010001001001,3,39.05,-95\n",
+                            DemandPoints::Join::Place);
+    EXPECT_EQ(homes.people_by_tract(), (std::vector<double>{11, 5}));
+    EXPECT_EQ(audit_.rows_matched, 2U);
+    EXPECT_EQ(audit_.rows_outside, 1U);
+    EXPECT_EQ(audit_.people_read, 19);
+    EXPECT_EQ(audit_.people_matched, 16);
+    EXPECT_THAT(audit_.unmatched_rows, testing::ElementsAre("990010001001001"));
+}
+
 TEST_F(DemandTest, AMissingNumberOfPeopleIsCountedNotSilentlyZero) {
     read("GEOID20,POP20,INTPTLAT20,INTPTLON20\n990010001001000,,39.05,-96.95\n");
     EXPECT_EQ(diagnostics_.findings().back().code, "demand-point-without-people");

@@ -123,6 +123,20 @@ TEST_F(IdGuessTest, VintageFromNamesOfFiles) {
     EXPECT_EQ(year_of("il_tracts_2010", true), 2010);
 }
 
+// The release of 2024 was the first with tracts of 2020.
+TEST_F(IdGuessTest, VintageFromTheReleaseOfPlaces) {
+    EXPECT_EQ(year_of("PLACES__Census_Tract_Data__GIS_Friendly_Format___2023_release_20240501"),
+              2010);
+    EXPECT_EQ(year_of("PLACES__Local_Data_for_Better_Health__Census_Tract_Data_2020_release"),
+              2010);
+    EXPECT_EQ(year_of("PLACES__Census_Tract_Data__GIS_Friendly_Format___2024_release_20241010"),
+              2020);
+    EXPECT_EQ(year_of("press_2023_release"), 0);
+    EXPECT_EQ(vintage_of_places({"TractFIPS", "COREM_CrudePrev"}, "x").year, 2010);
+    EXPECT_EQ(vintage_of_places({"tractfips", "loneliness_crudeprev"}, "x").year, 2020);
+    EXPECT_EQ(vintage_of_places({"COREM_CrudePrev", "LONELINESS_CrudePrev"}, "x").year, 0);
+}
+
 TEST_F(IdGuessTest, WhatDoesNotTellTheVintageSaysNothing) {
     EXPECT_EQ(year_of("tract_proprietary_valid_2000_2018"), 0); // a span of years
     EXPECT_EQ(year_of("all_sites_monthly_2020_2021"), 0);

@@ -136,6 +136,22 @@ TEST_F(JoinTest, AnIdColumnOfAnotherCensusIsRefusedThoughItsIdsMatch) {
                     HasSubstr("2020 (column " + name + ")"));
 }
 
+// CDC PLACES was on tracts of 2010 until its release of 2023, on those of 2020 since.
+TEST_F(JoinTest, ReleasesOfPlacesOnTractsOfAnotherCensusAreRefused) {
+    const auto rows = [](const std::string& measure) {
+        return "TractFIPS," + measure + "\n99001000100,1\n99001000200,2\n";
+    };
+    EXPECT_THAT(error_of(rows("KIDNEY_CrudePrev"), std::nullopt),
+                testing::AllOf(HasSubstr("2010 (column KIDNEY_CrudePrev of CDC PLACES)"),
+                               HasSubstr("vintage = 2020")));
+    EXPECT_EQ(match(rows("KIDNEY_CrudePrev"), 2020).row_of_tract[1], 1U) << "the study insists";
+    EXPECT_EQ(match(rows("FOODSTAMP_CrudePrev"), std::nullopt).row_of_tract[1], 1U);
+    EXPECT_EQ(match(rows("DIABETES_CrudePrev"), std::nullopt).row_of_tract[1], 1U) << "not told";
+    tracts_ = TractSet::from({"99001000200", "99001000100", "99001990000"}, squares(3), 2010);
+    EXPECT_THAT(error_of(rows("lacktrpt_crudeprev"), std::nullopt),
+                HasSubstr("2020 (column lacktrpt_crudeprev of CDC PLACES)"));
+}
+
 TEST_F(JoinTest, OfTwoIdColumnsTheOneOfTheStudysCensusIsRead) {
     const char* both = "GEOID10,GEOID20,x\n99001000100,99001000200,1\n99001000200,99001000100,2\n";
     EXPECT_EQ(match(both, std::nullopt).row_of_tract[0], 1U);
