@@ -94,10 +94,10 @@ ConsoleProgress::ConsoleProgress(bool quiet) : sink_(std::make_shared<Sink>()) {
     };
 }
 
+// The handlers stay: what has written its files ends as finished (0) although someone asks it to stop while it cleans up;
+// who asks twice is not kept waiting.
 ConsoleProgress::~ConsoleProgress() {
     finish();
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
 }
 
 void ConsoleProgress::finish() {
