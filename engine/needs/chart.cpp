@@ -5,6 +5,7 @@
 #include "engine/core/text.hpp"
 #include "engine/paper/fonts.hpp"
 #include "engine/words/amounts.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <array>
@@ -199,7 +200,7 @@ std::string alternative_of(const MeasuredRow& row, const std::vector<Place>& pla
     return fmt::format(fmt::runtime(kBarAlternative.in(reader)), row.info.label_in(reader),
                        words::percent(row.area().value),
                        std::isnan(margin) ? std::string(kNoMargin.in(reader))
-                                          : plain_points(margin),
+                                          : words::plain_points(margin),
                        join(others, ", "));
 }
 

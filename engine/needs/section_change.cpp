@@ -3,6 +3,7 @@
 
 #include "engine/core/text.hpp"
 #include "engine/words/amounts.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <array>
@@ -103,7 +104,7 @@ std::optional<Section> change_section(Telling& tell) {
                 continue;
             const double change = now.value - old.value;
             const double margin = std::hypot(now.margin, old.margin);
-            std::string small = plain_points(margin);
+            std::string small = words::plain_points(margin);
             if (!small.empty() && !overlap)
                 small += ", " + compared_words(against(row, 1), tell.language());
             table.rows.push_back({{.text = row.info.label_in(tell.language())},

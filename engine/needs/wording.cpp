@@ -47,10 +47,6 @@ stats::Reliability reliability_of(const area::Pooled& pooled, const Profile& pro
 
 } // namespace
 
-std::string plain_points(double margin) {
-    return std::isnan(margin) ? std::string() : "±" + format_fixed(margin * 100, 1);
-}
-
 std::string reliability_mark(const area::Pooled& pooled, const Profile& profile) {
     switch (reliability_of(pooled, profile)) {
     case stats::Reliability::Medium:
@@ -81,7 +77,7 @@ TableCell cell_of(const MeasuredRow& row, std::size_t place, const Profile& prof
     cell.mark = reliability_mark(pooled, profile);
     if (row.is_share) {
         cell.text = words::percent(pooled.value);
-        if (const std::string margin = plain_points(pooled.margin); !margin.empty())
+        if (const std::string margin = words::plain_points(pooled.margin); !margin.empty())
             cell.text += " " + margin;
         cell.small =
             fmt::format(fmt::runtime(kOf.in(reader)), counted(pooled.part.value, pooled.part.moe),
@@ -100,7 +96,7 @@ std::string sentence_of(const MeasuredRow& row, const std::vector<Place>& places
         return {};
     const area::Pooled& here = row.area();
     std::string share = words::percent(here.value);
-    if (const std::string margin = plain_points(here.margin); !margin.empty())
+    if (const std::string margin = words::plain_points(here.margin); !margin.empty())
         share += ", " + fmt::format(fmt::runtime(kPoints.in(reader)), margin);
     std::string text = fmt::format(fmt::runtime(kSays.in(reader)), words::people(here.part.value),
                                    words::people(here.whole.value), row.measure.whom.in(reader),
@@ -109,7 +105,7 @@ std::string sentence_of(const MeasuredRow& row, const std::vector<Place>& places
         const area::Pooled& there = row.by_place[p];
         if (!there.known())
             continue;
-        const std::string margin = plain_points(there.margin);
+        const std::string margin = words::plain_points(there.margin);
         text += fmt::format("; {}: {}{}: {}", places[p].name, words::percent(there.value),
                             margin.empty() ? "" : " (" + margin + ")",
                             compared_words(against(row, p), reader));

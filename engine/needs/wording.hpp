@@ -20,8 +20,6 @@ namespace tractwise::needs {
 /// A value of one place: "18.0 % ±2.1", below it "1,240 of 6,870 ±140", and a mark where it is not
 /// reliable.
 TableCell cell_of(const MeasuredRow& row, std::size_t place, const Profile& profile, Reader reader);
-/// A margin of a share in percentage points, without their name: "±2.1"; empty for NaN.
-std::string plain_points(double margin);
 /// "*", "**", or nothing.
 std::string reliability_mark(const area::Pooled& pooled, const Profile& profile);
 /// "higher", "lower", "no difference that can be told", "–".

@@ -299,6 +299,13 @@ std::string_view name_of_method(LocalMethod method) {
     return method_words(method).name;
 }
 
+spatial::WeightsChoice::Made neighbors_of(const tract::TractSet& tracts,
+                                          const spatial::WeightsChoice& choice,
+                                          const Progress& progress) {
+    return choice.make({tracts.polygons(), tracts.centroids(), tracts.geoids(), county_of(tracts)},
+                       progress);
+}
+
 ClusterReport find_clusters(const study::ResultColumns& columns, const ClusterQuestion& question,
                             const Progress& progress) {
     const tract::Column& column = columns[question.column];
@@ -309,9 +316,7 @@ ClusterReport find_clusters(const study::ResultColumns& columns, const ClusterQu
             v = std::isfinite(v) ? (v > *question.above ? 1.0 : 0.0) : v;
     ClusterReport report{
         .question = question, .column = column.info, .has_margins = !column.margin.empty()};
-    report.weights = question.weights.make(
-        {tracts.polygons(), tracts.centroids(), tracts.geoids(), county_of(tracts)},
-        progress.part(0, 0.2));
+    report.weights = neighbors_of(tracts, question.weights, progress.part(0, 0.2));
     report.global = global_of(values, report.weights.weights, question, progress.part(0.2, 0.6));
     report.local = local_of(values, report.weights.weights, question, progress.part(0.6, 1));
     report.q = spatial::deciding_p(report.local, question.significance);

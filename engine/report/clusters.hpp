@@ -67,6 +67,11 @@ struct ClusterReport {
 ClusterReport find_clusters(const study::ResultColumns& columns, const ClusterQuestion& question,
                             const Progress& progress = {});
 
+/// Who is whose neighbor among the tracts of a study; one row a tract.
+spatial::WeightsChoice::Made neighbors_of(const tract::TractSet& tracts,
+                                          const spatial::WeightsChoice& choice,
+                                          const Progress& progress = {});
+
 /// "moran", "geary", "gi", "gistar", "joins". Error(Usage) for others.
 spatial::LocalMethod cluster_method(std::string_view name);
 std::string_view name_of_method(spatial::LocalMethod method);

@@ -2,7 +2,7 @@
 #include "engine/stats/disparity.hpp"
 
 #include "engine/core/error.hpp"
-#include "engine/stats/normal.hpp"
+#include "engine/stats/rows.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -63,24 +63,6 @@ std::vector<long double> middles(const KeptGroups& kept) {
         before += share;
     }
     return ranks;
-}
-
-/// The quantile of the normal distribution that leaves half of the rest above.
-double z_of(Confidence confidence) {
-    return confidence == Confidence::Percent95 ? kErrorsFor95 : kErrorsFor90;
-}
-
-Interval symmetric(long double value, long double se, Confidence confidence) {
-    const long double reach = z_of(confidence) * se;
-    return {static_cast<double>(value), static_cast<double>(se), static_cast<double>(value - reach),
-            static_cast<double>(value + reach)};
-}
-
-/// A ratio is as far from 1 as its inverse: its interval is made of logarithms.
-Interval of_ratio(long double ratio, long double se_of_log, Confidence confidence) {
-    const long double factor = std::exp(z_of(confidence) * se_of_log);
-    return {static_cast<double>(ratio), static_cast<double>(ratio * se_of_log),
-            static_cast<double>(ratio / factor), static_cast<double>(ratio * factor)};
 }
 
 double distance_from(const KeptGroups& kept, long double point, bool weighted) {
@@ -281,35 +263,6 @@ FromGroup against(const KeptGroups& kept, std::size_t reference, Better better) 
     return r;
 }
 
-void require_same_rows(std::size_t a, std::size_t b) {
-    if (a != b)
-        throw Error(ErrorKind::Internal, "columns that belong together are of different length");
-}
-
-/// True where a count is known; what is below 0 is no count.
-bool is_count(double count) {
-    if (count < 0)
-        throw Error(ErrorKind::Input, "a count or a weight is below 0",
-                    {.hint = "codes for missing values are to be read as missing"});
-    return std::isfinite(count);
-}
-
-/// x ln x, 0 at 0: what entropies and Theil's index are made of.
-long double x_log_x(long double x) {
-    return x > 0 ? x * std::log(x) : 0;
-}
-
-/// Rows with a value and a weight above 0, by their places.
-std::vector<std::size_t> rows_with_both(std::span<const double> values,
-                                        std::span<const double> weights) {
-    require_same_rows(values.size(), weights.size());
-    std::vector<std::size_t> rows;
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (is_count(weights[i]) && weights[i] > 0 && std::isfinite(values[i]))
-            rows.push_back(i);
-    return rows;
-}
-
 } // namespace
 
 Gap gap(const GroupEstimate& a, const GroupEstimate& b, Confidence confidence) {
@@ -319,14 +272,15 @@ Gap gap(const GroupEstimate& a, const GroupEstimate& b, Confidence confidence) {
     Gap g;
     if (!std::isfinite(a.value) || !std::isfinite(b.value))
         return g;
-    g.difference = symmetric(static_cast<long double>(a.value) - b.value,
-                             std::hypot(known_se(a), known_se(b)), confidence);
+    g.difference = interval_around(static_cast<long double>(a.value) - b.value,
+                                   std::hypot(known_se(a), known_se(b)), confidence);
     if (b.value == 0)
         return g;
     const long double ratio = static_cast<long double>(a.value) / b.value;
-    g.ratio = ratio > 0 ? of_ratio(ratio, std::hypot(known_se(a) / a.value, known_se(b) / b.value),
-                                   confidence)
-                        : Interval{.value = static_cast<double>(ratio)};
+    g.ratio = ratio > 0
+                  ? interval_of_ratio(
+                        ratio, std::hypot(known_se(a) / a.value, known_se(b) / b.value), confidence)
+                  : Interval{.value = static_cast<double>(ratio)};
     return g;
 }
 
@@ -374,16 +328,16 @@ SlopeIndex slope_index(std::span<const GroupEstimate> groups, const SlopeSpec& s
         return index;
     const CoefficientVariance variance = robust_variance(points, *fit);
     // Both ends move with the constant, only the upper one with the slope.
-    index.slope = symmetric(
+    index.slope = interval_around(
         scale * (fit->high - fit->low),
         scale * variance.se_of(fit->high_curvature - fit->low_curvature, fit->high_curvature),
         spec.confidence);
     if (fit->low > 0 && fit->high > 0)
-        index.ratio =
-            of_ratio(fit->high / fit->low,
-                     variance.se_of(fit->high_curvature / fit->high - fit->low_curvature / fit->low,
-                                    fit->high_curvature / fit->high),
-                     spec.confidence);
+        index.ratio = interval_of_ratio(
+            fit->high / fit->low,
+            variance.se_of(fit->high_curvature / fit->high - fit->low_curvature / fit->low,
+                           fit->high_curvature / fit->high),
+            spec.confidence);
     return index;
 }
 
@@ -411,9 +365,10 @@ Concentration concentration_index(std::span<const GroupEstimate> groups, Confide
     }
     const long double se =
         n > 2 ? std::sqrt(squares / static_cast<long double>(n - 2) / rank_variance) : kNaN;
-    index.absolute = symmetric(absolute, se, confidence);
+    index.absolute = interval_around(absolute, se, confidence);
     if (kept.mean != 0)
-        index.relative = symmetric(absolute / kept.mean, se / std::abs(kept.mean), confidence);
+        index.relative =
+            interval_around(absolute / kept.mean, se / std::abs(kept.mean), confidence);
     return index;
 }
 
@@ -443,8 +398,8 @@ Spread spread(std::span<const GroupEstimate> groups, Confidence confidence) {
         own_pairs += p * p * p * p * error * error;
         own += p * p * (1 - p) * (1 - p) * error * error;
     }
-    s.variance = symmetric(variance, std::sqrt(4 * linear + 2 * (pairs * pairs - own_pairs + own)),
-                           confidence);
+    s.variance = interval_around(
+        variance, std::sqrt(4 * linear + 2 * (pairs * pairs - own_pairs + own)), confidence);
     s.deviation = static_cast<double>(std::sqrt(variance));
     s.mean_difference = {distance_from(kept, kept.mean, false),
                          distance_from(kept, kept.mean, true)};
@@ -472,12 +427,12 @@ Spread spread(std::span<const GroupEstimate> groups, Confidence confidence) {
         log_error += std::pow(step * (1 - 1 / r), 2.0L);
     }
     constexpr long double kPerThousand = 1000;
-    s.theil = least > 0 ? symmetric(kPerThousand * theil, kPerThousand * std::sqrt(theil_error),
-                                    confidence)
+    s.theil = least > 0 ? interval_around(kPerThousand * theil,
+                                          kPerThousand * std::sqrt(theil_error), confidence)
                         : Interval{.value = static_cast<double>(kPerThousand * theil)};
     if (least > 0)
-        s.log_deviation = symmetric(kPerThousand * log_deviation,
-                                    kPerThousand * std::sqrt(log_error), confidence);
+        s.log_deviation = interval_around(kPerThousand * log_deviation,
+                                          kPerThousand * std::sqrt(log_error), confidence);
     return s;
 }
 
@@ -498,174 +453,11 @@ FromGroup from_best(std::span<const GroupEstimate> groups, Better better) {
     return against(kept, kept.place[static_cast<std::size_t>(best - kept.value.begin())], better);
 }
 
-Segregation segregation(std::span<const double> group, std::span<const double> others) {
-    require_same_rows(group.size(), others.size());
-    struct Tract {
-        long double share, members, people;
-    };
-    std::vector<Tract> tracts;
-    Segregation s;
-    long double members = 0, people = 0;
-    for (std::size_t i = 0; i < group.size(); ++i) {
-        const bool known = is_count(group[i]), others_known = is_count(others[i]);
-        const long double here = static_cast<long double>(group[i]) + others[i];
-        if (!known || !others_known || here == 0) {
-            ++s.left_out;
-            continue;
-        }
-        tracts.push_back({group[i] / here, group[i], here});
-        members += group[i];
-        people += here;
-    }
-    s.tracts = tracts.size();
-    if (members == 0 || members == people)
-        return s;
-
-    const long double whole = members / people;
-    const long double apart = 2 * whole * (1 - whole); // of two people of the whole, one of each
-    long double uneven = 0, met = 0;
-    for (const Tract& tract : tracts) {
-        uneven += tract.people * std::abs(tract.share - whole);
-        met += tract.members * tract.share;
-    }
-    s.dissimilarity = static_cast<double>(uneven / (people * apart));
-    s.isolation = static_cast<double>(met / members);
-    s.exposure = static_cast<double>(1 - met / members);
-    const std::span<const double> both[] = {group, others};
-    s.entropy = entropy_index(both);
-
-    // Sorted by share, a tract lies above all before it by t (p T_before - X_before): all pairs in
-    // one pass.
-    std::sort(tracts.begin(), tracts.end(), [](const Tract& a, const Tract& b) {
-        return std::pair(a.share, a.people) < std::pair(b.share, b.people);
-    });
-    long double pairs = 0, members_before = 0, people_before = 0;
-    for (const Tract& tract : tracts) {
-        pairs += tract.people * (tract.share * people_before - members_before);
-        members_before += tract.members;
-        people_before += tract.people;
-    }
-    s.gini = static_cast<double>(2 * pairs / (people * people * apart));
-    return s;
-}
-
-double exposure(std::span<const double> group, std::span<const double> met,
-                std::span<const double> people) {
-    require_same_rows(group.size(), met.size());
-    require_same_rows(group.size(), people.size());
-    long double members = 0, sum = 0;
-    for (std::size_t i = 0; i < group.size(); ++i) {
-        const bool known = is_count(group[i]), met_known = is_count(met[i]),
-                   people_known = is_count(people[i]);
-        if (!known || !met_known || !people_known || people[i] == 0)
-            continue;
-        members += group[i];
-        sum += static_cast<long double>(group[i]) * met[i] / people[i];
-    }
-    return members > 0 ? static_cast<double>(sum / members) : kNaN;
-}
-
-double entropy_index(std::span<const std::span<const double>> groups) {
-    const std::size_t rows = groups.empty() ? 0 : groups.front().size();
-    for (const auto& column : groups)
-        require_same_rows(column.size(), rows);
-    std::vector<long double> in_all(groups.size(), 0);
-    long double people = 0, inside = 0; // inside: sum t E_t
-    for (std::size_t row = 0; row < rows; ++row) {
-        bool known = true;
-        long double here = 0;
-        for (const auto& column : groups) {
-            known = is_count(column[row]) && known;
-            here += column[row];
-        }
-        if (!known || here == 0)
-            continue;
-        people += here;
-        for (std::size_t j = 0; j < groups.size(); ++j) {
-            in_all[j] += groups[j][row];
-            inside -= here * x_log_x(groups[j][row] / here);
-        }
-    }
-    long double whole = 0;
-    for (const long double members : in_all)
-        whole -= x_log_x(members / people);
-    return whole > 0 ? static_cast<double>((people * whole - inside) / (people * whole)) : kNaN;
-}
-
-TheilParts theil_parts(std::span<const double> values, std::span<const double> weights,
-                       std::span<const std::size_t> region) {
-    require_same_rows(values.size(), region.size());
-    const std::vector<std::size_t> rows = rows_with_both(values, weights);
-    TheilParts parts{.rows = rows.size(), .left_out = values.size() - rows.size()};
-    struct Region {
-        long double weight = 0, sum = 0;
-    };
-    std::vector<Region> regions;
-    Region all;
-    for (const std::size_t row : rows) {
-        if (values[row] < 0)
-            return parts;
-        if (region[row] >= regions.size())
-            regions.resize(region[row] + 1);
-        for (Region* where : {&regions[region[row]], &all}) {
-            where->weight += weights[row];
-            where->sum += static_cast<long double>(weights[row]) * values[row];
-        }
-    }
-    if (!(all.sum > 0))
-        return parts;
-    // s ln(s / q) = q r ln r with r = value / mean
-    const long double mean = all.sum / all.weight;
-    long double total = 0, between = 0, within = 0;
-    for (const Region& where : regions)
-        if (where.weight > 0)
-            between += where.weight / all.weight * x_log_x(where.sum / where.weight / mean);
-    for (const std::size_t row : rows) {
-        const Region& where = regions[region[row]];
-        const long double q = weights[row] / all.weight;
-        total += q * x_log_x(values[row] / mean);
-        if (where.sum > 0)
-            within += q * where.sum / where.weight / mean *
-                      x_log_x(values[row] / (where.sum / where.weight));
-    }
-    parts.total = static_cast<double>(total);
-    parts.between = static_cast<double>(between);
-    parts.within = static_cast<double>(within);
-    return parts;
-}
-
-double atkinson(std::span<const double> values, std::span<const double> weights, double aversion) {
-    if (!(aversion >= 0) || !std::isfinite(aversion))
-        throw Error(ErrorKind::Internal, "an aversion to inequality is below 0 or missing");
-    const std::vector<std::size_t> rows = rows_with_both(values, weights);
-    long double weight = 0, sum = 0;
-    bool zero = false;
-    for (const std::size_t row : rows) {
-        if (values[row] < 0)
-            return kNaN;
-        zero = zero || values[row] == 0;
-        weight += weights[row];
-        sum += static_cast<long double>(weights[row]) * values[row];
-    }
-    if (!(sum > 0))
-        return kNaN;
-    if (zero && aversion >= 1)
-        return 1; // no equal value is low enough for who has nothing
-    const long double mean = sum / weight;
-    long double middle = 0;
-    for (const std::size_t row : rows) {
-        const long double r = values[row] / mean;
-        middle +=
-            weights[row] / weight * (aversion == 1 ? std::log(r) : std::pow(r, 1.0L - aversion));
-    }
-    const long double equal =
-        aversion == 1 ? std::exp(middle) : std::pow(middle, 1 / (1.0L - aversion));
-    return std::max(0.0, static_cast<double>(1 - equal)); // rounding, where all have the same
-}
-
 GroupMean group_mean(std::span<const double> counts, std::span<const double> margins,
-                     std::span<const double> outcome) {
+                     std::span<const double> outcome, std::span<const double> outcome_margins) {
     require_same_rows(counts.size(), margins.size());
+    if (!outcome_margins.empty())
+        require_same_rows(counts.size(), outcome_margins.size());
     require_same_rows(counts.size(), outcome.size());
     GroupMean mean;
     long double people = 0, sum = 0, people_left_out = 0;
@@ -693,6 +485,9 @@ GroupMean group_mean(std::span<const double> counts, std::span<const double> mar
         if (counts_here(i)) {
             const long double margin = margins[i] >= 0 ? margins[i] : kNaN;
             squares += (outcome[i] - r) * (outcome[i] - r) * margin * margin;
+            if (!outcome_margins.empty() && counts[i] > 0)
+                squares += std::pow(
+                    counts[i] * (outcome_margins[i] >= 0 ? outcome_margins[i] : kNaN), 2.0L);
         }
     mean.value = static_cast<double>(r);
     mean.moe = static_cast<double>(std::sqrt(squares) / people);

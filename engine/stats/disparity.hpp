@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/core/numbers.hpp"
+#include "engine/stats/interval.hpp"
 
 #include <cstddef>
 #include <span>
@@ -37,16 +38,6 @@ struct GroupEstimate {
     double population = kNaN; ///< people; only its share of the sum counts
     double value = kNaN;      ///< a rate, a share, a mean: one unit for all groups
     double se = kNaN;         ///< standard error of `value` (a 90 % margin / 1.645); NaN: not known
-};
-
-enum class Confidence { Percent90, Percent95 };
-
-/// A number with its standard error and confidence interval; those three are NaN where a standard
-/// error that they need is not known.
-struct Interval {
-    double value = kNaN;
-    double se = kNaN;
-    double low = kNaN, high = kNaN;
 };
 
 /// One group against another: a - b, and a / b.
@@ -189,87 +180,17 @@ FromGroup from_reference(std::span<const GroupEstimate> groups, std::size_t refe
                          Better better);
 FromGroup from_best(std::span<const GroupEstimate> groups, Better better);
 
-/// How far two groups of people live apart; each row is a tract, and whoever is in neither of the
-/// two columns is not there.
-///
-///     segregation(black, everybody_else).dissimilarity   // 0.6: 60 % of either would have to move
-///
-/// t = people of a tract, p = the share of `group` in it, T and P the same of all tracts:
-///
-/// | | formula (D. S. Massey and N. A. Denton, *Social Forces* 67, 1988) |
-/// |---|---|
-/// | dissimilarity | sum t \|p - P\| / (2 T P (1 - P)) |
-/// | gini | sum sum t_i t_j \|p_i - p_j\| / (2 T^2 P (1 - P)) |
-/// | entropy | entropy_index of the two |
-/// | isolation | sum (x / X) p, x = the group in the tract, X in all |
-/// | exposure | sum (x / X) (1 - p) = 1 - isolation |
-///
-/// The first three are 0 (every tract as the whole) to 1 (nobody shares a tract); isolation, the
-/// share of the group among the neighbors of its average member, is P or more. A tract without
-/// people, or where a count is missing, is left out and counted; all NaN where a group has nobody.
-/// Counts below 0 and columns of different length are an Error. Small counts with large margins
-/// make every index too high. Cost: sorting the tracts.
-struct Segregation {
-    double dissimilarity = kNaN;
-    double gini = kNaN;
-    double entropy = kNaN;
-    double isolation = kNaN;
-    double exposure = kNaN;
-    std::size_t tracts = 0, left_out = 0;
-};
-Segregation segregation(std::span<const double> group, std::span<const double> others);
-
-/// Of the neighbors in the tract of an average member of `group`, the share that is in `met`:
-/// sum (x / X) (y / t), t = `people`, which may hold more than the two. exposure(x, x, people) is
-/// isolation among everybody. Missing counts, NaN and Errors: as segregation.
-double exposure(std::span<const double> group, std::span<const double> met,
-                std::span<const double> people);
-
-/// Theil's information theory index of two groups or more, a column each: sum t (E - E_t) / (E T),
-/// where E = -sum q ln q is the entropy of the shares q of the groups (H. Theil and A. J. Finizza,
-/// *Journal of Mathematical Sociology* 1, 1971). 0: every tract is as diverse as the whole, 1:
-/// every tract holds one group. NaN where the whole has fewer than two groups. Missing counts and
-/// Errors: as segregation.
-double entropy_index(std::span<const std::span<const double>> groups);
-
-/// The Theil index of tracts and the parts of it that lie between and within regions; not times
-/// 1000. With s = w y / sum w y, the share of a row (or region) in the sum, and q = w / sum w its
-/// share in the weights:
-///
-///     total = sum s ln(s / q)   =   between, the same of regions   +   within, sum s_r total_r
-///
-/// (H. Theil, *Economics and Information Theory*, 1967). `region` numbers the regions from 0. Rows
-/// without a value or a weight above 0 are left out and counted. A value of 0 counts 0; NaN where a
-/// value is below 0 or all are 0. A weight below 0 and columns of different length are an Error.
-struct TheilParts {
-    double total = kNaN, between = kNaN, within = kNaN;
-    std::size_t rows = 0, left_out = 0;
-};
-TheilParts theil_parts(std::span<const double> values, std::span<const double> weights,
-                       std::span<const std::size_t> region);
-
-/// The share of the mean that could be given away if all had the same and nobody were to be worse
-/// off for it: 1 - (sum q (y / m)^(1 - e))^(1 / (1 - e)), for e = 1 1 - exp(sum q ln(y / m)), with
-/// q = w / sum w (A. B. Atkinson, *Journal of Economic Theory* 2, 1970).
-///
-///     atkinson(incomes, households, 0.5)       // 0.063 for 10, 20, 30, 40, 50: 6 %
-///
-/// `aversion` e is 0 (inequality does not matter) or more. A value of 0 gives 1 for e >= 1. NaN,
-/// rows left out, Errors: as theil_parts; an aversion below 0 is an Error too.
-double atkinson(std::span<const double> values, std::span<const double> weights, double aversion);
-
 /// What a group of people lives with: the mean of an outcome of tracts over the people of a group.
 ///
 ///     const GroupMean black = group_mean(black_people, their_margins, asthma);
 ///     black.value, black.moe                   // 11.6 +/- 0.2 %
 ///     ratio_of_means(black, white)             // 1.31 +/- 0.03
 ///
-/// r = sum g x / sum g, with margin sqrt(sum (x - r)^2 m^2) / sum g: the counts g are survey
-/// estimates with 90 % margins m, independent of tract to tract, and the outcome x is taken as
-/// exact (Taylor linearization of a ratio of sums: C.-E. Särndal, B. Swensson and J. Wretman,
-/// *Model Assisted Survey Sampling*, 1992, section 5.6). The margin is thus that of who lives
-/// where, and no more: an outcome that is itself an estimate adds its own. It is no statement on
-/// the outcomes of the group's members, who need not be as their tract is.
+/// r = sum g x / sum g, with margin sqrt(sum ((x - r)^2 m^2 + g^2 e^2)) / sum g: the counts g are survey
+/// estimates with 90 % margins m, independent from tract to tract (Taylor linearization of a ratio of sums: C.-E. Särndal,
+/// B. Swensson and J. Wretman, *Model Assisted Survey Sampling*, 1992, section 5.6), and so are the outcomes x with
+/// margins e; without `outcome_margins` they are exact (e = 0). It is no statement on the outcomes of the group's
+/// members, who need not be as their tract is.
 ///
 /// A tract without an outcome or a count is left out; `left_out` counts them and `people_left_out`
 /// their people, as far as known. A margin of the others that is not known (NaN, or below 0 as
@@ -283,7 +204,7 @@ struct GroupMean {
     std::size_t tracts = 0, left_out = 0;
 };
 GroupMean group_mean(std::span<const double> counts, std::span<const double> margins,
-                     std::span<const double> outcome);
+                     std::span<const double> outcome, std::span<const double> outcome_margins = {});
 
 /// r = a / b with margin sqrt(moe_a^2 + r^2 moe_b^2) / b, two means of different people treated as
 /// independent: layer::moe_of_ratio (US Census Bureau, *Understanding and Using American Community

@@ -148,6 +148,10 @@ std::string margin(double margin, std::string_view unit, Reader reader) {
     return "±" + value(margin, unit, reader);
 }
 
+std::string plain_points(double margin) {
+    return std::isnan(margin) ? std::string() : "±" + format_fixed(margin * 100, 1);
+}
+
 std::string unit(std::string_view unit, Reader reader) {
     if (unit == "people/km2")
         return (reader.units == Units::Metric ? kPeoplePerSquareKm : kPeoplePerSquareMile)

@@ -31,6 +31,9 @@ std::string value(double value, std::string_view unit, Reader reader);
 /// NaN. A margin of a share is a difference of percentages, so it is not itself in percent.
 std::string margin(double margin, std::string_view unit, Reader reader);
 
+/// A margin of a share in percentage points, without their name: "±2.1"; empty for NaN.
+std::string plain_points(double margin);
+
 /// The unit alone, for axes and legend titles: "percent", "minutes", "people"; empty where the
 /// number has none ("score", "code", "").
 std::string unit(std::string_view unit, Reader reader);

@@ -3,8 +3,10 @@
 #include "tests/bench/bench_support.hpp"
 
 #include "engine/stats/classify.hpp"
+#include "engine/stats/inequality.hpp"
 #include "engine/stats/pairs.hpp"
 #include "engine/stats/reliability.hpp"
+#include "engine/stats/segregation.hpp"
 #include "engine/stats/summary.hpp"
 
 #include <benchmark/benchmark.h>
@@ -87,6 +89,28 @@ void stats_map_reliability(benchmark::State& state) {
         benchmark::DoNotOptimize(stats::map_reliability(estimates, margins, classes));
 }
 BENCHMARK(stats_map_reliability)->Unit(benchmark::kMillisecond);
+
+/// Gini, Theil, Palma, concentration and the two of them by region, with errors of the values.
+void stats_inequality(benchmark::State& state) {
+    const auto values = skewed(1), people = skewed(2), rank = skewed(3), errors = skewed(4);
+    std::vector<std::size_t> county(kTracts);
+    for (std::size_t i = 0; i < kTracts; ++i)
+        county[i] = i / 27;
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(stats::inequality({values, people, errors}));
+        benchmark::DoNotOptimize(stats::concentration({values, people, errors}, rank));
+        benchmark::DoNotOptimize(stats::theil_parts(values, people, county));
+        benchmark::DoNotOptimize(stats::atkinson(values, people, 0.5));
+    }
+}
+BENCHMARK(stats_inequality)->Unit(benchmark::kMillisecond);
+
+void stats_segregation(benchmark::State& state) {
+    const auto group = skewed(1), others = skewed(2), group_se = skewed(3), others_se = skewed(4);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(stats::segregation(group, others, {group_se, others_se}));
+}
+BENCHMARK(stats_segregation)->Unit(benchmark::kMillisecond);
 
 } // namespace
 } // namespace tractwise::bench

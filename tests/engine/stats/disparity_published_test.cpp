@@ -3,6 +3,8 @@
 // Organization's R package healthequal (the measures of its Health Equity Assessment Toolkit), and
 // of two other packages.
 #include "engine/stats/disparity.hpp"
+#include "engine/stats/inequality.hpp"
+#include "engine/stats/segregation.hpp"
 
 #include "engine/core/numbers.hpp"
 

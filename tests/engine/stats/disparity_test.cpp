@@ -264,149 +264,6 @@ TEST(FromGroup, WhatCannotBeTold) {
                 HasSubstr("none of the groups"));
 }
 
-TEST(Segregation, ByHand) {
-    // 30 of 40 and 10 of 60 are in the group, P = 0.4:
-    // D = (40 * 0.35 + 60 * 7/30) / (2 * 100 * 0.24), isolation 3/4 * 3/4 + 1/4 * 1/6.
-    const Segregation s = segregation(Values{30, 10, 0, kNaN, 5}, Values{10, 50, 0, 9, kNaN});
-    EXPECT_DOUBLE_EQ(s.dissimilarity, 28.0 / 48);
-    EXPECT_DOUBLE_EQ(s.isolation, 9.0 / 16 + 1.0 / 24);
-    EXPECT_DOUBLE_EQ(s.exposure, 1 - 9.0 / 16 - 1.0 / 24);
-    EXPECT_DOUBLE_EQ(s.gini, 40 * 60 * (0.75 - 1.0 / 6) / (100 * 100 * 0.24));
-    const auto entropy = [](double p) { return -p * std::log(p) - (1 - p) * std::log(1 - p); };
-    EXPECT_DOUBLE_EQ(s.entropy, 1 - (0.4 * entropy(0.75) + 0.6 * entropy(1.0 / 6)) / entropy(0.4));
-    EXPECT_EQ(s.tracts, 2U);
-    EXPECT_EQ(s.left_out, 3U);
-}
-
-TEST(Segregation, FromNoneToAll) {
-    const Segregation none = segregation(Values{10, 20, 5}, Values{30, 60, 15});
-    for (const double index : {none.dissimilarity, none.gini, none.entropy})
-        EXPECT_NEAR(index, 0, 1e-15);
-    EXPECT_DOUBLE_EQ(none.isolation, 0.25);
-    const Segregation all = segregation(Values{10, 0, 5}, Values{0, 60, 0});
-    for (const double index : {all.dissimilarity, all.gini, all.entropy, all.isolation})
-        EXPECT_DOUBLE_EQ(index, 1);
-    EXPECT_NEAR(all.exposure, 0, 1e-15);
-    const Segregation nobody = segregation(Values{0, 0}, Values{10, 20});
-    EXPECT_TRUE(std::isnan(nobody.dissimilarity) && std::isnan(nobody.isolation));
-    EXPECT_EQ(nobody.tracts, 2U);
-    EXPECT_TRUE(std::isnan(segregation({}, {}).gini));
-}
-
-TEST(Segregation, EqualsTheSumsOverAllPairsOfTracts) {
-    std::mt19937_64 random(11);
-    std::uniform_int_distribution<int> any(0, 40);
-    for (int round = 0; round < 100; ++round) {
-        Values a, b;
-        for (int i = 0; i < 30; ++i) {
-            a.push_back(any(random));
-            b.push_back(any(random));
-        }
-        double people = 0, members = 0, pairs = 0;
-        for (std::size_t i = 0; i < a.size(); ++i) {
-            people += a[i] + b[i];
-            members += a[i];
-            for (std::size_t j = 0; j < a.size(); ++j)
-                if (a[i] + b[i] > 0 && a[j] + b[j] > 0)
-                    pairs += std::abs(a[i] * (a[j] + b[j]) - a[j] * (a[i] + b[i]));
-        }
-        const Segregation s = segregation(a, b);
-        EXPECT_NEAR(s.gini, pairs / (2 * members * (people - members)), 1e-13);
-        EXPECT_GE(s.gini, s.dissimilarity - 1e-13);
-        EXPECT_NEAR(segregation(b, a).dissimilarity, s.dissimilarity, 1e-13);
-        // xPy X = yPx Y
-        EXPECT_NEAR(s.exposure * members, segregation(b, a).exposure * (people - members), 1e-9);
-    }
-}
-
-TEST(Segregation, ExposureAmongEverybody) {
-    const Values a{30, 10, kNaN}, b{5, 20, 1}, everybody{40, 60, 10};
-    EXPECT_DOUBLE_EQ(exposure(a, b, everybody), 0.75 * 5 / 40 + 0.25 * 20 / 60);
-    EXPECT_DOUBLE_EQ(exposure(a, a, everybody), 0.75 * 30 / 40 + 0.25 * 10 / 60);
-    EXPECT_TRUE(std::isnan(exposure(Values{0}, Values{1}, Values{1})));
-}
-
-TEST(Segregation, EntropyOfManyGroups) {
-    // H = 1 - (E in tracts) / (E of the whole); here the tracts are even halves of 2 of 4 groups.
-    const Values a{10, 0}, b{10, 0}, c{0, 10}, d{0, 10};
-    const std::span<const double> four[] = {a, b, c, d};
-    EXPECT_DOUBLE_EQ(entropy_index(four), 0.5);
-    const Values missing{kNaN, 1, 1}, whole{1, 1, 1};
-    const std::span<const double> two[] = {missing, whole}, one[] = {whole};
-    EXPECT_NEAR(entropy_index(two), 0, 1e-15);
-    EXPECT_TRUE(std::isnan(entropy_index(one)));
-    EXPECT_TRUE(std::isnan(entropy_index({})));
-}
-
-TEST(Segregation, Errors) {
-    EXPECT_THAT(test::error_of([] {
-                    segregation(Values{1}, Values{1, 2});
-                }),
-                HasSubstr("different length"));
-    EXPECT_THAT(test::error_of([] { segregation(Values{-1}, Values{1}); }), HasSubstr("below 0"));
-    EXPECT_THAT(test::error_of([] { exposure(Values{1}, Values{1}, Values{}); }),
-                HasSubstr("different length"));
-}
-
-TEST(TheilParts, ByHand) {
-    // Two regions of two rows: means 2 and 6, m = 4, s = 1/4 and 3/4.
-    const TheilParts parts = theil_parts(Values{1, 3, 6, 6, kNaN, 9}, Values{1, 1, 1, 1, 1, 0},
-                                         std::vector<std::size_t>{0, 0, 1, 1, 1, 0});
-    const double between = 0.25 * std::log(0.5) + 0.75 * std::log(1.5);
-    const double within = 0.25 * (0.25 * std::log(0.5) + 0.75 * std::log(1.5));
-    EXPECT_DOUBLE_EQ(parts.between, between);
-    EXPECT_DOUBLE_EQ(parts.within, within);
-    EXPECT_DOUBLE_EQ(parts.total, between + within);
-    EXPECT_EQ(parts.rows, 4U);
-    EXPECT_EQ(parts.left_out, 2U);
-}
-
-TEST(TheilParts, AddUpAndAgreeWithTheIndexOfGroups) {
-    std::mt19937_64 random(5);
-    std::uniform_int_distribution<int> any(0, 9);
-    for (int round = 0; round < 100; ++round) {
-        Values values, weights;
-        std::vector<std::size_t> region;
-        Groups groups;
-        for (int i = 0; i < 40; ++i) {
-            values.push_back(any(random) + 0.5 * (i % 2));
-            weights.push_back(1 + any(random));
-            region.push_back(static_cast<std::size_t>(any(random)));
-            groups.push_back({weights.back(), values.back()});
-        }
-        const TheilParts parts = theil_parts(values, weights, region);
-        EXPECT_NEAR(parts.total, parts.between + parts.within, 1e-14);
-        EXPECT_NEAR(1000 * parts.total, spread(groups).theil.value, 1e-10);
-    }
-}
-
-TEST(TheilParts, WhatCannotBeTold) {
-    const std::vector<std::size_t> region{0, 1};
-    EXPECT_TRUE(std::isnan(theil_parts(Values{1, -1}, Values{1, 1}, region).total));
-    EXPECT_TRUE(std::isnan(theil_parts(Values{0, 0}, Values{1, 1}, region).total));
-    EXPECT_DOUBLE_EQ(theil_parts(Values{0, 2}, Values{1, 1}, region).between, std::log(2));
-    EXPECT_THAT(test::error_of([&] { theil_parts(Values{1}, Values{1}, region); }),
-                HasSubstr("different length"));
-    EXPECT_THAT(test::error_of([&] {
-                    theil_parts(Values{1, 1}, Values{1, -1}, region);
-                }),
-                HasSubstr("below 0"));
-}
-
-TEST(Atkinson, ByHand) {
-    // Three of four people with 1, one with 9 (m = 3), e = 2: 1 - 1 / (3/4 * 3 + 1/4 / 3).
-    EXPECT_DOUBLE_EQ(atkinson(Values{1, 9}, Values{3, 1}, 2), 1 - 1 / (9.0 / 4 + 1.0 / 12));
-    EXPECT_NEAR(atkinson(Values{1, 9}, Values{3, 1}, 1 + 1e-7),
-                atkinson(Values{1, 9}, Values{3, 1}, 1), 1e-6);
-    EXPECT_DOUBLE_EQ(atkinson(Values{0, 4}, Values{1, 1}, 0.5), 0.5);
-    EXPECT_EQ(atkinson(Values{0, 4}, Values{1, 1}, 1), 1);
-    EXPECT_EQ(atkinson(Values{0, 4}, Values{1, 1}, 2), 1);
-    EXPECT_NEAR(atkinson(Values{7, 7, kNaN}, Values{1, 5, 1}, 3), 0, 1e-15);
-    EXPECT_TRUE(std::isnan(atkinson(Values{-1, 4}, Values{1, 1}, 2)));
-    EXPECT_TRUE(std::isnan(atkinson({}, {}, 2)));
-    EXPECT_THAT(test::error_of([] { atkinson({}, {}, -1); }), HasSubstr("below 0"));
-}
-
 TEST(GroupMean, ByHand) {
     // 100 +/- 30 people at 10, 300 +/- 40 at 14: r = 13; sqrt(9 * 900 + 1 * 1600) / 400.
     const GroupMean mean =
@@ -457,5 +314,18 @@ TEST(GroupMean, EqualsDrawingTheCountsAgainAndAgain) {
     EXPECT_NEAR(1.645 * std::sqrt(squares / kDraws - mean * mean) / once.moe, 1, 0.03);
 }
 
+TEST(GroupMean, AnOutcomeThatIsAnEstimateAddsItsOwnMargin) {
+    // r = 13 as above: sqrt(9 * 900 + 1 * 1600 + (100 * 2)^2 + (300 * 1)^2) / 400.
+    const GroupMean mean =
+        group_mean(Values{100, 300}, Values{30, 40}, Values{10, 14}, Values{2, 1});
+    EXPECT_DOUBLE_EQ(mean.moe, std::sqrt(9700 + 40000 + 90000) / 400);
+    const GroupMean unknown =
+        group_mean(Values{100, 300}, Values{30, 40}, Values{10, 14}, Values{2, kNaN});
+    EXPECT_DOUBLE_EQ(unknown.value, 13);
+    EXPECT_TRUE(std::isnan(unknown.moe));
+    // Of a tract where nobody of the group lives, no margin is asked for.
+    EXPECT_DOUBLE_EQ(group_mean(Values{100, 0}, Values{30, 0}, Values{10, 14}, Values{2, kNaN}).moe,
+                     2);
+}
 } // namespace
 } // namespace tractwise::stats
