@@ -40,13 +40,15 @@ DisparityChoice choice_of(const DisparityOptions& options, const tract::TractTab
     const needs::Profile profile =
         options.profile.empty() ? needs::Profile::shipped() : needs::Profile::read(options.profile);
     const auto present = [&](std::vector<std::string> names) {
-        std::erase_if(names, [&](const std::string& name) { return columns.find(name) == nullptr; });
+        std::erase_if(names,
+                      [&](const std::string& name) { return columns.find(name) == nullptr; });
         return names;
     };
     const auto with_values = [&](std::vector<std::string> names) {
         std::erase_if(names, [&](const std::string& name) {
             const std::vector<double>& values = columns[name].values;
-            return std::all_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
+            return std::all_of(values.begin(), values.end(),
+                               [](double value) { return std::isnan(value); });
         });
         return names;
     };
@@ -57,7 +59,8 @@ DisparityChoice choice_of(const DisparityOptions& options, const tract::TractTab
                      .reference = asked.reference,
                      .ordered_by = columns.find(asked.ordered_by) ? asked.ordered_by : "",
                      .reliability = profile.reliability},
-        .outcomes = options.outcomes.empty() ? with_values(present(asked.outcomes)) : options.outcomes};
+        .outcomes =
+            options.outcomes.empty() ? with_values(present(asked.outcomes)) : options.outcomes};
     if (!options.groups.empty()) {
         for (const std::string& name : options.groups)
             (void)columns[name]; // an unknown one is an error with a suggestion
@@ -67,10 +70,12 @@ DisparityChoice choice_of(const DisparityOptions& options, const tract::TractTab
     }
     if (!options.reference.empty()) {
         choice.question.reference = options.reference;
-        if (std::find(choice.question.groups.begin(), choice.question.groups.end(), options.reference) ==
-            choice.question.groups.end())
-            throw Error(ErrorKind::Usage, fmt::format("\"{}\" is none of the groups", options.reference),
-                        {.where = "--reference", .hint = suggestion(options.reference, choice.question.groups)});
+        if (std::find(choice.question.groups.begin(), choice.question.groups.end(),
+                      options.reference) == choice.question.groups.end())
+            throw Error(ErrorKind::Usage,
+                        fmt::format("\"{}\" is none of the groups", options.reference),
+                        {.where = "--reference",
+                         .hint = suggestion(options.reference, choice.question.groups)});
     }
     if (!options.by.empty())
         choice.question.ordered_by = options.by;
@@ -86,8 +91,9 @@ nlohmann::ordered_json to_json(const io::OutTable& table) {
         nlohmann::ordered_json object;
         for (const io::OutColumn& column : table.columns)
             if (const auto* numbers = std::get_if<std::vector<double>>(&column.values))
-                object[column.name] = std::isnan((*numbers)[row]) ? nlohmann::ordered_json()
-                                                                  : nlohmann::ordered_json((*numbers)[row]);
+                object[column.name] = std::isnan((*numbers)[row])
+                                          ? nlohmann::ordered_json()
+                                          : nlohmann::ordered_json((*numbers)[row]);
             else
                 object[column.name] = std::get<std::vector<std::string>>(column.values)[row];
         rows.push_back(std::move(object));
@@ -111,7 +117,8 @@ void run(const DisparityOptions& options) {
     ConsoleProgress console(options.quiet || options.json);
     const Progress& progress = console.progress();
     const auto results =
-        session.run(progress.part(0, 0.9), options.plan ? study::Session::Stage::Siting : study::Session::Stage::Index);
+        session.run(progress.part(0, 0.9),
+                    options.plan ? study::Session::Stage::Siting : study::Session::Stage::Index);
     const DisparityChoice choice = choice_of(options, *results->table);
     const report::StudyPart everything = report::whole_study(*results);
     std::vector<report::Disparity> found;
@@ -121,9 +128,10 @@ void run(const DisparityOptions& options) {
         found.push_back(report::disparity_of(*results, question, everything));
     }
     const auto neighbors = report::neighbors_of(*results->tracts, weights, progress.part(0.9, 1));
-    const auto apart = report::living_apart(*results, choice.question.groups, choice.question.reference,
-                                            &neighbors.weights);
-    const auto plan = options.plan ? report::plan_disparity(*results, choice.question.groups) : std::nullopt;
+    const auto apart = report::living_apart(*results, choice.question.groups,
+                                            choice.question.reference, &neighbors.weights);
+    const auto plan =
+        options.plan ? report::plan_disparity(*results, choice.question.groups) : std::nullopt;
     console.finish();
 
     const io::OutTable table = report::disparity_frame(found, apart, plan);
@@ -153,7 +161,8 @@ void run(const DisparityOptions& options) {
 
 void add_disparity(CLI::App& app, Context&) {
     auto* command = app.add_subcommand(
-        "disparity", "Who bears it: outcomes by group of people, along a ranking, and over all tracts");
+        "disparity",
+        "Who bears it: outcomes by group of people, along a ranking, and over all tracts");
     auto options = std::make_shared<DisparityOptions>();
     command->add_option("study", options->study, "Study file (TOML)")->required();
     command
@@ -162,25 +171,34 @@ void add_disparity(CLI::App& app, Context&) {
         ->delimiter(',');
     command
         ->add_option("--groups", options->groups,
-                     "Counts of people that do not overlap; the first is the reference (default: race and ethnicity)")
+                     "Counts of people that do not overlap; the first is the reference (default: "
+                     "race and ethnicity)")
         ->delimiter(',');
-    command->add_option("--reference", options->reference, "The group that the others are held against");
-    command->add_option("--by", options->by,
-                        "Rank tracts by this column for slope and concentration indices (default: poverty)");
-    command->add_option("--profile", options->profile, "Groups, outcomes and thresholds as for a needs report (TOML)");
+    command->add_option("--reference", options->reference,
+                        "The group that the others are held against");
+    command->add_option(
+        "--by", options->by,
+        "Rank tracts by this column for slope and concentration indices (default: poverty)");
+    command->add_option("--profile", options->profile,
+                        "Groups, outcomes and thresholds as for a needs report (TOML)");
     command->add_option("--weights", options->weights,
-                        "Who is a neighbor, for the spatial measures: queen (default), rook, knn:8, band:METERS, ...");
-    command->add_flag("--plan", options->plan, "Look for the stops of [siting], and compare today with the plan");
+                        "Who is a neighbor, for the spatial measures: queen (default), rook, "
+                        "knn:8, band:METERS, ...");
+    command->add_flag("--plan", options->plan,
+                      "Look for the stops of [siting], and compare today with the plan");
     command->add_option("--out", options->out, "Write every number to a .csv or .xlsx file");
-    command->add_option("--lang", options->language, "en (default) or es")->check(CLI::IsMember({"en", "es"}));
+    command->add_option("--lang", options->language, "en (default) or es")
+        ->check(CLI::IsMember({"en", "es"}));
     add_units_option(*command, options->units);
     command->add_flag("--json", options->json, "Print as JSON");
     command->add_flag("--quiet", options->quiet, "No progress");
-    command->footer("Examples:\n"
-                    "  tractwise disparity data/studies/sample.toml\n"
-                    "  tractwise disparity data/studies/sample.toml --outcome uninsured_share,clinic_nearest_m \\\n"
-                    "    --groups white_nh,black_nh,hispanic --by poverty_150_share --out disparity.csv\n"
-                    "  tractwise disparity data/studies/sample_siting.toml --plan");
+    command->footer(
+        "Examples:\n"
+        "  tractwise disparity data/studies/sample.toml\n"
+        "  tractwise disparity data/studies/sample.toml --outcome uninsured_share,clinic_nearest_m "
+        "\\\n"
+        "    --groups white_nh,black_nh,hispanic --by poverty_150_share --out disparity.csv\n"
+        "  tractwise disparity data/studies/sample_siting.toml --plan");
     command->callback([options] { run(*options); });
 }
 

@@ -36,13 +36,17 @@ bool takes_any_sign(double power) {
     return power > 0 && power == std::trunc(power);
 }
 
-void accumulate(Aggregation method, double power, Block& block, const double* x, double w,
-                std::size_t n) {
+void accumulate(Aggregation method, double power, Block& block, const WeightedColumn& part,
+                std::size_t start, std::size_t n) {
+    const double* x = part.values.data() + start;
+    const double w = part.weight;
     const auto log_of = [](double v) { return v > 0 ? std::log(v) : kNaN; };
     switch (method) {
     case Aggregation::Sum:
     case Aggregation::Mean:
         return accumulate(block, x, w, n, [](double v) { return v; });
+    case Aggregation::PrincipalComponent:
+        return accumulate(block, x, w, n, [center = part.center](double v) { return v - center; });
     case Aggregation::GeometricMean:
         return accumulate(block, x, w, n, log_of);
     case Aggregation::HarmonicMean:
@@ -97,7 +101,7 @@ void aggregate_rows(Aggregation method, double power, std::span<const WeightedCo
         std::fill_n(block.weight.begin(), n, 0.0);
         std::fill_n(block.count.begin(), n, std::uint16_t{0});
         for (const WeightedColumn& part : parts)
-            accumulate(method, power, block, part.values.data() + start, part.weight, n);
+            accumulate(method, power, block, part, start, n);
         for (std::size_t i = 0; i < n; ++i) {
             const bool enough = block.count[i] >= std::max<std::size_t>(needed, 1);
             out[start + i] = enough ? finish(method, power, block.total[i], block.weight[i]) : kNaN;

@@ -25,6 +25,7 @@ namespace tractwise::index {
 /// | PowerMean | (sum of w x^p / sum of w)^(1/p), p = 0: geometric mean; NaN where an x <= 0 |
 /// | Product | product of x^w |
 /// | Maximum | largest x of a weight above zero |
+/// | PrincipalComponent | sum of w (x - center), with weights of any sign (principal.hpp) |
 ///
 /// A power mean with a positive whole p takes values of any sign.
 /// Sources: OECD/JRC Handbook on Constructing Composite Indicators (2008); COINr a_amean, a_gmean,
@@ -36,6 +37,7 @@ double aggregate(Aggregation method, std::span<const double> values,
 struct WeightedColumn {
     std::span<const double> values;
     double weight = 1;
+    double center = 0; ///< PrincipalComponent: what is taken off before the weight
 };
 
 /// aggregate() for the rows [begin, end): writes out[row], and the number of parts present to

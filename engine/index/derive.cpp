@@ -212,11 +212,17 @@ private:
                     missing(row, io::Missing::ZeroDenominator);
                 continue;
             }
-            out.values[row] = rounded(entry.scale * top.value / base.value, entry.round);
+            const double ratio = entry.scale * top.value / base.value;
+            if (entry.log && !(ratio > 0)) {
+                missing(row, io::Missing::NotApplicable);
+                continue;
+            }
+            out.values[row] = rounded(entry.log ? std::log(ratio) : ratio, entry.round);
             if (wants_margin) {
-                const double p = out.values[row] / entry.scale;
-                out.margin[row] =
-                    finish_margin(entry, std::abs(entry.scale) * margin_of_share(p, top, base));
+                const double p = (entry.log ? ratio : out.values[row]) / entry.scale;
+                // That of a logarithm is relative: d ln x = dx / x.
+                const double unit = entry.log ? 1 / p : std::abs(entry.scale);
+                out.margin[row] = finish_margin(entry, unit * margin_of_share(p, top, base));
             }
         }
         return out;

@@ -6,6 +6,7 @@
 #include "engine/core/parallel.hpp"
 #include "engine/core/text.hpp"
 #include "engine/index/derive.hpp"
+#include "engine/index/principal.hpp"
 #include "engine/index/tree.hpp"
 #include "engine/tract/acs.hpp"
 
@@ -168,6 +169,8 @@ private:
                     flat[i] = normalize_indicator(indicators[i], order);
             },
             1);
+        for (const std::size_t node : indicators)
+            tell_of_outliers(node);
         for (std::size_t i = 0; i < indicators.size(); ++i)
             if (flat[i] > 0)
                 diagnostics_.add({Severity::Warning,
@@ -206,6 +209,45 @@ private:
         return flat;
     }
 
+    /// Values that were changed before they were normalized are counted, never changed in silence.
+    void tell_of_outliers(std::size_t node) {
+        const Indicator& indicator = *nodes_[node].indicator;
+        if (!indicator.normalizer.outliers)
+            return;
+        const std::vector<double>& values = find(indicator.column)->values;
+        std::vector<double> own;
+        for (const auto& rows : groups_) {
+            own.clear();
+            for (const std::uint32_t row : rows)
+                own.push_back(values[row]);
+            const Treated treated = treat_outliers(own, *indicator.normalizer.outliers);
+            if (treated.transformed)
+                diagnostics_.add(
+                    {Severity::Note,
+                     "outliers-transformed",
+                     result_.recipe.id,
+                     "indicators with outlying values were transformed before they were normalized",
+                     1,
+                     {indicator.name}});
+            else if (treated.winsorized > 0)
+                diagnostics_.add(
+                    {Severity::Note,
+                     "outliers-winsorized",
+                     result_.recipe.id,
+                     "outlying values were set to their neighbors before they were normalized",
+                     treated.winsorized,
+                     {indicator.name}});
+            if (!treated.passes)
+                diagnostics_.add(
+                    {Severity::Warning,
+                     "outliers-left",
+                     result_.recipe.id,
+                     "indicators still have outlying values after what the recipe does about them",
+                     1,
+                     {indicator.name}});
+        }
+    }
+
     void aggregate_domain(std::size_t node) {
         const Domain& domain = *nodes_[node].domain;
         describe(node, domain);
@@ -214,11 +256,13 @@ private:
         p.carries_rank = domain.carry_rank;
         p.scaled = domain.scale_to_max.has_value();
 
+        if (domain.aggregation == Aggregation::PrincipalComponent)
+            weigh_by_component(node);
         std::vector<WeightedColumn> parts;
         for (const std::size_t child : nodes_[node].children) {
             const IndexPart& c = part(child);
-            if (c.weight > 0)
-                parts.push_back({c.carries_rank ? c.ranks : c.values, c.weight});
+            if (c.weight != 0)
+                parts.push_back({c.carries_rank ? c.ranks : c.values, c.weight, c.center});
         }
         p.needed = std::min(domain.presence.needed(parts.size()), parts.size());
 
@@ -266,6 +310,31 @@ private:
             p.ranks.assign(rows_, kNaN);
             normalize_groups(*domain.rank, Turn::None, domain.rank_round, values, groups_, order,
                              p.ranks);
+        }
+    }
+
+    /// The parts of a domain get the weights of their first principal component among the areas that are ranked.
+    void weigh_by_component(std::size_t node) {
+        std::vector<std::span<const double>> columns;
+        for (const std::size_t child : nodes_[node].children)
+            columns.push_back(part(child).carries_rank ? part(child).ranks : part(child).values);
+        std::vector<char> in_pool(rows_);
+        for (std::size_t row = 0; row < rows_; ++row)
+            in_pool[row] = result_.reason[row] == io::Missing::None;
+        const Component component = first_component(columns, in_pool);
+        if (component.weight.empty())
+            diagnostics_.add({Severity::Warning,
+                              "no-component",
+                              result_.recipe.id,
+                              "domains have no principal component: fewer than two areas have all "
+                              "parts, or a part is the "
+                              "same everywhere",
+                              1,
+                              {part(node).name}});
+        for (std::size_t i = 0; i < nodes_[node].children.size(); ++i) {
+            IndexPart& child = part(nodes_[node].children[i]);
+            child.weight = component.weight.empty() ? kNaN : component.weight[i];
+            child.center = component.weight.empty() ? kNaN : component.center[i];
         }
     }
 

@@ -23,8 +23,9 @@ struct IndexPart {
     bool is_indicator = false;
     /// Place in IndexResult::parts of the domain it belongs to; -1: directly below the score.
     int parent = -1;
-    int depth = 0; ///< 0 for the recipe's top-level parts
-    double weight = 1;
+    int depth = 0;      ///< 0 for the recipe's top-level parts
+    double weight = 1;  ///< of a principal component's part: that of the component, of any sign
+    double center = 0;  ///< likewise: what is taken off the value before the weight
     std::string column; ///< indicator: where the raw value stands (table or IndexResult::derived)
     std::vector<double> values;       ///< normalized value or aggregate, NaN where missing
     std::vector<io::Missing> reasons; ///< empty where nothing is missing

@@ -170,6 +170,24 @@ bool normalize_rows(const Normalizer& how, Turn turn, std::optional<int> round,
 
 } // namespace
 
+namespace {
+
+/// Outlying values of each group, rounded first where the recipe asks for that.
+void draw_in(std::vector<double>& values, const Normalizer& how, const Groups& groups) {
+    std::vector<double> own;
+    for (const auto& rows : groups) {
+        own.clear();
+        for (const std::uint32_t row : rows)
+            own.push_back(how.round_before ? round_half_away(values[row], *how.round_before)
+                                           : values[row]);
+        const Treated treated = treat_outliers(own, *how.outliers);
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            values[rows[i]] = treated.values[i];
+    }
+}
+
+} // namespace
+
 std::size_t normalize_groups(const Normalizer& how, Turn turn, std::optional<int> round,
                              std::span<const double> values, const Groups& groups,
                              ValueOrder& order, std::span<double> out) {
@@ -178,12 +196,14 @@ std::size_t normalize_groups(const Normalizer& how, Turn turn, std::optional<int
     // Raw values are copied only where something has to happen to them first.
     std::vector<double> prepared;
     const bool positive_only = how.method == Normalization::PercentPositive;
-    if (turn == Turn::Before || how.round_before || positive_only) {
+    if (turn == Turn::Before || how.round_before || how.outliers || positive_only) {
         prepared.assign(values.begin(), values.end());
+        if (how.outliers)
+            draw_in(prepared, how, groups);
         for (const auto& rows : groups)
             for (const std::uint32_t row : rows) {
                 double& x = prepared[row];
-                if (how.round_before)
+                if (how.round_before && !how.outliers)
                     x = round_half_away(x, *how.round_before);
                 if (turn == Turn::Before)
                     x = -x;

@@ -94,6 +94,8 @@ std::string_view name_of(Aggregation method) {
         return "product";
     case Aggregation::Maximum:
         return "maximum";
+    case Aggregation::PrincipalComponent:
+        return "principal_component";
     }
     return {};
 }
@@ -174,6 +176,13 @@ private:
             fail(place, "the spread of z_score must be above 0");
         if (!std::isfinite(how.scale) || how.scale == 0)
             fail(place, "the scale must not be 0");
+        if (how.outliers) {
+            const OutlierRule& rule = *how.outliers;
+            if (rule.winsorize < 0 || !(rule.skewness > 0) || !std::isfinite(rule.kurtosis) ||
+                !std::isfinite(rule.lambda))
+                fail(place, "outliers need a count of at least 0 and a skewness above 0",
+                     "outliers = { winsorize = 5, skewness = 2, kurtosis = 3.5, then = \"log\" }");
+        }
         if (how.method == Normalization::Lookup) {
             if (how.rows.empty())
                 fail(place, "a lookup needs rows", "rows = [[lower, upper, value], ...]");
@@ -236,6 +245,8 @@ private:
         }
         if (!domain.enabled)
             return;
+        if (domain.aggregation == Aggregation::PrincipalComponent)
+            check_component(domain, place);
         if (active == 0)
             fail(place, "holds no enabled indicator or domain", "add one, or say enabled = false");
         if (weights == 0)
@@ -244,6 +255,21 @@ private:
             static_cast<std::size_t>(domain.presence.count) > active)
             fail(place, fmt::format("min_present = {} asks for more than its {} parts",
                                     domain.presence.count, active));
+    }
+
+    void check_component(const Domain& domain, const std::string& place) const {
+        const auto is_weighed = [](const auto& part) { return part.enabled && part.weight != 1; };
+        if (std::any_of(domain.indicators.begin(), domain.indicators.end(), is_weighed) ||
+            std::any_of(domain.domains.begin(), domain.domains.end(), is_weighed))
+            fail(place, "the weights of a principal component come from the data",
+                 "leave weights out, switch parts off with enabled = false, or take aggregate = "
+                 "\"mean\"");
+        if (domain.presence.rule != Presence::Rule::All)
+            fail(place, "a principal component needs all of its parts",
+                 "leave min_present and max_missing out");
+        if (recipe_.reference != Reference::All)
+            fail(place, "a principal component compares all areas with each other",
+                 "leave reference out");
     }
 
     const IndexRecipe& recipe_;

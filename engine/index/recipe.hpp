@@ -3,6 +3,7 @@
 
 #include "engine/core/config.hpp"
 #include "engine/core/said_in.hpp"
+#include "engine/index/outliers.hpp"
 #include "engine/tract/tract_table.hpp"
 
 #include <filesystem>
@@ -53,8 +54,9 @@ struct Derived {
     std::string label;
     Kind kind = Kind::Copy;
     std::vector<Term> of;
-    std::vector<Term> over;   ///< Ratio only
-    double scale = 1;         ///< Ratio only: 100 makes a percentage (`percent =` in the file)
+    std::vector<Term> over; ///< Ratio only
+    double scale = 1;       ///< Ratio only: 100 makes a percentage (`percent =` in the file)
+    bool log = false;       ///< Ratio only: its natural logarithm; missing where it is not above 0
     std::optional<int> round; ///< decimals, half away from zero
     /// Value where the denominator is 0; absent: missing (ZeroDenominator).
     std::optional<double> zero_over;
@@ -104,11 +106,24 @@ struct Normalizer {
     std::vector<LookupRow> rows;     ///< Lookup
     std::vector<double> cutpoints;   ///< Cutpoints, ascending
     std::optional<int> round_before; ///< decimals to round the raw value to before anything else
+    /// Outlying values are drawn in first, among those that are compared with each other; absent: left as they are.
+    std::optional<OutlierRule> outliers;
     friend bool operator==(const Normalizer&, const Normalizer&) = default;
 };
 
 /// How parts become one number (aggregate.hpp); all use the weights of the parts that are present.
-enum class Aggregation { Sum, Mean, GeometricMean, HarmonicMean, PowerMean, Product, Maximum };
+enum class Aggregation {
+    Sum,
+    Mean,
+    GeometricMean,
+    HarmonicMean,
+    PowerMean,
+    Product,
+    Maximum,
+    /// Weights come from the data: those of the first principal component (principal.hpp). All parts must be present, their
+    /// weights are 1 in the recipe, and areas are compared with all others.
+    PrincipalComponent,
+};
 std::string_view name_of(Aggregation method); ///< "sum", "mean", "geometric_mean", ...
 
 /// How many parts must be present for a domain to have a value: `min_present = "all" | "half" | N`,

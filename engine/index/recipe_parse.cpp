@@ -31,8 +31,8 @@ const Names& normalization_names() {
 }
 
 // Keys that say how to normalize; allowed in an indicator, in `rank` and in [defaults].
-const Names kNormalizerKeys{"normalise", "scale", "range",     "centre",
-                            "spread",    "rows",  "cutpoints", "round_before"};
+const Names kNormalizerKeys{"normalise", "scale",     "range",        "centre",  "spread",
+                            "rows",      "cutpoints", "round_before", "outliers"};
 
 Names with(Names names, const Names& more) {
     names.insert(names.end(), more.begin(), more.end());
@@ -128,8 +128,8 @@ std::vector<Term> parse_terms(const ConfigTable& table, std::string_view key) {
 
 Derived parse_derived(const ConfigTable& table) {
     table.allow({"name", "label", "copy", "sum", "ratio", "percent", "over", "scale", "round",
-                 "zero_over", "margin", "margin_round", "margin_max", "margin_of", "margin_over",
-                 "zero_margins", "adjunct"});
+                 "zero_over", "log", "margin", "margin_round", "margin_max", "margin_of",
+                 "margin_over", "zero_margins", "adjunct"});
     Derived entry;
     entry.name = table.text("name");
     entry.label = table.text("label", "");
@@ -155,9 +155,10 @@ Derived parse_derived(const ConfigTable& table) {
             table.fail("over", fmt::format("\"{}\" is a ratio without a denominator", entry.name),
                        "add over = \"COLUMN\"");
         entry.zero_over = table.number_if("zero_over");
+        entry.log = table.flag("log", false);
     }
     if (entry.kind != Derived::Kind::Ratio)
-        for (const char* key : {"over", "scale", "zero_over"})
+        for (const char* key : {"over", "scale", "zero_over", "log"})
             if (table.has(key))
                 table.fail(key, fmt::format("\"{}\" belongs to ratio and percent only", key));
     entry.round = decimals(table, "round");
@@ -181,6 +182,25 @@ Derived parse_derived(const ConfigTable& table) {
         static_cast<Derived::ZeroMargins>(table.choice("zero_margins", {"all", "largest"}, 0));
     entry.adjunct = table.flag("adjunct", false);
     return entry;
+}
+
+/// "treat", "keep", or a table of what differs from the usual rule.
+std::optional<OutlierRule> parse_outliers(const ConfigTable& table) {
+    if (!table.is_table("outliers"))
+        return table.choice("outliers", {"keep", "treat"}, 0) == 0 ? std::nullopt
+                                                                   : std::optional(OutlierRule{});
+    const ConfigTable inner = table.table("outliers");
+    inner.allow({"winsorize", "skewness", "kurtosis", "then", "lambda"});
+    OutlierRule rule;
+    rule.winsorize = inner.has("winsorize") ? inner.integer("winsorize") : rule.winsorize;
+    rule.skewness = inner.number("skewness", rule.skewness);
+    rule.kurtosis = inner.number("kurtosis", rule.kurtosis);
+    rule.then = static_cast<OutlierRule::Then>(
+        inner.choice("then", {"nothing", "log", "box_cox"}, static_cast<std::size_t>(rule.then)));
+    if (inner.has("lambda") && rule.then != OutlierRule::Then::BoxCox)
+        inner.fail("lambda", "belongs to then = \"box_cox\" only");
+    rule.lambda = inner.number("lambda", rule.lambda);
+    return rule;
 }
 
 Normalizer parse_normalizer(const ConfigTable& table, Normalizer fallback) {
@@ -211,6 +231,8 @@ Normalizer parse_normalizer(const ConfigTable& table, Normalizer fallback) {
         how.cutpoints = table.numbers("cutpoints");
     if (table.has("round_before"))
         how.round_before = decimals(table, "round_before");
+    if (table.has("outliers"))
+        how.outliers = parse_outliers(table);
     return how;
 }
 
@@ -262,9 +284,9 @@ public:
     void read_rules(const ConfigTable& table, Domain& domain) const {
         domain.label = table.text("label", domain.name);
         domain.label_es = table.text("label_es", "");
-        domain.aggregation =
-            static_cast<Aggregation>(table.choice("aggregate", names_until(Aggregation::Maximum),
-                                                  static_cast<std::size_t>(Aggregation::Mean)));
+        domain.aggregation = static_cast<Aggregation>(
+            table.choice("aggregate", names_until(Aggregation::PrincipalComponent),
+                         static_cast<std::size_t>(Aggregation::Mean)));
         if (table.has("power") && domain.aggregation != Aggregation::PowerMean)
             table.fail("power", "belongs to aggregate = \"power_mean\" only");
         domain.power = table.number("power", 1);

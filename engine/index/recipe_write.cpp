@@ -100,6 +100,19 @@ void write(Pairs& out, const Normalizer& how) {
         out.raw("cutpoints", fmt::format("[{}]", join(points, ", ")));
     }
     out.value("round_before", how.round_before);
+    if (how.outliers) {
+        const OutlierRule& rule = *how.outliers;
+        const OutlierRule usual;
+        constexpr const char* kThen[] = {"nothing", "log", "box_cox"};
+        Pairs inner;
+        inner.value("winsorize", rule.winsorize, usual.winsorize);
+        inner.value("skewness", rule.skewness, usual.skewness);
+        inner.value("kurtosis", rule.kurtosis, usual.kurtosis);
+        inner.text("then", kThen[static_cast<std::size_t>(rule.then)],
+                   kThen[static_cast<std::size_t>(usual.then)]);
+        inner.value("lambda", rule.lambda, usual.lambda);
+        out.raw("outliers", rule == usual ? toml_quote("treat") : inner.inline_table());
+    }
 }
 
 void write_flag_condition(Pairs& out, const Condition& c) {
@@ -216,6 +229,7 @@ std::string write(const Derived& entry) {
             out.value("scale", entry.scale, 1);
         if (entry.zero_over)
             out.raw("zero_over", number(*entry.zero_over));
+        out.flag("log", entry.log, false);
         break;
     }
     out.value("round", entry.round);

@@ -18,7 +18,7 @@ double value_in_parent(const IndexPart& part, std::size_t row) {
 }
 
 bool counts(const IndexPart& part, int parent) {
-    return part.parent == parent && part.weight > 0;
+    return part.parent == parent && part.weight != 0;
 }
 
 } // namespace
@@ -32,8 +32,11 @@ double IndexResult::contribution(std::size_t part, std::size_t row) const {
         const IndexPart& parent =
             child.parent < 0 ? overall : parts[static_cast<std::size_t>(child.parent)];
         if (parent.scaled || parent.carries_rank ||
-            (parent.aggregation != Aggregation::Sum && parent.aggregation != Aggregation::Mean))
+            (parent.aggregation != Aggregation::Sum && parent.aggregation != Aggregation::Mean &&
+             parent.aggregation != Aggregation::PrincipalComponent))
             return kNaN;
+        if (at == static_cast<int>(part))
+            share -= child.center; // 0 but in a principal component
         share *= child.weight;
         if (parent.aggregation == Aggregation::Mean) {
             double weights = 0;

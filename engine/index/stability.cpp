@@ -67,14 +67,17 @@ public:
                 continue;
             std::vector<WeightedColumn> parts;
             for (const std::size_t child : nodes_[node].children) {
-                if (!(weight[child - 1] > 0))
+                // Those of a principal component are no choice.
+                const bool own = domain->aggregation == Aggregation::PrincipalComponent;
+                const double counts = own ? index_.parts[child - 1].weight : weight[child - 1];
+                if (counts == 0)
                     continue;
                 const Domain* inner = nodes_[child].domain;
                 parts.push_back({inner == nullptr
                                      ? std::span<const double>(index_.parts[child - 1].values)
                                  : inner->carry_rank ? std::span<const double>(ranks[child])
                                                      : std::span<const double>(values[child]),
-                                 weight[child - 1]});
+                                 counts, own ? index_.parts[child - 1].center : 0});
             }
             const std::size_t needed =
                 std::min(domain->presence.needed(parts.size()), parts.size());

@@ -412,14 +412,16 @@ private:
         const Domain& domain = *nodes_[node].domain;
         std::vector<WeightedColumn> parts;
         for (const std::size_t child : nodes_[node].children) {
-            const double weight = nodes_[child].weight();
-            if (!(weight > 0))
+            // Of a principal component as it was estimated: its weights are part of the index.
+            const double weight = part(child).weight, center = part(child).center;
+            if (weight == 0)
                 continue;
             const bool rank = nodes_[child].domain != nullptr && nodes_[child].domain->carry_rank;
             if (moves_[child])
-                parts.push_back({rank ? scratch.ranks[child] : scratch.values[child], weight});
+                parts.push_back(
+                    {rank ? scratch.ranks[child] : scratch.values[child], weight, center});
             else
-                parts.push_back({rank ? part(child).ranks : point(child), weight});
+                parts.push_back({rank ? part(child).ranks : point(child), weight, center});
         }
         std::vector<double>& values = scratch.values[node];
         values.resize(rows_);
@@ -626,7 +628,7 @@ std::vector<MarginEffect> margin_effects(const IndexResult& index, const tract::
         double slope = 1;
         for (std::size_t at = part + 1; at != 0; at = nodes[at].parent) {
             const Domain& domain = *nodes[nodes[at].parent].domain;
-            slope *= nodes[at].weight();
+            slope *= index.parts[at - 1].weight;
             if (domain.aggregation != Aggregation::Mean)
                 continue;
             double weights = 0;

@@ -37,8 +37,8 @@ struct DisparityQuestion {
     std::string outcome;
     std::vector<std::string> groups; ///< counts of people that do not overlap; what is compared
     std::vector<std::string> others; ///< further ones, shown and in no measure
-    std::string reference;           ///< one of `groups`; where too few of it live here, the largest one
-    std::string ordered_by;          ///< a column; empty: no ranking
+    std::string reference;  ///< one of `groups`; where too few of it live here, the largest one
+    std::string ordered_by; ///< a column; empty: no ranking
     stats::ReliabilityThresholds reliability = {};
 };
 
@@ -79,13 +79,14 @@ struct Disparity {
     std::optional<Ordered> ordered;
 
     stats::Inequality tracts;
-    double atkinson = kNaN;       ///< with an aversion of 1/2
+    double atkinson = kNaN;      ///< with an aversion of 1/2
     stats::TheilParts by_county; ///< NaN for one county
     std::size_t counties = 0;
 };
 /// Error(Usage) for an unknown column (with suggestions), an outcome that is a count and a group that is none.
 /// Columns of `groups` and `others` that the study does not have are left out.
-Disparity disparity_of(const study::Results& results, const DisparityQuestion& question, const StudyPart& part);
+Disparity disparity_of(const study::Results& results, const DisparityQuestion& question,
+                       const StudyPart& part);
 
 /// How far each group lives from the reference group.
 struct ApartGroup {
@@ -94,8 +95,10 @@ struct ApartGroup {
     spatial::SpatialSegregation around; ///< NaN without neighbors
 };
 /// `neighbors`: of all tracts of the study; null: tracts alone. Empty without a reference among the columns.
-std::vector<ApartGroup> living_apart(const study::Results& results, const std::vector<std::string>& groups,
-                                     const std::string& reference, const spatial::Weights* neighbors);
+std::vector<ApartGroup> living_apart(const study::Results& results,
+                                     const std::vector<std::string>& groups,
+                                     const std::string& reference,
+                                     const spatial::Weights* neighbors);
 
 /// The same groups' shares within the limit, today and with the plan.
 struct PlanDisparity {
@@ -108,7 +111,8 @@ struct PlanDisparity {
     Side before, after;
 };
 /// None without a plan, or with fewer than two of the groups in it (groups of [siting] are those it knows).
-std::optional<PlanDisparity> plan_disparity(const study::Results& results, const std::vector<std::string>& groups);
+std::optional<PlanDisparity> plan_disparity(const study::Results& results,
+                                            const std::vector<std::string>& groups);
 
 /// What a group's row shows, and what stands above it.
 struct DisparityCells {
@@ -127,7 +131,8 @@ std::string living_apart_text(const std::vector<ApartGroup>& groups, Reader read
 std::string plan_disparity_text(const PlanDisparity& plan, Reader reader);
 
 /// One row a number: outcome, measure, group, other, value, low, high, people, tracts, formula. Intervals are of 90 %.
-io::OutTable disparity_frame(const std::vector<Disparity>& outcomes, const std::vector<ApartGroup>& apart,
+io::OutTable disparity_frame(const std::vector<Disparity>& outcomes,
+                             const std::vector<ApartGroup>& apart,
                              const std::optional<PlanDisparity>& plan);
 
 } // namespace tractwise::report

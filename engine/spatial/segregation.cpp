@@ -18,10 +18,11 @@ double entropy_of(double share) {
 
 } // namespace
 
-SpatialSegregation spatial_segregation(std::span<const double> group, std::span<const double> others,
-                                       const Weights& weights) {
+SpatialSegregation spatial_segregation(std::span<const double> group,
+                                       std::span<const double> others, const Weights& weights) {
     if (group.size() != weights.size() || others.size() != weights.size())
-        throw Error(ErrorKind::Usage, "the counts are not those of the tracts whose neighbors are known");
+        throw Error(ErrorKind::Usage,
+                    "the counts are not those of the tracts whose neighbors are known");
     SpatialSegregation found;
     std::vector<char> counts(group.size(), 0);
     double members = 0, people = 0;

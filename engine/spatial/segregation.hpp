@@ -38,10 +38,11 @@ struct SpatialSegregation {
     double entropy = kNaN;
     double isolation = kNaN;
     double exposure = kNaN;
-    double border_dissimilarity = kNaN; ///< the tracts' own where no two tracts with people are neighbors
+    double border_dissimilarity =
+        kNaN; ///< the tracts' own where no two tracts with people are neighbors
     std::size_t tracts = 0, left_out = 0;
 };
-SpatialSegregation spatial_segregation(std::span<const double> group, std::span<const double> others,
-                                       const Weights& weights);
+SpatialSegregation spatial_segregation(std::span<const double> group,
+                                       std::span<const double> others, const Weights& weights);
 
 } // namespace tractwise::spatial

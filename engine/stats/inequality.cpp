@@ -34,7 +34,8 @@ KeptRows kept_rows(const PeopleValues& of, std::vector<std::size_t> rows) {
     for (const std::size_t row : kept.place) {
         kept.value.push_back(of.values[row]);
         if (!of.errors.empty())
-            kept.se.push_back(of.errors[row] >= 0 && std::isfinite(of.errors[row]) ? of.errors[row] : kNaN);
+            kept.se.push_back(of.errors[row] >= 0 && std::isfinite(of.errors[row]) ? of.errors[row]
+                                                                                   : kNaN);
         weight += of.weights[row];
         sum += static_cast<long double>(of.weights[row]) * of.values[row];
     }
@@ -55,11 +56,14 @@ void require_errors(const PeopleValues& of) {
 struct Ranked {
     double by;
     std::size_t row;
-    friend bool operator<(const Ranked& a, const Ranked& b) { return a.by < b.by || (a.by == b.by && a.row < b.row); }
+    friend bool operator<(const Ranked& a, const Ranked& b) {
+        return a.by < b.by || (a.by == b.by && a.row < b.row);
+    }
 };
 
 /// Rows in the order of `by(row)`.
-template <class By> std::vector<Ranked> ranked(std::size_t size, const By& by) {
+template <class By>
+std::vector<Ranked> ranked(std::size_t size, const By& by) {
     std::vector<Ranked> order(size);
     for (std::size_t i = 0; i < size; ++i)
         order[i] = {by(i), i};
@@ -83,7 +87,8 @@ std::vector<double> middles_of(const KeptRows& kept, const std::vector<Ranked>& 
 }
 
 /// The standard error of a measure whose derivative by the value of row i is `by(i)`.
-template <class By> double propagated(const KeptRows& kept, const By& by) {
+template <class By>
+double propagated(const KeptRows& kept, const By& by) {
     if (kept.se.empty())
         return kNaN;
     long double squares = 0;
@@ -95,7 +100,8 @@ template <class By> double propagated(const KeptRows& kept, const By& by) {
 }
 
 /// Of each row, the part that lies within the `part` of all people that come first in `order`.
-template <class Order> std::vector<double> first_part(const KeptRows& kept, const Order& order, double part) {
+template <class Order>
+std::vector<double> first_part(const KeptRows& kept, const Order& order, double part) {
     std::vector<double> inside(kept.size(), 0);
     double left = part;
     for (const Ranked& ranked : order) {
@@ -116,9 +122,11 @@ Interval palma(const KeptRows& kept, const std::vector<Ranked>& ascending, Confi
     }
     if (!(low_sum > 0))
         return {};
-    const double ratio = static_cast<double>(high_sum / low_sum), lowest = static_cast<double>(low_sum);
-    return interval_around(ratio, propagated(kept, [&](std::size_t i) { return (high[i] - ratio * low[i]) / lowest; }),
-                           confidence);
+    const double ratio = static_cast<double>(high_sum / low_sum),
+                 lowest = static_cast<double>(low_sum);
+    return interval_around(
+        ratio, propagated(kept, [&](std::size_t i) { return (high[i] - ratio * low[i]) / lowest; }),
+        confidence);
 }
 
 } // namespace
@@ -142,7 +150,8 @@ Inequality inequality(const PeopleValues& of) {
     if (kept.least < 0 || !(mean > 0))
         return found;
 
-    const std::vector<Ranked> order = ranked(kept.size(), [&](std::size_t i) { return kept.value[i]; });
+    const std::vector<Ranked> order =
+        ranked(kept.size(), [&](std::size_t i) { return kept.value[i]; });
     const std::vector<double> rank = middles_of(kept, order);
     std::vector<double> log(kept.size()); // of r
     long double gini_sum = 0, theil_sum = 0, log_sum = 0;
@@ -156,13 +165,16 @@ Inequality inequality(const PeopleValues& of) {
     const double gini = static_cast<double>(gini_sum), theil = static_cast<double>(theil_sum);
     const auto step = [&](std::size_t i) { return kept.share[i] / mean; };
     found.gini = interval_around(
-        gini, propagated(kept, [&](std::size_t i) { return step(i) * (2 * rank[i] - 1 - gini); }), of.confidence);
+        gini, propagated(kept, [&](std::size_t i) { return step(i) * (2 * rank[i] - 1 - gini); }),
+        of.confidence);
     // The derivative at 0 has no end: no interval, but the index itself is there.
     if (kept.least > 0) {
         found.theil = interval_around(
-            theil, propagated(kept, [&](std::size_t i) { return step(i) * (log[i] - theil); }), of.confidence);
+            theil, propagated(kept, [&](std::size_t i) { return step(i) * (log[i] - theil); }),
+            of.confidence);
         found.log_deviation = interval_around(
-            log_sum, propagated(kept, [&](std::size_t i) { return step(i) * (1 - mean / kept.value[i]); }),
+            log_sum,
+            propagated(kept, [&](std::size_t i) { return step(i) * (1 - mean / kept.value[i]); }),
             of.confidence);
     } else {
         found.theil.value = theil;
@@ -180,8 +192,8 @@ RankedConcentration concentration(const PeopleValues& of, std::span<const double
     RankedConcentration found{.rows = kept.size(), .left_out = of.values.size() - kept.size()};
     if (kept.size() == 0)
         return found;
-    const std::vector<double> rank =
-        middles_of(kept, ranked(kept.size(), [&](std::size_t i) { return -rank_by[kept.place[i]]; }));
+    const std::vector<double> rank = middles_of(
+        kept, ranked(kept.size(), [&](std::size_t i) { return -rank_by[kept.place[i]]; }));
 
     const double mean = kept.mean;
     long double sum = 0;
@@ -190,14 +202,14 @@ RankedConcentration concentration(const PeopleValues& of, std::span<const double
     const double absolute = static_cast<double>(sum);
     // An index is absolute / scale, and the scale may move with the mean: what it loses by that.
     const auto index = [&](double scale, double scale_by_mean) {
-        return interval_around(absolute / scale, propagated(kept,
-                                                            [&](std::size_t i) {
-                                                                return kept.share[i] *
-                                                                       (2 * rank[i] - 1 -
-                                                                        scale_by_mean * absolute / scale) /
-                                                                       scale;
-                                                            }),
-                               of.confidence);
+        return interval_around(
+            absolute / scale,
+            propagated(kept,
+                       [&](std::size_t i) {
+                           return kept.share[i] *
+                                  (2 * rank[i] - 1 - scale_by_mean * absolute / scale) / scale;
+                       }),
+            of.confidence);
     };
     found.absolute = index(1, 0);
     if (mean != 0)
@@ -241,7 +253,8 @@ TheilParts theil_parts(std::span<const double> values, std::span<const double> w
             between += where.sum * std::log(static_cast<double>(where.sum / where.weight) / mean);
     for (const std::size_t row : rows)
         if (values[row] > 0)
-            total += static_cast<long double>(weights[row]) * values[row] * std::log(values[row] / mean);
+            total +=
+                static_cast<long double>(weights[row]) * values[row] * std::log(values[row] / mean);
     parts.total = static_cast<double>(total / all.sum);
     parts.between = static_cast<double>(between / all.sum);
     parts.within = static_cast<double>((total - between) / all.sum);

@@ -25,7 +25,7 @@ namespace tractwise::stats {
 /// inequality and cannot be subtracted from it here: `noise_share` says how much of the variance is noise.
 struct PeopleValues {
     std::span<const double> values;
-    std::span<const double> weights;      ///< people, homes
+    std::span<const double> weights;     ///< people, homes
     std::span<const double> errors = {}; ///< of the values; empty: exact, or not known
     Confidence confidence = Confidence::Percent90;
 };

@@ -32,7 +32,7 @@ inline long double x_log_x(long double x) {
 
 /// Rows with a value and a weight above 0, by their places.
 inline std::vector<std::size_t> rows_with_both(std::span<const double> values,
-                                        std::span<const double> weights) {
+                                               std::span<const double> weights) {
     require_same_rows(values.size(), weights.size());
     std::vector<std::size_t> rows;
     for (std::size_t i = 0; i < values.size(); ++i)

@@ -59,7 +59,8 @@ void add_errors(Segregation& s, const std::vector<CountedTract>& tracts, const G
             };
             add(d, (sign(tract) - members_up) / (2 * all.members),
                 (others_up - sign(tract)) / (2 * all.others));
-            add(g, (others_below - others_above) / (all.members * all.others) - s.gini / all.members,
+            add(g,
+                (others_below - others_above) / (all.members * all.others) - s.gini / all.members,
                 (members_above - members_below) / (all.members * all.others) - s.gini / all.others);
             const long double p = tract.share;
             add(i, (2 * p - p * p - s.isolation) / all.members, -p * p / all.members);

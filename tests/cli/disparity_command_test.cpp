@@ -30,8 +30,11 @@ protected:
     static std::array<double, 3> number(const nlohmann::json& rows, const std::string& outcome,
                                         const std::string& measure, const std::string& group = "") {
         for (const auto& row : rows)
-            if (row["outcome"] == outcome && row["measure"] == measure && (group.empty() || row["group"] == group)) {
-                const auto of = [&](const char* name) { return row[name].is_null() ? kNaN : row[name].get<double>(); };
+            if (row["outcome"] == outcome && row["measure"] == measure &&
+                (group.empty() || row["group"] == group)) {
+                const auto of = [&](const char* name) {
+                    return row[name].is_null() ? kNaN : row[name].get<double>();
+                };
                 return {of("value"), of("low"), of("high")};
             }
         ADD_FAILURE() << "no " << outcome << " " << measure << " " << group;
@@ -43,7 +46,8 @@ protected:
 TEST_F(Disparity, OfTheSampleCountyFromItsColumns) {
     ASSERT_EQ(run("run " + sample + " --out o --quiet").exit_code, 0);
     Diagnostics diagnostics;
-    const io::Table table = io::read_table(io::source_from_path("indices", (folder() / "o/indices.csv").string()), diagnostics);
+    const io::Table table = io::read_table(
+        io::source_from_path("indices", (folder() / "o/indices.csv").string()), diagnostics);
     const auto column = [&](const char* name) {
         std::vector<double> values;
         const std::size_t c = *table.find(name);
@@ -53,11 +57,13 @@ TEST_F(Disparity, OfTheSampleCountyFromItsColumns) {
         }
         return values;
     };
-    const auto people = column("population"), black = column("black_nh"), white = column("white_nh"),
-               miles = column("clinic_nearest_m"), uninsured = column("uninsured_share"),
-               uninsured_moe = column("uninsured_share_moe"), black_moe = column("black_nh_moe");
+    const auto people = column("population"), black = column("black_nh"),
+               white = column("white_nh"), miles = column("clinic_nearest_m"),
+               uninsured = column("uninsured_share"), uninsured_moe = column("uninsured_share_moe"),
+               black_moe = column("black_nh_moe");
     const test::Outcome made =
-        run("disparity " + sample + " --outcome clinic_nearest_m,uninsured_share --groups white_nh,black_nh --json");
+        run("disparity " + sample +
+            " --outcome clinic_nearest_m,uninsured_share --groups white_nh,black_nh --json");
     ASSERT_EQ(made.exit_code, 0) << made.err;
     const auto rows = nlohmann::json::parse(made.out);
 
@@ -117,17 +123,22 @@ TEST_F(Disparity, WordsInBothLanguagesAndTheTable) {
         run("disparity " + sample + " --outcome uninsured_share --quiet --out d.csv");
     ASSERT_EQ(made.exit_code, 0) << made.err;
     EXPECT_THAT(made.out,
-                AllOf(HasSubstr("People without health insurance\n"), HasSubstr("White people, not Hispanic"),
+                AllOf(HasSubstr("People without health insurance\n"),
+                      HasSubstr("White people, not Hispanic"),
                       HasSubstr("Differences and ratios are to: White people, not Hispanic."),
-                      HasSubstr("of the variance between tracts is survey error"), HasSubstr("Who lives apart"),
-                      HasSubstr("Written to d.csv")));
-    EXPECT_THAT(read_text_file(folder() / "d.csv"),
-                testing::StartsWith("outcome,measure,group,other,value,low,high,people,tracts,formula\n"));
-    EXPECT_THAT(run("disparity " + sample + " --outcome clinic_nearest_m --units metric --lang es --quiet").out,
-                AllOf(HasSubstr("Quién vive separado"), HasSubstr(" km ±"), HasSubstr("índice de Gini")));
+                      HasSubstr("of the variance between tracts is survey error"),
+                      HasSubstr("Who lives apart"), HasSubstr("Written to d.csv")));
+    EXPECT_THAT(
+        read_text_file(folder() / "d.csv"),
+        testing::StartsWith("outcome,measure,group,other,value,low,high,people,tracts,formula\n"));
+    EXPECT_THAT(
+        run("disparity " + sample + " --outcome clinic_nearest_m --units metric --lang es --quiet")
+            .out,
+        AllOf(HasSubstr("Quién vive separado"), HasSubstr(" km ±"), HasSubstr("índice de Gini")));
     // A plan, before and after.
     const test::Outcome plan =
-        run("disparity " + test::source_file("data/studies/sample_siting.toml").string() + " --plan --json");
+        run("disparity " + test::source_file("data/studies/sample_siting.toml").string() +
+            " --plan --json");
     ASSERT_EQ(plan.exit_code, 0) << plan.err;
     const auto rows = nlohmann::json::parse(plan.out);
     EXPECT_LT(number(rows, "reached_today", "group_mean", "black_nh")[0],

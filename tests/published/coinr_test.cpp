@@ -5,7 +5,10 @@
 
 #include "tests/support/data_pack.hpp"
 
+#include "engine/index/coherence.hpp"
 #include "engine/index/normalize.hpp"
+#include "engine/index/outliers.hpp"
+#include "engine/index/principal.hpp"
 
 #include <gmock/gmock.h>
 
@@ -193,6 +196,128 @@ TEST(Coinr, PowerMeansOfPillars) {
                                expected[name].values[*expected.find_row(input.ids()[row])]),
                       1e-10);
     }
+}
+
+/// Indicators below a pillar or a sub-index, normalized to 1..100 as COINr did.
+std::vector<std::vector<double>> leaves_below(const std::string& above) {
+    const auto input = numeric_table(read_published("truth/coinr/asem_idata.csv"), "uCode");
+    const auto nodes = tree();
+    const auto parent_of = [&](const std::string& code) {
+        for (const Node& node : nodes)
+            if (node.code == code)
+                return node.parent;
+        return std::string();
+    };
+    std::vector<std::vector<double>> columns;
+    for (const Node& node : nodes)
+        if (node.level == 1 &&
+            (above == "all" || node.parent == above || parent_of(node.parent) == above))
+            columns.push_back(index::normalize(
+                {.method = index::Normalization::MinMax, .lower = 1, .upper = 100},
+                input[node.code].values, node.turned ? index::Turn::Before : index::Turn::None));
+    return columns;
+}
+
+std::vector<std::vector<double>> pillars() {
+    const auto scores =
+        numeric_table(read_published("truth/coinr/pillar_scores_amean.csv"), "uCode");
+    std::vector<std::vector<double>> columns;
+    for (const char* name :
+         {"Physical", "ConEcFin", "Political", "Instit", "P2P", "Environ", "Social", "SusEcFin"})
+        columns.push_back(scores[name].values);
+    return columns;
+}
+
+std::vector<std::span<const double>> spans(const std::vector<std::vector<double>>& columns) {
+    return {columns.begin(), columns.end()};
+}
+
+TEST(Coinr, CronbachsAlpha) {
+    TRACTWISE_NEEDS("truth/coinr/cronbach.csv");
+    const auto expected = read_published("truth/coinr/cronbach.csv");
+    double largest = 0;
+    for (std::size_t row = 0; row < expected.rows(); ++row) {
+        std::string group(expected.cell(row, 0));
+        const double theirs = std::stod(std::string(expected.cell(row, 1)));
+        if (group.ends_with("_L1"))
+            group.resize(group.size() - 3);
+        const auto columns = group == "pillars" ? pillars() : leaves_below(group);
+        const double ours = index::cronbach_alpha(spans(columns));
+        EXPECT_NEAR(ours, theirs, 1e-10) << group;
+        largest = std::max(largest, relative(ours, theirs));
+    }
+    EXPECT_EQ(expected.rows(), 12U);
+    std::cout << fmt::format(
+        "[ compared ] coinr cronbach.csv: 12 groups, largest relative difference {:.3g}\n",
+        largest);
+}
+
+TEST(Coinr, PrincipalComponentsOfPillars) {
+    TRACTWISE_NEEDS("truth/coinr/pca_pillars_eigen.csv");
+    const auto columns = pillars();
+    const index::Symmetric matrix = index::correlations(spans(columns));
+    const auto theirs =
+        numeric_table(read_published("truth/coinr/corr_pillars_pearson.csv"), "Var");
+    for (std::size_t i = 0; i < 8; ++i)
+        for (std::size_t j = 0; j < 8; ++j)
+            EXPECT_NEAR(matrix(i, j), theirs[theirs.ids()[j]].values[i], 1e-12);
+    const index::Eigen e = index::eigen(matrix);
+    const auto values = numeric_table(read_published("truth/coinr/pca_pillars_eigen.csv"), "PC");
+    const auto rotation =
+        numeric_table(read_published("truth/coinr/pca_pillars_rotation.csv"), "pillar");
+    for (std::size_t k = 0; k < 8; ++k) {
+        EXPECT_NEAR(e.values[k], values["eigen"].values[k], 1e-12);
+        const auto& vector = rotation[values.ids()[k]].values;
+        const double sign = e.vectors[k][0] * vector[0] < 0 ? -1 : 1; // nobody's
+        for (std::size_t i = 0; i < 8; ++i)
+            EXPECT_NEAR(e.vectors[k][i], sign * vector[i], 1e-11) << k << " " << i;
+    }
+}
+
+TEST(Coinr, SkewnessAndKurtosis) {
+    TRACTWISE_NEEDS("truth/coinr/stats.csv");
+    const auto input = numeric_table(read_published("truth/coinr/asem_idata.csv"), "uCode");
+    const auto expected = read_published("truth/coinr/stats.csv");
+    for (std::size_t row = 0; row < expected.rows(); ++row) {
+        const auto text = [&](const char* name) {
+            return std::string(expected.cell(row, expected.require(name)));
+        };
+        const index::Shape shape = index::shape_of(input[text("iCode")].values);
+        EXPECT_NEAR(shape.skewness, std::stod(text("Skew")), 1e-11) << text("iCode");
+        EXPECT_NEAR(shape.kurtosis, std::stod(text("Kurt")), 1e-11) << text("iCode");
+        EXPECT_EQ(index::outlying(shape, {}), text("Flag.SkewKurt") == "OUT") << text("iCode");
+    }
+    EXPECT_EQ(expected.rows(), 49U);
+}
+
+TEST(Coinr, OutliersTreated) {
+    TRACTWISE_NEEDS("truth/coinr/treated_winsorise5_logCT.csv");
+    const auto input = numeric_table(read_published("truth/coinr/asem_idata.csv"), "uCode");
+    const auto expected =
+        numeric_table(read_published("truth/coinr/treated_winsorise5_logCT.csv"), "uCode");
+    const auto details = read_published("truth/coinr/treated_details.csv");
+    std::size_t cells = 0, treated = 0;
+    for (std::size_t row = 0; row < details.rows(); ++row) {
+        const std::string code(details.cell(row, details.require("iCode")));
+        const std::string winsorized(details.cell(row, details.require("winsorise.nwin")));
+        const index::Treated ours = index::treat_outliers(input[code].values, {});
+        EXPECT_EQ(ours.winsorized, winsorized == "NA" ? 0U : std::stoul(winsorized)) << code;
+        EXPECT_TRUE(ours.passes && !ours.transformed) << code;
+        treated += ours.winsorized > 0;
+        for (std::size_t unit = 0; unit < input.rows(); ++unit, ++cells) {
+            const double theirs = expected[code].values[*expected.find_row(input.ids()[unit])];
+            ASSERT_EQ(std::isnan(ours.values[unit]), std::isnan(theirs)) << code;
+            if (!std::isnan(theirs)) {
+                EXPECT_LE(relative(ours.values[unit], theirs), 1e-12)
+                    << code << " " << input.ids()[unit];
+            }
+        }
+    }
+    std::cout << fmt::format(
+        "[ compared ] coinr treated: {} cells of {} indicators, {} of them winsorized\n", cells,
+        details.rows(), treated);
+    EXPECT_EQ(cells, 49U * 51U);
+    EXPECT_EQ(treated, 18U);
 }
 
 } // namespace

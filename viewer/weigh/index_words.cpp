@@ -66,8 +66,12 @@ constexpr std::array kAggregations = {
     Words{{"Product", "Producto"}, {"Values multiplied.", "Valores multiplicados."}},
     Words{{"Highest", "El más alto"},
           {"Only the highest value counts.", "Solo cuenta el valor más alto."}},
+    Words{{"Principal component", "Componente principal"},
+          {"Weights come from the data: those of the first principal component.",
+           "Los pesos salen de los datos: los del primer componente principal."}},
 };
-static_assert(kAggregations.size() == static_cast<std::size_t>(index::Aggregation::Maximum) + 1);
+static_assert(kAggregations.size() ==
+              static_cast<std::size_t>(index::Aggregation::PrincipalComponent) + 1);
 
 constexpr std::array kReferences = {Text{"All tracts", "Todos"}, Text{"State", "Estado"},
                                     Text{"County", "Condado"}};

@@ -44,7 +44,8 @@ void remove(std::vector<std::string>& names, const std::string& name) {
 }
 
 bool weights_are_shares(index::Aggregation method) {
-    return method != index::Aggregation::Product && method != index::Aggregation::Maximum;
+    return method != index::Aggregation::Product && method != index::Aggregation::Maximum &&
+           method != index::Aggregation::PrincipalComponent;
 }
 
 void add_shares(const index::Domain& domain, double above, std::map<std::string, double>& shares) {

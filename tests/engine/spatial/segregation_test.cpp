@@ -26,8 +26,12 @@ Counts one_group(bool (*is_in)(std::size_t row, std::size_t column), bool wanted
             counts.push_back(is_in(r, c) == wanted ? 100 : 0);
     return counts;
 }
-bool black_square(std::size_t row, std::size_t column) { return (row + column) % 2 == 0; }
-bool left_half(std::size_t, std::size_t column) { return column < 2; }
+bool black_square(std::size_t row, std::size_t column) {
+    return (row + column) % 2 == 0;
+}
+bool left_half(std::size_t, std::size_t column) {
+    return column < 2;
+}
 
 // Tracts are all one group, so without neighbors both towns are segregated as far as can be.
 TEST(SpatialSegregation, ACheckerboardIsNotTwoHalves) {
@@ -39,12 +43,14 @@ TEST(SpatialSegregation, ACheckerboardIsNotTwoHalves) {
     EXPECT_NEAR(board.dissimilarity, 2 * (4.0 / 18) / 16, 1e-14);
     EXPECT_NEAR(board.isolation, (12 * 0.5 + 4 * 5.0 / 9) / 16, 1e-14);
     EXPECT_NEAR(board.exposure, 1 - board.isolation, 1e-15);
-    const auto entropy = [](double p) { return -(p * std::log(p) + (1 - p) * std::log(1 - p)) / std::log(2.0); };
+    const auto entropy = [](double p) {
+        return -(p * std::log(p) + (1 - p) * std::log(1 - p)) / std::log(2.0);
+    };
     EXPECT_NEAR(board.entropy, 1 - (12 + 4 * entropy(5.0 / 9)) / 16, 1e-14);
     // Of 42 borders the 24 edges divide, the 18 corners do not.
     EXPECT_NEAR(board.border_dissimilarity, 1 - 24.0 / 42, 1e-14);
-    const SpatialSegregation edges =
-        spatial_segregation(one_group(black_square, true), one_group(black_square, false), rook(lattice(4, 4)));
+    const SpatialSegregation edges = spatial_segregation(
+        one_group(black_square, true), one_group(black_square, false), rook(lattice(4, 4)));
     EXPECT_NEAR(edges.border_dissimilarity, 0, 1e-14);
     // Surrounded by the others: 1/3, 1/4 and 1/5 its own, which is as uneven as the other way round.
     EXPECT_NEAR(edges.dissimilarity, 2 * (4.0 / 6 + 8.0 / 4 + 4 * 0.3) / 16, 1e-14);
@@ -70,8 +76,8 @@ TEST(SpatialSegregation, WithoutNeighborsAsTractsAlone) {
     EXPECT_EQ(found.tracts, 3U);
     EXPECT_EQ(found.left_out, 2U);
     // Who has nobody, or is not known, is nobody's neighbor.
-    const SpatialSegregation linked =
-        spatial_segregation(group, others, Weights::from_links(5, {{0, 3}, {3, 0}, {0, 4}, {4, 0}}));
+    const SpatialSegregation linked = spatial_segregation(
+        group, others, Weights::from_links(5, {{0, 3}, {3, 0}, {0, 4}, {4, 0}}));
     EXPECT_NEAR(linked.dissimilarity, tracts.dissimilarity, 1e-14);
 }
 
@@ -79,8 +85,12 @@ TEST(SpatialSegregation, WhatCannotBeTold) {
     const Weights two = Weights::from_links(2, {{0, 1}, {1, 0}});
     EXPECT_TRUE(std::isnan(spatial_segregation(Counts{0, 0}, Counts{1, 2}, two).isolation));
     EXPECT_TRUE(std::isnan(spatial_segregation(Counts{1, 2}, Counts{0, 0}, two).entropy));
-    EXPECT_THAT(test::error_of([&] { spatial_segregation(Counts{-1, 0}, Counts{1, 2}, two); }), HasSubstr("below 0"));
-    EXPECT_THAT(test::error_of([&] { spatial_segregation(Counts{1}, Counts{1}, two); }), HasSubstr("neighbors"));
+    EXPECT_THAT(test::error_of([&] {
+                    spatial_segregation(Counts{-1, 0}, Counts{1, 2}, two);
+                }),
+                HasSubstr("below 0"));
+    EXPECT_THAT(test::error_of([&] { spatial_segregation(Counts{1}, Counts{1}, two); }),
+                HasSubstr("neighbors"));
 }
 
 } // namespace

@@ -50,7 +50,8 @@ TEST(Inequality, EqualsTheSumsOverAllPairs) {
         EXPECT_NEAR(1000 * found.theil.value, spread(groups).theil.value, 1e-10);
         EXPECT_NEAR(1000 * found.log_deviation.value, spread(groups).log_deviation.value, 1e-10);
         // Who ranks a value by itself, the highest first, gets minus its Gini index.
-        EXPECT_NEAR(concentration({values, people}, values).relative.value, -found.gini.value, 1e-13);
+        EXPECT_NEAR(concentration({values, people}, values).relative.value, -found.gini.value,
+                    1e-13);
     }
 }
 
@@ -58,7 +59,8 @@ TEST(Inequality, PalmaByHand) {
     // Ten people: the highest has 22,261, the lowest four 541 + 1463 + 2445 + 3438.
     EXPECT_DOUBLE_EQ(inequality({kTenIncomes, Numbers(10, 3)}).palma.value, 22261.0 / 7887);
     // Five: half of the highest one, and the lowest two.
-    EXPECT_DOUBLE_EQ(inequality({Numbers{50, 10, 40, 20, 30}, Numbers(5, 1)}).palma.value, 25.0 / 30);
+    EXPECT_DOUBLE_EQ(inequality({Numbers{50, 10, 40, 20, 30}, Numbers(5, 1)}).palma.value,
+                     25.0 / 30);
     EXPECT_TRUE(std::isnan(inequality({Numbers{0, 0, 0, 5, 5}, Numbers(5, 1)}).palma.value));
 }
 
@@ -80,10 +82,18 @@ TEST(Inequality, WhatCannotBeTold) {
     EXPECT_EQ(inequality({Numbers{3, 3}, Numbers{1, 7}}).gini.value, 0);
     EXPECT_EQ(inequality({}).rows, 0U);
     EXPECT_TRUE(std::isnan(inequality({Numbers{1, 2}, Numbers{1, 1}, Numbers{0.1, -5}}).gini.se));
-    EXPECT_THAT(test::error_of([] { inequality({Numbers{1}, Numbers{-1}}); }), HasSubstr("below 0"));
-    EXPECT_THAT(test::error_of([] { inequality({Numbers{1}, Numbers{1}, Numbers{1, 2}}); }),
+    EXPECT_THAT(test::error_of([] {
+                    inequality({Numbers{1}, Numbers{-1}});
+                }),
+                HasSubstr("below 0"));
+    EXPECT_THAT(test::error_of([] {
+                    inequality({Numbers{1}, Numbers{1}, Numbers{1, 2}});
+                }),
                 HasSubstr("different length"));
-    EXPECT_THAT(test::error_of([] { concentration({Numbers{1}, Numbers{1}}, {}); }), HasSubstr("different length"));
+    EXPECT_THAT(test::error_of([] {
+                    concentration({Numbers{1}, Numbers{1}}, {});
+                }),
+                HasSubstr("different length"));
 }
 
 // One person each; the worst off first, as a column of need ranks them.
@@ -105,11 +115,14 @@ TEST(Concentration, OfTractsByHand) {
     EXPECT_GT(std::abs(other.relative.value + found.relative.value), 0.1);
     // Equal ranks stand at the middle of all of theirs, in any order.
     EXPECT_NEAR(concentration({share, people}, Numbers(4, 7)).absolute.value, 0, 1e-15);
-    EXPECT_TRUE(std::isnan(concentration({Numbers{1, 2}, Numbers{1, 1}}, Numbers{1, 2}).wagstaff.value));
+    EXPECT_TRUE(
+        std::isnan(concentration({Numbers{1, 2}, Numbers{1, 1}}, Numbers{1, 2}).wagstaff.value));
     // The groups of concentration_index, in rows.
-    const Concentration groups = concentration_index(std::vector<GroupEstimate>{{2, 75}, {3, 91}, {1, 96}});
-    EXPECT_NEAR(concentration({Numbers{96, 75, 91}, Numbers{1, 2, 3}}, Numbers{0, 9, 4}).absolute.value,
-                groups.absolute.value, 1e-13);
+    const Concentration groups =
+        concentration_index(std::vector<GroupEstimate>{{2, 75}, {3, 91}, {1, 96}});
+    EXPECT_NEAR(
+        concentration({Numbers{96, 75, 91}, Numbers{1, 2, 3}}, Numbers{0, 9, 4}).absolute.value,
+        groups.absolute.value, 1e-13);
 }
 
 TEST(Inequality, ErrorsAreThoseOfDrawingTheValuesAgainAndAgain) {
@@ -128,15 +141,17 @@ TEST(Inequality, ErrorsAreThoseOfDrawingTheValuesAgainAndAgain) {
             drawn[i] += se[i] * normal(random);
         const Inequality s = inequality({drawn, people});
         const RankedConcentration c = concentration({drawn, people}, need);
-        const double is[] = {s.gini.value,     s.theil.value,    s.log_deviation.value, s.palma.value,
-                             c.absolute.value, c.relative.value, c.wagstaff.value,      c.erreygers.value};
+        const double is[] = {s.gini.value,     s.theil.value,    s.log_deviation.value,
+                             s.palma.value,    c.absolute.value, c.relative.value,
+                             c.wagstaff.value, c.erreygers.value};
         for (std::size_t k = 0; k < kMeasures; ++k) {
             sum[k] += is[k];
             squares[k] += is[k] * is[k];
         }
     }
-    const double formula[] = {once.gini.se,       once.theil.se,      once.log_deviation.se, once.palma.se,
-                              ranked.absolute.se, ranked.relative.se, ranked.wagstaff.se,    ranked.erreygers.se};
+    const double formula[] = {once.gini.se,       once.theil.se,      once.log_deviation.se,
+                              once.palma.se,      ranked.absolute.se, ranked.relative.se,
+                              ranked.wagstaff.se, ranked.erreygers.se};
     for (std::size_t k = 0; k < kMeasures; ++k) {
         const double mean = sum[k] / kDraws;
         EXPECT_NEAR(std::sqrt(squares[k] / kDraws - mean * mean) / formula[k], 1, 0.03) << k;

@@ -104,8 +104,10 @@ TEST(Segregation, Errors) {
 TEST(Segregation, AtkinsonsByHand) {
     // x 30 and 10, y 10 and 50: 1 - (sqrt 300 + sqrt 500)^2 / (40 * 60); the same from the other side.
     const double roots = std::sqrt(300) + std::sqrt(500);
-    EXPECT_DOUBLE_EQ(segregation(Counts{30, 10}, Counts{10, 50}).atkinson, 1 - roots * roots / 2400);
-    EXPECT_DOUBLE_EQ(segregation(Counts{10, 50}, Counts{30, 10}).atkinson, 1 - roots * roots / 2400);
+    EXPECT_DOUBLE_EQ(segregation(Counts{30, 10}, Counts{10, 50}).atkinson,
+                     1 - roots * roots / 2400);
+    EXPECT_DOUBLE_EQ(segregation(Counts{10, 50}, Counts{30, 10}).atkinson,
+                     1 - roots * roots / 2400);
     EXPECT_DOUBLE_EQ(segregation(Counts{10, 0}, Counts{0, 60}).atkinson, 1);
 }
 
@@ -138,7 +140,10 @@ TEST(Segregation, ErrorsAreThoseOfDrawingTheCountsAgainAndAgain) {
     EXPECT_TRUE(std::isnan(segregation(group, others).dissimilarity_se));
     const Counts unknown{20, -555555555, 15, 40, 6};
     EXPECT_TRUE(std::isnan(segregation(group, others, {unknown, others_se}).gini_se));
-    EXPECT_THAT(test::error_of([&] { segregation(group, others, {group_se, {}}); }), HasSubstr("different length"));
+    EXPECT_THAT(test::error_of([&] {
+                    segregation(group, others, {group_se, {}});
+                }),
+                HasSubstr("different length"));
 }
 
 } // namespace
