@@ -14,6 +14,7 @@ function(tractwise_module name)
     add_library(${target} STATIC ${sources} ${ARG_SOURCES})
     add_library(tractwise::${name} ALIAS ${target})
     set_target_properties(${target} PROPERTIES EXPORT_NAME ${name} VERIFY_INTERFACE_HEADER_SETS ON)
+    tractwise_relocatable(${target})
 
     target_include_directories(${target} PUBLIC
         $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/tractwise>)
@@ -39,6 +40,13 @@ function(tractwise_module name)
             DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/tractwise)
 endfunction()
 
+# Libraries of the engine can be linked into a shared one (python, or a program of somebody else's). Hidden symbols keep the
+# code as it is in a program: calls and data are reached directly.
+function(tractwise_relocatable target)
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON
+        CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+endfunction()
+
 # What every target of the project has: warnings, and includes that are checked before it is compiled.
 function(tractwise_unit target)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wconversion
@@ -55,7 +63,7 @@ endfunction()
 # The fence between folders. It reads every source once (0.2 s) and runs again only where a source or a list changed.
 file(GLOB_RECURSE fenced CONFIGURE_DEPENDS
      ${PROJECT_SOURCE_DIR}/engine/*.[ch]pp ${PROJECT_SOURCE_DIR}/layers/*.[ch]pp ${PROJECT_SOURCE_DIR}/viewer/*.[ch]pp
-     ${PROJECT_SOURCE_DIR}/tests/*.[ch]pp ${PROJECT_SOURCE_DIR}/*/CMakeLists.txt)
+     ${PROJECT_SOURCE_DIR}/python/*.[ch]pp ${PROJECT_SOURCE_DIR}/tests/*.[ch]pp ${PROJECT_SOURCE_DIR}/*/CMakeLists.txt)
 add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/includes.checked
     COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/scripts/includes --quiet
     COMMAND ${CMAKE_COMMAND} -E touch ${PROJECT_BINARY_DIR}/includes.checked
@@ -73,6 +81,7 @@ file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/precompiled.cpp CONTENT "// compiles
 foreach(precompiled tractwise_precompiled tractwise_precompiled_fast)
     add_library(${precompiled} STATIC ${PROJECT_BINARY_DIR}/precompiled.cpp)
     target_link_libraries(${precompiled} PRIVATE fmt::fmt)
+    tractwise_relocatable(${precompiled})
     target_precompile_headers(${precompiled} PRIVATE
         <fmt/format.h> <algorithm> <array> <charconv> <cmath> <cstdint> <filesystem> <functional> <limits> <map> <memory>
         <numeric> <optional> <span> <string> <string_view> <unordered_map> <utility> <vector>)

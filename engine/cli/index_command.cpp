@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/cli/areas.hpp"
 #include "engine/cli/commands.hpp"
 #include "engine/cli/console.hpp"
 #include "engine/cli/outputs.hpp"
 
 #include "engine/core/error.hpp"
-#include "engine/core/text.hpp"
-#include "engine/index/acs_release.hpp"
-#include "engine/index/evaluate.hpp"
+#include "engine/index/plain_table.hpp"
 #include "engine/index/uncertainty.hpp"
 #include "engine/io/writers.hpp"
 #include "engine/map/certainty.hpp"
 #include "engine/report/frames.hpp"
 #include "engine/report/summary.hpp"
 #include "engine/study/data_folders.hpp"
-#include "engine/tract/acs.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <filesystem>
-#include <map>
 #include <variant>
 
 #include <fmt/format.h>
@@ -37,38 +30,6 @@ struct IndexOptions {
     bool json = false;
 };
 
-// Everything the recipe may look at: what it needs, what it can use, and the margins beside both.
-std::vector<std::string> wanted_columns(const index::IndexRecipe& recipe) {
-    std::vector<std::string> names = index::raw_columns(recipe);
-    for (std::size_t i = names.size(); i-- > 0;)
-        if (auto margin = tract::margin_column(names[i]))
-            names.push_back(std::move(*margin));
-    return names;
-}
-
-// "5 of 5: Nobody lives here": how many areas each reason keeps out.
-std::string why_not(const index::IndexResult& index) {
-    std::map<std::string_view, std::size_t> counts;
-    for (const io::Missing reason : index.reason)
-        ++counts[describe(reason)];
-    std::vector<std::string> texts;
-    for (const auto& [reason, count] : counts)
-        texts.push_back(fmt::format("{} of {}: {}", count, index.rows(), reason));
-    return join(texts, "; ");
-}
-
-void require_census_ids(const io::Table& table, const AreaIds& areas, index::Reference reference) {
-    if (reference == index::Reference::All || areas.level)
-        return;
-    throw Error(ErrorKind::Usage,
-                fmt::format("the ids in column {} are not census ids, so areas cannot be compared "
-                            "within their {}",
-                            areas.column, name_of(reference)),
-                {.where = table.name(),
-                 .hint = "use --reference all, or name a column of tract or county GEOIDs after "
-                         "--id"});
-}
-
 void require_table_name(const std::string& out) {
     if (!out.ends_with(".xlsx") && !out.ends_with(".csv"))
         throw Error(ErrorKind::Usage, "the output of `index` is a table",
@@ -79,47 +40,25 @@ void run(const IndexOptions& options) {
     require_table_name(options.out);
     refuse_own_input(options.out, {options.table, options.recipe});
     index::IndexRecipe recipe = index::load_recipe(options.recipe, study::data_folders("recipes"));
-    if (!options.reference.empty())
-        recipe.reference = options.reference == "county"  ? index::Reference::County
-                           : options.reference == "state" ? index::Reference::State
-                                                          : index::Reference::All;
     Diagnostics diagnostics;
     io::SourceSpec source = io::source_from_path("table", options.table);
     source.layer = options.layer;
-    const io::Table table = io::read_table(source, diagnostics);
-    if (table.rows() == 0)
-        throw Error(ErrorKind::Input, "has a header but no rows",
-                    {.where = options.table, .hint = "was the table exported in full?"});
-    recipe = index::with_names_of(
-        std::move(recipe), [&](const std::string& name) { return table.find(name).has_value(); });
-    const AreaIds ids = area_ids(table, options.id, diagnostics);
-    require_census_ids(table, ids, recipe.reference);
-    tract::report_acs_spellings(table, std::filesystem::path(options.table).filename().string(),
-                                diagnostics);
-    const std::string own_id = recipe.id;
-    const index::AcsRelease release =
-        index::acs_release(std::move(recipe), source, table, options.acs_year, diagnostics);
-    const tract::TractTable areas = area_table(table, ids, wanted_columns(release.recipe),
-                                               release.columns, release.codes_of, diagnostics);
-    const auto evaluated =
-        std::make_shared<index::IndexResult>(index::evaluate(release.recipe, areas, diagnostics));
-    const index::IndexResult& index = *evaluated;
-    if (index.n_ranked == 0)
-        throw Error(
-            ErrorKind::Infeasible, "no area can be ranked: " + why_not(index),
-            {.where = options.table,
-             .hint = areas.rows() > 0 ? "the first area: " + index.why(0) : "no row has an id"});
+    index::PlainChoice choice{.id_column = options.id, .acs_year = options.acs_year};
+    if (!options.reference.empty())
+        choice.reference = options.reference == "county"  ? index::Reference::County
+                           : options.reference == "state" ? index::Reference::State
+                                                          : index::Reference::All;
+    const index::PlainIndex found = index::index_of_table(
+        std::move(recipe), source, io::read_table(source, diagnostics), choice, diagnostics);
+    const index::IndexResult& index = *found.index;
     if (options.draws) {
         ConsoleProgress console(options.json);
-        evaluated->uncertainty = std::make_shared<const index::IndexUncertainty>(index::uncertainty(
-            index, areas, {*options.draws, options.seed}, diagnostics, console.progress()));
+        found.index->uncertainty = std::make_shared<const index::IndexUncertainty>(
+            index::uncertainty(index, found.areas, {*options.draws, options.seed}, diagnostics,
+                               console.progress()));
         console.finish();
     }
-    io::OutTable frame = report::index_frame(evaluated, areas, ids.column);
-    if (release.recipe.id != own_id) // the file may be read without what is printed here
-        frame.columns.insert(frame.columns.begin() + 1,
-                             {"method", "What the numbers are",
-                              std::vector<std::string>(areas.rows(), release.recipe.title)});
+    io::OutTable frame = report::index_frame(found);
     if (options.missing)
         for (io::OutColumn& column : frame.columns)
             if (auto* values = std::get_if<std::vector<double>>(&column.values))
@@ -131,16 +70,16 @@ void run(const IndexOptions& options) {
     else
         io::write_csv(options.out, frame);
     if (options.json) {
-        print_json(nlohmann::ordered_json{{"recipe", release.recipe.id},
-                                          {"title", release.recipe.title},
-                                          {"rows", areas.rows()},
+        print_json(nlohmann::ordered_json{{"recipe", index.recipe.id},
+                                          {"title", index.recipe.title},
+                                          {"rows", index.rows()},
                                           {"ranked", index.n_ranked},
                                           {"out", options.out},
                                           {"findings", diagnostics.findings().size()}});
         return;
     }
-    print(fmt::format("{}: {} of {} areas ranked, {} indicators\n", release.recipe.title,
-                      index.n_ranked, areas.rows(), index.n_indicators));
+    print(fmt::format("{}: {} of {} areas ranked, {} indicators\n", index.recipe.title,
+                      index.n_ranked, index.rows(), index.n_indicators));
     if (index.uncertainty)
         print(map::certainty_words(index, Language::English) + "\n");
     if (!diagnostics.findings().empty())

@@ -18,13 +18,11 @@
 
 namespace tractwise::index {
 
-namespace {
-
-/// All absent columns in one Error: a user should not have to meet them one by one.
-void require_columns(const IndexRecipe& recipe, const tract::TractTable& table) {
+// All absent columns in one Error: a user should not have to meet them one by one.
+void require_columns(const IndexRecipe& recipe, const tract::TractTable& table,
+                     const std::vector<std::string>& known) {
     std::vector<std::string> absent, hints;
     std::set<std::string, std::less<>> tables; // of the survey: a code that looks alike is no help
-    const std::vector<std::string> known = table.names();
     for (const std::string& name : required_columns(recipe)) {
         if (table.has(name))
             continue;
@@ -51,6 +49,8 @@ void require_columns(const IndexRecipe& recipe, const tract::TractTable& table) 
                     join(absent, ", ")),
         {.where = recipe.declared_at, .hint = join(hints, "; ")});
 }
+
+namespace {
 
 class Evaluation {
 public:
@@ -390,7 +390,7 @@ IndexResult evaluate(const IndexRecipe& recipe, const tract::TractTable& table,
     validate(recipe);
     const IndexRecipe known =
         with_names_of(recipe, [&](const std::string& name) { return table.has(name); });
-    require_columns(known, table);
+    require_columns(known, table, table.names());
     return Evaluation(known, table, diagnostics).run();
 }
 

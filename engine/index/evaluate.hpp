@@ -104,4 +104,9 @@ struct IndexResult {
 IndexResult evaluate(const IndexRecipe& recipe, const tract::TractTable& table,
                      Diagnostics& diagnostics);
 
+/// That Error(Input), where `table` lacks a column: near misses are sought among `known`, which may be
+/// more than the columns of the table.
+void require_columns(const IndexRecipe& recipe, const tract::TractTable& table,
+                     const std::vector<std::string>& known);
+
 } // namespace tractwise::index

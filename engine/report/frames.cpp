@@ -23,10 +23,13 @@ io::OutTable tract_frame(const study::Results& results) {
     return {"indices", results.study.title, out_columns(tract_columns(results))};
 }
 
-io::OutTable index_frame(const std::shared_ptr<const index::IndexResult>& index,
-                         const tract::TractTable& source, const std::string& id_name) {
-    DescribedColumns columns(source.rows());
-    columns.add_text(id_name, "Area id", source.ids());
+io::OutTable index_frame(const index::PlainIndex& found) {
+    const std::shared_ptr<const index::IndexResult> index = found.index;
+    DescribedColumns columns(index->rows());
+    columns.add_text(found.id_column, "Area id", found.areas.ids());
+    if (!found.other_release.empty())
+        columns.add_text("method", "What the numbers are",
+                         std::vector<std::string>(index->rows(), found.other_release));
     // Published recipes name their own margin columns; the generic _moe twin would only repeat them.
     for (const tract::Column& column : index->columns())
         columns.add(column, DescribedColumns::Margins::Left, DescribedColumns::Missing::Noted);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/index/evaluate.hpp"
+#include "engine/index/plain_table.hpp"
 #include "engine/io/writers.hpp"
 #include "engine/study/results.hpp"
 #include "engine/tract/tract_table.hpp"
@@ -27,9 +27,9 @@ io::OutTable tract_frame(const study::Results& results);
 
 /// The index of a plain table (`tractwise index`): id, the recipe's own columns in published order,
 /// then score, percentile, rank, n_present, reason, contribution_NAME and missing. A column that
-/// the recipe itself calls "score" is written once.
-io::OutTable index_frame(const std::shared_ptr<const index::IndexResult>& index,
-                         const tract::TractTable& table, const std::string& id_name);
+/// the recipe itself calls "score" is written once. Behind the id stands `method` where the recipe was
+/// computed on another release than its own: the file may be read without what is printed about it.
+io::OutTable index_frame(const index::PlainIndex& found);
 
 /// The audit: per source rows read, matched, renumbered, outside, without id, duplicate, unmatched,
 /// tracts without a row, people.

@@ -32,7 +32,7 @@ def main():
 
     copy = options.work / "copy"
     shutil.rmtree(options.work, ignore_errors=True)
-    for folder in ("cmake", "data", "engine", "layers", "scripts", "tests", "viewer"):
+    for folder in ("cmake", "data", "engine", "layers", "python", "scripts", "tests", "viewer"):
         shutil.copytree(options.source / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__", "pictures"))
     for file in ("CMakeLists.txt", "LICENSE", "NOTICE", "README.md"):
         shutil.copy(options.source / file, copy / file)

@@ -11,7 +11,9 @@
 #include <string>
 #include <vector>
 
-namespace tractwise::cli {
+// Private to engine/index: the rows of a plain table, for plain_table.cpp.
+
+namespace tractwise::index {
 
 /// What names the rows of a plain table.
 struct AreaIds {
@@ -34,4 +36,4 @@ tract::TractTable area_table(const io::Table& table, const AreaIds& area_ids,
                              const std::vector<std::string>& wanted, const tract::AcsColumns& acs,
                              int codes_of, Diagnostics& diagnostics);
 
-} // namespace tractwise::cli
+} // namespace tractwise::index

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/cli/areas.hpp"
+#include "engine/index/plain_areas.hpp"
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-namespace tractwise::cli {
+namespace tractwise::index {
 namespace {
 
 /// -999 and the like among numbers that are never negative stand for "no value" in many files
@@ -168,4 +168,4 @@ tract::TractTable area_table(const io::Table& table, const AreaIds& area_ids,
     return areas;
 }
 
-} // namespace tractwise::cli
+} // namespace tractwise::index

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "python/bindings.hpp"
+
+#include "engine/report/run_record.hpp"
+#include "engine/study/data_folders.hpp"
+
+#include <pybind11/stl.h>
+
+namespace tractwise::python {
+
+std::vector<std::filesystem::path> paths(const Folders& folders) {
+    return {folders.begin(), folders.end()};
+}
+
+pybind11::list finding_tuples(const Diagnostics& diagnostics) {
+    pybind11::list tuples;
+    for (const Finding& finding : diagnostics.findings())
+        tuples.append(pybind11::make_tuple(to_string(finding.severity), finding.code,
+                                           finding.source, finding.message, finding.count,
+                                           finding.examples));
+    return tuples;
+}
+
+PYBIND11_MODULE(_engine, module) {
+    add_errors();
+    add_study(module);
+    add_plain_table(module);
+    add_spatial(module);
+    module.def("version", [] { return std::string(report::program_version()); });
+    module.def("data_folders", [](const std::string& kind) {
+        Folders folders;
+        for (const std::filesystem::path& folder : study::data_folders(kind))
+            folders.push_back(folder.string());
+        return folders;
+    });
+}
+
+} // namespace tractwise::python
