@@ -25,6 +25,7 @@ constexpr std::array kKindRows = {
     KindRow{MapKind::Catchment, "catchment", {"Who is reached", "A quién se alcanza"}},
     KindRow{MapKind::Plan, "plan", {"Plan", "Plan"}},
     KindRow{MapKind::Multiples, "multiples", {"Small maps", "Mapas pequeños"}},
+    KindRow{MapKind::Clusters, "clusters", {"Clusters", "Agrupaciones"}},
 };
 
 const KindRow& row_of(MapKind kind) {
@@ -82,6 +83,9 @@ void require_usable(const KindChoice& choice, const map::MapStyle& style) {
     if (kind != MapKind::Multiples && kind != MapKind::Dots && count > 0)
         refuse(fmt::format("a map of kind \"{}\" shows one column, not a list", name_of(kind)),
                "\"multiples\" shows several, \"dots\" several groups of people");
+    if (kind == MapKind::Clusters && choice.clusters == nullptr)
+        refuse("a map of kind \"clusters\" needs clusters that were found before",
+               "tractwise map --kind clusters, or the viewer, finds them");
     if (!(choice.people_per_dot >= 0) || std::isinf(choice.people_per_dot))
         refuse("a dot stands for a number of people above 0", "--per 50");
     if (choice.people_per_dot > 0 && kind != MapKind::Dots)

@@ -6,6 +6,7 @@
 #include "engine/core/text.hpp"
 #include "engine/map/alternative.hpp"
 #include "engine/map/catchment.hpp"
+#include "engine/map/cluster_scene.hpp"
 #include "engine/map/difference_scene.hpp"
 
 #include <algorithm>
@@ -55,6 +56,14 @@ void fill_with_catchment(Plate& plate, const PlateInput& in) {
         scene.title = plate.style.title;
     std::string alternative =
         join(map::catchment_alternative(in.columns, scene, in.choice.reader), " ");
+    show(plate, std::move(scene), std::move(alternative));
+}
+
+void fill_with_clusters(Plate& plate, const PlateInput& in) {
+    map::MapScene scene =
+        map::cluster_scene(in.columns, plate.style, *in.choice.kind.clusters, in.choice.reader);
+    std::string alternative =
+        join(map::cluster_alternative(in.columns, scene, in.choice.reader), " ");
     show(plate, std::move(scene), std::move(alternative));
 }
 

@@ -7,6 +7,7 @@
 #include "engine/core/file_set.hpp"
 #include "engine/core/text.hpp"
 #include "engine/words/amounts.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -82,6 +83,7 @@ constexpr Text kWhoIsIn{
     "Sectores con dato: {}. Sin dato: {}. Con dato, pero sin vecino que lo tenga: {}."};
 constexpr Text kWhoIsNeighbor{"Neighbors: {}; {} links, {:.1f} a tract.",
                               "Vecinos: {}; {} enlaces, {:.1f} por sector."};
+constexpr Text kWithinDistance{"tracts within {}", "sectores a menos de {}"};
 constexpr Text kSnapped{
     "{} of the links are there because borders that do not match were taken together.",
     "{} de los enlaces existen porque se juntaron bordes que no coinciden."};
@@ -124,6 +126,8 @@ constexpr Text kPeople{"people", "personas"};
 constexpr Text kByChance{
     "Without any clustering about {} of {} tracts would be significant by chance alone.",
     "Sin agrupación alguna, unos {} de {} sectores serían significativos por puro azar."};
+constexpr Text kCorrected{"{} tests were corrected together.",
+                          "Se corrigieron {} pruebas en conjunto."};
 constexpr Text kPower{"With {} permutations no p is below {}, and after this correction nothing "
                       "can be significant: ask for more.",
                       "Con {} permutaciones ningún p baja de {}, y tras esta corrección nada puede "
@@ -258,19 +262,47 @@ std::size_t tested(const ClusterReport& report) {
         std::count_if(report.q.begin(), report.q.end(), [](double q) { return !std::isnan(q); }));
 }
 
+bool looks_into_one_tail(const ClusterQuestion& question) {
+    return question.significance.sides == spatial::Sides::Folded &&
+           question.method != LocalMethod::Joins;
+}
+
+std::string by_chance(const ClusterReport& report, Language language) {
+    const double m = static_cast<double>(tested(report));
+    const double expected =
+        m * report.question.significance.alpha * (looks_into_one_tail(report.question) ? 2 : 1);
+    return filled(kByChance, language,
+                  with_commas(static_cast<std::size_t>(std::llround(expected))),
+                  with_commas(tested(report)));
+}
+
+std::string neighbors_sentence(const ClusterReport& report, const std::string& who,
+                               Language language) {
+    const spatial::Weights& w = report.weights.weights;
+    return filled(kWhoIsNeighbor, language, who, with_commas(w.links()),
+                  static_cast<double>(w.links()) / static_cast<double>(w.size()));
+}
+
+std::string by_tract_sentence(const ClusterReport& report, Language language) {
+    const ClusterQuestion& question = report.question;
+    const spatial::ClusterSpec& spec = question.significance;
+    const char* correction = spec.correction == spatial::Correction::Fdr ? kFdr.in(language)
+                             : spec.correction == spatial::Correction::Bonferroni
+                                 ? kBonferroni.in(language)
+                                 : "";
+    return filled(kByTract, language, method_words(question.method).of_tract.in(language),
+                  with_commas(report.local.draws), question.seed,
+                  deciding_words(question).in(language), format_number(spec.alpha), correction);
+}
+
 /// Among whom the ones by chance are, or why none can be.
 std::string chance_text(const ClusterReport& report, Language language) {
     const spatial::ClusterSpec& spec = report.question.significance;
     const std::size_t m = tested(report);
-    const bool one_tail =
-        spec.sides == spatial::Sides::Folded && report.question.method != LocalMethod::Joins;
     if (spec.correction == spatial::Correction::None)
-        return wrapped("", filled(kByChance, language,
-                                  with_commas(static_cast<std::size_t>(std::llround(
-                                      static_cast<double>(m) * spec.alpha * (one_tail ? 2 : 1)))),
-                                  with_commas(m)));
+        return wrapped("", by_chance(report, language));
     std::string text;
-    if (one_tail)
+    if (looks_into_one_tail(report.question))
         text += wrapped("", filled(kOneTailCorrected, language, format_number(2 * spec.alpha),
                                    format_number(spec.alpha), format_number(spec.alpha)));
     const double least = (spec.sides == spatial::Sides::Both ? 2.0 : 1.0) /
@@ -326,18 +358,49 @@ ClusterReport find_clusters(const study::ResultColumns& columns, const ClusterQu
     return report;
 }
 
+map::ClusterMap cluster_map(const ClusterReport& report, Reader reader) {
+    const Language language = reader;
+    map::ClusterMap made{.column = report.question.column, .cluster = report.cluster};
+    for (const Cluster cluster : method_words(report.question.method).classes)
+        if (cluster != kNoOther)
+            made.classes.push_back(cluster);
+    // Files and terminals have meters, a map the units of who reads it.
+    const spatial::WeightsChoice& weights = report.question.weights;
+    const std::string who =
+        weights.kind == spatial::WeightsChoice::Kind::Band
+            ? filled(kWithinDistance, language, words::value(weights.number, "m", reader))
+            : weights.describe(language);
+    made.method =
+        by_tract_sentence(report, language) + ' ' + neighbors_sentence(report, who, language);
+    if (report.question.significance.correction == spatial::Correction::None)
+        made.method += ' ' + by_chance(report, language);
+    else
+        made.method += ' ' + filled(kCorrected, language, with_commas(tested(report)));
+    if (report.has_margins)
+        made.method += std::string(" ") + kSurvey.in(language);
+    return made;
+}
+
+std::vector<std::string> global_sentences(const ClusterReport& report, Language language) {
+    if (!report.global)
+        return {kNoGlobal.in(language)};
+    const spatial::Global& g = *report.global;
+    return {filled(kGlobal, language, method_words(report.question.method).of_all.in(language),
+                   short_number(g.value), short_number(g.expected),
+                   std::isnan(g.randomization.z) ? words::kUnknown
+                                                 : fmt::format("{:.2f}", g.randomization.z)),
+            filled(kGlobalP, language, with_commas(g.draws), short_number(g.p.two_sided)),
+            meaning(report).in(language)};
+}
+
 std::string clusters_text(const ClusterReport& report, Language language) {
     const ClusterQuestion& question = report.question;
-    const MethodWords& method = method_words(question.method);
     const spatial::Local& local = report.local;
     std::string text = wrapped(
         "", filled(kClustersOf, language, report.column.label_in(language), report.column.name));
     text += wrapped("", filled(kWhoIsIn, language, with_commas(local.tracts),
                                with_commas(local.missing), with_commas(local.islands)));
-    const spatial::Weights& w = report.weights.weights;
-    text += wrapped("", filled(kWhoIsNeighbor, language, question.weights.describe(language),
-                               with_commas(w.links()),
-                               static_cast<double>(w.links()) / static_cast<double>(w.size())));
+    text += wrapped("", neighbors_sentence(report, question.weights.describe(language), language));
     if (report.weights.added_by_snap > 0)
         text += wrapped("", filled(kSnapped, language, with_commas(report.weights.added_by_snap)));
     if (report.weights.joined > 0)
@@ -346,27 +409,9 @@ std::string clusters_text(const ClusterReport& report, Language language) {
         text += wrapped("", filled(kAboveWas, language, format_number(*question.above)));
     text += "\n";
 
-    if (const auto& g = report.global) {
-        text += wrapped("", filled(kGlobal, language, method.of_all.in(language),
-                                   short_number(g->value), short_number(g->expected),
-                                   std::isnan(g->randomization.z)
-                                       ? words::kUnknown
-                                       : fmt::format("{:.2f}", g->randomization.z)));
-        text += wrapped(
-            "", filled(kGlobalP, language, with_commas(g->draws), short_number(g->p.two_sided)));
-        text += wrapped("", meaning(report).in(language));
-    } else {
-        text += wrapped("", kNoGlobal.in(language));
-    }
-    const spatial::ClusterSpec& spec = question.significance;
-    const char* correction = spec.correction == spatial::Correction::Fdr ? kFdr.in(language)
-                             : spec.correction == spatial::Correction::Bonferroni
-                                 ? kBonferroni.in(language)
-                                 : "";
-    text += "\n" + wrapped("", filled(kByTract, language, method.of_tract.in(language),
-                                      with_commas(local.draws), question.seed,
-                                      deciding_words(question).in(language),
-                                      format_number(spec.alpha), correction));
+    for (const std::string& sentence : global_sentences(report, language))
+        text += wrapped("", sentence);
+    text += "\n" + wrapped("", by_tract_sentence(report, language));
     TextTable table;
     table.add({kClass.in(language), kTractsOfClass.in(language), kPeople.in(language)});
     for (const ClusterClass& of : report.classes)
@@ -376,9 +421,9 @@ std::string clusters_text(const ClusterReport& report, Language language) {
     if (report.people_unknown > 0)
         text += wrapped("", filled(kPeopleUnknown, language, with_commas(report.people_unknown)));
     text += chance_text(report, language);
-    text +=
-        wrapped("", filled(kMonteCarlo, language, format_number(spec.alpha),
-                           short_number(2 * spatial::monte_carlo_error(spec.alpha, local.draws))));
+    const double alpha = question.significance.alpha;
+    text += wrapped("", filled(kMonteCarlo, language, format_number(alpha),
+                               short_number(2 * spatial::monte_carlo_error(alpha, local.draws))));
     if (report.has_margins)
         text += wrapped("", kSurvey.in(language));
     return text + wrapped("", kNotPeople.in(language));

@@ -3,7 +3,9 @@
 
 #include "engine/core/language.hpp"
 #include "engine/core/progress.hpp"
+#include "engine/core/reader.hpp"
 #include "engine/io/writers.hpp"
+#include "engine/map/cluster_scene.hpp"
 #include "engine/spatial/global.hpp"
 #include "engine/spatial/local.hpp"
 #include "engine/spatial/weights_choice.hpp"
@@ -70,6 +72,13 @@ ClusterReport find_clusters(const study::ResultColumns& columns, const ClusterQu
 /// "moran", "geary", "gi", "gistar", "joins". Error(Usage) for others.
 spatial::LocalMethod cluster_method(std::string_view name);
 std::string_view name_of_method(spatial::LocalMethod method);
+
+/// The column as a map: its classes, and the sentences of its legend (method, draws, seed, limit, neighbors, how many
+/// tests were corrected and how, what the p leave out). Paint it with map::cluster_scene().
+map::ClusterMap cluster_map(const ClusterReport& report, Reader reader);
+
+/// The statistic of all tracts in sentences: its value, its p, what a person may take from it.
+std::vector<std::string> global_sentences(const ClusterReport& report, Language language);
 
 /// The statistic in words, the counts of each class with people, who is left out, and how sure it is.
 std::string clusters_text(const ClusterReport& report, Language language);

@@ -30,10 +30,10 @@ std::vector<Line> lines_of(const Document& document) {
     study.view = ConfigTable();
     std::vector<Line> lines;
     std::string header;
-    for (const std::string& raw :
-         split(study.to_toml() + "\n" + document.style.to_toml("view.map") +
-                   document.moved.to_toml("view.stops"),
-               '\n')) {
+    for (const std::string& raw : split(
+             study.to_toml() + "\n" + document.style.to_toml("view.map") +
+                 document.clusters.to_toml("view.clusters") + document.moved.to_toml("view.stops"),
+             '\n')) {
         const std::string text(trim(raw));
         if (text.empty())
             continue;

@@ -195,6 +195,7 @@ TEST_F(MapKinds, AKindSaysWhatItDoesNotShow) {
                 HasSubstr("no second column"));
     EXPECT_THAT(error({.kind = MapKind::Bivariate}, {.column = "now"}), HasSubstr("second"));
     EXPECT_THAT(error({.columns = {"now", "then"}}), HasSubstr("multiples"));
+    EXPECT_THAT(error({.kind = MapKind::Clusters}), HasSubstr("found before"));
     EXPECT_THAT(error({.people_per_dot = 5}, {.column = "now"}), HasSubstr("no dots"));
     for (const MapKind kind : {MapKind::Plan, MapKind::Catchment})
         EXPECT_THAT(error({.kind = kind}, {.column = "now"}),
