@@ -32,12 +32,12 @@ constexpr std::array kClusterColors = {
     ClusterColor{Cluster::LowLow, {33, 102, 172}},
     ClusterColor{Cluster::LowHigh, {146, 197, 222}},
     ClusterColor{Cluster::HighLow, {244, 165, 130}},
-    ClusterColor{Cluster::OtherAlike, {230, 200, 90}},
+    ClusterColor{Cluster::OtherAlike, {214, 180, 60}},
     ClusterColor{Cluster::Unlike, {120, 198, 121}},
     ClusterColor{Cluster::Hot, {178, 24, 43}},
     ClusterColor{Cluster::Cold, {33, 102, 172}},
     ClusterColor{Cluster::Joined, {178, 24, 43}},
-    ClusterColor{Cluster::NotSignificant, {217, 217, 217}},
+    ClusterColor{Cluster::NotSignificant, {224, 224, 224}},
     ClusterColor{Cluster::Island, {150, 150, 150}},
 };
 
@@ -103,7 +103,8 @@ MapScene cluster_scene(const study::ResultColumns& columns, const MapStyle& styl
         row.people_share = people.share(row.people);
     }
     no_data.write(legend, people, reader);
-    mark_beyond(scene, columns, {found.column}, reader);
+    // Said and not hatched: a hatch over the pale gray of most tracts would be taken for no data.
+    say_beyond(scene, columns, {found.column}, reader);
     legend.title = pattern(kWhereItClusters, reader, column.info.label_in(reader));
     legend.method_words = found.method;
     scene.title = style.title.empty() ? legend.title : style.title;

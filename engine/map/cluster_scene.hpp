@@ -31,8 +31,8 @@ Rgb color_of(spatial::Cluster cluster);
 
 /// Where a column clusters. Rows of the legend are the classes, not significant and, where there are any, tracts
 /// without a neighbor among them, each with tracts and people; `breaks` is empty. Tracts without a value are
-/// hatched as on every map, those beyond a list of places too. Of the style only the title counts: nothing is
-/// hatched as unreliable, as no p knows of margins.
+/// hatched as on every map, and nothing else is: lists of places that end inside the region are said in the
+/// legend, and no p knows of margins. Of the style only the title counts.
 ///
 /// Error(Usage) for an unknown column, a cluster too few or too many, and one that is not among the classes.
 MapScene cluster_scene(const study::ResultColumns& columns, const MapStyle& style,

@@ -83,9 +83,6 @@ void require_usable(const KindChoice& choice, const map::MapStyle& style) {
     if (kind != MapKind::Multiples && kind != MapKind::Dots && count > 0)
         refuse(fmt::format("a map of kind \"{}\" shows one column, not a list", name_of(kind)),
                "\"multiples\" shows several, \"dots\" several groups of people");
-    if (kind == MapKind::Clusters && choice.clusters == nullptr)
-        refuse("a map of kind \"clusters\" needs clusters that were found before",
-               "tractwise map --kind clusters, or the viewer, finds them");
     if (!(choice.people_per_dot >= 0) || std::isinf(choice.people_per_dot))
         refuse("a dot stands for a number of people above 0", "--per 50");
     if (choice.people_per_dot > 0 && kind != MapKind::Dots)

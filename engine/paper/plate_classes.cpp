@@ -3,6 +3,7 @@
 #include "engine/paper/legend.hpp"
 #include "engine/paper/plate_kinds.hpp"
 
+#include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/map/alternative.hpp"
 #include "engine/map/catchment.hpp"
@@ -60,6 +61,10 @@ void fill_with_catchment(Plate& plate, const PlateInput& in) {
 }
 
 void fill_with_clusters(Plate& plate, const PlateInput& in) {
+    if (in.choice.kind.clusters == nullptr)
+        throw Error(ErrorKind::Usage,
+                    "a map of kind \"clusters\" needs clusters that were found before",
+                    {.hint = "tractwise map --kind clusters, or the viewer, finds them"});
     map::MapScene scene =
         map::cluster_scene(in.columns, plate.style, *in.choice.kind.clusters, in.choice.reader);
     std::string alternative =

@@ -84,6 +84,7 @@ constexpr Text kWhoIsIn{
 constexpr Text kWhoIsNeighbor{"Neighbors: {}; {} links, {:.1f} a tract.",
                               "Vecinos: {}; {} enlaces, {:.1f} por sector."};
 constexpr Text kWithinDistance{"tracts within {}", "sectores a menos de {}"};
+constexpr Text kNeighborsAre{"Neighbors: {}.", "Vecinos: {}."};
 constexpr Text kSnapped{
     "{} of the links are there because borders that do not match were taken together.",
     "{} de los enlaces existen porque se juntaron bordes que no coinciden."};
@@ -276,10 +277,10 @@ std::string by_chance(const ClusterReport& report, Language language) {
                   with_commas(tested(report)));
 }
 
-std::string neighbors_sentence(const ClusterReport& report, const std::string& who,
-                               Language language) {
+std::string neighbors_sentence(const ClusterReport& report, Language language) {
     const spatial::Weights& w = report.weights.weights;
-    return filled(kWhoIsNeighbor, language, who, with_commas(w.links()),
+    return filled(kWhoIsNeighbor, language, report.question.weights.describe(language),
+                  with_commas(w.links()),
                   static_cast<double>(w.links()) / static_cast<double>(w.size()));
 }
 
@@ -370,8 +371,7 @@ map::ClusterMap cluster_map(const ClusterReport& report, Reader reader) {
         weights.kind == spatial::WeightsChoice::Kind::Band
             ? filled(kWithinDistance, language, words::value(weights.number, "m", reader))
             : weights.describe(language);
-    made.method =
-        by_tract_sentence(report, language) + ' ' + neighbors_sentence(report, who, language);
+    made.method = by_tract_sentence(report, language) + ' ' + filled(kNeighborsAre, language, who);
     if (report.question.significance.correction == spatial::Correction::None)
         made.method += ' ' + by_chance(report, language);
     else
@@ -400,7 +400,7 @@ std::string clusters_text(const ClusterReport& report, Language language) {
         "", filled(kClustersOf, language, report.column.label_in(language), report.column.name));
     text += wrapped("", filled(kWhoIsIn, language, with_commas(local.tracts),
                                with_commas(local.missing), with_commas(local.islands)));
-    text += wrapped("", neighbors_sentence(report, question.weights.describe(language), language));
+    text += wrapped("", neighbors_sentence(report, language));
     if (report.weights.added_by_snap > 0)
         text += wrapped("", filled(kSnapped, language, with_commas(report.weights.added_by_snap)));
     if (report.weights.joined > 0)

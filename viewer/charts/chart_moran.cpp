@@ -46,23 +46,25 @@ constexpr std::array kMoranQuadrants = {
     MoranQuadrant{Cluster::HighHigh, true, true}, MoranQuadrant{Cluster::LowHigh, false, true},
     MoranQuadrant{Cluster::LowLow, false, false}, MoranQuadrant{Cluster::HighLow, true, false}};
 
-ui::Axis axis_around_zero(const std::vector<double>& values, const std::vector<double>& others) {
+/// `air`, a share of the span at both ends: the outermost points are not cut.
+ui::Axis axis_around_zero(const std::vector<double>& values, const std::vector<double>& others,
+                          double air) {
     double low = 0, high = 0;
     for (std::size_t row = 0; row < values.size(); ++row)
         if (std::isfinite(values[row]) && std::isfinite(others[row])) {
             low = std::min(low, values[row]);
             high = std::max(high, values[row]);
         }
-    const double air = (high - low) * 0.05; // the outermost points are not cut
-    return ui::Axis{.low = low - air, .high = high + air}.widened();
+    const double apart = air * (high - low);
+    return ui::Axis{.low = low - apart, .high = high + apart}.widened();
 }
 
 } // namespace
 
 void MoranChart::measure(const FoundClusters& found) {
     const spatial::MoranScatter& plot = found.scatter;
-    across_ = axis_around_zero(plot.across, plot.up);
-    up_ = axis_around_zero(plot.up, plot.across);
+    across_ = axis_around_zero(plot.across, plot.up, 0.04);
+    up_ = axis_around_zero(plot.up, plot.across, 0.16); // room for the names of the quadrants
     ++version_;
 }
 

@@ -14,7 +14,7 @@ namespace tractwise::viewer {
 namespace {
 
 constexpr Text kInBox{"{} tracts in the box", "{} sectores en el recuadro"};
-constexpr double kPale = 0.35; ///< of what is not selected, where something is
+constexpr double kPale = 0.35, kStillSeen = 0.6; ///< of what is not selected, where something is
 
 } // namespace
 
@@ -80,7 +80,8 @@ void PointCloud::draw_points(PanelContext& in, const ChartArea& area,
         for (const bool over : {false, true})
             each([&](std::uint32_t row) {
                 if (const Look its = look(row); its.stands_out == over && !selection.has(row))
-                    point(places_[row], some ? ui::faded(its.color, kPale) : its.color);
+                    point(places_[row],
+                          some ? ui::faded(its.color, over ? kStillSeen : kPale) : its.color);
             });
     }
     if (some)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/map/cluster_editor.hpp"
 
+#include "viewer/ui/small_widgets.hpp"
+
 #include "engine/core/text.hpp"
 #include "engine/geo/geodesic.hpp"
 
@@ -29,31 +31,31 @@ constexpr Text kClusterHelp{"Where high values lie beside high ones, low beside 
                             "con los mismos valores repartidos al azar; "
                             "no sabe nada de los márgenes de error de una encuesta."};
 constexpr Text kMethodField{"Method", "Método"};
-struct MethodChoice {
+struct ClusterMethod {
     LocalMethod method;
     Text label;
 };
-constexpr std::array kMethodChoices = {
-    MethodChoice{LocalMethod::Moran,
-                 {"Local Moran: like or unlike", "Moran local: igual o distinto"}},
-    MethodChoice{LocalMethod::Geary, {"Local Geary: differences", "Geary local: diferencias"}},
-    MethodChoice{LocalMethod::GStar, {"Gi*: hot and cold spots", "Gi*: puntos calientes y fríos"}},
-    MethodChoice{LocalMethod::G, {"Gi: without the tract itself", "Gi: sin el propio sector"}}};
+constexpr std::array kMethodsOfClusters = {
+    ClusterMethod{LocalMethod::Moran,
+                  {"Local Moran: like or unlike", "Moran local: igual o distinto"}},
+    ClusterMethod{LocalMethod::Geary, {"Local Geary: differences", "Geary local: diferencias"}},
+    ClusterMethod{LocalMethod::GStar, {"Gi*: hot and cold spots", "Gi*: puntos calientes y fríos"}},
+    ClusterMethod{LocalMethod::G, {"Gi: without the tract itself", "Gi: sin el propio sector"}}};
 constexpr Text kNeighborsField{"Neighbors", "Vecinos"};
 constexpr Text kNeighborsHelp{"Whose values a tract is held against. A distance leaves tracts "
                               "without a neighbor where tracts are large.",
                               "Con los valores de quiénes se compara un sector. Una distancia deja "
                               "sectores sin vecino donde son "
                               "grandes."};
-struct NeighborChoice {
+struct NeighborKind {
     Kind kind;
     Text label;
 };
-constexpr std::array kNeighborChoices = {
-    NeighborChoice{Kind::Queen, {"Share a corner (queen)", "Comparten una esquina (reina)"}},
-    NeighborChoice{Kind::Rook, {"Share an edge (rook)", "Comparten un lado (torre)"}},
-    NeighborChoice{Kind::Nearest, {"The nearest", "Los más cercanos"}},
-    NeighborChoice{Kind::Band, {"Within a distance", "A menos de una distancia"}}};
+constexpr std::array kNeighborKindList = {
+    NeighborKind{Kind::Queen, {"Share a corner (queen)", "Comparten una esquina (reina)"}},
+    NeighborKind{Kind::Rook, {"Share an edge (rook)", "Comparten un lado (torre)"}},
+    NeighborKind{Kind::Nearest, {"The nearest", "Los más cercanos"}},
+    NeighborKind{Kind::Band, {"Within a distance", "A menos de una distancia"}}};
 constexpr Text kHowMany{"tracts", "sectores"};
 constexpr double kUsualNearest = 8, kMostNearest = 200, kUsualMiles = 2, kUsualKilometers = 3;
 constexpr Text kDrawsField{"Permutations", "Permutaciones"};
@@ -143,14 +145,14 @@ void ClusterEditor::draw(PanelContext& in) {
     ClusterChoice choice = in.document.clusters;
     std::vector<Text> methods;
     int chosen = 0;
-    for (const MethodChoice& one : kMethodChoices) {
+    for (const ClusterMethod& one : kMethodsOfClusters) {
         if (one.method == choice.method)
             chosen = static_cast<int>(methods.size());
         methods.push_back(one.label);
     }
     ui::label(in.ui, kMethodField, kClusterHelp);
     if (ui::combo(in.ui, "clusters.method", chosen, methods)) {
-        choice.method = kMethodChoices[static_cast<std::size_t>(chosen)].method;
+        choice.method = kMethodsOfClusters[static_cast<std::size_t>(chosen)].method;
         change(in, choice);
     }
     draw_neighbors(in);
@@ -163,7 +165,7 @@ void ClusterEditor::draw_neighbors(PanelContext& in) {
     const spatial::WeightsChoice weights = spatial::WeightsChoice::parse(choice.weights);
     std::vector<Text> labels;
     int chosen = 0;
-    for (const NeighborChoice& one : kNeighborChoices) {
+    for (const NeighborKind& one : kNeighborKindList) {
         if (one.kind == weights.kind)
             chosen = static_cast<int>(labels.size());
         labels.push_back(one.label);
@@ -171,7 +173,7 @@ void ClusterEditor::draw_neighbors(PanelContext& in) {
     ui::label(in.ui, kNeighborsField, kNeighborsHelp);
     if (ui::combo(in.ui, "clusters.neighbors", chosen, labels)) {
         choice.weights =
-            usual_weights(kNeighborChoices[static_cast<std::size_t>(chosen)].kind, in.reader());
+            usual_weights(kNeighborKindList[static_cast<std::size_t>(chosen)].kind, in.reader());
         change(in, choice);
     }
     if (weights.kind != Kind::Nearest && weights.kind != Kind::Band)
@@ -242,7 +244,8 @@ void ClusterEditor::draw_found(PanelContext& in) const {
     }
     ui::label(in.ui, kAllTracts);
     for (const std::string& sentence : report::global_sentences(found->report, in.reader()))
-        ui::muted(in.ui, sentence);
+        ui::muted(in.ui, ui::wrapped(in.ui.fonts.small, sentence,
+                                     ImGui::GetContentRegionAvail().x)); // not within a number
 }
 
 } // namespace tractwise::viewer

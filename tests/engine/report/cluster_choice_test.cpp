@@ -43,12 +43,18 @@ TEST(ClusterChoice, ReadsBackAsEqual) {
 }
 
 TEST(ClusterChoice, WhatCannotBeMeantIsRefusedAtItsKey) {
-    for (const auto& [text, words] :
-         {std::pair{"method = \"joins\"", "joins"}, {"weights = \"county\"", "no neighbors"},
-          {"weights = \"knn:x\"", "knn:x"}, {"weights = \"band\"", "band"}, {"draws = 0", "1 to"},
-          {"draws = 100000", "1 to"}, {"seed = -1", "seed"}, {"alpha = 1", "alpha"},
-          {"alpha = 0", "alpha"}, {"correction = \"holm\"", "holm"}, {"sides = \"left\"", "left"},
-          {"colour = 1", "colour"}})
+    for (const auto& [text, words] : {std::pair{"method = \"joins\"", "joins"},
+                                      {"weights = \"county\"", "no neighbors"},
+                                      {"weights = \"knn:x\"", "knn:x"},
+                                      {"weights = \"band\"", "band"},
+                                      {"draws = 0", "1 to"},
+                                      {"draws = 100000", "1 to"},
+                                      {"seed = -1", "seed"},
+                                      {"alpha = 1", "alpha"},
+                                      {"alpha = 0", "alpha"},
+                                      {"correction = \"holm\"", "holm"},
+                                      {"sides = \"left\"", "left"},
+                                      {"colour = 1", "colour"}})
         EXPECT_THAT(error_of([&] { parsed(std::string("[c]\n") + text); }), HasSubstr(words));
 }
 
@@ -69,7 +75,7 @@ TEST_F(ClusterWords, TheLegendSaysHowItWasFound) {
     const std::string words = legend(choice);
     EXPECT_THAT(words, HasSubstr("local Moran's I, 999 permutations, seed 1"));
     EXPECT_THAT(words, HasSubstr("p (two-sided) is at most 0.05, after Benjamini and Hochberg"));
-    EXPECT_THAT(words, HasSubstr("tracts that share a corner (queen); 18 links, 1.8 a tract."));
+    EXPECT_THAT(words, HasSubstr("Neighbors: tracts that share a corner (queen)."));
     EXPECT_THAT(words, HasSubstr("10 tests were corrected together."));
     EXPECT_THAT(words, HasSubstr("margins of error are not in these p"));
     choice.significance = {.alpha = 0.1};
@@ -82,8 +88,8 @@ TEST_F(ClusterWords, TheLegendSaysHowItWasFound) {
 }
 
 TEST_F(ClusterWords, AllTractsInSentences) {
-    const auto said = global_sentences(find_clusters(columns_, {.column = "share"}),
-                                       Language::English);
+    const auto said =
+        global_sentences(find_clusters(columns_, {.column = "share"}), Language::English);
     ASSERT_EQ(said.size(), 3U);
     EXPECT_THAT(said[0], HasSubstr("Moran's I: 0."));
     EXPECT_THAT(said[2], HasSubstr("Like values lie beside like ones"));
