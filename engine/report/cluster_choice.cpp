@@ -29,6 +29,11 @@ void check_weights(const ConfigTable& table, const std::string& weights) {
                "queen, rook, knn:8 or band:5000");
 }
 
+template <typename Enum>
+const std::string& word(const std::vector<std::string>& words, Enum value) {
+    return words[static_cast<std::size_t>(value)];
+}
+
 } // namespace
 
 ClusterQuestion ClusterChoice::question(const std::string& column) const {
@@ -76,19 +81,24 @@ std::string ClusterChoice::to_toml(std::string_view header) const {
         if (differs)
             text += fmt::format("{} = {}\n", key, value);
     };
-    const auto word = [](const std::vector<std::string>& words, auto value) {
-        return toml_quote(words[static_cast<std::size_t>(value)]);
-    };
     add("shown", shown ? "true" : "false", shown != usual.shown);
     add("method", toml_quote(name_of_method(method)), method != usual.method);
     add("weights", toml_quote(weights), weights != usual.weights);
     add("draws", std::to_string(draws), draws != usual.draws);
     add("seed", std::to_string(seed), seed != usual.seed);
     add("alpha", format_number(significance.alpha), significance.alpha != usual.significance.alpha);
-    add("correction", word(kCorrections, significance.correction),
+    add("correction", toml_quote(word(kCorrections, significance.correction)),
         significance.correction != usual.significance.correction);
-    add("sides", word(kSides, significance.sides), significance.sides != usual.significance.sides);
+    add("sides", toml_quote(word(kSides, significance.sides)),
+        significance.sides != usual.significance.sides);
     return text;
+}
+
+std::string ClusterChoice::options() const {
+    return fmt::format(
+        "--method {} --weights {} --draws {} --seed {} --alpha {} --correction {} --sides {}",
+        name_of_method(method), weights, draws, seed, format_number(significance.alpha),
+        word(kCorrections, significance.correction), word(kSides, significance.sides));
 }
 
 } // namespace tractwise::report

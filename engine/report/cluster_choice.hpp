@@ -41,6 +41,9 @@ struct ClusterChoice {
     static ClusterChoice parse(const ConfigTable& table);
     /// As [header]; empty where all is as by default. Reads back as equal.
     std::string to_toml(std::string_view header) const;
+    /// The same for `tractwise clusters`: "--method moran --weights queen --draws 999 ...", none left out, as its
+    /// defaults are others.
+    std::string options() const;
     friend bool operator==(const ClusterChoice&, const ClusterChoice&) = default;
 };
 

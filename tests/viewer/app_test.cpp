@@ -104,6 +104,7 @@ TEST(App, AMapOfClustersIsLookedAtSelectedAndComparedFromTheWindow) {
     // The selection is one of tracts: those that are no cluster any more stay in it.
     app->edits().change({"a", "a"}, "",
                         [](Document& next) { next.clusters.significance.alpha = 0.001; });
+    app.frames(1);
     app.settle();
     EXPECT_EQ(app->snapshot()->scene.legend.rows[0].tracts, 0U) << "999 draws: no p is so small";
     EXPECT_EQ(app->view().selection.count(), high);

@@ -38,6 +38,8 @@ TEST(ClusterChoice, ReadsBackAsEqual) {
     EXPECT_THAT(text, HasSubstr("[c]\nshown = true\nmethod = \"gistar\"\n"));
     EXPECT_EQ(parsed(text), choice);
     EXPECT_EQ(choice.question("x").weights.number, 3218.688);
+    EXPECT_EQ(choice.options(), "--method gistar --weights band:3218.688 --draws 9999 --seed 7 "
+                                "--alpha 0.01 --correction none --sides folded");
     choice.significance.correction = spatial::Correction::Bonferroni;
     EXPECT_EQ(parsed(choice.to_toml("c")), choice);
 }
