@@ -8,6 +8,9 @@ namespace tractwise::viewer {
 Document Document::of(study::Study study) {
     Document document;
     document.style = map::MapStyle::parse(study.view.table("map"));
+    document.clusters = report::ClusterChoice::parse(study.view.table("clusters"));
+    if (document.clusters.shown)
+        document.style.second.clear();
     document.moved = MovedStops::parse(study.view.table("stops"));
     const ConfigTable areas = study.view.table("areas");
     for (const std::string& name : areas.keys())

@@ -5,6 +5,7 @@
 
 #include "engine/core/language.hpp"
 #include "engine/map/style.hpp"
+#include "engine/report/cluster_choice.hpp"
 #include "engine/study/study.hpp"
 
 #include <cstddef>
@@ -17,12 +18,14 @@
 
 namespace tractwise::viewer {
 
-/// What "Save" writes and undo walks over: the study, how its map looks, what hands did to the stops of
-/// its plan, and selections under a name. The last three are kept in [view.map], [view.stops] and
-/// [view.areas].
+/// What "Save" writes and undo walks over: the study, how its map looks, whether it shows where its column clusters, what
+/// hands did to the stops of its plan, and selections under a name. The last four are kept in [view.map], [view.clusters],
+/// [view.stops] and [view.areas].
 struct Document {
     study::Study study;
     map::MapStyle style;
+    /// While `shown`, the map has no second column.
+    report::ClusterChoice clusters;
     MovedStops moved;
     /// Selections saved by name: tract ids, ascending. Kept in [view.areas].
     std::map<std::string, std::vector<std::string>> areas;

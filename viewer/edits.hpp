@@ -56,9 +56,10 @@ public:
     };
     struct Undo {};
     struct Redo {};
-    struct SolvePlan {}; ///< [siting] of the document as it is
-    struct Cancel {};    ///< what the worker is doing
-    struct Reload {};    ///< reads every source again
+    struct SolvePlan {};    ///< [siting] of the document as it is
+    struct Cancel {};       ///< what is being computed
+    struct FindClusters {}; ///< that the document asks for, after they were stopped
+    struct Reload {};       ///< reads every source again
     struct ZoomTo {
         MapBox box;
     };
@@ -87,10 +88,10 @@ public:
     };
     struct Quit {};
 
-    using Request =
-        std::variant<Change, EndMerge, OpenStudy, OpenFiles, OpenTracts, Relink, NewStudy,
-                     CloseStudy, Save, SaveAs, Undo, Redo, SolvePlan, Cancel, Reload, ZoomTo,
-                     ZoomToRows, FitAll, ExportMap, ExportRows, ExportRun, ShowDialog, Say, Quit>;
+    using Request = std::variant<Change, EndMerge, OpenStudy, OpenFiles, OpenTracts, Relink,
+                                 NewStudy, CloseStudy, Save, SaveAs, Undo, Redo, SolvePlan, Cancel,
+                                 FindClusters, Reload, ZoomTo, ZoomToRows, FitAll, ExportMap,
+                                 ExportRows, ExportRun, ShowDialog, Say, Quit>;
 
     void change(Text label, std::string merge_key, std::function<void(Document&)> how) {
         requests_.emplace_back(Change{label, std::move(merge_key), std::move(how)});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "viewer/map/found_clusters.hpp"
 #include "viewer/map/map_geometry.hpp"
 #include "viewer/map/overlays.hpp"
 
@@ -25,6 +26,8 @@ struct Snapshot {
     std::shared_ptr<const MapGeometry> geometry;
     std::shared_ptr<const Overlays> overlays;
     map::MapScene scene;
+    /// Where the map's column clusters, while that is what the map shows; else null.
+    std::shared_ptr<const FoundClusters> clusters;
     std::vector<double> people; ///< per tract, NaN where not known
     double all_people = 0;
     /// Percentile of the index when the study was opened or "remember" was last clicked: what the
@@ -43,6 +46,9 @@ struct Activity {
         std::string message, where, hint;
     };
     std::optional<Failure> failure; ///< of the last run; the results before it stay on screen
+    /// Of the clusters that the document asks for: the map shows the column itself meanwhile.
+    std::optional<Failure> no_clusters;
+    bool clusters_stopped = false; ///< by hand; Edits::FindClusters begins again
 };
 
 } // namespace tractwise::viewer

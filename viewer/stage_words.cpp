@@ -23,6 +23,7 @@ constexpr std::array kStages = {
     Text{"dividing people over destinations", "repartiendo personas entre destinos"},
     Text{"done", "listo"},
     Text{"drawing the map", "dibujando el mapa"},
+    Text{kFindingClusters, "buscando agrupaciones"},
     Text{"filling shapes", "rellenando formas"},
     Text{"finding shared borders", "hallando límites comunes"},
     Text{"hashing inputs", "registrando los archivos"},

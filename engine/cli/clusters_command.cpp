@@ -19,8 +19,8 @@ namespace tractwise::cli {
 namespace {
 
 struct ClustersOptions {
-    std::string study, column, weights = "queen", method = "moran", correction = "none",
-                               sides = "folded", out, language = "en";
+    std::string study, column, with, rate, weights = "queen", method = "moran", correction = "none",
+                                           sides = "folded", out, language = "en";
     std::size_t draws = 999;
     std::uint64_t seed = 1;
     double alpha = 0.05;
@@ -31,12 +31,26 @@ struct ClustersOptions {
 /// Everything that can be refused before a file is read.
 report::ClusterQuestion question_of(const ClustersOptions& options) {
     constexpr std::size_t most_draws = 99'999;
+    if (options.column.empty() == options.rate.empty())
+        throw Error(ErrorKind::Usage, "clusters are of a column or of a rate",
+                    {.hint = "--column NAME, or --rate EVENTS/BASE"});
     report::ClusterQuestion question{.column = options.column,
                                      .weights = spatial::WeightsChoice::parse(options.weights),
                                      .method = report::cluster_method(options.method),
                                      .draws = options.draws,
                                      .seed = options.seed,
-                                     .above = options.above};
+                                     .above = options.above,
+                                     .with = options.with};
+    if (!options.rate.empty()) {
+        const std::size_t slash = options.rate.find('/');
+        if (slash == 0 || slash == std::string::npos || slash + 1 == options.rate.size())
+            throw Error(ErrorKind::Usage, fmt::format("\"{}\" is no rate", options.rate),
+                        {.where = "--rate", .hint = "two columns: deaths/births"});
+        question.column = options.rate.substr(0, slash);
+        question.base = options.rate.substr(slash + 1);
+    }
+    if (!options.with.empty() && question.method == spatial::LocalMethod::Moran)
+        question.method = spatial::LocalMethod::BivariateMoran;
     question.weights.join_islands = options.join_islands;
     if (options.draws == 0 || options.draws > most_draws)
         throw Error(ErrorKind::Usage,
@@ -63,6 +77,8 @@ nlohmann::ordered_json to_json(const report::ClusterReport& found, const std::st
         return std::isfinite(v) ? nlohmann::ordered_json(v) : nlohmann::ordered_json(nullptr);
     };
     nlohmann::ordered_json json{{"column", found.question.column},
+                                {"with", found.question.with},
+                                {"base", found.question.base},
                                 {"method", report::name_of_method(found.question.method)},
                                 {"weights", found.question.weights.describe(Language::English)},
                                 {"links", found.weights.weights.links()},
@@ -130,7 +146,13 @@ void add_clusters(CLI::App& app, Context&) {
         "clusters", "Where a column clusters: Moran, Geary, Getis-Ord, joins; tract by tract");
     auto options = std::make_shared<ClustersOptions>();
     command->add_option("study", options->study, "Study file (TOML)")->required();
-    command->add_option("--column", options->column, "Column of the study")->required();
+    command->add_option("--column", options->column, "Column of the study");
+    command->add_option("--with", options->with,
+                        "Bivariate Moran: the column against this one of the neighbors");
+    command->add_option(
+        "--rate", options->rate,
+        "In the place of --column, EVENTS/BASE: standardized rates of two columns of counts, "
+        "so that small bases fake no cluster (empirical Bayes)");
     command->add_option("--out", options->out, "Folder for clusters.csv and clusters_codebook.csv")
         ->required();
     command->add_option(
@@ -139,7 +161,8 @@ void add_clusters(CLI::App& app, Context&) {
         "are up to 25 m apart, knn:8, band:METERS, kernel:8, county, FILE.gal, FILE.gwt");
     command->add_flag("--join-islands", options->join_islands,
                       "Tracts without a neighbor get their nearest");
-    command->add_option("--method", options->method, "moran (default), geary, gi, gistar or joins");
+    command->add_option("--method", options->method,
+                        "moran (default), geary, gi, gistar, joins; bivariate with --with");
     command->add_option("--above", options->above,
                         "For joins: yes is above this value (default: the column is 0 and 1)");
     command->add_option("--draws", options->draws, "Permutations, 1 to 99999 (default 999)");
@@ -162,7 +185,9 @@ void add_clusters(CLI::App& app, Context&) {
         "Examples:\n  tractwise clusters data/studies/sample.toml --column no_vehicle_share --out "
         "out/clusters\n"
         "  tractwise clusters data/studies/sample.toml --column risk_score --weights knn:8 \\\n"
-        "    --method gistar --draws 9999 --correction fdr --out out/clusters");
+        "    --method gistar --draws 9999 --correction fdr --out out/clusters\n"
+        "  tractwise clusters data/studies/sample.toml --column no_vehicle_share \\\n"
+        "    --with clinic_nearest_m --out out/clusters");
     command->callback([options] { run(*options); });
 }
 

@@ -15,10 +15,12 @@
 #include "engine/paper/paint.hpp"
 #include "engine/paper/print_warnings.hpp"
 #include "engine/paper/study_maps.hpp"
+#include "engine/report/cluster_choice.hpp"
 #include "engine/report/summary.hpp"
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 
 #include <fmt/format.h>
@@ -72,6 +74,14 @@ paper::KindChoice kind_of(const MapOptions& options) {
     choice.people_per_dot = options.per.value_or(0);
     choice.seed = options.seed;
     return choice;
+}
+
+/// Asked for, or what the viewer shows where nothing else is asked for.
+bool shows_clusters(const report::ClusterChoice& choice, const MapOptions& options) {
+    if (!options.kind.empty())
+        return paper::map_kind_named(options.kind) == paper::MapKind::Clusters;
+    const bool classes = options.classes || !options.method.empty() || !options.breaks.empty();
+    return choice.shown && options.columns.empty() && options.second.empty() && !classes;
 }
 
 /// Keys of [view.map] that say nothing about a map of another column or kind.
@@ -140,8 +150,15 @@ void run(const MapOptions& options) {
         throw Error(
             ErrorKind::Usage, "the study has no maps of its own, and no file is named",
             {.where = options.study, .hint = "add --out map.pdf, or [map.NAME] to the study"});
-    const map::MapStyle style = style_of(study, options);
+    map::MapStyle style = style_of(study, options);
     paper::PageChoice choice = page_of(study, options);
+    const report::ClusterChoice clusters =
+        report::ClusterChoice::parse(study.view.table("clusters"));
+    if (shows_clusters(clusters, options)) {
+        choice.kind.kind = paper::MapKind::Clusters;
+        if (options.second.empty())
+            style.second.clear();
+    }
     if (!options.out.empty())
         paper::require_usable(choice.kind, style);
     for (const std::string& file : options.out)
@@ -166,6 +183,11 @@ void run(const MapOptions& options) {
         return;
     }
     choice.locator = map::read_locator(*results);
+    if (choice.kind.kind == paper::MapKind::Clusters) {
+        const std::string column = style.column.empty() ? columns.first_choice() : style.column;
+        choice.kind.clusters = std::make_shared<const map::ClusterMap>(report::cluster_map(
+            report::find_clusters(columns, clusters.question(column)), choice.reader));
+    }
     const paper::Drawing page =
         paper::map_page(columns, style, &overlays, choice, console.progress().part(0.8, 0.9));
     for (const std::string& file : options.out) {
@@ -214,7 +236,9 @@ void add_map(CLI::App& app, Context&) {
         "--kind", options->kind,
         "choropleth (default), bivariate (default with --second), difference (--column less "
         "--second), symbols (circles), dots (people by group), catchment (whom the plan reaches), "
-        "plan (with its stops), multiples (a small map for each --column)");
+        "plan (with its stops), multiples (a small map for each --column), clusters (where the "
+        "column "
+        "clusters, as [view.clusters] of the study says)");
     command->add_option("--per", options->per,
                         "People for one dot (default: a round number that reads well)");
     command->add_option("--seed", options->seed, "Of the random places of dots (default: 1)");

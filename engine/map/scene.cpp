@@ -2,6 +2,7 @@
 #include "engine/map/scene.hpp"
 
 #include "engine/map/class_labels.hpp"
+#include "engine/map/no_data.hpp"
 #include "engine/map/people_share.hpp"
 #include "engine/map/scene_words.hpp"
 
@@ -38,7 +39,6 @@ struct PreparedColumn {
 namespace {
 
 constexpr int kThirds = 3;
-constexpr std::size_t kReasons = static_cast<std::size_t>(io::Missing::Dependent) + 1;
 
 /// Byte for byte, so that a NaN equals itself.
 bool same(const std::vector<double>& a, const std::vector<double>& b) {
@@ -84,46 +84,6 @@ double wrong_class_chance(PreparedColumn& prepared, const stats::Classes& classe
             stats::map_reliability(prepared.values, prepared.margin, classes).chance;
     }
     return prepared.wrong_class;
-}
-
-/// Tracts without a value: how many, how many people, and why.
-class NoData {
-public:
-    void add(io::Missing reason, double people) {
-        ++counts_[static_cast<std::size_t>(reason)];
-        ++mark_.tracts;
-        mark_.people += people;
-    }
-    void write(Legend& legend, const People& people, Language language) const {
-        legend.no_data = mark_;
-        legend.no_data.people += people.none();
-        legend.no_data.label = no_data_words(language);
-        legend.no_data.people_share = people.share(mark_.people);
-        for (std::size_t reason = 0; reason < kReasons; ++reason)
-            if (counts_[reason] > 0) {
-                const auto why = static_cast<io::Missing>(reason);
-                legend.reasons.push_back({why, missing_words(why, language), counts_[reason]});
-            }
-        std::stable_sort(
-            legend.reasons.begin(), legend.reasons.end(),
-            [](const MissingCount& a, const MissingCount& b) { return a.tracts > b.tracts; });
-    }
-
-private:
-    std::array<std::size_t, kReasons> counts_{};
-    LegendMark mark_;
-};
-
-/// A missing value whose column gives no reason is still missing.
-io::Missing why(const tract::Column& column, std::size_t row) {
-    const io::Missing reason = column.reason(row);
-    return reason == io::Missing::None ? io::Missing::Empty : reason;
-}
-
-void start(MapScene& scene, std::size_t rows) {
-    scene.classes.assign(rows, static_cast<std::int16_t>(stats::Classes::kNone));
-    scene.fill.assign(rows, kNoDataFill);
-    scene.pattern.assign(rows, Pattern::NoData);
 }
 
 /// Of an index one hatch has one meaning: where lists end inside the region, that is what is hatched, and how sure

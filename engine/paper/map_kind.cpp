@@ -25,6 +25,7 @@ constexpr std::array kKindRows = {
     KindRow{MapKind::Catchment, "catchment", {"Who is reached", "A quién se alcanza"}},
     KindRow{MapKind::Plan, "plan", {"Plan", "Plan"}},
     KindRow{MapKind::Multiples, "multiples", {"Small maps", "Mapas pequeños"}},
+    KindRow{MapKind::Clusters, "clusters", {"Clusters", "Agrupaciones"}},
 };
 
 const KindRow& row_of(MapKind kind) {

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "engine/core/language.hpp"
+#include "engine/map/cluster_scene.hpp"
 #include "engine/map/style.hpp"
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,10 +25,11 @@ enum class MapKind {
     Catchment,  ///< what a plan reaches: today, newly, not
     Plan,       ///< a choropleth with the stops of a plan
     Multiples, ///< several columns, a small map each, with the same classes where units are the same
+    Clusters,  ///< where a column clusters, in the classes of `clusters`
 };
 inline constexpr std::array kMapKinds = {
-    MapKind::Choropleth, MapKind::Bivariate, MapKind::Difference, MapKind::Symbols,
-    MapKind::Dots,       MapKind::Catchment, MapKind::Plan,       MapKind::Multiples};
+    MapKind::Choropleth, MapKind::Bivariate, MapKind::Difference, MapKind::Symbols, MapKind::Dots,
+    MapKind::Catchment,  MapKind::Plan,      MapKind::Multiples,  MapKind::Clusters};
 
 std::string_view name_of(MapKind kind); ///< "choropleth", "bivariate", ...: as people type it
 Text label_of(MapKind kind);
@@ -44,6 +47,8 @@ struct KindChoice {
     std::vector<std::string> columns;
     double people_per_dot = 0; ///< 0: a round number that leaves room between the dots
     std::uint64_t seed = 1;    ///< of the places of dots: equal seeds give equal maps
+    /// Of clusters: found before (report/clusters.hpp), for the column that the style shows.
+    std::shared_ptr<const map::ClusterMap> clusters;
 
     MapKind resolved(const map::MapStyle& style) const {
         return kind.value_or(style.second.empty() ? MapKind::Choropleth : MapKind::Bivariate);

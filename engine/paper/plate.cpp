@@ -132,6 +132,8 @@ void fill(Plate& plate, const PlateInput& in) {
         return fill_with_catchment(plate, in);
     case MapKind::Multiples:
         return fill_with_small_maps(plate, in);
+    case MapKind::Clusters:
+        return fill_with_clusters(plate, in);
     }
 }
 

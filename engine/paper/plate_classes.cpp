@@ -3,9 +3,11 @@
 #include "engine/paper/legend.hpp"
 #include "engine/paper/plate_kinds.hpp"
 
+#include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/map/alternative.hpp"
 #include "engine/map/catchment.hpp"
+#include "engine/map/cluster_scene.hpp"
 #include "engine/map/difference_scene.hpp"
 
 #include <algorithm>
@@ -55,6 +57,18 @@ void fill_with_catchment(Plate& plate, const PlateInput& in) {
         scene.title = plate.style.title;
     std::string alternative =
         join(map::catchment_alternative(in.columns, scene, in.choice.reader), " ");
+    show(plate, std::move(scene), std::move(alternative));
+}
+
+void fill_with_clusters(Plate& plate, const PlateInput& in) {
+    if (in.choice.kind.clusters == nullptr)
+        throw Error(ErrorKind::Usage,
+                    "a map of kind \"clusters\" needs clusters that were found before",
+                    {.hint = "tractwise map --kind clusters, or the viewer, finds them"});
+    map::MapScene scene =
+        map::cluster_scene(in.columns, plate.style, *in.choice.kind.clusters, in.choice.reader);
+    std::string alternative =
+        join(map::cluster_alternative(in.columns, scene, in.choice.reader), " ");
     show(plate, std::move(scene), std::move(alternative));
 }
 

@@ -17,6 +17,7 @@ struct PlateInput {
 void fill_with_classes(Plate& plate, const PlateInput& in); ///< of one column or two
 void fill_with_difference(Plate& plate, const PlateInput& in);
 void fill_with_catchment(Plate& plate, const PlateInput& in);
+void fill_with_clusters(Plate& plate, const PlateInput& in);
 void fill_with_circles(Plate& plate, const PlateInput& in);
 void fill_with_dots(Plate& plate, const PlateInput& in);
 void fill_with_small_maps(Plate& plate, const PlateInput& in);

@@ -45,6 +45,9 @@ KindChoice parse_kind(const ConfigTable& table, const map::MapStyle& style) {
         table.fail("seed", "a seed is a whole number from 0 on");
     choice.seed = static_cast<std::uint64_t>(seed);
     at_key(table, "kind", [&] { require_usable(choice, style); });
+    if (choice.kind == MapKind::Clusters)
+        table.fail("kind", "a study's own maps cannot show clusters yet",
+                   "tractwise map --kind clusters --out FILE, or the viewer's Export");
     return choice;
 }
 

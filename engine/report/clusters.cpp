@@ -5,8 +5,11 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/file_set.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
+#include "engine/spatial/rates.hpp"
 #include "engine/words/amounts.hpp"
+#include "engine/words/value.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -69,6 +72,14 @@ constexpr MethodWords kMethodWords[] = {
      {"local join count", "cuenta local de uniones"},
      "neighbors that are 1, of a tract that is 1; p has one tail: as many or more",
      {Cluster::Joined, kNoOther, kNoOther, kNoOther}},
+    {"bivariate",
+     LocalMethod::BivariateMoran,
+     spatial::Style::Rows,
+     {"Bivariate Moran's I", "La I de Moran bivariante"},
+     {"local bivariate Moran's I", "I local bivariante de Moran"},
+     "zx_i sum w zy_j / (deviation of x, deviation of y), y the other column, deviations over n - "
+     "1",
+     {Cluster::HighHigh, Cluster::LowLow, Cluster::LowHigh, Cluster::HighLow}},
 };
 
 const MethodWords& method_words(LocalMethod method) {
@@ -76,12 +87,36 @@ const MethodWords& method_words(LocalMethod method) {
                          [&](const MethodWords& m) { return m.method == method; });
 }
 
+constexpr Text kBeside{"{} beside {} of the neighbors", "{} junto a {} de los vecinos"};
+constexpr Text kStandardized{"{} per {}: standardized rate (empirical Bayes)",
+                             "{} por {}: tasa estandarizada (Bayes empírico)"};
+constexpr Text kNotTheRate{"A standardized rate says how far a rate is from that of all, measured "
+                           "by what its base can tell; it is not the "
+                           "rate itself.",
+                           "Una tasa estandarizada dice cuánto dista una tasa de la de todos, "
+                           "medido por lo que su base permite saber; no es "
+                           "la tasa misma."};
+constexpr Text kOfNeighborsOnly{
+    "A tract is held against the other column of its neighbors: nothing is said of the two in one "
+    "and the same tract.",
+    "Un sector se compara con la otra columna de sus vecinos: nada se dice de las dos en un mismo "
+    "sector."};
+constexpr Text kLikeOther{
+    "High values lie beside high ones of the other column, and low beside low, more than by "
+    "chance.",
+    "Los valores altos están junto a altos de la otra columna, y bajos junto a bajos, más que por "
+    "azar."};
+constexpr Text kUnlikeOther{
+    "High values lie beside low ones of the other column, more than by chance.",
+    "Los valores altos están junto a bajos de la otra columna, más que por azar."};
 constexpr Text kClustersOf{"Where it clusters: {} ({})", "Dónde se agrupa: {} ({})"};
 constexpr Text kWhoIsIn{
     "Tracts with a value: {}. Without one: {}. With one but without a neighbor that has one: {}.",
     "Sectores con dato: {}. Sin dato: {}. Con dato, pero sin vecino que lo tenga: {}."};
 constexpr Text kWhoIsNeighbor{"Neighbors: {}; {} links, {:.1f} a tract.",
                               "Vecinos: {}; {} enlaces, {:.1f} por sector."};
+constexpr Text kWithinDistance{"tracts within {}", "sectores a menos de {}"};
+constexpr Text kNeighborsAre{"Neighbors: {}.", "Vecinos: {}."};
 constexpr Text kSnapped{
     "{} of the links are there because borders that do not match were taken together.",
     "{} de los enlaces existen porque se juntaron bordes que no coinciden."};
@@ -124,6 +159,8 @@ constexpr Text kPeople{"people", "personas"};
 constexpr Text kByChance{
     "Without any clustering about {} of {} tracts would be significant by chance alone.",
     "Sin agrupación alguna, unos {} de {} sectores serían significativos por puro azar."};
+constexpr Text kCorrected{"{} tests were corrected together.",
+                          "Se corrigieron {} pruebas en conjunto."};
 constexpr Text kPower{"With {} permutations no p is below {}, and after this correction nothing "
                       "can be significant: ask for more.",
                       "Con {} permutaciones ningún p baja de {}, y tras esta corrección nada puede "
@@ -175,6 +212,8 @@ Text meaning(const ClusterReport& report) {
         return above ? kHighTogether : kLowTogether;
     case LocalMethod::Joins:
         return above ? kYesTogether : kYesApart;
+    case LocalMethod::BivariateMoran:
+        return above ? kLikeOther : kUnlikeOther;
     default:
         return above ? kLike : kUnlike;
     }
@@ -182,7 +221,9 @@ Text meaning(const ClusterReport& report) {
 
 constexpr std::size_t kMostGlobalDraws = 999;
 
-std::optional<spatial::Global> global_of(std::span<const double> values, const spatial::Weights& w,
+/// `with`: of BivariateMoran.
+std::optional<spatial::Global> global_of(std::span<const double> values,
+                                         std::span<const double> with, const spatial::Weights& w,
                                          const ClusterQuestion& question,
                                          const Progress& progress) {
     const spatial::GlobalSpec spec{.style = method_words(question.method).style,
@@ -195,6 +236,8 @@ std::optional<spatial::Global> global_of(std::span<const double> values, const s
         return spatial::geary(values, w, spec, progress);
     case LocalMethod::Joins:
         return spatial::join_counts(values, w, spec, progress).both;
+    case LocalMethod::BivariateMoran:
+        return spatial::bivariate_moran(values, with, w, spec, progress);
     default:
         if (std::any_of(values.begin(), values.end(), [](double v) { return v < 0; }))
             return std::nullopt;
@@ -202,8 +245,9 @@ std::optional<spatial::Global> global_of(std::span<const double> values, const s
     }
 }
 
-spatial::Local local_of(std::span<const double> values, const spatial::Weights& w,
-                        const ClusterQuestion& question, const Progress& progress) {
+spatial::Local local_of(std::span<const double> values, std::span<const double> with,
+                        const spatial::Weights& w, const ClusterQuestion& question,
+                        const Progress& progress) {
     const spatial::LocalSpec spec{.style = method_words(question.method).style,
                                   .draws = question.draws,
                                   .seed = question.seed};
@@ -214,12 +258,54 @@ spatial::Local local_of(std::span<const double> values, const spatial::Weights& 
         return spatial::local_geary(values, w, spec, progress);
     case LocalMethod::Joins:
         return spatial::local_joins(values, w, spec, progress);
+    case LocalMethod::BivariateMoran:
+        return spatial::local_moran_bivariate(values, with, w, spec, progress);
     default:
         return spatial::local_g(values, w,
                                 question.method == LocalMethod::GStar ? spatial::Star::Itself
                                                                       : spatial::Star::Neighbors,
                                 spec, progress);
     }
+}
+
+/// The rates of a column of events, in the place of its values.
+std::vector<double> take_rates(ClusterReport& report, const tract::Column& events,
+                               const tract::Column& base) {
+    for (std::size_t i = 0; i < events.values.size(); ++i)
+        report.rate.push_back(base.values[i] > 0 ? events.values[i] / base.values[i] : kNaN);
+    const auto label = [&](Language language) {
+        return filled(kStandardized, language, events.info.label_in(language),
+                      base.info.label_in(language));
+    };
+    report.column = {.name = events.info.name + "/" + base.info.name,
+                     .label = label(Language::English),
+                     .label_es = label(Language::Spanish),
+                     .unit = "",
+                     .formula = "(r - b) / sqrt(a + b / base), r = events / base, b of all tracts "
+                                "(Assuncao and Reis 1999)",
+                     .source = events.info.source,
+                     .vintage = events.info.vintage,
+                     .direction = events.info.direction};
+    report.has_margins = report.has_margins || !base.margin.empty();
+    return spatial::standardized_rates(events.values, base.values);
+}
+
+void require_two_columns(const ClusterQuestion& question) {
+    const bool bivariate = question.method == LocalMethod::BivariateMoran;
+    if (bivariate && question.with.empty())
+        throw Error(ErrorKind::Usage, "bivariate Moran needs the column of the neighbors",
+                    {.hint = "--with COLUMN"});
+    if (!bivariate && !question.with.empty())
+        throw Error(ErrorKind::Usage,
+                    fmt::format("a column of the neighbors is for Moran, not for \"{}\"",
+                                name_of_method(question.method)),
+                    {.hint = "leave out --method, or --with"});
+}
+
+/// What the report is about, in words.
+std::string subject(const ClusterReport& report, Language language) {
+    const std::string& label = report.column.label_in(language);
+    return report.with ? filled(kBeside, language, label, report.with->label_in(language)) : label;
 }
 
 std::vector<std::uint32_t> county_of(const tract::TractSet& tracts) {
@@ -258,19 +344,47 @@ std::size_t tested(const ClusterReport& report) {
         std::count_if(report.q.begin(), report.q.end(), [](double q) { return !std::isnan(q); }));
 }
 
+bool looks_into_one_tail(const ClusterQuestion& question) {
+    return question.significance.sides == spatial::Sides::Folded &&
+           question.method != LocalMethod::Joins;
+}
+
+std::string by_chance(const ClusterReport& report, Language language) {
+    const double m = static_cast<double>(tested(report));
+    const double expected =
+        m * report.question.significance.alpha * (looks_into_one_tail(report.question) ? 2 : 1);
+    return filled(kByChance, language,
+                  with_commas(static_cast<std::size_t>(std::llround(expected))),
+                  with_commas(tested(report)));
+}
+
+std::string neighbors_sentence(const ClusterReport& report, Language language) {
+    const spatial::Weights& w = report.weights.weights;
+    return filled(kWhoIsNeighbor, language, report.question.weights.describe(language),
+                  with_commas(w.links()),
+                  static_cast<double>(w.links()) / static_cast<double>(w.size()));
+}
+
+std::string by_tract_sentence(const ClusterReport& report, Language language) {
+    const ClusterQuestion& question = report.question;
+    const spatial::ClusterSpec& spec = question.significance;
+    const char* correction = spec.correction == spatial::Correction::Fdr ? kFdr.in(language)
+                             : spec.correction == spatial::Correction::Bonferroni
+                                 ? kBonferroni.in(language)
+                                 : "";
+    return filled(kByTract, language, method_words(question.method).of_tract.in(language),
+                  with_commas(report.local.draws), question.seed,
+                  deciding_words(question).in(language), format_number(spec.alpha), correction);
+}
+
 /// Among whom the ones by chance are, or why none can be.
 std::string chance_text(const ClusterReport& report, Language language) {
     const spatial::ClusterSpec& spec = report.question.significance;
     const std::size_t m = tested(report);
-    const bool one_tail =
-        spec.sides == spatial::Sides::Folded && report.question.method != LocalMethod::Joins;
     if (spec.correction == spatial::Correction::None)
-        return wrapped("", filled(kByChance, language,
-                                  with_commas(static_cast<std::size_t>(std::llround(
-                                      static_cast<double>(m) * spec.alpha * (one_tail ? 2 : 1)))),
-                                  with_commas(m)));
+        return wrapped("", by_chance(report, language));
     std::string text;
-    if (one_tail)
+    if (looks_into_one_tail(report.question))
         text += wrapped("", filled(kOneTailCorrected, language, format_number(2 * spec.alpha),
                                    format_number(spec.alpha), format_number(spec.alpha)));
     const double least = (spec.sides == spatial::Sides::Both ? 2.0 : 1.0) /
@@ -308,6 +422,7 @@ spatial::WeightsChoice::Made neighbors_of(const tract::TractSet& tracts,
 
 ClusterReport find_clusters(const study::ResultColumns& columns, const ClusterQuestion& question,
                             const Progress& progress) {
+    require_two_columns(question);
     const tract::Column& column = columns[question.column];
     const tract::TractSet& tracts = *columns.results().tracts;
     std::vector<double> values = column.values;
@@ -316,9 +431,19 @@ ClusterReport find_clusters(const study::ResultColumns& columns, const ClusterQu
             v = std::isfinite(v) ? (v > *question.above ? 1.0 : 0.0) : v;
     ClusterReport report{
         .question = question, .column = column.info, .has_margins = !column.margin.empty()};
+    if (!question.base.empty())
+        values = take_rates(report, column, columns[question.base]);
+    std::span<const double> with;
+    if (!question.with.empty()) {
+        const tract::Column& other = columns[question.with];
+        with = other.values;
+        report.with = other.info;
+        report.has_margins = report.has_margins || !other.margin.empty();
+    }
     report.weights = neighbors_of(tracts, question.weights, progress.part(0, 0.2));
-    report.global = global_of(values, report.weights.weights, question, progress.part(0.2, 0.6));
-    report.local = local_of(values, report.weights.weights, question, progress.part(0.6, 1));
+    report.global =
+        global_of(values, with, report.weights.weights, question, progress.part(0.2, 0.6));
+    report.local = local_of(values, with, report.weights.weights, question, progress.part(0.6, 1));
     report.q = spatial::deciding_p(report.local, question.significance);
     report.cluster = spatial::clusters(report.local, question.significance);
     const std::vector<double> people = columns.results().people();
@@ -331,18 +456,50 @@ ClusterReport find_clusters(const study::ResultColumns& columns, const ClusterQu
     return report;
 }
 
+map::ClusterMap cluster_map(const ClusterReport& report, Reader reader) {
+    const Language language = reader;
+    map::ClusterMap made{.column = report.question.column, .cluster = report.cluster};
+    for (const Cluster cluster : method_words(report.question.method).classes)
+        if (cluster != kNoOther)
+            made.classes.push_back(cluster);
+    // Files and terminals have meters, a map the units of who reads it.
+    const spatial::WeightsChoice& weights = report.question.weights;
+    const std::string who =
+        weights.kind == spatial::WeightsChoice::Kind::Band
+            ? filled(kWithinDistance, language, words::value(weights.number, "m", reader))
+            : weights.describe(language);
+    made.method = by_tract_sentence(report, language) + ' ' + filled(kNeighborsAre, language, who);
+    if (report.question.significance.correction == spatial::Correction::None)
+        made.method += ' ' + by_chance(report, language);
+    else
+        made.method += ' ' + filled(kCorrected, language, with_commas(tested(report)));
+    if (report.has_margins)
+        made.method += std::string(" ") + kSurvey.in(language);
+    return made;
+}
+
+std::vector<std::string> global_sentences(const ClusterReport& report, Language language) {
+    if (!report.global)
+        return {kNoGlobal.in(language)};
+    const spatial::Global& g = *report.global;
+    return {filled(kGlobal, language, method_words(report.question.method).of_all.in(language),
+                   short_number(g.value), short_number(g.expected),
+                   std::isnan(g.randomization.z) ? words::kUnknown
+                                                 : fmt::format("{:.2f}", g.randomization.z)),
+            filled(kGlobalP, language, with_commas(g.draws), short_number(g.p.two_sided)),
+            meaning(report).in(language)};
+}
+
 std::string clusters_text(const ClusterReport& report, Language language) {
     const ClusterQuestion& question = report.question;
-    const MethodWords& method = method_words(question.method);
     const spatial::Local& local = report.local;
-    std::string text = wrapped(
-        "", filled(kClustersOf, language, report.column.label_in(language), report.column.name));
+    std::string text =
+        wrapped("", filled(kClustersOf, language, subject(report, language),
+                           report.with ? report.column.name + ", " + report.with->name
+                                       : report.column.name));
     text += wrapped("", filled(kWhoIsIn, language, with_commas(local.tracts),
                                with_commas(local.missing), with_commas(local.islands)));
-    const spatial::Weights& w = report.weights.weights;
-    text += wrapped("", filled(kWhoIsNeighbor, language, question.weights.describe(language),
-                               with_commas(w.links()),
-                               static_cast<double>(w.links()) / static_cast<double>(w.size())));
+    text += wrapped("", neighbors_sentence(report, language));
     if (report.weights.added_by_snap > 0)
         text += wrapped("", filled(kSnapped, language, with_commas(report.weights.added_by_snap)));
     if (report.weights.joined > 0)
@@ -351,27 +508,9 @@ std::string clusters_text(const ClusterReport& report, Language language) {
         text += wrapped("", filled(kAboveWas, language, format_number(*question.above)));
     text += "\n";
 
-    if (const auto& g = report.global) {
-        text += wrapped("", filled(kGlobal, language, method.of_all.in(language),
-                                   short_number(g->value), short_number(g->expected),
-                                   std::isnan(g->randomization.z)
-                                       ? words::kUnknown
-                                       : fmt::format("{:.2f}", g->randomization.z)));
-        text += wrapped(
-            "", filled(kGlobalP, language, with_commas(g->draws), short_number(g->p.two_sided)));
-        text += wrapped("", meaning(report).in(language));
-    } else {
-        text += wrapped("", kNoGlobal.in(language));
-    }
-    const spatial::ClusterSpec& spec = question.significance;
-    const char* correction = spec.correction == spatial::Correction::Fdr ? kFdr.in(language)
-                             : spec.correction == spatial::Correction::Bonferroni
-                                 ? kBonferroni.in(language)
-                                 : "";
-    text += "\n" + wrapped("", filled(kByTract, language, method.of_tract.in(language),
-                                      with_commas(local.draws), question.seed,
-                                      deciding_words(question).in(language),
-                                      format_number(spec.alpha), correction));
+    for (const std::string& sentence : global_sentences(report, language))
+        text += wrapped("", sentence);
+    text += "\n" + wrapped("", by_tract_sentence(report, language));
     TextTable table;
     table.add({kClass.in(language), kTractsOfClass.in(language), kPeople.in(language)});
     for (const ClusterClass& of : report.classes)
@@ -381,11 +520,15 @@ std::string clusters_text(const ClusterReport& report, Language language) {
     if (report.people_unknown > 0)
         text += wrapped("", filled(kPeopleUnknown, language, with_commas(report.people_unknown)));
     text += chance_text(report, language);
-    text +=
-        wrapped("", filled(kMonteCarlo, language, format_number(spec.alpha),
-                           short_number(2 * spatial::monte_carlo_error(spec.alpha, local.draws))));
+    const double alpha = question.significance.alpha;
+    text += wrapped("", filled(kMonteCarlo, language, format_number(alpha),
+                               short_number(2 * spatial::monte_carlo_error(alpha, local.draws))));
     if (report.has_margins)
         text += wrapped("", kSurvey.in(language));
+    if (!report.rate.empty())
+        text += wrapped("", kNotTheRate.in(language));
+    if (report.with)
+        text += wrapped("", kOfNeighborsOnly.in(language));
     return text + wrapped("", kNotPeople.in(language));
 }
 
@@ -397,20 +540,27 @@ io::OutTable clusters_frame(const ClusterReport& report) {
         neighbors.push_back(static_cast<double>(report.weights.weights.degree(i)));
         classes.emplace_back(spatial::name_of(report.cluster[i]));
     }
-    return {.name = "clusters",
-            .description = "Where " + report.column.name + " clusters",
-            .columns = {{"geoid", "Census tract", report.geoids},
-                        {"name", "Name", report.names},
-                        {"value", report.column.label, local.value},
-                        {"neighbors", "Tracts linked to", std::move(neighbors)},
-                        {"lag", "Of its neighbors", local.lag},
-                        {"statistic", "Local statistic", local.statistic},
-                        {"expected", "Expected without clustering", local.expected},
-                        {"z", "Standard deviations from what is expected", local.z},
-                        {"p", "Pseudo-p, one tail", local.p},
-                        {"p_two_sided", "Pseudo-p, both tails", local.p_two_sided},
-                        {"q", "The p that decides, corrected", report.q},
-                        {"class", "Class", std::move(classes)}}};
+    io::OutTable table{
+        .name = "clusters",
+        .description = "Where " + report.column.name + " clusters",
+        .columns = {{"geoid", "Census tract", report.geoids},
+                    {"name", "Name", report.names},
+                    {"value", report.column.label, local.value},
+                    {"neighbors", "Tracts linked to", std::move(neighbors)},
+                    {"lag",
+                     report.with ? "Of its neighbors: " + report.with->label : "Of its neighbors",
+                     local.lag},
+                    {"statistic", "Local statistic", local.statistic},
+                    {"expected", "Expected without clustering", local.expected},
+                    {"z", "Standard deviations from what is expected", local.z},
+                    {"p", "Pseudo-p, one tail", local.p},
+                    {"p_two_sided", "Pseudo-p, both tails", local.p_two_sided},
+                    {"q", "The p that decides, corrected", report.q},
+                    {"class", "Class", std::move(classes)}}};
+    if (!report.rate.empty())
+        table.columns.insert(table.columns.begin() + 2,
+                             {"rate", "Events per one of the base", report.rate});
+    return table;
 }
 
 io::OutTable clusters_codebook(const ClusterReport& report) {
@@ -446,13 +596,17 @@ io::OutTable clusters_codebook(const ClusterReport& report) {
         const char* name;
         std::string label, unit, formula;
     };
-    const Entry entries[] = {
+    const tract::ColumnInfo& of_neighbors = report.with ? *report.with : report.column;
+    std::vector<Entry> entries = {
         {"geoid", "Census tract", "", ""},
         {"name", "Name of the tract", "", ""},
         {"value", report.column.label, question.above ? "" : report.column.unit, value_formula},
         {"neighbors", "Tracts that it is linked to, with or without a value", "tracts", weights},
-        {"lag", rows ? "Mean of its neighbors, by weight" : "Sum of its neighbors, by weight",
-         rows && !question.above ? report.column.unit : "",
+        {"lag",
+         std::string(rows ? "Mean of its neighbors, by weight"
+                          : "Sum of its neighbors, by weight") +
+             (report.with ? ": " + report.with->label : ""),
+         rows && !question.above ? of_neighbors.unit : "",
          rows ? "sum w x_j, w of a row adding up to 1, neighbors without a value left out"
               : "sum w x_j, neighbors without a value left out"},
         {"statistic", method.of_tract.english, "", method.formula},
@@ -471,6 +625,11 @@ io::OutTable clusters_codebook(const ClusterReport& report) {
                      tested(report))},
         {"class", "Class of the map", "",
          fmt::format("{}; significant where q is at most {}", classes, format_number(spec.alpha))}};
+    if (!report.rate.empty())
+        entries.insert(entries.begin() + 2,
+                       {"rate",
+                        "Rate as it is: " + question.column + " per one of " + question.base, "",
+                        question.column + " / " + question.base});
     io::OutTable table{.name = "clusters_codebook",
                        .description = "What each column of clusters.csv means",
                        .columns = {}};

@@ -126,6 +126,7 @@ struct ClusterSpec {
     double alpha = 0.05;
     Correction correction = Correction::None;
     Sides sides = Sides::Folded;
+    friend bool operator==(const ClusterSpec&, const ClusterSpec&) = default;
 };
 /// The p that decides, adjusted: q where the correction is Fdr.
 std::vector<double> deciding_p(const Local& local, const ClusterSpec& spec = {});

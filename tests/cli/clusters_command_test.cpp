@@ -10,7 +10,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <string>
+#include <vector>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace tractwise {
@@ -79,6 +82,80 @@ TEST_F(Clusters, SaysItInWordsAndInSpanish) {
                       HasSubstr("Tracts that are yes lie together")));
     EXPECT_THAT(run(start + "risk_score --weights band:2000 --join-islands").out,
                 AllOf(HasSubstr("tracts within 2,000 m"), HasSubstr("joined to their nearest")));
+}
+
+// A column beside itself is Moran's I: that of spdep again.
+TEST_F(Clusters, OfTwoColumns) {
+    const std::string start = "clusters " + sample + " --column no_vehicle_share --json --out c ";
+    const auto said = [&](const std::string& options) {
+        const test::Outcome made = run(start + options);
+        EXPECT_EQ(made.exit_code, 0) << made.err;
+        return nlohmann::json::parse(made.out);
+    };
+    const auto itself = said("--with no_vehicle_share");
+    EXPECT_EQ(itself["method"], "bivariate");
+    EXPECT_NEAR(itself["global"]["value"].get<double>(), 0.6685333474710344337, 1e-12);
+    const auto one = said("--with poverty_share"),
+               other = said("--method bivariate --with poverty_share");
+    EXPECT_EQ(one, other);
+    EXPECT_NE(one["global"]["value"], itself["global"]["value"]);
+    EXPECT_THAT(read_text_file(folder() / "c/clusters.csv"), HasSubstr("\"low_high\""));
+    EXPECT_THAT(
+        read_text_file(folder() / "c/clusters_codebook.csv"),
+        AllOf(HasSubstr("zx_i sum w zy_j"), HasSubstr("Mean of its neighbors, by weight: ")));
+    EXPECT_THAT(run("clusters " + sample +
+                    " --column no_vehicle_share --with poverty_share --lang es --quiet --out c")
+                    .out,
+                AllOf(HasSubstr("junto a Personas por debajo de la"),
+                      HasSubstr("La I de Moran bivariante"), HasSubstr("en un mismo sector")));
+}
+
+// R's spdep 1.2-7, EBImoran.mc() on cell2nb(4, 3), as in tests/engine/spatial/rates_test.cpp.
+TEST_F(Clusters, OfRatesAsSpdepsEBImoran) {
+    const std::vector<int> events{3, 0, 5, 2, 8, 1, 4, 6, 2, 9, 3, 7};
+    const std::vector<int> base{100, 20, 150, 80, 120, 60, 90, 200, 40, 150, 110, 70};
+    std::string shapes, rows = "GEOID,ev,ba\n";
+    for (int i = 0; i < 12; ++i) {
+        const std::string id = fmt::format("99001{:06}", 100 * (i + 1));
+        const int x = i % 3, y = i / 3;
+        const auto corner = [&](int dx, int dy) {
+            return fmt::format("[{:.2f},{:.2f}]", -97 + 0.01 * (x + dx), 39 + 0.01 * (y + dy));
+        };
+        shapes += fmt::format(
+            "{}{{\"type\":\"Feature\",\"properties\":{{\"GEOID\":\"{}\"}},\"geometry\":{{\"type\":"
+            "\"Polygon\",\"coordinates\":[[{},{},{},{},{}]]}}}}",
+            i > 0 ? "," : "", id, corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1),
+            corner(0, 0));
+        rows += fmt::format("{},{},{}\n", id, events[static_cast<std::size_t>(i)],
+                            base[static_cast<std::size_t>(i)]);
+    }
+    files().write("lattice.geojson",
+                  "{\"type\":\"FeatureCollection\",\"features\":[" + shapes + "]}");
+    files().write("counts.csv", rows);
+    files().write("rates.toml",
+                  "[tracts]\nsource = \"t\"\n[sources.t]\npath = \"lattice.geojson\"\n"
+                  "vintage = 2020\n[sources.c]\npath = \"counts.csv\"\n"
+                  "[columns.deaths]\nsource = \"c\"\ncolumn = \"ev\"\n"
+                  "[columns.births]\nsource = \"c\"\ncolumn = \"ba\"\n");
+    const test::Outcome made =
+        run("clusters rates.toml --rate deaths/births --weights rook --json --out c");
+    ASSERT_EQ(made.exit_code, 0) << made.err;
+    EXPECT_NEAR(nlohmann::json::parse(made.out)["global"]["value"].get<double>(),
+                -0.19818830828009373, 1e-12);
+    EXPECT_THAT(read_text_file(folder() / "c/clusters.csv"),
+                AllOf(HasSubstr("geoid,name,rate,value,"), HasSubstr("\"99001000100\",")));
+    EXPECT_THAT(read_text_file(folder() / "c/clusters_codebook.csv"),
+                AllOf(HasSubstr("deaths / births"), HasSubstr("Assuncao and Reis")));
+    EXPECT_THAT(run("clusters rates.toml --rate deaths/births --weights rook --quiet --out c").out,
+                AllOf(HasSubstr("standardized rate (empirical Bayes)"), HasSubstr("not the rate")));
+    expect({{"clusters rates.toml --rate deaths --out d", 2, {"--rate", "deaths/births"}},
+            {"clusters rates.toml --rate deaths/birth --out d", 2, {"birth", "did you mean"}},
+            {"clusters rates.toml --rate deaths/births --column deaths --out d", 2, {"--rate"}},
+            {"clusters rates.toml --column deaths --method geary --with births --out d",
+             2,
+             {"geary", "--with"}},
+            {"clusters rates.toml --column deaths --method bivariate --out d", 2, {"--with"}}});
+    EXPECT_FALSE(fs::exists(folder() / "d"));
 }
 
 TEST_F(Clusters, NeighborsOutOfAFile) {

@@ -2,12 +2,16 @@
 // `tractwise map` as users call it.
 #include "tests/cli/toy_program.hpp"
 
+#include "tests/support/data_pack.hpp"
+
 #include "engine/core/atomic_file.hpp"
 
 #include <gmock/gmock.h>
 
 #include <filesystem>
+#include <utility>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace tractwise {
@@ -124,6 +128,42 @@ TEST_F(Map, Kinds) {
           "k.pdf",
           2,
           {"clinic_nearest_m"}}});
+}
+
+// The classes of the map are those of `tractwise clusters` with the same options.
+TEST_F(Map, Clusters) {
+    const std::string sample = test::source_file("data/studies/sample.toml").string();
+    const test::Outcome made =
+        run("map " + sample + " --kind clusters --column no_vehicle_share --quiet --out c.svg");
+    ASSERT_EQ(made.exit_code, 0) << made.err;
+    const test::Outcome found = run("clusters " + sample +
+                                    " --column no_vehicle_share --correction fdr --sides both "
+                                    "--json --quiet --out c");
+    ASSERT_EQ(found.exit_code, 0) << found.err;
+    const auto classes = nlohmann::json::parse(found.out)["classes"];
+    EXPECT_EQ(classes[0]["class"], "high_high");
+    for (const auto& [at, label] :
+         {std::pair{0, "High among high"}, {1, "Low among low"}, {4, "Not significant"}})
+        EXPECT_THAT(made.out, HasSubstr(fmt::format("{}: {} tracts, with", label,
+                                                    classes[at]["tracts"].get<std::size_t>())));
+    EXPECT_THAT(read_text_file(folder() / "c.svg"), HasSubstr("999 permutations, seed 1"));
+    // What the viewer shows of a study, unless something else is asked for.
+    study_with_maps("[view.map]\ncolumn = \"clinic_nearest_m\"\n[view.clusters]\nshown = true\n"
+                    "weights = \"knn:2\"\ndraws = 99\n");
+    const auto kind = [&](const std::string& arguments) {
+        const test::Outcome of = run("map study.toml --json --out v.svg " + arguments);
+        return of.exit_code == 0 ? nlohmann::json::parse(of.out)["kind"].get<std::string>()
+                                 : of.err;
+    };
+    EXPECT_EQ(kind(""), "clusters");
+    EXPECT_THAT(read_text_file(folder() / "v.svg"), HasSubstr("the 2 nearest"));
+    EXPECT_EQ(kind("--column population"), "choropleth");
+    EXPECT_EQ(kind("--classes 3"), "choropleth");
+    EXPECT_THAT(kind("--kind clusters --second population"), HasSubstr("no second column"));
+    study_with_maps("[view.clusters]\nweights = \"knn:0\"\n");
+    expect({{"map study.toml --column population --out v.svg", 2, {"knn:0"}}});
+    study_with_maps("[map.where]\nkind = \"clusters\"\ncolumn = \"population\"\n");
+    expect({{"map study.toml", 2, {"cannot show clusters"}}});
 }
 
 TEST_F(Map, KindsOfTheStudy) {

@@ -98,10 +98,10 @@ std::vector<std::string> AppHarness::texts() {
 }
 
 void AppHarness::settle() {
-    app_->worker().wait();
+    app_->wait();
     for (int i = 0; i < 200 && !app_->settled(); ++i) {
         frames(1);
-        app_->worker().wait();
+        app_->wait();
     }
     frames(2);
 }

@@ -81,6 +81,47 @@ TEST(App, HoverClickShiftAndEscapeSelect) {
     EXPECT_FALSE(app->view().pinned);
 }
 
+TEST(App, AMapOfClustersIsLookedAtSelectedAndComparedFromTheWindow) {
+    AppHarness app({}, 1900, 1100);
+    app.open(sample_study());
+    app.click("map.kind.1");
+    app.settle();
+    ASSERT_NE(app->snapshot()->clusters, nullptr);
+    const std::vector<spatial::Cluster>& classes = app->snapshot()->clusters->report.cluster;
+    app.click("legend.class.0");
+    const auto high = static_cast<std::size_t>(
+        std::count(classes.begin(), classes.end(), spatial::Cluster::HighHigh));
+    EXPECT_GT(high, 0U);
+    EXPECT_EQ(app->view().selection.count(), high);
+    for (const std::uint32_t row : app->view().selection.selected())
+        EXPECT_EQ(classes[row], spatial::Cluster::HighHigh);
+    app->view().drawer = Drawer::Charts;
+    app.frames(4);
+    EXPECT_TRUE(app.has("charts.moran"));
+    app->view().pinned = app->view().selection.selected().front();
+    app.frames(4);
+    EXPECT_TRUE(app.has("inspector.cluster"));
+    // The selection is one of tracts: those that are no cluster any more stay in it.
+    app->edits().change({"a", "a"}, "",
+                        [](Document& next) { next.clusters.significance.alpha = 0.001; });
+    app.frames(1);
+    app.settle();
+    EXPECT_EQ(app->snapshot()->scene.legend.rows[0].tracts, 0U) << "999 draws: no p is so small";
+    EXPECT_EQ(app->view().selection.count(), high);
+    app->view().drawer = Drawer::Table;
+    app->change_language(Language::Spanish);
+    app.frames(4);
+    const std::vector<std::string> texts = app.texts();
+    EXPECT_NE(std::find(texts.begin(), texts.end(), "Agrupación"), texts.end());
+    // Beside another column, which keeps classes of its own; and what differs.
+    for (const Compare compare : {Compare::SideBySide, Compare::Difference}) {
+        app->view().compare = compare;
+        app->view().compare_with = "risk_score";
+        app.settle();
+        EXPECT_TRUE(app.open_study());
+    }
+}
+
 TEST(App, ABoxAndALassoSelect) {
     AppHarness app;
     app.open(sample_study());

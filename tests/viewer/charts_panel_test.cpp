@@ -130,6 +130,82 @@ TEST(ChartsPanel, ScatterBoxAndPoints) {
     EXPECT_EQ(at.view.hovered, 3U) << "but not of what the map hovers";
 }
 
+/// The sample's map of clusters, as the workspace makes it.
+void show_clusters(PanelHarness& at, const std::string& column) {
+    at.snapshot.clusters = std::make_shared<const FoundClusters>(
+        find_clusters_of(at.snapshot.columns, column, {.shown = true}));
+    at.snapshot.scene = map::cluster_scene(
+        *at.snapshot.columns, at.document().style,
+        report::cluster_map(at.snapshot.clusters->report, at.view.reader({})), at.view.reader({}));
+    ++at.snapshot.scene_version;
+}
+
+TEST(ChartsPanel, MoransScatterStandsBesideAMapOfClusters) {
+    PanelHarness at(sample_study());
+    ChartsPanel panel;
+    const auto what = in_drawer(panel, 1400, 300);
+    at.draw(what);
+    EXPECT_FALSE(at.has("charts.moran"));
+    show_clusters(at, "no_vehicle_share");
+    at.draw(what);
+    ASSERT_TRUE(at.has("charts.moran"));
+    EXPECT_TRUE(at.has("charts.groups"));
+    // From the middle of the plot to beyond its corner: all that lie there, and no others.
+    const ui::Items::Item item = *at.ui.items.find("charts.moran");
+    at.drag(what, "charts.moran", 600, -400);
+    const spatial::MoranScatter& plot = at.snapshot.clusters->scatter;
+    ASSERT_GT(at.view.selection.count(), 0U);
+    double least_x = 1e9, least_y = 1e9;
+    for (const std::uint32_t row : at.view.selection.selected()) {
+        least_x = std::min(least_x, plot.across[row]);
+        least_y = std::min(least_y, plot.up[row]);
+    }
+    for (std::uint32_t row = 0; row < plot.up.size(); ++row)
+        EXPECT_EQ(at.view.selection.has(row),
+                  plot.across[row] >= least_x && plot.up[row] >= least_y)
+            << row;
+    // The mouse finds tracts, a click pins one.
+    ImVec2 hit{-1, -1};
+    for (float y = item.least.y + 4; y < item.greatest.y && hit.x < 0; y += 6)
+        for (float x = item.least.x + 4; x < item.greatest.x && hit.x < 0; x += 6) {
+            at.hover(what, x, y);
+            if (at.view.hovered)
+                hit = {x, y};
+        }
+    ASSERT_GE(hit.x, 0) << "no tract under the mouse anywhere";
+    const std::uint32_t row = *at.view.hovered;
+    ImGui::GetIO().MouseDown[0] = true;
+    at.draw(what, 2);
+    ImGui::GetIO().MouseDown[0] = false;
+    at.draw(what, 2);
+    EXPECT_EQ(at.view.pinned, row);
+    EXPECT_EQ(at.view.selection.selected(), (std::vector<std::uint32_t>{row}));
+    EXPECT_FALSE(std::isnan(plot.up[row]));
+}
+
+TEST(ChartsPanel, MoransScatterAtEverySizeAndOneAtATime) {
+    PanelHarness at(sample_study());
+    show_clusters(at, "poverty_share");
+    for (const Language language : {Language::English, Language::Spanish})
+        for (const auto& [width, height] :
+             {std::pair(1600.0F, 560.0F), {900, 214}, {500, 104}, {280, 60}, {120, 30}}) {
+            at.view.language = language;
+            at.view.dark = language == Language::Spanish;
+            ChartsPanel panel;
+            at.draw(in_drawer(panel, width, height), 3);
+        }
+    ChartsPanel panel;
+    const auto what = in_drawer(panel, 800, 214);
+    at.click(what, "charts.which.3");
+    EXPECT_TRUE(at.has("charts.moran"));
+    EXPECT_EQ(panel.saved(), "chart = 3\n");
+    at.snapshot.clusters.reset();
+    at.draw(what);
+    EXPECT_FALSE(at.has("charts.moran"));
+    EXPECT_TRUE(at.has("charts.groups")) << "the last that there is";
+    EXPECT_EQ(panel.saved(), "chart = 3\n") << "and it comes back with the clusters";
+}
+
 TEST(ChartsPanel, ManyPointsAreADensity) {
     PanelHarness at(sample_study());
     ChartsPanel panel;

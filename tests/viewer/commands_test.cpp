@@ -43,6 +43,20 @@ TEST(Commands, WithoutPlanPinOrFile) {
     EXPECT_EQ(lines[0].line, "tractwise run study.toml --out out");
 }
 
+TEST(Commands, ClustersAsTheMapFoundThem) {
+    Document document = sample(test::sample_study());
+    document.study.file = "/data/county.toml";
+    document.study.out = "out";
+    document.clusters.shown = true;
+    document.clusters.weights = "knn:8";
+    EXPECT_EQ(commands_for(document, std::nullopt).size(), 2U) << "of which column is not said";
+    document.style.column = "poverty_share";
+    EXPECT_EQ(commands_for(document, std::nullopt)[1].line,
+              "tractwise clusters /data/county.toml --column poverty_share --method moran "
+              "--weights knn:8 --draws 999 --seed 1 --alpha 0.05 --correction fdr --sides both "
+              "--out /data/out/clusters");
+}
+
 TEST(ChangedLines, OnlyWhatDiffersUnderItsTable) {
     const Document before = sample(test::sample_study());
     Document now = before;

@@ -97,6 +97,31 @@ TEST(DrawerSpeed, ChartsAndTableOfTheCountry) {
     const double selected_each = frame_ms(at, draw_charts) - empty;
     at.draw(draw_charts);
     EXPECT_LT(ImGui::GetDrawData()->TotalVtxCount, 65'000);
+    // Clusters of them all: each the neighbor of the next.
+    std::vector<spatial::Link> links;
+    for (std::uint32_t row = 0; row + 1 < kRows; ++row) {
+        links.push_back({row, row + 1});
+        links.push_back({row + 1, row});
+    }
+    auto found = std::make_shared<FoundClusters>();
+    found->columns = at.snapshot.columns;
+    found->report.question.column = "c3_share";
+    found->report.weights.weights = spatial::Weights::from_links(kRows, std::move(links));
+    const tract::Column& column = (*at.snapshot.columns)["c3_share"];
+    found->report.column = column.info;
+    found->report.local = spatial::local_moran(column.values, found->report.weights.weights);
+    found->report.cluster = spatial::clusters(found->report.local);
+    found->scatter = spatial::moran_scatter(column.values, found->report.weights.weights);
+    at.snapshot.clusters = found;
+    at.view.selection.clear();
+    ChartsPanel alone;
+    alone.restore(ConfigTable::parse("chart = 3", "view"));
+    const auto draw_moran = in_drawer(alone, 800, 400);
+    const double moran_first = first_ms(at, draw_moran);
+    const double moran_each = frame_ms(at, draw_moran) - empty;
+    EXPECT_TRUE(at.has("charts.moran"));
+    EXPECT_LT(ImGui::GetDrawData()->TotalVtxCount, 120'000);
+    std::printf("Moran's scatter first %.1f then %.2f; ", moran_first, moran_each);
     std::printf(
         "85,000 tracts, 200 columns, ms: charts first %.1f then %.2f a frame, new selection "
         "%.1f then %.2f; table first %.1f then %.2f\n",

@@ -47,6 +47,19 @@ TEST(ExportDialog, AMapAsAPage) {
     EXPECT_FALSE(in.dialog.is_open());
 }
 
+TEST(ExportDialog, ClustersArePrintedAsTheyAreShown) {
+    Exporting in;
+    in.at.snapshot.clusters = std::make_shared<const FoundClusters>(
+        find_clusters_of(in.at.snapshot.columns, "no_vehicle_share", {.shown = true}));
+    in.at.click(in.dialog, "export.go");
+    const Edits::ExportMap* map = in.at.asked<Edits::ExportMap>();
+    ASSERT_NE(map, nullptr);
+    EXPECT_EQ(map->page.kind.kind, paper::MapKind::Clusters);
+    ASSERT_NE(map->page.kind.clusters, nullptr);
+    EXPECT_EQ(map->page.kind.clusters->column, "no_vehicle_share");
+    EXPECT_EQ(map->page.kind.clusters->cluster, in.at.snapshot.clusters->report.cluster);
+}
+
 TEST(ExportDialog, AMapOfAnotherKind) {
     Exporting in;
     in.at.click(in.dialog, "export.kind");

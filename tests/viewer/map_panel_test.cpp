@@ -56,6 +56,66 @@ TEST(MapPanel, AnotherColumnAndAnotherMethod) {
     EXPECT_EQ(at.document().style.column, "");
 }
 
+TEST(MapPanel, ClustersInThePlaceOfClasses) {
+    MapPanel panel;
+    PanelHarness at(sample_study());
+    at.click(panel, "map.two");
+    EXPECT_FALSE(at.document().style.second.empty());
+    at.remake_scene();
+    at.click(panel, "map.kind.1");
+    EXPECT_TRUE(at.document().clusters.shown);
+    EXPECT_TRUE(at.document().style.second.empty()) << "clusters are of one column";
+    at.remake_scene();
+    at.draw(panel);
+    EXPECT_FALSE(at.has("map.method"));
+    EXPECT_FALSE(at.has("map.two"));
+    EXPECT_FALSE(at.has("map.palette"));
+    at.click(panel, "clusters.method");
+    at.click(panel, "clusters.method.2");
+    EXPECT_EQ(at.document().clusters.method, spatial::LocalMethod::GStar);
+    EXPECT_FALSE(at.has("clusters.number"));
+    at.click(panel, "clusters.neighbors");
+    at.click(panel, "clusters.neighbors.2");
+    EXPECT_EQ(at.document().clusters.weights, "knn:8");
+    at.draw(panel);
+    EXPECT_TRUE(at.has("clusters.number"));
+    at.click(panel, "clusters.neighbors");
+    at.click(panel, "clusters.neighbors.3");
+    EXPECT_EQ(at.document().clusters.weights, "band:3218.688") << "2 miles";
+    at.click(panel, "clusters.draws");
+    at.click(panel, "clusters.draws.1");
+    EXPECT_EQ(at.document().clusters.draws, 9999U);
+    at.click(panel, "clusters.alpha");
+    at.click(panel, "clusters.alpha.1");
+    EXPECT_EQ(at.document().clusters.significance.alpha, 0.01);
+    at.click(panel, "clusters.correction");
+    at.click(panel, "clusters.correction.0");
+    EXPECT_EQ(at.document().clusters.significance.correction, spatial::Correction::None);
+    at.click(panel, "clusters.one-tail");
+    EXPECT_EQ(at.document().clusters.significance.sides, spatial::Sides::Folded);
+    at.click(panel, "map.kind.0");
+    EXPECT_FALSE(at.document().clusters.shown);
+    EXPECT_EQ(at.document().clusters.draws, 9999U) << "kept for the next time";
+    at.history.undo();
+    EXPECT_TRUE(at.document().clusters.shown);
+}
+
+TEST(MapPanel, WhyThereAreNoClustersAndHowToBeginAgain) {
+    MapPanel panel;
+    PanelHarness at(sample_study());
+    at.click(panel, "map.kind.1");
+    at.activity.no_clusters = Activity::Failure{"all 4 values are 5", "", "another column"};
+    for (const Language language : {Language::English, Language::Spanish}) {
+        at.view.language = language;
+        at.draw(panel);
+        EXPECT_TRUE(at.has("clusters.none"));
+    }
+    at.activity.no_clusters.reset();
+    at.activity.clusters_stopped = true;
+    at.click(panel, "clusters.again");
+    EXPECT_NE(at.asked<Edits::FindClusters>(), nullptr);
+}
+
 // What is switched on is part of the style, which [view.map] keeps.
 TEST(MapPanel, PlacesThatDoNotCountAreSwitchedOn) {
     MapPanel panel;

@@ -76,6 +76,35 @@ TEST(TableSort, MissingIsLastEitherWay) {
     EXPECT_EQ(rows, (Rows{3, 1, 2}));
 }
 
+TEST(TableSort, ClustersInTheOrderOfTheLegend) {
+    PanelHarness at(sample_study());
+    const auto by_name = name_order(*at.snapshot.results->tracts);
+    const std::vector<TableSort> sorts{{kClusterColumn, false}, {"geoid", true}};
+    Rows rows(at.snapshot.results->tracts->size());
+    std::iota(rows.begin(), rows.end(), 0U);
+    const Rows before = rows;
+    sort_rows(rows, {sorts.data(), 1}, at.snapshot, by_name);
+    EXPECT_EQ(rows, before) << "without a map of clusters there is no such column";
+    at.snapshot.clusters = std::make_shared<const FoundClusters>(
+        find_clusters_of(at.snapshot.columns, "no_vehicle_share", {.shown = true}));
+    at.snapshot.scene =
+        map::cluster_scene(*at.snapshot.columns, {},
+                           report::cluster_map(at.snapshot.clusters->report, Reader{}), Reader{});
+    sort_rows(rows, sorts, at.snapshot, by_name);
+    const std::vector<spatial::Cluster>& of = at.snapshot.clusters->report.cluster;
+    EXPECT_EQ(of[rows.front()], spatial::Cluster::HighHigh);
+    EXPECT_EQ(of[rows.back()], spatial::Cluster::NoValue);
+    EXPECT_TRUE(std::is_sorted(rows.begin(), rows.end(), [&](auto a, auto b) {
+        const auto place = [&](std::uint32_t row) {
+            return static_cast<std::uint16_t>(at.snapshot.scene.classes[row]);
+        };
+        return place(a) < place(b);
+    })) << "none, as a number without sign, is last";
+    TablePanel panel;
+    at.draw(in_drawer(panel), 3);
+    EXPECT_TRUE(at.has("table.grid"));
+}
+
 TEST(TableSort, Clicks) {
     std::vector<TableSort> sorts;
     click_sort(sorts, "a", false);

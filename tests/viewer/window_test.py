@@ -333,6 +333,25 @@ def tour(viewer, screen, out, folder):
     viewer.key("ctrl+shift+z")
     eventually(lambda: viewer.fact("unsaved") == "1", "redo to change the study again")
 
+    # Where it clusters: another map, a row of its legend selects; undo brings the classes back.
+    viewer.click("side.map")
+    viewer.move(20, 980)
+    viewer.settle()
+    classes = viewer.shot("classes")
+    viewer.click("map.kind.1")
+    viewer.move(20, 980)
+    eventually(lambda: screen.picture().differs(classes, map_box) > 0.2, "the map of clusters")
+    viewer.settle()
+    viewer.click("legend.class.0")
+    eventually(lambda: int(viewer.fact("selected")) > 0, "the tracts of a class to be selected")
+    viewer.shot("clusters")
+    viewer.key("Escape")
+    eventually(lambda: viewer.fact("selected") == "0", "nothing selected after Escape")
+    viewer.key("ctrl+z")
+    viewer.move(20, 980)
+    eventually(lambda: screen.picture().differs(classes, map_box) < 0.01, "undo to bring the classes back")
+    viewer.click("side.weigh")
+
     # Lasso.
     viewer.key("l")
     r = 160

@@ -78,6 +78,8 @@ public:
     Edits& edits() { return edits_; }
     MapCanvas& canvas() { return canvas_; }
     SessionWorker& worker() { return work_.worker(); }
+    void wait() { work_.wait(); } ///< until nothing is computed; for scripts and tests
+    void wait(double seconds) const { work_.wait(seconds); } ///< the same, but no longer
 
     void change_language(Language language);
     void say(std::string text, bool error = false);

@@ -48,7 +48,8 @@ void App::remake_second() {
                                !style.classes.method && main.info.unit == "share" &&
                                main.info.direction == tract::Direction::HigherIsBetter &&
                                other.info.direction == main.info.direction;
-            if (other.info.unit == main.info.unit && !fixed)
+            const bool clusters = snapshot()->clusters != nullptr; // have no bounds to share
+            if (other.info.unit == main.info.unit && !fixed && !clusters)
                 second_style_.locked = snapshot()->scene.breaks;
             else if (other.info.unit == main.info.unit)
                 second_style_.classes = style.classes;

@@ -16,6 +16,8 @@ constexpr Text kSite{"Find the stops again, with their week and figures",
                      "Buscar las paradas otra vez, con su semana y sus cifras"};
 constexpr Text kExplain{"How the pinned tract got its score",
                         "Cómo obtuvo su puntaje el sector fijado"};
+constexpr Text kFindWhere{"Where the column of the map clusters, tract by tract with every p",
+                          "Dónde se agrupa la columna del mapa, sector por sector con cada p"};
 constexpr Text kCheck{"Read and join every source, compute nothing",
                       "Leer y unir cada fuente, sin calcular nada"};
 
@@ -30,10 +32,10 @@ std::vector<Line> lines_of(const Document& document) {
     study.view = ConfigTable();
     std::vector<Line> lines;
     std::string header;
-    for (const std::string& raw :
-         split(study.to_toml() + "\n" + document.style.to_toml("view.map") +
-                   document.moved.to_toml("view.stops"),
-               '\n')) {
+    for (const std::string& raw : split(
+             study.to_toml() + "\n" + document.style.to_toml("view.map") +
+                 document.clusters.to_toml("view.clusters") + document.moved.to_toml("view.stops"),
+             '\n')) {
         const std::string text(trim(raw));
         if (text.empty())
             continue;
@@ -75,6 +77,11 @@ std::vector<CommandLine> commands_for(const Document& document,
                                        shell_quote((folder / "plan").string())});
     if (geoid && study.index)
         commands.push_back({kExplain, "tractwise explain " + name + " " + *geoid});
+    if (document.clusters.shown && !document.style.column.empty())
+        commands.push_back({kFindWhere, "tractwise clusters " + name + " --column " +
+                                            shell_quote(document.style.column) + ' ' +
+                                            document.clusters.options() + " --out " +
+                                            shell_quote((folder / "clusters").string())});
     commands.push_back({kCheck, "tractwise check " + name});
     return commands;
 }

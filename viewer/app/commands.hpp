@@ -37,7 +37,7 @@ struct DiffLine {
     friend bool operator==(const DiffLine&, const DiffLine&) = default;
 };
 /// The lines of the study file that differ, each under the header of its table; the look of the map
-/// stands under [view.map], stops that were moved under [view.stops].
+/// stands under [view.map] and [view.clusters], stops that were moved under [view.stops].
 std::vector<DiffLine> changed_lines(const Document& before, const Document& now);
 /// The same as text: "- " and "+ " before lines.
 std::string diff_text(const std::vector<DiffLine>& lines);

@@ -52,7 +52,8 @@ ConfigTable view_table(const Document& document, const ViewState& view, const Sn
     } else if (before.has("camera")) {
         text += before.table("camera").to_toml("camera");
     }
-    text += document.style.to_toml("map") + document.moved.to_toml("stops");
+    text += document.style.to_toml("map") + document.clusters.to_toml("clusters") +
+            document.moved.to_toml("stops");
     if (!document.areas.empty()) {
         text += "[areas]\n";
         for (const auto& [name, ids] : document.areas)

@@ -27,6 +27,8 @@ namespace tractwise::viewer {
 ///     meters_per_pixel = 61.5
 ///     [view.map]
 ///     column = "risk_percentile"       # map/style.hpp has these keys
+///     [view.clusters]                  # report/cluster_choice.hpp has these
+///     shown = true
 ///     [view.stops]                     # moved_stops.hpp has these
 ///     [view.areas]                     # selections under a name
 ///     "South Side" = ["17031839100"]

@@ -3,6 +3,7 @@
 
 #include "viewer/app/overloaded.hpp"
 #include "viewer/app/view_file.hpp"
+#include "viewer/stage_words.hpp"
 
 #include "engine/core/atomic_file.hpp"
 #include "engine/core/error.hpp"
@@ -125,12 +126,14 @@ void Workspace::adopt(study::Study study) {
     opened_ = document;
     snapshot_.reset();
     worker_.close();
+    clusters_.forget();
     open_ = true;
     start_run(with_plan);
 }
 
 void Workspace::close() {
     worker_.close();
+    clusters_.forget();
     snapshot_.reset();
     history_ = History();
     opened_ = {};
@@ -142,17 +145,39 @@ void Workspace::close() {
 void Workspace::start_run(bool with_plan, bool reload) {
     activity_.failure.reset();
     worker_.run({history_.now().study, with_plan, reload});
-    worker_.describe(activity_);
+    describe_activity();
 }
 
 void Workspace::wait() {
     worker_.wait();
     take_news();
+    clusters_.wait();
+    take_news();
+}
+
+void Workspace::wait(double seconds) const {
+    if (worker_.busy())
+        worker_.wait(seconds);
+    else
+        clusters_.wait(seconds);
+}
+
+void Workspace::describe_activity() {
+    worker_.describe(activity_);
+    if (!activity_.busy && clusters_.busy()) {
+        activity_.busy = true;
+        activity_.stage = kFindingClusters;
+        activity_.fraction = clusters_.fraction();
+    }
+    activity_.no_clusters = clusters_.failure();
+    activity_.clusters_stopped = clusters_.stopped();
 }
 
 void Workspace::take_news() {
-    worker_.describe(activity_);
+    if (clusters_.look())
+        remake_scene();
     std::optional<SessionWorker::News> news = worker_.news();
+    describe_activity();
     if (!news)
         return;
     changed_ = true;
@@ -164,6 +189,7 @@ void Workspace::take_news() {
     } else {
         activity_.failure = news->failure;
     }
+    describe_activity();
 }
 
 void Workspace::show(const SessionWorker::News& news) {
@@ -213,11 +239,32 @@ void Workspace::remake_scene() {
     }
     if (!style.second.empty() && !columns.has(style.second))
         style.second.clear();
+    snapshot_->clusters.reset();
     attempt([&] {
         snapshot_->scene = map::make_scene(columns, style, reader(), &scene_cache_);
+        remake_clusters(style);
         ++snapshot_->scene_version;
     });
     changed_ = true;
+}
+
+void Workspace::remake_clusters(const map::MapStyle& style) {
+    const report::ClusterChoice& choice = history_.now().clusters;
+    if (!choice.shown) {
+        clusters_.forget();
+        return;
+    }
+    const std::string column = snapshot_->scene.column;
+    clusters_.want({snapshot_->columns, column, choice});
+    // Failed for these numbers: what was found for an earlier question is no answer.
+    if (clusters_.failure())
+        return;
+    const std::shared_ptr<const FoundClusters> found = clusters_.found(*snapshot_->columns, column);
+    if (found == nullptr)
+        return;
+    snapshot_->scene = map::cluster_scene(*snapshot_->columns, style,
+                                          report::cluster_map(found->report, reader()), reader());
+    snapshot_->clusters = found;
 }
 
 void Workspace::change(const std::function<void()>& how) {
@@ -229,7 +276,7 @@ void Workspace::change(const std::function<void()>& how) {
     changed_ = true;
     if (runs_differ(before.study, now.study))
         start_run(false);
-    if (before.style != now.style)
+    if (before.style != now.style || before.clusters != now.clusters)
         remake_scene();
 }
 
@@ -273,6 +320,12 @@ bool Workspace::carry_out(Edits::Request& request) {
             },
             [&](Edits::Cancel&) {
                 worker_.cancel();
+                clusters_.stop();
+                return true;
+            },
+            [&](Edits::FindClusters&) {
+                clusters_.again();
+                changed_ = true;
                 return true;
             },
             [&](Edits::Reload&) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "viewer/app/cluster_maker.hpp"
 #include "viewer/app/session_worker.hpp"
 #include "viewer/document.hpp"
 #include "viewer/edits.hpp"
@@ -83,6 +84,7 @@ public:
     /// What the worker has found since the last call.
     void take_news();
     void wait(); ///< until nothing is computed, and takes the news; for scripts and tests
+    void wait(double seconds) const; ///< no longer than that, and leaves the news
     /// The map again, where a change of the language or the style wants it.
     void remake_scene();
 
@@ -107,6 +109,9 @@ private:
     void show(const SessionWorker::News& news);
     void start_run(bool with_plan, bool reload = false);
     void change(const std::function<void()>& how);
+    void describe_activity();
+    /// Clusters in the place of the column's classes, where they are asked for and found; asks for them where not.
+    void remake_clusters(const map::MapStyle& style);
     ConfigTable view_to_save() const;
     const char* tr(Text text) const { return text.in(view.language); }
 
@@ -121,6 +126,7 @@ private:
     std::vector<Message> messages_;
     bool open_ = false, changed_ = false, unplaced_ = false;
 
+    ClusterMaker clusters_;
     SessionWorker worker_; ///< last: it ends first
 };
 

@@ -44,7 +44,6 @@ constexpr Text kIntervals{
     "solo, por eso son demasiado estrechos."};
 constexpr Text kOfLogs{"on logarithms", "con logaritmos"};
 constexpr Text kLeftOut{"{} tracts have no place here", "{} sectores no tienen lugar aquí"};
-constexpr Text kInBox{"{} tracts in the box", "{} sectores en el recuadro"};
 
 constexpr const char* kNoValue = "–";
 
@@ -145,16 +144,25 @@ void ScatterChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::Cho
     ImDrawList& list = *ImGui::GetWindowDrawList();
     ui::draw_axis_left(in.ui, list, axis_y_, left, greatest.x, format_y_);
     ui::draw_axis_below(in.ui, list, axis_x_, least.y, greatest.y, format_x_);
-    place(in, area);
+    const tract::Column &across_column = *watch_x_.column(), &up_column = *watch_y_.column();
+    cloud_.place(across_column.values, up_column.values, axis_x_, axis_y_, area, places_version_,
+                 in);
     list.PushClipRect(area.least, area.greatest, true);
-    if (pairs_.count > kMostPoints)
-        draw_density(in, area);
-    else
-        draw_points(in, area);
+    cloud_.draw(in, area);
     draw_line(in, area);
-    draw_marks(in, area);
+    cloud_.draw_marks(in, area);
     list.PopClipRect();
-    act(in, area);
+    const std::optional<std::uint32_t> row = cloud_.act(in, area);
+    if (!row)
+        return;
+    const auto value = [&](const tract::Column& column) {
+        return fmt::format("{}: {}", column.info.label_in(in.reader()),
+                           words::value(column.values[*row], column.info.unit, in.reader()));
+    };
+    const tract::TractSet& tracts = *shown.results->tracts;
+    const std::array<std::string, 4> lines = {tracts.name(*row), tracts.geoid(*row),
+                                              value(up_column), value(across_column)};
+    chart_tooltip(in, lines);
 }
 
 void ScatterChart::measure(PanelContext& in) {
@@ -212,89 +220,6 @@ std::string ScatterChart::facts(const PanelContext& in, float width) const {
     return r;
 }
 
-void ScatterChart::place(const PanelContext& in, const ChartArea& area) {
-    const ImVec2 size{area.width(), area.height()};
-    if (placed_version_ == places_version_ && placed_size_.x == size.x && placed_size_.y == size.y)
-        return;
-    placed_version_ = places_version_;
-    placed_size_ = size;
-    const std::vector<double>& xs = watch_x_.column()->values;
-    const std::vector<double>& ys = watch_y_.column()->values;
-    places_.resize(xs.size());
-    constexpr float kNowhere = std::numeric_limits<float>::quiet_NaN();
-    for (std::size_t row = 0; row < xs.size(); ++row) {
-        const bool both = std::isfinite(xs[row]) && std::isfinite(ys[row]);
-        places_[row] = both ? PointGrid::Place{axis_x_.pixel(xs[row]) - area.least.x,
-                                               axis_y_.pixel(ys[row]) - area.least.y}
-                            : PointGrid::Place{kNowhere, kNowhere};
-    }
-    grid_ = PointGrid(places_, size.x, size.y, in.ui.px(pairs_.count > kMostPoints ? 3 : 8));
-    selection_version_ = ~in.view.selection.version();
-}
-
-void ScatterChart::draw_points(PanelContext& in, const ChartArea& area) {
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const ui::Colors& c = in.ui.colors();
-    const Selection& selection = in.view.selection;
-    constexpr std::size_t kMostCircles = 1500;
-    const bool circles = pairs_.count <= kMostCircles;
-    const float radius = in.ui.px(pairs_.count <= 400            ? 3
-                                  : pairs_.count <= kMostCircles ? 2.2
-                                                                 : 1.2);
-    const auto point = [&](const PointGrid::Place& p, ImU32 color) {
-        const ImVec2 at{area.least.x + p.x, area.least.y + p.y};
-        if (circles)
-            list.AddCircleFilled(at, radius, color, 10);
-        else
-            list.AddRectFilled({at.x - radius, at.y - radius}, {at.x + radius, at.y + radius},
-                               color);
-    };
-    const bool some = !selection.empty();
-    const ImU32 plain = some ? ui::faded(c.muted, 0.35) : ui::faded(c.accent, 0.65);
-    for (std::size_t row = 0; row < places_.size(); ++row)
-        if (!std::isnan(places_[row].x) && !selection.has(row))
-            point(places_[row], plain);
-    if (some)
-        for (std::size_t row = 0; row < places_.size(); ++row)
-            if (!std::isnan(places_[row].x) && selection.has(row))
-                point(places_[row], c.selection);
-}
-
-void ScatterChart::draw_density(PanelContext& in, const ChartArea& area) {
-    const Selection& selection = in.view.selection;
-    if (selection_version_ != selection.version()) {
-        selection_version_ = selection.version();
-        selected_in_cell_.assign(grid_.columns() * grid_.lines(), 0);
-        if (!selection.empty())
-            for (std::size_t line_at = 0; line_at < grid_.lines(); ++line_at)
-                for (std::size_t column = 0; column < grid_.columns(); ++column)
-                    for (const std::uint32_t row : grid_.in_cell(column, line_at))
-                        selected_in_cell_[line_at * grid_.columns() + column] +=
-                            selection.has(row) ? 1 : 0;
-    }
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const ui::Colors& c = in.ui.colors();
-    const float side = grid_.cell();
-    const double fullest = std::log1p(static_cast<double>(grid_.fullest()));
-    const bool some = !selection.empty();
-    for (std::size_t line_at = 0; line_at < grid_.lines(); ++line_at)
-        for (std::size_t column = 0; column < grid_.columns(); ++column) {
-            const std::size_t count = grid_.in_cell(column, line_at).size();
-            if (count == 0)
-                continue;
-            const std::uint32_t selected = selected_in_cell_[line_at * grid_.columns() + column];
-            // From a third, so that a lone tract is seen, to full.
-            const auto strength = [&](double n) { return 0.3 + 0.7 * std::log1p(n) / fullest; };
-            const ImU32 color = selected > 0 ? ui::faded(c.selection, strength(selected))
-                                : some
-                                    ? ui::faded(c.muted, 0.5 * strength(static_cast<double>(count)))
-                                    : ui::faded(c.accent, strength(static_cast<double>(count)));
-            const ImVec2 at{area.least.x + static_cast<float>(column) * side,
-                            area.least.y + static_cast<float>(line_at) * side};
-            list.AddRectFilled(at, {at.x + side, at.y + side}, color);
-        }
-}
-
 void ScatterChart::draw_line(PanelContext& in, const ChartArea& area) const {
     if (!line || std::isnan(pairs_.slope))
         return;
@@ -306,66 +231,6 @@ void ScatterChart::draw_line(PanelContext& in, const ChartArea& area) const {
     ImGui::GetWindowDrawList()->AddLine({area.least.x, height(axis_x_.low)},
                                         {area.greatest.x, height(axis_x_.high)},
                                         ui::faded(in.ui.colors().text, 0.75), in.ui.px(1.5));
-}
-
-void ScatterChart::draw_marks(PanelContext& in, const ChartArea& area) const {
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const ui::Colors& c = in.ui.colors();
-    const auto mark = [&](std::optional<std::uint32_t> row, ImU32 color) {
-        if (!row || *row >= places_.size() || std::isnan(places_[*row].x))
-            return;
-        const ImVec2 at{area.least.x + places_[*row].x, area.least.y + places_[*row].y};
-        list.AddCircle(at, in.ui.px(6), c.background, 0, in.ui.px(4));
-        list.AddCircle(at, in.ui.px(6), color, 0, in.ui.px(2));
-    };
-    mark(in.view.pinned, c.selection);
-    mark(in.view.hovered, c.text);
-}
-
-void ScatterChart::act(PanelContext& in, const ChartArea& area) {
-    if (brush_.update(area, in)) {
-        hover_.show(in, std::nullopt);
-        const ImVec2 a{std::min(brush_.from().x, area.mouse.x),
-                       std::min(brush_.from().y, area.mouse.y)};
-        const ImVec2 b{std::max(brush_.from().x, area.mouse.x),
-                       std::max(brush_.from().y, area.mouse.y)};
-        std::vector<std::uint32_t> rows;
-        for (std::size_t row = 0; row < places_.size(); ++row) {
-            const float x = places_[row].x + area.least.x, y = places_[row].y + area.least.y;
-            if (x >= a.x && x <= b.x && y >= a.y && y <= b.y)
-                rows.push_back(static_cast<std::uint32_t>(row));
-        }
-        brush_.select(rows, in);
-        ImDrawList& list = *ImGui::GetWindowDrawList();
-        list.AddRectFilled(a, b, ui::faded(in.ui.colors().selection, 0.15));
-        list.AddRect(a, b, in.ui.colors().selection);
-        const std::array<std::string, 1> lines = {
-            fmt::format(fmt::runtime(in.tr(kInBox)), format_count(double(rows.size())))};
-        chart_tooltip(in, lines);
-        return;
-    }
-    const std::uint32_t nearest =
-        area.hovered
-            ? grid_.nearest({area.mouse.x - area.least.x, area.mouse.y - area.least.y}, in.ui.px(8))
-            : PointGrid::kNone;
-    const auto row = nearest == PointGrid::kNone ? std::nullopt : std::optional(nearest);
-    hover_.show(in, row);
-    if (brush_.clicked()) {
-        if (row)
-            click_tract(in, *row);
-        else if (mode_of_keys() == Selection::Mode::Replace)
-            in.view.selection.clear();
-    }
-    if (!row)
-        return;
-    const auto value = [&](const tract::Column& column) {
-        return fmt::format("{}: {}", column.info.label_in(in.reader()),
-                           words::value(column.values[*row], column.info.unit, in.reader()));
-    };
-    const tract::TractSet& tracts = *in.shown().results->tracts;
-    const std::array<std::string, 4> lines = {tracts.name(*row), tracts.geoid(*row),
-                                              value(*watch_y_.column()), value(*watch_x_.column())};
-    chart_tooltip(in, lines);
 }
 
 } // namespace tractwise::viewer

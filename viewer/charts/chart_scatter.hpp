@@ -3,6 +3,7 @@
 
 #include "viewer/charts/chart_area.hpp"
 #include "viewer/charts/chart_data.hpp"
+#include "viewer/charts/point_cloud.hpp"
 
 #include "engine/stats/pairs.hpp"
 
@@ -20,19 +21,11 @@ public:
     bool log_across = false, log_up = false;
     bool line = true;
 
-    /// More points than this are drawn as a density.
-    static constexpr std::size_t kMostPoints = 6000;
-
 private:
     void choose_columns(PanelContext& in, float width, const std::vector<ui::Choice>& choices,
                         std::string& x, std::string& y);
     void measure(PanelContext& in);
-    void place(const PanelContext& in, const ChartArea& area);
-    void draw_points(PanelContext& in, const ChartArea& area);
-    void draw_density(PanelContext& in, const ChartArea& area);
     void draw_line(PanelContext& in, const ChartArea& area) const;
-    void draw_marks(PanelContext& in, const ChartArea& area) const;
-    void act(PanelContext& in, const ChartArea& area);
     std::string facts(const PanelContext& in, float width) const;
 
     ColumnWatch watch_x_, watch_y_;
@@ -41,15 +34,8 @@ private:
     bool logs_measured_[2] = {false, false};
     ui::Axis axis_x_, axis_y_;
     std::uint64_t places_version_ = 0; ///< grows with the values
-    std::uint64_t placed_version_ = 0;
-    ImVec2 placed_size_{0, 0};
-    std::vector<PointGrid::Place> places_; ///< per row, from the plot's corner
-    PointGrid grid_;
-    std::vector<std::uint32_t> selected_in_cell_;
-    std::uint64_t selection_version_ = 0;
+    PointCloud cloud_;
     Reader reader_;
-    Brush brush_;
-    HoverLink hover_;
 };
 
 } // namespace tractwise::viewer

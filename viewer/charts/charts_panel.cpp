@@ -14,7 +14,8 @@ constexpr Text kScatter{"Scatter", "Dispersión"};
 constexpr Text kGroups{"Groups", "Grupos"};
 constexpr Text kNoStudy{"Charts appear here when a study is open.",
                         "Los gráficos aparecen aquí cuando hay un estudio abierto."};
-constexpr int kCharts = 3;
+constexpr Text kMoran{"Moran", "Moran"};
+constexpr int kCharts = 4, kWithoutClusters = 3; ///< the last is Moran's
 /// Narrower than this, a chart cannot hold its two choices and numbers on both axes.
 constexpr double kLeastChart = 262, kGap = 18;
 
@@ -28,14 +29,21 @@ void ChartsPanel::draw(PanelContext& in) {
     const std::vector<ui::Choice>& choices = choices_.of(in.shown(), in.view.language);
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float gap = in.ui.px(kGap);
-    if (room.x < kCharts * in.ui.px(kLeastChart) + (kCharts - 1) * gap) {
-        ui::segmented(in.ui, "charts.which", {kHistogram, kScatter, kGroups}, alone_);
-        draw_chart(in, alone_, ImGui::GetContentRegionAvail(), choices);
+    const int count = in.shown().clusters != nullptr ? kCharts : kWithoutClusters;
+    const auto charts = static_cast<float>(count);
+    if (room.x < charts * in.ui.px(kLeastChart) + (charts - 1) * gap) {
+        std::vector<Text> names = {kHistogram, kScatter, kGroups};
+        if (count == kCharts)
+            names.push_back(kMoran);
+        int which = std::min(alone_, count - 1);
+        if (ui::segmented(in.ui, "charts.which", names, which))
+            alone_ = which;
+        draw_chart(in, which, ImGui::GetContentRegionAvail(), choices);
         return;
     }
-    const float width = (room.x - (kCharts - 1) * gap) / kCharts;
+    const float width = (room.x - (charts - 1) * gap) / charts;
     const ImVec2 corner = ImGui::GetCursorScreenPos();
-    for (int which = 0; which < kCharts; ++which) {
+    for (int which = 0; which < count; ++which) {
         const float x = corner.x + static_cast<float>(which) * (width + gap);
         ImGui::SetCursorScreenPos({x, corner.y});
         draw_chart(in, which, {width, room.y}, choices);
@@ -56,8 +64,10 @@ void ChartsPanel::draw_chart(PanelContext& in, int which, ImVec2 size,
             histogram_.draw(in, room, choices);
         else if (which == 1)
             scatter_.draw(in, room, choices);
-        else
+        else if (which == 2)
             groups_.draw(in, room, choices);
+        else
+            moran_.draw(in, room);
     }
     ImGui::EndChild();
     ImGui::PopID();

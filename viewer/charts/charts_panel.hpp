@@ -3,15 +3,16 @@
 
 #include "viewer/charts/chart_groups.hpp"
 #include "viewer/charts/chart_histogram.hpp"
+#include "viewer/charts/chart_moran.hpp"
 #include "viewer/charts/chart_scatter.hpp"
 #include "viewer/map/column_choices.hpp"
 #include "viewer/panel.hpp"
 
 namespace tractwise::viewer {
 
-/// Histogram, scatter and groups, linked by the selection.
+/// Histogram, scatter and groups, and Moran's scatter beside a map of clusters, linked by the selection.
 ///
-/// Three charts side by side; one at a time, with a choice above it, where the drawer is narrow.
+/// Side by side; one at a time, with a choice above it, where the drawer is narrow.
 /// Each shows the column of the map until another one is chosen.
 class ChartsPanel final : public Panel {
 public:
@@ -27,6 +28,7 @@ private:
     HistogramChart histogram_;
     ScatterChart scatter_;
     GroupsChart groups_;
+    MoranChart moran_;
     int alone_ = 0; ///< the chart that is shown where there is room for one
 };
 

@@ -119,6 +119,11 @@ fs::path ExportDialog::target() {
 paper::PageChoice ExportDialog::page(const PanelContext& in) const {
     paper::PageChoice choice;
     choice.kind.kind = kind_;
+    if (const auto& clusters = in.shown().clusters; clusters != nullptr && !kind_) {
+        choice.kind.kind = paper::MapKind::Clusters;
+        choice.kind.clusters = std::make_shared<const map::ClusterMap>(
+            report::cluster_map(clusters->report, in.reader()));
+    }
     choice.sheet = paper::sheet_named(kSheets[sheet_].name);
     if (turn_ > 0)
         choice.landscape = turn_ == 2;

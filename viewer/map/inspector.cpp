@@ -137,6 +137,7 @@ void Inspector::draw(PanelContext& in) {
         draw_who(in);
         draw_index(in);
         draw_shown_column(in);
+        draw_cluster(in);
         draw_parts(in);
         draw_columns(in);
         content_ = ImGui::GetCursorPosY() - top + in.ui.px(4);
@@ -240,6 +241,23 @@ void Inspector::draw_shown_column(PanelContext& in) const {
     for (const std::string* line : {&column_words_.place, &column_words_.why_missing})
         if (!line->empty())
             ui::muted(in.ui, *line);
+}
+
+void Inspector::draw_cluster(PanelContext& in) const {
+    const auto& clusters = in.shown().clusters;
+    if (clusters == nullptr)
+        return;
+    const std::vector<std::string> lines = clusters->words(row_, reader_);
+    if (lines.empty())
+        return;
+    ui::rule(in.ui);
+    ui::muted(in.ui, in.shown().scene.legend.title);
+    ImGui::PushFont(in.ui.fonts.heading);
+    ImGui::TextWrapped("%s", lines.front().c_str());
+    ImGui::PopFont();
+    ui::note_item(in.ui, "inspector.cluster");
+    for (std::size_t i = 1; i < lines.size(); ++i)
+        ui::muted(in.ui, lines[i]);
 }
 
 void Inspector::draw_parts(PanelContext& in) {

@@ -29,6 +29,7 @@ private:
     void draw_who(PanelContext& in) const;
     void draw_index(PanelContext& in) const;
     void draw_shown_column(PanelContext& in) const;
+    void draw_cluster(PanelContext& in) const;
     void draw_parts(PanelContext& in);
     bool draw_part(PanelContext& in, const PartFact& part, double largest);
     void draw_columns(PanelContext& in);

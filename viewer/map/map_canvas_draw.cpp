@@ -380,6 +380,16 @@ void MapCanvas::draw_hover_card(PanelContext& in, const Pane& pane, const map::M
             ImGui::TextWrapped("%s", words.place.c_str());
         if (!words.why_missing.empty())
             ImGui::TextWrapped("%s", words.why_missing.c_str());
+        if (pane.scene == nullptr && in.shown().clusters != nullptr) {
+            ImFont* font = in.ui.fonts.bold; // the class; then what is said of it
+            for (const std::string& line :
+                 in.shown().clusters->words(*in.view.hovered, in.reader())) {
+                ImGui::PushFont(font);
+                ImGui::TextWrapped("%s", line.c_str());
+                ImGui::PopFont();
+                font = in.ui.fonts.text;
+            }
+        }
         for (const map::Contribution& part : words.contributions) {
             ImDrawList& list = *ImGui::GetWindowDrawList();
             const ImVec2 least = ImGui::GetCursorScreenPos();

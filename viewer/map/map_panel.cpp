@@ -19,6 +19,10 @@ constexpr Text kTitleHelp{"Above the legend and on exported maps. Empty: the col
                           "Sobre la leyenda y en los mapas exportados. Vacío: el nombre de la "
                           "columna."};
 constexpr Text kClasses{"Classes", "Clases"};
+constexpr Text kClusters{"Clusters", "Agrupaciones"};
+constexpr Text kKindTip{
+    "The values of the column in classes, or where like values lie together",
+    "Los valores de la columna en clases, o dónde hay juntos valores parecidos"};
 constexpr Text kThirds{"Each column is cut into thirds: low, middle, high.",
                        "Cada columna se corta en tercios: bajo, medio, alto."};
 constexpr Text kColors{"Colors", "Colores"};
@@ -35,6 +39,7 @@ constexpr Text kDifferenceNote{
 constexpr Text kNothingLike{"No other column has the same unit.",
                             "Ninguna otra columna tiene la misma unidad."};
 constexpr Text kChangeColumn{"Column of the map", "Columna del mapa"};
+constexpr Text kChangeKind{"Kind of map", "Clase de mapa"};
 constexpr Text kChangeTitle{"Title of the map", "Título del mapa"};
 constexpr Text kChangeOver{"What is drawn over the map", "Lo que se dibuja sobre el mapa"};
 
@@ -83,16 +88,23 @@ void MapPanel::draw(PanelContext& in) {
         return;
     }
     draw_column(in);
-    colors_.draw_second_column(in, choices_);
-    if (ui::section(in.ui, "map.section.classes", kClasses)) {
+    draw_kind(in);
+    const bool clusters = in.document.clusters.shown;
+    if (!clusters)
+        colors_.draw_second_column(in, choices_);
+    if (clusters && ui::section(in.ui, "map.section.clusters", kClusters))
+        clusters_.draw(in);
+    if (!clusters && ui::section(in.ui, "map.section.classes", kClasses)) {
         if (in.document.style.second.empty())
             classes_.draw(in);
         else
             ui::muted(in.ui, in.tr(kThirds));
     }
     if (ui::section(in.ui, "map.section.colours", kColors)) {
-        colors_.draw_palette(in);
-        colors_.draw_hatching(in);
+        if (!clusters) { // those of clusters are the field's
+            colors_.draw_palette(in);
+            colors_.draw_hatching(in);
+        }
         colors_.draw_vision(in);
     }
     if (ui::section(in.ui, "map.section.over", kOver))
@@ -128,6 +140,18 @@ void MapPanel::draw_column(PanelContext& in) {
     }
     if (ImGui::IsItemDeactivatedAfterEdit())
         in.edits.ask(Edits::EndMerge{});
+}
+
+void MapPanel::draw_kind(PanelContext& in) const {
+    ui::space(in.ui, 6);
+    int kind = in.document.clusters.shown ? 1 : 0;
+    if (ui::segmented(in.ui, "map.kind", {kClasses, kClusters}, kind))
+        in.edits.change(kChangeKind, "", [shown = kind == 1](Document& next) {
+            next.clusters.shown = shown;
+            if (shown)
+                next.style.second.clear();
+        });
+    ui::tooltip(in.ui, in.tr(kKindTip));
 }
 
 void MapPanel::draw_over(PanelContext& in) const {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/table/table_columns.hpp"
 
+#include "viewer/table/table_rows.hpp"
+
 #include "engine/core/text.hpp"
 
 #include <algorithm>
@@ -15,6 +17,7 @@ constexpr Text kGeoid{"GEOID", "GEOID"};
 constexpr Text kGeoidTip{"The Census Bureau's number of the tract: state, county, tract.",
                          "El número del sector en la Oficina del Censo: estado, condado, sector."};
 constexpr Text kName{"Name", "Nombre"};
+constexpr Text kCluster{"Cluster", "Agrupación"};
 constexpr Text kFilter{"Find a column", "Buscar una columna"};
 constexpr Text kWithData{"Only those with data", "Solo las que tienen datos"};
 constexpr Text kMargins{"Margins of error (±)", "Márgenes de error (±)"};
@@ -114,10 +117,12 @@ GridColumn TableColumns::made(const Snapshot& snapshot, const std::string& name,
 const std::vector<GridColumn>& TableColumns::grid(PanelContext& in) {
     const Snapshot& snapshot = in.shown();
     const std::vector<std::string>& names = shown(snapshot);
-    if (grid_results_ == snapshot.columns && grid_of_ == names && grid_margins_ == margins_ &&
-        grid_reader_ == in.reader() && !grid_.empty())
+    if (grid_results_ == snapshot.columns && grid_clusters_ == snapshot.clusters &&
+        grid_of_ == names && grid_margins_ == margins_ && grid_reader_ == in.reader() &&
+        !grid_.empty())
         return grid_;
     grid_results_ = snapshot.columns;
+    grid_clusters_ = snapshot.clusters;
     grid_of_ = names;
     grid_margins_ = margins_;
     grid_reader_ = in.reader();
@@ -134,6 +139,16 @@ const std::vector<GridColumn>& TableColumns::grid(PanelContext& in) {
                      .right = false,
                      .width = 150,
                      .cell = [tracts](std::uint32_t row) { return tracts->name(row); }});
+    if (const auto clusters = snapshot.clusters; clusters != nullptr)
+        grid_.push_back({.id = kClusterColumn,
+                         .title = in.tr(kCluster),
+                         .tip = snapshot.scene.legend.title,
+                         .right = false,
+                         .width = 150,
+                         .cell = [clusters, reader = in.reader()](std::uint32_t row) {
+                             return std::string(
+                                 spatial::text_of(clusters->report.cluster[row]).in(reader));
+                         }});
     for (const std::string& name : names)
         if (snapshot.columns->has(name))
             grid_.push_back(made(snapshot, name, in.reader()));

@@ -23,7 +23,7 @@ public:
     bool margins() const { return margins_; }
     void show_margins(bool on) { margins_ = on; }
 
-    /// GEOID and name, then the columns shown; made again only when one of them has changed.
+    /// GEOID and name, the class of a map of clusters, then the columns shown; made again only when one of them has changed.
     const std::vector<GridColumn>& grid(PanelContext& in);
     /// The content of the popup.
     void draw_menu(PanelContext& in);
@@ -44,6 +44,7 @@ private:
     std::vector<GridColumn> grid_;
     std::vector<std::string> grid_of_;
     std::shared_ptr<const study::ResultColumns> grid_results_; ///< keeps what the cells read
+    std::shared_ptr<const FoundClusters> grid_clusters_;       ///< likewise
     bool grid_margins_ = false;
     Reader grid_reader_;
 };

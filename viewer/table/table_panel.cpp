@@ -168,7 +168,8 @@ void TablePanel::update(PanelContext& in) {
     const bool by_selection = only_selected_ || selected_first_;
     const bool new_selection = by_selection && selection_version_ != in.view.selection.version();
     if (!new_results && !new_text && !new_selection && made_sorts_ == sorts_ &&
-        made_only_ == only_selected_ && made_first_ == selected_first_)
+        made_clusters_ == shown.clusters && made_only_ == only_selected_ &&
+        made_first_ == selected_first_)
         return;
     if (named_ != shown.results->tracts) {
         named_ = shown.results->tracts;
@@ -202,6 +203,7 @@ void TablePanel::update(PanelContext& in) {
     language_ = in.view.language;
     selection_version_ = selection.version();
     made_sorts_ = sorts_;
+    made_clusters_ = shown.clusters;
     made_only_ = only_selected_;
     made_first_ = selected_first_;
 }

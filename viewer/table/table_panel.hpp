@@ -47,6 +47,7 @@ private:
     static constexpr std::uint64_t kNever = ~std::uint64_t{0};
     std::uint64_t results_version_ = kNever, selection_version_ = kNever;
     std::vector<TableSort> made_sorts_;
+    std::shared_ptr<const FoundClusters> made_clusters_;
     bool made_only_ = false, made_first_ = false;
     Language language_ = Language::English;
     std::optional<std::uint32_t> seen_pinned_;

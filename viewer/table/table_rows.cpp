@@ -4,6 +4,7 @@
 #include "viewer/find/find_index.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 
 #include <algorithm>
@@ -129,7 +130,7 @@ std::vector<std::uint32_t> TableFilter::rows(const Snapshot& shown) const {
 }
 
 void click_sort(std::vector<TableSort>& sorts, const std::string& column, bool add) {
-    const bool text = column == "geoid" || column == "name";
+    const bool text = column == "geoid" || column == "name" || column == kClusterColumn;
     const auto known = std::find_if(sorts.begin(), sorts.end(),
                                     [&](const TableSort& sort) { return sort.column == column; });
     if (add) {
@@ -161,10 +162,18 @@ std::vector<std::uint32_t> name_order(const tract::TractSet& tracts) {
 void sort_rows(std::vector<std::uint32_t>& rows, std::span<const TableSort> sorts,
                const Snapshot& shown, std::span<const std::uint32_t> by_name) {
     std::vector<Key> keys;
+    std::vector<double> classes; // of a map of clusters, in the order of its legend
+    if (shown.clusters != nullptr)
+        for (const std::int16_t of_map : shown.scene.classes)
+            classes.push_back(of_map < 0 ? kNaN : of_map);
     for (const TableSort& sort : sorts) {
         Key key{.descending = sort.descending};
         if (sort.column == "name") {
             key.places = by_name.data();
+        } else if (sort.column == kClusterColumn) {
+            if (classes.empty())
+                continue;
+            key.values = classes.data();
         } else if (sort.column != "geoid") {
             const tract::Column* column = shown.columns->find(sort.column);
             if (column == nullptr)

@@ -38,7 +38,10 @@ struct TableFilter {
     std::vector<std::uint32_t> rows(const Snapshot& shown) const;
 };
 
-/// One column that a table is sorted by; "geoid" and "name" are columns too.
+/// The class of a map of clusters, as a column; no column of a study is called so.
+inline constexpr const char* kClusterColumn = ":cluster";
+
+/// One column that a table is sorted by; "geoid", "name" and kClusterColumn are columns too.
 struct TableSort {
     std::string column;
     bool descending = false;

@@ -38,7 +38,7 @@ int run_offscreen(const RunOptions& options) {
         // What is computed takes its time; the script's clock should not run away meanwhile, and
         // pictures of a study that is still being read only keep it from being read.
         if (app.activity().busy)
-            app.worker().wait(app.snapshot() == nullptr ? 0.25 : 0.01);
+            app.wait(app.snapshot() == nullptr ? 0.25 : 0.01);
     }
     return finish(app);
 }

@@ -195,10 +195,32 @@ TEST_F(MapKinds, AKindSaysWhatItDoesNotShow) {
                 HasSubstr("no second column"));
     EXPECT_THAT(error({.kind = MapKind::Bivariate}, {.column = "now"}), HasSubstr("second"));
     EXPECT_THAT(error({.columns = {"now", "then"}}), HasSubstr("multiples"));
+    EXPECT_THAT(error({.kind = MapKind::Clusters}), HasSubstr("found before"));
     EXPECT_THAT(error({.people_per_dot = 5}, {.column = "now"}), HasSubstr("no dots"));
     for (const MapKind kind : {MapKind::Plan, MapKind::Catchment})
         EXPECT_THAT(error({.kind = kind}, {.column = "now"}),
                     AllOf(HasSubstr("the study has none"), HasSubstr("[siting]")));
+}
+
+TEST_F(MapKinds, ClustersArePrintedWithTheirLegend) {
+    using spatial::Cluster;
+    const auto found = std::make_shared<const map::ClusterMap>(map::ClusterMap{
+        .column = "now",
+        .cluster = {Cluster::LowLow, Cluster::LowLow, Cluster::NotSignificant,
+                    Cluster::NotSignificant, Cluster::Island, Cluster::HighHigh, Cluster::HighHigh,
+                    Cluster::NoValue},
+        .classes = {Cluster::HighHigh, Cluster::LowLow, Cluster::LowHigh, Cluster::HighLow},
+        .method = "999 permutations, seed 1."});
+    const KindChoice kind{.kind = MapKind::Clusters, .clusters = found};
+    const Drawing made = page(kind, {.column = "now"});
+    EXPECT_EQ(made.title, "Where it clusters: Label of now");
+    EXPECT_THAT(text_of(made), AllOf(HasSubstr("High among high"), HasSubstr("Not significant"),
+                                     HasSubstr("No neighbor"), HasSubstr("No data"),
+                                     HasSubstr("999 permutations, seed 1.")));
+    EXPECT_THAT(made.subject, HasSubstr("High among high: 2 tracts"));
+    EXPECT_THAT(made.told_apart, testing::Contains(map::color_of(Cluster::LowLow)));
+    EXPECT_EQ(pdf_of(made), pdf_of(page(kind, {.column = "now"})));
+    EXPECT_THAT(error(kind, {.column = "now", .second = "then"}), HasSubstr("no second column"));
 }
 
 // Every kind is a page that can be heard, and the same twice.

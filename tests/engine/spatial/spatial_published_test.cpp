@@ -5,6 +5,7 @@
 #include "engine/spatial/gal.hpp"
 #include "engine/spatial/global.hpp"
 #include "engine/spatial/local.hpp"
+#include "engine/spatial/moran_scatter.hpp"
 
 #include "tests/support/data_pack.hpp"
 
@@ -198,6 +199,24 @@ TEST(SpatialPublished, LocalStatisticsOfColumbusByEsda) {
 
         const Local geary = local_geary(c.values, c.weights, {.variance = Variance::N, .draws = 0});
         expect_columns(geary.statistic, csv["localC"], "localC");
+    }
+}
+
+TEST(SpatialPublished, TheScatterPlotOfColumbusHasTheISlopeAndTheQuadrantsOfEsda) {
+    NEEDS_COLUMBUS;
+    const json all = read_json("columbus_expected.json");
+    for (const std::string& name : cases()) {
+        SCOPED_TRACE(name);
+        const Case c(name);
+        const MoranScatter plot = moran_scatter(c.values, c.weights);
+        EXPECT_EQ(plot.points, 49U);
+        expect_close(plot.slope, all.at("columbus|" + name).at("row").at("I"), "slope");
+        const std::vector<double> quadrant =
+            Csv("local_columbus_" + c.column + "_" + c.kind + ".csv")["q"];
+        for (std::size_t i = 0; i < quadrant.size(); ++i) {
+            const bool high = plot.across[i] > 0, among_high = plot.up[i] > 0;
+            EXPECT_EQ(quadrant[i], high ? (among_high ? 1 : 4) : (among_high ? 2 : 3)) << i;
+        }
     }
 }
 
