@@ -34,6 +34,7 @@ void add_correlate(CLI::App& app, Context& context);
 void add_compare(CLI::App& app, Context& context);
 void add_stability(CLI::App& app, Context& context);
 void add_clusters(CLI::App& app, Context& context);
+void add_coherence(CLI::App& app, Context& context);
 void add_disparity(CLI::App& app, Context& context);
 void add_report(CLI::App& app, Context& context);
 void add_page(CLI::App& app, Context& context);

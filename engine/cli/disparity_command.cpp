@@ -85,22 +85,6 @@ DisparityChoice choice_of(const DisparityOptions& options, const tract::TractTab
     return choice;
 }
 
-nlohmann::ordered_json to_json(const io::OutTable& table) {
-    auto rows = nlohmann::ordered_json::array();
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        nlohmann::ordered_json object;
-        for (const io::OutColumn& column : table.columns)
-            if (const auto* numbers = std::get_if<std::vector<double>>(&column.values))
-                object[column.name] = std::isnan((*numbers)[row])
-                                          ? nlohmann::ordered_json()
-                                          : nlohmann::ordered_json((*numbers)[row]);
-            else
-                object[column.name] = std::get<std::vector<std::string>>(column.values)[row];
-        rows.push_back(std::move(object));
-    }
-    return rows;
-}
-
 void run(const DisparityOptions& options) {
     study::Study study = study::Study::read(options.study);
     if (options.units)
@@ -140,7 +124,10 @@ void run(const DisparityOptions& options) {
     else if (!options.out.empty())
         io::write_csv(options.out, table);
     if (options.json) {
-        print_json(to_json(table));
+        auto rows = nlohmann::ordered_json::array();
+        for (std::size_t row = 0; row < table.rows(); ++row)
+            rows.push_back(row_json(table, row));
+        print_json(rows);
         return;
     }
     const Reader reader{options.language == "es" ? Language::Spanish : Language::English,

@@ -84,6 +84,7 @@ int run(int argc, char** argv) {
     cli::add_compare(app, context);
     cli::add_stability(app, context);
     cli::add_clusters(app, context);
+    cli::add_coherence(app, context);
     cli::add_disparity(app, context);
     cli::add_report(app, context);
     cli::add_page(app, context);

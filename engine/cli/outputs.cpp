@@ -6,12 +6,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <filesystem>
 #include <limits>
 #include <optional>
 #include <system_error>
+#include <variant>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace tractwise::cli {
 namespace {
@@ -91,6 +94,18 @@ io::OutColumn copied_column(const io::Table& table, std::size_t column) {
     for (std::size_t r = 0; r < table.rows(); ++r)
         texts.emplace_back(table.cell(r, column));
     return {name, "", std::move(texts)};
+}
+
+nlohmann::ordered_json row_json(const io::OutTable& table, std::size_t row) {
+    nlohmann::ordered_json object;
+    for (const io::OutColumn& column : table.columns)
+        if (const auto* numbers = std::get_if<std::vector<double>>(&column.values))
+            object[column.name] = std::isnan((*numbers)[row])
+                                      ? nlohmann::ordered_json()
+                                      : nlohmann::ordered_json((*numbers)[row]);
+        else
+            object[column.name] = std::get<std::vector<std::string>>(column.values)[row];
+    return object;
 }
 
 } // namespace tractwise::cli

@@ -5,8 +5,11 @@
 #include "engine/io/writers.hpp"
 #include "engine/study/study.hpp"
 
+#include <cstddef>
 #include <initializer_list>
 #include <string>
+
+#include <nlohmann/json_fwd.hpp>
 
 namespace tractwise::cli {
 
@@ -25,5 +28,8 @@ void require_table_of(const study::Study& study, const std::string& study_file,
 /// whose text comes back exactly, else texts. Ids, ZIP codes and numbers of ten digits and more
 /// stay texts.
 io::OutColumn copied_column(const io::Table& table, std::size_t column);
+
+/// One row of a table that is written, as `--json` prints it: texts, numbers, null for what is missing.
+nlohmann::ordered_json row_json(const io::OutTable& table, std::size_t row);
 
 } // namespace tractwise::cli

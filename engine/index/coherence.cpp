@@ -16,7 +16,8 @@ using Columns = std::vector<std::span<const double>>;
 
 /// Whether a part counts, and everything above it: domains of weight 0 are shown beside an index.
 bool counts_towards_score(const IndexResult& index, std::size_t part) {
-    for (int at = static_cast<int>(part); at >= 0; at = index.parts[static_cast<std::size_t>(at)].parent)
+    for (int at = static_cast<int>(part); at >= 0;
+         at = index.parts[static_cast<std::size_t>(at)].parent)
         if (index.parts[static_cast<std::size_t>(at)].weight == 0)
             return false;
     return true;
@@ -25,7 +26,8 @@ bool counts_towards_score(const IndexResult& index, std::size_t part) {
 /// The share of the weights that a part has in its domain, that one in its own, and so on.
 double nominal_share(const IndexResult& index, std::size_t part) {
     double share = 1;
-    for (int at = static_cast<int>(part); at >= 0; at = index.parts[static_cast<std::size_t>(at)].parent) {
+    for (int at = static_cast<int>(part); at >= 0;
+         at = index.parts[static_cast<std::size_t>(at)].parent) {
         const IndexPart& here = index.parts[static_cast<std::size_t>(at)];
         double all = 0;
         for (const IndexPart& sibling : index.parts)
@@ -65,7 +67,8 @@ std::vector<double> ranked_values(const IndexResult& index, const std::vector<do
     return own;
 }
 
-const std::vector<double>& raw_values(const IndexResult& index, const tract::TractTable& table, const IndexPart& part) {
+const std::vector<double>& raw_values(const IndexResult& index, const tract::TractTable& table,
+                                      const IndexPart& part) {
     for (const tract::Column& column : index.derived)
         if (column.info.name == part.column)
             return column.values;
@@ -153,7 +156,8 @@ Coherence coherence(const IndexResult& index, const tract::TractTable& table) {
                 own = j == i ? domain.size() : own;
                 domain.push_back(columns[j]);
             }
-        item.with_rest = domain.size() < 2 ? kNaN : correlation_of(columns[i], mean_of_rest(domain, own));
+        item.with_rest =
+            domain.size() < 2 ? kNaN : correlation_of(columns[i], mean_of_rest(domain, own));
         item.alpha_without = cronbach_alpha(without(std::move(domain), own));
     }
     for (Coherence::Item& item : found.items)

@@ -33,13 +33,15 @@ double cronbach_alpha(std::span<const std::span<const double>> columns);
 /// looked at. Cost: one pass over the areas for each pair of indicators.
 struct Coherence {
     struct Item {
-        std::size_t part = 0;   ///< in IndexResult::parts
-        Shape shape{};          ///< of the raw values of those that are ranked
-        bool outlying = false;  ///< by the usual rule (outliers.hpp)
-        double with_rest = 0;   ///< correlation with the mean of the others of its domain; NaN where it stands alone
-        double with_score = 0;  ///< correlation with the score
-        double nominal = 0;     ///< its share of the weights, all the way up; they sum to 1
-        double importance = 0;  ///< its share of the squared correlations with the score; they sum to 1
+        std::size_t part = 0;  ///< in IndexResult::parts
+        Shape shape{};         ///< of the raw values of those that are ranked
+        bool outlying = false; ///< by the usual rule (outliers.hpp)
+        double with_rest =
+            0; ///< correlation with the mean of the others of its domain; NaN where it stands alone
+        double with_score = 0; ///< correlation with the score
+        double nominal = 0;    ///< its share of the weights, all the way up; they sum to 1
+        double importance =
+            0; ///< its share of the squared correlations with the score; they sum to 1
         double alpha_without = 0; ///< of its domain
     };
     /// All indicators first, then each domain that holds two or more.
@@ -49,7 +51,8 @@ struct Coherence {
         double alpha = 0;
         std::vector<double> eigenvalues;
         std::vector<double> loading; ///< of each item on the first component
-        std::vector<double> component_weight; ///< squared loadings as shares of their sum: weights that the data suggest
+        std::vector<double>
+            component_weight; ///< squared loadings as shares of their sum: weights that the data suggest
     };
     std::vector<Item> items; ///< in the recipe's order
     std::vector<Group> groups;

@@ -65,10 +65,11 @@ Shape shape_of(std::span<const double> values) {
     if (!(m2 > 0))
         return shape;
     if (n >= 3)
-        shape.skewness = static_cast<double>(m3 / (m2 * std::sqrt(m2)) * std::sqrt(n * (n - 1)) / (n - 2));
+        shape.skewness =
+            static_cast<double>(m3 / (m2 * std::sqrt(m2)) * std::sqrt(n * (n - 1)) / (n - 2));
     if (n >= 4)
-        shape.kurtosis =
-            static_cast<double>((n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * (m4 / (m2 * m2) - 3) + 6));
+        shape.kurtosis = static_cast<double>((n - 1) / ((n - 2) * (n - 3)) *
+                                             ((n + 1) * (m4 / (m2 * m2) - 3) + 6));
     return shape;
 }
 
@@ -83,14 +84,17 @@ Treated treat_outliers(std::span<const double> values, const OutlierRule& rule) 
         return treated;
 
     std::vector<double> sorted;
-    std::copy_if(values.begin(), values.end(), std::back_inserter(sorted), [](double x) { return std::isfinite(x); });
+    std::copy_if(values.begin(), values.end(), std::back_inserter(sorted),
+                 [](double x) { return std::isfinite(x); });
     std::sort(sorted.begin(), sorted.end());
     const bool left = shape.skewness < 0;
-    const std::size_t most = std::min(static_cast<std::size_t>(std::max(rule.winsorize, 0)), sorted.size() - 1);
+    const std::size_t most =
+        std::min(static_cast<std::size_t>(std::max(rule.winsorize, 0)), sorted.size() - 1);
     for (std::size_t far = 1; far <= most; ++far) {
         const double neighbor = left ? sorted[far] : sorted[sorted.size() - 1 - far];
         for (double& x : treated.values)
-            x = left ? std::max(x, neighbor) : std::min(x, neighbor); // NaN stays: it is the first argument
+            x = left ? std::max(x, neighbor)
+                     : std::min(x, neighbor); // NaN stays: it is the first argument
         shape = shape_of(treated.values);
         if (!outlying(shape, rule)) {
             treated.winsorized = far;

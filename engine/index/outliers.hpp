@@ -44,7 +44,8 @@ bool outlying(const Shape& shape, const OutlierRule& rule);
 
 struct Treated {
     std::vector<double> values;
-    std::size_t winsorized = 0; ///< values that were set to their neighbor; 0 where the column was transformed
+    std::size_t winsorized =
+        0; ///< values that were set to their neighbor; 0 where the column was transformed
     bool transformed = false;
     bool passes = true; ///< whether what came out passes
 };

@@ -35,7 +35,8 @@ Moments2 moments_of_pair(std::span<const double> a, std::span<const double> b) {
             ab += (a[i] - mean_a) * (b[i] - mean_b);
             bb += (b[i] - mean_b) * (b[i] - mean_b);
         }
-    return {static_cast<double>(ab / (n - 1)), static_cast<double>(aa / (n - 1)), static_cast<double>(bb / (n - 1))};
+    return {static_cast<double>(ab / (n - 1)), static_cast<double>(aa / (n - 1)),
+            static_cast<double>(bb / (n - 1))};
 }
 
 template <class Cell>
@@ -88,7 +89,8 @@ Symmetric covariances(std::span<const std::span<const double>> columns) {
 Eigen eigen(Symmetric matrix) {
     const std::size_t n = matrix.size;
     Eigen found;
-    if (std::any_of(matrix.cells.begin(), matrix.cells.end(), [](double x) { return std::isnan(x); })) {
+    if (std::any_of(matrix.cells.begin(), matrix.cells.end(),
+                    [](double x) { return std::isnan(x); })) {
         found.values.assign(n, kNaN);
         found.vectors.assign(n, std::vector<double>(n, kNaN));
         return found;
@@ -122,7 +124,8 @@ Eigen eigen(Symmetric matrix) {
         for (std::size_t i = 0; i < n; ++i)
             vector[i] = vectors[i * n + k];
         const double largest =
-            *std::max_element(vector.begin(), vector.end(), [](double a, double b) { return std::abs(a) < std::abs(b); });
+            *std::max_element(vector.begin(), vector.end(),
+                              [](double a, double b) { return std::abs(a) < std::abs(b); });
         if (largest < 0)
             for (double& x : vector)
                 x = -x;
@@ -131,14 +134,16 @@ Eigen eigen(Symmetric matrix) {
     return found;
 }
 
-Component first_component(std::span<const std::span<const double>> columns, std::span<const char> counts) {
+Component first_component(std::span<const std::span<const double>> columns,
+                          std::span<const char> counts) {
     Component component;
     const std::size_t rows = columns.empty() ? 0 : columns.front().size();
     std::vector<std::vector<double>> complete(columns.size());
     for (std::size_t row = 0; row < rows; ++row) {
         const bool has_all = (counts.empty() || counts[row] != 0) &&
-                             std::all_of(columns.begin(), columns.end(),
-                                         [&](const auto& column) { return std::isfinite(column[row]); });
+                             std::all_of(columns.begin(), columns.end(), [&](const auto& column) {
+                                 return std::isfinite(column[row]);
+                             });
         if (!has_all)
             continue;
         ++component.rows;
@@ -159,11 +164,13 @@ Component first_component(std::span<const std::span<const double>> columns, std:
     if (below > above || (below == above && std::accumulate(vector.begin(), vector.end(), 0.0) < 0))
         for (double& x : vector)
             x = -x;
-    const double deviation = std::sqrt(component.eigenvalue); // of the score before it is divided by it
+    const double deviation =
+        std::sqrt(component.eigenvalue); // of the score before it is divided by it
     for (std::size_t c = 0; c < columns.size(); ++c) {
         component.weight.push_back(vector[c] / (std::sqrt(covaried(c, c)) * deviation));
-        component.center.push_back(static_cast<double>(std::accumulate(complete[c].begin(), complete[c].end(), 0.0L) /
-                                                       static_cast<long double>(component.rows)));
+        component.center.push_back(
+            static_cast<double>(std::accumulate(complete[c].begin(), complete[c].end(), 0.0L) /
+                                static_cast<long double>(component.rows)));
         component.loading.push_back(vector[c] * deviation);
     }
     return component;

@@ -11,7 +11,9 @@ namespace tractwise::index {
 struct Symmetric {
     std::size_t size = 0;
     std::vector<double> cells;
-    double operator()(std::size_t row, std::size_t column) const { return cells[row * size + column]; }
+    double operator()(std::size_t row, std::size_t column) const {
+        return cells[row * size + column];
+    }
 };
 
 /// Pearson's correlations of columns, each pair over the rows that have both; NaN where one of a pair is constant.
@@ -48,6 +50,7 @@ struct Component {
     double eigenvalue = 0;
     std::size_t rows = 0;
 };
-Component first_component(std::span<const std::span<const double>> columns, std::span<const char> counts = {});
+Component first_component(std::span<const std::span<const double>> columns,
+                          std::span<const char> counts = {});
 
 } // namespace tractwise::index

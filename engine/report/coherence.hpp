@@ -19,9 +19,11 @@ namespace tractwise::report {
 /// much and matter little, that hardly go with their domain, and that have outlying values. The limits (0.92 for the same
 /// twice, 0.7 for an alpha that holds) are those usual with composite indicators: European Commission JRC, *COIN
 /// competence centre, 10-step guide*, step 6; J. C. Nunnally, *Psychometric Theory*, 1978.
-std::string coherence_text(const index::IndexResult& index, const index::Coherence& found, Language language);
+std::string coherence_text(const index::IndexResult& index, const index::Coherence& found,
+                           Language language);
 
 /// Indicators with their numbers; groups with alpha and eigenvalues; the matrix of correlations.
-std::vector<io::OutTable> coherence_frames(const index::IndexResult& index, const index::Coherence& found);
+std::vector<io::OutTable> coherence_frames(const index::IndexResult& index,
+                                           const index::Coherence& found);
 
 } // namespace tractwise::report

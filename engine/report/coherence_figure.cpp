@@ -17,20 +17,24 @@ namespace {
 using paper::Rgb;
 using paper::Spot;
 
-constexpr Text kFigureTitle{"How the indicators of \"{}\" go together", "Cómo van juntos los indicadores de «{}»"};
-constexpr Text kFigureNote{
-    "Pearson's correlations of {} areas; every indicator turned so that higher is worse. Frames are domains.",
-    "Correlaciones de Pearson de {} áreas; cada indicador girado para que más alto sea peor. Los marcos son dominios."};
+constexpr Text kFigureTitle{"How the indicators of \"{}\" go together",
+                            "Cómo van juntos los indicadores de «{}»"};
+constexpr Text kFigureNote{"Pearson's correlations of {} areas; every indicator turned so that "
+                           "higher is worse. Frames are domains.",
+                           "Correlaciones de Pearson de {} áreas; cada indicador girado para que "
+                           "más alto sea peor. Los marcos son dominios."};
 constexpr Text kFigureAlternative{
     "Correlations of {} indicators, from {} to {}; {} of {} pairs are below 0.",
     "Correlaciones de {} indicadores, de {} a {}; {} de {} pares son menores que 0."};
 
 /// Sizes in points.
-constexpr double kCell = 25, kMargin = 36, kLabels = 215, kTitleSize = 14, kLabelSize = 8.5, kNumberSize = 7.5, kHead = 66,
-                 kFoot = 52, kLeastWidth = 470;
-constexpr Rgb kInk{33, 33, 33}, kQuiet{96, 96, 96}, kFrame{60, 60, 60}, kPaper{255, 255, 255}, kNoCell{235, 235, 235};
+constexpr double kCell = 25, kMargin = 36, kLabels = 215, kTitleSize = 14, kLabelSize = 8.5,
+                 kNumberSize = 7.5, kHead = 66, kFoot = 52, kLeastWidth = 470;
+constexpr Rgb kInk{33, 33, 33}, kQuiet{96, 96, 96}, kFrame{60, 60, 60}, kPaper{255, 255, 255},
+    kNoCell{235, 235, 235};
 /// ColorBrewer's RdBu, safe for color-blind readers: -1, -0.5, 0, 0.5, 1.
-constexpr std::array<Rgb, 5> kBlueToRed = {Rgb{33, 102, 172}, Rgb{146, 197, 222}, Rgb{247, 247, 247}, Rgb{244, 165, 130},
+constexpr std::array<Rgb, 5> kBlueToRed = {Rgb{33, 102, 172}, Rgb{146, 197, 222},
+                                           Rgb{247, 247, 247}, Rgb{244, 165, 130},
                                            Rgb{178, 24, 43}};
 
 Rgb color_of_correlation(double r) {
@@ -49,8 +53,8 @@ Rgb color_of_correlation(double r) {
 paper::Shape box(double left, double top, double width, double height) {
     paper::Shape shape;
     shape.outline.begin();
-    for (const Spot spot : {Spot{left, top}, Spot{left + width, top}, Spot{left + width, top + height},
-                            Spot{left, top + height}})
+    for (const Spot spot : {Spot{left, top}, Spot{left + width, top},
+                            Spot{left + width, top + height}, Spot{left, top + height}})
         shape.outline.add(spot);
     return shape;
 }
@@ -64,13 +68,16 @@ void add_scale(paper::Group& group, double left, double top) {
     constexpr double kWidth = 180, kHeight = 8;
     constexpr int kSteps = 60;
     for (int step = 0; step < kSteps; ++step) {
-        paper::Shape piece = box(left + kWidth * step / kSteps, top, kWidth / kSteps + 0.3, kHeight);
+        paper::Shape piece =
+            box(left + kWidth * step / kSteps, top, kWidth / kSteps + 0.3, kHeight);
         piece.fill = color_of_correlation(-1 + 2.0 * step / (kSteps - 1));
         group.add({piece});
     }
     for (const double r : {-1.0, 0.0, 1.0})
         group.add({paper::Words{.at = {left + kWidth * (r + 1) / 2, top + kHeight + 10},
-                                .text = r < 0 ? "−1" : r > 0 ? "1" : "0",
+                                .text = r < 0   ? "−1"
+                                        : r > 0 ? "1"
+                                                : "0",
                                 .size = kNumberSize,
                                 .color = kQuiet,
                                 .anchor = paper::Anchor::Middle}});
@@ -89,35 +96,46 @@ std::string alternative_of(const index::Coherence& found, Language language) {
             least = std::min(least, r);
             greatest = std::max(greatest, r);
         }
-    return fmt::format(fmt::runtime(kFigureAlternative.in(language)), found.items.size(), format_fixed(least, 2),
-                       format_fixed(greatest, 2), below, pairs);
+    return fmt::format(fmt::runtime(kFigureAlternative.in(language)), found.items.size(),
+                       format_fixed(least, 2), format_fixed(greatest, 2), below, pairs);
 }
 
 } // namespace
 
-paper::Drawing correlation_figure(const index::IndexResult& index, const index::Coherence& found, Language language) {
+paper::Drawing correlation_figure(const index::IndexResult& index, const index::Coherence& found,
+                                  Language language) {
     const std::size_t n = found.items.size();
     const double side = kCell * static_cast<double>(n), left = kMargin + kLabels, top = kHead;
-    paper::Drawing page{.width = std::max(left + side + kMargin, kLeastWidth), .height = top + side + kFoot};
-    page.title = fmt::format(fmt::runtime(kFigureTitle.in(language)), index.recipe.title_in(language));
+    paper::Drawing page{.width = std::max(left + side + kMargin, kLeastWidth),
+                        .height = top + side + kFoot};
+    page.title =
+        fmt::format(fmt::runtime(kFigureTitle.in(language)), index.recipe.title_in(language));
     page.language = std::string(language == Language::Spanish ? "es" : "en");
     paper::Shape background = box(0, 0, page.width, page.height);
     background.fill = kPaper;
     page.root.add({background});
-    page.root.add({paper::Words{.at = {kMargin, 32},
-                                .text = paper::fitted(page.title, kTitleSize, true, page.width - 2 * kMargin),
-                                .size = kTitleSize,
-                                .bold = true}});
-    paper::Group figure{.role = paper::Role::Figure, .alt = alternative_of(found, language), .items = {}, .clip = {}};
-    const auto spot_of = [&](std::size_t place, double from) { return from + kCell * static_cast<double>(place); };
+    page.root.add(
+        {paper::Words{.at = {kMargin, 32},
+                      .text = paper::fitted(page.title, kTitleSize, true, page.width - 2 * kMargin),
+                      .size = kTitleSize,
+                      .bold = true}});
+    paper::Group figure{.role = paper::Role::Figure,
+                        .alt = alternative_of(found, language),
+                        .items = {},
+                        .clip = {}};
+    const auto spot_of = [&](std::size_t place, double from) {
+        return from + kCell * static_cast<double>(place);
+    };
     for (std::size_t i = 0; i < n; ++i) {
         const index::IndexPart& part = index.parts[found.items[i].part];
         const std::string number = std::to_string(i + 1);
-        figure.add({paper::Words{.at = {left - 8, spot_of(i, top) + kCell / 2 + 3},
-                                 .text = paper::fitted(part.label_in(language), kLabelSize, false, kLabels - 30) + "  " + number,
-                                 .size = kLabelSize,
-                                 .color = kInk,
-                                 .anchor = paper::Anchor::End}});
+        figure.add({paper::Words{
+            .at = {left - 8, spot_of(i, top) + kCell / 2 + 3},
+            .text = paper::fitted(part.label_in(language), kLabelSize, false, kLabels - 30) + "  " +
+                    number,
+            .size = kLabelSize,
+            .color = kInk,
+            .anchor = paper::Anchor::End}});
         figure.add({paper::Words{.at = {spot_of(i, left) + kCell / 2, top - 5},
                                  .text = number,
                                  .size = kLabelSize,
@@ -132,16 +150,18 @@ paper::Drawing correlation_figure(const index::IndexResult& index, const index::
             if (i == j || std::isnan(r))
                 continue;
             constexpr double kDark = 0.75; // beyond it, dark letters cannot be read on the color
-            figure.add({paper::Words{.at = {spot_of(j, left) + kCell / 2, spot_of(i, top) + kCell / 2 + 2.8},
-                                     .text = short_r(r),
-                                     .size = kNumberSize,
-                                     .color = std::abs(r) > kDark ? kPaper : kInk,
-                                     .anchor = paper::Anchor::Middle}});
+            figure.add({paper::Words{
+                .at = {spot_of(j, left) + kCell / 2, spot_of(i, top) + kCell / 2 + 2.8},
+                .text = short_r(r),
+                .size = kNumberSize,
+                .color = std::abs(r) > kDark ? kPaper : kInk,
+                .anchor = paper::Anchor::Middle}});
         }
     }
     // Indicators of a domain stand together.
     for (std::size_t begin = 0, end = 0; begin < n; begin = end) {
-        while (end < n && index.parts[found.items[end].part].parent == index.parts[found.items[begin].part].parent)
+        while (end < n && index.parts[found.items[end].part].parent ==
+                              index.parts[found.items[begin].part].parent)
             ++end;
         const double size = kCell * static_cast<double>(end - begin);
         paper::Shape frame = box(spot_of(begin, left), spot_of(begin, top), size, size);
@@ -150,11 +170,13 @@ paper::Drawing correlation_figure(const index::IndexResult& index, const index::
     }
     add_scale(figure, left, top + side + 12);
     page.root.add({std::move(figure)});
-    page.root.add({paper::Words{.at = {kMargin, page.height - 10},
-                                .text = paper::fitted(fmt::format(fmt::runtime(kFigureNote.in(language)), found.areas), kNumberSize,
-                                                      false, page.width - 2 * kMargin),
-                                .size = kNumberSize,
-                                .color = kQuiet}});
+    page.root.add({paper::Words{
+        .at = {kMargin, page.height - 10},
+        .text = paper::fitted(fmt::format(fmt::runtime(kFigureNote.in(language)),
+                                          format_count(static_cast<double>(found.areas))),
+                              kNumberSize, false, page.width - 2 * kMargin),
+        .size = kNumberSize,
+        .color = kQuiet}});
     return page;
 }
 

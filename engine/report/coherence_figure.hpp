@@ -12,6 +12,7 @@ namespace tractwise::report {
 ///
 ///     write_text_file("together.svg", paper::svg_of(correlation_figure(index, coherence(index, table), Language::English)));
 ///
-paper::Drawing correlation_figure(const index::IndexResult& index, const index::Coherence& found, Language language);
+paper::Drawing correlation_figure(const index::IndexResult& index, const index::Coherence& found,
+                                  Language language);
 
 } // namespace tractwise::report

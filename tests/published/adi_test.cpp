@@ -28,12 +28,14 @@ tract::TractTable areas() {
 TEST(Adi, AsSociomeComputesIt) {
     TRACTWISE_NEEDS("truth/adi/sociome_adi_expected_120.csv");
     const auto table = areas();
-    const auto expected = numeric_table(read_published("truth/adi/sociome_adi_expected_120.csv"), "GEOID");
+    const auto expected =
+        numeric_table(read_published("truth/adi/sociome_adi_expected_120.csv"), "GEOID");
     Diagnostics findings;
     const index::IndexResult found = index::evaluate(shipped_recipe("adi"), table, findings);
     const auto ours = columns_by_name(found);
     Agreement all;
-    for (const char* name : {"ADI", "Financial_Strength", "Economic_Hardship_and_Inequality", "Educational_Attainment"}) {
+    for (const char* name : {"ADI", "Financial_Strength", "Economic_Hardship_and_Inequality",
+                             "Educational_Attainment"}) {
         const Agreement agreement = compare(table.ids(), ours.at(name), expected, name);
         EXPECT_LE(agreement.largest, 1e-9) << name << " " << agreement.worst;
         EXPECT_EQ(agreement.patterns, 0U) << name;
@@ -59,7 +61,8 @@ TEST(Adi, AsSociomeComputesIt) {
 TEST(Adi, WeightsAreTheLoadings) {
     TRACTWISE_NEEDS("truth/adi/sociome_adi_loadings.csv");
     const auto table = areas();
-    const auto loadings = numeric_table(read_published("truth/adi/sociome_adi_loadings.csv"), "factor");
+    const auto loadings =
+        numeric_table(read_published("truth/adi/sociome_adi_loadings.csv"), "factor");
     Diagnostics findings;
     const index::IndexResult found = index::evaluate(shipped_recipe("adi"), table, findings);
     // A standardized indicator weighs e / sqrt(lambda) and loads e sqrt(lambda), so that loading / weight is lambda, the

@@ -18,7 +18,8 @@ using Values = std::vector<double>;
 
 // What a reader works out by hand: covariances 2.5, 2, 2.5 (n - 1 = 4) of 1..5 and 1, 3, 2, 5, 4.
 TEST(Coherence, AlphaByHand) {
-    const Values a{1, 2, 3, 4, 5}, b{1, 3, 2, 5, 4}, same{7, 7, 7, 7, 7}, turned{-1, -2, -3, -4, -5};
+    const Values a{1, 2, 3, 4, 5}, b{1, 3, 2, 5, 4}, same{7, 7, 7, 7, 7},
+        turned{-1, -2, -3, -4, -5};
     EXPECT_NEAR(cronbach_alpha(std::vector<std::span<const double>>{a, b}), 4 * 2.0 / 9, 1e-14);
     EXPECT_NEAR(cronbach_alpha(std::vector<std::span<const double>>{a, a, a}), 1, 1e-14);
     EXPECT_TRUE(std::isnan(cronbach_alpha(std::vector<std::span<const double>>{a})));
@@ -73,7 +74,8 @@ TEST(Coherence, OfAnIndexWithTwoDomains) {
     // Weights 1 : 3 of the domains, 1 : 1 in the first.
     EXPECT_NEAR(found.items[0].nominal, 0.125, 1e-15);
     EXPECT_NEAR(found.items[2].nominal, 0.75, 1e-15);
-    EXPECT_NEAR(found.items[0].importance + found.items[1].importance + found.items[2].importance, 1, 1e-14);
+    EXPECT_NEAR(found.items[0].importance + found.items[1].importance + found.items[2].importance,
+                1, 1e-14);
     EXPECT_GT(found.items[2].with_score, 0.9);
     EXPECT_TRUE(found.items[2].outlying); // 40 among ones
     EXPECT_FALSE(found.items[0].outlying);
@@ -146,10 +148,12 @@ TEST(PrincipalComponentIndex, WhatIsRefused) {
             evaluate(recipe_of(text), random_areas(30), findings);
         });
     };
-    EXPECT_THAT(error("column = \"a\"", "column = \"a\"\nweight = 2"), HasSubstr("come from the data"));
+    EXPECT_THAT(error("column = \"a\"", "column = \"a\"\nweight = 2"),
+                HasSubstr("come from the data"));
     EXPECT_THAT(error("\"principal_component\"", "\"principal_component\"\nmin_present = \"half\""),
                 HasSubstr("needs all of its parts"));
-    EXPECT_THAT(error("title = \"Toy\"", "title = \"Toy\"\nreference = \"county\""), HasSubstr("all areas"));
+    EXPECT_THAT(error("title = \"Toy\"", "title = \"Toy\"\nreference = \"county\""),
+                HasSubstr("all areas"));
     // A part that is the same everywhere: nobody is ranked, and it is said.
     const auto flat = test::toy_table({{"a", {1, 2, 3}}, {"b", {4, 2, 1}}, {"c", {7, 7, 7}}});
     Diagnostics findings;
@@ -195,7 +199,8 @@ outliers = "treat"
     EXPECT_EQ(winsorized, 2U);
     const auto refused = [&](const std::string& rule) {
         return test::error_of([&] {
-            validate(recipe_of("id = \"t\"\n[[indicator]]\ncolumn = \"a\"\noutliers = " + rule + "\n"));
+            validate(
+                recipe_of("id = \"t\"\n[[indicator]]\ncolumn = \"a\"\noutliers = " + rule + "\n"));
         });
     };
     EXPECT_THAT(refused("\"drop\""), HasSubstr("treat"));

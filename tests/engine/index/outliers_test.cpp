@@ -61,13 +61,16 @@ TEST(Outliers, WhereThatIsNotEnough) {
     for (const double x : kOneFar)
         low.push_back(-x);
     EXPECT_DOUBLE_EQ(treat_outliers(low, {.winsorize = 0}).values[9], -std::log(99.99));
-    const Treated root = treat_outliers(kOneFar, {.winsorize = 0, .then = OutlierRule::Then::BoxCox, .lambda = 0.5});
+    const Treated root =
+        treat_outliers(kOneFar, {.winsorize = 0, .then = OutlierRule::Then::BoxCox, .lambda = 0.5});
     EXPECT_DOUBLE_EQ(root.values[3], (2.0 - 1) / 0.5);
-    EXPECT_DOUBLE_EQ(treat_outliers(kOneFar, {.winsorize = 0, .then = OutlierRule::Then::BoxCox}).values[9],
-                     std::log(100));
+    EXPECT_DOUBLE_EQ(
+        treat_outliers(kOneFar, {.winsorize = 0, .then = OutlierRule::Then::BoxCox}).values[9],
+        std::log(100));
     Values zeros = kOneFar;
     zeros[0] = 0;
-    EXPECT_DOUBLE_EQ(treat_outliers(zeros, {.winsorize = 0, .then = OutlierRule::Then::BoxCox}).values[0], 0);
+    EXPECT_DOUBLE_EQ(
+        treat_outliers(zeros, {.winsorize = 0, .then = OutlierRule::Then::BoxCox}).values[0], 0);
 }
 
 TEST(Outliers, BeforeValuesAreNormalized) {
