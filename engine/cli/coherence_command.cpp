@@ -36,10 +36,10 @@ struct IndexAndColumns {
 
 IndexAndColumns of_table(const CoherenceOptions& options, Diagnostics& diagnostics) {
     const io::SourceSpec source = io::source_from_path("table", options.table);
-    index::PlainIndex found =
-        index::index_of_table(index::load_recipe(options.recipe, study::data_folders("recipes")), source,
-                              io::read_table(source, diagnostics),
-                              {.id_column = options.id, .reference = {}, .acs_year = options.acs_year}, diagnostics);
+    index::PlainIndex found = index::index_of_table(
+        index::load_recipe(options.recipe, study::data_folders("recipes")), source,
+        io::read_table(source, diagnostics),
+        {.id_column = options.id, .reference = {}, .acs_year = options.acs_year}, diagnostics);
     return {found.index, std::make_shared<const tract::TractTable>(std::move(found.areas))};
 }
 
@@ -55,13 +55,14 @@ IndexAndColumns of_study(const CoherenceOptions& options, Diagnostics& diagnosti
     const auto results = session.run(console.progress(), study::Session::Stage::Index);
     console.finish();
     if (!options.recipe.empty())
-        return {std::make_shared<const index::IndexResult>(
-                    index::evaluate(index::load_recipe(options.recipe, study::data_folders("recipes")),
-                                    *results->layer_table, diagnostics)),
+        return {std::make_shared<const index::IndexResult>(index::evaluate(
+                    index::load_recipe(options.recipe, study::data_folders("recipes")),
+                    *results->layer_table, diagnostics)),
                 results->layer_table};
     if (!results->index)
-        throw Error(ErrorKind::Usage, "the study has no index",
-                    {.where = options.study, .hint = "add [index] to it, or name a recipe: --recipe risk"});
+        throw Error(
+            ErrorKind::Usage, "the study has no index",
+            {.where = options.study, .hint = "add [index] to it, or name a recipe: --recipe risk"});
     return {results->index, results->layer_table};
 }
 
@@ -78,11 +79,14 @@ nlohmann::ordered_json to_json(const std::vector<io::OutTable>& tables) {
 
 void run(const CoherenceOptions& options) {
     if (options.study.empty() == options.table.empty())
-        throw Error(ErrorKind::Usage, "name a study, or a recipe and a table",
-                    {.where = {},
-                     .hint = "tractwise coherence data/studies/sample.toml, or --recipe svi2022 --table FILE"});
+        throw Error(
+            ErrorKind::Usage, "name a study, or a recipe and a table",
+            {.where = {},
+             .hint =
+                 "tractwise coherence data/studies/sample.toml, or --recipe svi2022 --table FILE"});
     if (!options.table.empty() && options.recipe.empty())
-        throw Error(ErrorKind::Usage, "a table needs a recipe", {.where = "--recipe", .hint = "--recipe svi2022"});
+        throw Error(ErrorKind::Usage, "a table needs a recipe",
+                    {.where = "--recipe", .hint = "--recipe svi2022"});
     if (!options.out.empty())
         require_extension(options.out, "--out", {".csv", ".xlsx"});
     if (!options.figure.empty())
@@ -92,10 +96,12 @@ void run(const CoherenceOptions& options) {
             refuse_own_input(file, {options.table, options.recipe});
 
     Diagnostics diagnostics;
-    const IndexAndColumns of = options.table.empty() ? of_study(options, diagnostics) : of_table(options, diagnostics);
+    const IndexAndColumns of =
+        options.table.empty() ? of_study(options, diagnostics) : of_table(options, diagnostics);
     const index::Coherence found = index::coherence(*of.index, *of.columns);
     if (found.items.size() < 2)
-        throw Error(ErrorKind::Infeasible, "an index of one indicator has nothing that could belong together");
+        throw Error(ErrorKind::Infeasible,
+                    "an index of one indicator has nothing that could belong together");
     const Language language = options.language == "es" ? Language::Spanish : Language::English;
     const std::vector<io::OutTable> tables = report::coherence_frames(*of.index, found);
     if (options.out.ends_with(".xlsx"))
@@ -120,21 +126,30 @@ void run(const CoherenceOptions& options) {
 
 void add_coherence(CLI::App& app, Context&) {
     auto* command = app.add_subcommand(
-        "coherence", "Do the indicators of an index belong together: correlations, alpha, components, outliers");
+        "coherence",
+        "Do the indicators of an index belong together: correlations, alpha, components, outliers");
     auto options = std::make_shared<CoherenceOptions>();
     command->add_option("study", options->study, "Study file (TOML)");
-    command->add_option("--recipe", options->recipe, "Another recipe than the study's, or that of --table (id or file)");
-    command->add_option("--table", options->table, "A plain table in the place of a study: CSV, XLSX, DBF ...");
-    command->add_option("--id", options->id, "Column of area ids in it (default: the column of census ids)");
-    command->add_option("--acs-year", options->acs_year, "Release of the table, the last of its five years");
-    command->add_option("--out", options->out, "Write tables: all to a .xlsx file, the indicators to a .csv file");
-    command->add_option("--figure", options->figure, "Write the correlations as a map of colors: .svg, .pdf or .png");
-    command->add_option("--lang", options->language, "en (default) or es")->check(CLI::IsMember({"en", "es"}));
+    command->add_option("--recipe", options->recipe,
+                        "Another recipe than the study's, or that of --table (id or file)");
+    command->add_option("--table", options->table,
+                        "A plain table in the place of a study: CSV, XLSX, DBF ...");
+    command->add_option("--id", options->id,
+                        "Column of area ids in it (default: the column of census ids)");
+    command->add_option("--acs-year", options->acs_year,
+                        "Release of the table, the last of its five years");
+    command->add_option("--out", options->out,
+                        "Write tables: all to a .xlsx file, the indicators to a .csv file");
+    command->add_option("--figure", options->figure,
+                        "Write the correlations as a map of colors: .svg, .pdf or .png");
+    command->add_option("--lang", options->language, "en (default) or es")
+        ->check(CLI::IsMember({"en", "es"}));
     command->add_flag("--json", options->json, "Print as JSON");
     command->add_flag("--quiet", options->quiet, "No progress");
     command->footer("Examples:\n"
                     "  tractwise coherence data/studies/sample.toml --figure out/together.svg\n"
-                    "  tractwise coherence --recipe svi2022 --table SVI2022_Illinois_tract.csv --id FIPS --out svi.xlsx");
+                    "  tractwise coherence --recipe svi2022 --table SVI2022_Illinois_tract.csv "
+                    "--id FIPS --out svi.xlsx");
     command->callback([options] { run(*options); });
 }
 

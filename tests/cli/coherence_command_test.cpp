@@ -24,13 +24,17 @@ protected:
 TEST_F(CoherenceCommand, WordsTablesAndFigure) {
     const test::Outcome made = run("coherence " + sample + " --quiet --out c.xlsx --figure c.svg");
     ASSERT_EQ(made.exit_code, 0) << made.err;
-    EXPECT_THAT(made.out, AllOf(HasSubstr("Do the indicators of \"Neighborhood risk index\" belong together?"),
-                                HasSubstr("Food access: alpha 0.82"), HasSubstr("in a mean they cancel"),
-                                HasSubstr("Written to c.xlsx"), HasSubstr("Written to c.svg")));
+    EXPECT_THAT(
+        made.out,
+        AllOf(HasSubstr("Do the indicators of \"Neighborhood risk index\" belong together?"),
+              HasSubstr("Food access: alpha 0.82"), HasSubstr("in a mean they cancel"),
+              HasSubstr("Written to c.xlsx"), HasSubstr("Written to c.svg")));
     EXPECT_THAT(read_text_file(folder() / "c.svg"),
-                AllOf(HasSubstr("<svg"), HasSubstr("Correlations of 11 indicators"), HasSubstr("Crowded homes")));
+                AllOf(HasSubstr("<svg"), HasSubstr("Correlations of 11 indicators"),
+                      HasSubstr("Crowded homes")));
     const test::Outcome spanish = run("coherence " + sample + " --quiet --lang es");
-    EXPECT_THAT(spanish.out, AllOf(HasSubstr("¿Van juntos"), HasSubstr("Acceso a alimentos: alfa 0.82")));
+    EXPECT_THAT(spanish.out,
+                AllOf(HasSubstr("¿Van juntos"), HasSubstr("Acceso a alimentos: alfa 0.82")));
 }
 
 TEST_F(CoherenceCommand, OfATableWithoutAStudy) {
