@@ -22,6 +22,9 @@ void add_spatial(pybind11::module_& module);
 using Folders = std::vector<std::string>;
 std::vector<std::filesystem::path> paths(const Folders& folders);
 
+/// What the engine says in the words of the command line, in those of Python: "--acs-year" is "acs_year=".
+std::string in_python(const std::string& text);
+
 /// Of each finding its severity, code, source, message, count and examples, in this order.
 pybind11::list finding_tuples(const Diagnostics& diagnostics);
 

@@ -25,23 +25,12 @@ const char* class_of(ErrorKind kind) {
     return "InternalError";
 }
 
-// Hints name what to do in the words of the command line: "--acs-year" is acs_year= here.
-std::string in_python(const std::string& hint) {
-    std::string text;
-    std::size_t done = 0;
-    const std::regex option("--([a-z]+)(-([a-z]+))?");
-    for (auto at = std::sregex_iterator(hint.begin(), hint.end(), option);
-         at != std::sregex_iterator(); ++at) {
-        text += hint.substr(done, static_cast<std::size_t>(at->position()) - done) + at->str(1);
-        if (at->length(3) > 0)
-            text += "_" + at->str(3);
-        text += "=";
-        done = static_cast<std::size_t>(at->position() + at->length());
-    }
-    return text + hint.substr(done);
-}
-
 } // namespace
+
+std::string in_python(const std::string& text) {
+    static const std::regex two_words("--([a-z]+)-([a-z]+)"), one_word("--([a-z]+)");
+    return std::regex_replace(std::regex_replace(text, two_words, "$1_$2="), one_word, "$1=");
+}
 
 void add_errors() {
     pybind11::register_exception_translator([](std::exception_ptr pointer) {

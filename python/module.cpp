@@ -16,8 +16,8 @@ pybind11::list finding_tuples(const Diagnostics& diagnostics) {
     pybind11::list tuples;
     for (const Finding& finding : diagnostics.findings())
         tuples.append(pybind11::make_tuple(to_string(finding.severity), finding.code,
-                                           finding.source, finding.message, finding.count,
-                                           finding.examples));
+                                           finding.source, in_python(finding.message),
+                                           finding.count, finding.examples));
     return tuples;
 }
 

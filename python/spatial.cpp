@@ -54,6 +54,12 @@ Places places_of(const py::list& polygons, const Doubles& lon, const Doubles& la
     return places;
 }
 
+bool measures_distances(const spatial::WeightsChoice& choice) {
+    using Kind = spatial::WeightsChoice::Kind;
+    return choice.join_islands || choice.kind == Kind::Nearest || choice.kind == Kind::Band ||
+           choice.kind == Kind::Kernel;
+}
+
 void require_places(const spatial::WeightsChoice& choice, const Places& places) {
     using Kind = spatial::WeightsChoice::Kind;
     const bool by_shape = choice.kind == Kind::Queen || choice.kind == Kind::Rook;
@@ -64,10 +70,22 @@ void require_places(const spatial::WeightsChoice& choice, const Places& places) 
     if (by_id && places.ids.empty())
         throw Error(ErrorKind::Usage, "neighbors by county or from a file need ids",
                     {.hint = "weights(how, ids=...)"});
-    const bool by_place = !by_shape && !by_id;
-    if ((by_place || choice.join_islands) && places.centroids.empty())
+    if (!measures_distances(choice))
+        return;
+    if (places.centroids.empty() && places.shapes.size() == 0)
         throw Error(ErrorKind::Usage, "neighbors by distance need places",
                     {.hint = "weights(how, polygons=...), or lon=... and lat=..."});
+    // Meters of a projected system, or latitudes given as longitudes: all of them would be islands.
+    geo::Box box = places.centroids.empty() ? places.shapes.box() : geo::Box{};
+    for (const geo::LonLat place : places.centroids)
+        box.add(place);
+    if (!box.empty() && (box.min_y < -90 || box.max_y > 90 || box.min_x < -540 || box.max_x > 540))
+        throw Error(
+            ErrorKind::Input, "there are places that are not on the earth",
+            {.where = fmt::format("longitudes {} to {}, latitudes {} to {}", box.min_x, box.max_x,
+                                  box.min_y, box.max_y),
+             .hint = "give degrees, longitude first; a GeoDataFrame whose crs is set is brought to "
+                     "degrees"});
 }
 
 spatial::Weights made_weights(const std::string& how, const py::list& polygons, const Doubles& lon,
@@ -77,11 +95,11 @@ spatial::Weights made_weights(const std::string& how, const py::list& polygons, 
     Places places = places_of(polygons, lon, lat, std::move(ids));
     spatial::Weights weights;
     in_background(py::none(), [&](const Progress& progress) {
-        if (places.centroids.empty())
+        require_places(choice, places);
+        if (measures_distances(choice) && places.centroids.empty())
             for (std::size_t s = 0; s < places.shapes.size(); ++s)
                 places.centroids.push_back(
                     places.shapes.shape_empty(s) ? geo::kNowhere : geo::centroid(places.shapes, s));
-        require_places(choice, places);
         weights =
             choice.make({places.shapes, places.centroids, places.ids, places.county}, progress)
                 .weights;

@@ -5,6 +5,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/geo/wkb.hpp"
+#include "engine/index/columns.hpp"
 #include "engine/io/cell.hpp"
 #include "engine/layer/layer.hpp"
 #include "engine/report/export.hpp"
@@ -105,6 +106,14 @@ std::vector<std::string> reason_names(const tract::Column& column) {
     return names;
 }
 
+/// Of the index: the column behind which a table says why there is no score, its name, and the score.
+py::object reason_column(const Snapshot& snapshot) {
+    if (!snapshot.results->index)
+        return py::none();
+    const index::ColumnNames names = index::names_of(snapshot.results->index->recipe);
+    return py::make_tuple(names.n_present(), names.reason(), names.score());
+}
+
 spatial::Weights weights_of(const Snapshot& snapshot, const std::string& how, bool join_islands) {
     spatial::WeightsChoice choice = spatial::WeightsChoice::parse(how);
     choice.join_islands = join_islands;
@@ -142,6 +151,7 @@ void add_study(py::module_& module) {
                      names.push_back(info.name);
                  return names;
              })
+        .def("reason_column", &reason_column)
         .def("info", &info_of)
         .def("values",
              [](const Snapshot& s, const std::string& name) {

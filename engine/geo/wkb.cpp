@@ -30,7 +30,7 @@ public:
         if (kind == kPolygon) {
             polygon();
         } else if (kind == kMultiPolygon) {
-            for (std::uint32_t left = number<std::uint32_t>(); left > 0; --left) {
+            for (auto left = number<std::uint32_t>(); left > 0; --left) {
                 if (header() != kPolygon)
                     fail("a multipolygon holds something that is no polygon");
                 polygon();
@@ -64,7 +64,7 @@ private:
     /// Byte order and type, the dimensions of a point set aside for ring().
     std::uint32_t header() {
         big_endian_ = number<char>() == 0;
-        std::uint32_t type = number<std::uint32_t>();
+        auto type = number<std::uint32_t>();
         extra_ = ((type >> 31U) & 1U) + ((type >> 30U) & 1U); // PostGIS: Z, M
         if (((type >> 29U) & 1U) != 0)
             number<std::uint32_t>(); // SRID

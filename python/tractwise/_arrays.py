@@ -33,18 +33,28 @@ def _text(value: Any) -> str:
     return value.decode() if isinstance(value, bytes) else str(value)
 
 
+def _finite(column: Floats, name: str) -> Floats:
+    infinite = np.flatnonzero(np.isinf(column))
+    if infinite.size > 0:
+        raise DataError(f"{name} holds infinity, first in row {infinite[0]}",
+                        hint="make it NaN where there is no value, such as a share of nothing: .replace([np.inf, -np.inf], np.nan)")
+    return column
+
+
 def cells(values: Any, name: str) -> Cells:
     """A column as it is: float64 of numbers, a list of texts of anything else; missing is NaN or empty."""
     array = _one_dimension(values, name)
     if array.dtype.kind in "fiub":
-        return np.ascontiguousarray(array, dtype=np.float64)
+        return _finite(np.ascontiguousarray(array, dtype=np.float64), name)
     if array.dtype.kind == "c":
         raise UsageError(f"{name} holds complex numbers")
     if array.dtype.kind == "O" and array.size > 0 and not any(isinstance(value, (str, bytes)) for value in array):
         try:
-            return np.array([np.nan if _is_missing(value) else float(value) for value in array])
+            column = np.array([np.nan if _is_missing(value) else float(value) for value in array])
         except (TypeError, ValueError):
             pass  # dates and the like: as texts
+        else:
+            return _finite(column, name)
     return [_text(value) for value in array]
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Optional, Union
 
+import numpy as np
 import numpy.typing as npt
 
 from tractwise import _engine

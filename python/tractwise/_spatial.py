@@ -117,10 +117,10 @@ def weights(how: str = "queen", polygons: Any = None, *, lon: Any = None, lat: A
         raise UsageError("lon and lat are given together, or neither")
     x, y = (np.empty(0), np.empty(0)) if lon is None else (numbers(lon, "lon"), numbers(lat, "lat"))
     names = [] if ids is None else texts(ids, "ids")
-    counts = {name: len(values) for name, values in
-              (("polygons", shapes), ("lon", x), ("lat", y), ("ids", names)) if len(values) > 0}
-    if len(set(counts.values())) > 1:
-        raise UsageError("different lengths: " + ", ".join(f"{name} {count}" for name, count in counts.items()))
+    counts = {"polygons": len(shapes), "lon": len(x), "lat": len(y), "ids": len(names)}
+    given = {name: count for name, count in counts.items() if count > 0}
+    if len(set(given.values())) > 1:
+        raise UsageError("different lengths: " + ", ".join(f"{name} {count}" for name, count in given.items()))
     return Weights(_engine.weights(how, shapes, x, y, names, join_islands))
 
 

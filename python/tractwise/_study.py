@@ -186,19 +186,22 @@ class Results:
             frame = results.to_pandas()
             frame.attrs["columns"]["poverty_share"]["unit"]        # "share"
 
-        Columns have the names that they have in indices.csv: `name`, the numbers, each followed by COLUMN_moe where it has
-        margins. `attrs["columns"]` is what info() says of each, as dicts; `attrs["title"]`, `attrs["vintage"]`. pandas copies
+        Columns are those of indices.csv without the last, `missing` (which reasons() says): `name`, the numbers, each followed by
+        COLUMN_moe where it has margins, and why there is no score. `attrs["columns"]` is what info() says of each, as dicts; `attrs["title"]`, `attrs["vintage"]`. pandas copies
         the numbers. Needs pandas.
         """
         pandas = _import("pandas")
         columns: dict[str, Any] = {"name": self.names}
         said: dict[str, dict[str, Any]] = {}
+        behind, reason, score = self._engine.reason_column() or ("", "", "")
         for name in self.columns:
             columns[name] = self.column(name)
             said[name] = self._engine.info(name)
             margins = self.margins(name)
             if margins is not None:
                 columns[name + "_moe"] = margins
+            if name == behind:
+                columns[reason] = self.reasons(score)
         frame = pandas.DataFrame(columns, index=pandas.Index(self.geoids, dtype=object, name="geoid"))
         frame.attrs.update(title=self.title, vintage=self.vintage, columns=said)
         return frame

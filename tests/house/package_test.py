@@ -1,15 +1,22 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Installs what was built, builds a program of ten lines on it with find_package(tractwise), and runs it."""
+"""Installs what was built, builds a program of ten lines on it with find_package(tractwise), and runs it; the Python package likewise."""
 import argparse
+import os
 import pathlib
 import shutil
 import subprocess
 import sys
 
 
-def run(*command):
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+PYTHON = """
+import sys, tractwise
+print(len(tractwise.Study(sys.argv[1]).run()), "svi2022" in tractwise.recipes(), tractwise.__file__)
+"""
+
+
+def run(*command, **environment):
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **environment})
     if done.returncode != 0:
         sys.exit(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
     return done.stdout
@@ -21,6 +28,7 @@ def main():
     parser.add_argument("--consumer", type=pathlib.Path, required=True)
     parser.add_argument("--work", type=pathlib.Path, required=True)
     parser.add_argument("--flags", default="", help="compiler flags of the build, such as a sanitizer's")
+    parser.add_argument("--python", help="interpreter that the Python package was built for")
     options = parser.parse_args()
 
     shutil.rmtree(options.work, ignore_errors=True)
@@ -32,6 +40,11 @@ def main():
     run("cmake", "--build", build)
     share = prefix / "share/tractwise"
     said = run(build / "consumer", share / "studies/sample.toml", share / "recipes")
+    if options.python:
+        module, = prefix.glob("lib/python*/*/tractwise/__init__.py")
+        from_python = run(options.python, "-B", "-c", PYTHON, share / "studies/sample.toml", PYTHONPATH=module.parent.parent)
+        if from_python.strip() != f"120 True {module}":
+            sys.exit(f"Python says {from_python!r}")
     shutil.rmtree(options.work)
     if said.strip() != "120 tracts":
         sys.exit(f"the consumer says {said!r}, not 120 tracts")

@@ -129,6 +129,13 @@ class Tables(unittest.TestCase):
         with self.assertRaisesRegex(tractwise.UsageError, "complex"):
             self.evaluate({**TABLE, "poverty": np.array([1j, 2, 3])})
 
+    def test_numbers_keep_their_last_digit_and_infinity_is_refused(self):
+        tiny = self.evaluate({**TABLE, "poverty": np.array([1e-7, np.nextafter(1e-7, 1), 5e-324])})
+        self.assertEqual((tiny["contribution_poverty"] * 4).tolist(), [1, 2, 0])
+        for infinite in (np.array([0.1, np.inf, 0.2]), [0.1, -float("inf"), None]):
+            with self.assertRaisesRegex(tractwise.DataError, "poverty holds infinity, first in row 1"):
+                self.evaluate({**TABLE, "poverty": infinite})
+
     def test_two_dimensions_are_refused(self):
         with self.assertRaisesRegex(tractwise.UsageError, "poverty has 2 dimensions"):
             self.evaluate({**TABLE, "poverty": np.zeros((3, 1))})
@@ -170,6 +177,7 @@ class Tables(unittest.TestCase):
         with self.assertRaises(tractwise.UsageError) as caught:
             self.evaluate({"place": ["a", "b", "c"], "poverty": [1, 2, 3], "no_vehicle": [3, 1, 2]}, id="place", reference="county")
         self.assertIn("reference=", caught.exception.hint)
+        self.assertIn("; id= names another", self.evaluate(TABLE).findings[0].message)
         self.assertNotIn("--", caught.exception.hint)
 
     def test_unknown_recipes_and_references(self):

@@ -4,7 +4,11 @@ import contextlib
 import inspect
 import io
 import os
+import pathlib
 import re
+import subprocess
+import sys
+import tempfile
 import unittest
 
 import tractwise
@@ -35,14 +39,21 @@ class Readme(unittest.TestCase):
 
     def test_the_stub_knows_what_the_module_has(self):
         stub = (SOURCE / "python/tractwise/_engine.pyi").read_text(encoding="utf-8")
-        from tractwise import _engine
-        for name, thing in vars(_engine).items():
+        for name, thing in vars(tractwise._engine).items():
             if name.startswith("_"):
                 continue
             self.assertRegex(stub, rf"(def|class) {name}\b")
             for member in vars(thing) if inspect.isclass(thing) else []:
                 if not member.startswith("_"):
                     self.assertRegex(stub, rf"\b{member}\b", name)
+
+    @needs_module("mypy")
+    def test_types_are_those_of_the_code(self):
+        package = pathlib.Path(tractwise.__file__).parent.parent
+        with tempfile.TemporaryDirectory() as cache:
+            done = subprocess.run([sys.executable, "-m", "mypy", "--strict", "--ignore-missing-imports", "--cache-dir", cache, "-p", "tractwise"],
+                                  cwd=package, env={**os.environ, "MYPYPATH": str(package)}, capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
 
 if __name__ == "__main__":

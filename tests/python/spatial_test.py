@@ -110,6 +110,12 @@ class Columbus(unittest.TestCase):
         self.assertEqual(matrix.sum(), 200)
 
 
+    @needs("truth/esda/columbus_rook_pysal.gal")  # called rook, but its links are those of the queen
+    def test_a_file_of_pysal(self):
+        w = tractwise.weights(str(PACK / "truth/esda/columbus_rook_pysal.gal"), ids=[str(number) for number in range(1, 50)])
+        np.testing.assert_array_equal(w.indices, self.weights["queen"].indices)
+
+
 class Neighbors(unittest.TestCase):
     def test_corners_and_edges(self):
         queen, rook = tractwise.weights("queen", FOUR), tractwise.weights("rook", FOUR)
@@ -148,6 +154,9 @@ class Neighbors(unittest.TestCase):
                                    ("knn:1", {"lon": [1.0, 2.0], "lat": [1.0]}, "lon 2, lat 1")):
             with self.assertRaisesRegex(tractwise.UsageError, said):
                 tractwise.weights(how, **options)
+        for lon, lat in (([41.9, 41.8], [-87.6, -187.7]), ([500000.0, 500100.0], [4.6e6, 4.6e6])):
+            with self.assertRaisesRegex(tractwise.DataError, "not on the earth"):
+                tractwise.weights("knn:1", lon=lon, lat=lat)
         with self.assertRaisesRegex(tractwise.DataError, "begin with 0"):
             tractwise.weights("county", ids=[1001000100, 1003000100])
 

@@ -98,7 +98,14 @@ class Columns(unittest.TestCase):
 
     @needs_module("pandas")
     def test_to_pandas(self):
+        import pandas
         frame = self.results.to_pandas()
+        with tempfile.TemporaryDirectory() as folder:
+            self.results.write(folder)
+            written = pandas.read_csv(pathlib.Path(folder, "indices.csv"), dtype={"geoid": str}, float_precision="round_trip")
+        written = written.set_index("geoid").drop(columns="missing")
+        written["risk_reason"] = written["risk_reason"].fillna("")
+        pandas.testing.assert_frame_equal(frame, written, check_exact=True, check_dtype=False)
         self.assertEqual(frame.index.tolist(), self.results.geoids.tolist())
         self.assertEqual(frame.index.name, "geoid")
         np.testing.assert_array_equal(frame["poverty_share"].to_numpy(), self.results["poverty_share"])
