@@ -247,7 +247,7 @@ protected:
             "[tracts]\nsource = \"tracts\"\n[sources.tracts]\npath = \"tracts.geojson\"\n"
             "vintage = 2020\n[sources.own]\npath = \"own.csv\"\n"
             "[columns.same]\nsource = \"own\"\ncolumn = \"same\"\n"
-                        "[columns.none]\nsource = \"own\"\ncolumn = \"none\"\n"
+            "[columns.none]\nsource = \"own\"\ncolumn = \"none\"\n"
             "[columns.one]\nsource = \"own\"\ncolumn = \"one\"\n");
         ASSERT_TRUE(work_.open(folder_.path() / "few.toml"));
         work_.wait();
