@@ -194,6 +194,15 @@ TEST(ChartsPanel, MoransScatterAtEverySizeAndOneAtATime) {
             ChartsPanel panel;
             at.draw(in_drawer(panel, width, height), 3);
         }
+    ChartsPanel three;
+    const auto in_three = in_drawer(three, 1000, 260);
+    at.draw(in_three);
+    EXPECT_TRUE(at.has("charts.moran"));
+    EXPECT_TRUE(at.has("charts.scatter"));
+    EXPECT_FALSE(at.has("charts.groups"));
+    at.click(in_three, "charts.third.0");
+    EXPECT_FALSE(at.has("charts.moran"));
+    EXPECT_TRUE(at.has("charts.groups"));
     ChartsPanel panel;
     const auto what = in_drawer(panel, 800, 214);
     at.click(what, "charts.which.3");

@@ -2,6 +2,7 @@
 #include "viewer/charts/charts_panel.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
@@ -30,8 +31,11 @@ void ChartsPanel::draw(PanelContext& in) {
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float gap = in.ui.px(kGap);
     const int count = in.shown().clusters != nullptr ? kCharts : kWithoutClusters;
-    const auto charts = static_cast<float>(count);
-    if (room.x < charts * in.ui.px(kLeastChart) + (charts - 1) * gap) {
+    const auto fit = [&](int charts) {
+        const auto n = static_cast<float>(charts);
+        return room.x >= n * in.ui.px(kLeastChart) + (n - 1) * gap;
+    };
+    if (!fit(kWithoutClusters)) {
         std::vector<Text> names = {kHistogram, kScatter, kGroups};
         if (count == kCharts)
             names.push_back(kMoran);
@@ -41,13 +45,23 @@ void ChartsPanel::draw(PanelContext& in) {
         draw_chart(in, which, ImGui::GetContentRegionAvail(), choices);
         return;
     }
+    std::vector<int> shown(static_cast<std::size_t>(count));
+    std::iota(shown.begin(), shown.end(), 0);
+    if (!fit(count))
+        shown.erase(shown.begin() + (third_ == 0 ? 3 : 2));
+    const auto charts = static_cast<float>(shown.size());
     const float width = (room.x - (charts - 1) * gap) / charts;
     const ImVec2 corner = ImGui::GetCursorScreenPos();
-    for (int which = 0; which < count; ++which) {
-        const float x = corner.x + static_cast<float>(which) * (width + gap);
+    for (std::size_t place = 0; place < shown.size(); ++place) {
+        const float x = corner.x + static_cast<float>(place) * (width + gap);
         ImGui::SetCursorScreenPos({x, corner.y});
-        draw_chart(in, which, {width, room.y}, choices);
-        if (which > 0)
+        if (place == 2 && !fit(count)) {
+            ui::segmented(in.ui, "charts.third", {kGroups, kMoran}, third_);
+            ImGui::SetCursorScreenPos({x, ImGui::GetCursorScreenPos().y});
+        }
+        const float height = corner.y + room.y - ImGui::GetCursorScreenPos().y;
+        draw_chart(in, shown[place], {width, height}, choices);
+        if (place > 0)
             ImGui::GetWindowDrawList()->AddLine(
                 {x - gap / 2, corner.y}, {x - gap / 2, corner.y + room.y}, in.ui.colors().line);
     }

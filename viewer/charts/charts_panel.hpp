@@ -12,7 +12,8 @@ namespace tractwise::viewer {
 
 /// Histogram, scatter and groups, and Moran's scatter beside a map of clusters, linked by the selection.
 ///
-/// Side by side; one at a time, with a choice above it, where the drawer is narrow.
+/// Side by side; one at a time, with a choice above it, where the drawer is narrow, and three of four with a choice
+/// of the third where it is not wide.
 /// Each shows the column of the map until another one is chosen.
 class ChartsPanel final : public Panel {
 public:
@@ -30,6 +31,7 @@ private:
     GroupsChart groups_;
     MoranChart moran_;
     int alone_ = 0; ///< the chart that is shown where there is room for one
+    int third_ = 1; ///< groups or Moran's scatter, where there is room for three
 };
 
 } // namespace tractwise::viewer
