@@ -28,8 +28,11 @@ const char* class_of(ErrorKind kind) {
 } // namespace
 
 std::string in_python(const std::string& text) {
-    static const std::regex two_words("--([a-z]+)-([a-z]+)"), one_word("--([a-z]+)");
-    return std::regex_replace(std::regex_replace(text, two_words, "$1_$2="), one_word, "$1=");
+    static const std::regex folder("--out\\b"), two_words("--([a-z]+)-([a-z]+)"),
+        one_word("--([a-z]+)");
+    std::string said = std::regex_replace(text, folder, "folder=");
+    said = std::regex_replace(said, two_words, "$1_$2=");
+    return std::regex_replace(said, one_word, "$1=");
 }
 
 void add_errors() {

@@ -21,7 +21,25 @@ pybind11::list finding_tuples(const Diagnostics& diagnostics) {
     return tuples;
 }
 
+namespace {
+
+// pybind11 before 2.12 takes the types of NumPy 2 for those of NumPy 1, which are laid out otherwise:
+// arrays could hold other numbers than ours.
+void refuse_unknown_numpy() {
+#if PYBIND11_VERSION_HEX < 0x020C0000
+    const auto version = pybind11::module_::import("numpy").attr("__version__").cast<std::string>();
+    if (version.substr(0, 2) != "1.")
+        throw pybind11::import_error("tractwise was built for NumPy 1, and this is NumPy " +
+                                     version +
+                                     "\n  hint: install numpy<2, or build tractwise with pybind11 "
+                                     "2.12 or later");
+#endif
+}
+
+} // namespace
+
 PYBIND11_MODULE(_engine, module) {
+    refuse_unknown_numpy();
     add_errors();
     add_study(module);
     add_plain_table(module);

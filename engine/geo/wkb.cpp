@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <vector>
@@ -94,6 +95,8 @@ private:
             const auto x = number<double>(), y = number<double>();
             for (std::uint32_t left = extra_; left > 0; --left)
                 number<double>();
+            if (!std::isfinite(x) || !std::isfinite(y))
+                fail("a ring has a coordinate that is no number");
             points_.push_back({x, y});
         }
         to_.add_ring(points_);

@@ -19,7 +19,8 @@ namespace tractwise::geo {
 /// out) and the SRID of PostGIS; coordinates are taken as they are. An empty text or polygon, or the
 /// empty collection that GEOS makes of it, becomes an empty shape. Written are bytes that every program
 /// reads: 2D, no SRID. Errors: Error(Input) for other geometries, for a text that ends early or goes on,
-/// and for rings of fewer than three points; the set is then left with part of the shape.
+/// for rings of fewer than three points and coordinates that are not finite; the set is then left with
+/// part of the shape.
 /// Format: OGC 06-103r4, 8.2; PostGIS for the SRID.
 void add_wkb(PolygonSet& set, std::string_view wkb);
 std::string to_wkb(const PolygonSet& set, std::size_t shape);

@@ -164,8 +164,16 @@ class Global:
     permutations: int
 
 
+def _engine_weights(w: Weights, permutations: int) -> _engine.Weights:
+    if not isinstance(w, Weights):
+        raise UsageError(f"neighbors are Weights, not {type(w).__name__}", hint="make them with tractwise.weights(...)")
+    if permutations < 0:
+        raise UsageError(f"{permutations} permutations")
+    return w._engine
+
+
 def _global(method: str, values: Any, w: Weights, permutations: int, seed: int, style: str) -> Global:
-    said = _engine.global_statistic(method, numbers(values, "values"), w._engine, style, permutations, seed)
+    said = _engine.global_statistic(method, numbers(values, "values"), _engine_weights(w, permutations), style, permutations, seed)
     said["normality"] = Moments(**said["normality"])
     said["randomization"] = Moments(**said["randomization"])
     return Global(**said)
@@ -250,7 +258,7 @@ class Local:
 def _local(method: str, values: Any, w: Weights, permutations: int, seed: int, style: str, variance: str) -> Local:
     if variance not in ("n", "n-1"):
         raise UsageError(f"unknown variance \"{variance}\"", hint="n or n-1")
-    return Local(method, _engine.local_statistic(method, numbers(values, "values"), w._engine, style, variance == "n", permutations,
+    return Local(method, _engine.local_statistic(method, numbers(values, "values"), _engine_weights(w, permutations), style, variance == "n", permutations,
                                                  seed))
 
 

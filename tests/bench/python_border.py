@@ -65,6 +65,7 @@ def main():
         print("their ids as texts       ", least(lambda: tractwise.Results(results._engine).geoids))
         print("to_pandas()              ", least(results.to_pandas))
         print("shapes as WKB            ", least(results._engine.polygons))
+        print("to_geopandas()           ", least(results.to_geopandas))
         ring = ring_of(options.rows)
         print("a column into moran()    ", least(lambda: tractwise.moran(results["c0"], ring, permutations=0)))
         print("evaluate() on a dict     ", least(lambda: tractwise.evaluate(recipe, table, id="GEOID"), 3))

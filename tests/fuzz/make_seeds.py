@@ -100,6 +100,12 @@ def main():
         seed("expression", str(n), text)
     for n, text in enumerate(["17031010100", "1400000US17031010100", "9001010101", "1.7031E+10", "G0901900010101", "170310101001000"]):
         seed("geoid", str(n), text)
+    for order in "<>":
+        points = struct.pack(order + "I8d", 4, 0, 0, 1, 0, 1, 1, 0, 0)
+        square = struct.pack(order + "BII", order == "<", 3, 1) + points
+        (out / "wkb").mkdir(parents=True, exist_ok=True)
+        (out / "wkb" / f"polygon{ord(order)}").write_bytes(square)
+        (out / "wkb" / f"parts{ord(order)}").write_bytes(struct.pack(order + "BII", order == "<", 6, 2) + square + square)
     study = (DATA / "studies/sample.toml").read_text()
     seed("record", "run.json", json.dumps({
         "program": "tractwise", "version": "0.1.0", "study_file": "/s/study.toml", "study": study, "recipe": "", "arguments": [],

@@ -13,6 +13,7 @@ BAD = [
     ('#include "engine/io/table.hpp"', "engine/siting/solve.cpp", "engine/siting does not depend on io"),  # through layer
     ('#include "engine/geo/kd_tree.hpp"', "engine/access/nearest.cpp", "private to engine/geo"),
     ('#include "viewer/panel.hpp"', "engine/map/scene.cpp", "engine/map does not depend on viewer"),
+    ('#include "engine/paper/map_page.hpp"', "python/study.cpp", "python does not depend on paper"),
     ('#include <tractwise/core/error.hpp>', "engine/core/text.cpp", "write the path from the repository's root"),
     ('#include "error.hpp"', "engine/core/text.cpp", "no such file"),
     ('inline io::Table* far_away;', "engine/siting/solve.cpp", "engine/siting does not depend on io"),

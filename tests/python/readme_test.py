@@ -29,6 +29,12 @@ class Readme(unittest.TestCase):
         finally:
             os.chdir(before)
 
+    def test_a_numpy_that_it_was_not_built_for_is_refused(self):
+        code = "import numpy; numpy.__version__ = '2.1.0'; import tractwise"
+        done = subprocess.run([sys.executable, "-B", "-c", code], capture_output=True, text=True, check=False)
+        if done.returncode != 0:  # pybind11 2.12 and later know NumPy 2
+            self.assertIn("ImportError: tractwise was built for NumPy 1, and this is NumPy 2.1.0", done.stderr)
+
     def test_everything_has_a_docstring(self):
         for name in tractwise.__all__:
             thing = getattr(tractwise, name)

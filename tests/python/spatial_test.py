@@ -218,7 +218,9 @@ class Statistics(unittest.TestCase):
                     continue
                 with self.assertRaises(error, msg=f"{values}"):
                     statistic(values, self.w)
-        for wrong in ({"style": "columns"}, {"variance": "n+1"}):
+        with self.assertRaisesRegex(tractwise.UsageError, "not str"):
+            tractwise.moran([1, 2, 3, 4], "queen")
+        for wrong in ({"style": "columns"}, {"variance": "n+1"}, {"permutations": -1}):
             with self.assertRaises(tractwise.UsageError):
                 tractwise.local_moran([1, 2, 3, 4], self.w, **wrong)
         local = tractwise.local_moran([1, 2, 3, 4], self.w, permutations=0)

@@ -255,6 +255,11 @@ class Errors(unittest.TestCase):
             self.assertIn(part, str(error))
         self.assertEqual(str(pickle.loads(pickle.dumps(error))), str(error))
 
+    def test_a_folder_that_cannot_be_written_to(self):
+        with self.assertRaises(tractwise.DataError) as caught:
+            tractwise.Study(SAMPLE).run().write("/proc/nothing")
+        self.assertIn("folder=", caught.exception.hint)
+
     def test_a_source_that_is_not_there_is_named_by_the_run(self):
         with tempfile.TemporaryDirectory() as folder:
             text = SAMPLE.read_text(encoding="utf-8").replace("../sample/", str(SOURCE / "data/sample") + "/")

@@ -83,6 +83,9 @@ TEST(Wkb, WhatIsNoPolygonIsRefused) {
         EXPECT_THAT(tractwise::test::error_of([&] { add_wkb(set, kTwoParts.substr(0, size)); }),
                     HasSubstr("ends early"))
             << size;
+    std::string nan = kTwoParts;
+    nan.replace(nan.size() - 8, 8, wkb_bytes("000000000000F87F"));
+    EXPECT_THAT(tractwise::test::error_of([&] { add_wkb(set, nan); }), HasSubstr("no number"));
     // Four thousand million points are said to follow: no memory is asked for.
     std::string endless = kBigEndian;
     endless.replace(9, 4, "\xff\xff\xff\xff");
