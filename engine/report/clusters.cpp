@@ -350,7 +350,7 @@ bool looks_into_one_tail(const ClusterQuestion& question) {
 }
 
 std::string by_chance(const ClusterReport& report, Language language) {
-    const double m = static_cast<double>(tested(report));
+    const auto m = static_cast<double>(tested(report));
     const double expected =
         m * report.question.significance.alpha * (looks_into_one_tail(report.question) ? 2 : 1);
     return filled(kByChance, language,

@@ -28,7 +28,7 @@ MoranScatter moran_scatter(std::span<const double> values, const Weights& weight
         sum_y += lag;
         ++plot.points;
     }
-    const double n = static_cast<double>(plot.points);
+    const auto n = static_cast<double>(plot.points);
     double together = 0, squares = 0;
     for (const std::uint32_t row : sample.row)
         if (!std::isnan(plot.up[row])) {

@@ -57,6 +57,27 @@ inline constexpr Definition kGlossary[] = {
     {{"Class", "Clase"},
      {"A step of the map's colors: all tracts between two values look alike.",
       "Un escalón de los colores del mapa: todos los sectores entre dos valores se ven iguales."}},
+    {{"Cluster", "Agrupación"},
+     {"Tracts with high values beside high ones, or low beside low, more than by chance. \"High "
+      "among low\" is a tract that "
+      "differs from its neighbors. It says where, not why.",
+      "Sectores con valores altos junto a altos, o bajos junto a bajos, más que por azar. \"Alto "
+      "entre bajos\" es un sector "
+      "distinto de sus vecinos. Dice dónde, no por qué."}},
+    {{"Moran's I", "I de Moran"},
+     {"One number for all tracts: near 0 where values lie anywhere, towards 1 where like values "
+      "lie together, below 0 where "
+      "unlike ones do.",
+      "Un número para todos los sectores: cerca de 0 si los valores están en cualquier parte, "
+      "hacia 1 si los parecidos están "
+      "juntos, menor que 0 si lo están los distintos."}},
+    {{"p", "p"},
+     {"How often chance alone would give as much: p 0.01 is once in a hundred. Where many tracts "
+      "are tested, some are rare by "
+      "chance; a correction takes that into account.",
+      "Con qué frecuencia el azar solo daría otro tanto: p 0.01 es una vez en cien. Al probar "
+      "muchos sectores, algunos son "
+      "raros por azar; una corrección lo tiene en cuenta."}},
     {{"Candidate", "Candidato"},
      {"A place where a stop could be: a school, a church, a parking lot.",
       "Un lugar donde podría haber una parada: una escuela, una iglesia, un estacionamiento."}},

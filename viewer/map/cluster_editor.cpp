@@ -76,7 +76,7 @@ constexpr Text kCorrectionHelp{"Every tract is a test, and some are rare by chan
                                "los hallados; Bonferroni, la probabilidad de que haya alguno. Sin "
                                "corrección, son azar tantos sectores como "
                                "dice el límite."};
-const std::vector<Text> kCorrectionWords = {{"None", "Ninguna"},
+const std::vector<Text> kCorrectionWords = {{"No correction", "Sin corrección"},
                                             {"Benjamini-Hochberg", "Benjamini-Hochberg"},
                                             {"Bonferroni", "Bonferroni"}};
 constexpr Text kOneTailField{"One tail, as GeoDa and PySAL", "Una cola, como GeoDa y PySAL"};
