@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
+#include <map>
 #include <optional>
 #include <sstream>
 #include <system_error>
@@ -36,6 +37,12 @@ std::uint64_t number_of(const fs::path& folder) {
     return ::stat(folder.c_str(), &facts) == 0 ? facts.st_ino : 0;
 }
 
+/// The same of a file, and of a link itself.
+std::uint64_t number_of_name(const fs::path& name) {
+    struct stat facts {};
+    return ::lstat(name.c_str(), &facts) == 0 ? facts.st_ino : 0;
+}
+
 bool on_one_device(const fs::path& a, const fs::path& b) {
     struct stat of_a {
     }, of_b{};
@@ -47,6 +54,7 @@ bool on_one_device(const fs::path& a, const fs::path& b) {
 struct ToDo {
     std::uint64_t exchanged = 0; ///< the new folder; 0 where the files move one by one
     std::vector<std::string> names, old;
+    std::map<std::string, std::uint64_t> others; ///< that came along, with their numbers
 };
 
 /// Also from a file that a stranger wrote: a name leads nowhere else.
@@ -63,6 +71,8 @@ void write_to_do(const fs::path& work, const ToDo& to_do) {
         text += "+" + name + "\n";
     for (const std::string& name : to_do.old)
         text += "-" + name + "\n";
+    for (const auto& [name, number] : to_do.others)
+        text += fmt::format("={} {}\n", number, name);
     {
         std::ofstream out(work / "writing", std::ios::binary);
         out << text << ".\n";
@@ -88,8 +98,15 @@ std::optional<ToDo> read_to_do(const fs::path& work) {
     while (std::getline(in, line)) {
         if (line == ".")
             return to_do;
-        if (line.size() > 1 && is_inside(line.substr(1)))
+        if (line.starts_with('=')) {
+            const std::size_t blank = line.find(' ');
+            std::uint64_t number = 0;
+            std::istringstream(line.substr(1)) >> number;
+            if (blank != std::string::npos && is_inside(line.substr(blank + 1)))
+                to_do.others.emplace(line.substr(blank + 1), number);
+        } else if (line.size() > 1 && is_inside(line.substr(1))) {
             (line.front() == '+' ? to_do.names : to_do.old).push_back(line.substr(1));
+        }
     }
     return std::nullopt;
 }
@@ -142,7 +159,15 @@ void bring_back_others(const fs::path& left, const fs::path& target, const ToDo&
         if (is_folder && fs::is_directory(target / name)) {
             bring_back_others(left, target, to_do, name);
         } else if (is_folder || (!is_one_of(to_do.names, name) && !is_one_of(to_do.old, name))) {
-            if (!fs::exists(fs::symlink_status(target / name)))
+            // What came along is there, and what somebody did to it since is theirs. What was replaced before the
+            // exchange stands here alone.
+            const auto along = to_do.others.find(name.string());
+            const bool came_along =
+                along != to_do.others.end() && number_of_name(left / name) == along->second;
+            const bool is_absent = !fs::exists(fs::symlink_status(target / name));
+            const bool is_older =
+                along != to_do.others.end() && number_of_name(target / name) == along->second;
+            if (!came_along && (is_absent || is_older))
                 put(left / name, target / name);
         }
     }
@@ -312,8 +337,9 @@ bool FileSet::can_exchange(const std::vector<std::string>& names,
         const bool of_set = std::find(names.begin(), names.end(), name) != names.end() ||
                             std::find(old.begin(), old.end(), name) != old.end();
         const bool work_of_others = name.starts_with(".tractwise-");
-        if (work_of_others ||
-            (kind != fs::file_type::directory && !(kind == fs::file_type::regular && of_set)))
+        const bool is_file = kind == fs::file_type::regular || kind == fs::file_type::symlink;
+        if (work_of_others || (kind != fs::file_type::directory && !is_file) ||
+            (of_set && kind == fs::file_type::symlink) || (is_file && !of_set && !is_inside(name)))
             return false;
     }
     return !failed && takes_after(folder_, target_);
@@ -328,9 +354,29 @@ void FileSet::commit(const std::vector<std::string>& names, const std::vector<st
         move_one_by_one(names, old);
 }
 
+/// Files beside the set get a second name in the new folder; false where one can have none.
+bool FileSet::take_along(const std::vector<std::string>& names, const std::vector<std::string>& old,
+                         std::map<std::string, std::uint64_t>& others) const {
+    std::error_code failed;
+    for (fs::directory_iterator at(target_, failed), end; !failed && at != end;
+         at.increment(failed)) {
+        const std::string name = at->path().filename().string();
+        if (at->symlink_status(failed).type() == fs::file_type::directory ||
+            std::find(names.begin(), names.end(), name) != names.end() ||
+            std::find(old.begin(), old.end(), name) != old.end())
+            continue;
+        if (::linkat(AT_FDCWD, at->path().c_str(), AT_FDCWD, (folder_ / name).c_str(), 0) != 0)
+            return false;
+        others.emplace(name, number_of_name(folder_ / name));
+    }
+    return !failed;
+}
+
 bool FileSet::exchange(const std::vector<std::string>& names, const std::vector<std::string>& old) {
     lock_of_new_ = FolderLock(folder_); // it is the target in a moment
-    const ToDo to_do{number_of(folder_), names, old};
+    ToDo to_do{number_of(folder_), names, old, {}};
+    if (!take_along(to_do.names, to_do.old, to_do.others))
+        return false;
     write_to_do(work_->path(), to_do);
     if (!exchange_folders(folder_, target_)) {
         fs::remove(work_->path() / kBegun);
@@ -350,7 +396,7 @@ void FileSet::move_one_by_one(const std::vector<std::string>& names,
         folder_ = inside / kNewFiles;
         is_beside_ = false;
     }
-    const ToDo to_do{0, names, old};
+    const ToDo to_do{0, names, old, {}};
     write_to_do(work_->path(), to_do);
     move_all(folder_, target_, to_do);
 }

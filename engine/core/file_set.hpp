@@ -4,7 +4,9 @@
 #include "engine/core/progress.hpp"
 #include "engine/core/work_folder.hpp"
 
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,11 +21,13 @@ namespace tractwise {
 ///     write_text_file(set.folder() / "tables/b.csv", text);
 ///     set.commit({"a.csv", "tables/b.csv"}, {"c.csv"});   // c.csv, of the set before, goes
 ///
-/// A folder that holds nothing but the old set, and folders, is exchanged with the new one in a single
-/// step: who looks meanwhile sees one set or the other. Where other files lie beside, where the program
-/// stands in the folder, or where the file system cannot exchange, the files are moved one by one; what
-/// is left to do is written down before, the next FileSet of the folder finishes it, and until then
-/// require_whole_set() tells readers. Other files and folders are never touched.
+/// The folder is exchanged with the new one in a single step: who looks meanwhile sees one set or the
+/// other. Other files in it come along: each gets a second name (a hard link) in the new folder before,
+/// and one that somebody puts there in that moment is moved over after. Their contents are never touched.
+/// Where the program stands in the folder, where a file can have no second name (it is somebody else's, or
+/// the file system knows none), or where the file system cannot exchange, the files are moved one by one;
+/// what is left to do is written down before, the next FileSet of the folder finishes it, and until then
+/// require_whole_set() tells readers.
 ///
 /// Only one FileSet of a folder lives at a time: another process waits for up to a minute, then
 /// Error(Input). Error(Usage) where the folder is a file, Error(Input) where it cannot be made or
@@ -47,6 +51,8 @@ private:
     void finish_what_was_begun();
     bool can_exchange(const std::vector<std::string>& names,
                       const std::vector<std::string>& old) const;
+    bool take_along(const std::vector<std::string>& names, const std::vector<std::string>& old,
+                    std::map<std::string, std::uint64_t>& others) const;
     bool exchange(const std::vector<std::string>& names, const std::vector<std::string>& old);
     void move_one_by_one(const std::vector<std::string>& names,
                          const std::vector<std::string>& old);

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -54,8 +55,9 @@ namespace {
 
 class Evaluation {
 public:
-    Evaluation(const IndexRecipe& recipe, const tract::TractTable& table, Diagnostics& diagnostics)
-        : table_(table), diagnostics_(diagnostics), rows_(table.rows()) {
+    Evaluation(const IndexRecipe& recipe, const tract::TractTable& table, Diagnostics& diagnostics,
+               const IndexResult* before)
+        : table_(table), diagnostics_(diagnostics), before_(before), rows_(table.rows()) {
         result_.recipe = recipe;
     }
 
@@ -71,6 +73,7 @@ public:
         groups_ = groups_of(result_.recipe.reference, table_.ids(), result_.reason);
         nodes_ = tree_of(result_.recipe.overall);
         result_.parts.resize(nodes_.size() - 1);
+        find_what_stayed();
         normalize_indicators();
         for (std::size_t node = nodes_.size(); node-- > 0;) // children stand behind their parents
             if (nodes_[node].domain != nullptr)
@@ -129,6 +132,49 @@ private:
         }
     }
 
+    /// For each node the part of `before_` that has the same values; null where there is none.
+    void find_what_stayed() {
+        stayed_.assign(nodes_.size(), nullptr);
+        if (before_ == nullptr || before_->rows() != rows_)
+            return;
+        const IndexRecipe &was = before_->recipe, &is = result_.recipe;
+        if (was.derived != is.derived || was.pool != is.pool || was.reference != is.reference)
+            return;
+        const std::vector<TreeNode> old = tree_of(was.overall);
+        std::map<std::string_view, std::size_t> old_node;
+        for (std::size_t node = 1; node < old.size(); ++node)
+            old_node.emplace(before_->parts[node - 1].name, node);
+        for (std::size_t node = 1; node < nodes_.size(); ++node) {
+            const TreeNode& now = nodes_[node];
+            const std::string& name =
+                now.domain != nullptr ? now.domain->name : now.indicator->name;
+            const auto found = old_node.find(name);
+            if (found == old_node.end())
+                continue;
+            const TreeNode& then = old[found->second];
+            if (now.indicator != nullptr && then.indicator != nullptr
+                    ? normalized_alike(*now.indicator, *then.indicator)
+                : now.domain != nullptr && then.domain != nullptr
+                    ? put_together_alike(*now.domain, *then.domain)
+                    : false)
+                stayed_[node] = &before_->parts[found->second - 1];
+        }
+    }
+
+    static bool normalized_alike(const Indicator& a, const Indicator& b) {
+        return a.column == b.column && a.direction == b.direction && a.invert == b.invert &&
+               a.normalizer == b.normalizer && a.round == b.round;
+    }
+
+    /// Their own weights aside. Those that can leave a row without a value although its parts are there are
+    /// computed anew, so that this is found again.
+    static bool put_together_alike(Domain a, const Domain& b) {
+        a.weight = b.weight;
+        return a == b && !a.scale_to_max &&
+               (a.aggregation == Aggregation::Mean || a.aggregation == Aggregation::Sum ||
+                a.aggregation == Aggregation::Maximum);
+    }
+
     template <typename Described>
     void describe(std::size_t node, const Described& from) {
         IndexPart& p = part(node);
@@ -160,26 +206,32 @@ private:
         for (std::size_t node = 0; node < nodes_.size(); ++node)
             if (nodes_[node].indicator != nullptr)
                 indicators.push_back(node);
-        std::vector<std::size_t> flat(indicators.size());
         parallel_for(
             indicators.size(),
             [&](std::size_t begin, std::size_t end) {
                 thread_local ValueOrder order; // its buffers outlive the call
                 for (std::size_t i = begin; i < end; ++i)
-                    flat[i] = normalize_indicator(indicators[i], order);
+                    normalize_indicator(indicators[i], order);
             },
             1);
         for (const std::size_t node : indicators)
             tell_of_outliers(node);
-        for (std::size_t i = 0; i < indicators.size(); ++i)
-            if (flat[i] > 0)
+        for (const std::size_t node : indicators)
+            if (part(node).flat > 0)
                 diagnostics_.add({Severity::Warning,
                                   "no-spread",
                                   result_.recipe.id,
                                   "indicators whose values are all equal cannot be normalized",
-                                  flat[i],
-                                  {part(indicators[i]).name}});
+                                  part(node).flat,
+                                  {part(node).name}});
         result_.n_indicators = indicators.size();
+        // Which of them there are did not change where none did.
+        if (before_ != nullptr && before_->n_indicators == indicators.size() &&
+            std::all_of(indicators.begin(), indicators.end(),
+                        [&](std::size_t node) { return stayed_[node] != nullptr; })) {
+            result_.n_present = before_->n_present;
+            return;
+        }
         result_.n_present.assign(rows_, 0);
         parallel_for(
             rows_,
@@ -194,19 +246,23 @@ private:
             8192);
     }
 
-    std::size_t normalize_indicator(std::size_t node, ValueOrder& order) {
+    void normalize_indicator(std::size_t node, ValueOrder& order) {
         const Indicator& indicator = *nodes_[node].indicator;
         const tract::Column& column = *find(indicator.column);
         describe(node, indicator);
         IndexPart& p = part(node);
         p.is_indicator = true;
         p.column = indicator.column;
+        if (const IndexPart* same = stayed_[node]) {
+            p.values = same->values;
+            p.reasons = same->reasons;
+            p.flat = same->flat;
+            return;
+        }
         p.values.assign(rows_, kNaN);
-        const std::size_t flat =
-            normalize_groups(indicator.normalizer, turn_of(indicator), indicator.round,
-                             column.values, groups_, order, p.values);
+        p.flat = normalize_groups(indicator.normalizer, turn_of(indicator), indicator.round,
+                                  column.values, groups_, order, p.values);
         explain(p, p.values, [&](std::size_t row) { return column.reason(row); });
-        return flat;
     }
 
     /// Values that were changed before they were normalized are counted, never changed in silence.
@@ -265,6 +321,12 @@ private:
                 parts.push_back({c.carries_rank ? c.ranks : c.values, c.weight, c.center});
         }
         p.needed = std::min(domain.presence.needed(parts.size()), parts.size());
+        if (const IndexPart* same = stayed_[node]) {
+            p.values = same->values;
+            p.ranks = same->ranks;
+            p.reasons = same->reasons;
+            return;
+        }
 
         std::vector<double>& values = node == 0 ? result_.score : p.values;
         values.assign(rows_, kNaN);
@@ -377,21 +439,23 @@ private:
 
     const tract::TractTable& table_;
     Diagnostics& diagnostics_;
+    const IndexResult* before_; ///< may be null
     std::size_t rows_;
     IndexResult result_;
     Groups groups_;
-    std::vector<TreeNode> nodes_; ///< 0 is overall; node i is part i - 1
+    std::vector<const IndexPart*> stayed_; ///< by node
+    std::vector<TreeNode> nodes_;          ///< 0 is overall; node i is part i - 1
 };
 
 } // namespace
 
 IndexResult evaluate(const IndexRecipe& recipe, const tract::TractTable& table,
-                     Diagnostics& diagnostics) {
+                     Diagnostics& diagnostics, const IndexResult* before) {
     validate(recipe);
     const IndexRecipe known =
         with_names_of(recipe, [&](const std::string& name) { return table.has(name); });
     require_columns(known, table, table.names());
-    return Evaluation(known, table, diagnostics).run();
+    return Evaluation(known, table, diagnostics, before).run();
 }
 
 } // namespace tractwise::index

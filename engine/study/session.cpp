@@ -363,6 +363,9 @@ std::optional<index::IndexRecipe> Session::chosen_recipe() const {
 
 void Session::run_index(const std::optional<index::IndexRecipe>& recipe, const Progress& progress) {
     index_findings_ = {};
+    // What it found before, of the same columns: a moved slider leaves most of it as it is.
+    const std::shared_ptr<const index::IndexResult> before =
+        index_of_ == layer_table_ ? index_ : nullptr;
     index_.reset();
     table_ = layer_table_;
     if (!recipe)
@@ -373,11 +376,14 @@ void Session::run_index(const std::optional<index::IndexRecipe>& recipe, const P
     index::IndexRecipe asked = *recipe;
     if (covered_only)
         asked.pool.push_back({std::string(kCoveredColumn), index::Condition::Op::Greater, 0});
-    index::IndexResult result = index::evaluate(asked, table, index_findings_);
+    // The column of who is covered is made anew, and not by this recipe alone.
+    index::IndexResult result =
+        index::evaluate(asked, table, index_findings_, covered_only ? nullptr : before.get());
     if (study_.index->uncertainty)
         result.uncertainty = std::make_shared<const index::IndexUncertainty>(index::uncertainty(
             result, table, *study_.index->uncertainty, index_findings_, progress));
     index_ = std::make_shared<const index::IndexResult>(std::move(result));
+    index_of_ = covered_only ? nullptr : layer_table_;
     table_ = std::make_shared<const tract::TractTable>(
         index::with_index(table, index_, tracts_->vintage()));
 }

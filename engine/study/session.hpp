@@ -88,6 +88,8 @@ private:
     std::shared_ptr<const std::vector<layer::PlaceAudit>> places_; ///< null before the layers ran
     std::vector<layer::PartialList> partial_lists_;
     std::shared_ptr<const index::IndexResult> index_;
+    std::shared_ptr<const tract::TractTable>
+        index_of_; ///< the columns it is of; null: of others than layer_table_
     std::shared_ptr<const plan::SitingResults> siting_;
     std::shared_ptr<const Study> planned_; ///< the study that it answers
     std::unique_ptr<SourceStore> store_;

@@ -88,6 +88,20 @@ void BM_EvaluateRisk(benchmark::State& state) {
 }
 BENCHMARK(BM_EvaluateRisk)->Unit(benchmark::kMillisecond)->UseRealTime();
 
+/// The same as the viewer asks for it: with what the index was before the slider moved.
+void BM_ReevaluateRisk(benchmark::State& state) {
+    const tract::TractTable table = nation();
+    index::IndexRecipe recipe = risk_like();
+    Diagnostics findings;
+    index::IndexResult before = index::evaluate(recipe, table, findings);
+    for (auto _ : state) {
+        recipe.overall.domains[0].weight = 1.5 - recipe.overall.domains[0].weight * 0.25;
+        before = index::evaluate(recipe, table, findings, &before);
+        benchmark::DoNotOptimize(before);
+    }
+}
+BENCHMARK(BM_ReevaluateRisk)->Unit(benchmark::kMillisecond)->UseRealTime();
+
 /// 1,000 draws of all columns by their margins, ranks and all; `peak_MiB` of a run of this row alone.
 void BM_Uncertainty(benchmark::State& state) {
     std::optional<tract::TractTable> plain = nation();

@@ -64,7 +64,7 @@ inline constexpr Definition kGlossary[] = {
       "Sectores con valores altos junto a altos, o bajos junto a bajos, más que por azar. \"Alto "
       "entre bajos\" es un sector "
       "distinto de sus vecinos. Dice dónde, no por qué."}},
-    {{"Moran's I", "I de Moran"},
+    {{"Moran's I", "La I de Moran"},
      {"One number for all tracts: near 0 where values lie anywhere, towards 1 where like values "
       "lie together, below 0 where "
       "unlike ones do.",

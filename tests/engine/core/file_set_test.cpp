@@ -17,6 +17,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -78,6 +79,63 @@ TEST_F(FileSetTest, OtherFilesAndFoldersStay) {
     folder_.write("out/notes.txt", "mine");
     write_set("newer");
     EXPECT_EQ(seen(out()), "a=newer b=newer notes.txt=mine plan/p.csv=plan t/c=newer t/mine=mine");
+}
+
+// Each of them is the file that it was: same number, same content; a link stays a link.
+TEST_F(FileSetTest, FilesOfOthersComeAlong) {
+    write_set("old");
+    folder_.write("out/notes.txt", "mine");
+    fs::create_symlink("nowhere", out() / "link");
+    struct stat before {
+    }, after{};
+    ASSERT_EQ(::stat((out() / "notes.txt").c_str(), &before), 0);
+    const auto folder_number = [&] {
+        struct stat facts {};
+        ::stat(out().c_str(), &facts);
+        return facts.st_ino;
+    };
+    const auto was = folder_number();
+    write_set("new");
+    EXPECT_NE(folder_number(), was) << "exchanged in one step";
+    EXPECT_EQ(seen(folder_.path()), "out/a=new out/b=new out/notes.txt=mine out/t/c=new");
+    ASSERT_EQ(::stat((out() / "notes.txt").c_str(), &after), 0);
+    EXPECT_EQ(after.st_ino, before.st_ino);
+    EXPECT_EQ(after.st_nlink, 1U);
+    EXPECT_EQ(fs::read_symlink(out() / "link"), "nowhere");
+    // Killed after the exchange: what the next one finds of it is put right, and nobody's file is lost.
+    killed([&] {
+        auto* set = new FileSet(out());
+        for (const char* name : {"a", "b", "t/c"})
+            write_text_file(set->folder() / name, "newer");
+        write_text_file(set->folder() / "notes.txt",
+                        "not ours"); // the name is taken: no link, one by one
+        set->commit({"a", "b", "t/c"});
+    });
+    write_set("newest");
+    EXPECT_EQ(seen(folder_.path()), "out/a=newest out/b=newest out/notes.txt=mine out/t/c=newest");
+}
+
+// Somebody saves a file while the set takes its place: the newer one is there afterwards.
+TEST_F(FileSetTest, AFileOfOthersThatIsReplacedMeanwhile) {
+    write_set("0");
+    std::atomic<bool> ended = false;
+    std::jthread writer([&] {
+        for (int round = 1; round <= 40; ++round)
+            write_set(std::to_string(round));
+        ended = true;
+    });
+    int saved = 0;
+    while (!ended) {
+        // As editors save: beside it, then over it.
+        const fs::path draft = folder_ / "draft";
+        write_text_file(draft, std::to_string(saved + 1));
+        std::error_code failed;
+        fs::rename(draft, out() / "notes.txt", failed);
+        if (!failed)
+            ++saved;
+    }
+    EXPECT_GT(saved, 0);
+    EXPECT_EQ(read_text_file(out() / "notes.txt"), std::to_string(saved));
 }
 
 TEST_F(FileSetTest, LeavesNothingWithoutCommit) {

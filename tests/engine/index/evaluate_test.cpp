@@ -9,7 +9,10 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
+#include <functional>
 #include <numeric>
 #include <random>
 
@@ -331,6 +334,104 @@ indicator = [{ column = "pm", also = ["PM2.5", "PM2_5"] }]
     const auto both = run(recipe, toy_table({{"PM2.5", {3, 2, 1}}, {"pm", {1, 2, 3}}}));
     EXPECT_THAT(both.score, ElementsAre(0, 0.5, 1)) << "its own name comes first";
     EXPECT_THAT(error_of([&] { run(recipe, toy_table({{"x", {1, 2}}})); }), HasSubstr("\"pm\""));
+}
+
+/// Everything that a result holds, bit by bit.
+void expect_same(const index::IndexResult& a, const index::IndexResult& b) {
+    const auto bits = [](const std::vector<double>& values) {
+        std::vector<std::uint64_t> all;
+        for (const double value : values)
+            all.push_back(std::bit_cast<std::uint64_t>(std::isnan(value) ? kNaN : value));
+        return all;
+    };
+    EXPECT_EQ(bits(a.score), bits(b.score));
+    EXPECT_EQ(bits(a.percentile), bits(b.percentile));
+    EXPECT_EQ(a.rank, b.rank);
+    EXPECT_EQ(a.n_present, b.n_present);
+    EXPECT_EQ(a.n_indicators, b.n_indicators);
+    EXPECT_EQ(a.reason, b.reason);
+    ASSERT_EQ(a.parts.size(), b.parts.size());
+    for (std::size_t part = 0; part < a.parts.size(); ++part) {
+        EXPECT_EQ(a.parts[part].name, b.parts[part].name);
+        EXPECT_EQ(a.parts[part].weight, b.parts[part].weight);
+        EXPECT_EQ(a.parts[part].needed, b.parts[part].needed);
+        EXPECT_EQ(bits(a.parts[part].values), bits(b.parts[part].values)) << a.parts[part].name;
+        EXPECT_EQ(bits(a.parts[part].ranks), bits(b.parts[part].ranks)) << a.parts[part].name;
+        EXPECT_EQ(a.parts[part].reasons, b.parts[part].reasons) << a.parts[part].name;
+    }
+}
+
+// A slider, a switch, another method, a column that has no spread, somebody who is not ranked any more: whatever was
+// computed before, the result is that of computing everything anew.
+TEST(Evaluate, FromWhatWasThereBeforeIsTheSameAsAnew) {
+    std::mt19937 random(31);
+    std::map<std::string, std::vector<double>> columns;
+    for (const char* name : {"a", "b", "c", "d", "people"})
+        for (int i = 0; i < 60; ++i)
+            columns[name].push_back(random() % 9 == 0 ? kNaN : static_cast<double>(random() % 40));
+    columns["flat"].assign(60, 3);
+    const auto table = toy_table(columns);
+    const std::string start = R"(
+id = "t"
+pool = "people > 0"
+[[domain]]
+name = "one"
+min_present = "half"
+rank = { normalise = "percent_rank", carry = true }
+[[domain.indicator]]
+column = "a"
+[[domain.indicator]]
+column = "b"
+direction = "higher_is_better"
+[[domain.indicator]]
+column = "flat"
+normalise = "min_max"
+[[domain]]
+name = "two"
+min_present = "half"
+[[domain.indicator]]
+column = "c"
+[[domain.indicator]]
+column = "d"
+)";
+    const std::vector<std::function<void(index::IndexRecipe&)>> changes = {
+        [](index::IndexRecipe& r) { r.overall.domains[0].weight = 3; },
+        [](index::IndexRecipe& r) { r.overall.domains[1].indicators[0].weight = 0; },
+        [](index::IndexRecipe& r) { r.overall.domains[1].enabled = !r.overall.domains[1].enabled; },
+        [](index::IndexRecipe& r) {
+            r.overall.domains[0].indicators[1].normalizer.method = index::Normalization::ZScore;
+        },
+        [](index::IndexRecipe& r) { r.overall.domains[0].indicators[0].enabled = false; },
+        [](index::IndexRecipe& r) {
+            r.overall.domains[0].aggregation = index::Aggregation::GeometricMean;
+        },
+        [](index::IndexRecipe& r) { r.overall.domains[0].aggregation = index::Aggregation::Sum; },
+        [](index::IndexRecipe& r) { r.overall.domains[0].indicators[0].enabled = true; },
+        [](index::IndexRecipe& r) { r.pool[0].number = 12; },
+        [](index::IndexRecipe& r) {
+            r.overall.domains[1].presence.rule = index::Presence::Rule::All;
+        },
+        [](index::IndexRecipe& r) { std::swap(r.overall.domains[0], r.overall.domains[1]); },
+        [](index::IndexRecipe& r) { r.overall.domains[0].scale_to_max = 10; },
+        [](index::IndexRecipe& r) {
+            r.overall.domains[1].indicators[1].direction = tract::Direction::HigherIsWorse;
+        },
+    };
+    index::IndexRecipe recipe = recipe_of(start);
+    Diagnostics first;
+    index::IndexResult before = index::evaluate(recipe, table, first);
+    for (std::size_t change = 0; change < changes.size(); ++change) {
+        SCOPED_TRACE(change);
+        changes[change](recipe);
+        Diagnostics anew_findings, again_findings;
+        const index::IndexResult anew = index::evaluate(recipe, table, anew_findings);
+        index::IndexResult again = index::evaluate(recipe, table, again_findings, &before);
+        expect_same(anew, again);
+        ASSERT_EQ(anew_findings.findings().size(), again_findings.findings().size());
+        for (std::size_t i = 0; i < anew_findings.findings().size(); ++i)
+            EXPECT_EQ(anew_findings.findings()[i], again_findings.findings()[i]);
+        before = std::move(again);
+    }
 }
 
 } // namespace
