@@ -247,6 +247,34 @@ TEST(ChartsPanel, GroupsSelectTheirTracts) {
     EXPECT_GT(at.view.selection.count(), 0U);
 }
 
+TEST(ChartsPanel, GroupsOfPeopleAndWhatTheyLiveWith) {
+    PanelHarness at(sample_study());
+    ChartsPanel panel;
+    panel.restore(
+        ConfigTable::parse("groups = \"uninsured_share\"\ngroups_by = \":people\"", "view"));
+    const auto what = in_drawer(panel, 1400, 300);
+    at.draw(what);
+    ASSERT_TRUE(at.has("charts.people"));
+    EXPECT_FALSE(at.has("charts.groups"));
+    // Of the selected tracts, in every size and language; the mouse selects nothing there.
+    at.view.selection.apply(std::vector<std::uint32_t>{4, 5, 6, 7}, Selection::Mode::Replace);
+    for (const Language language : {Language::English, Language::Spanish})
+        for (const auto& [width, height] :
+             {std::pair(1600.0F, 560.0F), {1400, 214}, {1400, 104}, {1400, 60}}) {
+            at.view.language = language;
+            at.draw(in_drawer(panel, width, height), 3);
+        }
+    at.view.language = Language::English;
+    at.click(what, "charts.people");
+    EXPECT_EQ(at.view.selection.count(), 4U);
+    // A count has no mean that could be compared.
+    ChartsPanel of_counts;
+    of_counts.restore(
+        ConfigTable::parse("groups = \"population\"\ngroups_by = \":people\"", "view"));
+    at.draw(in_drawer(of_counts, 1400, 300));
+    EXPECT_FALSE(at.has("charts.people"));
+}
+
 TEST(ChartsPanel, ColumnsAreChosenAndSaved) {
     PanelHarness at(sample_study());
     ChartsPanel panel;

@@ -26,9 +26,8 @@ constexpr Text kQuartilesOfPeopleTip{
     "o menos."};
 constexpr Text kCountyChoice{"County", "Condado"};
 constexpr Text kSelectionChoice{"Selected and others", "Seleccionados y los demás"};
+constexpr Text kPeopleChoice{"Groups of people", "Grupos de personas"};
 constexpr Text kGroupings{"Groups", "Grupos"};
-constexpr Text kLines{"{}–{} of {} groups, scroll for more",
-                      "{}–{} de {} grupos, desplácese para ver más"};
 constexpr Text kMiddle{"dotted: median of all", "punteado: mediana de todos"};
 constexpr Text kTractsPeople{"{} tracts, {} people", "{} sectores, {} personas"};
 constexpr Text kMedian{"Median: {}", "Mediana: {}"};
@@ -47,7 +46,8 @@ const std::vector<ui::Choice>& GroupsChart::groupings(PanelContext& in,
     groupings_of_ = in.shown().columns;
     groupings_language_ = in.view.language;
     groupings_ = {{kSelection, in.tr(kSelectionChoice), in.tr(kGroupings), {}},
-                  {kCounty, in.tr(kCountyChoice), in.tr(kGroupings), {}}};
+                  {kCounty, in.tr(kCountyChoice), in.tr(kGroupings), {}},
+                  {kPeople, in.tr(kPeopleChoice), in.tr(kGroupings), {}}};
     groupings_.insert(groupings_.end(), choices.begin(), choices.end());
     return groupings_;
 }
@@ -102,7 +102,7 @@ void GroupsChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::Choi
     const Snapshot& shown = in.shown();
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     std::string name = !column.empty() && shown.columns->has(column) ? column : shown.scene.column;
-    const bool known = by == kCounty || by == kSelection || shown.columns->has(by);
+    const bool known = by == kCounty || by == kSelection || by == kPeople || shown.columns->has(by);
     std::string grouping = known ? by : other_column(shown, name);
     const float icon = in.ui.px(32), gap = in.ui.px(4);
     const float word = ImGui::CalcTextSize(in.tr(kBy)).x;
@@ -128,6 +128,11 @@ void GroupsChart::draw(PanelContext& in, ImVec2 size, const std::vector<ui::Choi
 
     const ChartRoom room = chart_room(in, corner, size);
     const ImVec2 least = room.least, greatest = room.greatest;
+    if (grouping == kPeople) {
+        if (!room.too_low())
+            people_chart_.draw(in, room, corner, name);
+        return;
+    }
     const bool other = watch_.changed(shown, name);
     if (watch_.column() == nullptr || room.too_low())
         return;

@@ -3,6 +3,7 @@
 
 #include "viewer/charts/chart_area.hpp"
 #include "viewer/charts/chart_data.hpp"
+#include "viewer/charts/chart_people.hpp"
 
 #include <memory>
 #include <string>
@@ -22,7 +23,7 @@ Groups groups_by_selection(const Selection& selection, Language language);
 /// themselves where there are few.
 Groups groups_by_column(const Snapshot& shown, const tract::Column& column, Reader reader);
 
-/// Box plots of one column, a group a line.
+/// Box plots of one column, a group a line; of groups of people, what they live with.
 class GroupsChart {
 public:
     void draw(PanelContext& in, ImVec2 size, const std::vector<ui::Choice>& choices);
@@ -30,6 +31,7 @@ public:
     /// Names of groupings that are no columns.
     static constexpr const char* kCounty = ":county";
     static constexpr const char* kSelection = ":selection";
+    static constexpr const char* kPeople = ":people"; ///< of race, age ...: no tracts, and no boxes
 
     std::string column, by; ///< empty: the viewer's own choice
     bool people = false;
@@ -43,6 +45,7 @@ private:
     void draw_marks(PanelContext& in, const ChartArea& area, float line) const;
     void act(PanelContext& in, const ChartArea& area, float line);
 
+    PeopleChart people_chart_;
     ColumnWatch watch_, by_watch_;
     SortedRows sorted_;
     ui::ColumnFormat format_;
