@@ -119,8 +119,9 @@ std::string margin_of_outcome(const stats::GroupMean& mean, const tract::ColumnI
                               Reader reader) {
     if (std::isnan(mean.moe))
         return {};
+    // Of a handful of people: a share cannot be so far off, and the mark beside their number says how little is known.
     if (outcome.unit == "share" || outcome.unit == "percentile")
-        return words::plain_points(mean.moe);
+        return mean.moe > 1 ? std::string() : words::plain_points(mean.moe);
     if (outcome.unit != "m")
         return words::margin(mean.moe, outcome.unit, reader);
     const words::ShownUnit shown = words::shown_unit(outcome.unit, mean.value, reader);
