@@ -2,6 +2,7 @@
 #pragma once
 
 #include "viewer/panel.hpp"
+#include "viewer/weigh/firmness_section.hpp"
 #include "viewer/weigh/index_changes.hpp"
 #include "viewer/weigh/index_offers.hpp"
 #include "viewer/weigh/recipe_shelf.hpp"
@@ -46,6 +47,7 @@ private:
     std::optional<index::IndexRecipe> extended_; ///< with the study's own columns
     RecipeShelf shelf_;
     WeighRows rows_;
+    FirmnessSection firmness_;
 
     // What "compare from here" kept; empty: the percentiles of when the study was opened.
     std::vector<double> kept_;
