@@ -44,7 +44,7 @@ constexpr Text kFactors{"Which choices matter, alone (first) and with all others
                         "mueve {} ± {} en promedio:"};
 constexpr Text kFactor{"Factor", "Factor"}, kFirst{"first", "primer orden"},
     kTotal{"total", "total"};
-constexpr Text kNormalizationAs{"Normalized by {}", "Normalizado por {}"};
+constexpr Text kNormalizationAs{"Normalized by {}", "Normalización: {}"};
 constexpr Text kAggregationAs{"Domains put together by {}", "Grupos combinados por {}"};
 constexpr Text kWithout{"Without: {}", "Sin: {}"};
 constexpr Text kWithin{"Compared within: {}", "Comparado dentro de: {}"};

@@ -311,12 +311,13 @@ TEST_F(Firmness, OfCoveredTractsOnly) {
 TEST_F(Firmness, AsksForItsColumnOnTheMap) {
     find_out(at, what, section);
     at.click(what, "weigh.firm.map");
-    const auto* shown = at.asked<Edits::ShowColumn>();
+    const auto* shown = at.asked<Edits::AddColumn>();
     ASSERT_NE(shown, nullptr);
     EXPECT_EQ(shown->column.info.name, "risk_worst_tenth_weightings");
     EXPECT_EQ(shown->column.info.unit, "share");
     EXPECT_NE(shown->column.info.label_es, shown->column.info.label);
     EXPECT_EQ(shown->column.values.size(), at.snapshot.results->tracts->size());
+    EXPECT_EQ(at.document().style.column, shown->column.info.name);
 }
 
 TEST_F(Firmness, NarrowAndInBothLanguages) {
@@ -326,6 +327,7 @@ TEST_F(Firmness, NarrowAndInBothLanguages) {
         section.draw(in);
         ImGui::EndChild();
     };
+    at.click(narrow, "weigh.section.firm"); // in another window it is closed at first
     for (const Language language : {Language::English, Language::Spanish}) {
         at.view.language = language;
         at.draw(narrow, 3);

@@ -34,6 +34,12 @@ bool ask(Workspace& work, Edits::Request request) {
     return done;
 }
 
+Edits::Change on_the_map(const std::string& column) {
+    return {{"Column of the map", "Columna del mapa"}, "", [column](Document& next) {
+                next.style.column = column;
+            }};
+}
+
 Edits::Change weight(double value) {
     return {{"Weight", "Peso"}, "", [value](Document& next) {
                 next.study.index->weights["housing"] = value;
@@ -178,13 +184,14 @@ TEST(Workspace, APanelsColumnIsOnTheMapAndNeverInTheFile) {
     column.values.assign(tracts, 0.25);
     column.values[0] = 1;
     const auto before = work.snapshot()->columns;
-    ask(work, Edits::ShowColumn{column});
+    ask(work, Edits::AddColumn{column});
+    ask(work, on_the_map(column.info.name));
     EXPECT_FALSE(before->has(column.info.name)) << "others may be reading them";
     EXPECT_EQ(work.snapshot()->scene.column, column.info.name);
     EXPECT_EQ(work.snapshot()->columns->find(column.info.name)->values, column.values);
     EXPECT_EQ(work.snapshot()->scene.legend.title, "Share");
     column.values[0] = 0.5;
-    ask(work, Edits::ShowColumn{column});
+    ask(work, Edits::AddColumn{column});
     EXPECT_EQ(work.snapshot()->columns->find(column.info.name)->values[0], 0.5);
     // Of before, once the index is another one; and not any more where the change is undone.
     ask(work, weight(3));
@@ -214,7 +221,8 @@ TEST(Workspace, APanelsColumnGoesWithTheIndex) {
     tract::Column column;
     column.info = {.name = "risk_worst_tenth_weightings", .label = "Share", .unit = "share"};
     column.values.assign(work.snapshot()->results->tracts->size(), 0.25);
-    ask(work, Edits::ShowColumn{column});
+    ask(work, Edits::AddColumn{column});
+    ask(work, on_the_map(column.info.name));
     ask(work, Edits::Change{{"", ""}, "", [](Document& next) { next.study.index.reset(); }});
     EXPECT_FALSE(work.snapshot()->columns->has(column.info.name));
     EXPECT_NE(work.snapshot()->scene.column, column.info.name);

@@ -23,7 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr Text kSaved{"Saved {}", "Se guardó {}"};
-constexpr Text kShowColumn{"Column of the map", "Columna del mapa"};
 constexpr Text kIndexBefore{" (of the index before the change)",
                             " (del índice anterior al cambio)"};
 constexpr Text kWritten{"Wrote {}", "Se escribió {}"};
@@ -244,20 +243,12 @@ Workspace::columns_of(const std::shared_ptr<const study::Results>& results) cons
     return columns;
 }
 
-void Workspace::show_column(tract::Column column) {
+void Workspace::add_column(tract::Column column) {
     if (!snapshot_)
         return;
-    const std::string name = column.info.name;
     panel_column_ = {std::move(column), snapshot_->results};
     snapshot_->columns = columns_of(snapshot_->results);
     ++snapshot_->results_version;
-    history_.change(kShowColumn, "", [&](Document& next) {
-        next.clusters.shown = false;
-        next.style.column = name;
-        next.style.second.clear();
-        next.style.classes.own.clear(); // they are in the unit of the column before
-        next.style.locked.reset();
-    });
     remake_scene();
 }
 
@@ -368,8 +359,8 @@ bool Workspace::carry_out(Edits::Request& request) {
                 changed_ = true;
                 return true;
             },
-            [&](Edits::ShowColumn& shown) {
-                show_column(std::move(shown.column));
+            [&](Edits::AddColumn& added) {
+                add_column(std::move(added.column));
                 return true;
             },
             [&](Edits::Reload&) {

@@ -115,7 +115,7 @@ private:
     /// The columns that a front end shows, with the panel's own where it is of these tracts.
     std::shared_ptr<study::ResultColumns>
     columns_of(const std::shared_ptr<const study::Results>& results) const;
-    void show_column(tract::Column column);
+    void add_column(tract::Column column);
     ConfigTable view_to_save() const;
     const char* tr(Text text) const { return text.in(view.language); }
 
@@ -131,7 +131,7 @@ private:
         tract::Column column;
         std::shared_ptr<const study::Results> of;
     };
-    std::optional<PanelColumn> panel_column_; ///< Edits::ShowColumn
+    std::optional<PanelColumn> panel_column_; ///< Edits::AddColumn
     std::vector<Message> messages_;
     bool open_ = false, changed_ = false, unplaced_ = false;
 

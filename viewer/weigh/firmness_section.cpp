@@ -8,6 +8,9 @@
 #include "engine/words/amounts.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -34,15 +37,43 @@ constexpr Text kOfBefore{"Of the index before the change", "Del índice anterior
 constexpr Text kPeopleStay{"People where it stays", "Personas donde permanece"};
 constexpr Text kPeopleSome{"People of the others", "Personas de los otros"};
 constexpr Text kFirmLimits{
-    "Other choices are not errors of the data: margins of error are the switch above. And an order "
+    "First and total are estimates and scatter. Other choices are not errors of the data: margins "
+    "of error are the switch above. And an order "
     "that holds may still measure the wrong things.",
-    "Otras elecciones no son errores de los datos: los márgenes de error son el interruptor de "
+    "Primer orden y total son estimaciones y varían. Otras elecciones no son errores de los datos: "
+    "los márgenes de error son el interruptor de "
     "arriba. Y un orden que se mantiene puede medir lo que no debe."};
 constexpr Text kShowFirm{"Show on the map", "Mostrar en el mapa"};
+constexpr Text kChangeColumn{"Column of the map", "Columna del mapa"};
+/// Never, seldom, less or more than half of the draws, and in what counts as firm.
+constexpr std::array kShareBreaks = {0.0, 0.1, 0.5, 0.9};
 constexpr Text kShowFirmTip{
     "Share of the drawn weightings in which a tract is among the worst tenth",
     "Proporción de las ponderaciones sorteadas en que un sector está en el décimo en peor "
     "situación"};
+
+void show_on_map(PanelContext& in, tract::Column column) {
+    const std::string name = column.info.name;
+    in.edits.ask(Edits::AddColumn{std::move(column)});
+    in.edits.change(kChangeColumn, "", [name](Document& next) {
+        next.clusters.shown = false;
+        next.style.column = name;
+        next.style.second.clear();
+        next.style.classes.own.assign(kShareBreaks.begin(), kShareBreaks.end());
+        next.style.locked.reset();
+    });
+}
+
+/// What belongs to one choice stands close together.
+class CloseLines {
+public:
+    explicit CloseLines(const ui::Ui& ui) {
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ImGui::GetStyle().ItemSpacing.x, ui.px(2)});
+    }
+    ~CloseLines() { ImGui::PopStyleVar(); }
+    CloseLines(const CloseLines&) = delete;
+    CloseLines& operator=(const CloseLines&) = delete;
+};
 
 void wrapped_line(const std::string& words) {
     ImGui::TextWrapped("%s", words.c_str());
@@ -150,7 +181,7 @@ void FirmnessSection::draw_found(PanelContext& in) const {
     if (current_) {
         ui::space(in.ui, 4);
         if (ui::button(in.ui, "weigh.firm.map", kShowFirm, kShowFirmTip))
-            in.edits.ask(Edits::ShowColumn{report::weightings_column(*found_->results, stability)});
+            show_on_map(in, report::weightings_column(*found_->results, stability));
     }
     draw_choices(in);
     if (stability.sensitivity)
@@ -168,7 +199,8 @@ void FirmnessSection::draw_choices(PanelContext& in) const {
     const std::size_t shown = std::min(kChoicesShown, stability.alternatives.size());
     for (std::size_t i = 0; i < shown; ++i) {
         const index::Alternative& other = stability.alternatives[i];
-        ui::space(in.ui, 4);
+        ui::space(in.ui, 8);
+        const CloseLines close(in.ui);
         wrapped_line(report::choice_words(other, in.view.language));
         ui::muted(in.ui, report::moved_words(stability, other, in.view.language));
     }
@@ -183,7 +215,8 @@ void FirmnessSection::draw_factors(PanelContext& in) const {
                      [](const auto& a, const auto& b) { return a.total > b.total; });
     factors.resize(std::min(kFactorsShown, factors.size()));
     for (const index::Sensitivity::Factor& factor : factors) {
-        ui::space(in.ui, 4);
+        ui::space(in.ui, 8);
+        const CloseLines close(in.ui);
         wrapped_line(report::factor_words(*found_->results->index, factor.name, in.view.language));
         ui::share_bar(in.ui, factor.total);
         ui::muted(in.ui, report::factor_values(factor, in.view.language));
