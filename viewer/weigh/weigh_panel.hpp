@@ -25,6 +25,7 @@ public:
     WeighPanel(std::vector<std::filesystem::path> folders, const layer::LayerCatalog& catalog)
         : folders_(std::move(folders)), catalog_(&catalog) {}
     void draw(PanelContext& in) override;
+    void wait() const { firmness_.wait(); } ///< until nothing is found out beside the window
 
 private:
     void draw_no_index(PanelContext& in);
