@@ -7,6 +7,7 @@
 #include "engine/core/language.hpp"
 
 #include "engine/paper/map_page.hpp"
+#include "engine/tract/tract_table.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -67,6 +68,11 @@ public:
         std::vector<std::uint32_t> rows;
     };
     struct FitAll {};
+    /// A panel's own column among those of the study, until that is closed and never saved with it. It is of the index on the
+    /// screen; where that changes, its label says that it is of before. Another one of the same name takes its place.
+    struct AddColumn {
+        tract::Column column;
+    };
     struct ExportMap { ///< what is on the map as a page: PDF, SVG or PNG by the file's end
         std::filesystem::path file;
         paper::PageChoice page;
@@ -90,8 +96,8 @@ public:
 
     using Request = std::variant<Change, EndMerge, OpenStudy, OpenFiles, OpenTracts, Relink,
                                  NewStudy, CloseStudy, Save, SaveAs, Undo, Redo, SolvePlan, Cancel,
-                                 FindClusters, Reload, ZoomTo, ZoomToRows, FitAll, ExportMap,
-                                 ExportRows, ExportRun, ShowDialog, Say, Quit>;
+                                 FindClusters, Reload, ZoomTo, ZoomToRows, FitAll, AddColumn,
+                                 ExportMap, ExportRows, ExportRun, ShowDialog, Say, Quit>;
 
     void change(Text label, std::string merge_key, std::function<void(Document&)> how) {
         requests_.emplace_back(Change{label, std::move(merge_key), std::move(how)});

@@ -33,7 +33,7 @@ struct Snapshot {
     /// Percentile of the index when the study was opened or "remember" was last clicked: what the
     /// weigh panel compares with. Empty without an index.
     std::vector<double> remembered_percentile;
-    std::uint64_t results_version = 0; ///< grows with every new `results`
+    std::uint64_t results_version = 0; ///< grows with every new `results` or `columns`
     std::uint64_t scene_version = 0;   ///< grows with every new `scene`
 };
 

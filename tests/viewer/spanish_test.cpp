@@ -103,6 +103,12 @@ TEST_F(SpanishTest, NoEnglishIsLeftOnTheScreen) {
         app->view().side = side;
         app->view().side_open = true;
         app.frames(3);
+        if (side == Side::Weigh) {
+            app.click("weigh.section.firm");
+            app.click("weigh.firm");
+            app.settle();
+            ASSERT_TRUE(app.has("weigh.firm.map"));
+        }
         look(name);
     }
     app->view().selection.select_all();

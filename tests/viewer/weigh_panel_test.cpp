@@ -180,6 +180,163 @@ TEST(WeighPanel, NarrowAndWide) {
     }
 }
 
+/// Draws a section until nothing is being found for it.
+void find_out(PanelHarness& at, const PanelHarness::Draw& what, FirmnessSection& section) {
+    at.click(what, "weigh.firm");
+    section.wait();
+    at.draw(what);
+}
+
+class Firmness : public testing::Test {
+protected:
+    Firmness() { at.click(what, "weigh.section.firm"); }
+    void weigh(double weight) {
+        at.history.change({"", ""}, "", [weight](Document& next) {
+            next.study.index->weights["housing"] = weight;
+        });
+        at.rerun();
+    }
+    PanelHarness at{sample_study()};
+    FirmnessSection section;
+    PanelHarness::Draw what = [this](PanelContext& in) { section.draw(in); };
+};
+
+TEST_F(Firmness, IsThatOfTheEngineAndCountedByHand) {
+    EXPECT_EQ(section.found(), nullptr) << "on request only";
+    find_out(at, what, section);
+    ASSERT_NE(section.found(), nullptr);
+    EXPECT_TRUE(section.is_current());
+    const study::Results& results = *at.snapshot.results;
+    Diagnostics unheard;
+    const report::Stability engine = report::stability_of(results, {}, unheard, {});
+    for (const Language language : {Language::English, Language::Spanish})
+        EXPECT_EQ(report::stability_text(results, *section.found(), language),
+                  report::stability_text(results, engine, language));
+    // Of 118 tracts 107 are better off than one with a percentile of 107 / 118 = 0.907, 106 / 118 is 0.898: eleven.
+    const report::WorstTenthHold hold = report::worst_tenth_hold(results, engine);
+    EXPECT_EQ(hold.ranked, 118U);
+    EXPECT_EQ(hold.worst, 11U);
+    std::size_t often = 0, sometimes = 0;
+    double people = 0;
+    const tract::Column column = report::weightings_column(results, engine);
+    for (std::size_t row = 0; row < column.values.size(); ++row) {
+        const bool worst = results.index->percentile[row] >= 0.9;
+        often += worst && column.values[row] >= 0.9 ? 1 : 0;
+        people += worst && column.values[row] >= 0.9 ? at.snapshot.people[row] : 0;
+        sometimes += !worst && column.values[row] > 0 ? 1 : 0;
+        EXPECT_EQ(std::isnan(column.values[row]), results.index->rank[row] == 0);
+        EXPECT_EQ(column.reason(row) == io::Missing::None, results.index->rank[row] != 0);
+    }
+    EXPECT_EQ(hold.stay, often);
+    EXPECT_EQ(hold.others, sometimes);
+    EXPECT_DOUBLE_EQ(hold.people_stay, people);
+    // Every draw has eleven tracts in its worst tenth, where no two scores are equal.
+    double places = 0;
+    for (const double share : column.values)
+        places += std::isnan(share) ? 0 : share;
+    EXPECT_NEAR(places, 11, 1e-9);
+}
+
+TEST_F(Firmness, AnIndexThatChangedAfterwardsIsOfBefore) {
+    find_out(at, what, section);
+    EXPECT_TRUE(at.has("weigh.firm.map"));
+    EXPECT_FALSE(at.has("weigh.firm")) << "the same again would be the same";
+    weigh(2);
+    at.draw(what);
+    EXPECT_NE(section.found(), nullptr);
+    EXPECT_FALSE(section.is_current());
+    EXPECT_FALSE(at.has("weigh.firm.map"));
+    at.history.undo();
+    at.rerun();
+    at.draw(what);
+    EXPECT_TRUE(section.is_current()) << "it is of this index again";
+    weigh(2);
+    find_out(at, what, section);
+    EXPECT_TRUE(section.is_current());
+}
+
+TEST_F(Firmness, ASliderMovedMeanwhileGivesItUp) {
+    at.click(what, "weigh.firm");
+    ASSERT_TRUE(section.busy());
+    weigh(2);
+    at.draw(what, 1);
+    section.wait();
+    at.draw(what);
+    EXPECT_FALSE(section.busy());
+    EXPECT_EQ(section.found(), nullptr);
+    find_out(at, what, section);
+    EXPECT_TRUE(section.is_current());
+}
+
+TEST_F(Firmness, IsStoppedByHandAndBegunAgain) {
+    at.click(what, "weigh.firm");
+    ASSERT_TRUE(section.busy());
+    at.click(what, "weigh.firm.cancel");
+    section.wait();
+    at.draw(what);
+    EXPECT_EQ(section.found(), nullptr);
+    find_out(at, what, section);
+    EXPECT_TRUE(section.is_current());
+}
+
+TEST_F(Firmness, WithoutAnIndexItIsForgotten) {
+    WeighPanel panel;
+    at.history.change({"", ""}, "", [](Document& next) { next.study.index.reset(); });
+    at.rerun();
+    at.draw(panel);
+    EXPECT_FALSE(at.has("weigh.section.firm"));
+    section.forget();
+    EXPECT_FALSE(section.busy());
+    at.history.undo();
+    at.rerun();
+    at.click(what, "weigh.firm");
+    section.forget(); // while it is being found
+    section.wait();
+    at.draw(what);
+    EXPECT_EQ(section.found(), nullptr);
+    EXPECT_FALSE(section.busy());
+}
+
+// The sample's lists cover it: to rank covered tracts only changes nothing, and its choices can still be made otherwise.
+TEST_F(Firmness, OfCoveredTractsOnly) {
+    find_out(at, what, section);
+    const std::string all = report::stability_text(*at.snapshot.results, *section.found(), {});
+    at.history.change({"", ""}, "", [](Document& next) { next.study.index->covered_only = true; });
+    at.rerun();
+    find_out(at, what, section);
+    ASSERT_TRUE(section.is_current());
+    EXPECT_EQ(report::stability_text(*at.snapshot.results, *section.found(), {}), all);
+}
+
+TEST_F(Firmness, AsksForItsColumnOnTheMap) {
+    find_out(at, what, section);
+    at.click(what, "weigh.firm.map");
+    const auto* shown = at.asked<Edits::AddColumn>();
+    ASSERT_NE(shown, nullptr);
+    EXPECT_EQ(shown->column.info.name, "risk_worst_tenth_weightings");
+    EXPECT_EQ(shown->column.info.unit, "share");
+    EXPECT_NE(shown->column.info.label_es, shown->column.info.label);
+    EXPECT_EQ(shown->column.values.size(), at.snapshot.results->tracts->size());
+    EXPECT_EQ(at.document().style.column, shown->column.info.name);
+}
+
+TEST_F(Firmness, NarrowAndInBothLanguages) {
+    find_out(at, what, section);
+    const PanelHarness::Draw narrow = [this](PanelContext& in) {
+        ImGui::BeginChild("side", {240, 3000});
+        section.draw(in);
+        ImGui::EndChild();
+    };
+    at.click(narrow, "weigh.section.firm"); // in another window it is closed at first
+    for (const Language language : {Language::English, Language::Spanish}) {
+        at.view.language = language;
+        at.draw(narrow, 3);
+        const ui::Items::Item* item = at.ui.items.find("weigh.firm.map");
+        ASSERT_NE(item, nullptr);
+        EXPECT_LE(item->greatest.x - item->least.x, 240);
+    }
+}
+
 TEST(RecipeEdits, SharesAreWeightsLevelByLevel) {
     index::IndexRecipe recipe;
     index::Domain a, b;

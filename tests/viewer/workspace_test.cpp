@@ -34,6 +34,12 @@ bool ask(Workspace& work, Edits::Request request) {
     return done;
 }
 
+Edits::Change on_the_map(const std::string& column) {
+    return {{"Column of the map", "Columna del mapa"}, "", [column](Document& next) {
+                next.style.column = column;
+            }};
+}
+
 Edits::Change weight(double value) {
     return {{"Weight", "Peso"}, "", [value](Document& next) {
                 next.study.index->weights["housing"] = value;
@@ -162,6 +168,67 @@ TEST(Workspace, UnsavedWorkIsKeptAsideAndFoundAgain) {
     EXPECT_FALSE(work.has_own_file());
     ask(work, Edits::SaveAs{folder.path() / "own.toml"});
     EXPECT_FALSE(fs::exists(kept)) << "saved work needs no copy";
+}
+
+TEST(Workspace, APanelsColumnIsOnTheMapAndNeverInTheFile) {
+    const test::TemporaryFolder folder;
+    Workspace work(options());
+    work.open(kSample);
+    work.wait();
+    const std::size_t tracts = work.snapshot()->results->tracts->size();
+    tract::Column column;
+    column.info = {.name = "risk_worst_tenth_weightings",
+                   .label = "Share",
+                   .label_es = "Proporción",
+                   .unit = "share"};
+    column.values.assign(tracts, 0.25);
+    column.values[0] = 1;
+    const auto before = work.snapshot()->columns;
+    ask(work, Edits::AddColumn{column});
+    ask(work, on_the_map(column.info.name));
+    EXPECT_FALSE(before->has(column.info.name)) << "others may be reading them";
+    EXPECT_EQ(work.snapshot()->scene.column, column.info.name);
+    EXPECT_EQ(work.snapshot()->columns->find(column.info.name)->values, column.values);
+    EXPECT_EQ(work.snapshot()->scene.legend.title, "Share");
+    column.values[0] = 0.5;
+    ask(work, Edits::AddColumn{column});
+    EXPECT_EQ(work.snapshot()->columns->find(column.info.name)->values[0], 0.5);
+    // Of before, once the index is another one; and not any more where the change is undone.
+    ask(work, weight(3));
+    EXPECT_EQ(work.snapshot()->scene.legend.title, "Share (of the index before the change)");
+    work.view.language = Language::Spanish;
+    work.remake_scene();
+    EXPECT_EQ(work.snapshot()->scene.legend.title, "Proporción (del índice anterior al cambio)");
+    work.view.language = Language::English;
+    ask(work, Edits::Undo{});
+    EXPECT_EQ(work.snapshot()->scene.legend.title, "Share");
+    ask(work, Edits::SaveAs{folder.path() / "own.toml"});
+    EXPECT_EQ(work.snapshot()->scene.column, column.info.name);
+    EXPECT_EQ(read_text_file(folder.path() / "own.toml").find(column.info.name), std::string::npos);
+    work.take_messages();
+    ASSERT_TRUE(work.open(folder.path() / "own.toml"));
+    work.wait();
+    EXPECT_TRUE(work.take_messages().empty());
+    EXPECT_FALSE(work.snapshot()->columns->has(column.info.name));
+    EXPECT_EQ(work.snapshot()->scene.column, "risk_percentile");
+}
+
+// A plan of other stops, or no index at all: the map shows what there is and complains of nothing.
+TEST(Workspace, APanelsColumnGoesWithTheIndex) {
+    Workspace work(options());
+    work.open(kSample);
+    work.wait();
+    tract::Column column;
+    column.info = {.name = "risk_worst_tenth_weightings", .label = "Share", .unit = "share"};
+    column.values.assign(work.snapshot()->results->tracts->size(), 0.25);
+    ask(work, Edits::AddColumn{column});
+    ask(work, on_the_map(column.info.name));
+    ask(work, Edits::Change{{"", ""}, "", [](Document& next) { next.study.index.reset(); }});
+    EXPECT_FALSE(work.snapshot()->columns->has(column.info.name));
+    EXPECT_NE(work.snapshot()->scene.column, column.info.name);
+    EXPECT_TRUE(work.take_messages().empty());
+    ask(work, Edits::Undo{});
+    EXPECT_EQ(work.snapshot()->scene.column, column.info.name);
 }
 
 TEST(Workspace, WhatIsAboutTheScreenIsLeftToIt) {

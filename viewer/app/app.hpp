@@ -78,7 +78,11 @@ public:
     Edits& edits() { return edits_; }
     MapCanvas& canvas() { return canvas_; }
     SessionWorker& worker() { return work_.worker(); }
-    void wait() { work_.wait(); } ///< until nothing is computed; for scripts and tests
+    /// Until nothing is computed; for scripts and tests.
+    void wait() {
+        work_.wait();
+        weigh_panel_.wait();
+    }
     void wait(double seconds) const { work_.wait(seconds); } ///< the same, but no longer
 
     void change_language(Language language);

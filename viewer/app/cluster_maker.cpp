@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/app/cluster_maker.hpp"
 
-#include "engine/core/error.hpp"
-
-#include <chrono>
-#include <exception>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace tractwise::viewer {
 
@@ -18,59 +12,32 @@ void ClusterMaker::want(Order order) {
     wanted_ = std::move(order);
     failure_.reset();
     answered_ = stopped_ = false;
-    running_.request_stop();
+    work_.stop();
     start();
 }
 
 void ClusterMaker::start() {
     // What is being found for another order is waited for in look(): a thread that was told to stop needs a moment.
-    if (coming_ || !wanted_ || answered_ || stopped_)
+    if (work_.busy() || !wanted_ || answered_ || stopped_)
         return;
     answered_ = true;
-    fraction_ = 0;
-    running_ = std::stop_source();
-    Progress progress;
-    progress.stop = running_.get_token();
-    progress.report = [this](std::string_view, double fraction) { fraction_ = fraction; };
-    coming_ = std::async(std::launch::async, [order = *wanted_, progress] {
-        Outcome outcome;
-        try {
-            outcome.found = std::make_shared<const FoundClusters>(
-                find_clusters_of(order.columns, order.column, order.choice, progress));
-        } catch (const Error& error) {
-            if (error.kind() != ErrorKind::Canceled)
-                outcome.failure = Activity::Failure{error.message(), error.where(), error.hint()};
-        } catch (const std::exception& error) {
-            outcome.failure =
-                Activity::Failure{fmt::format("the program failed: {}", error.what()), {}, {}};
-        }
-        return outcome;
+    work_.start([order = *wanted_](const Progress& progress) {
+        return find_clusters_of(order.columns, order.column, order.choice, progress);
     });
 }
 
 bool ClusterMaker::look() {
-    if (!coming_ || coming_->wait_for(std::chrono::seconds(0)) != std::future_status::ready)
+    auto outcome = work_.take();
+    if (!outcome)
         return false;
-    Outcome outcome = coming_->get();
-    coming_.reset();
     if (!answered_ || !wanted_ || stopped_) { // it was of an order that is not wanted any more
         start();
         return stopped_;
     }
-    failure_ = std::move(outcome.failure);
-    if (outcome.found || failure_)
-        found_ = std::move(outcome.found);
+    failure_ = std::move(outcome->failure);
+    if (outcome->result || failure_)
+        found_ = std::move(outcome->result);
     return true;
-}
-
-void ClusterMaker::wait() const {
-    if (coming_)
-        coming_->wait();
-}
-
-void ClusterMaker::wait(double seconds) const {
-    if (coming_)
-        coming_->wait_for(std::chrono::duration<double>(seconds));
 }
 
 void ClusterMaker::forget() {
@@ -78,14 +45,14 @@ void ClusterMaker::forget() {
     found_.reset();
     failure_.reset();
     answered_ = stopped_ = false;
-    running_.request_stop();
+    work_.stop();
 }
 
 void ClusterMaker::stop() {
-    if (!coming_ || !wanted_)
+    if (!work_.busy() || !wanted_)
         return;
     stopped_ = true;
-    running_.request_stop();
+    work_.stop();
 }
 
 void ClusterMaker::again() {

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "viewer/background_work.hpp"
 #include "viewer/map/found_clusters.hpp"
 #include "viewer/snapshot.hpp"
 
-#include <atomic>
-#include <future>
 #include <memory>
 #include <optional>
-#include <stop_token>
 #include <string>
 
 namespace tractwise::viewer {
@@ -20,8 +18,7 @@ namespace tractwise::viewer {
 ///     if (auto found = maker.found(*columns, "poverty_share")) show(*found);
 ///
 /// A new order stops what is being found for another one. Where only the question is another one, what was found before
-/// stays until the answer is there: it is of the same numbers, and says how it was asked. Everything the engine
-/// throws ends here, as a Failure.
+/// stays until the answer is there: it is of the same numbers, and says how it was asked.
 class ClusterMaker {
 public:
     struct Order {
@@ -29,10 +26,6 @@ public:
         std::string column;
         report::ClusterChoice choice;
     };
-    ClusterMaker() = default;
-    ~ClusterMaker() { running_.request_stop(); } ///< waits for what is running
-    ClusterMaker(const ClusterMaker&) = delete;
-    ClusterMaker& operator=(const ClusterMaker&) = delete;
 
     void want(Order order);
     void forget(); ///< nothing is wanted: another map is shown, or no study
@@ -40,12 +33,12 @@ public:
     void again();
     /// Takes what has come; true where there is something new to show or to say.
     bool look();
-    void wait() const;               ///< until nothing is being found; look() then
-    void wait(double seconds) const; ///< the same, but no longer
+    void wait() const { work_.wait(); } ///< until nothing is being found; look() then
+    void wait(double seconds) const { work_.wait(seconds); } ///< the same, but no longer
 
-    bool busy() const { return coming_.has_value(); }
+    bool busy() const { return work_.busy(); }
     bool stopped() const { return stopped_; }
-    double fraction() const { return fraction_; }
+    double fraction() const { return work_.fraction(); }
     /// What was found last, where it is of these numbers; else null.
     std::shared_ptr<const FoundClusters> found(const study::ResultColumns& columns,
                                                const std::string& column) const;
@@ -53,10 +46,6 @@ public:
     const std::optional<Activity::Failure>& failure() const { return failure_; }
 
 private:
-    struct Outcome {
-        std::shared_ptr<const FoundClusters> found;
-        std::optional<Activity::Failure> failure;
-    };
     void start();
 
     std::optional<Order> wanted_;
@@ -64,9 +53,7 @@ private:
     std::optional<Activity::Failure> failure_;
     bool answered_ = false; ///< the order is carried out, well or not, or is being so
     bool stopped_ = false;
-    std::atomic<double> fraction_ = 0;
-    std::stop_source running_;
-    std::optional<std::future<Outcome>> coming_; ///< last: it ends first
+    BackgroundWork<FoundClusters> work_;
 };
 
 } // namespace tractwise::viewer

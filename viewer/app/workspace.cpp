@@ -4,6 +4,7 @@
 #include "viewer/app/overloaded.hpp"
 #include "viewer/app/view_file.hpp"
 #include "viewer/stage_words.hpp"
+#include "viewer/weigh/index_changes.hpp"
 
 #include "engine/core/atomic_file.hpp"
 #include "engine/core/error.hpp"
@@ -22,6 +23,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr Text kSaved{"Saved {}", "Se guardó {}"};
+constexpr Text kIndexBefore{" (of the index before the change)",
+                            " (del índice anterior al cambio)"};
 constexpr Text kWritten{"Wrote {}", "Se escribió {}"};
 
 std::unique_ptr<layer::LayerCatalog> all_layers() {
@@ -41,7 +44,7 @@ bool runs_differ(const study::Study& a, const study::Study& b) {
 }
 
 /// What the front end shows; of a study that has nothing but tracts yet, how large they are.
-std::shared_ptr<const study::ResultColumns>
+std::shared_ptr<study::ResultColumns>
 shown_columns(const std::shared_ptr<const study::Results>& results) {
     auto columns = std::make_shared<study::ResultColumns>(results);
     if (columns->infos().empty()) {
@@ -127,6 +130,7 @@ void Workspace::adopt(study::Study study) {
     snapshot_.reset();
     worker_.close();
     clusters_.forget();
+    panel_column_.reset();
     open_ = true;
     start_run(with_plan);
 }
@@ -134,6 +138,7 @@ void Workspace::adopt(study::Study study) {
 void Workspace::close() {
     worker_.close();
     clusters_.forget();
+    panel_column_.reset();
     snapshot_.reset();
     history_ = History();
     opened_ = {};
@@ -208,7 +213,7 @@ void Workspace::show(const SessionWorker::News& news) {
         if (!first)
             next.remembered_percentile = snapshot_->remembered_percentile;
     }
-    next.columns = shown_columns(next.results);
+    next.columns = columns_of(next.results);
     if (next.remembered_percentile.empty() && next.results->index)
         next.remembered_percentile = next.results->index->percentile;
     snapshot_ = std::move(next);
@@ -223,6 +228,30 @@ void Workspace::show(const SessionWorker::News& news) {
     remake_scene();
 }
 
+std::shared_ptr<study::ResultColumns>
+Workspace::columns_of(const std::shared_ptr<const study::Results>& results) const {
+    std::shared_ptr<study::ResultColumns> columns = shown_columns(results);
+    if (!panel_column_ || !results->index || panel_column_->of->tracts != results->tracts)
+        return columns;
+    tract::Column column = panel_column_->column;
+    if (!same_index(*panel_column_->of, *results)) {
+        column.info.label += kIndexBefore.english;
+        column.info.label_es += kIndexBefore.spanish;
+    }
+    if (!columns->has(column.info.name))
+        columns->add(std::move(column));
+    return columns;
+}
+
+void Workspace::add_column(tract::Column column) {
+    if (!snapshot_)
+        return;
+    panel_column_ = {std::move(column), snapshot_->results};
+    snapshot_->columns = columns_of(snapshot_->results);
+    ++snapshot_->results_version;
+    remake_scene();
+}
+
 void Workspace::remake_scene() {
     if (!snapshot_)
         return;
@@ -230,10 +259,12 @@ void Workspace::remake_scene() {
     map::MapStyle style = history_.now().style;
     const study::ResultColumns& columns = *snapshot_->columns;
     if (!style.column.empty() && !columns.has(style.column)) {
-        say(fmt::format("{}: {}",
-                        tr({"This study has no column", "Este estudio no tiene la columna"}),
-                        style.column),
-            true);
+        // A panel's own column goes with the tracts that it was of; nothing is wrong with the study.
+        if (!panel_column_ || style.column != panel_column_->column.info.name)
+            say(fmt::format("{}: {}",
+                            tr({"This study has no column", "Este estudio no tiene la columna"}),
+                            style.column),
+                true);
         style.column.clear();
         style.locked.reset();
     }
@@ -328,6 +359,10 @@ bool Workspace::carry_out(Edits::Request& request) {
                 changed_ = true;
                 return true;
             },
+            [&](Edits::AddColumn& added) {
+                add_column(std::move(added.column));
+                return true;
+            },
             [&](Edits::Reload&) {
                 start_run(history_.now().study.siting.has_value(), true);
                 return true;
@@ -370,7 +405,14 @@ bool Workspace::carry_out(Edits::Request& request) {
 }
 
 ConfigTable Workspace::view_to_save() const {
-    return view_table(history_.now(), view, snapshot(), panel_lines());
+    Document kept = history_.now();
+    if (panel_column_ && kept.style.column == panel_column_->column.info.name) {
+        kept.style.column
+            .clear(); // no run makes it: the file would name a column that nobody knows
+        kept.style.locked.reset();
+        kept.style.classes.own.clear();
+    }
+    return view_table(kept, view, snapshot(), panel_lines());
 }
 
 bool Workspace::has_own_file() const {

@@ -112,6 +112,10 @@ private:
     void describe_activity();
     /// Clusters in the place of the column's classes, where they are asked for and found; asks for them where not.
     void remake_clusters(const map::MapStyle& style);
+    /// The columns that a front end shows, with the panel's own where it is of these tracts.
+    std::shared_ptr<study::ResultColumns>
+    columns_of(const std::shared_ptr<const study::Results>& results) const;
+    void add_column(tract::Column column);
     ConfigTable view_to_save() const;
     const char* tr(Text text) const { return text.in(view.language); }
 
@@ -123,6 +127,11 @@ private:
     std::optional<Snapshot> snapshot_;
     map::SceneCache scene_cache_;
     Activity activity_;
+    struct PanelColumn {
+        tract::Column column;
+        std::shared_ptr<const study::Results> of;
+    };
+    std::optional<PanelColumn> panel_column_; ///< Edits::AddColumn
     std::vector<Message> messages_;
     bool open_ = false, changed_ = false, unplaced_ = false;
 

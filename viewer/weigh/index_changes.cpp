@@ -9,6 +9,11 @@
 
 namespace tractwise::viewer {
 
+bool same_index(const study::Results& a, const study::Results& b) {
+    return &a == &b || (a.layer_table == b.layer_table && a.index->recipe == b.index->recipe &&
+                        a.index->rank == b.index->rank);
+}
+
 IndexChanges compare_percentiles(std::span<const double> before, std::span<const double> now,
                                  std::span<const double> people) {
     IndexChanges changes;

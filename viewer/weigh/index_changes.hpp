@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/study/results.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -28,6 +30,10 @@ struct IndexChanges {
     };
     std::vector<Mover> movers; ///< the largest moves, largest first; no tract that stayed
 };
+
+/// The same ranking of the same tracts by the same recipe: a run gives new results although it changed a plan only. Both
+/// have an index.
+bool same_index(const study::Results& a, const study::Results& b);
 
 /// Compares percentiles (0..1, NaN: not ranked) before and now; `people` per tract, NaN where not
 /// known.

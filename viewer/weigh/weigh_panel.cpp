@@ -128,6 +128,7 @@ std::string counted(const PanelContext& in, Text with_people, Text without_peopl
 
 void WeighPanel::draw(PanelContext& in) {
     if (in.snapshot == nullptr || !in.document.study.index) {
+        firmness_.forget();
         ui::heading(in.ui, kHeading);
         if (in.snapshot == nullptr)
             waiting_note(in, kWaiting);
@@ -138,6 +139,7 @@ void WeighPanel::draw(PanelContext& in) {
     const study::Results& results = *in.shown().results;
     const study::IndexChoice& choice = *in.document.study.index;
     if (!results.index) {
+        firmness_.forget();
         ui::heading(in.ui, kHeading);
         waiting_note(in, kWaiting);
         return;
@@ -155,6 +157,7 @@ void WeighPanel::draw(PanelContext& in) {
         return;
     }
     draw_head(in, *recipe);
+    firmness_.draw(in);
     if (ui::section(in.ui, "weigh.section.weights", kWeights)) {
         if (in.view.pinned && *in.view.pinned < results.tracts->size())
             ui::muted(in.ui, fmt::format(fmt::runtime(in.tr(kPinned)),

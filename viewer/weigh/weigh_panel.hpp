@@ -2,6 +2,7 @@
 #pragma once
 
 #include "viewer/panel.hpp"
+#include "viewer/weigh/firmness_section.hpp"
 #include "viewer/weigh/index_changes.hpp"
 #include "viewer/weigh/index_offers.hpp"
 #include "viewer/weigh/recipe_shelf.hpp"
@@ -24,6 +25,7 @@ public:
     WeighPanel(std::vector<std::filesystem::path> folders, const layer::LayerCatalog& catalog)
         : folders_(std::move(folders)), catalog_(&catalog) {}
     void draw(PanelContext& in) override;
+    void wait() const { firmness_.wait(); } ///< until nothing is found out beside the window
 
 private:
     void draw_no_index(PanelContext& in);
@@ -46,6 +48,7 @@ private:
     std::optional<index::IndexRecipe> extended_; ///< with the study's own columns
     RecipeShelf shelf_;
     WeighRows rows_;
+    FirmnessSection firmness_;
 
     // What "compare from here" kept; empty: the percentiles of when the study was opened.
     std::vector<double> kept_;
