@@ -57,6 +57,9 @@ constexpr Text kHeldAgainst{"Differences and ratios are to: {}.",
                             "Diferencias y razones respecto a: {}."};
 constexpr Text kNoValue{"No tract has a value and people.",
                         "Ningún sector tiene dato y habitantes."};
+constexpr Text kNoGroup{
+    "No group of people is counted here: no source gives people by race and origin.",
+    "Aquí no se cuenta ningún grupo: ninguna fuente da personas por raza y origen."};
 constexpr Text kLivesWith{
     "A group's value is that of the tracts where its members live, not their own.",
     "El valor de un grupo es el de los sectores donde viven sus miembros, no el suyo propio."};
@@ -344,7 +347,8 @@ std::vector<ApartGroup> living_apart(const study::Results& results,
                                               : stats::CountErrors{se, held_errors});
         if (neighbors != nullptr)
             group.around = spatial::spatial_segregation(column->values, held->values, *neighbors);
-        apart.push_back(std::move(group));
+        if (!std::isnan(group.tracts.dissimilarity)) // somebody of both is here
+            apart.push_back(std::move(group));
     }
     return apart;
 }
@@ -465,6 +469,8 @@ std::string disparity_text(const Disparity& found, Reader reader) {
     std::string text = printable(found.outcome.label_in(language)) + "\n";
     if (found.tracts.rows == 0)
         return text + wrapped("  ", kNoValue.in(language));
+    if (found.groups.empty())
+        text += wrapped("  ", kNoGroup.in(language));
     if (!found.groups.empty()) {
         TextTable table;
         const auto row_of = [&](const DisparityCells& cells, const std::string& mark) {

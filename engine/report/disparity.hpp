@@ -94,7 +94,8 @@ struct ApartGroup {
     stats::Segregation tracts;
     spatial::SpatialSegregation around; ///< NaN without neighbors
 };
-/// `neighbors`: of all tracts of the study; null: tracts alone. Empty without a reference among the columns.
+/// `neighbors`: of all tracts of the study; null: tracts alone. Without groups that nobody here belongs to; empty without a
+/// reference among the columns.
 std::vector<ApartGroup> living_apart(const study::Results& results,
                                      const std::vector<std::string>& groups,
                                      const std::string& reference,

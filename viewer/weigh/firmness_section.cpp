@@ -43,7 +43,7 @@ constexpr Text kFirmLimits{
     "Primer orden y total son estimaciones y varían. Otras elecciones no son errores de los datos: "
     "los márgenes de error son el interruptor de "
     "arriba. Y un orden que se mantiene puede medir lo que no debe."};
-constexpr Text kShowFirm{"Show on the map", "Mostrar en el mapa"};
+constexpr Text kShowFirm{"Show on the map", "Ver en el mapa"};
 constexpr Text kChangeColumn{"Column of the map", "Columna del mapa"};
 /// Never, seldom, less or more than half of the draws, and in what counts as firm.
 constexpr std::array kShareBreaks = {0.0, 0.1, 0.5, 0.9};
