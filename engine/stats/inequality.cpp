@@ -284,7 +284,10 @@ double atkinson(std::span<const double> values, std::span<const double> weights,
     long double middle = 0;
     for (const std::size_t row : rows) {
         const double r = values[row] / mean;
-        middle += weights[row] / weight * (aversion == 1 ? std::log(r) : std::pow(r, 1 - aversion));
+        middle += weights[row] / weight *
+                  (aversion == 1     ? std::log(r)
+                   : aversion == 0.5 ? std::sqrt(r) // the usual one, four times as fast
+                                     : std::pow(r, 1 - aversion));
     }
     const long double equal =
         aversion == 1 ? std::exp(middle) : std::pow(middle, 1 / (1.0L - aversion));
