@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 #include <vector>
 
 namespace tractwise::stats {
@@ -100,8 +99,8 @@ double propagated(const KeptRows& kept, const By& by) {
 }
 
 /// Of each row, the part that lies within the `part` of all people that come first in `order`.
-template <class Order>
-std::vector<double> first_part(const KeptRows& kept, const Order& order, double part) {
+std::vector<double> first_part(const KeptRows& kept, const std::vector<Ranked>& order,
+                               double part) {
     std::vector<double> inside(kept.size(), 0);
     double left = part;
     for (const Ranked& ranked : order) {
@@ -114,7 +113,8 @@ std::vector<double> first_part(const KeptRows& kept, const Order& order, double 
 Interval palma(const KeptRows& kept, const std::vector<Ranked>& ascending, Confidence confidence) {
     constexpr double kLowest = 0.4, kHighest = 0.1;
     const std::vector<double> low = first_part(kept, ascending, kLowest),
-                              high = first_part(kept, ascending | std::views::reverse, kHighest);
+                              high = first_part(kept, {ascending.rbegin(), ascending.rend()},
+                                                kHighest);
     long double low_sum = 0, high_sum = 0;
     for (std::size_t i = 0; i < kept.size(); ++i) {
         low_sum += low[i] * kept.value[i];
@@ -122,8 +122,8 @@ Interval palma(const KeptRows& kept, const std::vector<Ranked>& ascending, Confi
     }
     if (!(low_sum > 0))
         return {};
-    const double ratio = static_cast<double>(high_sum / low_sum),
-                 lowest = static_cast<double>(low_sum);
+    const auto ratio = static_cast<double>(high_sum / low_sum);
+    const auto lowest = static_cast<double>(low_sum);
     return interval_around(
         ratio, propagated(kept, [&](std::size_t i) { return (high[i] - ratio * low[i]) / lowest; }),
         confidence);
@@ -162,7 +162,8 @@ Inequality inequality(const PeopleValues& of) {
         theil_sum += r > 0 ? kept.share[i] * r * log[i] : 0;
         log_sum -= kept.share[i] * log[i];
     }
-    const double gini = static_cast<double>(gini_sum), theil = static_cast<double>(theil_sum);
+    const auto gini = static_cast<double>(gini_sum);
+    const auto theil = static_cast<double>(theil_sum);
     const auto step = [&](std::size_t i) { return kept.share[i] / mean; };
     found.gini = interval_around(
         gini, propagated(kept, [&](std::size_t i) { return step(i) * (2 * rank[i] - 1 - gini); }),
@@ -199,7 +200,7 @@ RankedConcentration concentration(const PeopleValues& of, std::span<const double
     long double sum = 0;
     for (std::size_t i = 0; i < kept.size(); ++i)
         sum += 2 * kept.share[i] * kept.value[i] * (rank[i] - 0.5);
-    const double absolute = static_cast<double>(sum);
+    const auto absolute = static_cast<double>(sum);
     // An index is absolute / scale, and the scale may move with the mean: what it loses by that.
     const auto index = [&](double scale, double scale_by_mean) {
         return interval_around(
@@ -246,7 +247,7 @@ TheilParts theil_parts(std::span<const double> values, std::span<const double> w
     if (!(all.sum > 0))
         return parts;
     // s ln(s / q) = s ln r with r = value / mean; what the regions' own sums have of it is between them.
-    const double mean = static_cast<double>(all.sum / all.weight);
+    const auto mean = static_cast<double>(all.sum / all.weight);
     long double total = 0, between = 0;
     for (const Region& where : regions)
         if (where.sum > 0)
@@ -280,7 +281,7 @@ double atkinson(std::span<const double> values, std::span<const double> weights,
         return 0;
     if (zero && aversion >= 1)
         return 1; // no equal value is low enough for who has nothing
-    const double mean = static_cast<double>(sum / weight);
+    const auto mean = static_cast<double>(sum / weight);
     long double middle = 0;
     for (const std::size_t row : rows) {
         const double r = values[row] / mean;
