@@ -215,15 +215,7 @@ private:
             },
             1);
         for (const std::size_t node : indicators)
-            tell_of_outliers(node);
-        for (const std::size_t node : indicators)
-            if (part(node).flat > 0)
-                diagnostics_.add({Severity::Warning,
-                                  "no-spread",
-                                  result_.recipe.id,
-                                  "indicators whose values are all equal cannot be normalized",
-                                  part(node).flat,
-                                  {part(node).name}});
+            tell(part(node));
         result_.n_indicators = indicators.size();
         // Which of them there are did not change where none did.
         if (before_ != nullptr && before_->n_indicators == indicators.size() &&
@@ -256,52 +248,35 @@ private:
         if (const IndexPart* same = stayed_[node]) {
             p.values = same->values;
             p.reasons = same->reasons;
-            p.flat = same->flat;
+            p.notes = same->notes;
             return;
         }
         p.values.assign(rows_, kNaN);
-        p.flat = normalize_groups(indicator.normalizer, turn_of(indicator), indicator.round,
-                                  column.values, groups_, order, p.values);
+        p.notes = normalize_groups(indicator.normalizer, turn_of(indicator), indicator.round,
+                                   column.values, groups_, order, p.values);
         explain(p, p.values, [&](std::size_t row) { return column.reason(row); });
     }
 
     /// Values that were changed before they were normalized are counted, never changed in silence.
-    void tell_of_outliers(std::size_t node) {
-        const Indicator& indicator = *nodes_[node].indicator;
-        if (!indicator.normalizer.outliers)
-            return;
-        const std::vector<double>& values = find(indicator.column)->values;
-        std::vector<double> own;
-        for (const auto& rows : groups_) {
-            own.clear();
-            for (const std::uint32_t row : rows)
-                own.push_back(values[row]);
-            const Treated treated = treat_outliers(own, *indicator.normalizer.outliers);
-            if (treated.transformed)
+    void tell(const IndexPart& indicator) {
+        const auto say = [&](Severity severity, const char* code, const char* what,
+                             std::size_t count) {
+            if (count > 0)
                 diagnostics_.add(
-                    {Severity::Note,
-                     "outliers-transformed",
-                     result_.recipe.id,
-                     "indicators with outlying values were transformed before they were normalized",
-                     1,
-                     {indicator.name}});
-            else if (treated.winsorized > 0)
-                diagnostics_.add(
-                    {Severity::Note,
-                     "outliers-winsorized",
-                     result_.recipe.id,
-                     "outlying values were set to their neighbors before they were normalized",
-                     treated.winsorized,
-                     {indicator.name}});
-            if (!treated.passes)
-                diagnostics_.add(
-                    {Severity::Warning,
-                     "outliers-left",
-                     result_.recipe.id,
-                     "indicators still have outlying values after what the recipe does about them",
-                     1,
-                     {indicator.name}});
-        }
+                    {severity, code, result_.recipe.id, what, count, {indicator.name}});
+        };
+        const ColumnNotes& notes = indicator.notes;
+        say(Severity::Note, "outliers-winsorized",
+            "outlying values were set to their neighbors before they were normalized",
+            notes.winsorized);
+        say(Severity::Note, "outliers-transformed",
+            "indicators with outlying values were transformed before they were normalized",
+            notes.transformed);
+        say(Severity::Warning, "outliers-left",
+            "indicators still have outlying values after what the recipe does about them",
+            notes.outlying);
+        say(Severity::Warning, "no-spread",
+            "indicators whose values are all equal cannot be normalized", notes.flat);
     }
 
     void aggregate_domain(std::size_t node) {

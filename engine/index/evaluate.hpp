@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/index/normalize.hpp"
 #include "engine/index/recipe.hpp"
 
 #include <cstddef>
@@ -35,7 +36,7 @@ struct IndexPart {
     // Of a domain, for contribution() and why():
     Aggregation aggregation = Aggregation::Mean;
     std::size_t needed = 0; ///< parts that must be present
-    std::size_t flat = 0;   ///< indicator: groups of areas in which all values are equal
+    ColumnNotes notes;      ///< indicator: what normalizing did to its values
     bool scaled = false;    ///< the value was divided by a maximum
     bool carries_rank = false;
     io::Missing reason(std::size_t row) const {

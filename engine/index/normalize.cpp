@@ -173,7 +173,8 @@ bool normalize_rows(const Normalizer& how, Turn turn, std::optional<int> round,
 namespace {
 
 /// Outlying values of each group, rounded first where the recipe asks for that.
-void draw_in(std::vector<double>& values, const Normalizer& how, const Groups& groups) {
+void draw_in(std::vector<double>& values, const Normalizer& how, const Groups& groups,
+             ColumnNotes& notes) {
     std::vector<double> own;
     for (const auto& rows : groups) {
         own.clear();
@@ -181,6 +182,9 @@ void draw_in(std::vector<double>& values, const Normalizer& how, const Groups& g
             own.push_back(how.round_before ? round_half_away(values[row], *how.round_before)
                                            : values[row]);
         const Treated treated = treat_outliers(own, *how.outliers);
+        notes.winsorized += treated.winsorized;
+        notes.transformed += treated.transformed ? 1 : 0;
+        notes.outlying += treated.passes ? 0 : 1;
         for (std::size_t i = 0; i < rows.size(); ++i)
             values[rows[i]] = treated.values[i];
     }
@@ -188,9 +192,10 @@ void draw_in(std::vector<double>& values, const Normalizer& how, const Groups& g
 
 } // namespace
 
-std::size_t normalize_groups(const Normalizer& how, Turn turn, std::optional<int> round,
+ColumnNotes normalize_groups(const Normalizer& how, Turn turn, std::optional<int> round,
                              std::span<const double> values, const Groups& groups,
                              ValueOrder& order, std::span<double> out) {
+    ColumnNotes notes;
     if (by_table(how.method))
         turn = Turn::None;
     // Raw values are copied only where something has to happen to them first.
@@ -199,7 +204,7 @@ std::size_t normalize_groups(const Normalizer& how, Turn turn, std::optional<int
     if (turn == Turn::Before || how.round_before || how.outliers || positive_only) {
         prepared.assign(values.begin(), values.end());
         if (how.outliers)
-            draw_in(prepared, how, groups);
+            draw_in(prepared, how, groups, notes);
         for (const auto& rows : groups)
             for (const std::uint32_t row : rows) {
                 double& x = prepared[row];
@@ -214,10 +219,9 @@ std::size_t normalize_groups(const Normalizer& how, Turn turn, std::optional<int
             }
         values = prepared;
     }
-    std::size_t flat = 0;
     for (const auto& rows : groups)
-        flat += normalize_rows(how, turn, round, values, rows, order, out) ? 0 : 1;
-    return flat;
+        notes.flat += normalize_rows(how, turn, round, values, rows, order, out) ? 0 : 1;
+    return notes;
 }
 
 std::vector<double> normalize(const Normalizer& normalizer, std::span<const double> values,

@@ -47,11 +47,18 @@ std::vector<double> normalize(const Normalizer& normalizer, std::span<const doub
 /// Rows to compare with each other: one list of rows for each reference area.
 using Groups = std::vector<std::vector<std::uint32_t>>;
 
-/// As above within each group; writes `out[row]` for their rows and leaves the others. `round`:
-/// decimals of the result, half away from zero, before a Turn::After, as CDC does with 1 -
-/// PERCENTRANK.INC(array, x, 4). Returns the number of groups without the spread that the method
-/// needs; their rows are left as they are.
-std::size_t normalize_groups(const Normalizer& normalizer, Turn turn, std::optional<int> round,
+/// What normalizing did to the values of one column, over all groups.
+struct ColumnNotes {
+    std::size_t flat = 0;        ///< groups without the spread that the method needs
+    std::size_t winsorized = 0;  ///< values that were set to their neighbor (outliers.hpp)
+    std::size_t transformed = 0; ///< groups that were transformed instead
+    std::size_t outlying = 0;    ///< groups that still have outlying values
+};
+
+/// As above within each group; writes `out[row]` for their rows and leaves the others, and those of a
+/// group without spread. `round`: decimals of the result, half away from zero, before a Turn::After, as
+/// CDC does with 1 - PERCENTRANK.INC(array, x, 4).
+ColumnNotes normalize_groups(const Normalizer& normalizer, Turn turn, std::optional<int> round,
                              std::span<const double> values, const Groups& groups,
                              ValueOrder& order, std::span<double> out);
 

@@ -276,7 +276,7 @@ private:
                 continue;
             if (const Indicator* indicator = nodes_[node].indicator) {
                 if (indicator->normalizer.method != Normalization::PercentRank ||
-                    indicator->normalizer.round_before)
+                    indicator->normalizer.round_before || indicator->normalizer.outliers)
                     return false;
                 continue;
             }

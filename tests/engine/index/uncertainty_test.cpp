@@ -219,6 +219,38 @@ TEST(Uncertainty, MarginsOfNextToNothingChangeNothing) {
         }
 }
 
+// Many rows are counted in steps instead of being sorted, which a rounded domain is not: outlying values are drawn in
+// either way, so that the highest six are one place.
+TEST(Uncertainty, OutlyingValuesAreDrawnInHoweverManyRowsThereAre) {
+    constexpr std::size_t kRows = 9'000;
+    std::vector<double> values(kRows);
+    std::vector<double> exact(kRows, 1e-4);
+    for (std::size_t i = 0; i < kRows; ++i)
+        values[i] = static_cast<double>(i % 1000) / 1000;
+    for (std::size_t i = 0; i < 5; ++i)
+        values[i] = 100 + 50 * static_cast<double>(i); // far above the others
+    tract::TractTable table(ids_of(kRows));
+    tract::Column column = test::toy_column("x", values);
+    column.info.unit = "dollars";
+    column.margin = exact;
+    table.add(std::move(column));
+    const auto of = [&](const std::string& round) {
+        Diagnostics findings;
+        const IndexResult index =
+            evaluate(recipe_of("id = \"t\"\n[defaults]\noutliers = \"treat\"\n[overall]\n" + round +
+                               "[[indicator]]\ncolumn = \"x\"\n"),
+                     table, findings);
+        EXPECT_EQ(index.rank[0], index.rank[4]);
+        return uncertainty(index, table, {.draws = 100}, findings, {});
+    };
+    const IndexUncertainty counted = of(""), sorted = of("round = 12\n");
+    for (std::size_t row = 0; row < 5; ++row) {
+        EXPECT_EQ(counted.rank_hi[row], sorted.rank_hi[row]) << row;
+        EXPECT_EQ(counted.rank_lo[row], sorted.rank_lo[row]) << row;
+        EXPECT_EQ(counted.rank_lo[row], counted.rank_lo[0]) << row;
+    }
+}
+
 TEST(Uncertainty, OneThreadAndManyGiveTheSameBytesAndSoDoesAnyOrderOfRows) {
     Survey survey = random_survey(120, 5, 4);
     const IndexUncertainty many = survey.uncertainty({.draws = 200, .seed = 7});
