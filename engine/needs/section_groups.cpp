@@ -2,7 +2,7 @@
 #include "engine/needs/sections.hpp"
 
 #include "engine/core/text.hpp"
-#include "engine/report/disparity.hpp"
+#include "engine/needs/groups.hpp"
 
 #include <algorithm>
 #include <array>
@@ -89,19 +89,7 @@ std::optional<Section> groups_section(Telling& tell) {
     Section section{"groups", tell.say(kGroupsTitle), {Paragraph{tell.say(kGroupsHow), true}}};
     const GroupChoice& choice = tell.choice.profile.groups;
     const tract::TractTable& columns = *tell.results().table;
-    const auto counts = [&](std::vector<std::string> names) {
-        std::erase_if(names, [&](const std::string& name) {
-            const tract::Column* column = columns.find(name);
-            return column == nullptr || column->info.pooling != tract::Pooling::Sum;
-        });
-        return names;
-    };
-    report::DisparityQuestion question{.groups = counts(choice.unordered),
-                                       .others = counts(choice.others),
-                                       .reference = choice.reference,
-                                       .ordered_by =
-                                           columns.find(choice.ordered_by) ? choice.ordered_by : "",
-                                       .reliability = tell.choice.profile.reliability};
+    report::DisparityQuestion question = disparity_question(tell.choice.profile, columns);
     const report::StudyPart part{tell.area().area.rows(), tell.area().area.inside};
     for (const std::string& name : choice.outcomes) {
         const tract::Column* outcome = columns.find(name);

@@ -5,7 +5,7 @@
 
 #include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
-#include "engine/needs/profile.hpp"
+#include "engine/needs/groups.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -48,24 +48,13 @@ void PeopleChart::update(PanelContext& in, const std::string& column) {
     if (values == nullptr || values->info.pooling == tract::Pooling::Sum)
         return;
     static const needs::Profile profile = needs::Profile::shipped();
-    const auto counted = [&](std::vector<std::string> names) {
-        std::erase_if(names, [&](const std::string& name) {
-            const tract::Column* count = results.table->find(name);
-            return count == nullptr || count->info.pooling != tract::Pooling::Sum;
-        });
-        return names;
-    };
+    report::DisparityQuestion question = needs::disparity_question(profile, *results.table);
+    question.outcome = column;
+    question.ordered_by.clear(); // nothing of it is shown here
     report::StudyPart part = report::whole_study(results);
     if (!in.view.selection.empty())
         part.rows = in.view.selection.selected();
-    found_ = report::disparity_of(results,
-                                  {.outcome = column,
-                                   .groups = counted(profile.groups.unordered),
-                                   .others = counted(profile.groups.others),
-                                   .reference = profile.groups.reference,
-                                   .ordered_by = {},
-                                   .reliability = profile.reliability},
-                                  part);
+    found_ = report::disparity_of(results, question, part);
     format_ = ui::ColumnFormat::of(*values, reader_);
     double least = kInfinity, greatest = -kInfinity;
     for (const report::DisparityGroup& group : found_->groups) {
