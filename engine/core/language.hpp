@@ -19,8 +19,7 @@ constexpr std::string_view name_of(Language language) {
 ///     inline constexpr Text kNoData{"No data", "Sin datos"};
 ///     legend.add(kNoData.in(language));
 ///
-/// Texts with numbers are patterns of fmt, with the same arguments in both languages:
-/// `fmt::format(fmt::runtime(kTracts.in(language)), n)`.
+/// Texts with numbers have {} for them, as fmt has, the same in both languages: filled() in filled.hpp.
 struct Text {
     const char* english;
     const char* spanish;

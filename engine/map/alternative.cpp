@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/map/alternative.hpp"
 
+#include "engine/core/filled.hpp"
 #include "engine/core/text.hpp"
 #include "engine/map/areas.hpp"
 #include "engine/words/value.hpp"
@@ -39,10 +40,6 @@ constexpr Text kWhere[] = {{"in the middle", "en el centro"},      {"in the nort
                            {"in the southwest", "en el suroeste"}, {"in the west", "en el oeste"},
                            {"in the northwest", "en el noroeste"}};
 
-template <typename... Values>
-std::string filled(Text text, Language language, const Values&... values) {
-    return fmt::format(fmt::runtime(text.in(language)), values...);
-}
 std::string count(std::size_t n) {
     return format_count(static_cast<double>(n));
 }

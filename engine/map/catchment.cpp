@@ -69,14 +69,13 @@ MapScene catchment_scene(const study::ResultColumns& columns, Reader reader) {
     const std::string within = within_words(results, reader);
     MapScene scene;
     scene.column = today_name;
-    scene.title = pattern(kCatchmentTitle, reader, within);
+    scene.title = filled(kCatchmentTitle, reader, within);
     scene.source_line = source_line(columns, {&today.info}, reader);
     Legend& legend = scene.legend;
     legend.title = scene.title;
-    legend.unit_words =
-        pattern(kCatchmentOf, reader, words::group_name(*results.siting, 0, reader));
-    legend.method_words = pattern(kCatchmentMethod, reader, within) + ' ' +
-                          pattern(kInNeed, reader, results.siting->need_words);
+    legend.unit_words = filled(kCatchmentOf, reader, words::group_name(*results.siting, 0, reader));
+    legend.method_words = filled(kCatchmentMethod, reader, within) + ' ' +
+                          filled(kInNeed, reader, results.siting->need_words);
     legend.no_data.label = kNobodyInNeed.in(reader);
     for (const CatchmentClass& one : kCatchmentClasses)
         legend.rows.push_back({.color = one.color, .label = one.label.in(reader)});
@@ -106,13 +105,12 @@ std::vector<std::string> catchment_alternative(const study::ResultColumns& colum
                                                const MapScene& scene, Reader reader) {
     const study::Results& results = columns.results();
     const auto count = [](std::size_t n) { return format_count(static_cast<double>(n)); };
-    std::vector<std::string> said = {pattern(kCatchmentAlternative, reader,
-                                             within_words(results, reader),
-                                             count(scene.fill.size()), region_name(results))};
+    std::vector<std::string> said = {filled(kCatchmentAlternative, reader,
+                                            within_words(results, reader), count(scene.fill.size()),
+                                            region_name(results))};
     const auto say = [&](const std::string& label, std::size_t tracts, double share) {
-        said.push_back(pattern(kCatchmentRow, reader, label, count(tracts),
-                               count(scene.fill.size()),
-                               std::isnan(share) ? words::kUnknown : words::percent(share)));
+        said.push_back(filled(kCatchmentRow, reader, label, count(tracts), count(scene.fill.size()),
+                              std::isnan(share) ? words::kUnknown : words::percent(share)));
     };
     for (const LegendRow& row : scene.legend.rows)
         say(row.label, row.tracts, row.people_share);

@@ -105,7 +105,7 @@ MapScene cluster_scene(const study::ResultColumns& columns, const MapStyle& styl
     no_data.write(legend, people, reader);
     // Said and not hatched: a hatch over the pale gray of most tracts would be taken for no data.
     say_beyond(scene, columns, {found.column}, reader);
-    legend.title = pattern(kWhereItClusters, reader, column.info.label_in(reader));
+    legend.title = filled(kWhereItClusters, reader, column.info.label_in(reader));
     legend.method_words = found.method;
     scene.title = style.title.empty() ? legend.title : style.title;
     scene.source_line = source_line(columns, {&column.info}, reader);
@@ -116,11 +116,11 @@ std::vector<std::string> cluster_alternative(const study::ResultColumns& columns
                                              const MapScene& scene, Reader reader) {
     const auto count = [](std::size_t n) { return format_count(static_cast<double>(n)); };
     std::vector<std::string> said = {
-        pattern(kClusterMap, reader, columns[scene.column].info.label_in(reader),
-                count(scene.fill.size()), region_name(columns.results()))};
+        filled(kClusterMap, reader, columns[scene.column].info.label_in(reader),
+               count(scene.fill.size()), region_name(columns.results()))};
     const auto say = [&](const std::string& label, std::size_t tracts, double share) {
-        said.push_back(pattern(kClusterRow, reader, label, count(tracts),
-                               std::isnan(share) ? words::kUnknown : words::percent(share)));
+        said.push_back(filled(kClusterRow, reader, label, count(tracts),
+                              std::isnan(share) ? words::kUnknown : words::percent(share)));
     };
     for (const LegendRow& row : scene.legend.rows)
         say(row.label, row.tracts, row.people_share);

@@ -75,7 +75,7 @@ std::vector<Contribution> largest_contributions(const index::IndexResult& index,
             continue;
         const double share = value / index.score[row];
         found.push_back({index.parts[p].name, index.parts[p].label_in(language), value, share,
-                         pattern(kShareOfScore, language, format_fixed(share * 100, 0))});
+                         filled(kShareOfScore, language, format_fixed(share * 100, 0))});
     }
     std::stable_sort(found.begin(), found.end(), [](const Contribution& a, const Contribution& b) {
         return a.value > b.value;
@@ -103,12 +103,12 @@ std::string place_sentence(const study::ResultColumns& columns, std::string_view
     const tract::Region& region = results.study.region;
     if (is_overall(results, column)) {
         const index::IndexRecipe& recipe = results.index->recipe;
-        return pattern(kPlace, language,
-                       pattern(worse_or_higher(recipe.direction), language, percent),
-                       reference_words(recipe, region, language));
+        return filled(kPlace, language,
+                      filled(worse_or_higher(recipe.direction), language, percent),
+                      reference_words(recipe, region, language));
     }
-    return pattern(kPlace, language, pattern(kHigherThanKnown, language, percent),
-                   region.name.empty() ? std::string(kAllTracts.in(language)) : region.name);
+    return filled(kPlace, language, filled(kHigherThanKnown, language, percent),
+                  region.name.empty() ? std::string(kAllTracts.in(language)) : region.name);
 }
 
 std::string place_words(const study::ResultColumns& columns, const tract::Column& column,
@@ -121,8 +121,8 @@ std::string reliability_words(double value, double margin, Language language) {
     const stats::Reliability level = stats::reliability(value, margin);
     if (level == stats::Reliability::Unknown)
         return {};
-    return pattern(reliability_pattern(level), language,
-                   format_fixed(stats::coefficient_of_variation(value, margin) * 100, 0));
+    return filled(reliability_pattern(level), language,
+                  format_fixed(stats::coefficient_of_variation(value, margin) * 100, 0));
 }
 
 /// The index knows more than the reason: which domain lacks how many values. It says so in English.
@@ -160,7 +160,7 @@ TractWords describe(const study::ResultColumns& columns, std::size_t row, std::s
     words.place = place_words(columns, column, row, reader);
     if (!column.margin.empty() && !std::isnan(column.margin[row])) {
         words.margin =
-            pattern(kMargin, reader, words::margin(column.margin[row], column.info.unit, reader));
+            filled(kMargin, reader, words::margin(column.margin[row], column.info.unit, reader));
         words.reliability = reliability_words(value, column.margin[row], reader);
     }
     return words;
@@ -206,7 +206,7 @@ double share_below(const tract::Column& column, double value) {
 }
 
 std::string percentile_words(double percentile, tract::Direction direction, Language language) {
-    return pattern(worse_or_higher(direction), language, format_fixed(percentile * 100, 1));
+    return filled(worse_or_higher(direction), language, format_fixed(percentile * 100, 1));
 }
 
 std::string reference_words(const index::IndexRecipe& recipe, const tract::Region& region,

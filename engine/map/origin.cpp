@@ -19,13 +19,13 @@ std::string region_words(const study::Results& results, Language language) {
     const tract::TractSet& tracts = *results.tracts;
     if (tracts.vintage() <= 0)
         return region;
-    const std::string count = pattern(
+    const std::string count = filled(
         kTractsOf, language, format_count(static_cast<double>(tracts.size())), tracts.vintage());
     return region.empty() ? count : region + " · " + count;
 }
 
 std::string made_words(const std::string& day, Language language) {
-    return day.empty() ? std::string(kMadeWith.in(language)) : pattern(kMade, language, day);
+    return day.empty() ? std::string(kMadeWith.in(language)) : filled(kMade, language, day);
 }
 
 } // namespace tractwise::map

@@ -109,16 +109,16 @@ std::string method_words(const MapStyle& style, const tract::ColumnInfo& info,
     if (classes < 2) // one value everywhere, or none at all
         return classes == 1 ? kOneClass.in(language) : "";
     if (style.locked)
-        return pattern(kLocked, language, count);
+        return filled(kLocked, language, count);
     if (!style.classes.own.empty())
-        return pattern(kOwn, language, count);
+        return filled(kOwn, language, count);
     if (const int steps = even_steps(info, style.classes);
         steps > 0 && breaks.lowest == 0 && breaks.upper.back() == 1)
-        return pattern(info.unit == "percentile" ? kPercentileSteps : kShareSteps, language, count,
-                       format_number(round_half_away(100.0 / steps, 1)));
+        return filled(info.unit == "percentile" ? kPercentileSteps : kShareSteps, language, count,
+                      format_number(round_half_away(100.0 / steps, 1)));
     for (const MethodText& text : kMethodTexts)
         if (text.method == style.classes.method.value_or(stats::Method::Quantiles))
-            return pattern(text.words, language, count);
+            return filled(text.words, language, count);
     return {};
 }
 
@@ -131,7 +131,7 @@ std::string compared_words(const study::ResultColumns& columns, const tract::Col
     const index::ColumnNames names = index::names_of(recipe);
     if (info.name != names.percentile() && info.name != names.rank())
         return {};
-    return pattern(kCompared, language, reference_words(recipe, results.study.region, language));
+    return filled(kCompared, language, reference_words(recipe, results.study.region, language));
 }
 
 namespace {
@@ -166,9 +166,9 @@ std::string source_line(const study::ResultColumns& columns,
                     part.is_indicator && raw != nullptr && columns.has(part.column))
                     add_once(sources, dated(results, declared_title(results, raw->info.source)));
     }
-    std::string line = sources.empty() ? "" : pattern(kSource, language, join(sources, "; "));
+    std::string line = sources.empty() ? "" : filled(kSource, language, join(sources, "; "));
     if (const int vintage = results.tracts->vintage(); vintage > 0)
-        line += pattern(kTracts, language, std::to_string(vintage));
+        line += filled(kTracts, language, std::to_string(vintage));
     return std::string(trim(line));
 }
 
@@ -208,7 +208,7 @@ void mark_beyond(MapScene& scene, const study::ResultColumns& columns,
 }
 
 std::string wrong_class_words(double chance, Language language) {
-    return pattern(kWrongClass, language, format_fixed(chance * 100, 0));
+    return filled(kWrongClass, language, format_fixed(chance * 100, 0));
 }
 
 std::string no_data_words(Language language) {
@@ -217,11 +217,11 @@ std::string no_data_words(Language language) {
 
 std::string unreliable_words(double cv, Language language) {
     const double percent = round_half_away(cv * 100, 1);
-    return pattern(kUnreliable, language, format_number(percent));
+    return filled(kUnreliable, language, format_number(percent));
 }
 
 std::string unsure_place_words(Language language) {
-    return pattern(kUnsure, language, format_number(100 * index::kUnsurePlace));
+    return filled(kUnsure, language, format_number(100 * index::kUnsurePlace));
 }
 
 std::string cell_words(const std::string& upward, int row, const std::string& across, int column,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/core/filled.hpp"
 #include "engine/core/language.hpp"
 #include "engine/map/scene.hpp"
 #include "engine/map/style.hpp"
@@ -9,17 +10,9 @@
 #include <string>
 #include <vector>
 
-#include <fmt/format.h>
-
 // Private to engine/map: the sentences of a legend.
 
 namespace tractwise::map {
-
-/// A sentence with its {} filled: `pattern({"{} of {}", "{} de {}"}, language, 3, 5)`.
-template <typename... Parts>
-std::string pattern(Text text, Language language, const Parts&... parts) {
-    return fmt::format(fmt::runtime(text.in(language)), parts...);
-}
 
 /// "5 classes with about equally many tracts"; empty where there is no class.
 std::string method_words(const MapStyle& style, const tract::ColumnInfo& info,

@@ -5,6 +5,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/file_set.hpp"
+#include "engine/core/filled.hpp"
 #include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/spatial/rates.hpp"
@@ -181,11 +182,6 @@ constexpr Text kSurvey{
     "La columna es una estimación de encuesta. Sus márgenes de error no están en estos p."};
 constexpr Text kPeopleUnknown{"The people of {} tracts are not known and not counted.",
                               "Los habitantes de {} sectores no se conocen ni se cuentan."};
-
-template <typename... Values>
-std::string filled(Text text, Language language, const Values&... values) {
-    return fmt::format(fmt::runtime(text.in(language)), values...);
-}
 
 std::string with_commas(std::size_t n) {
     return format_count(static_cast<double>(n));

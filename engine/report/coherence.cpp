@@ -3,6 +3,7 @@
 
 #include "engine/report/text_layout.hpp"
 
+#include "engine/core/filled.hpp"
 #include "engine/core/numbers.hpp"
 #include "engine/core/text.hpp"
 #include "engine/words/amounts.hpp"
@@ -66,11 +67,6 @@ constexpr Text kNothingOdd{"No two indicators cancel or repeat each other.",
 constexpr double kNearlySame = 0.92, kLeastAlpha = 0.7, kCancels = -0.1, kSilentShare = 0.25;
 constexpr std::size_t kMostPairs = 8; ///< in the text; the matrix has them all
 
-template <class... Values>
-std::string said_with(Text text, Language language, const Values&... values) {
-    return fmt::format(fmt::runtime(text.in(language)), values...);
-}
-
 std::string two_digits(double value) {
     if (std::isnan(value))
         return words::kUnknown;
@@ -126,21 +122,19 @@ std::string coherence_text(const index::IndexResult& index, const Coherence& fou
     const auto label = [&](std::size_t item) {
         return part_of(index, found.items[item]).label_in(language);
     };
-    std::string text =
-        wrapped("", said_with(kTogetherTitle, language, index.recipe.title_in(language),
-                              format_count(static_cast<double>(found.areas)))) +
-        "\n" + table_of_items(index, found, language) + wrapped("  ", kColumnsMean.in(language)) +
-        "\n";
+    std::string text = wrapped("", filled(kTogetherTitle, language, index.recipe.title_in(language),
+                                          format_count(static_cast<double>(found.areas)))) +
+                       "\n" + table_of_items(index, found, language) +
+                       wrapped("  ", kColumnsMean.in(language)) + "\n";
     for (const Coherence::Group& group : found.groups) {
         const auto over_one = std::count_if(group.eigenvalues.begin(), group.eigenvalues.end(),
                                             [](double value) { return value > 1; });
-        text +=
-            wrapped("- ", said_with(kGroupLine, language, label_of_group(index, group, language),
-                                    two_digits(group.alpha), group.items.size(),
-                                    format_fixed(100 * group.eigenvalues.front() /
-                                                     static_cast<double>(group.items.size()),
-                                                 0),
-                                    over_one));
+        text += wrapped("- ", filled(kGroupLine, language, label_of_group(index, group, language),
+                                     two_digits(group.alpha), group.items.size(),
+                                     format_fixed(100 * group.eigenvalues.front() /
+                                                      static_cast<double>(group.items.size()),
+                                                  0),
+                                     over_one));
     }
     text += "\n";
     const std::vector<ItemPair> against =
@@ -151,8 +145,8 @@ std::string coherence_text(const index::IndexResult& index, const Coherence& fou
         if (!pairs.empty())
             text += wrapped("- ", head.in(language));
         for (const ItemPair& pair : pairs)
-            text += wrapped("    ", said_with(kThesePair, language, two_digits(pair.r),
-                                              label(pair.a), label(pair.b)));
+            text += wrapped("    ", filled(kThesePair, language, two_digits(pair.r), label(pair.a),
+                                           label(pair.b)));
     };
     list(kAgainst, against);
     list(kTwice, twice);
@@ -161,23 +155,23 @@ std::string coherence_text(const index::IndexResult& index, const Coherence& fou
     for (std::size_t i = 0; i < found.items.size(); ++i) {
         const Coherence::Item& item = found.items[i];
         if (item.with_score < 0)
-            text += wrapped("- ",
-                            said_with(kReversed, language, label(i), two_digits(item.with_score)));
+            text +=
+                wrapped("- ", filled(kReversed, language, label(i), two_digits(item.with_score)));
         else if (item.importance < kSilentShare * item.nominal)
-            text += wrapped("- ", said_with(kSilent, language, label(i),
-                                            format_fixed(100 * item.nominal, 0),
-                                            format_fixed(100 * item.importance, 1)));
+            text += wrapped("- ",
+                            filled(kSilent, language, label(i), format_fixed(100 * item.nominal, 0),
+                                   format_fixed(100 * item.importance, 1)));
     }
     for (const Coherence::Group& group : found.groups)
         if (group.alpha < kLeastAlpha)
-            text += wrapped("- ",
-                            said_with(kLowAlpha, language, label_of_group(index, group, language)));
+            text +=
+                wrapped("- ", filled(kLowAlpha, language, label_of_group(index, group, language)));
     std::vector<std::string> outlying;
     for (std::size_t i = 0; i < found.items.size(); ++i)
         if (found.items[i].outlying)
             outlying.push_back(label(i));
     if (!outlying.empty())
-        text += wrapped("- ", said_with(kOutlying, language, join(outlying, "; ")));
+        text += wrapped("- ", filled(kOutlying, language, join(outlying, "; ")));
     return text;
 }
 

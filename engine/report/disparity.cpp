@@ -4,6 +4,7 @@
 #include "engine/report/text_layout.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/filled.hpp"
 #include "engine/core/text.hpp"
 #include "engine/layer/margins.hpp"
 #include "engine/words/amounts.hpp"
@@ -95,10 +96,6 @@ constexpr std::size_t kLeastTracts = 15;
 constexpr double kNoticedNoise = 0.1;
 constexpr double kLowAversion = 0.5;
 
-std::string in_words(Text text, Language language, const auto&... values) {
-    return fmt::format(fmt::runtime(text.in(language)), values...);
-}
-
 std::string outcome_value(double value, const tract::ColumnInfo& outcome, Reader reader) {
     return std::isnan(value) ? std::string(words::kUnknown)
                              : words::value(value, outcome.unit, reader);
@@ -141,8 +138,8 @@ std::string value_with_interval(const stats::Interval& interval, Language langua
                                 int decimals = 2) {
     if (std::isnan(interval.low))
         return plain_number(interval.value, decimals);
-    return in_words(kFromTo, language, plain_number(interval.value, decimals),
-                    plain_number(interval.low, decimals), plain_number(interval.high, decimals));
+    return filled(kFromTo, language, plain_number(interval.value, decimals),
+                  plain_number(interval.low, decimals), plain_number(interval.high, decimals));
 }
 
 double share_inside(const StudyPart& part, std::uint32_t row) {
@@ -389,8 +386,8 @@ DisparityCells disparity_heads(const Disparity& found, Reader reader) {
             .value = kValueHead.in(language),
             .concerned = kConcernedHead.in(language),
             .difference = found.reference
-                              ? in_words(kDifferenceTo, language,
-                                         found.groups[*found.reference].info.label_in(language))
+                              ? filled(kDifferenceTo, language,
+                                       found.groups[*found.reference].info.label_in(language))
                               : "",
             .ratio = kRatioHead.in(language)};
 }
@@ -420,8 +417,8 @@ std::string all_alike_sentence(const Disparity& found, Reader reader) {
             return printed(group) == printed(found.groups[0]);
         }))
         return {};
-    return in_words(kAlike, reader.language, found.outcome.label_in(reader.language),
-                    outcome_value(found.groups[0].mean.value, found.outcome, reader));
+    return filled(kAlike, reader.language, found.outcome.label_in(reader.language),
+                  outcome_value(found.groups[0].mean.value, found.outcome, reader));
 }
 
 std::vector<std::string> disparity_sentences(const Disparity& found, Reader reader) {
@@ -429,37 +426,37 @@ std::vector<std::string> disparity_sentences(const Disparity& found, Reader read
     std::vector<std::string> said;
     if (found.widest.groups >= 2)
         said.push_back(
-            in_words(kWidest, language, found.groups[found.widest.greatest].info.label_in(language),
-                     found.groups[found.widest.least].info.label_in(language),
-                     outcome_difference(found.widest.gap.difference.value, found.outcome, reader),
-                     value_with_interval(found.widest.gap.ratio, language)));
+            filled(kWidest, language, found.groups[found.widest.greatest].info.label_in(language),
+                   found.groups[found.widest.least].info.label_in(language),
+                   outcome_difference(found.widest.gap.difference.value, found.outcome, reader),
+                   value_with_interval(found.widest.gap.ratio, language)));
     if (!std::isnan(found.spread.disparity.weighted))
-        said.push_back(in_words(kSpread, language, format_fixed(found.spread.disparity.weighted, 1),
-                                value_with_interval(found.spread.theil, language),
-                                outcome_size(found.spread.deviation, found.outcome, reader)));
+        said.push_back(filled(kSpread, language, format_fixed(found.spread.disparity.weighted, 1),
+                              value_with_interval(found.spread.theil, language),
+                              outcome_size(found.spread.deviation, found.outcome, reader)));
     if (found.ordered) {
         said.push_back(
-            in_words(kSlope, language, found.ordered->by.label_in(language),
-                     outcome_difference(found.ordered->slope.slope.value, found.outcome, reader),
-                     plain_number(found.ordered->fifths.relative.value, 3)));
+            filled(kSlope, language, found.ordered->by.label_in(language),
+                   outcome_difference(found.ordered->slope.slope.value, found.outcome, reader),
+                   plain_number(found.ordered->fifths.relative.value, 3)));
         if (found.outcome.unit == "share" && !std::isnan(found.ordered->tracts.erreygers.value))
             said.push_back(
-                in_words(kBounded, language,
-                         value_with_interval(found.ordered->tracts.erreygers, language, 3),
-                         value_with_interval(found.ordered->tracts.wagstaff, language, 3)));
+                filled(kBounded, language,
+                       value_with_interval(found.ordered->tracts.erreygers, language, 3),
+                       value_with_interval(found.ordered->tracts.wagstaff, language, 3)));
     }
     if (!std::isnan(found.tracts.gini.value)) {
-        said.push_back(in_words(kOverTracts, language,
-                                value_with_interval(found.tracts.gini, language, 3),
-                                value_with_interval(found.tracts.theil, language, 3)));
+        said.push_back(filled(kOverTracts, language,
+                              value_with_interval(found.tracts.gini, language, 3),
+                              value_with_interval(found.tracts.theil, language, 3)));
         if (found.by_county.total > 0)
             said.push_back(
-                in_words(kBetweenCounties, language,
-                         format_fixed(100 * found.by_county.between / found.by_county.total, 0),
-                         found.counties));
+                filled(kBetweenCounties, language,
+                       format_fixed(100 * found.by_county.between / found.by_county.total, 0),
+                       found.counties));
         if (found.tracts.noise_share >= kNoticedNoise)
-            said.push_back(in_words(
-                kNoise, language, format_fixed(100 * std::min(found.tracts.noise_share, 1.0), 0)));
+            said.push_back(filled(kNoise, language,
+                                  format_fixed(100 * std::min(found.tracts.noise_share, 1.0), 0)));
     }
     return said;
 }
@@ -495,8 +492,8 @@ std::string disparity_text(const Disparity& found, Reader reader) {
         }
         text += table.text();
         if (found.reference)
-            text += wrapped("  ", in_words(kHeldAgainst, language,
-                                           found.groups[*found.reference].info.label_in(language)));
+            text += wrapped("  ", filled(kHeldAgainst, language,
+                                         found.groups[*found.reference].info.label_in(language)));
         if (doubted)
             text += wrapped("  ", kNotCompared.in(language));
         text += wrapped("  ", kLivesWith.in(language));
@@ -535,7 +532,7 @@ std::string living_apart_text(const std::vector<ApartGroup>& groups, Reader read
         return {};
     return table.text() +
            wrapped("  ",
-                   in_words(kApartFrom, language, groups.front().reference.label_in(language))) +
+                   filled(kApartFrom, language, groups.front().reference.label_in(language))) +
            wrapped("  ", kApartHow.in(language));
 }
 
@@ -556,9 +553,9 @@ std::string plan_disparity_text(const PlanDisparity& plan, Reader reader) {
         return plain_number(side.widest.gap.difference.value * 100, 1);
     };
     return table.text() +
-           wrapped("- ", in_words(kPlanGap, language, points(plan.before), points(plan.after),
-                                  plain_number(plan.before.spread.disparity.weighted, 1),
-                                  plain_number(plan.after.spread.disparity.weighted, 1)));
+           wrapped("- ", filled(kPlanGap, language, points(plan.before), points(plan.after),
+                                plain_number(plan.before.spread.disparity.weighted, 1),
+                                plain_number(plan.after.spread.disparity.weighted, 1)));
 }
 
 namespace {

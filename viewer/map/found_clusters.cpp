@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer/map/found_clusters.hpp"
 
+#include "engine/core/filled.hpp"
 #include "engine/words/value.hpp"
 
 #include <algorithm>
@@ -49,16 +50,13 @@ std::vector<std::string> FoundClusters::words(std::uint32_t row, Reader reader) 
     if (row >= report.cluster.size() || report.cluster[row] == spatial::Cluster::NoValue)
         return {};
     std::vector<std::string> lines = {spatial::text_of(report.cluster[row]).in(reader)};
-    const auto filled = [&](Text text, const auto&... values) {
-        return fmt::format(fmt::runtime(text.in(reader)), values...);
-    };
     const spatial::ClusterSpec& spec = report.question.significance;
     const bool both = spec.sides == spatial::Sides::Both;
     const double p = both ? report.local.p_two_sided[row] : report.local.p[row];
     if (!std::isnan(p)) {
-        lines.push_back(filled(both ? kTwoSided : kOneTail, p));
+        lines.push_back(filled(both ? kTwoSided : kOneTail, reader, p));
         if (spec.correction != spatial::Correction::None)
-            lines.back() += filled(kAfterCorrection, report.q[row]);
+            lines.back() += filled(kAfterCorrection, reader, report.q[row]);
     }
     const std::vector<double>& values = columns->find(report.question.column)->values;
     double sum = 0;
@@ -71,8 +69,8 @@ std::vector<std::string> FoundClusters::words(std::uint32_t row, Reader reader) 
     if (count > 0) {
         const std::string mean =
             words::value(sum / static_cast<double>(count), report.column.unit, reader);
-        lines.push_back(count == 1 ? filled(kItsNeighbor, mean)
-                                   : filled(kItsNeighbors, count, mean));
+        lines.push_back(count == 1 ? filled(kItsNeighbor, reader, mean)
+                                   : filled(kItsNeighbors, reader, count, mean));
     }
     return lines;
 }
