@@ -131,28 +131,34 @@ PseudoP of_product(double own, std::size_t at_least, std::size_t at_most, std::s
     return pseudo_p(at_least, at_most, draws);
 }
 
+/// z_i of one column times the mean of another one among the neighbors; for Moran's own I they are the same.
+Local of_products(LocalMethod method, std::size_t rows, const Sample& sample,
+                  const std::vector<double>& own, const std::vector<double>& around, double scale,
+                  const LocalSpec& spec, const Progress& progress) {
+    const double squares = sum_of_squares(around), others = static_cast<double>(own.size()) - 1;
+    Writer writer(method, rows, sample, spec);
+    writer.each([&](std::size_t i) {
+        const double lag = lag_of(sample.weights, i, around), factor = own[i] / scale;
+        const MeanVariance drawn = of_drawn(RowSums(sample.weights.values(i)), others, -around[i],
+                                            squares - around[i] * around[i]);
+        return Writer::Of{factor * lag,
+                          {factor * drawn.mean, factor * factor * drawn.variance},
+                          quadrant_of(own[i] > 0, lag > 0)};
+    });
+    return writer.finish(around, Summed::Values, progress,
+                         [&](std::size_t i, std::size_t up, std::size_t down) {
+                             return of_product(own[i], up, down, spec.draws);
+                         });
+}
+
 } // namespace
 
 Local local_moran(std::span<const double> values, const Weights& weights, const LocalSpec& spec,
                   const Progress& progress) {
     const Sample sample = sample_of(values, weights, spec.style);
     const std::vector<double> z = centered(sample.x);
-    const double squares = sum_of_squares(z);
-    const double m2 = squares / divisor(sample.size(), spec.variance);
-    const double others = static_cast<double>(z.size()) - 1;
-    Writer writer(LocalMethod::Moran, values.size(), sample, spec);
-    writer.each([&](std::size_t i) {
-        const double lag = lag_of(sample.weights, i, z), factor = z[i] / m2;
-        const MeanVariance drawn =
-            of_drawn(RowSums(sample.weights.values(i)), others, -z[i], squares - z[i] * z[i]);
-        return Writer::Of{factor * lag,
-                          {factor * drawn.mean, factor * factor * drawn.variance},
-                          quadrant_of(z[i] > 0, lag > 0)};
-    });
-    return writer.finish(z, Summed::Values, progress,
-                         [&](std::size_t i, std::size_t up, std::size_t down) {
-                             return of_product(z[i], up, down, spec.draws);
-                         });
+    return of_products(LocalMethod::Moran, values.size(), sample, z, z,
+                       sum_of_squares(z) / divisor(sample.size(), spec.variance), spec, progress);
 }
 
 Local local_geary(std::span<const double> values, const Weights& weights, const LocalSpec& spec,
@@ -263,22 +269,10 @@ Local local_moran_bivariate(std::span<const double> x, std::span<const double> y
                             const Progress& progress) {
     const Sample sample = sample_of(x, y, weights, spec.style);
     const std::vector<double> zx = centered(sample.x), zy = centered(sample.y);
-    const double squares = sum_of_squares(zy), others = static_cast<double>(zx.size()) - 1;
     const double scale =
-        std::sqrt(sum_of_squares(zx) * squares) / divisor(zx.size(), spec.variance);
-    Writer writer(LocalMethod::BivariateMoran, x.size(), sample, spec);
-    writer.each([&](std::size_t i) {
-        const double lag = lag_of(sample.weights, i, zy), factor = zx[i] / scale;
-        const MeanVariance drawn =
-            of_drawn(RowSums(sample.weights.values(i)), others, -zy[i], squares - zy[i] * zy[i]);
-        return Writer::Of{factor * lag,
-                          {factor * drawn.mean, factor * factor * drawn.variance},
-                          quadrant_of(zx[i] > 0, lag > 0)};
-    });
-    return writer.finish(zy, Summed::Values, progress,
-                         [&](std::size_t i, std::size_t up, std::size_t down) {
-                             return of_product(zx[i], up, down, spec.draws);
-                         });
+        std::sqrt(sum_of_squares(zx) * sum_of_squares(zy)) / divisor(zx.size(), spec.variance);
+    return of_products(LocalMethod::BivariateMoran, x.size(), sample, zx, zy, scale, spec,
+                       progress);
 }
 
 namespace {
